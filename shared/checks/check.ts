@@ -1,0 +1,42 @@
+import type { Kit } from './kit.ts'
+
+/** One thing that must be true of a learner's code. It knows the contract, never the implementation. */
+export interface Check<C = unknown> {
+  /** `<task>-<word>`, for example `01.2-acknowledged`. It never changes. */
+  readonly id: string
+  /** The task that it belongs to, for example `01.2`. It may rely on earlier tasks only. */
+  readonly task: string
+  /** What is true when it passes, as a sentence. */
+  readonly title: string
+  /** What a learner whose code fails here often believes. Shown after the timeline. */
+  readonly misconception: string
+  /**
+   * Passes when it resolves.
+   *
+   * @param kit What checks are written with: conditions, recorders, faults, the timeline.
+   * @param subject The learner's code, by its contract.
+   */
+  run(kit: Kit, subject: C): Promise<void>
+}
+
+/** Something that happened during a check, for the timeline of a failure. */
+export interface TimelineEvent {
+  /** Milliseconds since the check began. */
+  readonly at: number
+  readonly text: string
+}
+
+/** How a check ended. */
+export interface Outcome {
+  /** `broken`: the file cannot be loaded. `skipped`: this server cannot show it. */
+  readonly status: 'passed' | 'failed' | 'not-started' | 'broken' | 'skipped'
+  /** The task whose `todo()` was hit, when not started. */
+  readonly task?: string
+  /** What was expected and what was the case, or why it was skipped. */
+  readonly message?: string
+  readonly timeline: readonly TimelineEvent[]
+  /** What the learner's code printed meanwhile. */
+  readonly output: readonly string[]
+  /** Milliseconds. */
+  readonly ms: number
+}
