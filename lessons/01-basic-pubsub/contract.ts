@@ -1,0 +1,77 @@
+/**
+ * Lesson 01: what your code must do.
+ *
+ * @module
+ */
+import type { Base } from '../../shared/lesson/base.ts'
+
+/**
+ * Is called with every message of a channel, in the order of their arrival.
+ *
+ * It may be async. Nobody waits for it: the next message is handed over at once.
+ *
+ * @typeParam T `string` for {@link BasicPubSub.subscribe}, the decoded value for {@link BasicPubSub.subscribeJson}.
+ */
+export type Handler<T> = (message: T, channel: string) => void | Promise<void>
+
+/** Publish and subscribe on one Redis. */
+export interface BasicPubSub {
+  /**
+   * Sends a text to all who have subscribed to `channel` at this moment. Nothing is kept for later.
+   *
+   * @returns How many subscriptions the server handed the message to: what PUBLISH returned.
+   */
+  publish(channel: string, text: string): Promise<number>
+
+  /**
+   * Sends a value as JSON.
+   *
+   * @returns As {@link BasicPubSub.publish}.
+   * @throws TypeError, and sends nothing, when JSON has no form for the value: `undefined`, a function, a BigInt.
+   */
+  publishJson(channel: string, value: unknown): Promise<number>
+
+  /**
+   * Calls `handler` with each text that is published to `channel` from now on.
+   *
+   * A channel may have many handlers, and a handler many channels. The same handler on the same channel again
+   * changes nothing: it is still called once for each message.
+   *
+   * A handler that throws, or whose promise rejects, is reported with kind `handler`. Nobody else notices it.
+   *
+   * @returns Resolves when Redis has acknowledged the subscription, not before.
+   */
+  subscribe(channel: string, handler: Handler<string>): Promise<void>
+
+  /**
+   * As {@link BasicPubSub.subscribe}, but `handler` gets the value that the JSON text stands for.
+   *
+   * A text that is no JSON is reported once with kind `payload`, and `handler` is not called with it.
+   */
+  subscribeJson(channel: string, handler: Handler<unknown>): Promise<void>
+
+  /**
+   * Ends what `subscribe` or `subscribeJson` began for this handler on this channel, and for no other handler.
+   * With the last handler gone, Redis no longer has a subscription for the channel.
+   * A handler that is not subscribed is no error.
+   */
+  unsubscribe(channel: string, handler: Handler<never>): Promise<void>
+
+  /** Ends every subscription. New ones may follow. */
+  unsubscribeAll(): Promise<void>
+
+  /** Closes every connection, also while Redis is away. Calling it again is no error. */
+  close(): Promise<void>
+}
+
+/** What each of your files exports. */
+export interface Contract {
+  /**
+   * Connects to Redis.
+   *
+   * @param base Where Redis is, and where problems go.
+   * @returns Resolves when Redis can be used. While Redis is away it keeps trying, and reports every failure.
+   *   A connection that is lost later is reported with kind `connection`, opened again, and has its subscriptions back.
+   */
+  connect(base: Base): Promise<BasicPubSub>
+}

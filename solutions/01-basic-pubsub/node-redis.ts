@@ -1,0 +1,144 @@
+/**
+ * Lesson 01 with node-redis.
+ *
+ * @module
+ */
+import { createClient } from 'redis'
+import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
+import type { Base, Report } from '../../shared/lesson/base.ts'
+
+/** node-redis types a client by its options, so the type is taken from the call that makes ours. */
+const create = (url: string) => createClient({ url })
+type Client = ReturnType<typeof create>
+
+/** What node-redis calls for each message of a channel. */
+type Listener = (payload: string, channel: string) => void
+
+export async function connect({ url, report }: Base): Promise<BasicPubSub> {
+  const [publisher, subscriber] = await Promise.all([open(url, report), open(url, report)])
+
+  /** Which listener stands for which handler, by channel. */
+  const listeners = new Map<string, Map<Handler<never>, Listener>>()
+
+  async function publish(channel: string, text: string): Promise<number> {
+    // #region 01.1-publish
+    return publisher.publish(channel, text)
+    // #endregion
+  }
+
+  async function publishJson(channel: string, value: unknown): Promise<number> {
+    // #region 01.1-publishJson
+    const text = JSON.stringify(value)
+    // `JSON.stringify` gives no text for undefined or a function, and does not complain.
+    if (text === undefined) throw new TypeError(`JSON has no form for ${typeof value}`)
+    return publish(channel, text)
+    // #endregion
+  }
+
+  async function subscribe(channel: string, handler: Handler<string>): Promise<void> {
+    // #region 01.2-subscribe
+    //? subscriber.on('message', (from: string, payload: string) => {
+    //?   if (from === channel) run(handler, payload, channel)
+    //? })
+    //? await subscriber.subscribe(channel, () => {})
+    await listen(channel, handler, (payload) => run(handler, payload, channel))
+    // #endregion
+  }
+
+  async function subscribeJson(channel: string, handler: Handler<unknown>): Promise<void> {
+    // #region 01.3-subscribeJson
+    await listen(channel, handler, (payload) => {
+      let value: unknown
+      try {
+        value = JSON.parse(payload)
+      } catch (error) {
+        // Only the decoding stands in this `try`: an error of the handler is another kind of problem.
+        report({ kind: 'payload', error, channel, payload })
+        return
+      }
+      run(handler, value, channel)
+    })
+    // #endregion
+  }
+
+  // #region 01.2-listen
+  //-
+  /** Subscribes a handler with the listener that stands for it. */
+  async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
+    const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
+    // The same listener again is still one, for node-redis keeps them in a set.
+    const one = ofChannel.get(handler) ?? listener
+    listeners.set(channel, ofChannel.set(handler, one))
+    await subscriber.subscribe(channel, one)
+  }
+  // #endregion
+
+  /** Calls a handler with one message. */
+  function run<T>(handler: Handler<T>, message: T, channel: string): void {
+    // #region 01.3-run
+    //- void handler(message, channel)
+    // In an async function a throw becomes a rejection, so one `catch` sees both.
+    const call = async () => handler(message, channel)
+    call().catch((error: unknown) => report({ kind: 'handler', error, channel }))
+    // #endregion
+  }
+
+  async function unsubscribe(channel: string, handler: Handler<never>): Promise<void> {
+    // #region 01.4-unsubscribe
+    //? listeners.get(channel)?.delete(handler)
+    //? await subscriber.unsubscribe(channel)
+    const ofChannel = listeners.get(channel)
+    const listener = ofChannel?.get(handler)
+    if (!ofChannel || !listener) return
+    ofChannel.delete(handler)
+    if (ofChannel.size === 0) listeners.delete(channel)
+    // With the listener, node-redis drops that one alone, and the subscription with the last of them.
+    await subscriber.unsubscribe(channel, listener)
+    // #endregion
+  }
+
+  async function unsubscribeAll(): Promise<void> {
+    // #region 01.4-unsubscribeAll
+    listeners.clear()
+    await subscriber.unsubscribe()
+    // #endregion
+  }
+
+  async function close(): Promise<void> {
+    // #region 01.6-close
+    await Promise.all([end(publisher), end(subscriber)])
+    // #endregion
+  }
+
+  return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
+}
+
+/** Opens one connection. */
+async function open(url: string, report: Report): Promise<Client> {
+  // #region 01.5-open
+  //- const client = create(url)
+  //- await client.connect()
+  //- return client
+  //? const client = create(url)
+  //? client.on('reconnecting', () => report({ kind: 'connection', error: new Error('The connection is lost.') }))
+  //? await client.connect()
+  //? return client
+  const client = create(url)
+  // Without a listener for `error`, a lost connection ends the process.
+  // With one, node-redis connects again by itself, also at the first try.
+  client.on('error', (error: unknown) => report({ kind: 'connection', error }))
+  await client.connect()
+  return client
+  // #endregion
+}
+
+// #region 01.6-end
+//-
+/** Closes one connection. */
+async function end(client: Client): Promise<void> {
+  if (!client.isOpen) return
+  // `close` waits for what has been sent. Without a server there is nothing to wait for.
+  if (client.isReady) await client.close()
+  else client.destroy()
+}
+// #endregion
