@@ -23,6 +23,8 @@ export interface LessonFile {
   readonly name: string
   /** Which client it is for; absent when the code is the same for both. */
   readonly client?: Client
+  /** True for the second client: it arrives filled in, with habits of the first one to be repaired. */
+  readonly hunt?: true
 }
 
 /** Imports a learner's (or a solution's) file by its name, for example `from('ioredis.ts')`. */

@@ -1,0 +1,33 @@
+/** `npm run starters`, for contributors: writes the starters of all lessons, or of one, from their solutions. */
+import { join } from 'node:path'
+import { loadLesson } from '../catalogue.ts'
+import { readIfThere, writeAtomically } from '../files.ts'
+import { lessonFolders, ROOT } from '../folders.mjs'
+import { starterOf } from '../starters.ts'
+import { fail, runCommand } from '../terminal.mjs'
+import { readWords } from '../words.mjs'
+
+await runCommand(async () => {
+  const words = readWords({ command: 'npm run starters', example: 'npm run starters 01', lesson: 'optional' })
+  for (const folder of words.lesson ? [words.lesson] : lessonFolders()) {
+    try {
+      await writeStarters(folder)
+    } catch (error) {
+      fail(error instanceof Error ? error.message : String(error), 1)
+    }
+  }
+})
+
+/** All texts are made before the first is written, so that a mistake in one solution changes nothing. */
+async function writeStarters(folder: string): Promise<void> {
+  const lesson = await loadLesson(folder)
+  const texts = lesson.files.map(({ name }) => ({
+    file: `lessons/${folder}/${name}`,
+    text: starterOf(lesson, name),
+  }))
+  for (const { file, text } of texts) {
+    const changed = readIfThere(join(ROOT, file)) !== text
+    if (changed) writeAtomically(join(ROOT, file), text)
+    console.log(`${changed ? 'written  ' : 'unchanged'} ${file}`)
+  }
+}

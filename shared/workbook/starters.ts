@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './folders.mjs'
+import type { Client, Lesson, LessonFile } from './manifest.ts'
+import { folderOf } from './manifest.ts'
+import type { Region } from './regions.ts'
+import { BadRegion, parts } from './regions.ts'
+import { sortImports, splitImports, tidyBlankLines, withoutLeadingComments } from './source-text.ts'
+
+/** `blank`: tasks are to be filled in. `hunt`: all is there, with habits of the other client to be repaired. */
+export type StarterKind = 'blank' | 'hunt'
+
+/** What a starter is made by. */
+export interface StarterOptions {
+  readonly lesson: Pick<Lesson, 'id' | 'slug' | 'title' | 'tasks'>
+  /** The solution's name, for messages. Default: `solution`. */
+  readonly file?: string
+  /** Default: `blank`. */
+  readonly kind?: StarterKind
+  /** Tasks whose code is there already. Default: none. */
+  readonly done?: ReadonlySet<string>
+}
+
+const TODO_MODULE = '../../shared/lesson/todo.ts'
+
+/** The first line of a file that is the learner's. */
+export function firstLine(lesson: Pick<Lesson, 'id' | 'title'>): string {
+  return `// Yours. Lesson ${lesson.id}, ${lesson.title}: fill in the tasks marked TODO. Check with: npm test lessons/${lesson.id}`
+}
+
+/**
+ * Makes a starter from a solution.
+ *
+ * @param source The solution's text, with its regions.
+ * @returns The text of the starter; for the same input always the same.
+ * @throws `BadRegion` for a mistake in the solution's markers.
+ */
+export function starter(source: string, options: StarterOptions): string {
+  const { lesson, file = 'solution', kind = 'blank', done = new Set() } = options
+  const titles = new Map(lesson.tasks.map((task) => [task.id, task.title.replace(/\.$/, '')]))
+  const announced = new Set<string>()
+
+  /** The TODO line: in full where a task comes first in the file, else as its continuation. */
+  function announce(region: Region, full: string, continued: string): string {
+    const text = announced.has(region.task) ? continued : full
+    announced.add(region.task)
+    return `${region.indent}// TODO ${region.task}${text}`
+  }
+
+  function linesOf(region: Region): readonly string[] {
+    const title = titles.get(region.task)
+    if (title === undefined) {
+      throw new BadRegion(
+        `${file}: region "${region.label}" belongs to task ${region.task}, which lesson ${lesson.id} does not have.`,
+      )
+    }
+    if (done.has(region.task)) return region.code
+    if (kind === 'hunt') {
+      if (!region.hunt) return region.code
+      if (isNothing(region.hunt)) return []
+      const full = `: ${title}. These lines were written for the other client: repair them.`
+      return [announce(region, full, ', continued: repair these lines too.'), ...region.hunt]
+    }
+    if (region.blank && isNothing(region.blank)) return []
+    const stub = region.blank ?? [`${region.indent}return todo('${region.task}')`]
+    return [announce(region, `: ${title}`, ', continued'), ...stub]
+  }
+
+  const lines = parts(source.replaceAll('\r\n', '\n'), file).flatMap((part) =>
+    typeof part === 'string' ? part : linesOf(part),
+  )
+  const { imports, rest } = splitImports(withoutLeadingComments(lines))
+  const own = imports.map((text) => text.replace(`../../lessons/${folderOf(lesson)}/`, './'))
+  const callsTodo = rest.some((line) => /\btodo\(/.test(line))
+  if (callsTodo && !own.some((text) => text.includes(TODO_MODULE))) {
+    own.push(`import { todo } from '${TODO_MODULE}'`)
+  }
+  const body = tidyBlankLines([...sortImports(own), '', ...rest])
+  return `${[firstLine(lesson), '', ...body].join('\n')}\n`
+}
+
+/** A single empty line marked `//-` or `//?`: the region leaves no trace. */
+function isNothing(lines: readonly string[]): boolean {
+  return lines.length === 1 && lines[0] === ''
+}
+
+/**
+ * Which kind of starter a file gets.
+ *
+ * @param begin The client that the learner begins with. Default: as the manifest says.
+ */
+export function kindOf(file: LessonFile, begin?: Client): StarterKind {
+  if (begin && file.client) return file.client === begin ? 'blank' : 'hunt'
+  return file.hunt ? 'hunt' : 'blank'
+}
+
+/**
+ * The starter of one file of a lesson.
+ *
+ * @param name For example `ioredis.ts`.
+ * @param options `begin`: the client to begin with. `done`: tasks whose code is there already. `root`: the workbook's folder.
+ * @throws `BadRegion` for a mistake in the solution's markers, or a file that the manifest does not list.
+ */
+export function starterOf(
+  lesson: Lesson,
+  name: string,
+  options: { readonly begin?: Client; readonly done?: ReadonlySet<string>; readonly root?: string } = {},
+): string {
+  const { begin, done, root = ROOT } = options
+  const file = `solutions/${folderOf(lesson)}/${name}`
+  const entry = lesson.files.find((candidate) => candidate.name === name)
+  if (!entry) throw new BadRegion(`${file} is not among the files of lesson ${lesson.id} in its manifest.`)
+  return starter(readFileSync(join(root, file), 'utf8'), { lesson, file, kind: kindOf(entry, begin), done })
+}

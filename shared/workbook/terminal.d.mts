@@ -1,0 +1,68 @@
+import type { styleText } from 'node:util'
+
+/** The mark of something that passed. */
+export const PASSED: '✓'
+/** The mark of something that failed. */
+export const FAILED: '✗'
+/** The mark of something not started. */
+export const OPEN: '○'
+
+/** A stream whose colours are asked for. */
+type Stream = { readonly isTTY?: boolean; readonly columns?: number }
+
+/** Somebody typed what a command cannot take: `message` says in one sentence what to do. It ends with exit code 2. */
+export class Misuse extends Error {
+  override name: string
+}
+
+/**
+ * Whether a stream gets colours: a terminal, unless `NO_COLOR` is set; `FORCE_COLOR` is obeyed.
+ *
+ * @param stream Default: `process.stdout`.
+ * @param env Default: `process.env`.
+ */
+export function hasColours(stream?: Stream, env?: NodeJS.ProcessEnv): boolean
+
+/**
+ * Text in a colour, or as it is where the stream gets no colours.
+ *
+ * @param style As for `styleText` of `node:util`, for example `'red'` or `['bold', 'red']`.
+ * @param stream Where it will be written. Default: `process.stdout`.
+ */
+export function paint(style: Parameters<typeof styleText>[0], text: string, stream?: Stream): string
+
+/** The coloured mark of a state: ✓, ✗ or, for anything else, ○. */
+export function mark(state: string, stream?: Stream): string
+
+/** How many columns of a terminal a text takes: colours count nothing, wide characters two. */
+export function displayWidth(text: string): number
+
+/** The text, filled up with spaces to a display width. A longer text stays as it is. */
+export function pad(text: string, width: number): string
+
+/**
+ * Rows of cells as lines with aligned columns.
+ *
+ * @param options `gap`: spaces between columns, default 2. `indent`: spaces before each line, default 0.
+ */
+export function columns(
+  rows: readonly (readonly string[])[],
+  options?: { readonly gap?: number; readonly indent?: number },
+): string
+
+/** How many columns the terminal has; `COLUMNS`, else 100, where there is none. */
+export function terminalWidth(stream?: Stream, env?: NodeJS.ProcessEnv): number
+
+/** From now on, a reader that has gone (`npm run lesson | head -3`) ends the process without a word. */
+export function endQuietlyOnClosedPipe(): void
+
+/**
+ * Writes to stderr and ends the process.
+ *
+ * @param message What is wrong and what to do.
+ * @param code The exit code. Default: 2, bad input.
+ */
+export function fail(message: string, code?: number): never
+
+/** Runs a command: {@link Misuse} becomes its message and exit code 2, a closed pipe a quiet end. */
+export function runCommand(main: () => void | Promise<void>): Promise<void>

@@ -1,0 +1,102 @@
+// Plain JavaScript, so that the test launcher can use it without a compiler. Types and documentation: terminal.d.mts.
+import { writeSync } from 'node:fs'
+import { stripVTControlCharacters, styleText } from 'node:util'
+
+export const PASSED = '✓'
+export const FAILED = '✗'
+export const OPEN = '○'
+
+export class Misuse extends Error {
+  name = 'Misuse'
+}
+
+export function hasColours(stream = process.stdout, env = process.env) {
+  if (env.NO_COLOR) return false
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
+  return stream.isTTY === true && env.TERM !== 'dumb'
+}
+
+export function paint(style, text, stream = process.stdout) {
+  if (!hasColours(stream)) return text
+  // Without validateStream, newer versions of Node would decide about the colours a second time.
+  return styleText(style, text, { validateStream: false })
+}
+
+export function mark(state, stream = process.stdout) {
+  if (state === 'passed') return paint('green', PASSED, stream)
+  if (state === 'failed') return paint('red', FAILED, stream)
+  return paint('gray', OPEN, stream)
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const ZERO_WIDTH = /^[\p{M}\p{Cf}\p{Cc}]+$/u
+const EMOJI = /\p{Emoji_Presentation}|\uFE0F/u
+/** Hangul, CJK, kana and full-width forms: two columns each. */
+const WIDE =
+  /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]/u
+
+export function displayWidth(text) {
+  let width = 0
+  for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) {
+    if (ZERO_WIDTH.test(segment)) continue
+    width += WIDE.test(segment) || EMOJI.test(segment) ? 2 : 1
+  }
+  return width
+}
+
+export function pad(text, width) {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
+}
+
+export function columns(rows, { gap = 2, indent = 0 } = {}) {
+  const widths = []
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, displayWidth(cell))
+    })
+  }
+  const line = (row) => row.map((cell, column) => pad(cell, widths[column])).join(' '.repeat(gap))
+  return rows.map((row) => (' '.repeat(indent) + line(row)).trimEnd()).join('\n')
+}
+
+export function terminalWidth(stream = process.stdout, env = process.env) {
+  const asked = Number(env.COLUMNS)
+  return stream.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : 100)
+}
+
+export function endQuietlyOnClosedPipe() {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      // `npm run lesson | head` has read enough. That is no failure.
+      if (error.code === 'EPIPE') process.exit(0)
+      throw error
+    })
+  }
+}
+
+export function fail(message, code = 2) {
+  writeToStderr(`${message}\n`)
+  process.exit(code)
+}
+
+/** At once: what is written asynchronously may be lost when the process exits. */
+function writeToStderr(text) {
+  let rest = Buffer.from(text)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(2, rest))
+    } catch (error) {
+      if (error.code !== 'EAGAIN') return
+    }
+  }
+}
+
+export async function runCommand(main) {
+  endQuietlyOnClosedPipe()
+  try {
+    await main()
+  } catch (error) {
+    if (error instanceof Misuse) fail(error.message)
+    throw error
+  }
+}
