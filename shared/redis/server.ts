@@ -40,8 +40,11 @@ export interface OwnServer extends Server {
 export interface StartOptions {
   /** `embedded`, `server`, or a `redis://` or `rediss://` URL. Default: the environment decides, see `start`. */
   readonly prefer?: string
-  /** Lines of redis.conf for a server of ours, for example `{ appendonly: 'yes' }`. Forces a `server`. */
-  readonly config?: Readonly<Record<string, string>>
+  /**
+   * Lines of redis.conf for a server of ours, for example `{ appendonly: 'yes' }`. An array gives several lines of
+   * one name, for example of `user`. `requirepass` is the password as it is, without quotes. Forces a `server`.
+   */
+  readonly config?: Readonly<Record<string, string | readonly string[]>>
   /** Default: `process.env`. */
   readonly env?: NodeJS.ProcessEnv
 }

@@ -1,0 +1,49 @@
+// Runs beside a redis-server that we started and holds a pipe to us. When that pipe closes we are gone, however
+// we died, and the guard ends the server and removes its folder. Plain JavaScript, so that it is there at once.
+//
+// Usage: node orphan-guard.mjs <folder>, with the server's process id on a line of stdin whenever it changes
+// (0: there is none at the moment).
+import { rmSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+
+const folder = process.argv[2]
+let server = 0
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
+
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    server = Number(line)
+  })
+  .on('close', () => {
+    kill()
+    removeWhenGone(Date.now() + 5000)
+  })
+
+function kill() {
+  if (server === 0) return
+  try {
+    // The whole group: a redis-server that is writing a snapshot has a child.
+    process.kill(process.platform === 'win32' ? server : -server, 'SIGKILL')
+  } catch {
+    // It was gone already.
+  }
+}
+
+function removeWhenGone(until) {
+  if (isAlive() && Date.now() < until) {
+    setTimeout(removeWhenGone, 10, until)
+    return
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+function isAlive() {
+  if (server === 0) return false
+  try {
+    process.kill(server, 0)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,73 @@
+import { connectTo } from './by-url.ts'
+import { startEmbedded } from './embedded.ts'
+import { installHint } from './install-hint.ts'
+import { LaunchFailed } from './launch.ts'
+import { findPrograms, PROGRAMS } from './programs.ts'
+import { type OwnServer, RedisUnavailable, type Server, type StartOptions } from './server.ts'
+import { startProcess } from './server-process.ts'
+import { mask } from './url.ts'
+import { OLDEST } from './version.ts'
+import { placeOf, type Wish, wishOf } from './wish.ts'
+
+/**
+ * Finds or starts the Redis that the workbook runs on.
+ *
+ * The first of these decides: `options.prefer`; the variable `WORKBOOK_REDIS` (`embedded`, `server` or a URL);
+ * `REDIS_URL`; a `redis-server` or `valkey-server` of 6.2 or later on the PATH; the embedded server.
+ * With `options.config` it is always a server program of ours.
+ *
+ * @returns A server that accepts connections. Call `stop()` when you are done.
+ * @throws {@link RedisUnavailable} when the one that is asked for cannot be had; within five seconds for a URL.
+ */
+export async function start(options: StartOptions = {}): Promise<Server> {
+  const wish = wishOf(options)
+  if (options.config || wish?.kind !== 'url') return startOwn(options)
+  return connectTo(wish)
+}
+
+/**
+ * Starts a server of ours, also where a URL is given: one that a lesson may restart and crash.
+ *
+ * @param options As for {@link start}; URLs are passed over.
+ * @returns With `config`, a server program. Else one where there is one, or the embedded server, which loses all
+ * data when it is restarted.
+ * @throws {@link RedisUnavailable} when a server program is needed and there is none.
+ */
+export async function startOwn(options: StartOptions = {}): Promise<OwnServer> {
+  const wish = wishOf(options)
+  if (wish?.kind === 'embedded') {
+    if (options.config) throw programMissing(`${placeOf(wish)} asks for the embedded server`)
+    return startEmbedded(wish.variable ? `because ${wish.variable} asks for it` : 'as asked for')
+  }
+
+  const passedOver: string[] = []
+  for (const program of findPrograms(options.env ?? process.env)) {
+    try {
+      return await startProcess(program, options.config)
+    } catch (error) {
+      if (!(error instanceof LaunchFailed)) throw error
+      passedOver.push(`${program.name} on your PATH ${whyNot(error, options.config)}`)
+    }
+  }
+
+  const reason = passedOver.join(' and ') || `there is no ${PROGRAMS.join(' or ')} on your PATH`
+  if (options.config || wish?.kind === 'server') throw programMissing(reason, wish)
+  return startEmbedded(`because ${reason}`)
+}
+
+function whyNot(failure: LaunchFailed, config: StartOptions['config'] = {}): string {
+  if (failure.why === 'too-old') return `is ${failure.message}, older than ${OLDEST}`
+  // What a server complains about may be the line with a password.
+  const secrets = Object.values(config).flatMap((value) => [value].flat().flatMap((line) => line.split(' ')))
+  return mask(
+    failure.message,
+    secrets.filter((word) => word.length > 3),
+  )
+}
+
+function programMissing(reason: string, wish?: Wish): RedisUnavailable {
+  const who = wish?.kind === 'server' ? `${placeOf(wish)} asks for` : 'This needs'
+  return new RedisUnavailable(
+    `${who} a redis-server ${OLDEST} or later, but ${reason}; install it with: ${installHint()}`,
+  )
+}
