@@ -28,6 +28,9 @@ export function firstLine(lesson: Pick<Lesson, 'id' | 'title'>): string {
   return `// Yours. Lesson ${lesson.id}, ${lesson.title}: fill in the tasks marked TODO. Check with: npm test lessons/${lesson.id}`
 }
 
+/** A part of a starter: a plain line, or the lines that stand for one region of a task that is not done. */
+type Piece = string | { readonly task: string; readonly lines: readonly string[] }
+
 /**
  * Makes a starter from a solution.
  *
@@ -36,6 +39,34 @@ export function firstLine(lesson: Pick<Lesson, 'id' | 'title'>): string {
  * @throws `BadRegion` for a mistake in the solution's markers.
  */
 export function starter(source: string, options: StarterOptions): string {
+  const { lesson } = options
+  const lines = pieces(source, options).flatMap((piece) => (typeof piece === 'string' ? piece : piece.lines))
+  const { imports, rest } = splitImports(withoutLeadingComments(lines))
+  const own = imports.map((text) => text.replace(`../../lessons/${folderOf(lesson)}/`, './'))
+  const callsTodo = rest.some((line) => /\btodo\(/.test(line))
+  if (callsTodo && !own.some((text) => text.includes(TODO_MODULE))) {
+    own.push(`import { todo } from '${TODO_MODULE}'`)
+  }
+  const body = tidyBlankLines([...sortImports(own), '', ...rest])
+  return `${[firstLine(lesson), '', ...body].join('\n')}\n`
+}
+
+/**
+ * What stands in a starter where a task's code goes: for each task, the texts of its places, as they are written.
+ * As long as one of them is there, the task has not been worked on at that place.
+ *
+ * @throws As {@link starter}.
+ */
+export function stubs(source: string, options: StarterOptions): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const piece of pieces(source, options)) {
+    if (typeof piece === 'string') continue
+    found.set(piece.task, [...(found.get(piece.task) ?? []), piece.lines.join('\n')])
+  }
+  return found
+}
+
+function pieces(source: string, options: StarterOptions): Piece[] {
   const { lesson, file = 'solution', kind = 'blank', done = new Set() } = options
   const titles = new Map(lesson.tasks.map((task) => [task.id, task.title.replace(/\.$/, '')]))
   const announced = new Set<string>()
@@ -47,36 +78,30 @@ export function starter(source: string, options: StarterOptions): string {
     return `${region.indent}// TODO ${region.task}${text}`
   }
 
-  function linesOf(region: Region): readonly string[] {
+  function piecesOf(region: Region): Piece[] {
     const title = titles.get(region.task)
     if (title === undefined) {
       throw new BadRegion(
         `${file}: region "${region.label}" belongs to task ${region.task}, which lesson ${lesson.id} does not have.`,
       )
     }
-    if (done.has(region.task)) return region.code
+    const task = region.task
+    if (done.has(task)) return [...region.code]
     if (kind === 'hunt') {
-      if (!region.hunt) return region.code
+      if (!region.hunt) return [...region.code]
       if (isNothing(region.hunt)) return []
       const full = `: ${title}. These lines were written for the other client: repair them.`
-      return [announce(region, full, ', continued: repair these lines too.'), ...region.hunt]
+      const heading = announce(region, full, ', continued: repair these lines too.')
+      return [{ task, lines: [heading, ...region.hunt] }]
     }
     if (region.blank && isNothing(region.blank)) return []
-    const stub = region.blank ?? [`${region.indent}return todo('${region.task}')`]
-    return [announce(region, `: ${title}`, ', continued'), ...stub]
+    const stub = region.blank ?? [`${region.indent}return todo('${task}')`]
+    return [{ task, lines: [announce(region, `: ${title}`, ', continued'), ...stub] }]
   }
 
-  const lines = parts(source.replaceAll('\r\n', '\n'), file).flatMap((part) =>
-    typeof part === 'string' ? part : linesOf(part),
+  return parts(source.replaceAll('\r\n', '\n'), file).flatMap((part) =>
+    typeof part === 'string' ? part : piecesOf(part),
   )
-  const { imports, rest } = splitImports(withoutLeadingComments(lines))
-  const own = imports.map((text) => text.replace(`../../lessons/${folderOf(lesson)}/`, './'))
-  const callsTodo = rest.some((line) => /\btodo\(/.test(line))
-  if (callsTodo && !own.some((text) => text.includes(TODO_MODULE))) {
-    own.push(`import { todo } from '${TODO_MODULE}'`)
-  }
-  const body = tidyBlankLines([...sortImports(own), '', ...rest])
-  return `${[firstLine(lesson), '', ...body].join('\n')}\n`
 }
 
 /** A single empty line marked `//-` or `//?`: the region leaves no trace. */
@@ -101,14 +126,26 @@ export function kindOf(file: LessonFile, begin?: Client): StarterKind {
  * @param options `begin`: the client to begin with. `done`: tasks whose code is there already. `root`: the workbook's folder.
  * @throws `BadRegion` for a mistake in the solution's markers, or a file that the manifest does not list.
  */
-export function starterOf(
-  lesson: Lesson,
-  name: string,
-  options: { readonly begin?: Client; readonly done?: ReadonlySet<string>; readonly root?: string } = {},
-): string {
+export function starterOf(lesson: Lesson, name: string, options: FileOptions = {}): string {
+  return starter(...inputOf(lesson, name, options))
+}
+
+/** The {@link stubs} of one file of a lesson; options and errors as for {@link starterOf}. */
+export function stubsOf(lesson: Lesson, name: string, options: FileOptions = {}): Map<string, string[]> {
+  return stubs(...inputOf(lesson, name, options))
+}
+
+/** How the starter of a file is made. */
+export interface FileOptions {
+  readonly begin?: Client
+  readonly done?: ReadonlySet<string>
+  readonly root?: string
+}
+
+function inputOf(lesson: Lesson, name: string, options: FileOptions): [source: string, options: StarterOptions] {
   const { begin, done, root = ROOT } = options
   const file = `solutions/${folderOf(lesson)}/${name}`
   const entry = lesson.files.find((candidate) => candidate.name === name)
   if (!entry) throw new BadRegion(`${file} is not among the files of lesson ${lesson.id} in its manifest.`)
-  return starter(readFileSync(join(root, file), 'utf8'), { lesson, file, kind: kindOf(entry, begin), done })
+  return [readFileSync(join(root, file), 'utf8'), { lesson, file, kind: kindOf(entry, begin), done }]
 }

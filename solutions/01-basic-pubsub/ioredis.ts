@@ -91,7 +91,7 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     // #region 01.4-unsubscribe
     //? const listener = listeners.get(channel)?.get(handler)
     //? listeners.get(channel)?.delete(handler)
-    //? if (listener) await subscriber.unsubscribe(channel, () => listener)
+    //? if (listener) await subscriber.unsubscribe(channel, listener as () => void)
     const ofChannel = listeners.get(channel)
     if (!ofChannel?.delete(handler) || ofChannel.size > 0) return
     // UNSUBSCRIBE ends the channel for the whole connection, so only with its last handler.

@@ -1,0 +1,100 @@
+// Yours. Lesson 01, Basic Pub/Sub: fill in the tasks marked TODO. Check with: npm test lessons/01
+
+import { Redis } from 'ioredis'
+import type { Base, Report } from '../../shared/lesson/base.ts'
+import type { BasicPubSub, Handler } from './contract.ts'
+
+/** What is called for each message of a channel. */
+type Listener = (payload: string) => void
+
+export async function connect({ url, report }: Base): Promise<BasicPubSub> {
+  const [publisher, subscriber] = await Promise.all([open(url, report), open(url, report)])
+
+  /** Which listener stands for which handler, by channel. */
+  const listeners = new Map<string, Map<Handler<never>, Listener>>()
+
+  // TODO 01.2: subscribe handlers to channels. These lines were written for the other client: repair them.
+  subscriber.on('message', (payload: string, channel: string) => {
+    for (const listener of listeners.get(channel)?.values() ?? []) listener(payload)
+  })
+
+  async function publish(channel: string, text: string): Promise<number> {
+    return publisher.publish(channel, text)
+  }
+
+  async function publishJson(channel: string, value: unknown): Promise<number> {
+    const text = JSON.stringify(value)
+    // `JSON.stringify` gives no text for undefined or a function, and ioredis would send an empty one.
+    if (text === undefined) throw new TypeError(`JSON has no form for ${typeof value}`)
+    return publish(channel, text)
+  }
+
+  async function subscribe(channel: string, handler: Handler<string>): Promise<void> {
+    // TODO 01.2, continued: repair these lines too.
+    await subscriber.subscribe(channel, (payload: unknown) => run(handler, String(payload), channel))
+  }
+
+  async function subscribeJson(channel: string, handler: Handler<unknown>): Promise<void> {
+    await listen(channel, handler, (payload) => {
+      let value: unknown
+      try {
+        value = JSON.parse(payload)
+      } catch (error) {
+        // Only the decoding stands in this `try`: an error of the handler is another kind of problem.
+        report({ kind: 'payload', error, channel, payload })
+        return
+      }
+      run(handler, value, channel)
+    })
+  }
+
+  /** Subscribes a handler with the listener that stands for it. */
+  async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
+    const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
+    if (!ofChannel.has(handler)) ofChannel.set(handler, listener)
+    listeners.set(channel, ofChannel)
+    // Also for the second handler: the first one's SUBSCRIBE may still be on its way.
+    await subscriber.subscribe(channel)
+  }
+
+  /** Calls a handler with one message. */
+  function run<T>(handler: Handler<T>, message: T, channel: string): void {
+    // In an async function a throw becomes a rejection, so one `catch` sees both.
+    const call = async () => handler(message, channel)
+    call().catch((error: unknown) => report({ kind: 'handler', error, channel }))
+  }
+
+  async function unsubscribe(channel: string, handler: Handler<never>): Promise<void> {
+    // TODO 01.4: unsubscribe one handler, then all. These lines were written for the other client: repair them.
+    const listener = listeners.get(channel)?.get(handler)
+    listeners.get(channel)?.delete(handler)
+    if (listener) await subscriber.unsubscribe(channel, listener as () => void)
+  }
+
+  async function unsubscribeAll(): Promise<void> {
+    // TODO 01.4, continued: repair these lines too.
+    await subscriber.unsubscribe()
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([end(publisher), end(subscriber)])
+  }
+
+  return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
+}
+
+/** Opens one connection. */
+async function open(url: string, report: Report): Promise<Redis> {
+  // TODO 01.5: report a lost connection and live on. These lines were written for the other client: repair them.
+  const client = new Redis(url, { lazyConnect: true })
+  client.on('error', (error: Error) => report({ kind: 'connection', error }))
+  await client.connect()
+  return client
+}
+
+/** Closes one connection. */
+async function end(client: Redis): Promise<void> {
+  // `quit` waits for what has been sent. Without a server it would wait for one.
+  if (client.status === 'ready') await client.quit().catch(() => client.disconnect())
+  else client.disconnect()
+}

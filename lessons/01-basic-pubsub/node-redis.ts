@@ -1,0 +1,71 @@
+// Yours. Lesson 01, Basic Pub/Sub: fill in the tasks marked TODO. Check with: npm test lessons/01
+
+import { createClient } from 'redis'
+import type { Base, Report } from '../../shared/lesson/base.ts'
+import { todo } from '../../shared/lesson/todo.ts'
+import type { BasicPubSub, Handler } from './contract.ts'
+
+/** node-redis types a client by its options, so the type is taken from the call that makes ours. */
+const create = (url: string) => createClient({ url })
+type Client = ReturnType<typeof create>
+
+/** What node-redis calls for each message of a channel. */
+type Listener = (payload: string, channel: string) => void
+
+export async function connect({ url, report }: Base): Promise<BasicPubSub> {
+  const [publisher, subscriber] = await Promise.all([open(url, report), open(url, report)])
+
+  /** Which listener stands for which handler, by channel. */
+  const listeners = new Map<string, Map<Handler<never>, Listener>>()
+
+  async function publish(channel: string, text: string): Promise<number> {
+    // TODO 01.1: publish text and JSON, and return the count
+    return todo('01.1')
+  }
+
+  async function publishJson(channel: string, value: unknown): Promise<number> {
+    // TODO 01.1, continued
+    return todo('01.1')
+  }
+
+  async function subscribe(channel: string, handler: Handler<string>): Promise<void> {
+    // TODO 01.2: subscribe handlers to channels
+    return todo('01.2')
+  }
+
+  async function subscribeJson(channel: string, handler: Handler<unknown>): Promise<void> {
+    // TODO 01.3: decode JSON, and keep a failing handler away from the others
+    return todo('01.3')
+  }
+
+  /** Calls a handler with one message. */
+  function run<T>(handler: Handler<T>, message: T, channel: string): void {
+    // TODO 01.3, continued
+    void handler(message, channel)
+  }
+
+  async function unsubscribe(channel: string, handler: Handler<never>): Promise<void> {
+    // TODO 01.4: unsubscribe one handler, then all
+    return todo('01.4')
+  }
+
+  async function unsubscribeAll(): Promise<void> {
+    // TODO 01.4, continued
+    return todo('01.4')
+  }
+
+  async function close(): Promise<void> {
+    // TODO 01.6: close
+    return todo('01.6')
+  }
+
+  return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
+}
+
+/** Opens one connection. */
+async function open(url: string, report: Report): Promise<Client> {
+  // TODO 01.5: report a lost connection and live on
+  const client = create(url)
+  await client.connect()
+  return client
+}

@@ -1,0 +1,479 @@
+import type { Check } from '../../../shared/checks/check.ts'
+import { describe } from '../../../shared/checks/failure.ts'
+import type { Kit, Way } from '../../../shared/checks/kit.ts'
+import type { BasicPubSub, Contract } from '../contract.ts'
+
+/** Messages of every kind that Redis takes as they are. */
+const TEXTS = ['hello', '', 'zwölf Öfen, 好', 'two\nlines\r\n', '{"not":"decoded"}', '\u0000']
+
+async function connect(kit: Kit, subject: Contract, way?: Way): Promise<Way & { pubsub: BasicPubSub }> {
+  const { base, proxy, problems } = way ?? (await kit.way())
+  const pubsub = kit.follow('pubsub', await subject.connect(base))
+  return { pubsub, base, proxy, problems }
+}
+
+export const checks: readonly Check<Contract>[] = [
+  {
+    id: '01.1-count',
+    task: '01.1',
+    title: 'publish() sends the text and resolves with what PUBLISH returned',
+    misconception: 'the count is made up, or the promise of publish() is not returned',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const news = kit.channel('news')
+      kit.equal('the count with nobody listening', await pubsub.publish(news, 'nobody hears this'), 0)
+      const first = await kit.listener(news)
+      kit.equal('the count with one subscriber', await pubsub.publish(news, 'one'), 1)
+      await kit.listener(news)
+      await kit.listener(news)
+      kit.equal('the count with three subscribers', await pubsub.publish(news, 'three'), 3)
+      for (const text of TEXTS) await pubsub.publish(news, text)
+      await pubsub.publish(news, 'end')
+      await kit.until('the last message reaches a subscriber', () => first.messages.includes('end'))
+      kit.equal('what a subscriber received', first.messages, ['one', 'three', ...TEXTS, 'end'])
+    },
+  },
+  {
+    id: '01.1-at-once',
+    task: '01.1',
+    title: 'many messages at once arrive in their order, each with its own count',
+    misconception: 'a result is kept where the next call overwrites it',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const [news, empty] = [kit.channel('news'), kit.channel('empty')]
+      const listener = await kit.listener(news)
+      const texts = Array.from({ length: 50 }, (_, i) => `message ${i}`)
+      const counts = await Promise.all(texts.flatMap((text) => [pubsub.publish(news, text), pubsub.publish(empty, text)]))
+      kit.equal('the counts', counts, texts.flatMap(() => [1, 0]))
+      await pubsub.publish(news, 'end')
+      await kit.until('the last message reaches the subscriber', () => listener.messages.includes('end'))
+      kit.equal('what the subscriber received', listener.messages, [...texts, 'end'])
+    },
+  },
+  {
+    id: '01.1-json',
+    task: '01.1',
+    title: 'publishJson() sends the value as JSON and resolves with the count',
+    misconception: 'ioredis turns an object into "[object Object]"; node-redis refuses it',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const news = kit.channel('news')
+      const listener = await kit.listener(news)
+      const values = [{ userId: 123, tags: ['a', null] }, 'text', 7, null, false, []]
+      for (const value of values) kit.equal(`the count of ${JSON.stringify(value)}`, await pubsub.publishJson(news, value), 1)
+      await kit.until('all values reach the subscriber', () => listener.got.length >= values.length)
+      kit.equal('what the subscriber received', listener.messages.map(decoded), values)
+    },
+  },
+  {
+    id: '01.1-no-json',
+    task: '01.1',
+    title: 'publishJson() rejects what JSON has no form for, and sends nothing',
+    misconception: '`JSON.stringify(undefined)` is undefined, and no error; ioredis then sends an empty text',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const news = kit.channel('news')
+      const listener = await kit.listener(news)
+      for (const value of [undefined, () => {}, 1n]) {
+        const error = await kit.rejects(`publishJson() of ${typeof value}`, pubsub.publishJson(news, value))
+        if (!(error instanceof TypeError)) kit.fail(`publishJson() of ${typeof value} should reject with a TypeError, not ${error}`)
+      }
+      await pubsub.publishJson(news, 'end')
+      await kit.until('a later message reaches the subscriber', () => listener.messages.includes('"end"'))
+      kit.equal('what the subscriber received', listener.messages, ['"end"'])
+    },
+  },
+  {
+    id: '01.2-acknowledged',
+    task: '01.2',
+    title: 'subscribe() resolves when Redis has the subscription',
+    misconception: 'SUBSCRIBE is not awaited, so what is published right afterwards is lost',
+    async run(kit, subject) {
+      const { pubsub, proxy } = await connect(kit, subject)
+      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
+      const handler = kit.recorder('handler')
+      const other = kit.recorder('other')
+      await pubsub.subscribe(news, handler)
+      kit.equal('PUBSUB NUMSUB when subscribe() had resolved', await kit.subscribers(news), 1)
+      kit.log('the check: what the connections send is held up')
+      proxy.stall()
+      let resolved = false
+      const subscribed = Promise.all([pubsub.subscribe(chat, handler), pubsub.subscribe(chat, other)]).then(() => {
+        resolved = true
+      })
+      // Redis answers the check's own connection meanwhile, so it had time enough to answer a SUBSCRIBE.
+      for (let i = 0; i < 3; i++) {
+        const heard = (await kit.subscribers(chat)) > 0
+        if (resolved && !heard) kit.fail('subscribe() resolved before Redis had heard of the subscription')
+      }
+      proxy.resume()
+      await subscribed
+      kit.equal('PUBSUB NUMSUB when subscribe() had resolved', await kit.subscribers(chat), 1)
+      await kit.publish(news, 'one')
+      await kit.publish(chat, 'two')
+      await kit.until('both messages reach the handler', () => handler.got.length >= 2)
+      kit.equal('what the handler received', handler.got, [
+        { message: 'one', channel: news },
+        { message: 'two', channel: chat },
+      ])
+    },
+  },
+  {
+    id: '01.2-late',
+    task: '01.2',
+    title: 'a late subscriber gets what is published afterwards, and nothing from before',
+    misconception: 'Pub/Sub keeps messages for those who come late',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const news = kit.channel('news')
+      const handler = kit.recorder('handler')
+      await pubsub.publish(news, 'early')
+      await pubsub.subscribe(news, handler)
+      await pubsub.publish(news, 'late')
+      await kit.until('the late message reaches the handler', () => handler.messages.includes('late'))
+      kit.equal('what the handler received', handler.messages, ['late'])
+    },
+  },
+  {
+    id: '01.2-each-its-own',
+    task: '01.2',
+    title: 'several handlers and channels: each handler gets exactly the messages of its channels',
+    misconception: 'one handler per channel, or every handler for every channel; ioredis has one `message` event for all channels',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      // One name is the beginning of the other, and one has the marks of a pattern.
+      const [news, more, star] = [kit.channel('news'), kit.channel('news:more'), kit.channel('n*')]
+      const a = kit.recorder('a')
+      const b = kit.recorder('b')
+      const both = kit.recorder('both')
+      await Promise.all([
+        pubsub.subscribe(news, a),
+        pubsub.subscribe(news, b),
+        pubsub.subscribe(more, b),
+        pubsub.subscribe(news, both),
+        pubsub.subscribe(star, both),
+      ])
+      await kit.burst(news, ['1', '1', '2'])
+      await kit.burst(more, ['3'])
+      await kit.burst(star, ['4'])
+      for (const channel of [news, more, star]) await kit.publish(channel, 'end')
+      const ends = (handler: { messages: readonly string[] }) => handler.messages.filter((m) => m === 'end').length
+      await kit.until('the last message of each channel', () => ends(a) >= 1 && ends(b) >= 2 && ends(both) >= 2)
+      kit.equal('what a received', a.messages, ['1', '1', '2', 'end'])
+      kit.equal('what b received', b.messages, ['1', '1', '2', '3', 'end', 'end'])
+      kit.equal('what both received', both.messages, ['1', '1', '2', '4', 'end', 'end'])
+      kit.equal('the channels of both', [...new Set(both.got.map((got) => got.channel))], [news, star])
+    },
+  },
+  {
+    id: '01.2-again',
+    task: '01.2',
+    title: 'the same handler on the same channel again is still called once per message',
+    misconception: 'every subscribe() adds a listener, so a second one doubles every message',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const chat = kit.channel('chat')
+      const handler = kit.recorder('handler')
+      await pubsub.subscribe(chat, handler)
+      await pubsub.subscribe(chat, handler)
+      await pubsub.publish(chat, 'hello')
+      await pubsub.publish(chat, 'end')
+      await kit.until('the last message reaches the handler', () => handler.messages.includes('end'))
+      kit.equal('what the handler received', handler.messages, ['hello', 'end'])
+    },
+  },
+  {
+    id: '01.3-bad-json',
+    task: '01.3',
+    title: 'good, bad, good in one burst: the bad text is reported once, its neighbours arrive',
+    misconception: '`JSON.parse` throws in the listener; the client then drops the rest of what came with it, or the process ends',
+    async run(kit, subject) {
+      const { pubsub, problems } = await connect(kit, subject)
+      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
+      const handler = kit.recorder<unknown>('handler')
+      const other = kit.recorder<unknown>('other')
+      await pubsub.subscribeJson(news, handler)
+      await pubsub.subscribeJson(chat, other)
+      await kit.burst(news, ['1', '{"a":', '{"b":2}', '', 'null', '"end"'])
+      await kit.burst(chat, ['true', '"end"'])
+      await kit.until(
+        'the last message reaches both handlers',
+        () => handler.messages.includes('end') && other.messages.includes('end'),
+      )
+      kit.equal('what the handler received', handler.messages, [1, { b: 2 }, null, 'end'])
+      kit.equal('what the handler of the other channel received', other.messages, [true, 'end'])
+      kit.equal(
+        'what was reported',
+        problems.map((problem) => [problem.kind, 'payload' in problem && problem.payload, 'channel' in problem && problem.channel]),
+        [
+          ['payload', '{"a":', news],
+          ['payload', '', news],
+        ],
+      )
+    },
+  },
+  {
+    id: '01.3-throws',
+    task: '01.3',
+    title: 'a handler that throws, or whose promise rejects, is reported as that and harms no other',
+    misconception: 'one `try` around decoding and handler: the error of the handler is reported as a bad message, or goes up into the client',
+    async run(kit, subject) {
+      const { pubsub, problems } = await connect(kit, subject)
+      const [news, text] = [kit.channel('news'), kit.channel('text')]
+      const thrown = new Error('thrown by a handler')
+      const rejected = new SyntaxError('rejected by a handler')
+      const failing = <T>(name: string, fail: (error?: never) => unknown) =>
+        kit.recorder<T>(name, (message) => (message === 'bad' ? fail() : undefined))
+      const throwing = () => {
+        throw thrown
+      }
+      const rejecting = async () => {
+        await null
+        throw rejected
+      }
+      const json = [
+        failing<unknown>('throws', throwing),
+        failing<unknown>('rejects', rejecting),
+        kit.recorder<unknown>('good'),
+      ]
+      for (const handler of json) await pubsub.subscribeJson(news, handler)
+      const texts = [failing<string>('throws on text', throwing), failing<string>('rejects on text', rejecting), kit.recorder('good on text')]
+      for (const handler of texts) await pubsub.subscribe(text, handler)
+      const messages = ['1', 'bad', '2', '3', 'end']
+      await kit.burst(news, messages.map((message) => JSON.stringify(message)))
+      await kit.burst(text, messages)
+      const all = [...json, ...texts]
+      await kit.until('the last message reaches every handler', () =>
+        all.every((handler) => handler.messages.some((message) => message === 'end')),
+      )
+      for (const handler of all) kit.equal(`what ${handler.name} received`, handler.messages, messages)
+      await kit.until('all four errors are reported', () => problems.length >= 4)
+      kit.equal('the kinds reported', problems.map((problem) => problem.kind), Array(4).fill('handler'))
+      kit.equal('how often each error was reported', [thrown, rejected].map((error) => problems.filter((p) => p.error === error).length), [2, 2])
+    },
+  },
+  {
+    id: '01.3-slow',
+    task: '01.3',
+    title: 'a handler whose promise takes its time holds up nobody',
+    misconception: 'the handler is awaited before the next message is handed over',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const news = kit.channel('news')
+      const never = kit.recorder<unknown>('never done', () => new Promise(() => {}))
+      const quick = kit.recorder<unknown>('quick')
+      await pubsub.subscribeJson(news, never)
+      await pubsub.subscribeJson(news, quick)
+      for (const message of ['1', '2', '"end"']) await kit.publish(news, message)
+      await kit.until('the last message reaches both handlers', () => never.got.length >= 3 && quick.got.length >= 3)
+      kit.equal('what they received', [never.messages, quick.messages], [
+        [1, 2, 'end'],
+        [1, 2, 'end'],
+      ])
+    },
+  },
+  {
+    id: '01.4-one',
+    task: '01.4',
+    title: 'unsubscribe() ends one handler on one channel, and no other; twice is harmless',
+    misconception: 'UNSUBSCRIBE ends the channel for all its handlers; or only the handler goes, and the subscription stays',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
+      const a = kit.recorder('a')
+      const b = kit.recorder('b')
+      for (const channel of [news, chat]) {
+        await pubsub.subscribe(channel, a)
+        await pubsub.subscribe(channel, b)
+      }
+      await pubsub.unsubscribe(news, a)
+      await pubsub.unsubscribe(news, a)
+      await pubsub.unsubscribe(news, kit.recorder('never subscribed'))
+      await pubsub.unsubscribe(kit.channel('unknown'), a)
+      kit.equal('NUMSUB of news with b left', await kit.subscribers(news), 1)
+      await pubsub.publish(news, '1')
+      await pubsub.publish(chat, '2')
+      await kit.until('b has both messages, a the one on chat', () => b.got.length >= 2 && a.got.length >= 1)
+      kit.equal('what a received', a.messages, ['2'])
+      kit.equal('what b received', [...b.messages].sort(), ['1', '2'])
+      await pubsub.unsubscribe(news, b)
+      kit.equal('NUMSUB of news with nobody left', await kit.subscribers(news), 0)
+      kit.equal('NUMSUB of chat', await kit.subscribers(chat), 1)
+      await pubsub.subscribe(news, b)
+      await pubsub.publish(news, 'again')
+      await kit.until('b is called again', () => b.messages.includes('again'))
+      kit.equal('what a received', a.messages, ['2'])
+      kit.equal('how often b got the message', b.messages.filter((message) => message === 'again').length, 1)
+    },
+  },
+  {
+    id: '01.4-json',
+    task: '01.4',
+    title: 'a handler of subscribeJson() can be unsubscribed too, also one written in place',
+    misconception: 'the client knows the wrapper that decodes, not the handler',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const news = kit.channel('news')
+      const got: unknown[] = []
+      const gone = (message: unknown) => void got.push(message)
+      const stays = kit.recorder<unknown>('stays')
+      await pubsub.subscribeJson(news, gone)
+      await pubsub.subscribeJson(news, stays)
+      await pubsub.unsubscribe(news, gone)
+      await pubsub.publishJson(news, 'end')
+      await kit.until('the other handler has the message', () => stays.messages.includes('end'))
+      kit.equal('what the unsubscribed handler received', got, [])
+      await pubsub.unsubscribe(news, stays)
+      kit.equal('NUMSUB with nobody left', await kit.subscribers(news), 0)
+    },
+  },
+  {
+    id: '01.4-all',
+    task: '01.4',
+    title: 'unsubscribeAll() ends every subscription, and new ones may follow',
+    misconception: 'one channel stays, or the old handlers come back with the next subscribe()',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
+      const old = kit.recorder('old')
+      const another = kit.recorder('another old')
+      await pubsub.unsubscribeAll()
+      await pubsub.subscribe(news, old)
+      await pubsub.subscribe(news, another)
+      await pubsub.subscribe(chat, old)
+      await pubsub.unsubscribeAll()
+      kit.equal('NUMSUB of both', [await kit.subscribers(news), await kit.subscribers(chat)], [0, 0])
+      const fresh = kit.recorder('fresh')
+      await pubsub.subscribe(news, fresh)
+      await pubsub.publish(news, 'end')
+      await kit.until('the new handler has the message', () => fresh.messages.includes('end'))
+      kit.equal('what the old handlers received', [old.messages, another.messages], [[], []])
+      await pubsub.subscribe(news, old)
+      await pubsub.publish(news, 'both')
+      await kit.until('the old handler, subscribed again, has the message', () => old.messages.includes('both'))
+      kit.equal('what it received', old.messages, ['both'])
+    },
+  },
+  {
+    id: '01.5-fin',
+    task: '01.5',
+    title: 'a connection that the other side ends (FIN) is reported, and comes back with its subscriptions',
+    misconception: 'without a listener for `error`, node-redis ends the process; ioredis has no `error` for a FIN',
+    run: (kit, subject) => survives(kit, subject, 'fin'),
+  },
+  {
+    id: '01.5-rst',
+    task: '01.5',
+    title: 'a connection that breaks off (RST) is reported, and comes back with its subscriptions',
+    misconception: 'without a listener for `error`, node-redis ends the process',
+    run: (kit, subject) => survives(kit, subject, 'rst'),
+  },
+  {
+    id: '01.5-away',
+    task: '01.5',
+    title: 'connect() keeps trying while Redis is away, and reports it',
+    misconception: 'the first try is the only one, or nobody hears of it',
+    async run(kit, subject) {
+      const way = await kit.way()
+      kit.log('the check: Redis refuses every connection')
+      way.proxy.refuse()
+      let ended: string | undefined
+      const connecting = connect(kit, subject, way)
+      connecting.then(
+        () => {
+          ended = 'connect() resolved while Redis was away'
+        },
+        (error: unknown) => {
+          ended = `connect() gave up while Redis was away: ${describe(error)}`
+        },
+      )
+      await kit.until(
+        'report() with kind "connection" while Redis is away',
+        () => way.problems.some((problem) => problem.kind === 'connection'),
+        () => ended,
+      )
+      if (ended) kit.fail(ended)
+      kit.log('the check: Redis is back')
+      way.proxy.accept()
+      const { pubsub } = await connecting
+      kit.equal('the count of a publish afterwards', await pubsub.publish(kit.channel('news'), 'back'), 0)
+    },
+  },
+  {
+    id: '01.6-close',
+    task: '01.6',
+    title: 'close() leaves no connection, and calling it again is no error',
+    misconception: 'one of the clients is forgotten; node-redis throws on a second close()',
+    async run(kit, subject) {
+      const { pubsub, proxy, problems } = await connect(kit, subject)
+      const news = kit.channel('news')
+      const handler = kit.recorder('handler')
+      await pubsub.subscribe(news, handler)
+      await pubsub.publish(news, 'last words')
+      await kit.until('the handler has the message', () => handler.got.length >= 1)
+      await pubsub.close()
+      await kit.until('every connection is closed', () => proxy.links.size === 0)
+      await pubsub.close()
+      kit.equal('NUMSUB afterwards', await kit.subscribers(news), 0)
+      kit.equal('what was reported', problems.map((problem) => problem.kind), [])
+    },
+  },
+  {
+    id: '01.6-away',
+    task: '01.6',
+    title: 'close() ends while Redis is away, and nothing tries to connect afterwards',
+    misconception: 'closing in good order waits for an answer of Redis that cannot come',
+    async run(kit, subject) {
+      const { pubsub, proxy, problems } = await connect(kit, subject)
+      const witness = await connect(kit, subject)
+      const connections = witness.proxy.links.size
+      const both = [proxy, witness.proxy]
+      await pubsub.publish(kit.channel('news'), 'first')
+      kit.log('the check: Redis goes away')
+      for (const one of both) {
+        one.refuse()
+        one.cut()
+      }
+      await kit.until('report() with kind "connection"', () => problems.some((problem) => problem.kind === 'connection'))
+      await pubsub.close()
+      kit.log('the check: Redis is back')
+      for (const one of both) one.accept()
+      // What is not closed comes back. The witness, which is not closed, does so twice meanwhile.
+      const back = () => kit.until('the other one connects again', () => witness.proxy.links.size >= connections)
+      await back()
+      witness.proxy.cut()
+      await back()
+      kit.equal('connections of the closed one', proxy.links.size, 0)
+    },
+  },
+]
+
+async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promise<void> {
+  const { pubsub, proxy, problems } = await connect(kit, subject)
+  const news = kit.channel('news')
+  const handler = kit.recorder('handler')
+  await pubsub.subscribe(news, handler)
+  await pubsub.publish(news, 'before')
+  await kit.until('the handler has the message from before', () => handler.messages.includes('before'))
+  const before = new Set([...proxy.links].map((link) => link.id))
+  kit.log(`the check: every connection is cut (${how.toUpperCase()})`)
+  proxy.cut(() => true, how)
+  await kit.until('report() with kind "connection"', () => problems.some((problem) => problem.kind === 'connection'))
+  await kit.until('a new connection with the subscription', () =>
+    [...proxy.links].some((link) => !before.has(link.id) && link.subscribed.has(news)),
+  )
+  await kit.until('the count of a publish is 1 again', async () => (await pubsub.publish(news, 'after')) === 1)
+  await kit.publish(news, 'end')
+  await kit.until('the handler has the last message', () => handler.messages.includes('end'))
+  const copies = handler.messages.filter((message) => message === 'end').length
+  kit.equal('copies of the last message', copies, 1)
+  kit.equal('connections with the subscription', await kit.subscribers(news), 1)
+}
+
+function decoded(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

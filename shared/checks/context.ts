@@ -1,0 +1,78 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Console } from 'node:console'
+import { Writable } from 'node:stream'
+import { describe } from './failure.ts'
+
+/** What is told of the things that happen in the context of one check, whoever causes them. */
+export interface Context {
+  /** An error that no promise of the check carries. */
+  stray(error: unknown, what: string): void
+  /** Text that the learner's code printed. */
+  print(text: string): void
+}
+
+const contexts = new AsyncLocalStorage<Context>()
+
+/** Runs `work` so that stray errors and printed text go to `context`, also from timers and from the clients. */
+export function runInContext<T>(context: Context, work: () => T): T {
+  return contexts.run(context, work)
+}
+
+/** Runs `work` outside any check. */
+export function runOutside<T>(work: () => T): T {
+  return contexts.exit(work)
+}
+
+/**
+ * From now on, unhandled rejections, uncaught exceptions and printed text of this thread go to the context in
+ * which they began.
+ *
+ * @param orphan Takes errors that belong to no context.
+ * @returns Undoes it.
+ */
+export function attribute(orphan: (error: unknown, what: string) => void): () => void {
+  const to = (what: string) => (error: unknown) => {
+    const context = contexts.getStore()
+    if (context) context.stray(error, what)
+    else orphan(error, what)
+  }
+  const rejected = to('a promise was rejected and nothing handles it')
+  const thrown = to('an exception was thrown and nothing catches it')
+  process.on('unhandledRejection', rejected)
+  process.on('uncaughtException', thrown)
+  const release = capturePrinting()
+  return () => {
+    process.off('unhandledRejection', rejected)
+    process.off('uncaughtException', thrown)
+    release()
+  }
+}
+
+/** Takes over `console`, and hands on what is printed outside any check. */
+function capturePrinting(): () => void {
+  const original = globalThis.console
+  const into = (elsewhere: (text: string) => void) =>
+    new Writable({
+      decodeStrings: false,
+      write(chunk: string | Buffer, _encoding, done) {
+        const text = String(chunk)
+        const context = contexts.getStore()
+        if (context) context.print(text)
+        else elsewhere(text)
+        done()
+      },
+    })
+  globalThis.console = new Console({
+    stdout: into((text) => original.log(text.replace(/\n$/, ''))),
+    stderr: into((text) => original.error(text.replace(/\n$/, ''))),
+    colorMode: false,
+  })
+  return () => {
+    globalThis.console = original
+  }
+}
+
+/** An error as a sentence, with how it got loose. */
+export function strayText(error: unknown, what: string): string {
+  return `${what}: ${describe(error)}`
+}

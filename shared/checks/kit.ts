@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { Redis } from 'ioredis'
+import type { Base, Problem } from '../lesson/base.ts'
+import type { Proxy } from '../redis/proxy.ts'
+import type { Capability, Server } from '../redis/server.ts'
+import { describe, Failure, Skip } from './failure.ts'
+import type { ProxyPool } from './proxy-pool.ts'
+import { type Received, type Recorder, recorder } from './recorder.ts'
+import { short, Timeline } from './timeline.ts'
+import { type Pending, traced } from './trace.ts'
+
+/** What the checks of one thread share. */
+export interface CheckEnvironment {
+  readonly server: Pick<Server, 'namespace' | 'can' | 'label'>
+  /** A connection of the checks' own, past the learner's code. */
+  readonly redis: Redis
+  readonly pool: ProxyPool
+  /** How long a condition may take, in milliseconds. Infinity under a debugger. */
+  readonly bound: number
+}
+
+/** A way from the learner's code to Redis: what it gets, and what the check can do to it. */
+export interface Way {
+  /** To be handed to the factory. */
+  readonly base: Base
+  /** Cuts, stalls and the like. */
+  readonly proxy: Proxy
+  /** What has been reported so far. */
+  readonly problems: readonly Problem[]
+}
+
+/** How often a condition is looked at, in milliseconds. */
+const LOOK_EVERY_MS = 4
+
+/** What a check is written with. One for each run of a check. */
+export class Kit {
+  readonly timeline = new Timeline()
+  readonly #env: CheckEnvironment
+  readonly #pending = new Set<Pending>()
+  readonly #proxies: Proxy[] = []
+  readonly #cleanups: (() => unknown)[] = []
+  readonly #run = randomUUID().slice(0, 6)
+
+  constructor(env: CheckEnvironment) {
+    this.#env = env
+  }
+
+  /** How long a condition may take, in milliseconds. */
+  get bound(): number {
+    return this.#env.bound
+  }
+
+  /** Calls of the learner's code that have not settled, for example `publish("news", "hello")`. */
+  get pending(): readonly string[] {
+    return [...this.#pending].map((call) => call.text)
+  }
+
+  /** Adds a line to the timeline. */
+  log(text: string): void {
+    this.timeline.add(text)
+  }
+
+  /** Ends the check as failed. `message` says what was expected and what was the case. */
+  fail(message: string): never {
+    throw new Failure(this.timeline.plain(message))
+  }
+
+  /** Ends the check as skipped where this server lacks a capability. */
+  needs(capability: Capability, provide: string): void {
+    if (!this.#env.server.can.has(capability)) throw new Skip(provide)
+  }
+
+  /** A channel or key that nobody else uses. The timeline shows it as `name`. */
+  channel(name: string): string {
+    const full = `${this.#env.server.namespace}${name}:${this.#run}`
+    this.timeline.name(full, name)
+    return full
+  }
+
+  /** A new way to Redis for the learner's code. */
+  async way(): Promise<Way> {
+    const proxy = await this.#env.pool.take()
+    proxy.onEvent = (event) => this.timeline.wire(event)
+    this.#proxies.push(proxy)
+    const problems: Problem[] = []
+    const report = (problem: Problem) => {
+      problems.push(problem)
+      const where = 'channel' in problem ? ` on ${problem.channel}` : ''
+      this.log(`report: ${problem.kind}${where}: ${describe(problem.error)}`)
+    }
+    return { base: { url: proxy.url, namespace: this.#env.server.namespace, report }, proxy, problems }
+  }
+
+  /**
+   * Tells every call of `object`'s methods in the timeline, and closes it after the check.
+   *
+   * @param name How it is called in the timeline.
+   */
+  follow<T extends { close(): Promise<void> }>(name: string, object: T): T {
+    if (typeof object !== 'object' || object === null) {
+      this.fail(`the factory resolved with ${short(object)}, not with a ${name}`)
+    }
+    this.cleanup(() => object.close())
+    return traced(name, object, (text) => this.log(text), this.#pending)
+  }
+
+  /** Is called after the check, last one first. */
+  cleanup(work: () => unknown): void {
+    this.#cleanups.push(work)
+  }
+
+  /** A handler that remembers its calls, and tells them in the timeline. */
+  recorder<T = string>(name: string, then?: (message: T) => unknown): Recorder<T> {
+    const told = ({ message, channel }: Received<T>) => this.log(`${name} got ${short(message)} on ${channel}`)
+    const handler = recorder<T>(told, then)
+    Object.defineProperty(handler, 'name', { value: name })
+    return handler
+  }
+
+  /**
+   * Waits for a condition.
+   *
+   * @param what What is awaited, as it stands after "did not happen: ".
+   * @param holds Is asked again and again until it gives true.
+   * @param hopeless Gives a message when it can no longer happen, so that nobody waits for nothing.
+   */
+  async until(what: string, holds: () => unknown, hopeless?: () => string | undefined): Promise<void> {
+    const end = performance.now() + this.bound
+    for (;;) {
+      if (await holds()) return
+      const reason = hopeless?.()
+      if (reason) this.fail(reason)
+      if (performance.now() > end) this.fail(`did not happen within ${this.bound / 1000} s: ${what}`)
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    }
+  }
+
+  /** Fails unless both are equal, all the way down. */
+  equal(what: string, got: unknown, expected: unknown): void {
+    if (isDeepStrictEqual(got, expected)) return
+    this.fail(`${what}\n  expected ${JSON.stringify(expected)}\n  got      ${JSON.stringify(got)}`)
+  }
+
+  /** Fails unless `promise` rejects; gives the error. */
+  async rejects(what: string, promise: Promise<unknown>): Promise<unknown> {
+    let value: unknown
+    try {
+      value = await promise
+    } catch (error) {
+      return error
+    }
+    return this.fail(`${what} should have rejected, and resolved with ${short(value)}`)
+  }
+
+  /** Publishes past the learner's code; gives what PUBLISH returned. */
+  async publish(channel: string, message: string): Promise<number> {
+    const count = await this.#env.redis.publish(channel, message)
+    this.log(`the check: PUBLISH ${channel} ${short(message)} returned ${count}`)
+    return count
+  }
+
+  /** Publishes many messages at once, so that Redis sends them in one piece of data. */
+  async burst(channel: string, messages: readonly string[]): Promise<void> {
+    this.log(`the check: PUBLISH ${channel} ${messages.map(short).join(', ')} in one burst`)
+    const pipeline = this.#env.redis.pipeline()
+    for (const message of messages) pipeline.publish(channel, message)
+    await pipeline.exec()
+  }
+
+  /** How many connections have subscribed to a channel: PUBSUB NUMSUB. */
+  async subscribers(channel: string): Promise<number> {
+    const reply = (await this.#env.redis.pubsub('NUMSUB', channel)) as unknown[]
+    return Number(reply[1])
+  }
+
+  /** A subscriber of the check's own, on its own connection; gives what it has received. */
+  async listener(channel: string): Promise<Recorder<string>> {
+    const handler = this.recorder('a subscriber of the check')
+    const connection = this.#env.redis.duplicate()
+    this.cleanup(() => connection.disconnect())
+    connection.on('message', (from: string, message: string) => handler(message, from))
+    await connection.subscribe(channel)
+    return handler
+  }
+
+  /**
+   * Ends the run: closes what was followed and gives the proxies back.
+   *
+   * @param limit How long closing may take, in milliseconds.
+   */
+  async end(limit: number): Promise<void> {
+    const clean = await within(limit, async () => {
+      for (const cleanup of this.#cleanups.splice(0).reverse()) await cleanup()
+    })
+    const gone = () => this.#proxies.every((proxy) => proxy.links.size === 0)
+    const end = performance.now() + limit
+    while (clean && !gone() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 1))
+    this.timeline.close()
+    for (const proxy of this.#proxies) this.#env.pool.give(proxy, clean)
+  }
+}
+
+/** True when `work` has resolved in time. What went wrong in it is of no interest. */
+async function within(limit: number, work: () => Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limit)
+  })
+  const done = work().then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([done, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,37 @@
+import { Proxy } from '../redis/proxy.ts'
+
+/**
+ * Proxies in front of one Redis, used again from check to check: node-redis builds a client class for every URL
+ * that it has not seen (25 to 60 ms).
+ */
+export class ProxyPool {
+  readonly #target: string
+  readonly #free: Proxy[] = []
+  readonly #retired: Proxy[] = []
+
+  /** @param target Where Redis is, with its password if it has one. */
+  constructor(target: string) {
+    this.#target = target
+  }
+
+  /** A proxy that nothing is connected to. */
+  async take(): Promise<Proxy> {
+    return this.#free.pop() ?? (await Proxy.open(this.#target))
+  }
+
+  /**
+   * Takes a proxy back. One that is still connected, or may be connected to later, is not used again: what an
+   * earlier check has left would be seen by a later one. It stays open, so that what was left comes to no harm.
+   */
+  give(proxy: Proxy, clean: boolean): void {
+    proxy.onEvent = () => {}
+    proxy.restore()
+    if (clean && proxy.links.size === 0) this.#free.push(proxy)
+    else this.#retired.push(proxy)
+  }
+
+  /** Closes all of them. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#free.splice(0), ...this.#retired.splice(0)].map((proxy) => proxy.close()))
+  }
+}

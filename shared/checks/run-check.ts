@@ -1,0 +1,95 @@
+import { NotStarted } from '../lesson/todo.ts'
+import type { Check, Outcome } from './check.ts'
+import { runInContext, strayText } from './context.ts'
+import { deferred } from './deferred.ts'
+import { describe, Failure, Skip } from './failure.ts'
+import { type CheckEnvironment, Kit } from './kit.ts'
+import { frameOf } from './stack.ts'
+
+/** How long a whole check may take: as many bounds as its longest chain of conditions. */
+const BOUNDS_PER_CHECK = 3
+/** How long closing may take after a check, in milliseconds. */
+const CLOSING_MS = 400
+
+/**
+ * Runs one check on one implementation. It knows nothing of Vitest: the tests, `watch` and the trials all run
+ * checks by it. Stray errors and printed text reach the outcome when `attribute` is on.
+ *
+ * @param implementation Loads what the check runs on; its errors are the check's.
+ * @param late Takes errors that come after the check has ended.
+ */
+export async function runCheck<C>(
+  check: Check<C>,
+  implementation: () => Promise<C>,
+  env: CheckEnvironment,
+  late: (check: Check<C>, text: string) => void = () => {},
+): Promise<Outcome> {
+  const kit = new Kit(env)
+  const output: string[] = []
+  const stray = deferred<never>()
+  stray.promise.catch(() => {})
+  let phase: 'running' | 'closing' | 'ended' = 'running'
+  let afterwards: string | undefined
+
+  const context = {
+    print: (text: string) => void output.push(...text.replace(/\n$/, '').split('\n')),
+    stray(error: unknown, what: string) {
+      if (error instanceof NotStarted) return stray.reject(error)
+      const text = strayText(error, what)
+      if (phase === 'running') stray.reject(new Failure(text + at(error)))
+      else if (phase === 'closing') afterwards ??= text + at(error)
+      else late(check, text + at(error))
+    },
+  }
+
+  return runInContext(context, async () => {
+    const limit = limited(kit, env.bound * BOUNDS_PER_CHECK)
+    let ended: Pick<Outcome, 'status' | 'task' | 'message'>
+    try {
+      await Promise.race([run(check, kit, implementation), stray.promise, limit.promise])
+      ended = { status: 'passed' }
+    } catch (error) {
+      ended = judge(kit, error)
+    }
+    limit.clear()
+    const ms = kit.timeline.elapsed
+    phase = 'closing'
+    await kit.end(CLOSING_MS)
+    phase = 'ended'
+    if (ended.status === 'passed' && afterwards) {
+      ended = { status: 'failed', message: `When the check had ended, ${kit.timeline.plain(afterwards)}` }
+    }
+    return { ...ended, timeline: kit.timeline.events, output, ms }
+  })
+}
+
+async function run<C>(check: Check<C>, kit: Kit, implementation: () => Promise<C>): Promise<void> {
+  await check.run(kit, await implementation())
+  // One more turn, for a rejection that came with the last message.
+  await new Promise((resolve) => setImmediate(resolve))
+}
+
+function judge(kit: Kit, error: unknown): Pick<Outcome, 'status' | 'task' | 'message'> {
+  if (error instanceof NotStarted) return { status: 'not-started', task: error.task }
+  if (error instanceof Skip) return { status: 'skipped', message: error.message }
+  if (error instanceof Failure) return { status: 'failed', message: error.message }
+  return { status: 'failed', message: kit.timeline.plain(describe(error)) + at(error) }
+}
+
+/** Where in the learner's code an error was made, as a line of its own. */
+function at(error: unknown): string {
+  const frame = frameOf(error)
+  return frame ? `\n  at ${frame}` : ''
+}
+
+/** Rejects after `ms` with the calls that have not settled. */
+function limited(kit: Kit, ms: number): { promise: Promise<never>; clear(): void } {
+  const { promise, reject } = deferred<never>()
+  promise.catch(() => {})
+  if (!Number.isFinite(ms)) return { promise, clear() {} }
+  const timer = setTimeout(() => {
+    const waiting = kit.pending.length > 0 ? `still waiting for ${kit.pending.join(' and ')}` : 'still waiting'
+    reject(new Failure(kit.timeline.plain(`did not end within ${ms / 1000} s: ${waiting}`)))
+  }, ms)
+  return { promise, clear: () => clearTimeout(timer) }
+}

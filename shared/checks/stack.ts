@@ -1,0 +1,27 @@
+import { relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+/** Folders with code of a learner, or that stands for a learner's. */
+const LEARNERS = new RegExp(`^(lessons|solutions|\\.built)[\\\\/]`)
+
+/** True for a file that is the learner's, or stands for one: not the workbook's own, not a library. */
+export function isLearners(file: string): boolean {
+  const path = relative(ROOT, file)
+  return LEARNERS.test(path) && !path.includes(`${sep}workbook${sep}`)
+}
+
+/**
+ * The innermost place in the learner's code that an error's stack names, for example
+ * `lessons/01-basic-pubsub/ioredis.ts:24`.
+ */
+export function frameOf(error: unknown): string | undefined {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  for (const line of stack.split('\n')) {
+    const [, place, row] = /\(?((?:file:\/\/)?[^\s()]+?)(?:\?[^:]*)?:(\d+):\d+\)?$/.exec(line) ?? []
+    if (!place || !row) continue
+    const file = place.startsWith('file:') ? fileURLToPath(place) : place
+    if (isLearners(file)) return `${relative(ROOT, file).split(sep).join('/')}:${row}`
+  }
+  return undefined
+}

@@ -1,0 +1,83 @@
+import type { WireEvent } from '../redis/wire.ts'
+import type { TimelineEvent } from './check.ts'
+
+const LONGEST_TEXT = 48
+
+/** A value as it stands in a timeline: JSON, cut short. */
+export function short(value: unknown): string {
+  let text: string
+  try {
+    text = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value))
+  } catch {
+    text = String(value)
+  }
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text
+}
+
+/** What happened during one check, in its order, with random names given back as the short ones. */
+export class Timeline {
+  readonly events: TimelineEvent[] = []
+  readonly #began = performance.now()
+  readonly #names = new Map<string, string>()
+  #closed = false
+
+  /** From now on `full` is shown as `name`. */
+  name(full: string, name: string): void {
+    this.#names.set(full, name)
+  }
+
+  /** Adds an event; nothing after {@link Timeline.close}. */
+  add(text: string): void {
+    if (!this.#closed) this.events.push({ at: performance.now() - this.#began, text: this.plain(text) })
+  }
+
+  /** Replaces random names by the short ones. */
+  plain(text: string): string {
+    for (const [full, name] of this.#names) text = text.replaceAll(full, name)
+    return text
+  }
+
+  /** Adds what passed on the wire. */
+  wire(event: WireEvent): void {
+    const text = tell(event)
+    if (text) this.add(text)
+  }
+
+  close(): void {
+    this.#closed = true
+  }
+
+  /** Milliseconds since the check began. */
+  get elapsed(): number {
+    return performance.now() - this.#began
+  }
+}
+
+const SHOWN_COMMANDS = /^((p|s)?(un)?subscribe|s?publish|quit|multi|exec|set|del|hset|x[a-z]+)$/i
+const SHOWN_REPLIES = /^(s?publish|exec|set|x[a-z]+)$/i
+
+function tell(event: WireEvent): string | undefined {
+  const connection = `connection ${event.connection}`
+  switch (event.what) {
+    case 'connected':
+      return `${connection} opened`
+    case 'closed':
+      return `${connection} closed`
+    case 'command':
+      if (!SHOWN_COMMANDS.test(event.name)) return undefined
+      return `${connection} → Redis: ${event.name.toUpperCase()} ${event.args.map(word).join(' ')}`.trimEnd()
+    case 'reply':
+      if (event.value instanceof Error) return `Redis → ${connection}: ${event.value.message}`
+      if (!SHOWN_REPLIES.test(event.name)) return undefined
+      return `Redis → ${connection}: ${event.name.toUpperCase()} returned ${short(event.value)}`
+    case 'acknowledged':
+      return `Redis → ${connection}: ${event.kind} ${event.name ?? ''} acknowledged`
+    case 'delivered':
+      return `Redis → ${connection}: ${short(event.message)} on ${event.channel}${event.pattern ? ` by ${event.pattern}` : ''}`
+  }
+}
+
+/** An argument of a command: bare where it can be read so. */
+function word(arg: string): string {
+  return /^[\w:.*?[\]^\\-]+$/.test(arg) && arg.length <= LONGEST_TEXT ? arg : short(arg)
+}

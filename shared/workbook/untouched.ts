@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './folders.mjs'
+import type { Client, Lesson } from './manifest.ts'
+import { CLIENTS, folderOf } from './manifest.ts'
+import { starterOf, stubsOf } from './starters.ts'
+
+/** How far a learner's file is from its starter. */
+export interface Touched {
+  /** True when the file is a starter as it was handed out. */
+  readonly untouched: boolean
+  /** Tasks with a place that is still as in the starter. */
+  readonly open: ReadonlySet<string>
+  /** The line of the first open place of each of these tasks, counted from 1. */
+  readonly lines: ReadonlyMap<string, number>
+}
+
+/**
+ * Compares a learner's file with its starters: the one that is committed, and those for beginning with either client.
+ *
+ * @param name The file's name in the lesson's folder, for example `ioredis.ts`.
+ */
+export function touched(lesson: Lesson, name: string, root = ROOT): Touched {
+  const text = normal(readFileSync(join(root, 'lessons', folderOf(lesson), name), 'utf8'))
+  const open = new Set<string>()
+  const lines = new Map<string, number>()
+  let untouched = false
+  for (const begin of [undefined, ...CLIENTS] satisfies (Client | undefined)[]) {
+    const options = begin ? { begin, root } : { root }
+    untouched ||= text === normal(starterOf(lesson, name, options))
+    for (const [task, places] of stubsOf(lesson, name, options)) {
+      for (const place of places) {
+        const at = text.indexOf(normal(place))
+        if (at < 0) continue
+        open.add(task)
+        const line = text.slice(0, at).split('\n').length
+        lines.set(task, Math.min(line, lines.get(task) ?? line))
+      }
+    }
+  }
+  return { untouched, open, lines }
+}
+
+/** Line ends and trailing blanks do not count: an editor may have changed them. */
+function normal(text: string): string {
+  return text.replace(/[ \t]*\r?\n/g, '\n').trimEnd()
+}
