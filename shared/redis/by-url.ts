@@ -1,19 +1,50 @@
 import { randomBytes } from 'node:crypto'
+import { abilitiesOf } from './abilities.ts'
+import { removeNamespace } from './clean-up.ts'
+import { HandshakeFailed, signIn } from './handshake.ts'
 import { RedisUnavailable, type Server } from './server.ts'
 import { parseRedisUrl, redactUrl } from './url.ts'
 import { placeOf, type Wish } from './wish.ts'
 
-/** To be completed. */
+/** For the whole handshake, in milliseconds. */
+const ANSWERS_WITHIN = 4500
+
+/**
+ * Makes sure that the server behind a URL can be used. Nothing on it is changed, and no connection stays open.
+ *
+ * @returns The server, with a namespace of our own. `stop()` removes the keys below that namespace.
+ * @throws {@link RedisUnavailable} within five seconds, in one sentence without the password.
+ */
 export async function connectTo(wish: Wish): Promise<Server> {
-  const address = parseRedisUrl(wish.value)
+  const url = wish.value
+  const address = parseRedisUrl(url)
   if ('wrong' in address) throw new RedisUnavailable(`${placeOf(wish)} ${address.wrong}.`)
-  return {
-    url: wish.value,
-    kind: 'url',
-    version: '7.0.0',
-    label: redactUrl(wish.value),
-    namespace: `wb:${randomBytes(4).toString('hex')}:`,
-    can: new Set(),
-    stop: async () => {},
+
+  const shown = redactUrl(url)
+  try {
+    const { connection, version } = await signIn(address, url, ANSWERS_WITHIN)
+    const can = await abilitiesOf(connection).finally(() => connection.close())
+    const namespace = `wb:${randomBytes(4).toString('hex')}:`
+    const chosen = wish.variable ? `from ${wish.variable}` : 'as asked for'
+    let stopped: Promise<void> | undefined
+    return {
+      url,
+      kind: 'url',
+      version,
+      label: `Redis ${version} at ${shown}, ${chosen} (names begin with ${namespace})`,
+      namespace,
+      can,
+      stop: () => {
+        stopped ??= removeNamespace(address, url, namespace)
+        return stopped
+      },
+    }
+  } catch (error) {
+    if (!(error instanceof HandshakeFailed)) throw error
+    throw new RedisUnavailable(`${shown} ${error.message}; ${error.remedy}${wayOut(wish)}.`)
   }
+}
+
+function wayOut(wish: Wish): string {
+  return wish.variable ? `, or unset ${wish.variable} to use a Redis of the workbook's own` : ''
 }

@@ -11,6 +11,8 @@ export interface RedisAddress {
 
 const DEFAULT_PORT = 6379
 
+const UNESCAPED = 'is not a valid URL; in a password write # as %23, / as %2F, ? as %3F and @ as %40'
+
 /**
  * Reads a `redis://` or `rediss://` URL.
  *
@@ -25,8 +27,9 @@ export function parseRedisUrl(text: string): RedisAddress | { readonly wrong: st
   try {
     url = new URL(text)
   } catch {
-    return { wrong: 'is not a valid URL; in a password write # as %23, / as %2F, ? as %3F and @ as %40' }
+    return { wrong: UNESCAPED }
   }
+  if (isCutShort(url)) return { wrong: UNESCAPED }
   if (url.hostname === '') return { wrong: 'names no host; write it as redis://host:6379' }
   const path = /^\/?(\d*)$/.exec(url.pathname)
   if (!path) return { wrong: 'must end after the port, or with the number of a database such as /0' }
@@ -44,6 +47,8 @@ export function parseRedisUrl(text: string): RedisAddress | { readonly wrong: st
   }
 }
 
+const UNREADABLE = '(a URL that cannot be read)'
+
 /**
  * A URL as it may be printed: with `***` in place of the password, and of a user name that stands alone (it may
  * be a token). A query, which may hold a password as well, is left out.
@@ -55,8 +60,9 @@ export function redactUrl(text: string): string {
   try {
     url = new URL(text)
   } catch {
-    return '(a URL that cannot be read)'
+    return UNREADABLE
   }
+  if (isCutShort(url)) return UNREADABLE
   const user = url.password ? `${url.username}:***@` : url.username ? '***@' : ''
   return `${url.protocol}//${user}${url.host}${url.pathname}`
 }
@@ -77,6 +83,11 @@ export function redact(text: string, url: string): string {
   }
   const forms = secrets.flatMap((secret) => [secret, decoded(secret), encodeURIComponent(decoded(secret))])
   return mask(text, forms)
+}
+
+/** An unescaped `/`, `?` or `#` in a password ends the host too early: the rest of it stands behind the host. */
+function isCutShort(url: URL): boolean {
+  return `${url.pathname}${url.search}${url.hash}`.includes('@')
 }
 
 /** Puts `***` in place of each secret. */

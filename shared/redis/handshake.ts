@@ -1,0 +1,135 @@
+import { type Connection, ConnectionClosed, connect, NotRedis } from './connection.ts'
+import { plain, RespError } from './resp.ts'
+import { type RedisAddress, redact } from './url.ts'
+import { isSupported, OLDEST } from './version.ts'
+
+/** Why a server given by URL cannot be used. */
+export class HandshakeFailed extends Error {
+  override name = 'HandshakeFailed'
+  /** What to do about it: the end of a sentence. */
+  readonly remedy: string
+
+  /** @param problem The rest of a sentence that begins with the server's URL. */
+  constructor(problem: string, remedy: string) {
+    super(problem)
+    this.remedy = remedy
+  }
+}
+
+const START_IT = 'start it, or correct the URL'
+const CORRECT_IT = 'correct the URL'
+
+/**
+ * Connects to a Redis and signs in, over RESP2.
+ *
+ * @param address Where it is, and as whom to sign in.
+ * @param url The same as it was given: its password is taken out of what the server says.
+ * @param within Milliseconds for all of it.
+ * @returns The connection and the server's version.
+ * @throws {@link HandshakeFailed}
+ */
+export async function signIn(
+  address: RedisAddress,
+  url: string,
+  within: number,
+): Promise<{ connection: Connection; version: string }> {
+  const signal = AbortSignal.timeout(within)
+  let connection: Connection | undefined
+  try {
+    connection = await connect(address, { signal })
+    const version = versionOf(await hello(connection, address, url))
+    await select(connection, address.database)
+    return { connection, version }
+  } catch (error) {
+    connection?.close()
+    throw error instanceof HandshakeFailed ? error : explain(error, address, within)
+  }
+}
+
+async function hello(connection: Connection, address: RedisAddress, url: string): Promise<unknown> {
+  const { username = 'default', password } = address
+  // HELLO signs in and tells the version at once, also to a user who may do little else.
+  const reply = await connection.send('HELLO', '2', ...(password ? ['AUTH', username, password] : []))
+  if (!(reply instanceof RespError)) return plain(reply)
+
+  const { message } = reply
+  if (message.startsWith('WRONGPASS')) {
+    throw new HandshakeFailed('does not accept this user name and password', 'correct them in the URL')
+  }
+  if (message.startsWith('NOAUTH')) {
+    throw new HandshakeFailed('asks for a password', 'put it into the URL: redis://user:password@host:port')
+  }
+  if (/^ERR unknown command/i.test(message)) {
+    throw new HandshakeFailed(`is older than Redis ${OLDEST}`, 'use a newer server')
+  }
+  throw new HandshakeFailed(`refuses the connection (${redact(message, url)})`, CORRECT_IT)
+}
+
+function versionOf(reply: unknown): string {
+  const fields = fieldsOf(reply)
+  const version = String(fields.version ?? '')
+  if (fields.mode === 'sentinel') {
+    throw new HandshakeFailed('is a Sentinel, which keeps no data', 'give the URL of the Redis behind it')
+  }
+  if (fields.role && fields.role !== 'master') {
+    throw new HandshakeFailed('is a replica, which takes no writes', 'give the URL of its master')
+  }
+  if (!isSupported(version)) {
+    throw new HandshakeFailed(
+      `is Redis ${version || 'of an unknown version'}, older than ${OLDEST}`,
+      'use a newer server',
+    )
+  }
+  return version
+}
+
+/** HELLO's reply over RESP2 is a flat list of names and values. */
+function fieldsOf(reply: unknown): Record<string, unknown> {
+  if (!Array.isArray(reply)) return {}
+  return Object.fromEntries(reply.flatMap((name, i) => (i % 2 === 0 ? [[String(name), reply[i + 1]]] : [])))
+}
+
+async function select(connection: Connection, database: number): Promise<void> {
+  if (database === 0) return
+  const reply = await connection.send('SELECT', String(database))
+  if (reply instanceof RespError) {
+    throw new HandshakeFailed(
+      `does not give database ${database}`,
+      'correct the number at the end of the URL',
+    )
+  }
+}
+
+function explain(error: unknown, address: RedisAddress, within: number): HandshakeFailed {
+  if (error instanceof NotRedis) {
+    return error.tls && !address.tls
+      ? new HandshakeFailed('speaks TLS', 'write rediss:// in place of redis://')
+      : new HandshakeFailed('answers, but is not a Redis', CORRECT_IT)
+  }
+  if (error instanceof ConnectionClosed) {
+    return new HandshakeFailed('closes the connection at once', CORRECT_IT)
+  }
+  const { name, code = '' } = error as NodeJS.ErrnoException
+  if (name === 'TimeoutError') {
+    const orTls = address.tls ? 'write redis:// if it does not speak TLS, ' : ''
+    return new HandshakeFailed(`does not answer within ${within / 1000} seconds`, orTls + START_IT)
+  }
+  if (code === 'ENOTFOUND' || code.startsWith('EAI_')) {
+    return new HandshakeFailed(`cannot be found: no address is known for its host (${code})`, CORRECT_IT)
+  }
+  if (code === 'ECONNREFUSED')
+    return new HandshakeFailed('cannot be reached: nothing listens there', START_IT)
+  if (code === 'ECONNRESET' || code === 'EPIPE') {
+    return new HandshakeFailed('closes the connection at once', CORRECT_IT)
+  }
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
+    return new HandshakeFailed('does not speak TLS', 'write redis:// in place of rediss://')
+  }
+  if (/CERT|SIGNATURE|ALTNAME/.test(code)) {
+    return new HandshakeFailed(
+      `shows a certificate that is not trusted (${code})`,
+      "set NODE_EXTRA_CA_CERTS to the file with its authority's certificate",
+    )
+  }
+  return new HandshakeFailed(`cannot be reached (${code || name})`, START_IT)
+}
