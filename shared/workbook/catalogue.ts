@@ -3,9 +3,10 @@ import { pathToFileURL } from 'node:url'
 import { lessonFolders, ROOT } from './folders.mjs'
 import type { Lesson } from './manifest.ts'
 import { folderOf } from './manifest.ts'
+import { BadWorkbook } from './terminal.mjs'
 
 /** A manifest that cannot be used: `message` is one sentence that names the file. */
-export class BadManifest extends Error {
+export class BadManifest extends BadWorkbook {
   override name = 'BadManifest'
 }
 

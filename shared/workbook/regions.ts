@@ -1,5 +1,7 @@
+import { BadWorkbook } from './terminal.mjs'
+
 /** A mistake in a solution's markers: `message` is one sentence that begins with the file and the line. */
-export class BadRegion extends Error {
+export class BadRegion extends BadWorkbook {
   override name = 'BadRegion'
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readIfThere } from './files.ts'
 import { ROOT } from './folders.mjs'
 import type { Client, Lesson, LessonFile } from './manifest.ts'
 import { folderOf } from './manifest.ts'
@@ -142,10 +142,16 @@ export interface FileOptions {
   readonly root?: string
 }
 
-function inputOf(lesson: Lesson, name: string, options: FileOptions): [source: string, options: StarterOptions] {
+function inputOf(
+  lesson: Lesson,
+  name: string,
+  options: FileOptions,
+): [source: string, options: StarterOptions] {
   const { begin, done, root = ROOT } = options
   const file = `solutions/${folderOf(lesson)}/${name}`
   const entry = lesson.files.find((candidate) => candidate.name === name)
   if (!entry) throw new BadRegion(`${file} is not among the files of lesson ${lesson.id} in its manifest.`)
-  return [readFileSync(join(root, file), 'utf8'), { lesson, file, kind: kindOf(entry, begin), done }]
+  const source = readIfThere(join(root, file))
+  if (source === undefined) throw new BadRegion(`${file} is not there, so no starter can be made from it.`)
+  return [source, { lesson, file, kind: kindOf(entry, begin), done }]
 }

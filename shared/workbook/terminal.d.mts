@@ -15,6 +15,11 @@ export class Misuse extends Error {
   override name: string
 }
 
+/** Something is wrong with the workbook itself: `message` is one sentence that names the file. Exit code 1. */
+export class BadWorkbook extends Error {
+  override name: string
+}
+
 /**
  * Whether a stream gets colours: a terminal, unless `NO_COLOR` is set; `FORCE_COLOR` is obeyed.
  *
@@ -53,6 +58,9 @@ export function columns(
 /** How many columns the terminal has; `COLUMNS`, else 100, where there is none. */
 export function terminalWidth(stream?: Stream, env?: NodeJS.ProcessEnv): number
 
+/** Breaks lines between words so that none is wider than `width` columns, if its words allow it. */
+export function wrap(text: string, width: number): string
+
 /** From now on, a reader that has gone (`npm run lesson | head -3`) ends the process without a word. */
 export function endQuietlyOnClosedPipe(): void
 
@@ -64,5 +72,5 @@ export function endQuietlyOnClosedPipe(): void
  */
 export function fail(message: string, code?: number): never
 
-/** Runs a command: {@link Misuse} becomes its message and exit code 2, a closed pipe a quiet end. */
+/** Runs a command: {@link Misuse} and {@link BadWorkbook} become their message and exit code, a closed pipe a quiet end. */
 export function runCommand(main: () => void | Promise<void>): Promise<void>

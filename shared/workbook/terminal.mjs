@@ -10,6 +10,10 @@ export class Misuse extends Error {
   name = 'Misuse'
 }
 
+export class BadWorkbook extends Error {
+  name = 'BadWorkbook'
+}
+
 export function hasColours(stream = process.stdout, env = process.env) {
   if (env.NO_COLOR) return false
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
@@ -64,6 +68,29 @@ export function terminalWidth(stream = process.stdout, env = process.env) {
   return stream.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : 100)
 }
 
+export function wrap(text, width) {
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, width))
+    .join('\n')
+}
+
+function wrapLine(line, width) {
+  const indent = /^\s*/.exec(line)[0]
+  const lines = []
+  let current = indent
+  for (const word of line.trim().split(/ +/)) {
+    const longer = current.trim() === '' ? current + word : `${current} ${word}`
+    if (displayWidth(longer) > width && current.trim() !== '') {
+      lines.push(current)
+      current = indent + word
+    } else {
+      current = longer
+    }
+  }
+  return [...lines, current].join('\n')
+}
+
 export function endQuietlyOnClosedPipe() {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
@@ -97,6 +124,7 @@ export async function runCommand(main) {
     await main()
   } catch (error) {
     if (error instanceof Misuse) fail(error.message)
+    if (error instanceof BadWorkbook) fail(error.message, 1)
     throw error
   }
 }

@@ -4,18 +4,12 @@ import { loadLesson } from '../catalogue.ts'
 import { readIfThere, writeAtomically } from '../files.ts'
 import { lessonFolders, ROOT } from '../folders.mjs'
 import { starterOf } from '../starters.ts'
-import { fail, runCommand } from '../terminal.mjs'
+import { runCommand } from '../terminal.mjs'
 import { readWords } from '../words.mjs'
 
 await runCommand(async () => {
   const words = readWords({ command: 'npm run starters', example: 'npm run starters 01', lesson: 'optional' })
-  for (const folder of words.lesson ? [words.lesson] : lessonFolders()) {
-    try {
-      await writeStarters(folder)
-    } catch (error) {
-      fail(error instanceof Error ? error.message : String(error), 1)
-    }
-  }
+  for (const folder of words.lesson ? [words.lesson] : lessonFolders()) await writeStarters(folder)
 })
 
 /** All texts are made before the first is written, so that a mistake in one solution changes nothing. */

@@ -1,0 +1,34 @@
+/** `npm run check`, for contributors: lint, format, types, starters, structure. */
+import { runTool } from '../run-tool.ts'
+import { starterProblems } from '../starter-problems.ts'
+import { structureProblems } from '../structure.ts'
+import { hasColours, mark, runCommand } from '../terminal.mjs'
+import { readWords } from '../words.mjs'
+
+await runCommand(async () => {
+  readWords({ command: 'npm run check', example: 'npm run check' })
+  const colours = hasColours() ? 'force' : 'off'
+  const results = await Promise.all([
+    part('lint and format', tool('@biomejs/biome', 'biome', ['ci', `--colors=${colours}`, '.'])),
+    part('types', tool('typescript', 'tsc', ['--noEmit', '--pretty', String(hasColours())])),
+    part('starters equal what the solutions give', starterProblems()),
+    part('structure of lessons, checks and answers', structureProblems()),
+  ])
+  // Not process.exit: a long list may still be on its way into a pipe.
+  if (results.includes(false)) process.exitCode = 1
+})
+
+async function tool(packageName: string, command: string, args: readonly string[]): Promise<string[]> {
+  const { ok, output } = await runTool(packageName, command, args)
+  return ok ? [] : [output]
+}
+
+/** Waits for one part and tells how it went, at once. */
+async function part(name: string, problems: Promise<readonly string[]>): Promise<boolean> {
+  const found = await problems.catch((error: unknown) => [
+    error instanceof Error ? error.message : String(error),
+  ])
+  console.log(`${mark(found.length === 0 ? 'passed' : 'failed')} ${name}`)
+  for (const problem of found) console.log(problem.replace(/^/gm, '    '))
+  return found.length === 0
+}

@@ -1,0 +1,140 @@
+import { diffArrays } from 'diff'
+import { sortImports, splitImports, tidyBlankLines, withoutLeadingComments } from './source-text.ts'
+import { displayWidth, pad, paint } from './terminal.mjs'
+
+/** One line of a comparison: on both sides, or on one. */
+export interface Row {
+  readonly left?: string
+  readonly right?: string
+  readonly same: boolean
+}
+
+/**
+ * A learner's or a solution's code without what is beside the point: the first line's note, comments above the
+ * imports, TODO lines, the import of `todo`, the order of imports and blank lines.
+ */
+export function essence(source: string): string[] {
+  const lines = source
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+    .filter((line) => !/^\s*\/\/ TODO \d\d\.\d+/.test(line))
+  const { imports, rest } = splitImports(withoutLeadingComments(lines))
+  const used = imports.filter((text) => !text.includes('/shared/lesson/todo.ts'))
+  return tidyBlankLines([...sortImports(used), '', ...rest]).flatMap((text) => text.split('\n'))
+}
+
+/** Compares line by line. Spacing, quotes and semicolons make no difference. */
+export function compareLines(left: readonly string[], right: readonly string[]): Row[] {
+  const changes = diffArrays([...left], [...right], { comparator: (a, b) => plain(a) === plain(b) })
+  const rows: Row[] = []
+  for (let index = 0; index < changes.length; index++) {
+    const change = changes[index]!
+    const next = changes[index + 1]
+    if (!change.added && !change.removed) {
+      rows.push(...change.value.map((line) => ({ left: line, right: line, same: true })))
+    } else if (change.removed && next?.added) {
+      rows.push(...beside(change.value, next.value))
+      index++
+    } else if (change.added && next?.removed) {
+      rows.push(...beside(next.value, change.value))
+      index++
+    } else {
+      rows.push(...(change.removed ? beside(change.value, []) : beside([], change.value)))
+    }
+  }
+  return rows
+}
+
+function plain(line: string): string {
+  return line.replace(/\s+/g, '').replace(/[;,]$/, '').replaceAll('"', "'")
+}
+
+function beside(left: readonly string[], right: readonly string[]): Row[] {
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => ({
+    left: left[index],
+    right: right[index],
+    same: false,
+  }))
+}
+
+/**
+ * The parts that differ, with what surrounds them.
+ *
+ * @param context How many equal lines are kept around each difference.
+ */
+export function hunks(rows: readonly Row[], context = 3): Row[][] {
+  const found: Row[][] = []
+  let lastKept = -2
+  rows.forEach((row, index) => {
+    const near = rows.slice(Math.max(0, index - context), index + context + 1).some(({ same }) => !same)
+    if (!near) return
+    if (index === lastKept + 1) found.at(-1)!.push(row)
+    else found.push([row])
+    lastKept = index
+  })
+  return found
+}
+
+/** The differences one below the other: `-` stands on the left side only, `+` on the right side only. */
+export function unified(rows: readonly Row[]): string {
+  return hunks(rows)
+    .map((hunk) => inBlocks(hunk).flatMap(unifiedBlock).join('\n'))
+    .join(`\n${paint('gray', '   ⋯')}\n`)
+}
+
+/** Neighbouring rows that are all the same, or all different. */
+function inBlocks(rows: readonly Row[]): Row[][] {
+  const blocks: Row[][] = []
+  for (const row of rows) {
+    const block = blocks.at(-1)
+    if (block?.[0]?.same === row.same) block.push(row)
+    else blocks.push([row])
+  }
+  return blocks
+}
+
+function unifiedBlock(block: readonly Row[]): string[] {
+  if (block[0]?.same) return block.map(({ right = '' }) => `  ${right}`.trimEnd())
+  const removed = block.flatMap(({ left }) =>
+    left === undefined ? [] : [paint('red', `- ${left}`.trimEnd())],
+  )
+  const added = block.flatMap(({ right }) =>
+    right === undefined ? [] : [paint('green', `+ ${right}`.trimEnd())],
+  )
+  return [...removed, ...added]
+}
+
+/**
+ * Both texts side by side.
+ *
+ * @param titles What stands above each side.
+ * @param width How many columns there are for both sides together.
+ */
+export function sideBySide(rows: readonly Row[], titles: readonly [string, string], width: number): string {
+  const half = Math.floor((width - 3) / 2)
+  const lines = [`${paint('bold', pad(titles[0], half))} │ ${paint('bold', titles[1])}`]
+  for (const { left, right, same } of rows) {
+    const [ofLeft, ofRight] = [cut(left ?? '', half), cut(right ?? '', half)]
+    for (let index = 0; index < Math.max(ofLeft.length, ofRight.length); index++) {
+      const [a, b] = [pad(ofLeft[index] ?? '', half), ofRight[index] ?? '']
+      // The sign tells it too where there are no colours.
+      lines.push((same ? `${a} │ ${b}` : `${paint('yellow', a)} ≠ ${paint('yellow', b)}`).trimEnd())
+    }
+  }
+  return lines.join('\n')
+}
+
+/** Cuts a line of code into pieces of at most `width` columns; later pieces keep its indentation and two more. */
+function cut(line: string, width: number): string[] {
+  if (displayWidth(line) <= width) return [line]
+  const indent = Math.min(/^\s*/.exec(line)![0].length + 2, width >> 1)
+  const pieces: string[] = []
+  let rest = line
+  while (displayWidth(rest) > width) {
+    const space = rest.lastIndexOf(' ', width)
+    const at = space > indent + 2 ? space : width
+    pieces.push(rest.slice(0, at))
+    rest = ' '.repeat(indent) + rest.slice(at).trimStart()
+  }
+  return [...pieces, rest]
+}

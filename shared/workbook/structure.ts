@@ -1,0 +1,177 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Check } from '../checks/check.ts'
+import { BadManifest, loadLesson } from './catalogue.ts'
+import { readIfThere } from './files.ts'
+import { lessonFolders, nearest, ROOT } from './folders.mjs'
+import type { Lesson } from './manifest.ts'
+import { folderOf } from './manifest.ts'
+import { firstLine } from './starters.ts'
+
+const TASK_ID = /^\d\d\.[1-9]\d*$/
+const CHECK_ID = /^(\d\d\.[1-9]\d*)-[a-z][\w-]*$/
+
+/**
+ * Looks for what a workbook of this design has in every lesson.
+ *
+ * @param root The workbook's folder. Default: this one.
+ * @returns One sentence for each thing that is not as it should be.
+ */
+export async function structureProblems(root = ROOT): Promise<string[]> {
+  const folders = lessonFolders(root)
+  const perLesson = await Promise.all(folders.map((folder) => problemsOfLesson(folder, root)))
+  return [...strayFolders(folders, root), ...perLesson.flat(), ...importsOfLessons(root)]
+}
+
+async function problemsOfLesson(folder: string, root: string): Promise<string[]> {
+  let lesson: Lesson
+  try {
+    lesson = await loadLesson(folder, root)
+  } catch (error) {
+    if (error instanceof BadManifest) return [error.message]
+    throw error
+  }
+  const checks = await checksOf(lesson, root)
+  return [
+    ...problemsOfFiles(lesson, root),
+    ...problemsOfTasks(lesson),
+    ...(typeof checks === 'string' ? [checks] : problemsOfChecks(lesson, checks)),
+    ...(typeof checks === 'string' ? [] : problemsOfAnswers(lesson, checks, root)),
+  ]
+}
+
+function problemsOfFiles(lesson: Lesson, root: string): string[] {
+  const folder = folderOf(lesson)
+  const own = lesson.files.map(({ name }) => name)
+  const workbook = ['lesson.ts', 'scenario.ts', 'checks.ts', 'checks.test.ts'].map(
+    (name) => `workbook/${name}`,
+  )
+  const missing = [
+    ...['README.md', 'contract.ts', ...own, ...workbook].map((name) => `lessons/${folder}/${name}`),
+    ...['README.md', 'solution.test.ts', ...own].map((name) => `solutions/${folder}/${name}`),
+  ].filter((file) => !existsSync(join(root, file)))
+
+  const unlisted = readdirSync(join(root, 'lessons', folder)).filter(
+    (name) => name.endsWith('.ts') && name !== 'contract.ts' && !own.includes(name),
+  )
+  const notMarked = own.filter((name) => {
+    const text = readIfThere(join(root, 'lessons', folder, name))
+    return text !== undefined && !text.startsWith(`${firstLine(lesson)}\n`)
+  })
+  return [
+    ...missing.map((file) => `${file} is missing.`),
+    ...unlisted.map((name) => `lessons/${folder}/${name} is not among the files in the manifest.`),
+    ...notMarked.map(
+      (name) => `lessons/${folder}/${name}:1: the first line does not say that the file is the learner's.`,
+    ),
+  ]
+}
+
+function problemsOfTasks({ id: lessonId, tasks }: Lesson): string[] {
+  const problems: string[] = []
+  const problem = (sentence: string) => problems.push(`lesson ${lessonId}: ${sentence}`)
+  const ids = tasks.map(({ id }) => id)
+  if (!tasks.some(({ optional }) => !optional)) problem('there is no core task.')
+  for (const id of repeated(ids)) problem(`two tasks are called ${id}.`)
+  for (const task of tasks) {
+    if (!TASK_ID.test(task.id) || !task.id.startsWith(`${lessonId}.`)) {
+      problem(`"${task.id}" is no id for a task; it has the form ${lessonId}.1.`)
+    }
+    if (!task.title.trim()) problem(`task ${task.id} has no title.`)
+    const hints = task.hints.filter((hint) => hint.trim() !== '')
+    if (hints.length !== 3) problem(`task ${task.id} has ${hints.length} hints; three are needed.`)
+    for (const needed of task.needs ?? []) {
+      const earlier = needed.startsWith(`${lessonId}.`)
+        ? ids.slice(0, ids.indexOf(task.id)).includes(needed)
+        : true
+      if (!earlier) problem(`task ${task.id} needs ${needed}, which is no earlier task.`)
+    }
+  }
+  return problems
+}
+
+async function checksOf(lesson: Lesson, root: string): Promise<readonly Check[] | string> {
+  const file = `lessons/${folderOf(lesson)}/workbook/checks.ts`
+  if (!existsSync(join(root, file)))
+    return `${file} has to be there before checks and answers can be looked at.`
+  try {
+    const { checks } = (await import(pathToFileURL(join(root, file)).href)) as { checks?: readonly Check[] }
+    return Array.isArray(checks) ? checks : `${file} exports no array \`checks\`.`
+  } catch (error) {
+    return `${file} cannot be loaded: ${error instanceof Error ? error.message : error}`
+  }
+}
+
+function problemsOfChecks(lesson: Lesson, checks: readonly Check[]): string[] {
+  const problems: string[] = []
+  const problem = (sentence: string) => problems.push(`lesson ${lesson.id}: ${sentence}`)
+  const tasks = lesson.tasks.map(({ id }) => id)
+  for (const id of repeated(checks.map((check) => check.id))) problem(`two checks are called ${id}.`)
+  for (const { id, task, title, misconception } of checks) {
+    if (CHECK_ID.exec(id)?.[1] !== task)
+      problem(`check "${id}" is of task ${task}; its id has the form ${task}-word.`)
+    if (!tasks.includes(task)) problem(`check ${id} is of task ${task}, which the lesson does not have.`)
+    if (!title.trim() || !misconception.trim()) problem(`check ${id} needs a title and a misconception.`)
+  }
+  for (const task of tasks) {
+    if (!checks.some((check) => check.task === task)) problem(`task ${task} has no check.`)
+  }
+  return problems
+}
+
+/** Every wrong answer names, as `rejectedBy`, the check that has to reject it. */
+function problemsOfAnswers(lesson: Lesson, checks: readonly Check[], root: string): string[] {
+  const folder = `test/answers/${folderOf(lesson)}/wrong`
+  if (!existsSync(join(root, folder))) return [`${folder} is missing: no wrong answer tries the checks.`]
+  const ids = checks.map(({ id }) => id)
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => {
+      const named = /rejectedBy:\s*(\[[^\]]*\]|['"][^'"]*['"])/.exec(
+        readFileSync(join(root, folder, name), 'utf8'),
+      )?.[1]
+      const quoted = [...(named ?? '').matchAll(/['"]([^'"]+)['"]/g)].map(([, id]) => id!)
+      if (quoted.length === 0)
+        return [`${folder}/${name} does not name the check that rejects it (rejectedBy).`]
+      return quoted
+        .filter((id) => !ids.includes(id))
+        .map((id) => `${folder}/${name} names the check "${id}", which does not exist.${didYouMean(id, ids)}`)
+    })
+}
+
+function didYouMean(id: string, ids: readonly string[]): string {
+  const meant = nearest(id, ids)
+  return meant ? ` Did you mean "${meant}"?` : ''
+}
+
+/** Solutions and answers of lessons that are not there. */
+function strayFolders(folders: readonly string[], root: string): string[] {
+  return ['solutions', 'test/answers'].flatMap((area) =>
+    foldersIn(join(root, area))
+      .filter((name) => /^\d\d-/.test(name) && !folders.includes(name))
+      .map((name) => `${area}/${name} belongs to no lesson: lessons/${name} is missing.`),
+  )
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  )
+}
+
+/** `shared/` never knows a lesson. */
+function importsOfLessons(root: string): string[] {
+  const importsOne = /\b(?:from|import)\s*\(?\s*['"][./]+\/(?:lessons|solutions)\//
+  return readdirSync(join(root, 'shared'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:ts|mts|mjs)$/.test(name))
+    .filter((name) => importsOne.test(readFileSync(join(root, 'shared', name), 'utf8')))
+    .map(
+      (name) => `shared/${name.replaceAll('\\', '/')} imports from a lesson; shared code must not know any.`,
+    )
+}
+
+function repeated(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))]
+}
