@@ -1,0 +1,68 @@
+import type { Link, Which } from './proxy-select.ts'
+
+/** A reply that the client does not get until it is released. */
+export class Held {
+  /** The command whose reply is meant, in capitals. */
+  readonly command: string
+  /** Resolves with the connection when Redis has sent the reply and it is held. */
+  readonly caught: Promise<Link>
+  #state: 'armed' | 'caught' | 'released' | 'dropped' = 'armed'
+  #link: Link | undefined
+  readonly #which: Which
+  #tellCaught: (link: Link) => void = () => {}
+  /** Called when it is decided what becomes of the reply. */
+  #decided: () => void = () => {}
+
+  /**
+   * @param which The connections that are meant.
+   * @param command The command's name.
+   */
+  constructor(which: Which, command: string) {
+    this.#which = which
+    this.command = command.toUpperCase()
+    this.caught = new Promise((resolve) => {
+      this.#tellCaught = resolve
+    })
+  }
+
+  /** The connection whose reply is held or was held; undefined before there is one. */
+  get link(): Link | undefined {
+    return this.#link
+  }
+
+  /** What becomes of the reply for now. */
+  get state(): 'armed' | 'caught' | 'released' | 'dropped' {
+    return this.#state
+  }
+
+  /** Passes on the reply, and what waits behind it. When there is none yet, the next one passes as usual. */
+  release(): void {
+    if (this.#state !== 'armed' && this.#state !== 'caught') return
+    this.#state = 'released'
+    this.#decided()
+  }
+
+  /**
+   * Loses the reply. As replies are matched by their order, no later one passes on this connection either;
+   * messages do. Cut it to let the client recover.
+   */
+  drop(): void {
+    if (this.#state !== 'armed' && this.#state !== 'caught') return
+    this.#state = 'dropped'
+    this.#decided()
+  }
+
+  /** @internal True when it takes this reply. */
+  catches(link: Link, command: string): boolean {
+    const waiting = this.#link === undefined && this.#state !== 'released'
+    return waiting && command === this.command && this.#which(link)
+  }
+
+  /** @internal Takes the reply. `decided` is called when it is released or dropped. */
+  take(link: Link, decided: () => void): void {
+    this.#link = link
+    this.#decided = decided
+    if (this.#state === 'armed') this.#state = 'caught'
+    this.#tellCaught(link)
+  }
+}

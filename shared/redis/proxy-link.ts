@@ -1,0 +1,300 @@
+import type { Socket } from 'node:net'
+import { Flow } from './proxy-flow.ts'
+import type { Held } from './proxy-hold.ts'
+import { ReplyGate } from './proxy-replies.ts'
+import type { Link } from './proxy-select.ts'
+import { type Frame, ProtocolError, RespError, RespReader } from './resp.ts'
+import { connectTo, signIn, type Target } from './sign-in.ts'
+import type { WireEvent } from './wire.ts'
+import { Conversation } from './wire-conversation.ts'
+
+/** How a connection is cut: in good order (`fin`), or as when a process is killed (`rst`). */
+export type Cut = 'fin' | 'rst'
+
+/** What a connection needs of its proxy. */
+export interface LinkOwner {
+  tell(event: WireEvent): void
+  /** The connection is over for the client; Redis may not have noticed yet. */
+  over(link: ProxyLink): void
+  /** Both sockets are closed. */
+  gone(link: ProxyLink): void
+  /** True when the next reply of some connection is to be held. */
+  readonly holding: boolean
+  /** The hold that takes this reply, if any. */
+  holdFor(link: Link, command: string): Held | undefined
+}
+
+/** One connection of a client, and the one to Redis that belongs to it. */
+export class ProxyLink implements Link {
+  readonly id: number
+  readonly #client: Socket
+  readonly #redis: Socket
+  readonly #owner: LinkOwner
+  readonly #conversation: Conversation
+  readonly #commands = new RespReader('commands')
+  readonly #replies = new RespReader('replies')
+  readonly #toRedis: Flow
+  readonly #toClient: Flow
+  readonly #gate: ReplyGate
+  #state: 'connecting' | 'open' | 'over' = 'connecting'
+  #fault: 'none' | 'stalled' | 'frozen' = 'none'
+  /** True while a listener is told of a frame of this connection. */
+  #telling = false
+  /** A cut that a listener asked for; it is made once what came before has been passed on. */
+  #cutAsked: Cut | undefined
+  #socketsOpen = 2
+
+  /**
+   * @param id Its number.
+   * @param client The client's socket, paused.
+   * @param target Where Redis is.
+   * @param owner Its proxy.
+   */
+  constructor(id: number, client: Socket, target: Target, owner: LinkOwner) {
+    this.id = id
+    this.#client = client
+    this.#owner = owner
+    this.#conversation = new Conversation(id)
+    this.#redis = connectTo(target)
+    this.#toRedis = new Flow(client, this.#redis, (chunk) => this.#takeFromClient(chunk))
+    this.#toClient = new Flow(this.#redis, client, (chunk) => this.#takeFromRedis(chunk))
+    this.#gate = new ReplyGate((bytes) => this.#toClient.pass(bytes))
+    this.#watch()
+    void this.#open(target)
+  }
+
+  get subscribed(): ReadonlySet<string> {
+    return this.#conversation.channels
+  }
+
+  get patterns(): ReadonlySet<string> {
+    return this.#conversation.patterns
+  }
+
+  get shardChannels(): ReadonlySet<string> {
+    return this.#conversation.shardChannels
+  }
+
+  get commands(): ReadonlySet<string> {
+    return this.#conversation.commands
+  }
+
+  get deaf(): boolean {
+    return this.#conversation.deaf
+  }
+
+  /** True when no fault can be undone any more: its bytes or a reply were lost. */
+  get beyondRepair(): boolean {
+    return this.#fault === 'frozen' || this.#gate.lost
+  }
+
+  /** Ends it on both sides. */
+  cut(how: Cut): void {
+    if (this.#state === 'over') return
+    if (this.#telling) this.#cutAsked = how
+    else this.#cutNow(how)
+  }
+
+  /** Nothing passes until {@link ProxyLink.resume}; nothing is lost. */
+  stall(): void {
+    if (this.#fault === 'none') this.#stop('stalled')
+  }
+
+  /** Nothing passes any more, as if the cable was pulled. */
+  freeze(): void {
+    this.#stop('frozen')
+  }
+
+  /** Ends a stall. */
+  resume(): void {
+    if (this.#fault !== 'stalled') return
+    this.#fault = 'none'
+    for (const flow of [this.#toRedis, this.#toClient]) {
+      if (this.#state !== 'open' || this.#fault !== 'none') return
+      if (this.#telling) flow.goOn()
+      else flow.start()
+    }
+  }
+
+  /** Closes both sockets at once, and tells nobody. */
+  destroy(): void {
+    this.#state = 'over'
+    this.#client.destroy()
+    this.#redis.destroy()
+  }
+
+  #stop(fault: 'stalled' | 'frozen'): void {
+    this.#fault = fault
+    this.#toRedis.stop()
+    this.#toClient.stop()
+  }
+
+  async #open(target: Target): Promise<void> {
+    try {
+      await signIn(this.#redis, target)
+    } catch (error) {
+      this.#fail(error)
+      return
+    }
+    if (this.#state !== 'connecting') return
+    this.#state = 'open'
+    if (this.#fault !== 'none') return
+    this.#toRedis.start()
+    this.#toClient.start()
+  }
+
+  /** There is no way to Redis: the client gets what Redis said, or a reset as from a closed port. */
+  #fail(error: unknown): void {
+    if (this.#state === 'over') return
+    this.#over('redis')
+    this.#redis.destroy()
+    if (error instanceof RespError) {
+      this.#client.end(`-${error.message}\r\n`)
+      this.#client.resume()
+    } else {
+      this.#client.resetAndDestroy()
+    }
+  }
+
+  #watch(): void {
+    for (const socket of [this.#client, this.#redis]) {
+      socket.setNoDelay(true)
+      // `close` follows, and tells that there was an error.
+      socket.on('error', () => {})
+      socket.on('close', () => {
+        this.#socketsOpen -= 1
+        if (this.#socketsOpen === 0) this.#owner.gone(this)
+      })
+    }
+    this.#client.on('end', () => {
+      this.#over('client')
+      this.#redis.end()
+    })
+    this.#client.on('close', () => {
+      this.#over('client')
+      this.#leaveRedis()
+    })
+    this.#redis.on('end', () => {
+      // Before it is open, `signIn` notices.
+      if (this.#state === 'connecting') return
+      this.#over('redis')
+      this.#client.end()
+    })
+    this.#redis.on('close', (hadError) => {
+      if (this.#state === 'connecting') return
+      this.#over('redis')
+      this.#toRedis.end()
+      if (hadError) this.#client.resetAndDestroy()
+      else this.#client.end()
+    })
+  }
+
+  #over(by: 'client' | 'redis' | 'fault'): void {
+    if (this.#state === 'over') return
+    this.#state = 'over'
+    this.#owner.over(this)
+    this.#owner.tell({ what: 'closed', connection: this.id, by })
+  }
+
+  #cutNow(how: Cut): void {
+    this.#over('fault')
+    this.#toRedis.end()
+    this.#leaveRedis()
+    if (how === 'fin') this.#client.end()
+    else this.#client.resetAndDestroy()
+  }
+
+  /** Takes leave of Redis, and waits until it has closed too: then it has forgotten the subscriptions. */
+  #leaveRedis(): void {
+    this.#toClient.end()
+    if (this.#redis.connecting) this.#redis.destroy()
+    else this.#redis.end()
+  }
+
+  #takeFromClient(chunk: Buffer): void {
+    let start = 0
+    try {
+      for (const frame of this.#follows ? this.#commands.read(chunk) : []) {
+        if (this.#tell(this.#conversation.asked(frame))) {
+          this.#toRedis.pass(chunk.subarray(0, start))
+          this.#interrupt(this.#toRedis, chunk.subarray(start, frame.end), chunk.subarray(frame.end))
+          return
+        }
+        start = frame.end
+        if (this.deaf) break
+      }
+    } catch (error) {
+      this.#goDeaf(error)
+    }
+    this.#toRedis.pass(chunk)
+  }
+
+  #takeFromRedis(chunk: Buffer): void {
+    this.#gate.begin(chunk)
+    try {
+      for (const frame of this.#follows ? this.#replies.read(chunk) : []) {
+        const kept = this.#hear(frame)
+        if (kept) {
+          this.#interrupt(this.#toClient, kept, chunk.subarray(frame.end))
+          return
+        }
+      }
+    } catch (error) {
+      this.#goDeaf(error)
+    }
+    if (this.#follows) this.#gate.end(this.#owner.holding)
+    else this.#gate.endUnread()
+    if (this.#cutAsked) this.#cutNow(this.#cutAsked)
+  }
+
+  /** Tells a frame from Redis and decides what becomes of it. Returns its bytes when a fault came in between. */
+  #hear(frame: Frame): Buffer | undefined {
+    const { kind, name, event } = this.#conversation.heard(frame)
+    if (frame.nested) {
+      // It lies within a reply, which passes or waits as a whole.
+      this.#tell(event)
+      return undefined
+    }
+    const held = this.#gate.canHold ? this.#owner.holdFor(this, name) : undefined
+    const waits = held !== undefined || this.#gate.blocks(kind)
+    held?.take(this, () => this.#gate.flush())
+    const interrupted = this.#tell(waits ? markHeld(event) : event)
+    if (waits) this.#gate.hold(frame.end, held, kind)
+    else if (interrupted) return this.#gate.takeOut(frame.end)
+    else this.#gate.letPass(frame.end)
+    return interrupted ? Buffer.alloc(0) : undefined
+  }
+
+  /** True while what passes is read and told. */
+  get #follows(): boolean {
+    return this.#state === 'open' && !this.deaf
+  }
+
+  /** Tells an event; returns true when the listener made a fault on this connection. */
+  #tell(event: WireEvent | undefined): boolean {
+    this.#telling = true
+    try {
+      if (event) this.#owner.tell(event)
+    } finally {
+      this.#telling = false
+    }
+    return this.#fault !== 'none' || this.#cutAsked !== undefined || this.#state === 'over'
+  }
+
+  /** Makes the fault that a listener asked for: what it was told of does not pass. */
+  #interrupt(flow: Flow, told: Buffer, untold: Buffer): void {
+    if (this.#cutAsked) this.#cutNow(this.#cutAsked)
+    else if (this.#fault === 'stalled') flow.keep(told, untold)
+  }
+
+  /** From here on bytes are passed on unread. */
+  #goDeaf(error: unknown): void {
+    if (!(error instanceof ProtocolError)) throw error
+    this.#conversation.deaf = true
+  }
+}
+
+/** The same, told as held. */
+function markHeld(event: WireEvent | undefined): WireEvent | undefined {
+  return event?.what === 'reply' || event?.what === 'acknowledged' ? { ...event, held: true } : event
+}

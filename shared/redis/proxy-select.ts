@@ -1,0 +1,32 @@
+/** One connection of a client through the proxy to Redis. */
+export interface Link {
+  /** Its number, as in the events. */
+  readonly id: number
+  /** The channels that it has subscribed to, as Redis has acknowledged them. */
+  readonly subscribed: ReadonlySet<string>
+  readonly patterns: ReadonlySet<string>
+  readonly shardChannels: ReadonlySet<string>
+  /** Every command that it has sent, in capitals. */
+  readonly commands: ReadonlySet<string>
+  /** True when it can no longer be followed (MONITOR, or bytes that are not RESP): it passes, but tells nothing. */
+  readonly deaf: boolean
+}
+
+/** Chooses the connections that a fault is for. */
+export type Which = (link: Link) => boolean
+
+/** Every connection. */
+export const everyone: Which = () => true
+
+/** Connections with a subscription of any kind. */
+export const subscribers: Which = (link) =>
+  link.subscribed.size + link.patterns.size + link.shardChannels.size > 0
+
+/** Connections that have subscribed to this channel or pattern, exactly as it was written. */
+export function subscribedTo(name: string): Which {
+  return (link) => link.subscribed.has(name) || link.patterns.has(name) || link.shardChannels.has(name)
+}
+
+/** Connections that have published and have no subscription. */
+export const publishers: Which = (link) =>
+  (link.commands.has('PUBLISH') || link.commands.has('SPUBLISH')) && !subscribers(link)

@@ -1,0 +1,226 @@
+import net from 'node:net'
+import { Held } from './proxy-hold.ts'
+import { type Cut, type LinkOwner, ProxyLink } from './proxy-link.ts'
+import { everyone, type Link, type Which } from './proxy-select.ts'
+import { parseTarget, type Target } from './sign-in.ts'
+import type { WireEvent, WireListener } from './wire.ts'
+
+export type { Held } from './proxy-hold.ts'
+export type { Cut } from './proxy-link.ts'
+export { everyone, type Link, publishers, subscribedTo, subscribers, type Which } from './proxy-select.ts'
+
+/**
+ * A way to one Redis on which everything that passes is seen, and on which faults are made. It listens on
+ * loopback only, and signs in to Redis itself, so that the code of a lesson never sees a password.
+ *
+ * A fault is for the connections that exist and are chosen; by default, for all. The methods that make one
+ * return on how many. A fault made by a listener takes effect before what it was told of passes.
+ */
+export class RedisProxy {
+  /** Called with all that passes, in its order. */
+  onEvent: WireListener | undefined
+  readonly #target: Target
+  readonly #server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) =>
+    this.#accept(client),
+  )
+  readonly #links = new Set<ProxyLink>()
+  /** Those that are over, but not closed on both sides yet. */
+  readonly #leaving = new Set<ProxyLink>()
+  /** Holds that wait for their reply. */
+  readonly #armed = new Set<Held>()
+  /** Holds that have their reply and keep it. */
+  readonly #caught = new Set<Held>()
+  readonly #owner: LinkOwner
+  #connections = 0
+  #refusing = false
+  #url = ''
+  #closed: Promise<void> | undefined
+  #whenSettled: (() => void)[] = []
+
+  private constructor(target: Target) {
+    this.#target = target
+    this.#owner = this.#ownerOfLinks()
+  }
+
+  /**
+   * Opens a proxy on a free port. Redis need not be there yet: connections are reset while it is not.
+   *
+   * @param target `redis://` or `rediss://`, with user, password and database where needed.
+   * @throws `TypeError` with a sentence, when the URL is none. It holds no password.
+   */
+  static async open(target: string | URL): Promise<RedisProxy> {
+    const proxy = new RedisProxy(parseTarget(target))
+    await proxy.#listen()
+    return proxy
+  }
+
+  /** Where clients connect to, for example `redis://127.0.0.1:50123`. */
+  get url(): string {
+    return this.#url
+  }
+
+  /** The connections that are open now. */
+  get links(): ReadonlySet<Link> {
+    return this.#links
+  }
+
+  /**
+   * Cuts connections on both sides.
+   *
+   * @param how `fin`: the client sees an orderly end. `rst`: the client gets an error, ECONNRESET.
+   */
+  cut(which: Which = everyone, how: Cut = 'rst'): number {
+    return this.#on(which, (link) => link.cut(how))
+  }
+
+  /**
+   * Lets nothing pass either way; the connections stay open, and nothing is read from them, so that a sender
+   * feels it as it would feel a slow receiver. {@link RedisProxy.resume} passes on all of it, in order.
+   */
+  stall(which: Which = everyone): number {
+    return this.#on(which, (link) => link.stall())
+  }
+
+  /** Ends a {@link RedisProxy.stall}. */
+  resume(which: Which = everyone): number {
+    return this.#on(which, (link) => link.resume())
+  }
+
+  /**
+   * As if the cable was pulled: nothing passes any more, neither side learns of it, and what was on its way is
+   * lost. It cannot be resumed, only cut.
+   */
+  freeze(which: Which = everyone): number {
+    return this.#on(which, (link) => link.freeze())
+  }
+
+  /** Resets every new connection at once. Those that exist stay. */
+  refuse(): void {
+    this.#refusing = true
+  }
+
+  /** Ends a {@link RedisProxy.refuse}. */
+  accept(): void {
+    this.#refusing = false
+  }
+
+  /**
+   * Holds back the next reply to a command: Redis has run it, and the client does not learn of it. Later replies
+   * on that connection wait behind it; messages pass. For a command of the subscribe family, the next
+   * acknowledgement is held, and with it all that follows.
+   *
+   * @param which The connections that are meant, including new ones. It is asked when the reply is there.
+   * @param command The command's name, for example `PUBLISH`.
+   */
+  holdReply(which: Which, command: string): Held {
+    const held = new Held(which, command)
+    this.#armed.add(held)
+    return held
+  }
+
+  /** Undoes all faults. What cannot be undone, a frozen connection or a lost reply, ends by a cut. */
+  restore(): void {
+    this.#refusing = false
+    for (const held of [...this.#armed, ...this.#caught]) held.release()
+    this.#forgetHolds()
+    this.cut((link) => (link as ProxyLink).beyondRepair)
+    this.resume()
+  }
+
+  /**
+   * Resolves when Redis too has closed every connection that is over, and so has forgotten its subscriptions.
+   * Connections that are open now are not waited for.
+   */
+  settled(): Promise<void> {
+    if (this.#leaving.size === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#whenSettled.push(resolve))
+  }
+
+  /** Ends everything at once. Calling it twice is harmless. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #listen(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject)
+      this.#server.listen(0, '127.0.0.1', resolve)
+    })
+    const { port } = this.#server.address() as net.AddressInfo
+    this.#url = `redis://127.0.0.1:${port}`
+  }
+
+  #accept(client: net.Socket): void {
+    this.#connections += 1
+    const id = this.#connections
+    if (this.#refusing) {
+      client.on('error', () => {})
+      client.resetAndDestroy()
+      this.#tell({ what: 'refused', connection: id })
+      return
+    }
+    this.#links.add(new ProxyLink(id, client, this.#target, this.#owner))
+    this.#tell({ what: 'connected', connection: id })
+  }
+
+  async #close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    this.onEvent = undefined
+    this.#refusing = true
+    this.#forgetHolds()
+    for (const link of [...this.#links, ...this.#leaving]) link.destroy()
+    this.#links.clear()
+    await closed
+  }
+
+  #on(which: Which, fault: (link: ProxyLink) => void): number {
+    const chosen = [...this.#links].filter(which)
+    for (const link of chosen) fault(link)
+    return chosen.length
+  }
+
+  #tell(event: WireEvent): void {
+    this.onEvent?.(event)
+  }
+
+  #ownerOfLinks(): LinkOwner {
+    const armed = this.#armed
+    return {
+      tell: (event) => this.#tell(event),
+      over: (link) => {
+        if (this.#links.delete(link)) this.#leaving.add(link)
+      },
+      gone: (link) => {
+        this.#links.delete(link)
+        this.#leaving.delete(link)
+        if (this.#leaving.size === 0) for (const resolve of this.#whenSettled.splice(0)) resolve()
+      },
+      get holding() {
+        return armed.size > 0
+      },
+      holdFor: (link, command) => this.#holdFor(link, command),
+    }
+  }
+
+  #holdFor(link: Link, command: string): Held | undefined {
+    for (const held of this.#armed) {
+      if (held.state === 'released') {
+        this.#armed.delete(held)
+      } else if (held.catches(link, command)) {
+        this.#armed.delete(held)
+        this.#caught.add(held)
+        return held
+      }
+    }
+    return undefined
+  }
+
+  #forgetHolds(): void {
+    this.#armed.clear()
+    this.#caught.clear()
+  }
+}
+
+/** The short name. Import {@link RedisProxy} where a linter minds that `Proxy` is a global too. */
+export { RedisProxy as Proxy }
