@@ -5,6 +5,8 @@ import { describe } from './failure.ts'
 
 /** What is told of the things that happen in the context of one check, whoever causes them. */
 export interface Context {
+  /** For people: the check. */
+  readonly name: string
   /** An error that no promise of the check carries. */
   stray(error: unknown, what: string): void
   /** Text that the learner's code printed. */
@@ -12,6 +14,9 @@ export interface Context {
 }
 
 const contexts = new AsyncLocalStorage<Context>()
+
+/** The key (by `Symbol.for`) of a global function that names the current context; the inspector asks it. */
+export const CURRENT_CHECK = 'workbook.current-check'
 
 /** Runs `work` so that stray errors and printed text go to `context`, also from timers and from the clients. */
 export function runInContext<T>(context: Context, work: () => T): T {
@@ -41,6 +46,7 @@ export function attribute(orphan: (error: unknown, what: string) => void): () =>
   process.on('unhandledRejection', rejected)
   process.on('uncaughtException', thrown)
   const release = capturePrinting()
+  Object.assign(globalThis, { [Symbol.for(CURRENT_CHECK)]: () => contexts.getStore()?.name })
   return () => {
     process.off('unhandledRejection', rejected)
     process.off('uncaughtException', thrown)

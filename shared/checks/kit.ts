@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Redis } from 'ioredis'
 import type { Base, Problem } from '../lesson/base.ts'
-import type { Proxy } from '../redis/proxy.ts'
+import type { RedisProxy } from '../redis/proxy.ts'
 import type { Capability, Server } from '../redis/server.ts'
 import { describe, Failure, Skip } from './failure.ts'
 import type { ProxyPool } from './proxy-pool.ts'
@@ -25,7 +25,7 @@ export interface Way {
   /** To be handed to the factory. */
   readonly base: Base
   /** Cuts, stalls and the like. */
-  readonly proxy: Proxy
+  readonly proxy: RedisProxy
   /** What has been reported so far. */
   readonly problems: readonly Problem[]
 }
@@ -38,7 +38,7 @@ export class Kit {
   readonly timeline = new Timeline()
   readonly #env: CheckEnvironment
   readonly #pending = new Set<Pending>()
-  readonly #proxies: Proxy[] = []
+  readonly #proxies: RedisProxy[] = []
   readonly #cleanups: (() => unknown)[] = []
   readonly #run = randomUUID().slice(0, 6)
 
@@ -112,7 +112,8 @@ export class Kit {
 
   /** A handler that remembers its calls, and tells them in the timeline. */
   recorder<T = string>(name: string, then?: (message: T) => unknown): Recorder<T> {
-    const told = ({ message, channel }: Received<T>) => this.log(`${name} got ${short(message)} on ${channel}`)
+    const told = ({ message, channel }: Received<T>) =>
+      this.log(`${name} got ${short(message)} on ${channel}`)
     const handler = recorder<T>(told, then)
     Object.defineProperty(handler, 'name', { value: name })
     return handler

@@ -1,4 +1,4 @@
-import { Proxy } from '../redis/proxy.ts'
+import { RedisProxy } from '../redis/proxy.ts'
 
 /**
  * Proxies in front of one Redis, used again from check to check: node-redis builds a client class for every URL
@@ -6,8 +6,8 @@ import { Proxy } from '../redis/proxy.ts'
  */
 export class ProxyPool {
   readonly #target: string
-  readonly #free: Proxy[] = []
-  readonly #retired: Proxy[] = []
+  readonly #free: RedisProxy[] = []
+  readonly #retired: RedisProxy[] = []
 
   /** @param target Where Redis is, with its password if it has one. */
   constructor(target: string) {
@@ -15,16 +15,16 @@ export class ProxyPool {
   }
 
   /** A proxy that nothing is connected to. */
-  async take(): Promise<Proxy> {
-    return this.#free.pop() ?? (await Proxy.open(this.#target))
+  async take(): Promise<RedisProxy> {
+    return this.#free.pop() ?? (await RedisProxy.open(this.#target))
   }
 
   /**
    * Takes a proxy back. One that is still connected, or may be connected to later, is not used again: what an
    * earlier check has left would be seen by a later one. It stays open, so that what was left comes to no harm.
    */
-  give(proxy: Proxy, clean: boolean): void {
-    proxy.onEvent = () => {}
+  give(proxy: RedisProxy, clean: boolean): void {
+    proxy.onEvent = undefined
     proxy.restore()
     if (clean && proxy.links.size === 0) this.#free.push(proxy)
     else this.#retired.push(proxy)

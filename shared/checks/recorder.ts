@@ -19,7 +19,10 @@ export interface Recorder<T> {
  * @param told Called on each call, before `then`.
  * @param then What the handler does afterwards; it may throw, or return a promise that rejects.
  */
-export function recorder<T>(told: (received: Received<T>) => void, then?: (message: T) => unknown): Recorder<T> {
+export function recorder<T>(
+  told: (received: Received<T>) => void,
+  then?: (message: T) => unknown,
+): Recorder<T> {
   const got: Received<T>[] = []
   const handler = (message: T, channel: string) => {
     got.push({ message, channel })

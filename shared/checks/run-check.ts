@@ -32,6 +32,7 @@ export async function runCheck<C>(
   let afterwards: string | undefined
 
   const context = {
+    name: `${check.id}: ${check.title}`,
     print: (text: string) => void output.push(...text.replace(/\n$/, '').split('\n')),
     stray(error: unknown, what: string) {
       if (error instanceof NotStarted) return stray.reject(error)
@@ -88,7 +89,8 @@ function limited(kit: Kit, ms: number): { promise: Promise<never>; clear(): void
   promise.catch(() => {})
   if (!Number.isFinite(ms)) return { promise, clear() {} }
   const timer = setTimeout(() => {
-    const waiting = kit.pending.length > 0 ? `still waiting for ${kit.pending.join(' and ')}` : 'still waiting'
+    const waiting =
+      kit.pending.length > 0 ? `still waiting for ${kit.pending.join(' and ')}` : 'still waiting'
     reject(new Failure(kit.timeline.plain(`did not end within ${ms / 1000} s: ${waiting}`)))
   }, ms)
   return { promise, clear: () => clearTimeout(timer) }

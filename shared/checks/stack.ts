@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** Folders with code of a learner, or that stands for a learner's. */
-const LEARNERS = new RegExp(`^(lessons|solutions|\\.built)[\\\\/]`)
+const LEARNERS = /^(lessons|solutions|\.built)[\\/]/
 
 /** True for a file that is the learner's, or stands for one: not the workbook's own, not a library. */
 export function isLearners(file: string): boolean {

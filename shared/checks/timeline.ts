@@ -61,15 +61,17 @@ function tell(event: WireEvent): string | undefined {
   switch (event.what) {
     case 'connected':
       return `${connection} opened`
+    case 'refused':
+      return `${connection} refused`
     case 'closed':
-      return `${connection} closed`
+      return `${connection} closed by ${{ client: 'the client', redis: 'Redis', fault: 'the check' }[event.by]}`
     case 'command':
       if (!SHOWN_COMMANDS.test(event.name)) return undefined
-      return `${connection} → Redis: ${event.name.toUpperCase()} ${event.args.map(word).join(' ')}`.trimEnd()
+      return `${connection} → Redis: ${event.name} ${event.args.map(word).join(' ')}`.trimEnd()
     case 'reply':
       if (event.value instanceof Error) return `Redis → ${connection}: ${event.value.message}`
       if (!SHOWN_REPLIES.test(event.name)) return undefined
-      return `Redis → ${connection}: ${event.name.toUpperCase()} returned ${short(event.value)}`
+      return `Redis → ${connection}: ${event.name} returned ${short(event.value)}${event.held ? ' (held back)' : ''}`
     case 'acknowledged':
       return `Redis → ${connection}: ${event.kind} ${event.name ?? ''} acknowledged`
     case 'delivered':

@@ -13,7 +13,12 @@ export interface Pending {
  * @param tell Takes one line.
  * @param pending Holds the calls whose promises have not settled.
  */
-export function traced<T extends object>(name: string, object: T, tell: (text: string) => void, pending: Set<Pending>): T {
+export function traced<T extends object>(
+  name: string,
+  object: T,
+  tell: (text: string) => void,
+  pending: Set<Pending>,
+): T {
   return new globalThis.Proxy(object, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target)

@@ -43,8 +43,14 @@ export const checks: readonly Check<Contract>[] = [
       const [news, empty] = [kit.channel('news'), kit.channel('empty')]
       const listener = await kit.listener(news)
       const texts = Array.from({ length: 50 }, (_, i) => `message ${i}`)
-      const counts = await Promise.all(texts.flatMap((text) => [pubsub.publish(news, text), pubsub.publish(empty, text)]))
-      kit.equal('the counts', counts, texts.flatMap(() => [1, 0]))
+      const counts = await Promise.all(
+        texts.flatMap((text) => [pubsub.publish(news, text), pubsub.publish(empty, text)]),
+      )
+      kit.equal(
+        'the counts',
+        counts,
+        texts.flatMap(() => [1, 0]),
+      )
       await pubsub.publish(news, 'end')
       await kit.until('the last message reaches the subscriber', () => listener.messages.includes('end'))
       kit.equal('what the subscriber received', listener.messages, [...texts, 'end'])
@@ -60,7 +66,8 @@ export const checks: readonly Check<Contract>[] = [
       const news = kit.channel('news')
       const listener = await kit.listener(news)
       const values = [{ userId: 123, tags: ['a', null] }, 'text', 7, null, false, []]
-      for (const value of values) kit.equal(`the count of ${JSON.stringify(value)}`, await pubsub.publishJson(news, value), 1)
+      for (const value of values)
+        kit.equal(`the count of ${JSON.stringify(value)}`, await pubsub.publishJson(news, value), 1)
       await kit.until('all values reach the subscriber', () => listener.got.length >= values.length)
       kit.equal('what the subscriber received', listener.messages.map(decoded), values)
     },
@@ -76,7 +83,8 @@ export const checks: readonly Check<Contract>[] = [
       const listener = await kit.listener(news)
       for (const value of [undefined, () => {}, 1n]) {
         const error = await kit.rejects(`publishJson() of ${typeof value}`, pubsub.publishJson(news, value))
-        if (!(error instanceof TypeError)) kit.fail(`publishJson() of ${typeof value} should reject with a TypeError, not ${error}`)
+        if (!(error instanceof TypeError))
+          kit.fail(`publishJson() of ${typeof value} should reject with a TypeError, not ${error}`)
       }
       await pubsub.publishJson(news, 'end')
       await kit.until('a later message reaches the subscriber', () => listener.messages.includes('"end"'))
@@ -98,9 +106,11 @@ export const checks: readonly Check<Contract>[] = [
       kit.log('the check: what the connections send is held up')
       proxy.stall()
       let resolved = false
-      const subscribed = Promise.all([pubsub.subscribe(chat, handler), pubsub.subscribe(chat, other)]).then(() => {
-        resolved = true
-      })
+      const subscribed = Promise.all([pubsub.subscribe(chat, handler), pubsub.subscribe(chat, other)]).then(
+        () => {
+          resolved = true
+        },
+      )
       // Redis answers the check's own connection meanwhile, so it had time enough to answer a SUBSCRIBE.
       for (let i = 0; i < 3; i++) {
         const heard = (await kit.subscribers(chat)) > 0
@@ -138,7 +148,8 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-each-its-own',
     task: '01.2',
     title: 'several handlers and channels: each handler gets exactly the messages of its channels',
-    misconception: 'one handler per channel, or every handler for every channel; ioredis has one `message` event for all channels',
+    misconception:
+      'one handler per channel, or every handler for every channel; ioredis has one `message` event for all channels',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       // One name is the beginning of the other, and one has the marks of a pattern.
@@ -157,8 +168,12 @@ export const checks: readonly Check<Contract>[] = [
       await kit.burst(more, ['3'])
       await kit.burst(star, ['4'])
       for (const channel of [news, more, star]) await kit.publish(channel, 'end')
-      const ends = (handler: { messages: readonly string[] }) => handler.messages.filter((m) => m === 'end').length
-      await kit.until('the last message of each channel', () => ends(a) >= 1 && ends(b) >= 2 && ends(both) >= 2)
+      const ends = (handler: { messages: readonly string[] }) =>
+        handler.messages.filter((m) => m === 'end').length
+      await kit.until(
+        'the last message of each channel',
+        () => ends(a) >= 1 && ends(b) >= 2 && ends(both) >= 2,
+      )
       kit.equal('what a received', a.messages, ['1', '1', '2', 'end'])
       kit.equal('what b received', b.messages, ['1', '1', '2', '3', 'end', 'end'])
       kit.equal('what both received', both.messages, ['1', '1', '2', '4', 'end', 'end'])
@@ -186,7 +201,8 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.3-bad-json',
     task: '01.3',
     title: 'good, bad, good in one burst: the bad text is reported once, its neighbours arrive',
-    misconception: '`JSON.parse` throws in the listener; the client then drops the rest of what came with it, or the process ends',
+    misconception:
+      '`JSON.parse` throws in the listener; the client then drops the rest of what came with it, or the process ends',
     async run(kit, subject) {
       const { pubsub, problems } = await connect(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
@@ -204,7 +220,11 @@ export const checks: readonly Check<Contract>[] = [
       kit.equal('what the handler of the other channel received', other.messages, [true, 'end'])
       kit.equal(
         'what was reported',
-        problems.map((problem) => [problem.kind, 'payload' in problem && problem.payload, 'channel' in problem && problem.channel]),
+        problems.map((problem) => [
+          problem.kind,
+          'payload' in problem && problem.payload,
+          'channel' in problem && problem.channel,
+        ]),
         [
           ['payload', '{"a":', news],
           ['payload', '', news],
@@ -216,7 +236,8 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.3-throws',
     task: '01.3',
     title: 'a handler that throws, or whose promise rejects, is reported as that and harms no other',
-    misconception: 'one `try` around decoding and handler: the error of the handler is reported as a bad message, or goes up into the client',
+    misconception:
+      'one `try` around decoding and handler: the error of the handler is reported as a bad message, or goes up into the client',
     async run(kit, subject) {
       const { pubsub, problems } = await connect(kit, subject)
       const [news, text] = [kit.channel('news'), kit.channel('text')]
@@ -237,10 +258,17 @@ export const checks: readonly Check<Contract>[] = [
         kit.recorder<unknown>('good'),
       ]
       for (const handler of json) await pubsub.subscribeJson(news, handler)
-      const texts = [failing<string>('throws on text', throwing), failing<string>('rejects on text', rejecting), kit.recorder('good on text')]
+      const texts = [
+        failing<string>('throws on text', throwing),
+        failing<string>('rejects on text', rejecting),
+        kit.recorder('good on text'),
+      ]
       for (const handler of texts) await pubsub.subscribe(text, handler)
       const messages = ['1', 'bad', '2', '3', 'end']
-      await kit.burst(news, messages.map((message) => JSON.stringify(message)))
+      await kit.burst(
+        news,
+        messages.map((message) => JSON.stringify(message)),
+      )
       await kit.burst(text, messages)
       const all = [...json, ...texts]
       await kit.until('the last message reaches every handler', () =>
@@ -248,8 +276,16 @@ export const checks: readonly Check<Contract>[] = [
       )
       for (const handler of all) kit.equal(`what ${handler.name} received`, handler.messages, messages)
       await kit.until('all four errors are reported', () => problems.length >= 4)
-      kit.equal('the kinds reported', problems.map((problem) => problem.kind), Array(4).fill('handler'))
-      kit.equal('how often each error was reported', [thrown, rejected].map((error) => problems.filter((p) => p.error === error).length), [2, 2])
+      kit.equal(
+        'the kinds reported',
+        problems.map((problem) => problem.kind),
+        Array(4).fill('handler'),
+      )
+      kit.equal(
+        'how often each error was reported',
+        [thrown, rejected].map((error) => problems.filter((p) => p.error === error).length),
+        [2, 2],
+      )
     },
   },
   {
@@ -265,18 +301,26 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.subscribeJson(news, never)
       await pubsub.subscribeJson(news, quick)
       for (const message of ['1', '2', '"end"']) await kit.publish(news, message)
-      await kit.until('the last message reaches both handlers', () => never.got.length >= 3 && quick.got.length >= 3)
-      kit.equal('what they received', [never.messages, quick.messages], [
-        [1, 2, 'end'],
-        [1, 2, 'end'],
-      ])
+      await kit.until(
+        'the last message reaches both handlers',
+        () => never.got.length >= 3 && quick.got.length >= 3,
+      )
+      kit.equal(
+        'what they received',
+        [never.messages, quick.messages],
+        [
+          [1, 2, 'end'],
+          [1, 2, 'end'],
+        ],
+      )
     },
   },
   {
     id: '01.4-one',
     task: '01.4',
     title: 'unsubscribe() ends one handler on one channel, and no other; twice is harmless',
-    misconception: 'UNSUBSCRIBE ends the channel for all its handlers; or only the handler goes, and the subscription stays',
+    misconception:
+      'UNSUBSCRIBE ends the channel for all its handlers; or only the handler goes, and the subscription stays',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
@@ -350,7 +394,9 @@ export const checks: readonly Check<Contract>[] = [
       kit.equal('what the old handlers received', [old.messages, another.messages], [[], []])
       await pubsub.subscribe(news, old)
       await pubsub.publish(news, 'both')
-      await kit.until('the old handler, subscribed again, has the message', () => old.messages.includes('both'))
+      await kit.until('the old handler, subscribed again, has the message', () =>
+        old.messages.includes('both'),
+      )
       kit.equal('what it received', old.messages, ['both'])
     },
   },
@@ -358,7 +404,8 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.5-fin',
     task: '01.5',
     title: 'a connection that the other side ends (FIN) is reported, and comes back with its subscriptions',
-    misconception: 'without a listener for `error`, node-redis ends the process; ioredis has no `error` for a FIN',
+    misconception:
+      'without a listener for `error`, node-redis ends the process; ioredis has no `error` for a FIN',
     run: (kit, subject) => survives(kit, subject, 'fin'),
   },
   {
@@ -414,8 +461,13 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.close()
       await kit.until('every connection is closed', () => proxy.links.size === 0)
       await pubsub.close()
+      await proxy.settled()
       kit.equal('NUMSUB afterwards', await kit.subscribers(news), 0)
-      kit.equal('what was reported', problems.map((problem) => problem.kind), [])
+      kit.equal(
+        'what was reported',
+        problems.map((problem) => problem.kind),
+        [],
+      )
     },
   },
   {
@@ -434,12 +486,15 @@ export const checks: readonly Check<Contract>[] = [
         one.refuse()
         one.cut()
       }
-      await kit.until('report() with kind "connection"', () => problems.some((problem) => problem.kind === 'connection'))
+      await kit.until('report() with kind "connection"', () =>
+        problems.some((problem) => problem.kind === 'connection'),
+      )
       await pubsub.close()
       kit.log('the check: Redis is back')
       for (const one of both) one.accept()
       // What is not closed comes back. The witness, which is not closed, does so twice meanwhile.
-      const back = () => kit.until('the other one connects again', () => witness.proxy.links.size >= connections)
+      const back = () =>
+        kit.until('the other one connects again', () => witness.proxy.links.size >= connections)
       await back()
       witness.proxy.cut()
       await back()
@@ -458,11 +513,16 @@ async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promis
   const before = new Set([...proxy.links].map((link) => link.id))
   kit.log(`the check: every connection is cut (${how.toUpperCase()})`)
   proxy.cut(() => true, how)
-  await kit.until('report() with kind "connection"', () => problems.some((problem) => problem.kind === 'connection'))
+  await kit.until('report() with kind "connection"', () =>
+    problems.some((problem) => problem.kind === 'connection'),
+  )
   await kit.until('a new connection with the subscription', () =>
     [...proxy.links].some((link) => !before.has(link.id) && link.subscribed.has(news)),
   )
-  await kit.until('the count of a publish is 1 again', async () => (await pubsub.publish(news, 'after')) === 1)
+  await kit.until(
+    'the count of a publish is 1 again',
+    async () => (await pubsub.publish(news, 'after')) === 1,
+  )
   await kit.publish(news, 'end')
   await kit.until('the handler has the last message', () => handler.messages.includes('end'))
   const copies = handler.messages.filter((message) => message === 'end').length

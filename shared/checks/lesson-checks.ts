@@ -1,0 +1,108 @@
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, inject, test } from 'vitest'
+import { CLIENTS, type Client, type Lesson } from '../workbook/manifest.ts'
+import type { Check, Outcome } from './check.ts'
+import { attribute } from './context.ts'
+import { openEnvironment, type ServerFacts } from './environment.ts'
+import { describe as tell } from './failure.ts'
+import { beat } from './pulse.ts'
+import { runCheck } from './run-check.ts'
+
+/** What a test hands to the reporter. */
+export interface CheckMeta {
+  readonly client: Client
+  readonly about: Pick<Check, 'id' | 'task' | 'title' | 'misconception'>
+  readonly outcome?: Outcome
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    server: ServerFacts
+    client: string
+  }
+  interface TaskMeta {
+    workbook?: CheckMeta
+  }
+}
+
+/**
+ * The Vitest side of a lesson's checks: a test for each check and client. All else is done by `runCheck`.
+ *
+ * @param lesson The manifest.
+ * @param checks The lesson's checks.
+ * @param folder Where the code is that they run on: `import.meta.url` of a file in it, or the folder with a slash.
+ */
+export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], folder: string): void {
+  const only = inject('client')
+  const learners = folder.includes('/lessons/')
+  const late = new Map<CheckMeta['about'], string>()
+  const nobody = {
+    id: '',
+    task: lesson.tasks[0]?.id ?? '',
+    title: 'nothing goes wrong outside the checks',
+    misconception: '',
+  }
+  let env: ReturnType<typeof openEnvironment>
+  let undo: (() => void)[] = []
+
+  beforeAll(() => {
+    undo = [attribute((error, what) => late.set(nobody, `${what}: ${tell(error)}`)), beat()]
+    env = openEnvironment(inject('server'))
+  })
+  afterAll(async () => {
+    await env.close()
+    for (const each of undo) each()
+  })
+
+  for (const client of CLIENTS) {
+    if (only && only !== client) continue
+    // A file that cannot be loaded breaks its own client alone.
+    const load = () => lesson.load(client, (name) => import(fileURLToPath(new URL(name, folder))))
+    describe.concurrent(client, () => {
+      for (const check of checks) {
+        const { id, task: ofTask, title, misconception } = check
+        const about = { id, task: ofTask, title, misconception }
+        const optional = lesson.tasks.some((candidate) => candidate.id === ofTask && candidate.optional)
+        test(`${id} ${title}`, async ({ task, skip }) => {
+          const outcome = await outcomeOf(check, load)
+          task.meta.workbook = { client, about, outcome }
+          if (outcome.status === 'skipped') skip(outcome.message)
+          // "Go further" is never in the learner's way of green.
+          if (outcome.status !== 'passed' && optional && learners) skip('optional')
+          if (outcome.status !== 'passed') throw new Error(outcome.message ?? outcome.status)
+        })
+      }
+    })
+    test(`${client}: nothing goes wrong when all checks have ended`, async ({ task }) => {
+      await env.redis.ping()
+      const [first] = late
+      if (!first) return
+      const [about, text] = first
+      late.clear()
+      const message = `When the check had ended, ${text}`
+      task.meta.workbook = {
+        client,
+        about,
+        outcome: { status: 'failed', message, timeline: [], output: [], ms: 0 },
+      }
+      throw new Error(message)
+    })
+  }
+
+  async function outcomeOf(check: Check<C>, load: () => Promise<C>): Promise<Outcome> {
+    const loaded = await load().then(
+      (subject) => ({ subject }),
+      (error: unknown) => ({ error }),
+    )
+    if ('subject' in loaded) {
+      return runCheck(
+        check,
+        async () => loaded.subject,
+        env,
+        (about, text) => late.set(about, text),
+      )
+    }
+    const message = loaded.error instanceof Error ? loaded.error.message : String(loaded.error)
+    return { status: 'broken', message, timeline: [], output: [], ms: 0 }
+  }
+}

@@ -1,0 +1,44 @@
+import { stripVTControlCharacters } from 'node:util'
+import { paint } from '../../workbook/terminal.mjs'
+import type { CheckResult } from './result.ts'
+import { hint } from './table.ts'
+
+/** How many events of the timeline are shown: the last ones, for what went wrong is at the end. */
+const EVENTS = 16
+const OUTPUT_LINES = 8
+
+/** One failure in full: what was expected, what happened, what is often behind it, and where to get help. */
+export function explain(
+  { check, client, outcome }: CheckResult,
+  area: 'lessons' | 'solutions' = 'lessons',
+): string {
+  const lines = [paint('red', `✗ ${check.task} on ${client}: ${check.title}`), '']
+  for (const line of clean(outcome.message ?? '').split('\n')) lines.push(`  ${line}`)
+  if (outcome.timeline.length > 0) {
+    lines.push('', '  What happened:')
+    const hidden = outcome.timeline.length - EVENTS
+    if (hidden > 0) lines.push(paint('dim', `            … ${hidden} earlier`))
+    for (const { at, text } of outcome.timeline.slice(-EVENTS)) {
+      lines.push(`  ${paint('dim', `${at.toFixed(0).padStart(6)} ms`)}  ${clean(text)}`)
+    }
+  }
+  if (outcome.output.length > 0) lines.push('', ...printed(outcome.output))
+  lines.push('', `  Often the reason: ${check.misconception}.`)
+  if (area === 'lessons') lines.push(`  For help, type: ${hint(check.task)}`)
+  lines.push(paint('dim', `  (check ${check.id})`))
+  return lines.join('\n')
+}
+
+/** The last lines that the code printed. */
+export function printed(output: readonly string[]): string[] {
+  const hidden = output.length - OUTPUT_LINES
+  return [
+    `  Printed by the code${hidden > 0 ? `, the last ${OUTPUT_LINES} of ${output.length} lines` : ''}:`,
+    ...output.slice(-OUTPUT_LINES).map((line) => `    ${clean(line)}`),
+  ]
+}
+
+/** Messages of a compiler may be coloured, whether asked for or not. */
+function clean(text: string): string {
+  return stripVTControlCharacters(text)
+}

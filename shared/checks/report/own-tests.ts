@@ -1,0 +1,40 @@
+import { relative, sep } from 'node:path'
+import type { TestModule } from 'vitest/node'
+import { ROOT } from '../../workbook/folders.mjs'
+import { paint } from '../../workbook/terminal.mjs'
+
+/** The tests that are no lesson's: a line per file, and every failure in full. */
+export function ownTests(modules: readonly TestModule[]): string {
+  const lines = [paint('bold', "The workbook's own tests")]
+  for (const module of modules) {
+    const tests = [...module.children.allTests()]
+    const failed = tests.filter((test) => test.result().state === 'failed')
+    const skipped = tests.filter((test) => test.result().state === 'skipped')
+    const errors = module.errors()
+    const bad = failed.length > 0 || errors.length > 0
+    const mark = bad ? paint('red', '✗') : paint('green', '✓')
+    const seconds = (module.diagnostic().duration / 1000).toFixed(1)
+    lines.push(
+      `  ${mark} ${relative(ROOT, module.moduleId).split(sep).join('/')}  ${tests.length} in ${seconds} s`,
+    )
+    for (const test of skipped) {
+      const { note } = test.result() as { note?: string }
+      lines.push(paint('yellow', `      – skipped: ${test.fullName}${note ? ` (${note})` : ''}`))
+    }
+    for (const test of failed) {
+      lines.push(paint('red', `      ✗ ${test.fullName}`))
+      for (const error of test.result().errors ?? [])
+        lines.push(indent(`${error.stack ?? error.message}\n${error.diff ?? ''}`))
+    }
+    for (const error of errors) lines.push(indent(error.stack ?? error.message))
+  }
+  return lines.join('\n')
+}
+
+function indent(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `        ${line}`)
+    .join('\n')
+}

@@ -1,0 +1,66 @@
+import type { Client, Lesson, Task } from '../../workbook/manifest.ts'
+import type { Touched } from '../../workbook/untouched.ts'
+import type { Check, Outcome } from '../check.ts'
+
+/** How one check ended for one client. */
+export interface CheckResult {
+  readonly check: Pick<Check, 'id' | 'task' | 'title' | 'misconception'>
+  readonly client: Client
+  readonly outcome: Outcome
+}
+
+/** What a run of a lesson's checks came to. */
+export interface LessonResult {
+  readonly lesson: Lesson
+  /** Whose code was checked. */
+  readonly area: 'lessons' | 'solutions'
+  /** The clients that were checked, in their order. */
+  readonly clients: readonly Client[]
+  readonly results: readonly CheckResult[]
+  /** How far the learner's file for each client is from its starter; empty for solutions. */
+  readonly touched: ReadonlyMap<Client, Touched>
+}
+
+/** A check's status, seen from the learner's side. */
+export type Status = Outcome['status']
+
+/** From best to worst: a task is as its worst check. */
+const ORDER: readonly Status[] = ['passed', 'skipped', 'not-started', 'failed', 'broken']
+
+/**
+ * A failure in a task whose place in the starter is still there means "not yet", not "wrong": some starters have
+ * code there that works, but not well enough.
+ */
+export function statusOf(result: CheckResult, touched: Touched | undefined): Status {
+  const { status } = result.outcome
+  return status === 'failed' && touched?.open.has(result.check.task) ? 'not-started' : status
+}
+
+/** Where one task stands for one client; undefined when none of its checks was run. */
+export function taskStatus(of: LessonResult, task: Task, client: Client): Status | undefined {
+  const touched = of.touched.get(client)
+  const statuses = of.results
+    .filter((result) => result.client === client && result.check.task === task.id)
+    .map((result) => statusOf(result, touched))
+  return statuses.sort((a, b) => ORDER.indexOf(b) - ORDER.indexOf(a))[0]
+}
+
+/** The failures to be explained: core tasks first, in the order of tasks, then of clients. */
+export function failures(of: LessonResult): CheckResult[] {
+  const rank = (result: CheckResult) => {
+    const task = of.lesson.tasks.findIndex((candidate) => candidate.id === result.check.task)
+    const optional = of.lesson.tasks[task]?.optional ? 1000 : 0
+    return optional + task + of.clients.indexOf(result.client) / 10
+  }
+  return of.results
+    .filter((result) => statusOf(result, of.touched.get(result.client)) === 'failed')
+    .sort((a, b) => rank(a) - rank(b))
+}
+
+/** True when every core task passes, or is skipped, for every client that was checked. */
+export function isGreen(of: LessonResult): boolean {
+  const core = of.lesson.tasks.filter((task) => !task.optional)
+  return core.every((task) =>
+    of.clients.every((client) => ['passed', 'skipped'].includes(taskStatus(of, task, client) ?? '')),
+  )
+}

@@ -1,0 +1,103 @@
+import type { Client, Task } from '../../workbook/manifest.ts'
+import { folderOf } from '../../workbook/manifest.ts'
+import { columns, paint } from '../../workbook/terminal.mjs'
+import { type LessonResult, type Status, taskStatus } from './result.ts'
+
+/** Every task with its mark per client, then one line for each client that is not started or cannot be loaded. */
+export function table(of: LessonResult): string {
+  const { lesson } = of
+  const title = `Lesson ${lesson.id} · ${lesson.title}${of.area === 'solutions' ? ' · solution' : ''}`
+  const broken = of.clients.filter((client) =>
+    ofClient(of, client).some(({ outcome }) => outcome.status === 'broken'),
+  )
+  const untouched = of.clients.filter((client) => of.touched.get(client)?.untouched)
+  const shown = of.clients.filter((client) => !broken.includes(client) && !untouched.includes(client))
+  const core = lesson.tasks.filter((task) => !task.optional)
+  const further = lesson.tasks.filter((task) => task.optional)
+  const blocks = [paint('bold', title)]
+  if (shown.length > 0) {
+    blocks.push(rows(of, core, shown, ''))
+    if (further.length > 0) blocks.push(rows(of, further, shown, 'Go further'))
+  }
+  const lines = [
+    ...untouched.map((client) => notStarted(of, client)),
+    ...broken.map((client) => cannotLoad(of, client)),
+    ...shown.flatMap((client) => next(of, client)),
+  ]
+  if (lines.length > 0) blocks.push(lines.join('\n'))
+  return blocks.join('\n\n')
+}
+
+function rows(of: LessonResult, tasks: readonly Task[], clients: readonly Client[], heading: string): string {
+  const head = [heading, '', ...clients.map((client) => client)]
+  const body = tasks.map((task) => [
+    task.id,
+    task.title,
+    ...clients.map((client) => marked(taskStatus(of, task, client))),
+  ])
+  return columns([head, ...body], { indent: 2 })
+}
+
+function marked(status: Status | undefined): string {
+  switch (status) {
+    case 'passed':
+      return paint('green', '✓')
+    case 'failed':
+    case 'broken':
+      return paint('red', '✗')
+    case 'skipped':
+      return paint('yellow', '– skipped')
+    case 'not-started':
+      return '○'
+    case undefined:
+      return ' '
+  }
+}
+
+function ofClient(of: LessonResult, client: Client) {
+  return of.results.filter((result) => result.client === client)
+}
+
+function fileOf(of: LessonResult, client: Client): string {
+  const file = of.lesson.files.find((candidate) => candidate.client === client) ?? of.lesson.files[0]
+  return `${of.area}/${folderOf(of.lesson)}/${file?.name}`
+}
+
+function notStarted(of: LessonResult, client: Client): string {
+  const [task, line] =
+    [...(of.touched.get(client)?.lines ?? [])].sort(([a], [b]) => a.localeCompare(b))[0] ?? []
+  const place = line ? `${fileOf(of, client)}:${line}` : fileOf(of, client)
+  return `  ○ ${client} is not started. Begin at ${place}${task ? `, or type: ${hint(task)}` : ''}`
+}
+
+function cannotLoad(of: LessonResult, client: Client): string {
+  const message =
+    ofClient(of, client).find(({ outcome }) => outcome.status === 'broken')?.outcome.message ?? ''
+  const indented = message
+    .trimEnd()
+    .split('\n')
+    .map((line) => `      ${line}`.trimEnd())
+  return [
+    paint('red', `  ✗ ${client}: ${fileOf(of, client)} cannot be loaded, so nothing was checked.`),
+    ...indented,
+  ].join('\n')
+}
+
+/** The first task that is to be done next, when nothing that was begun fails. */
+function next(of: LessonResult, client: Client): string[] {
+  const statuses = of.lesson.tasks
+    .filter((task) => !task.optional)
+    .map((task) => ({ task, status: taskStatus(of, task, client) }))
+  if (statuses.some(({ status }) => status === 'failed')) return []
+  const open = statuses.find(({ status }) => status === 'not-started')
+  if (!open) return []
+  const line = of.touched.get(client)?.lines.get(open.task.id)
+  const place = `${fileOf(of, client)}${line ? `:${line}` : ''}`
+  return [`  Next for ${client}: task ${open.task.id} at ${place}, or type: ${hint(open.task.id)}`]
+}
+
+/** The command that gives the next hint for a task. */
+export function hint(task: string): string {
+  const [lesson, number] = task.split('.')
+  return `npm run hint ${lesson} ${number}`
+}

@@ -1,0 +1,44 @@
+// `npm test`. Plain JavaScript and Vitest in this very process: compiling this file or starting another process
+// would cost more than a lesson's checks take.
+import { existsSync } from 'node:fs'
+import { endQuietlyOnClosedPipe, fail } from '../terminal.mjs'
+import { readWords } from '../words.mjs'
+
+endQuietlyOnClosedPipe()
+endWithParent()
+
+const { targets, words, clients, rest } = readWords({
+  command: 'npm test',
+  example: 'npm test lessons/03 ioredis',
+  lesson: 'several',
+  words: ['all', 'raw'],
+  clients: true,
+  other: (word) => !word.startsWith('-') && existsSync(word),
+})
+if (clients.length > 1) fail('npm test takes one client, or none for both.\n  Example: npm test lessons/03 ioredis')
+
+process.env.WORKBOOK_CLIENT = clients[0] ?? ''
+process.env.WORKBOOK_ALL = words.has('all') ? '1' : ''
+
+const filters = [
+  // With both slashes, for Vitest's filter takes any part of a path.
+  ...targets.map(({ area, folder }) => (folder ? `${area}/${folder}/` : `${area}/`)),
+  ...rest,
+]
+const reporters = words.has('raw') ? ['default'] : ['./shared/checks/reporter.ts']
+const { startVitest } = await import('vitest/node')
+const vitest = await startVitest('test', filters.length > 0 ? filters : ['solutions/', 'test/'], {
+  run: true,
+  watch: false,
+  reporters,
+})
+await vitest.close()
+process.exit()
+
+/** npm and its shell do not hand on every signal: when they are gone, so are we. */
+function endWithParent() {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(143)
+  }, 250).unref()
+}
