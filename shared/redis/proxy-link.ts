@@ -4,7 +4,8 @@ import type { Held } from './proxy-hold.ts'
 import { ReplyGate } from './proxy-replies.ts'
 import type { Link } from './proxy-select.ts'
 import { type Frame, ProtocolError, RespError, RespReader } from './resp.ts'
-import { connectTo, signIn, type Target } from './sign-in.ts'
+import { signInOn, socketTo } from './sign-in.ts'
+import type { RedisAddress } from './url.ts'
 import type { WireEvent } from './wire.ts'
 import { Conversation } from './wire-conversation.ts'
 
@@ -50,12 +51,12 @@ export class ProxyLink implements Link {
    * @param target Where Redis is.
    * @param owner Its proxy.
    */
-  constructor(id: number, client: Socket, target: Target, owner: LinkOwner) {
+  constructor(id: number, client: Socket, target: RedisAddress, owner: LinkOwner) {
     this.id = id
     this.#client = client
     this.#owner = owner
     this.#conversation = new Conversation(id)
-    this.#redis = connectTo(target)
+    this.#redis = socketTo(target)
     this.#toRedis = new Flow(client, this.#redis, (chunk) => this.#takeFromClient(chunk))
     this.#toClient = new Flow(this.#redis, client, (chunk) => this.#takeFromRedis(chunk))
     this.#gate = new ReplyGate((bytes) => this.#toClient.pass(bytes))
@@ -129,9 +130,9 @@ export class ProxyLink implements Link {
     this.#toClient.stop()
   }
 
-  async #open(target: Target): Promise<void> {
+  async #open(target: RedisAddress): Promise<void> {
     try {
-      await signIn(this.#redis, target)
+      await signInOn(this.#redis, target)
     } catch (error) {
       this.#fail(error)
       return
@@ -175,7 +176,7 @@ export class ProxyLink implements Link {
       this.#leaveRedis()
     })
     this.#redis.on('end', () => {
-      // Before it is open, `signIn` notices.
+      // Before it is open, `signInOn` notices.
       if (this.#state === 'connecting') return
       this.#over('redis')
       this.#client.end()

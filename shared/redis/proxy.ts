@@ -2,7 +2,8 @@ import net from 'node:net'
 import { Held } from './proxy-hold.ts'
 import { type Cut, type LinkOwner, ProxyLink } from './proxy-link.ts'
 import { everyone, type Link, type Which } from './proxy-select.ts'
-import { parseTarget, type Target } from './sign-in.ts'
+import { addressOf } from './sign-in.ts'
+import type { RedisAddress } from './url.ts'
 import type { WireEvent, WireListener } from './wire.ts'
 
 export type { Held } from './proxy-hold.ts'
@@ -19,7 +20,7 @@ export { everyone, type Link, publishers, subscribedTo, subscribers, type Which 
 export class RedisProxy {
   /** Called with all that passes, in its order. */
   onEvent: WireListener | undefined
-  readonly #target: Target
+  readonly #target: RedisAddress
   readonly #server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) =>
     this.#accept(client),
   )
@@ -37,7 +38,7 @@ export class RedisProxy {
   #closed: Promise<void> | undefined
   #whenSettled: (() => void)[] = []
 
-  private constructor(target: Target) {
+  private constructor(target: RedisAddress) {
     this.#target = target
     this.#owner = this.#ownerOfLinks()
   }
@@ -49,7 +50,7 @@ export class RedisProxy {
    * @throws `TypeError` with a sentence, when the URL is none. It holds no password.
    */
   static async open(target: string | URL): Promise<RedisProxy> {
-    const proxy = new RedisProxy(parseTarget(target))
+    const proxy = new RedisProxy(addressOf(target))
     await proxy.#listen()
     return proxy
   }

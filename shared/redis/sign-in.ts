@@ -1,92 +1,49 @@
 import net from 'node:net'
 import tls from 'node:tls'
 import { encodeCommand, RespError, RespReader, type RespValue } from './resp.ts'
-
-/** Where a Redis is and how to sign in there. Never print it: it may hold a password. */
-export interface Target {
-  readonly host: string
-  readonly port: number
-  readonly tls: boolean
-  /** Commands to be sent before anything else: AUTH and SELECT, as far as the URL asks for them. */
-  readonly signIn: readonly (readonly string[])[]
-}
+import { parseRedisUrl, type RedisAddress } from './url.ts'
 
 /**
  * Reads a Redis URL.
  *
- * @param url `redis://` or `rediss://`, with user, password and database where needed.
  * @throws `TypeError` with a sentence that says what is wrong. It does not hold the URL, and so no password.
  */
-export function parseTarget(url: string | URL): Target {
-  const parsed = parseUrl(url)
-  if (parsed.protocol !== 'redis:' && parsed.protocol !== 'rediss:') {
-    throw new TypeError(`A Redis URL begins with redis:// or rediss://, not with ${parsed.protocol}//.`)
-  }
-  return {
-    // A URL writes IPv6 addresses in brackets, a socket takes them without.
-    host: parsed.hostname.replace(/^\[|\]$/g, '') || '127.0.0.1',
-    port: Number(parsed.port || 6379),
-    tls: parsed.protocol === 'rediss:',
-    signIn: [...authentication(parsed), ...selection(parsed)],
-  }
+export function addressOf(url: string | URL): RedisAddress {
+  const address = parseRedisUrl(String(url))
+  if ('wrong' in address) throw new TypeError(`The URL of Redis ${address.wrong}.`)
+  return address
 }
 
-function parseUrl(url: string | URL): URL {
-  try {
-    return new URL(url)
-  } catch {
-    // The error of `new URL` holds its input, which may hold a password.
-    throw new TypeError('This is no Redis URL. Write it like redis://127.0.0.1:6379.')
-  }
-}
-
-function authentication({ username, password }: URL): string[][] {
-  if (password === '') return []
-  try {
-    // A password without a user is that of the user "default". The form with one argument works before Redis 6 too.
-    const user = username === '' ? [] : [decodeURIComponent(username)]
-    return [['AUTH', ...user, decodeURIComponent(password)]]
-  } catch {
-    throw new TypeError(
-      'User or password in the Redis URL are not percent-encoded correctly: write % as %25.',
-    )
-  }
-}
-
-function selection({ pathname }: URL): string[][] {
-  const database = pathname.replace(/^\//, '')
-  if (database === '') return []
-  if (!/^\d+$/.test(database)) {
-    throw new TypeError(
-      'The path of a Redis URL is the number of a database, for example redis://127.0.0.1:6379/2.',
-    )
-  }
-  return Number(database) === 0 ? [] : [['SELECT', database]]
-}
-
-/** Begins a connection to Redis; {@link signIn} waits for it. */
-export function connectTo(target: Target): net.Socket {
-  const address = { host: target.host, port: target.port, noDelay: true }
-  if (!target.tls) return net.connect({ ...address, allowHalfOpen: true })
+/** Begins a connection to Redis; {@link signInOn} waits for it. */
+export function socketTo({ host, port, tls: secure }: RedisAddress): net.Socket {
+  // Who closes first must not cut off what the other still has to say.
+  if (!secure) return net.connect({ host, port, allowHalfOpen: true })
   // A server name may not be an IP address.
-  const servername = net.isIP(target.host) === 0 ? { servername: target.host } : {}
-  return tls.connect({ ...address, ...servername })
+  return tls.connect({ host, port, ...(net.isIP(host) === 0 && { servername: host }) })
 }
 
 /**
- * Signs in on a new connection, and leaves it paused.
+ * Signs in and selects the database on a new connection, and leaves it paused.
  *
- * @param socket From {@link connectTo}.
+ * @param socket From {@link socketTo}.
  * @throws {@link RespError} when Redis refuses, and the socket's error when there is no connection.
  */
-export async function signIn(socket: net.Socket, target: Target): Promise<void> {
-  await connected(socket, target.tls ? 'secureConnect' : 'connect')
-  for (const command of target.signIn) {
+export async function signInOn(socket: net.Socket, address: RedisAddress): Promise<void> {
+  await connected(socket, address.tls ? 'secureConnect' : 'connect')
+  for (const command of commandsFor(address)) {
     socket.write(encodeCommand(command))
     const reply = await nextReply(socket)
     if (reply instanceof RespError) throw reply
   }
   socket.pause()
+}
+
+function commandsFor({ username, password, database }: RedisAddress): string[][] {
+  const commands: string[][] = []
+  // Without a name it is the password of the user "default".
+  if (password) commands.push(['AUTH', ...(username ? [username] : []), password])
+  if (database > 0) commands.push(['SELECT', String(database)])
+  return commands
 }
 
 function connected(socket: net.Socket, event: string): Promise<void> {
