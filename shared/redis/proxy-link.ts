@@ -38,6 +38,8 @@ export class ProxyLink implements Link {
   readonly #toClient: Flow
   readonly #gate: ReplyGate
   #state: 'connecting' | 'open' | 'over' = 'connecting'
+  /** It was open once. */
+  #opened = false
   #fault: 'none' | 'stalled' | 'frozen' = 'none'
   /** True while a listener is told of a frame of this connection. */
   #telling = false
@@ -110,6 +112,8 @@ export class ProxyLink implements Link {
   resume(): void {
     if (this.#fault !== 'stalled') return
     this.#fault = 'none'
+    // A held reply may have been released meanwhile.
+    this.#gate.flush()
     for (const flow of [this.#toRedis, this.#toClient]) {
       if (this.#state !== 'open' || this.#fault !== 'none') return
       if (this.#telling) flow.goOn()
@@ -139,6 +143,7 @@ export class ProxyLink implements Link {
     }
     if (this.#state !== 'connecting') return
     this.#state = 'open'
+    this.#opened = true
     if (this.#fault !== 'none') return
     this.#toRedis.start()
     this.#toClient.start()
@@ -208,8 +213,8 @@ export class ProxyLink implements Link {
   /** Takes leave of Redis, and waits until it has closed too: then it has forgotten the subscriptions. */
   #leaveRedis(): void {
     this.#toClient.end()
-    if (this.#redis.connecting) this.#redis.destroy()
-    else this.#redis.end()
+    if (this.#opened) this.#redis.end()
+    else this.#redis.destroy()
   }
 
   #takeFromClient(chunk: Buffer): void {
@@ -258,7 +263,9 @@ export class ProxyLink implements Link {
     }
     const held = this.#gate.canHold ? this.#owner.holdFor(this, name) : undefined
     const waits = held !== undefined || this.#gate.blocks(kind)
-    held?.take(this, () => this.#gate.flush())
+    held?.take(this, () => {
+      if (this.#fault === 'none') this.#gate.flush()
+    })
     const interrupted = this.#tell(waits ? markHeld(event) : event)
     if (waits) this.#gate.hold(frame.end, held, kind)
     else if (interrupted) return this.#gate.takeOut(frame.end)

@@ -80,11 +80,6 @@ export class RespReader {
     this.#side = side
   }
 
-  /** True between two frames: nothing of the next one has been read. */
-  get idle(): boolean {
-    return this.#lineLength === 0 && this.#blob === undefined && this.#open.length === 0
-  }
-
   /**
    * Yields every frame that ends in this chunk. When the caller leaves early, the rest of the chunk (from the
    * last frame's `end`) counts as not read yet.
