@@ -1,0 +1,210 @@
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
+import {
+  Application,
+  Logger,
+  LogLevel,
+  normalizePath,
+  type ReflectionKind,
+  type TypeDocOptions,
+} from 'typedoc'
+import { checkSite } from './check-site.ts'
+import { drawDiagram } from './diagrams.ts'
+import { missingFrom, modulesOf, type Outline, outlineOf } from './outline.ts'
+import { addPages } from './project-pages.ts'
+import { defineTheme } from './theme.ts'
+
+/** How a build ended. */
+export interface BuildResult {
+  /** One sentence for each thing that is wrong. Empty: the site is there. */
+  readonly problems: readonly string[]
+  /** How many pages were made. */
+  readonly pages: number
+}
+
+/**
+ * Builds the documentation site and checks it. A site that is there already is replaced by a good one only.
+ *
+ * @param root The workbook's folder.
+ * @param site Where the site goes; the folder's former content is removed.
+ */
+export async function buildSite(root: string, site: string): Promise<BuildResult> {
+  const outline = outlineOf(root)
+  const missing = missingFrom(root, outline)
+  if (missing.length > 0) return { problems: missing, pages: 0 }
+
+  await mkdir(dirname(site), { recursive: true })
+  // Beside the site, so that it can be moved there: a folder for temporary files may be on another disk.
+  const draft = await mkdtemp(join(dirname(site), '.site-'))
+  try {
+    const pages = join(draft, 'pages')
+    const tsconfig = join(draft, 'tsconfig.json')
+    const css = join(draft, 'style.css')
+    await writeFile(tsconfig, tsconfigFor(root, outline))
+    await writeFile(css, await styleSheet())
+    const { problems, generated } = await generate(root, outline, { tsconfig, customCss: css, out: pages })
+    if (!generated) return { problems, pages: 0 }
+    const checked = checkSite(pages)
+    problems.push(...checked.problems)
+    if (problems.length === 0) {
+      await rm(site, { recursive: true, force: true })
+      await rename(pages, site)
+    }
+    return { problems, pages: checked.pages }
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+}
+
+/** Only the modules that have a page: what a learner's unfinished code is like must not matter here. */
+function tsconfigFor(root: string, outline: Outline): string {
+  const files = modulesOf(outline).map((path) => join(root, path))
+  return JSON.stringify({ extends: join(root, 'tsconfig.json'), files, include: [], exclude: [] })
+}
+
+/** The theme's style sheet and ours, as one. The theme itself would bring a footer and no more. */
+async function styleSheet(): Promise<string> {
+  const theme = fileURLToPath(import.meta.resolve('typedoc-github-theme'))
+  const sheets = [
+    join(dirname(theme), '../src/assets/typedoc-github-style.css'),
+    join(import.meta.dirname, 'style.css'),
+  ]
+  const texts = await Promise.all(sheets.map((sheet) => readFile(sheet, 'utf8')))
+  return texts.join('\n')
+}
+
+/** What TypeDoc reads and writes beside the sources. */
+type BuildFiles = Required<Pick<TypeDocOptions, 'tsconfig' | 'customCss' | 'out'>>
+
+/** Runs TypeDoc. `generated` is false when it could not read the sources, so that there are no pages to check. */
+async function generate(
+  root: string,
+  outline: Outline,
+  files: BuildFiles,
+): Promise<{ problems: string[]; generated: boolean }> {
+  const problems: string[] = []
+  const tell = (problem: string) => problems.push(withoutRoot(problem, root))
+  const app = await Application.bootstrapWithPlugins(optionsFor(root, outline, files))
+  app.logger = new ProblemLogger(tell)
+  addPages(app, root, outline, tell)
+  const { theme, router } = defineTheme(app, root, outline)
+  app.options.setValue('theme', theme)
+  app.options.setValue('router', router)
+
+  const project = await app.convert()
+  if (!project) return { problems, generated: false }
+  app.validate(project)
+  await app.generateOutputs(project)
+  return { problems: [...new Set(problems)], generated: true }
+}
+
+/** What an exported name must have a comment on. Fields may be told by their name and type alone. */
+const DOCUMENTED: ReflectionKind.KindString[] = [
+  'Class',
+  'Enum',
+  'Function',
+  'Interface',
+  'Method',
+  'TypeAlias',
+  'Variable',
+]
+
+function optionsFor(root: string, outline: Outline, files: BuildFiles): TypeDocOptions {
+  return {
+    name: 'Redis Pub/Sub Workbook',
+    entryPoints: modulesOf(outline).map((path) => join(root, path)),
+    ...files,
+    readme: 'none',
+    // Links to lines of a repository would need the network, and a commit that is there.
+    disableSources: true,
+    disableGit: true,
+    githubPages: false,
+    hideGenerator: true,
+    includeVersion: false,
+    cacheBust: false,
+    lightHighlightTheme: 'github-light-default',
+    darkHighlightTheme: 'github-dark-default',
+    markdownItLoader: drawDiagrams,
+    highlightLanguages: [
+      'bash',
+      'console',
+      'css',
+      'html',
+      'javascript',
+      'json',
+      'jsonc',
+      'text',
+      'ts',
+      'typescript',
+    ],
+    searchInComments: true,
+    searchInDocuments: true,
+    includeHierarchySummary: false,
+    sort: ['source-order'],
+    validation: {
+      invalidLink: true,
+      invalidPath: true,
+      notDocumented: true,
+      notExported: true,
+      rewrittenLink: true,
+      unusedMergeModuleWith: true,
+    },
+    requiredToBeDocumented: DOCUMENTED,
+  }
+}
+
+/** The part of markdown-it that is used here; it has no types of its own. */
+interface MarkdownIt {
+  readonly renderer: { readonly rules: Record<string, Rule | undefined> }
+}
+type Rule = (
+  tokens: { readonly info: string; readonly content: string }[],
+  index: number,
+  ...rest: unknown[]
+) => string
+
+function drawDiagrams(parser: MarkdownIt): void {
+  const code = parser.renderer.rules.fence
+  let drawn = 0
+  parser.renderer.rules.fence = (tokens, index, ...rest) => {
+    const token = tokens[index]
+    if (token?.info.trim() !== 'mermaid') return code?.(tokens, index, ...rest) ?? ''
+    drawn += 1
+    return drawDiagram(token.content, `diagram-${drawn}`)
+  }
+}
+
+/** A type that is written in place has no name to be looked up by, so its members need no comment. */
+const NESTED_IN_A_TYPE = /\.__type\..* does not have any documentation/
+
+/** Takes TypeDoc's warnings and errors as problems, and leaves out its progress. */
+class ProblemLogger extends Logger {
+  readonly #tell: (problem: string) => void
+
+  constructor(tell: (problem: string) => void) {
+    super()
+    this.#tell = tell
+  }
+
+  override log(message: string, level: LogLevel): void {
+    if (level < LogLevel.Warn || NESTED_IN_A_TYPE.test(message)) return
+    this.#tell(oneSentence(message))
+  }
+}
+
+/** TypeDoc names files by their full path, TypeScript by their path from the current folder. */
+function withoutRoot(problem: string, root: string): string {
+  const folder = normalizePath(root).replace(/\/$/, '')
+  const fromHere = posix.relative(normalizePath(process.cwd()), folder)
+  const short = fromHere === '' ? problem : problem.replaceAll(`${fromHere}/`, '')
+  return short.replaceAll(`${folder}/`, '')
+}
+
+/** Without colours and without the lines of code that TypeScript quotes below its message. */
+function oneSentence(message: string): string {
+  const [paragraph = ''] = stripVTControlCharacters(message).split(/\n\s*\n/)
+  const text = paragraph.replaceAll(/\s+/g, ' ').trim()
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

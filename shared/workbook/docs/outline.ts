@@ -1,0 +1,110 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What a lesson brings to the site. All paths are relative to the workbook and use `/`. */
+export interface LessonOutline {
+  /** The folder's name, for example `01-basic-pubsub`. */
+  readonly folder: string
+  /** Two digits, for example `01`. */
+  readonly id: string
+  readonly lesson: string
+  readonly contract: string
+  readonly solution: string
+  /** The solution's code, a page for each file. */
+  readonly code: readonly string[]
+}
+
+/** What the site is made of, in the order of its navigation. */
+export interface Outline {
+  readonly home: string
+  /** For learners: the primer first. */
+  readonly guides: readonly string[]
+  readonly lessons: readonly LessonOutline[]
+  /** For those who work on the workbook itself. */
+  readonly contributing: readonly string[]
+  /** Modules whose exports a lesson is written with. */
+  readonly api: readonly string[]
+}
+
+const HOME = 'README.md'
+const PRIMER = 'docs/primer.md'
+const CONTRIBUTING = 'docs/contributing.md'
+const API = [
+  'shared/lesson/base.ts',
+  'shared/lesson/todo.ts',
+  'shared/workbook/manifest.ts',
+  'shared/checks/check.ts',
+  'shared/checks/kit.ts',
+  'shared/checks/recorder.ts',
+  'shared/checks/timeline.ts',
+  'shared/checks/proxy-pool.ts',
+  'shared/redis/server.ts',
+  'shared/redis/start.ts',
+  'shared/redis/proxy.ts',
+  'shared/redis/wire.ts',
+]
+
+/**
+ * Finds what the site is made of. Lessons and guides are found by their place, so a new one needs no change here.
+ *
+ * @param root The workbook's folder.
+ */
+export function outlineOf(root: string): Outline {
+  const guides = filesIn(root, 'docs', /\.md$/).filter((path) => path !== CONTRIBUTING && path !== PRIMER)
+  return {
+    home: HOME,
+    guides: [PRIMER, ...guides],
+    lessons: foldersIn(root, 'lessons', /^\d\d-/).map((folder) => lessonOutline(root, folder)),
+    contributing: [CONTRIBUTING],
+    api: API,
+  }
+}
+
+/** All pages that are written in Markdown, in the order of the navigation. */
+export function documentsOf(outline: Outline): string[] {
+  const lessons = outline.lessons.flatMap((lesson) => [lesson.lesson, lesson.solution])
+  return [...outline.guides, ...lessons, ...outline.contributing]
+}
+
+/** All modules whose exports are documented, in the order of the navigation. */
+export function modulesOf(outline: Outline): string[] {
+  return [...outline.lessons.map((lesson) => lesson.contract), ...outline.api]
+}
+
+/**
+ * What the outline names and the workbook does not have.
+ *
+ * @returns One sentence for each, empty when all is there.
+ */
+export function missingFrom(root: string, outline: Outline): string[] {
+  return [outline.home, ...documentsOf(outline), ...modulesOf(outline)]
+    .filter((path) => !existsSync(join(root, path)))
+    .map((path) => `${path} is missing: the site has a page for it.`)
+}
+
+function lessonOutline(root: string, folder: string): LessonOutline {
+  return {
+    folder,
+    id: folder.slice(0, 2),
+    lesson: `lessons/${folder}/README.md`,
+    contract: `lessons/${folder}/contract.ts`,
+    solution: `solutions/${folder}/README.md`,
+    code: filesIn(root, `solutions/${folder}`, /(?<!\.test)\.ts$/),
+  }
+}
+
+function foldersIn(root: string, folder: string, name: RegExp): string[] {
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && name.test(entry.name))
+    .map((entry) => entry.name)
+    .sort()
+}
+
+function filesIn(root: string, folder: string, name: RegExp): string[] {
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && name.test(entry.name))
+    .map((entry) => `${folder}/${entry.name}`)
+    .sort()
+}

@@ -1,0 +1,111 @@
+import { posix } from 'node:path'
+import {
+  type Application,
+  type Context,
+  Converter,
+  DocumentReflection,
+  MinimalSourceFile,
+  normalizePath,
+  type ProjectReflection,
+  ReflectionKind,
+} from 'typedoc'
+import { codePage, type PreparedPage, preparePage } from './markdown.ts'
+import { documentsOf, modulesOf, type Outline } from './outline.ts'
+
+/**
+ * Makes TypeDoc take its documents from the outline: each is read from its place in the workbook, so that links
+ * between the files of the workbook lead from page to page.
+ *
+ * @param tell Takes one sentence for each thing that is wrong with a page.
+ */
+export function addPages(
+  app: Application,
+  root: string,
+  outline: Outline,
+  tell: (problem: string) => void,
+): void {
+  const code = outline.lessons.flatMap((lesson) => lesson.code)
+  const pages = new Set([outline.home, ...documentsOf(outline), ...modulesOf(outline), ...code])
+
+  app.converter.on(Converter.EVENT_BEGIN, ({ project }: Context) => {
+    addHome(app, project, root, outline.home, preparePage(root, outline.home, pages))
+    for (const path of documentsOf(outline))
+      addDocument(app, project, root, path, preparePage(root, path, pages))
+    for (const path of code) addDocument(app, project, root, path, codePage(root, path))
+  })
+
+  // Before the modules are sorted and their pages named.
+  app.converter.on(
+    Converter.EVENT_RESOLVE_BEGIN,
+    ({ project }: Context) => nameModules(project, root, outline),
+    1000,
+  )
+
+  function addHome(
+    app: Application,
+    project: ProjectReflection,
+    root: string,
+    path: string,
+    page: PreparedPage,
+  ): void {
+    project.readme = parse(app, project, root, path, page).content
+    project.files.registerReflectionPath(absolute(root, path), project)
+  }
+
+  function addDocument(
+    app: Application,
+    project: ProjectReflection,
+    root: string,
+    path: string,
+    page: PreparedPage,
+  ): void {
+    const { content, frontmatter } = parse(app, project, root, path, page)
+    const document = new DocumentReflection(page.title, project, content, frontmatter)
+    project.addChild(document)
+    project.registerReflection(document, undefined, absolute(root, path))
+    app.converter.trigger(Converter.EVENT_CREATE_DOCUMENT, undefined, document)
+  }
+
+  function parse(
+    app: Application,
+    project: ProjectReflection,
+    root: string,
+    path: string,
+    page: PreparedPage,
+  ) {
+    page.problems.forEach(tell)
+    return app.converter.parseRawComment(
+      new MinimalSourceFile(page.text, absolute(root, path)),
+      project.files,
+    )
+  }
+}
+
+/**
+ * Which file each page is made from.
+ *
+ * @returns Reflections by the file's path, relative to the workbook.
+ */
+export function pagesByPath(project: ProjectReflection, root: string) {
+  const pages = new Map<string, NonNullable<ProjectReflection['childrenIncludingDocuments']>[number]>()
+  for (const page of project.childrenIncludingDocuments ?? []) {
+    const path = project.files.getReflectionPath(page)
+    if (path) pages.set(posix.relative(normalizePath(root), path), page)
+  }
+  return pages
+}
+
+function nameModules(project: ProjectReflection, root: string, outline: Outline): void {
+  const pages = pagesByPath(project, root)
+  for (const lesson of outline.lessons) rename(lesson.contract, `Lesson ${lesson.id}: contract`)
+  for (const path of outline.api) rename(path, path.replace(/\.ts$/, ''))
+
+  function rename(path: string, name: string): void {
+    const module = pages.get(path)
+    if (module?.kindOf(ReflectionKind.Module)) module.name = name
+  }
+}
+
+function absolute(root: string, path: string) {
+  return normalizePath(posix.join(normalizePath(root), path))
+}

@@ -1,0 +1,102 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { outlineOf } from '../../shared/workbook/docs/outline.ts'
+
+/** A workbook with one lesson, made for a test in a temporary folder. */
+export interface SmallWorkbook {
+  readonly root: string
+  /** Writes or replaces a file. */
+  write(path: string, text: string): void
+  remove(path: string): void
+  dispose(): void
+}
+
+const DIAGRAM = `\`\`\`mermaid
+sequenceDiagram
+  accTitle: A subscriber gets what is published after it has subscribed
+  participant P as Publisher
+  participant R as Redis
+  participant S as Subscriber
+  S->>R: SUBSCRIBE chat
+  P->>R: PUBLISH chat hello
+  R-->>S: hello
+\`\`\``
+
+const FILES: Record<string, string> = {
+  'README.md':
+    '# The workbook\n\nBegin with [the primer](docs/primer.md), then [lesson 01](lessons/01-first/README.md).\n',
+  'docs/primer.md': '# Primer\n\n## Keys\n\nA key has a value. Then [lesson 01](../lessons/01-first/).\n',
+  'docs/contributing.md': '# Contributing\n\nA task is a [Task](../shared/workbook/manifest.ts).\n',
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: {
+      target: 'es2023',
+      module: 'nodenext',
+      strict: true,
+      noEmit: true,
+      allowImportingTsExtensions: true,
+      types: [],
+    },
+  }),
+  'lessons/01-first/README.md': `# Lesson 01: The first
+
+Keep to [the contract](contract.ts), work in [node-redis.ts](node-redis.ts), see [keys](../../docs/primer.md#keys).
+
+${DIAGRAM}
+
+Compare with [the solution](../../solutions/01-first/README.md) in [its file](../../solutions/01-first/node-redis.ts).
+`,
+  'lessons/01-first/contract.ts': `/** A greeter. */
+export interface Greeter {
+  /** Says hello. */
+  greet(name: string): string
+}
+`,
+  'lessons/01-first/node-redis.ts': '// Yours.\n',
+  'solutions/01-first/README.md': `# Solution 01
+
+{@includeCode ./node-redis.ts#01.1-greet}
+
+In an HTML comment, for GitHub:
+
+<!-- {@includeCode ./node-redis.ts#01.2} -->
+
+Back to [the lesson](../../lessons/01-first/README.md).
+`,
+  'solutions/01-first/node-redis.ts': `export function greet(name: string): string {
+  // #region 01.1-greet
+  //- return ''
+  //? return name
+  return \`hello \${name}\`
+  // #endregion
+}
+
+export function part(): void {
+  // #region 01.2-part
+  console.log('goodbye')
+  // #endregion
+}
+`,
+}
+
+/** Makes a workbook whose site builds without a problem. */
+export function smallWorkbook(): SmallWorkbook {
+  const root = mkdtempSync(join(tmpdir(), 'workbook-docs-'))
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  for (const [path, text] of Object.entries(FILES)) write(path, text)
+  for (const path of outlineOf(root).api) write(path, '/** A value. */\nexport const value = 1\n')
+  return {
+    root,
+    write,
+    remove: (path) => rmSync(join(root, path)),
+    dispose: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
+
+/** Copies the files of a real site, to break one of them. */
+export function copyOf(site: string, to: string): void {
+  cpSync(site, to, { recursive: true })
+}
