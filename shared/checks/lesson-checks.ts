@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, inject, test } from 'vitest'
+import { beforeAll, describe, inject, test } from 'vitest'
 import { CLIENTS, type Client, type Lesson } from '../workbook/manifest.ts'
 import type { Check, Outcome } from './check.ts'
 import { attribute } from './context.ts'
 import { openEnvironment, type ServerFacts } from './environment.ts'
 import { describe as tell } from './failure.ts'
+import { LessonRun } from './lesson-run.ts'
 import { beat } from './pulse.ts'
-import { runCheck } from './run-check.ts'
 
 /** What a test hands to the reporter. */
 export interface CheckMeta {
@@ -43,28 +43,34 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
     misconception: '',
   }
   let env: ReturnType<typeof openEnvironment>
-  let undo: (() => void)[] = []
-
   beforeAll(() => {
-    undo = [attribute((error, what) => late.set(nobody, `${what}: ${tell(error)}`)), beat()]
+    // Never undone: what a learner's code has left open may complain until the thread ends.
+    let over = false
+    attribute((error, what) => over || late.set(nobody, `${what}: ${tell(error)}`))
+    const endBeat = beat()
     env = openEnvironment(inject('server'))
-  })
-  afterAll(async () => {
-    await env.close()
-    for (const each of undo) each()
+    return async () => {
+      over = true
+      await env.close()
+      endBeat()
+    }
   })
 
   for (const client of CLIENTS) {
     if (only && only !== client) continue
     // A file that cannot be loaded breaks its own client alone.
-    const load = () => lesson.load(client, (name) => import(fileURLToPath(new URL(name, folder))))
+    let run: LessonRun<C>
     describe.concurrent(client, () => {
+      beforeAll(() => {
+        const load = () => lesson.load(client, (name) => import(fileURLToPath(new URL(name, folder))))
+        run = new LessonRun(lesson, load, (about, text) => late.set(about, text))
+      })
       for (const check of checks) {
         const { id, task: ofTask, title, misconception } = check
         const about = { id, task: ofTask, title, misconception }
         const optional = lesson.tasks.some((candidate) => candidate.id === ofTask && candidate.optional)
         test(`${id} ${title}`, async ({ task, skip }) => {
-          const outcome = await outcomeOf(check, load)
+          const outcome = await run.run(check, env)
           task.meta.workbook = { client, about, outcome }
           if (outcome.status === 'skipped') skip(outcome.message)
           // "Go further" is never in the learner's way of green.
@@ -87,22 +93,5 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
       }
       throw new Error(message)
     })
-  }
-
-  async function outcomeOf(check: Check<C>, load: () => Promise<C>): Promise<Outcome> {
-    const loaded = await load().then(
-      (subject) => ({ subject }),
-      (error: unknown) => ({ error }),
-    )
-    if ('subject' in loaded) {
-      return runCheck(
-        check,
-        async () => loaded.subject,
-        env,
-        (about, text) => late.set(about, text),
-      )
-    }
-    const message = loaded.error instanceof Error ? loaded.error.message : String(loaded.error)
-    return { status: 'broken', message, timeline: [], output: [], ms: 0 }
   }
 }

@@ -9,7 +9,7 @@ import type { CheckMeta } from './lesson-checks.ts'
 import { watchPulse } from './pulse.ts'
 import { lessonReport } from './report/lesson-report.ts'
 import { ownTests } from './report/own-tests.ts'
-import { type CheckResult, type LessonResult, taskStatus } from './report/result.ts'
+import { type CheckResult, type LessonResult, statusOf, taskStatus } from './report/result.ts'
 import { stalled } from './stalled.ts'
 
 /** Tells a run in the workbook's own way: lessons by task and client, the other tests by file. */
@@ -30,28 +30,24 @@ export default class WorkbookReporter implements Reporter {
 
   async onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): Promise<void> {
     this.#endWatch()
-    await this.#report(modules)
+    const lessons = await this.#report(modules)
     for (const error of errors) console.log(`✗ Outside any test: ${error.stack ?? error.message}\n`)
-    const tests = modules.flatMap((module) => [...module.children.allTests()])
-    const count = (state: string) => tests.filter((test) => test.result().state === state).length
-    const broken = modules.reduce((sum, module) => sum + (module.errors().length > 0 ? 1 : 0), 0)
-    const failed = count('failed') + broken + errors.length
-    const skipped = count('skipped')
-    console.log(
-      `Total: ${count('passed')} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
-    )
+    console.log(total(modules, lessons, errors.length))
   }
 
-  async #report(modules: Iterable<TestModule>): Promise<void> {
+  async #report(modules: Iterable<TestModule>): Promise<LessonResult[]> {
+    const lessons: LessonResult[] = []
     const own: TestModule[] = []
     for (const module of modules) {
       const result = await lessonResult(module)
       if (result) {
+        lessons.push(result)
         console.log(`${lessonReport(result, this.#all)}\n`)
         if (result.area === 'lessons') record(result)
       } else own.push(module)
     }
     if (own.length > 0) console.log(`${ownTests(own)}\n`)
+    return lessons
   }
 
   /** A blocked thread cannot go on, so this ends the run. */
@@ -61,6 +57,24 @@ export default class WorkbookReporter implements Reporter {
     console.log(where)
     process.exit(1)
   }
+}
+
+/** The last line. Every machine that reads it looks for "passed" and "failed". */
+function total(modules: readonly TestModule[], lessons: readonly LessonResult[], errors: number): string {
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  const inState = (state: string) => tests.filter((test) => test.result().state === state)
+  // A failure where nothing has been begun is none.
+  const notStarted = lessons.flatMap((of) =>
+    of.results.filter((one) => statusOf(of, one) === 'not-started'),
+  ).length
+  const broken = modules.filter((module) => module.errors().length > 0).length
+  const parts = [
+    `${inState('passed').length} passed`,
+    `${inState('failed').length - notStarted + broken + errors} failed`,
+  ]
+  if (inState('skipped').length > 0) parts.push(`${inState('skipped').length} skipped`)
+  if (notStarted > 0) parts.push(`${notStarted} not started`)
+  return `Total: ${parts.join(', ')}`
 }
 
 async function lessonResult(module: TestModule): Promise<LessonResult | undefined> {

@@ -11,18 +11,25 @@ const BOUNDS_PER_CHECK = 3
 /** How long closing may take after a check, in milliseconds. */
 const CLOSING_MS = 400
 
+/** What {@link runCheck} may be told besides. */
+export interface RunOptions<C> {
+  /** Takes errors that come after the check has ended. */
+  readonly late?: (check: Check<C>, text: string) => void
+  /** Gives the check up, as not started, with the task that is to be done first as the reason. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * Runs one check on one implementation. It knows nothing of Vitest: the tests, `watch` and the trials all run
- * checks by it. Stray errors and printed text reach the outcome when `attribute` is on.
+ * checks by it. Stray errors and printed text reach the outcome when `attribute` is on. It never rejects.
  *
  * @param implementation Loads what the check runs on; its errors are the check's.
- * @param late Takes errors that come after the check has ended.
  */
 export async function runCheck<C>(
   check: Check<C>,
   implementation: () => Promise<C>,
   env: CheckEnvironment,
-  late: (check: Check<C>, text: string) => void = () => {},
+  options: RunOptions<C> = {},
 ): Promise<Outcome> {
   const kit = new Kit(env)
   const output: string[] = []
@@ -39,7 +46,7 @@ export async function runCheck<C>(
       const text = strayText(error, what)
       if (phase === 'running') stray.reject(new Failure(text + at(error)))
       else if (phase === 'closing') afterwards ??= text + at(error)
-      else late(check, text + at(error))
+      else options.late?.(check, text + at(error))
     },
   }
 
@@ -47,13 +54,16 @@ export async function runCheck<C>(
     const limit = limited(kit, env.bound * BOUNDS_PER_CHECK)
     let ended: Pick<Outcome, 'status' | 'task' | 'message'>
     try {
-      await Promise.race([run(check, kit, implementation), stray.promise, limit.promise])
+      const givenUp = rejectsOn(options.signal)
+      await Promise.race([run(check, kit, implementation), stray.promise, limit.promise, givenUp])
       ended = { status: 'passed' }
     } catch (error) {
       ended = judge(kit, error)
     }
     limit.clear()
     const ms = kit.timeline.elapsed
+    // What closing does is of no interest to a learner who looks for an error before it.
+    if (ended.status !== 'passed') kit.timeline.close()
     phase = 'closing'
     await kit.end(CLOSING_MS)
     phase = 'ended'
@@ -62,6 +72,16 @@ export async function runCheck<C>(
     }
     return { ...ended, timeline: kit.timeline.events, output, ms }
   })
+}
+
+/** Rejects as not started when the signal is given. */
+function rejectsOn(signal: AbortSignal | undefined): Promise<never> {
+  const { promise, reject } = deferred<never>()
+  promise.catch(() => {})
+  const givenUp = () => reject(new NotStarted(String(signal?.reason)))
+  if (signal?.aborted) givenUp()
+  else signal?.addEventListener('abort', givenUp, { once: true })
+  return promise
 }
 
 async function run<C>(check: Check<C>, kit: Kit, implementation: () => Promise<C>): Promise<void> {

@@ -55,6 +55,7 @@ export const lesson = defineLesson<Contract>({
     {
       id: '01.5',
       title: 'report a lost connection and live on',
+      needs: ['01.2'],
       hints: [
         'Connections get lost: the other side may end one in good order (FIN) or break it off (RST). Both clients connect again and subscribe again by themselves, if you let them live. And Redis may be away when your program starts.',
         "node-redis: `client.on('error', …)` before `connect()`; without that listener a lost connection ends the process, and the first try is the only one. ioredis: `error` comes for RST but not for FIN; `reconnecting` comes for both. `new Redis(url)` connects by itself and keeps trying; `connect()` gives up after the first try.",

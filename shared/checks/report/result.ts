@@ -1,6 +1,7 @@
 import type { Client, Lesson, Task } from '../../workbook/manifest.ts'
 import type { Touched } from '../../workbook/untouched.ts'
 import type { Check, Outcome } from '../check.ts'
+import { neededBy } from '../lesson-run.ts'
 
 /** How one check ended for one client. */
 export interface CheckResult {
@@ -27,21 +28,33 @@ export type Status = Outcome['status']
 /** From best to worst: a task is as its worst check. */
 const ORDER: readonly Status[] = ['passed', 'skipped', 'not-started', 'failed', 'broken']
 
-/**
- * A failure in a task whose place in the starter is still there means "not yet", not "wrong": some starters have
- * code there that works, but not well enough.
- */
-export function statusOf(result: CheckResult, touched: Touched | undefined): Status {
+/** Where one check stands for the learner. */
+export function statusOf(of: LessonResult, result: CheckResult): Status {
   const { status } = result.outcome
-  return status === 'failed' && touched?.open.has(result.check.task) ? 'not-started' : status
+  if (status !== 'failed') return status
+  // A place of the starter that is still there means "not yet", not "wrong": some starters have code that works,
+  // but not well enough.
+  if (of.touched.get(result.client)?.open.has(result.check.task)) return 'not-started'
+  const passes = (task: string) =>
+    ['passed', 'skipped', undefined].includes(ownStatus(of, task, result.client))
+  return neededBy(of.lesson, result.check.task).every(passes) ? 'failed' : 'not-started'
 }
 
 /** Where one task stands for one client; undefined when none of its checks was run. */
 export function taskStatus(of: LessonResult, task: Task, client: Client): Status | undefined {
-  const touched = of.touched.get(client)
-  const statuses = of.results
-    .filter((result) => result.client === client && result.check.task === task.id)
-    .map((result) => statusOf(result, touched))
+  return worst(ofTask(of, task.id, client).map((result) => statusOf(of, result)))
+}
+
+/** As {@link taskStatus}, without a look at the tasks that it needs. */
+function ownStatus(of: LessonResult, task: string, client: Client): Status | undefined {
+  return worst(ofTask(of, task, client).map(({ outcome }) => outcome.status))
+}
+
+function ofTask(of: LessonResult, task: string, client: Client): CheckResult[] {
+  return of.results.filter((result) => result.client === client && result.check.task === task)
+}
+
+function worst(statuses: Status[]): Status | undefined {
   return statuses.sort((a, b) => ORDER.indexOf(b) - ORDER.indexOf(a))[0]
 }
 
@@ -52,9 +65,7 @@ export function failures(of: LessonResult): CheckResult[] {
     const optional = of.lesson.tasks[task]?.optional ? 1000 : 0
     return optional + task + of.clients.indexOf(result.client) / 10
   }
-  return of.results
-    .filter((result) => statusOf(result, of.touched.get(result.client)) === 'failed')
-    .sort((a, b) => rank(a) - rank(b))
+  return of.results.filter((result) => statusOf(of, result) === 'failed').sort((a, b) => rank(a) - rank(b))
 }
 
 /** True when every core task passes, or is skipped, for every client that was checked. */

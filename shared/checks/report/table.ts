@@ -11,7 +11,8 @@ export function table(of: LessonResult): string {
     ofClient(of, client).some(({ outcome }) => outcome.status === 'broken'),
   )
   const untouched = of.clients.filter((client) => of.touched.get(client)?.untouched)
-  const shown = of.clients.filter((client) => !broken.includes(client) && !untouched.includes(client))
+  const begun = of.clients.filter((client) => !broken.includes(client) && !untouched.includes(client))
+  const shown = begun.length > 0 ? begun : untouched
   const core = lesson.tasks.filter((task) => !task.optional)
   const further = lesson.tasks.filter((task) => task.optional)
   const blocks = [paint('bold', title)]
@@ -22,7 +23,7 @@ export function table(of: LessonResult): string {
   const lines = [
     ...untouched.map((client) => notStarted(of, client)),
     ...broken.map((client) => cannotLoad(of, client)),
-    ...shown.flatMap((client) => next(of, client)),
+    ...begun.flatMap((client) => next(of, client)),
   ]
   if (lines.length > 0) blocks.push(lines.join('\n'))
   return blocks.join('\n\n')
