@@ -16,7 +16,7 @@ function readAll(bytes: string | Buffer, side: Side = 'replies'): Frame[] {
   return [...new RespReader(side).read(Buffer.from(bytes))]
 }
 
-function valueOf(bytes: string): RespValue {
+function onlyValue(bytes: string): RespValue {
   const frames = readAll(bytes)
   expect(frames).toHaveLength(1)
   expect(frames[0]!.end).toBe(Buffer.byteLength(bytes))
@@ -72,7 +72,7 @@ describe('values', () => {
     ['empty attribute', '|0\r\n:3\r\n', 3],
   ]
   test.each(table)('%s', (_name, bytes, value) => {
-    expect(valueOf(bytes)).toEqual(value)
+    expect(onlyValue(bytes)).toEqual(value)
   })
 
   test('bytes that are no UTF-8 stay what they are', () => {
