@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import type { Client } from '../../shared/workbook/manifest.ts'
+import { recordRun } from '../../shared/workbook/progress.ts'
+import type { Workbook } from './fixture.ts'
+import { LESSON, smallWorkbook } from './fixture.ts'
+import { run } from './run.ts'
+
+function pass({ root }: Workbook, client: Client, ...tasks: string[]): void {
+  const results = tasks.map((task) => ({ task, client, status: 'passed' }) as const)
+  recordRun({ id: '01', tasks: [] }, results, { root })
+}
+
+describe.concurrent('npm run compare', () => {
+  test('shows no solution before its tasks pass', async ({ expect }) => {
+    const workbook = await smallWorkbook()
+    pass(workbook, 'ioredis', '01.1')
+    const { code, stdout, stderr } = await run(workbook, 'compare', ['01'])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toBe(
+      'The solution of node-redis.ts and ioredis.ts and stamps.ts waits until its tasks pass (npm test lessons/01). To see it now: npm run compare 01 reveal\n',
+    )
+    const one = await run(workbook, 'compare', ['01', 'ioredis'])
+    expect(one.code).toBe(1)
+    expect(one.stderr).toContain('To see it now: npm run compare 01 ioredis reveal')
+  })
+
+  test('shows the files whose core tasks have passed, also when they fail again', async ({ expect }) => {
+    const workbook = await smallWorkbook()
+    pass(workbook, 'ioredis', '01.1', '01.2', '01.3')
+    recordRun({ id: '01', tasks: [] }, [{ task: '01.2', client: 'ioredis', status: 'failed' }], {
+      root: workbook.root,
+    })
+    const { code, stdout } = await run(workbook, 'compare', ['01'])
+    expect(code).toBe(0)
+    expect(stdout).toContain("- return 'received with node-redis'".replace('- ', '-   '))
+    expect(stdout).toContain("+   return 'received with ioredis'")
+    // A file for both clients waits for one of them, and not for its optional task.
+    expect(stdout).toContain("+   return 'sealed'")
+    expect(stdout).not.toContain("'sent with node-redis'")
+    expect(stdout).toContain('The solution of node-redis.ts waits')
+    expect(stdout).toContain('npm run compare 01 node-redis reveal')
+    expect(stdout).toContain('solutions/01-letters/README.md')
+  })
+
+  test('reveals, without noise', async ({ expect }) => {
+    const workbook = await smallWorkbook()
+    const { code, stdout, stderr } = await run(workbook, 'compare', ['01', 'node-redis', 'reveal'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toBe(`lessons/01-letters/node-redis.ts
+- yours   + the solution
+
+  }
+
+  function send(): string {
+-   return todo('01.1')
++   return 'sent with node-redis'
+  }
+
+  function receive(): string {
+-   return todo('01.2')
++   return 'received with node-redis'
+  }
+
+Why the solution is made so: solutions/01-letters/README.md
+Its two clients side by side: npm run compare 01 clients
+`)
+  })
+
+  test('sees no difference in spacing, quotes, order of imports and the notes of the workbook', async ({
+    expect,
+  }) => {
+    const workbook = await smallWorkbook()
+    const solution = workbook.read(`solutions/${LESSON}/stamps.ts`)
+    const code = solution
+      .replace(/^.*#(end)?region.*\n/gm, '')
+      .replaceAll("'", '"')
+      .replaceAll('  ', '\t')
+    workbook.write(`lessons/${LESSON}/stamps.ts`, `// Yours.\r\n\r\n// TODO 01.3: x\n${code}`)
+    const { stdout } = await run(workbook, 'compare', ['01', 'stamps', 'reveal'])
+    expect(stdout).toContain('lessons/01-letters/stamps.ts says the same as the solution.')
+  })
+
+  test('sets the clients side by side, and one below the other in a narrow terminal', async ({ expect }) => {
+    const workbook = await smallWorkbook()
+    const held = await run(workbook, 'compare', ['01', 'clients'])
+    expect(held.code).toBe(1)
+    expect(held.stderr).toContain('npm run compare 01 clients reveal')
+    const { code, stdout } = await run(workbook, 'compare', ['01', 'clients', 'reveal'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^node-redis.ts +│ ioredis.ts$/m)
+    expect(stdout).toMatch(/^ {2}return 'sent with node-redis' +≠ {3}return 'sent with ioredis'$/m)
+    pass(workbook, 'ioredis', '01.1', '01.2')
+    pass(workbook, 'node-redis', '01.1', '01.2')
+    expect((await run(workbook, 'compare', ['01', 'clients'])).stdout).toBe(stdout)
+  })
+
+  test('names the command when a file of the learner is gone', async ({ expect }) => {
+    const workbook = await smallWorkbook()
+    workbook.remove(`lessons/${LESSON}/stamps.ts`)
+    const { code, stdout } = await run(workbook, 'compare', ['01', 'stamps', 'reveal'])
+    expect(code).toBe(0)
+    expect(stdout).toContain(
+      'lessons/01-letters/stamps.ts is not there. The starter: npm run reset 01 stamps',
+    )
+  })
+
+  test('uses colours where they are wanted', async ({ expect }) => {
+    const workbook = await smallWorkbook()
+    const { stdout } = await run(workbook, 'compare', ['01', 'reveal'], { NO_COLOR: '', FORCE_COLOR: '1' })
+    expect(stdout).toContain("\u001b[32m+   return 'sealed'\u001b[39m")
+  })
+
+  test.each([
+    [['01', 'revael'], 'npm run compare does not know "revael". Did you mean "reveal"?'],
+    [['01', 'clients', 'ioredis'], '"clients" compares both files of the solution; name no file with it.'],
+    [['02'], 'There is no lesson "02".'],
+    [[], 'npm run compare needs a lesson.'],
+  ])('refuses %j', async (words, message) => {
+    const workbook = await smallWorkbook()
+    const { code, stdout, stderr } = await run(workbook, 'compare', words)
+    expect(stderr.startsWith(message)).toBe(true)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { compareLines, essence, hunks, sideBySide, unified } from '../../shared/workbook/comparison.ts'
+import { displayWidth } from '../../shared/workbook/terminal.mjs'
+
+describe('the essence of a file', () => {
+  test('leaves out what is beside the point, and nothing else', () => {
+    const source = `// Yours. Lesson 01, Letters: fill in the tasks marked TODO.
+
+import type { Letters } from './contract.ts'
+import { todo } from '../../shared/lesson/todo.ts'
+import { Redis } from 'ioredis'
+
+
+/** Sends. */
+function send() {
+
+  // TODO 01.1: send a letter
+  // why it is so
+  return 1
+}
+`
+    expect(essence(source.replaceAll('\n', '\r\n'))).toEqual([
+      "import { Redis } from 'ioredis'",
+      "import type { Letters } from './contract.ts'",
+      '',
+      '/** Sends. */',
+      'function send() {',
+      '  // why it is so',
+      '  return 1',
+      '}',
+    ])
+  })
+
+  test('of nothing is nothing', () => {
+    expect(essence('')).toEqual([])
+    expect(essence('// only a note\n')).toEqual([])
+  })
+})
+
+describe('comparing', () => {
+  test('spacing, quotes, semicolons and commas at the end make no difference', () => {
+    const rows = compareLines(
+      ['const a  = "b";', '\tf(', '  x,', ')'],
+      ["const a = 'b'", '  f(', '    x', '  )'],
+    )
+    expect(rows.every(({ same }) => same)).toBe(true)
+  })
+
+  test('but a letter does', () => {
+    expect(compareLines(['a', 'b', 'c'], ['a', 'B', 'c', 'd'])).toEqual([
+      { left: 'a', right: 'a', same: true },
+      { left: 'b', right: 'B', same: false },
+      { left: 'c', right: 'c', same: true },
+      { left: undefined, right: 'd', same: false },
+    ])
+  })
+
+  test('all of one side is kept when the other is empty', () => {
+    expect(compareLines([], ['a', 'b']).map(({ right }) => right)).toEqual(['a', 'b'])
+    expect(compareLines(['a', 'b'], []).map(({ left }) => left)).toEqual(['a', 'b'])
+  })
+})
+
+test('only the differences are shown, with three lines around, in parts', () => {
+  const left = Array.from({ length: 30 }, (_, index) => `line ${index}`)
+  const right = left.with(5, 'changed').with(25, 'changed too')
+  const parts = hunks(compareLines(left, right))
+  expect(parts.map((part) => [part[0]!.left, part.at(-1)!.left])).toEqual([
+    ['line 2', 'line 8'],
+    ['line 22', 'line 28'],
+  ])
+  expect(unified(compareLines(left, right)).split('\n').slice(0, 6)).toEqual([
+    '  line 2',
+    '  line 3',
+    '  line 4',
+    '- line 5',
+    '+ changed',
+    '  line 6',
+  ])
+})
+
+test('side by side, nothing is lost and no line is wider than asked for', () => {
+  const long = `  const subscriber = await ${'open(url, report), '.repeat(6)}`
+  const text = sideBySide(
+    compareLines(['same', long, 'x'], ['same', 'short', 'y', `z${'z'.repeat(90)}`]),
+    ['left', 'right'],
+    80,
+  )
+  expect(Math.max(...text.split('\n').map(displayWidth))).toBeLessThanOrEqual(80)
+  expect(text.match(/open\(url/g)).toHaveLength(6)
+  expect(text.replace(/[^z]/g, '')).toHaveLength(91)
+  expect(text).toMatch(/^same +│ same$/m)
+  expect(text).toMatch(/^x +≠ y$/m)
+})

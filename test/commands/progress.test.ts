@@ -1,0 +1,183 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { ROOT } from '../../shared/workbook/folders.mjs'
+import type { Client } from '../../shared/workbook/manifest.ts'
+import type { ProgressOptions, TaskResult } from '../../shared/workbook/progress.ts'
+import { progressOf, recordBegin, recordHints, recordRun } from '../../shared/workbook/progress.ts'
+import type { Workbook } from './fixture.ts'
+import { emptyWorkbook } from './fixture.ts'
+
+const hints = ['idea', 'calls', 'code'] as const
+const lesson = {
+  id: '01',
+  tasks: [
+    { id: '01.1', title: 'send', hints },
+    { id: '01.2', title: 'receive', hints },
+    { id: '01.3', title: 'seal', hints, optional: true },
+  ],
+}
+const FILE = '.workbook/progress.json'
+
+function setUp(): { workbook: Workbook; told: string[]; at: (day: number) => ProgressOptions } {
+  const workbook = emptyWorkbook()
+  const told: string[] = []
+  const at = (day: number) => ({
+    root: workbook.root,
+    now: new Date(Date.UTC(2031, 4, day)),
+    tell: (sentence: string) => void told.push(sentence),
+  })
+  return { workbook, told, at }
+}
+
+function result(task: string, status: TaskResult['status'], client: Client = 'ioredis'): TaskResult {
+  return { task, status, client }
+}
+
+const states = (options: ProgressOptions, client: Client = 'ioredis') =>
+  progressOf(lesson, options).tasks.map(({ state }) => state[client])
+
+test('without a file nothing is done, and looking writes none', () => {
+  const { workbook, at } = setUp()
+  expect(progressOf(lesson, at(1))).toMatchObject({ done: [], passed: [], tasks: [{ hints: 0 }, {}, {}] })
+  expect(states(at(1))).toEqual(['open', 'open', 'open'])
+  expect(existsSync(join(workbook.root, '.workbook'))).toBe(false)
+})
+
+test('a pass is kept with its first date, per client', () => {
+  const { workbook, at } = setUp()
+  recordRun(lesson, [result('01.1', 'passed'), result('01.2', 'failed')], at(1))
+  recordRun(lesson, [result('01.1', 'passed')], at(2))
+  expect(states(at(2))).toEqual(['passed', 'open', 'open'])
+  expect(states(at(2), 'node-redis')).toEqual(['open', 'open', 'open'])
+  expect(JSON.parse(workbook.read(FILE)).tasks['01.1'].ioredis.passed).toMatch(/^2031-05-01/)
+})
+
+test.each(['failed', 'not-started', 'broken'] as const)(
+  'a passed task that is %s now is failing, until it passes',
+  (status) => {
+    const { workbook, at } = setUp()
+    recordRun(lesson, [result('01.1', 'passed')], at(1))
+    recordRun(lesson, [result('01.1', status)], at(2))
+    recordRun(lesson, [result('01.1', status)], at(3))
+    expect(states(at(3))[0]).toBe('failing')
+    const record = JSON.parse(workbook.read(FILE)).tasks['01.1'].ioredis
+    expect(record.passed).toMatch(/^2031-05-01/)
+    expect(record.failing).toMatch(/^2031-05-02/)
+    recordRun(lesson, [result('01.1', 'passed')], at(4))
+    expect(states(at(4))[0]).toBe('passed')
+  },
+)
+
+test('a skipped task stays as it was', () => {
+  const { at } = setUp()
+  recordRun(lesson, [result('01.1', 'passed'), result('01.2', 'skipped')], at(1))
+  recordRun(lesson, [result('01.1', 'skipped')], at(2))
+  expect(states(at(2))).toEqual(['passed', 'open', 'open'])
+})
+
+test('a lesson has passed when its core tasks pass at the same time, and that stays', () => {
+  const { at } = setUp()
+  recordRun(lesson, [result('01.1', 'passed')], at(1))
+  recordRun(lesson, [result('01.1', 'failed'), result('01.2', 'passed')], at(2))
+  expect(progressOf(lesson, at(2))).toMatchObject({ done: [], passed: [] })
+  recordRun(lesson, [result('01.1', 'passed')], at(3))
+  expect(progressOf(lesson, at(3))).toMatchObject({ done: ['ioredis'], passed: ['ioredis'] })
+  recordRun(lesson, [result('01.2', 'failed')], at(4))
+  expect(progressOf(lesson, at(4))).toMatchObject({ done: [], passed: ['ioredis'] })
+})
+
+test('hints and the client to begin with are kept, and can be taken back', () => {
+  const { at } = setUp()
+  recordHints('01.2', 2, at(1))
+  recordBegin('01', 'ioredis', at(1))
+  expect(progressOf(lesson, at(1))).toMatchObject({
+    begin: 'ioredis',
+    tasks: [{ hints: 0 }, { hints: 2 }, {}],
+  })
+  recordBegin('01', undefined, at(1))
+  expect(progressOf(lesson, at(1)).begin).toBeUndefined()
+})
+
+describe('a file that cannot be understood is moved aside, and work goes on:', () => {
+  test.each([
+    ['cut off', '{"version": 1, "tasks": {'],
+    ['empty', ''],
+    ['not an object', '[]'],
+    ['null', 'null'],
+    ['another version', '{"version":2,"tasks":{},"lessons":{},"hints":{},"begin":{}}'],
+    ['a foreign shape', '{"version":1,"tasks":{"01.1":true},"lessons":{},"hints":{},"begin":{}}'],
+    [
+      'a number for a date',
+      '{"version":1,"tasks":{"01.1":{"ioredis":{"passed":1}}},"lessons":{},"hints":{},"begin":{}}',
+    ],
+    ['a negative count', '{"version":1,"tasks":{},"lessons":{},"hints":{"01.1":-1},"begin":{}}'],
+  ])('%s', (_, text) => {
+    const { workbook, told, at } = setUp()
+    workbook.write(FILE, text)
+    recordRun(lesson, [result('01.1', 'passed')], at(1))
+    expect(states(at(1))[0]).toBe('passed')
+    expect(workbook.read(`${FILE}.damaged-2031-05-01T00-00-00`)).toBe(text)
+    expect(told).toHaveLength(1)
+    expect(told[0]).toContain('is now .workbook')
+  })
+
+  test('fields of a later version of the same shape are kept', () => {
+    const { workbook, told, at } = setUp()
+    workbook.write(
+      FILE,
+      '{"version":1,"tasks":{"07.1":{}},"lessons":{},"hints":{},"begin":{},"notes":["mine"]}',
+    )
+    recordHints('01.1', 1, at(1))
+    expect(JSON.parse(workbook.read(FILE))).toMatchObject({
+      notes: ['mine'],
+      tasks: { '07.1': {} },
+      hints: { '01.1': 1 },
+    })
+    expect(told).toEqual([])
+  })
+})
+
+test('progress that cannot be stored is told and never thrown', () => {
+  const { workbook, told, at } = setUp()
+  workbook.write('.workbook', 'a file where a folder should be')
+  recordRun(lesson, [result('01.1', 'passed')], at(1))
+  expect(told.at(-1)).toMatch(/^Your progress could not be stored/)
+  expect(states(at(1))).toEqual(['open', 'open', 'open'])
+})
+
+test('a lock that a dead process left behind holds up nobody', () => {
+  const { workbook, at } = setUp()
+  const lock = join(workbook.root, '.workbook', 'progress.lock')
+  mkdirSync(lock, { recursive: true })
+  const longAgo = new Date(Date.now() - 60_000)
+  utimesSync(lock, longAgo, longAgo)
+  recordHints('01.1', 1, at(1))
+  expect(progressOf(lesson, at(1)).tasks[0]!.hints).toBe(1)
+  expect(existsSync(lock)).toBe(false)
+})
+
+test('four processes that record at once lose nothing', async () => {
+  const { workbook, at } = setUp()
+  const module = pathToFileURL(join(ROOT, 'shared/workbook/progress.ts')).href
+  const script = (writer: number) => `
+    import { recordHints } from ${JSON.stringify(module)}
+    for (let n = 0; n < 25; n++) recordHints(\`0${writer}.\${n}\`, 1, { root: ${JSON.stringify(workbook.root)} })
+  `
+  const ended = [1, 2, 3, 4].map((writer) =>
+    once(
+      spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script(writer)], {
+        cwd: ROOT,
+        stdio: 'inherit',
+      }),
+      'close',
+    ),
+  )
+  expect((await Promise.all(ended)).map(([code]) => code)).toEqual([0, 0, 0, 0])
+  expect(Object.keys(JSON.parse(workbook.read(FILE)).hints)).toHaveLength(100)
+  expect(readdirSync(join(workbook.root, '.workbook'))).toEqual(['progress.json'])
+  expect(at(1)).toBeDefined()
+})
