@@ -1,5 +1,6 @@
-import { constants, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { constants, copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { codeOf } from './files.ts'
 import { ROOT } from './folders.mjs'
 
 /**
@@ -13,8 +14,7 @@ import { ROOT } from './folders.mjs'
  * @throws When a file cannot be copied, or its copy differs.
  */
 export function saveCopies(folder: string, names: readonly string[], moment: string, root = ROOT): string {
-  const place = freePlace(posix.join('.workbook', 'saved', folder, moment), root)
-  mkdirSync(join(root, place), { recursive: true })
+  const place = makePlace(posix.join('.workbook', 'saved', folder), moment, root)
   for (const name of names) {
     const from = join(root, 'lessons', folder, name)
     const to = join(root, place, name)
@@ -26,10 +26,16 @@ export function saveCopies(folder: string, names: readonly string[], moment: str
   return place
 }
 
-/** Two resets within the same second get two places. */
-function freePlace(wanted: string, root: string): string {
+/** Makes a folder that was not there before: two resets within the same second get two. */
+function makePlace(parent: string, moment: string, root: string): string {
+  mkdirSync(join(root, parent), { recursive: true })
   for (let number = 1; ; number++) {
-    const place = number === 1 ? wanted : `${wanted}-${number}`
-    if (!existsSync(join(root, place))) return place
+    const place = posix.join(parent, number === 1 ? moment : `${moment}-${number}`)
+    try {
+      mkdirSync(join(root, place))
+      return place
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+    }
   }
 }

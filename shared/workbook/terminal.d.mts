@@ -55,8 +55,12 @@ export function columns(
   options?: { readonly gap?: number; readonly indent?: number },
 ): string
 
-/** How many columns the terminal has; `COLUMNS`, else 100, where there is none. */
-export function terminalWidth(stream?: Stream, env?: NodeJS.ProcessEnv): number
+/**
+ * How many columns the terminal has. Where there is none, `COLUMNS` says it.
+ *
+ * @param otherwise What it is when nothing says it. Default: 100.
+ */
+export function terminalWidth(otherwise?: number, stream?: Stream, env?: NodeJS.ProcessEnv): number
 
 /** Breaks lines between words so that none is wider than `width` columns, if its words allow it. */
 export function wrap(text: string, width: number): string

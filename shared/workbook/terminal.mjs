@@ -63,9 +63,9 @@ export function columns(rows, { gap = 2, indent = 0 } = {}) {
   return rows.map((row) => (' '.repeat(indent) + line(row)).trimEnd()).join('\n')
 }
 
-export function terminalWidth(stream = process.stdout, env = process.env) {
+export function terminalWidth(otherwise = 100, stream = process.stdout, env = process.env) {
   const asked = Number(env.COLUMNS)
-  return stream.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : 100)
+  return stream.columns || (Number.isInteger(asked) && asked > 0 ? asked : otherwise)
 }
 
 export function wrap(text, width) {

@@ -89,6 +89,8 @@ Its two clients side by side: npm run compare 01 clients
     expect(code).toBe(0)
     expect(stdout).toMatch(/^node-redis.ts +│ ioredis.ts$/m)
     expect(stdout).toMatch(/^ {2}return 'sent with node-redis' +≠ {3}return 'sent with ioredis'$/m)
+    const narrow = (await run(workbook, 'compare', ['01', 'clients', 'reveal'], { COLUMNS: '80' })).stdout
+    expect(narrow).toContain("-   return 'sent with node-redis'\n+   return 'sent with ioredis'\n")
     pass(workbook, 'ioredis', '01.1', '01.2')
     pass(workbook, 'node-redis', '01.1', '01.2')
     expect((await run(workbook, 'compare', ['01', 'clients'])).stdout).toBe(stdout)

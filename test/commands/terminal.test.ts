@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { columns, displayWidth, hasColours, pad, wrap } from '../../shared/workbook/terminal.mjs'
@@ -49,6 +52,56 @@ test('lines break between words, keep their indentation and never lose a word', 
   expect(wrap('one two three\n  four five six', 9)).toBe('one two\nthree\n  four\n  five\n  six')
   expect(wrap('unbreakable-word', 5)).toBe('unbreakable-word')
   expect(wrap('', 5)).toBe('')
+})
+
+describe('a process', () => {
+  const terminal = JSON.stringify(pathToFileURL(join(ROOT, 'shared/workbook/terminal.mjs')).href)
+
+  function start(script: string) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    const ended = once(child, 'close').then(([code]) => ({ code, stderr }))
+    return { child, ended }
+  }
+
+  test('whose reader has gone ends quietly', async () => {
+    const { child, ended } = start(`
+      import { runCommand } from ${terminal}
+      await runCommand(async () => {
+        for (;;) {
+          console.log('x'.repeat(1000))
+          await new Promise(setImmediate)
+        }
+      })
+    `)
+    await once(child.stdout, 'data')
+    child.stdout.destroy()
+    expect(await ended).toEqual({ code: 0, stderr: '' })
+  })
+
+  test.each([
+    ['Misuse', 2],
+    ['BadWorkbook', 1],
+  ])('that ends with %s exits %i, with the whole message and no stack', async (name, code) => {
+    const { ended } = start(`
+      import { ${name}, runCommand } from ${terminal}
+      await runCommand(() => { throw new ${name}('long '.repeat(100_000)) })
+    `)
+    expect(await ended).toEqual({ code, stderr: `${'long '.repeat(100_000)}\n` })
+  })
+
+  test('that fails otherwise shows where', async () => {
+    const { ended } = start(`
+      import { runCommand } from ${terminal}
+      await runCommand(() => { throw new TypeError('a bug') })
+    `)
+    expect(await ended).toEqual({ code: 1, stderr: expect.stringMatching(/TypeError: a bug\n +at /) })
+  })
 })
 
 describe('plain JavaScript and its declarations have the same exports', () => {

@@ -9,7 +9,10 @@ await runCommand(async () => {
   readWords({ command: 'npm run check', example: 'npm run check' })
   const colours = hasColours() ? 'force' : 'off'
   const results = await Promise.all([
-    part('lint and format', tool('@biomejs/biome', 'biome', ['ci', `--colors=${colours}`, '.'])),
+    part(
+      'lint and format',
+      tool('@biomejs/biome', 'biome', ['ci', '--error-on-warnings', `--colors=${colours}`, '.']),
+    ),
     part('types', tool('typescript', 'tsc', ['--noEmit', '--pretty', String(hasColours())])),
     part('starters equal what the solutions give', starterProblems()),
     part('structure of lessons, checks and answers', structureProblems()),

@@ -111,7 +111,7 @@ function compareClients(lesson: Lesson, reveal: boolean): void {
   const [left, right] = files.map(({ name }) => finished(lesson, name))
   const rows = compareLines(left!, right!)
   // A file or a pager has no edge.
-  const width = process.stdout.isTTY ? terminalWidth() : 160
+  const width = terminalWidth(160)
   if (width >= ENOUGH_FOR_TWO) {
     console.log(sideBySide(rows, [files[0]!.name, files[1]!.name], width))
     return
