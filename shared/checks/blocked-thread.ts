@@ -32,19 +32,21 @@ interface Message {
 const LIMIT_MS = 2000
 
 /**
- * Pauses the worker threads of this process by the inspector, and says where the first one is that is in a
- * learner's code. Undefined when none is.
+ * Pauses a worker thread of this process by the inspector, and says where in a learner's code it is. Undefined
+ * when it is elsewhere.
+ *
+ * @param thread Node's id of the thread.
  */
-export async function whereBlocked(): Promise<BlockedAt | undefined> {
+export async function whereBlocked(thread: number): Promise<BlockedAt | undefined> {
   const session = new Session()
   session.connect()
-  const threads: string[] = []
+  const attached: string[] = []
   const scripts = new Map<string, { url: string; sourceMap?: string }>()
   let asked = 100
   const post = session.post.bind(session) as (method: string, params?: object) => void
-  const send = (thread: string, method: string, params: object = {}, id = ++asked) =>
+  const send = (sessionId: string, method: string, params: object = {}, id = ++asked) =>
     post('NodeWorker.sendMessageToWorker', {
-      sessionId: thread,
+      sessionId,
       message: JSON.stringify({ id, method, params }),
     })
 
@@ -57,11 +59,15 @@ export async function whereBlocked(): Promise<BlockedAt | undefined> {
         listener: (message: never) => void,
       ) => void
 
-      on('NodeWorker.attachedToWorker', ({ params }: { params: { sessionId: string } }) => {
-        threads.push(params.sessionId)
-        send(params.sessionId, 'Debugger.enable')
-        send(params.sessionId, 'Debugger.pause')
-      })
+      on(
+        'NodeWorker.attachedToWorker',
+        ({ params }: { params: { sessionId: string; workerInfo: { workerId: string } } }) => {
+          if (params.workerInfo.workerId !== String(thread)) return
+          attached.push(params.sessionId)
+          send(params.sessionId, 'Debugger.enable')
+          send(params.sessionId, 'Debugger.pause')
+        },
+      )
       on(
         'NodeWorker.receivedMessageFromWorker',
         ({ params }: { params: { sessionId: string; message: string } }) => {
@@ -106,7 +112,7 @@ export async function whereBlocked(): Promise<BlockedAt | undefined> {
     })
   } finally {
     // Without this the end of the process would wait for the paused thread.
-    for (const thread of threads) send(thread, 'Debugger.disable')
+    for (const sessionId of attached) send(sessionId, 'Debugger.disable')
     session.disconnect()
   }
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { BroadcastChannel } from 'node:worker_threads'
+import { BroadcastChannel, threadId } from 'node:worker_threads'
 
 /** How often a thread shows that it lives, in milliseconds. */
 const BEAT_EVERY_MS = 200
@@ -14,16 +14,23 @@ export const BLOCKED_AFTER_MS = 3000
 
 const CHANNEL = 'workbook-pulse'
 
+interface Beat {
+  /** Node's id of the thread. */
+  readonly thread: number
+  /** False when the thread will not beat any more. */
+  readonly alive: boolean
+}
+
 /** Begins to beat in this thread; the function that is returned ends it. */
 export function beat(): () => void {
   const channel = new BroadcastChannel(CHANNEL)
-  const send = () => channel.postMessage('beat')
-  const timer = setInterval(send, BEAT_EVERY_MS)
+  const send = (alive: boolean) => channel.postMessage({ thread: threadId, alive } satisfies Beat)
+  const timer = setInterval(() => send(true), BEAT_EVERY_MS)
   timer.unref()
-  send()
+  send(true)
   return () => {
     clearInterval(timer)
-    channel.postMessage('end')
+    send(false)
     channel.close()
   }
 }
@@ -31,19 +38,31 @@ export function beat(): () => void {
 /**
  * Watches the beats of other threads.
  *
- * @param blocked Is called once, when a thread that has begun to beat no longer does.
+ * @param blocked Is called with a thread that has begun to beat and no longer does; once for each thread.
+ * @param only The one thread to watch. Default: all.
  * @returns Ends the watch.
  */
-export function watchPulse(blocked: () => void): () => void {
+export function watchPulse(blocked: (thread: number) => void, only?: number): () => void {
   const channel = new BroadcastChannel(CHANNEL)
-  let last: number | undefined
+  const last = new Map<number, number>()
   channel.onmessage = (event: unknown) => {
-    last = (event as { data: string }).data === 'beat' ? performance.now() : undefined
+    const { thread, alive } = (event as { data: Beat }).data
+    if (only !== undefined && thread !== only) return
+    if (alive) last.set(thread, performance.now())
+    else last.delete(thread)
   }
+  let looked = performance.now()
   const timer = setInterval(() => {
-    if (last === undefined || performance.now() - last < BLOCKED_AFTER_MS) return
-    last = undefined
-    blocked()
+    const now = performance.now()
+    // Beats wait unread while this thread itself is held up, so that says nothing about the others.
+    const heldUp = now - looked > BLOCKED_AFTER_MS / 2
+    looked = now
+    if (heldUp) return
+    for (const [thread, time] of last) {
+      if (now - time < BLOCKED_AFTER_MS) continue
+      last.delete(thread)
+      blocked(thread)
+    }
   }, BEAT_EVERY_MS)
   timer.unref()
   channel.unref()

@@ -2,14 +2,14 @@ import { relative, sep } from 'node:path'
 import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from 'vitest/node'
 import { loadLesson } from '../workbook/catalogue.ts'
 import { ROOT } from '../workbook/folders.mjs'
-import { CLIENTS, type Client, type Lesson } from '../workbook/manifest.ts'
-import { recordRun } from '../workbook/progress.ts'
-import { type Touched, touched } from '../workbook/untouched.ts'
+import { CLIENTS } from '../workbook/manifest.ts'
 import type { CheckMeta } from './lesson-checks.ts'
 import { watchPulse } from './pulse.ts'
 import { lessonReport } from './report/lesson-report.ts'
 import { ownTests } from './report/own-tests.ts'
-import { type CheckResult, type LessonResult, statusOf, taskStatus } from './report/result.ts'
+import { recordResult } from './report/record.ts'
+import { type CheckResult, type LessonResult, statusOf } from './report/result.ts'
+import { touchedFiles } from './report/touched-files.ts'
 import { stalled } from './stalled.ts'
 
 /** Tells a run in the workbook's own way: lessons by task and client, the other tests by file. */
@@ -21,7 +21,7 @@ export default class WorkbookReporter implements Reporter {
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
-    this.#endWatch = watchPulse(() => void this.#stalled())
+    this.#endWatch = watchPulse((thread) => void this.#stalled(thread))
   }
 
   onTestModuleCollected(module: TestModule): void {
@@ -43,7 +43,7 @@ export default class WorkbookReporter implements Reporter {
       if (result) {
         lessons.push(result)
         console.log(`${lessonReport(result, this.#all)}\n`)
-        if (result.area === 'lessons') record(result)
+        if (result.area === 'lessons') recordResult(result)
       } else own.push(module)
     }
     if (own.length > 0) console.log(`${ownTests(own)}\n`)
@@ -51,8 +51,8 @@ export default class WorkbookReporter implements Reporter {
   }
 
   /** A blocked thread cannot go on, so this ends the run. */
-  async #stalled(): Promise<void> {
-    const where = await stalled(this.#vitest)
+  async #stalled(thread: number): Promise<void> {
+    const where = await stalled(this.#vitest, thread)
     await this.#report(this.#modules)
     console.log(where)
     process.exit(1)
@@ -101,23 +101,4 @@ function resultOf(test: TestCase): CheckResult | undefined {
   const meta: CheckMeta | undefined = test.meta().workbook
   if (!meta?.outcome) return undefined
   return { check: meta.about, client: meta.client, outcome: meta.outcome }
-}
-
-function touchedFiles(lesson: Lesson, clients: readonly Client[]): Map<Client, Touched> {
-  const found = new Map<Client, Touched>()
-  for (const client of clients) {
-    const file = lesson.files.find((candidate) => candidate.client === client) ?? lesson.files[0]
-    if (file) found.set(client, touched(lesson, file.name))
-  }
-  return found
-}
-
-function record(of: LessonResult): void {
-  const results = of.lesson.tasks.flatMap((task) =>
-    of.clients.flatMap((client) => {
-      const status = taskStatus(of, task, client)
-      return status ? [{ task: task.id, client, status }] : []
-    }),
-  )
-  recordRun(of.lesson, results)
 }

@@ -1,36 +1,11 @@
-import { SourceMap } from 'node:module'
-import { relative, sep } from 'node:path'
 import type { Vitest } from 'vitest/node'
-import { ROOT } from '../workbook/folders.mjs'
-import { paint } from '../workbook/terminal.mjs'
 import { type BlockedAt, whereBlocked } from './blocked-thread.ts'
-import { BLOCKED_AFTER_MS } from './pulse.ts'
+import { originalLine, stalledText } from './stalled-text.ts'
 
 /** Finds the line of an endless loop in a run of Vitest, and says it. */
-export async function stalled(vitest: Vitest): Promise<string> {
-  const at = await whereBlocked()
+export async function stalled(vitest: Vitest, thread: number): Promise<string> {
+  const at = await whereBlocked(thread)
   return stalledText(at, at && lineInVitest(vitest, at))
-}
-
-/**
- * The words for an endless loop.
- *
- * @param line The line in the learner's file, counted from 1, if it is known.
- */
-export function stalledText(at: BlockedAt | undefined, line: number | undefined): string {
-  const lines = [
-    paint(
-      'red',
-      `✗ The code has kept Node busy for ${BLOCKED_AFTER_MS / 1000} seconds without a pause: an endless loop?`,
-    ),
-  ]
-  if (at) {
-    const file = relative(ROOT, at.file).split(sep).join('/')
-    lines.push(`  It is at ${file}${line ? `:${line}` : ''}`)
-    if (at.check) lines.push(`  during the check ${at.check}`)
-  }
-  lines.push('  It was ended, and what should have come after it was not run.')
-  return lines.join('\n')
 }
 
 /** Vitest compiles each file for its environment, and keeps the source map with the module. */
@@ -43,13 +18,4 @@ function lineInVitest(vitest: Vitest, at: BlockedAt): number | undefined {
     }
   }
   return undefined
-}
-
-/** The line in the source, counted from 1, by a source map. */
-export function originalLine(
-  map: ConstructorParameters<typeof SourceMap>[0],
-  at: BlockedAt,
-): number | undefined {
-  const entry = new SourceMap(map).findEntry(at.line, at.column) as { originalLine?: number }
-  return entry.originalLine === undefined ? undefined : entry.originalLine + 1
 }

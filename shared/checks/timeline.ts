@@ -3,15 +3,22 @@ import type { TimelineEvent } from './check.ts'
 
 const LONGEST_TEXT = 48
 
-/** A value as it stands in a timeline: JSON, cut short. */
+/** A value as it stands in a timeline: as in code, cut short. */
 export function short(value: unknown): string {
-  let text: string
-  try {
-    text = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value))
-  } catch {
-    text = String(value)
-  }
+  const text = written(value)
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text
+}
+
+function written(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n`
+  try {
+    const json = JSON.stringify(value) ?? String(value)
+    // JSON within a text is easier to read without a backslash before every quotation mark.
+    if (typeof value !== 'string' || !value.includes('"') || /['\\]/.test(value)) return json
+    return `'${json.slice(1, -1).replaceAll('\\"', '"')}'`
+  } catch {
+    return String(value)
+  }
 }
 
 /** What happened during one check, in its order, with random names given back as the short ones. */
@@ -56,6 +63,9 @@ export class Timeline {
 const SHOWN_COMMANDS = /^((p|s)?(un)?subscribe|s?publish|quit|multi|exec|set|del|hset|x[a-z]+)$/i
 const SHOWN_REPLIES = /^(s?publish|exec|set|x[a-z]+)$/i
 
+/** Commands by which clients introduce themselves. */
+export const STARTUP = /^(client|hello|auth|select|info|command)$/i
+
 function tell(event: WireEvent): string | undefined {
   const connection = `connection ${event.connection}`
   switch (event.what) {
@@ -69,7 +79,11 @@ function tell(event: WireEvent): string | undefined {
       if (!SHOWN_COMMANDS.test(event.name)) return undefined
       return `${connection} → Redis: ${event.name} ${event.args.map(word).join(' ')}`.trimEnd()
     case 'reply':
-      if (event.value instanceof Error) return `Redis → ${connection}: ${event.value.message}`
+      if (event.value instanceof Error) {
+        // What a client asks for at the start may be unknown to an older server; the clients know that.
+        if (STARTUP.test(event.name)) return undefined
+        return `Redis → ${connection}: ${event.value.message}`
+      }
       if (!SHOWN_REPLIES.test(event.name)) return undefined
       return `Redis → ${connection}: ${event.name} returned ${short(event.value)}${event.held ? ' (held back)' : ''}`
     case 'acknowledged':

@@ -1,0 +1,37 @@
+import type { ServerFacts } from '../../checks/environment.ts'
+import type { CheckResult } from '../../checks/report/result.ts'
+import type { Client } from '../manifest.ts'
+
+/** What a player's thread is to do, for one client. */
+export interface Job {
+  /** The lesson's folder, for example `01-basic-pubsub`. */
+  readonly folder: string
+  /** Whose code is played. */
+  readonly area: 'lessons' | 'solutions'
+  readonly client: Client
+  readonly server: ServerFacts
+  /** What is done, in this order. */
+  readonly parts: readonly ('play' | 'check')[]
+}
+
+/** What a player's thread tells. */
+export type Told =
+  | { readonly what: 'ready' }
+  /** A new step of the scenario. */
+  | { readonly what: 'step'; readonly title: string }
+  /** A line of the narration; `at` in milliseconds since the step began. */
+  | { readonly what: 'line'; readonly at: number; readonly text: string }
+  /** The scenario is over. */
+  | { readonly what: 'played'; readonly end: PlayEnd }
+  | { readonly what: 'checked'; readonly result: CheckResult }
+  | { readonly what: 'done' }
+
+/** How a scenario ended. */
+export type PlayEnd =
+  | { readonly how: 'complete' }
+  /** A task that it needs is not done yet. */
+  | { readonly how: 'not-started'; readonly task: string }
+  /** The file cannot be loaded. */
+  | { readonly how: 'broken'; readonly message: string }
+  /** Something did not happen, or went wrong. */
+  | { readonly how: 'failed'; readonly message: string; readonly task?: string }

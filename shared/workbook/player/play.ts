@@ -1,0 +1,117 @@
+import type { ServerFacts } from '../../checks/environment.ts'
+import type { CheckResult } from '../../checks/report/result.ts'
+import { hint } from '../../checks/report/table.ts'
+import { type Client, folderOf, type Lesson } from '../manifest.ts'
+import { paint, terminalWidth } from '../terminal.mjs'
+import { touched } from '../untouched.ts'
+import type { Job, PlayEnd, Told } from './messages.ts'
+import { Interrupted, Player } from './player.ts'
+import { type StepTold, stepText } from './side-by-side.ts'
+
+/** What is played. */
+export interface Play {
+  readonly lesson: Lesson
+  readonly area: Job['area']
+  readonly clients: readonly Client[]
+  readonly server: ServerFacts
+  readonly parts: Job['parts']
+}
+
+/** How a play went. */
+export interface Played {
+  /** One for each client that could be played to an end, good or bad. */
+  readonly ends: ReadonlyMap<Client, PlayEnd>
+  readonly results: readonly CheckResult[]
+  /** Texts about threads that had to be ended. */
+  readonly interrupted: ReadonlyMap<Client, string>
+}
+
+/**
+ * Plays a lesson on all clients at once and prints each step as soon as all have gone through it.
+ *
+ * @param players Threads that are ready, by client; what is missing is made. Each is used up.
+ */
+export async function play(
+  { lesson, area, clients, server, parts }: Play,
+  print: (text: string) => void,
+  players: ReadonlyMap<Client, Player> = new Map(),
+): Promise<Played> {
+  const ends = new Map<Client, PlayEnd>()
+  const results: CheckResult[] = []
+  const interrupted = new Map<Client, string>()
+  const steps = new Map<Client, StepTold[]>(clients.map((client) => [client, []]))
+  let printed = 0
+
+  /** A step is over for a client when it has come to the next one, or to its end. */
+  const printWhatIsOver = () => {
+    const running = clients.filter((client) => !ends.has(client) && !interrupted.has(client))
+    const reached = (client: Client) => (steps.get(client) ?? []).length
+    const upTo =
+      running.length > 0
+        ? Math.min(...running.map((client) => reached(client) - 1))
+        : Math.max(...clients.map(reached))
+    for (; printed < upTo; printed++) {
+      const told = clients.flatMap((client): [Client, StepTold][] => {
+        const step = steps.get(client)?.[printed]
+        return step ? [[client, step]] : []
+      })
+      print(`${stepText(printed + 1, new Map(told), terminalWidth())}\n`)
+    }
+  }
+
+  const listen = (client: Client) => (told: Told) => {
+    const own = steps.get(client) ?? []
+    if (told.what === 'step') own.push({ title: told.title, lines: [] })
+    if (told.what === 'line') {
+      if (own.length === 0) own.push({ title: 'Before the first step.', lines: [] })
+      own.at(-1)?.lines.push(told)
+    }
+    if (told.what === 'played') ends.set(client, told.end)
+    if (told.what === 'checked') results.push(told.result)
+    printWhatIsOver()
+  }
+
+  await Promise.all(
+    clients.map(async (client) => {
+      const player = players.get(client) ?? new Player()
+      try {
+        await player.run({ folder: folderOf(lesson), area, client, server, parts }, listen(client))
+      } catch (error) {
+        if (!(error instanceof Interrupted)) throw error
+        interrupted.set(client, error.message)
+      }
+      printWhatIsOver()
+    }),
+  )
+  return { ends, results, interrupted }
+}
+
+/** What the learner should know about how each client's scenario ended: nothing when it is complete. */
+export function endsText({ lesson, area }: Pick<Play, 'lesson' | 'area'>, played: Played): string[] {
+  const lines: string[] = []
+  for (const [client, end] of played.ends) {
+    const file = lesson.files.find((candidate) => candidate.client === client) ?? lesson.files[0]
+    const path = `${area}/${folderOf(lesson)}/${file?.name}`
+    if (end.how === 'not-started') {
+      const line = file && touched(lesson, file.name).lines.get(end.task)
+      const title = lesson.tasks.find((task) => task.id === end.task)?.title
+      lines.push(`○ ${client}: task ${end.task} comes next, ${title}.`)
+      lines.push(`    It is at ${path}${line ? `:${line}` : ''}. For help, type: ${hint(end.task)}`)
+    }
+    if (end.how === 'broken') {
+      lines.push(paint('red', `✗ ${client}: ${path} cannot be loaded.`))
+      lines.push(
+        ...end.message
+          .trimEnd()
+          .split('\n')
+          .map((text) => `    ${text}`.trimEnd()),
+      )
+    }
+    if (end.how === 'failed') {
+      lines.push(paint('red', `✗ ${client}: ${end.message.replaceAll('\n', ' ')}`))
+      lines.push(`    The checks tell more: npm test ${area}/${lesson.id} ${client}`)
+    }
+  }
+  for (const [client, text] of played.interrupted) lines.push(`${client}: ${text}`)
+  return lines
+}

@@ -1,0 +1,76 @@
+import type { SourceMap } from 'node:module'
+import { Worker } from 'node:worker_threads'
+import { type BlockedAt, whereBlocked } from '../../checks/blocked-thread.ts'
+import { watchPulse } from '../../checks/pulse.ts'
+import { originalLine, stalledText } from '../../checks/stalled-text.ts'
+import type { Job, Told } from './messages.ts'
+
+/** How a job ended that could not be finished. */
+export class Interrupted extends Error {
+  override name = 'Interrupted'
+}
+
+/**
+ * Plays a lesson's code in a thread of its own, so that nothing that the code does, an endless loop, an exit or an
+ * error that nobody catches, harms the workbook. For one job.
+ */
+export class Player {
+  readonly #worker: Worker
+  readonly #ready: Promise<void>
+
+  constructor() {
+    this.#worker = new Worker(new URL('./boot.mjs', import.meta.url), { stdout: false, stderr: false })
+    this.#worker.unref()
+    this.#ready = new Promise((resolve, reject) => {
+      this.#worker.once('message', () => resolve())
+      this.#worker.once('error', reject)
+    })
+    this.#ready.catch(() => {})
+  }
+
+  /**
+   * Does a job.
+   *
+   * @param told Takes what happens, in its order.
+   * @throws {@link Interrupted} with a text for the learner, when the thread was ended by its code or had to be ended.
+   */
+  async run(job: Job, told: (told: Told) => void): Promise<void> {
+    await this.#ready
+    this.#worker.ref()
+    let endWatch = () => {}
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#worker.on('message', (message: Told) => {
+          told(message)
+          if (message.what === 'done') resolve()
+        })
+        this.#worker.once('error', reject)
+        this.#worker.once('exit', () =>
+          reject(
+            new Interrupted('✗ The code has ended its process (process.exit), so nothing more was run.'),
+          ),
+        )
+        endWatch = watchPulse(
+          (thread) => void whereBlocked(thread).then((at) => reject(new Interrupted(blockedText(at)))),
+          this.#worker.threadId,
+        )
+        this.#worker.postMessage(job)
+      })
+    } finally {
+      endWatch()
+      await this.end()
+    }
+  }
+
+  /** Ends the thread, whatever it is doing. */
+  async end(): Promise<void> {
+    await this.#worker.terminate()
+  }
+}
+
+function blockedText(at: BlockedAt | undefined): string {
+  const [, json] = /^data:application\/json;base64,(.*)$/.exec(at?.sourceMap ?? '') ?? []
+  if (!at || !json) return stalledText(at, undefined)
+  const map = JSON.parse(Buffer.from(json, 'base64').toString()) as ConstructorParameters<typeof SourceMap>[0]
+  return stalledText(at, originalLine(map, at))
+}

@@ -1,0 +1,108 @@
+import { describe } from '../../checks/failure.ts'
+import type { CheckEnvironment, Way } from '../../checks/kit.ts'
+import { Kit } from '../../checks/kit.ts'
+import type { Recorder } from '../../checks/recorder.ts'
+import { STARTUP, short } from '../../checks/timeline.ts'
+import { NotStarted } from '../../lesson/todo.ts'
+import type { WireEvent } from '../../redis/wire.ts'
+import { narrated } from './narrated.ts'
+
+/** What a lesson exports as `scenario`: a short story on the learner's code, told while it happens. */
+export type Scenario<C> = (stage: Stage, subject: C) => Promise<void>
+
+/** Takes the narration. */
+export interface Narration {
+  step(title: string): void
+  line(text: string): void
+}
+
+/** What a scenario is written with. */
+export class Stage {
+  readonly #kit: Kit
+  readonly #narration: Narration
+  readonly #open: ReadonlySet<string>
+  /** The task that the current step shows. */
+  task: string | undefined
+
+  /** @param open Tasks with a place that is still as in the starter. */
+  constructor(env: CheckEnvironment, narration: Narration, open: ReadonlySet<string>) {
+    this.#kit = new Kit(env)
+    this.#narration = narration
+    this.#open = open
+  }
+
+  /**
+   * Begins a step.
+   *
+   * @param title What is going to happen, as a sentence. It must be the same on both clients.
+   * @param task The task that this step needs; the scenario ends here as long as it is not begun.
+   */
+  step(title: string, task: string): void {
+    this.task = task
+    this.#narration.step(title)
+    if (this.#open.has(task)) throw new NotStarted(task)
+  }
+
+  /** Adds a line to the narration. */
+  say(text: string): void {
+    this.#narration.line(this.#kit.timeline.plain(text))
+  }
+
+  /** A channel or key that nobody else uses. It is told as `name`. */
+  channel(name: string): string {
+    return this.#kit.channel(name)
+  }
+
+  /** A way to Redis for the learner's code; what is reported and which subscriptions change is told. */
+  async way(): Promise<Way> {
+    const way = await this.#kit.way()
+    way.proxy.onEvent = (event) => this.#wire(event)
+    const report: Way['base']['report'] = (problem) => {
+      way.base.report(problem)
+      this.say(`reported: ${problem.kind} (${describe(problem.error)})`)
+    }
+    return { ...way, base: { ...way.base, report } }
+  }
+
+  /** Tells what every call of `object`'s methods came to, and closes it at the end. */
+  follow<T extends { close(): Promise<void> }>(object: T): T {
+    if (typeof object !== 'object' || object === null) {
+      this.#kit.fail(`the factory resolved with ${short(object)}`)
+    }
+    this.#kit.cleanup(() => object.close())
+    return narrated(object, (text) => this.say(text))
+  }
+
+  /** A handler that tells what it is called with. */
+  handler<T = string>(name: string, then?: (message: T) => unknown): Recorder<T> {
+    return this.#kit.recorder<T>(name, (message) => {
+      this.say(`${name} got ${short(message)}`)
+      return then?.(message)
+    })
+  }
+
+  /** Waits for something, without a word, as long as a check would. */
+  until(what: string, holds: () => unknown): Promise<void> {
+    return this.#kit.until(what, holds)
+  }
+
+  /** Publishes from outside of the learner's code, many messages at once. */
+  async burst(channel: string, messages: readonly string[]): Promise<void> {
+    this.say(`another program publishes ${messages.map(short).join(', ')}`)
+    await this.#kit.burst(channel, messages)
+  }
+
+  /** Ends it; closes what is left open. */
+  end(limit: number): Promise<void> {
+    return this.#kit.end(limit)
+  }
+
+  #wire(event: WireEvent): void {
+    if (event.what === 'acknowledged') {
+      this.say(`Redis: ${event.kind} ${event.name ?? 'all'} (connection ${event.connection})`)
+    }
+    if (event.what === 'reply' && event.value instanceof Error && !STARTUP.test(event.name)) {
+      this.say(`Redis: ${event.value.message}`)
+    }
+  }
+}

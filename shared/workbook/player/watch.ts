@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { watch as watchFolder } from 'node:fs'
+import { join } from 'node:path'
+import { factsOf } from '../../checks/environment.ts'
+import { lessonReport } from '../../checks/report/lesson-report.ts'
+import { recordResult } from '../../checks/report/record.ts'
+import type { CheckResult, LessonResult } from '../../checks/report/result.ts'
+import { touchedFiles } from '../../checks/report/touched-files.ts'
+import type { Server } from '../../redis/server.ts'
+import { readIfThere } from '../files.ts'
+import { ROOT } from '../folders.mjs'
+import { type Client, folderOf, type Lesson } from '../manifest.ts'
+import { paint } from '../terminal.mjs'
+import { endsText, play } from './play.ts'
+import { Player } from './player.ts'
+
+/** Editors write a file in several steps; so long nothing is done after the last one, in milliseconds. */
+const SETTLE_MS = 20
+
+/**
+ * Plays and checks a lesson now, and again whenever one of the learner's files is saved, until Ctrl-C.
+ *
+ * The threads for the next run are started beforehand, with all loaded but the learner's code, so that a verdict
+ * does not wait for them.
+ */
+export async function watch(
+  lesson: Lesson,
+  clients: readonly Client[],
+  server: Server,
+  ready: ReadonlyMap<Client, Player>,
+): Promise<void> {
+  const folder = join(ROOT, 'lessons', folderOf(lesson))
+  const players = new Map(ready)
+  const results = new Map<Client, readonly CheckResult[]>()
+  const seen = new Map(lesson.files.map(({ name }) => [name, fingerprint(join(folder, name))]))
+  const waiting = new Set<Client>(clients)
+  let running = false
+
+  let failed = (_: unknown) => {}
+  const run = async (): Promise<void> => {
+    if (running) return
+    running = true
+    while (waiting.size > 0) {
+      clearScreen()
+      await playAndCheck(clients.filter((client) => waiting.delete(client)))
+    }
+    running = false
+  }
+
+  const playAndCheck = async (now: readonly Client[]): Promise<void> => {
+    const mine = new Map(now.map((client) => [client, players.get(client) ?? new Player()]))
+    const what = {
+      lesson,
+      area: 'lessons',
+      clients: now,
+      server: factsOf(server),
+      parts: ['play', 'check'],
+    } as const
+    const played = await play(what, (text) => console.log(text), mine)
+    for (const client of now)
+      results.set(
+        client,
+        played.results.filter((result) => result.client === client),
+      )
+    const ends = played.interrupted.size > 0 ? endsText(what, { ...played, ends: new Map() }) : []
+    const of: LessonResult = {
+      lesson,
+      area: 'lessons',
+      clients,
+      results: clients.flatMap((client) => results.get(client) ?? []),
+      touched: touchedFiles(lesson, clients),
+    }
+    console.log([lessonReport(of), ...ends].join('\n\n'))
+    console.log(
+      paint(
+        'dim',
+        `\n${time()}  Waiting for you to save a file of lessons/${folderOf(lesson)}. Ctrl-C ends it.`,
+      ),
+    )
+    recordResult(of)
+    for (const client of now) players.set(client, new Player())
+  }
+
+  const watcher = watchFolder(folder)
+  let timer: NodeJS.Timeout | undefined
+  watcher.on('change', () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      for (const { name, client } of lesson.files) {
+        const print = fingerprint(join(folder, name))
+        // A file that is not there is just being replaced.
+        if (print === undefined || print === seen.get(name)) continue
+        seen.set(name, print)
+        for (const one of client ? [client] : clients) if (clients.includes(one)) waiting.add(one)
+      }
+      run().catch(failed)
+    }, SETTLE_MS)
+  })
+
+  await new Promise<void>((resolve, reject) => {
+    failed = reject
+    run().catch(failed)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  watcher.close()
+  clearTimeout(timer)
+  await Promise.all([...players.values()].map((player) => player.end()))
+  await server.stop()
+  process.exit(0)
+}
+
+function fingerprint(path: string): string | undefined {
+  const text = readIfThere(path)
+  return text === undefined ? undefined : createHash('sha1').update(text).digest('hex')
+}
+
+function clearScreen(): void {
+  if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H')
+}
+
+function time(): string {
+  return new Date().toTimeString().slice(0, 8)
+}
