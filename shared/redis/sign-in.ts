@@ -61,6 +61,7 @@ function nextReply(socket: net.Socket): Promise<RespValue> {
       for (const { value } of reader.read(chunk)) resolve(value)
     }
     socket.on('data', read)
+    socket.resume()
     return () => {
       socket.off('data', read)
       socket.pause()
