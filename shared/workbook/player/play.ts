@@ -66,7 +66,11 @@ export async function play(
       if (own.length === 0) own.push({ title: 'Before the first step.', lines: [] })
       own.at(-1)?.lines.push(told)
     }
-    if (told.what === 'played') ends.set(client, told.end)
+    if (told.what === 'played') {
+      ends.set(client, told.end)
+      if (told.end.how === 'not-started') mark(own, `○ task ${told.end.task} is not done yet`)
+      if (told.end.how === 'failed') mark(own, '✗ this did not work')
+    }
     if (told.what === 'checked') results.push(told.result)
     printWhatIsOver()
   }
@@ -84,6 +88,11 @@ export async function play(
     }),
   )
   return { ends, results, interrupted }
+}
+
+/** Ends the last step with a line; it has no time, for it is none of the code's doing. */
+function mark(steps: readonly StepTold[], text: string): void {
+  steps.at(-1)?.lines.push({ text })
 }
 
 /** What the learner should know about how each client's scenario ended: nothing when it is complete. */

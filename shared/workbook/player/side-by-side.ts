@@ -4,7 +4,8 @@ import { displayWidth, pad, paint } from '../terminal.mjs'
 /** One step of a scenario, as it went with one client. */
 export interface StepTold {
   readonly title: string
-  readonly lines: { readonly at: number; readonly text: string }[]
+  /** `at`: milliseconds since the step began. */
+  readonly lines: { readonly at?: number; readonly text: string }[]
 }
 
 /** Under this many columns a client has too little room beside the other. */
@@ -27,12 +28,15 @@ export function stepText(number: number, steps: ReadonlyMap<Client, StepTold>, w
   const room = stacked ? width - INDENT : Math.floor((width - INDENT - GAP) / clients.length)
   const columns = clients.map((client) => [
     paint('underline', client),
-    ...(steps.get(client)?.lines ?? []).flatMap(({ at, text }) =>
-      wrap(`${at.toFixed(at < 10 ? 1 : 0).padStart(5)} ms  ${text}`, room, 10),
-    ),
+    ...(steps.get(client)?.lines ?? []).flatMap(({ at, text }) => wrap(`${time(at)}  ${text}`, room, 10)),
   ])
   const body = stacked ? columns.flat() : beside(columns, room)
   return [...title, ...body.map((line) => `${' '.repeat(INDENT)}${line}`.trimEnd())].join('\n')
+}
+
+/** Eight columns. */
+function time(at: number | undefined): string {
+  return at === undefined ? ' '.repeat(8) : `${at.toFixed(at < 10 ? 1 : 0).padStart(5)} ms`
 }
 
 function beside(columns: readonly string[][], room: number): string[] {
