@@ -63,13 +63,12 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
     describe.concurrent(client, () => {
       beforeAll(() => {
         const load = () => lesson.load(client, (name) => import(fileURLToPath(new URL(name, folder))))
-        run = new LessonRun(lesson, load, (about, text) => late.set(about, text))
+        run = new LessonRun(lesson, load, (of, text) => late.set(aboutOf(of), text))
       })
       for (const check of checks) {
-        const { id, task: ofTask, title, misconception } = check
-        const about = { id, task: ofTask, title, misconception }
-        const optional = lesson.tasks.some((candidate) => candidate.id === ofTask && candidate.optional)
-        test(`${id} ${title}`, async ({ task, skip }) => {
+        const about = aboutOf(check)
+        const optional = lesson.tasks.some((candidate) => candidate.id === check.task && candidate.optional)
+        test(`${check.id} ${check.title}`, async ({ task, skip }) => {
           const outcome = await run.run(check, env)
           task.meta.workbook = { client, about, outcome }
           if (outcome.status === 'skipped') skip(outcome.message)
@@ -94,4 +93,9 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
       throw new Error(message)
     })
   }
+}
+
+/** The part of a check that can be copied to another thread. */
+function aboutOf({ id, task, title, misconception }: CheckMeta['about']): CheckMeta['about'] {
+  return { id, task, title, misconception }
 }

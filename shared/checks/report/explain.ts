@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { paint } from '../../workbook/terminal.mjs'
+import { hint } from './begin-text.ts'
 import type { CheckResult } from './result.ts'
-import { hint } from './table.ts'
 
 /** How many events of the timeline are shown: the last ones, for what went wrong is at the end. */
 const EVENTS = 16

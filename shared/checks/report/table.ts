@@ -1,6 +1,7 @@
 import type { Client, Task } from '../../workbook/manifest.ts'
 import { folderOf } from '../../workbook/manifest.ts'
 import { columns, paint } from '../../workbook/terminal.mjs'
+import { beginText, hint } from './begin-text.ts'
 import { type LessonResult, type Status, taskStatus } from './result.ts'
 
 /** Every task with its mark per client, then one line for each client that is not started or cannot be loaded. */
@@ -21,7 +22,7 @@ export function table(of: LessonResult): string {
     if (further.length > 0) blocks.push(rows(of, further, shown, 'Go further'))
   }
   const lines = [
-    ...untouched.map((client) => notStarted(of, client)),
+    ...untouched.map((client) => `  ${beginText(of.lesson, client)}`),
     ...broken.map((client) => cannotLoad(of, client)),
     ...begun.flatMap((client) => next(of, client)),
   ]
@@ -64,13 +65,6 @@ function fileOf(of: LessonResult, client: Client): string {
   return `${of.area}/${folderOf(of.lesson)}/${file?.name}`
 }
 
-function notStarted(of: LessonResult, client: Client): string {
-  const [task, line] =
-    [...(of.touched.get(client)?.lines ?? [])].sort(([a], [b]) => a.localeCompare(b))[0] ?? []
-  const place = line ? `${fileOf(of, client)}:${line}` : fileOf(of, client)
-  return `  ○ ${client} is not started. Begin at ${place}${task ? `, or type: ${hint(task)}` : ''}`
-}
-
 function cannotLoad(of: LessonResult, client: Client): string {
   const message =
     ofClient(of, client).find(({ outcome }) => outcome.status === 'broken')?.outcome.message ?? ''
@@ -95,10 +89,4 @@ function next(of: LessonResult, client: Client): string[] {
   const line = of.touched.get(client)?.lines.get(open.task.id)
   const place = `${fileOf(of, client)}${line ? `:${line}` : ''}`
   return [`  Next for ${client}: task ${open.task.id} at ${place}, or type: ${hint(open.task.id)}`]
-}
-
-/** The command that gives the next hint for a task. */
-export function hint(task: string): string {
-  const [lesson, number] = task.split('.')
-  return `npm run hint ${lesson} ${number}`
 }

@@ -1,10 +1,12 @@
 /** `npm run lesson`: the list, or one lesson played. */
 import { factsOf } from '../../checks/environment.ts'
+import { beginText } from '../../checks/report/begin-text.ts'
+import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { RedisUnavailable, type Server } from '../../redis/server.ts'
 import { start } from '../../redis/start.ts'
 import { loadLesson } from '../catalogue.ts'
 import { lessonList } from '../lesson-list.ts'
-import { CLIENTS, type Client, type Lesson } from '../manifest.ts'
+import { CLIENTS, type Client, folderOf, type Lesson } from '../manifest.ts'
 import { endsText, play } from '../player/play.ts'
 import { Player } from '../player/player.ts'
 import { fail, paint, runCommand } from '../terminal.mjs'
@@ -51,25 +53,20 @@ async function playOnce(
   server: Server,
   players: ReadonlyMap<Client, Player>,
 ): Promise<number> {
-  const what = {
-    lesson,
-    area: solution ? 'solutions' : 'lessons',
-    clients,
-    server: factsOf(server),
-    parts: ['play'],
-  } as const
+  const untouched = !solution && [...touchedFiles(lesson, clients).values()].every((file) => file.untouched)
+  if (untouched)
+    console.log('You have not begun yet, so this is the reference solution: what your code will do.\n')
+  const area = solution || untouched ? 'solutions' : 'lessons'
+  const what = { lesson, area, clients, server: factsOf(server), parts: ['play'] } as const
   const played = await play(what, (text) => console.log(text), players)
   const ends = endsText(what, played)
   if (ends.length > 0) console.log(`${ends.join('\n')}\n`)
-  if (solution) console.log(`The code: solutions/${folderName(lesson)}/README.md`)
+  if (untouched) console.log(`${clients.map((client) => beginText(lesson, client)).join('\n')}\n`)
+  if (solution) console.log(`The code and the reasons: solutions/${folderOf(lesson)}/README.md`)
   else
-    console.log(`Read lessons/${folderName(lesson)}/README.md, and check with: npm test lessons/${lesson.id}`)
+    console.log(`Read lessons/${folderOf(lesson)}/README.md, and check with: npm test lessons/${lesson.id}`)
   const bad = [...played.ends.values()].some(({ how }) => how === 'failed' || how === 'broken')
   return bad || played.interrupted.size > 0 ? 1 : 0
-}
-
-function folderName({ id, slug }: Lesson): string {
-  return `${id}-${slug}`
 }
 
 async function serverOrEnd(): Promise<Server> {

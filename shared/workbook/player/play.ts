@@ -1,6 +1,6 @@
 import type { ServerFacts } from '../../checks/environment.ts'
+import { hint } from '../../checks/report/begin-text.ts'
 import type { CheckResult } from '../../checks/report/result.ts'
-import { hint } from '../../checks/report/table.ts'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
 import { paint, terminalWidth } from '../terminal.mjs'
 import { touched } from '../untouched.ts'
