@@ -50,6 +50,7 @@ export class Timeline {
     if (text) this.add(text)
   }
 
+  /** Ends the record: what happens after a check is not its story. */
   close(): void {
     this.#closed = true
   }

@@ -17,7 +17,7 @@ import { placeOf, type Wish, wishOf } from './wish.ts'
  * With `options.config` it is always a server program of ours.
  *
  * @returns A server that accepts connections. Call `stop()` when you are done.
- * @throws {@link RedisUnavailable} when the one that is asked for cannot be had; within five seconds for a URL.
+ * @throws RedisUnavailable when the one that is asked for cannot be had; within five seconds for a URL.
  */
 export async function start(options: StartOptions = {}): Promise<Server> {
   const wish = wishOf(options)
@@ -31,7 +31,7 @@ export async function start(options: StartOptions = {}): Promise<Server> {
  * @param options As for {@link start}; URLs are passed over.
  * @returns With `config`, a server program. Else one where there is one, or the embedded server, which loses all
  * data when it is restarted.
- * @throws {@link RedisUnavailable} when a server program is needed and there is none.
+ * @throws RedisUnavailable when a server program is needed and there is none.
  */
 export async function startOwn(options: StartOptions = {}): Promise<OwnServer> {
   const wish = wishOf(options)

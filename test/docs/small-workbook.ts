@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { outlineOf } from '../../shared/workbook/docs/outline.ts'
@@ -28,6 +28,7 @@ const FILES: Record<string, string> = {
     '# The workbook\n\nBegin with [the primer](docs/primer.md), then [lesson 01](lessons/01-first/README.md).\n',
   'docs/primer.md': '# Primer\n\n## Keys\n\nA key has a value. Then [lesson 01](../lessons/01-first/).\n',
   'docs/contributing.md': '# Contributing\n\nA task is a [Task](../shared/workbook/manifest.ts).\n',
+  'package.json': JSON.stringify({ name: 'small-workbook', type: 'module' }),
   'tsconfig.json': JSON.stringify({
     compilerOptions: {
       target: 'es2023',
@@ -94,9 +95,4 @@ export function smallWorkbook(): SmallWorkbook {
     remove: (path) => rmSync(join(root, path)),
     dispose: () => rmSync(root, { recursive: true, force: true }),
   }
-}
-
-/** Copies the files of a real site, to break one of them. */
-export function copyOf(site: string, to: string): void {
-  cpSync(site, to, { recursive: true })
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
@@ -13,6 +13,7 @@ import {
 import { checkSite } from './check-site.ts'
 import { drawDiagram } from './diagrams.ts'
 import { missingFrom, modulesOf, type Outline, outlineOf } from './outline.ts'
+import { addPageTurns } from './page-turn.ts'
 import { addPages } from './project-pages.ts'
 import { defineTheme } from './theme.ts'
 
@@ -35,9 +36,9 @@ export async function buildSite(root: string, site: string): Promise<BuildResult
   const missing = missingFrom(root, outline)
   if (missing.length > 0) return { problems: missing, pages: 0 }
 
-  await mkdir(dirname(site), { recursive: true })
-  // Beside the site, so that it can be moved there: a folder for temporary files may be on another disk.
-  const draft = await mkdtemp(join(dirname(site), '.site-'))
+  const built = join(root, '.built')
+  await mkdir(built, { recursive: true })
+  const draft = await mkdtemp(join(built, 'docs-'))
   try {
     const pages = join(draft, 'pages')
     const tsconfig = join(draft, 'tsconfig.json')
@@ -50,7 +51,8 @@ export async function buildSite(root: string, site: string): Promise<BuildResult
     problems.push(...checked.problems)
     if (problems.length === 0) {
       await rm(site, { recursive: true, force: true })
-      await rename(pages, site)
+      // Copied, not moved: the site may be on another disk.
+      await cp(pages, site, { recursive: true })
     }
     return { problems, pages: checked.pages }
   } finally {
@@ -89,6 +91,7 @@ async function generate(
   const app = await Application.bootstrapWithPlugins(optionsFor(root, outline, files))
   app.logger = new ProblemLogger(tell)
   addPages(app, root, outline, tell)
+  addPageTurns(app, root, outline)
   const { theme, router } = defineTheme(app, root, outline)
   app.options.setValue('theme', theme)
   app.options.setValue('router', router)
@@ -176,8 +179,13 @@ function drawDiagrams(parser: MarkdownIt): void {
   }
 }
 
-/** A type that is written in place has no name to be looked up by, so its members need no comment. */
-const NESTED_IN_A_TYPE = /\.__type\..* does not have any documentation/
+/** What TypeDoc says and the site's build does not repeat. */
+const NOT_OURS = [
+  // A type that is written in place has no name to be looked up by, so its members need no comment.
+  /\.__type\..* does not have any documentation/,
+  // Told by the site's own check, which sees links within a page too.
+  /the anchor does not exist/,
+]
 
 /** Takes TypeDoc's warnings and errors as problems, and leaves out its progress. */
 class ProblemLogger extends Logger {
@@ -189,7 +197,7 @@ class ProblemLogger extends Logger {
   }
 
   override log(message: string, level: LogLevel): void {
-    if (level < LogLevel.Warn || NESTED_IN_A_TYPE.test(message)) return
+    if (level < LogLevel.Warn || NOT_OURS.some((pattern) => pattern.test(message))) return
     this.#tell(oneSentence(message))
   }
 }
@@ -199,7 +207,7 @@ function withoutRoot(problem: string, root: string): string {
   const folder = normalizePath(root).replace(/\/$/, '')
   const fromHere = posix.relative(normalizePath(process.cwd()), folder)
   const short = fromHere === '' ? problem : problem.replaceAll(`${fromHere}/`, '')
-  return short.replaceAll(`${folder}/`, '')
+  return short.replaceAll(`${folder}/`, '').replace(/, defined in [^/\s]+\//, ', defined in ')
 }
 
 /** Without colours and without the lines of code that TypeScript quotes below its message. */

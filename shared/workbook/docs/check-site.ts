@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { nearest } from '../folders.mjs'
 import { attributesOf, type Tag, tagsOf, textOf } from './html.ts'
 
 /** What was found in a generated site. */
@@ -78,8 +79,13 @@ function checkUrl(
     tell(
       `the link to ${url} leads to a source file, which a browser may download; use {@includeCode} or no link`,
     )
-  } else if (anchor && !anchors.get(tag.name === 'use' ? ICONS : file)?.has(decodeURIComponent(anchor))) {
-    tell(`the link to ${url} leads to a heading or name that ${file} does not have`)
+  } else if (anchor) {
+    const names = [...(anchors.get(tag.name === 'use' ? ICONS : file) ?? [])]
+    const name = decodeURIComponent(anchor)
+    if (names.includes(name)) return
+    const meant = nearest(name, names)
+    const hint = meant ? `; #${meant} may be meant` : ''
+    tell(`the link to ${url} leads to a heading or name that ${file} does not have${hint}`)
   }
 }
 

@@ -31,9 +31,7 @@ export function readDiagram(block: string): Diagram {
     else drawn.push(line)
   }
   if (!title)
-    throw new Error(
-      'the diagram has no "accTitle: …" line, which tells what it shows to those who cannot see it',
-    )
+    throw new Error('it has no "accTitle: …" line, which tells what it shows to those who cannot see it')
   return { title, ...(description && { description }), source: drawn.join('\n').trim() }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { BadRegion } from '../regions.ts'
 import { drawDiagram } from './diagrams.ts'
 import { readableCode, regionCode } from './solution-code.ts'
 
@@ -21,14 +22,14 @@ export interface PreparedPage {
  * @param pages All files that have a page, relative to it.
  */
 export function preparePage(root: string, path: string, pages: ReadonlySet<string>): PreparedPage {
-  const source = readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n')
+  const source = readSource(root, path)
   const problems: string[] = []
   const lines: string[] = []
   let title: string | undefined
   let fence: Fence | undefined
 
   for (const [index, line] of source.split('\n').entries()) {
-    const problem = (text: string) => problems.push(`${path}:${index + 1}: ${text}.`)
+    const problem = (text: string) => problems.push(`${path}:${index + 1}: ${text.replace(/\.+$/, '')}.`)
 
     if (fence) {
       lines.push(line)
@@ -60,7 +61,7 @@ export function preparePage(root: string, path: string, pages: ReadonlySet<strin
 /** A page that shows one file of a solution. */
 export function codePage(root: string, path: string): PreparedPage {
   const title = posix.basename(path)
-  const code = readableCode(readFileSync(join(root, path), 'utf8'))
+  const code = readableCode(readSource(root, path), path)
   return { title, text: `# ${title}\n\n${codeBlock(path, code)}\n`, problems: [] }
 }
 
@@ -76,11 +77,16 @@ function includeCode(root: string, from: string, target: string, problem: Tell):
     problem(`{@includeCode ${target}} names the file ${path}, which does not exist`)
     return ''
   }
-  const source = readFileSync(join(root, path), 'utf8')
-  const code = region === undefined ? readableCode(source) : regionCode(source, region)
-  if (code === undefined)
+  try {
+    const source = readSource(root, path)
+    const code = region === undefined ? readableCode(source, path) : regionCode(source, path, region)
+    if (code !== undefined) return codeBlock(path, code)
     problem(`{@includeCode ${target}} names the region ${region}, which ${path} does not have`)
-  return code === undefined ? '' : codeBlock(path, code)
+  } catch (error) {
+    if (!(error instanceof BadRegion)) throw error
+    problem(`{@includeCode ${target}} cannot be read, for ${error.message}`)
+  }
+  return ''
 }
 
 function codeBlock(path: string, code: string): string {
@@ -93,7 +99,7 @@ function checkDiagram(block: string, problem: Tell): void {
   try {
     drawDiagram(block, 'check')
   } catch (error) {
-    problem((error as Error).message.split('\n')[0] ?? 'the diagram cannot be drawn')
+    problem(`the diagram cannot be drawn: ${(error as Error).message.split('\n')[0]}`)
   }
 }
 
@@ -131,6 +137,10 @@ function rewriteLinks(
 function pageOf(root: string, path: string, pages: ReadonlySet<string>): string | undefined {
   const readme = statSync(join(root, path)).isDirectory() ? posix.join(path, 'README.md') : path
   return pages.has(readme) ? readme : undefined
+}
+
+function readSource(root: string, path: string): string {
+  return readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n')
 }
 
 function resolveFrom(from: string, target: string): string {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { lessonFolders, solutionFiles } from '../folders.mjs'
 
 /** What a lesson brings to the site. All paths are relative to the workbook and use `/`. */
 export interface LessonOutline {
@@ -50,11 +51,11 @@ const API = [
  * @param root The workbook's folder.
  */
 export function outlineOf(root: string): Outline {
-  const guides = filesIn(root, 'docs', /\.md$/).filter((path) => path !== CONTRIBUTING && path !== PRIMER)
+  const guides = guidesIn(root).filter((path) => path !== CONTRIBUTING && path !== PRIMER)
   return {
     home: HOME,
     guides: [PRIMER, ...guides],
-    lessons: foldersIn(root, 'lessons', /^\d\d-/).map((folder) => lessonOutline(root, folder)),
+    lessons: lessonFolders(root).map((folder) => lessonOutline(folder, root)),
     contributing: [CONTRIBUTING],
     api: API,
   }
@@ -82,29 +83,21 @@ export function missingFrom(root: string, outline: Outline): string[] {
     .map((path) => `${path} is missing: the site has a page for it.`)
 }
 
-function lessonOutline(root: string, folder: string): LessonOutline {
+function lessonOutline(folder: string, root: string): LessonOutline {
   return {
     folder,
     id: folder.slice(0, 2),
     lesson: `lessons/${folder}/README.md`,
     contract: `lessons/${folder}/contract.ts`,
     solution: `solutions/${folder}/README.md`,
-    code: filesIn(root, `solutions/${folder}`, /(?<!\.test)\.ts$/),
+    code: solutionFiles(folder, root).map((file) => `solutions/${folder}/${file}`),
   }
 }
 
-function foldersIn(root: string, folder: string, name: RegExp): string[] {
-  if (!existsSync(join(root, folder))) return []
-  return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && name.test(entry.name))
-    .map((entry) => entry.name)
-    .sort()
-}
-
-function filesIn(root: string, folder: string, name: RegExp): string[] {
-  if (!existsSync(join(root, folder))) return []
-  return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isFile() && name.test(entry.name))
-    .map((entry) => `${folder}/${entry.name}`)
+function guidesIn(root: string): string[] {
+  if (!existsSync(join(root, 'docs'))) return []
+  return readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`)
     .sort()
 }
