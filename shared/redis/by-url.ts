@@ -6,9 +6,6 @@ import { RedisUnavailable, type Server } from './server.ts'
 import { parseRedisUrl, redactUrl } from './url.ts'
 import { placeOf, type Wish } from './wish.ts'
 
-/** For the whole handshake, in milliseconds. */
-const ANSWERS_WITHIN = 4500
-
 /**
  * Makes sure that the server behind a URL can be used. Nothing on it is changed, and no connection stays open.
  *
@@ -22,7 +19,7 @@ export async function connectTo(wish: Wish): Promise<Server> {
 
   const shown = redactUrl(url)
   try {
-    const { connection, version } = await signIn(address, url, ANSWERS_WITHIN)
+    const { connection, version } = await signIn(address, url)
     const can = await abilitiesOf(connection).finally(() => connection.close())
     const namespace = `wb:${randomBytes(4).toString('hex')}:`
     const chosen = wish.variable ? `from ${wish.variable}` : 'as asked for'

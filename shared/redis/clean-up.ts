@@ -14,7 +14,7 @@ const WITHIN = 3000
 export async function removeNamespace(address: RedisAddress, url: string, namespace: string): Promise<void> {
   const until = Date.now() + WITHIN
   try {
-    const { connection } = await signIn(address, url, WITHIN)
+    const { connection } = await signIn(address, url, { within: WITHIN })
     try {
       let cursor = '0'
       do {

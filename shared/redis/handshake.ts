@@ -1,4 +1,4 @@
-import { type Connection, ConnectionClosed, connect, NotRedis } from './connection.ts'
+import { type Connection, ConnectionClosed, type ConnectOptions, connect, NotRedis } from './connection.ts'
 import { plain, RespError } from './resp.ts'
 import { type RedisAddress, redact } from './url.ts'
 import { isSupported, OLDEST } from './version.ts'
@@ -19,37 +19,62 @@ export class HandshakeFailed extends Error {
 const START_IT = 'start it, or correct the URL'
 const CORRECT_IT = 'correct the URL'
 
+/** How to sign in. */
+export interface SignInOptions {
+  /** Milliseconds for all of it. Default: 4500. */
+  readonly within?: number
+  /** The version of the protocol. Default: 2. */
+  readonly protocol?: 2 | 3
+  /** Takes what Redis sends by itself, over RESP3. */
+  readonly onPush?: ConnectOptions['onPush']
+}
+
 /**
- * Connects to a Redis and signs in, over RESP2.
+ * Connects to a Redis and signs in.
  *
  * @param address Where it is, and as whom to sign in.
  * @param url The same as it was given: its password is taken out of what the server says.
- * @param within Milliseconds for all of it.
  * @returns The connection and the server's version.
  * @throws {@link HandshakeFailed}
  */
 export async function signIn(
   address: RedisAddress,
   url: string,
-  within: number,
+  { within = 4500, protocol = 2, onPush }: SignInOptions = {},
 ): Promise<{ connection: Connection; version: string }> {
-  const signal = AbortSignal.timeout(within)
+  const tooLong = new AbortController()
+  const timer = setTimeout(() => tooLong.abort(new TooSlow('No answer in time.')), within)
   let connection: Connection | undefined
   try {
-    connection = await connect(address, { signal })
-    const version = versionOf(await hello(connection, address, url))
+    connection = await connect(address, { signal: tooLong.signal, ...(onPush && { onPush }) })
+    const version = versionOf(await hello(connection, address, url, protocol))
     await select(connection, address.database)
     return { connection, version }
   } catch (error) {
     connection?.close()
     throw error instanceof HandshakeFailed ? error : explain(error, address, within)
+  } finally {
+    clearTimeout(timer)
   }
 }
 
-async function hello(connection: Connection, address: RedisAddress, url: string): Promise<unknown> {
+class TooSlow extends Error {
+  override name = 'TooSlow'
+}
+
+async function hello(
+  connection: Connection,
+  address: RedisAddress,
+  url: string,
+  protocol: 2 | 3,
+): Promise<unknown> {
   const { username = 'default', password } = address
   // HELLO signs in and tells the version at once, also to a user who may do little else.
-  const reply = await connection.send('HELLO', '2', ...(password ? ['AUTH', username, password] : []))
+  const reply = await connection.send(
+    'HELLO',
+    String(protocol),
+    ...(password ? ['AUTH', username, password] : []),
+  )
   if (!(reply instanceof RespError)) return plain(reply)
 
   const { message } = reply
@@ -83,9 +108,9 @@ function versionOf(reply: unknown): string {
   return version
 }
 
-/** HELLO's reply over RESP2 is a flat list of names and values. */
+/** HELLO's reply: over RESP3 an object, over RESP2 a flat list of names and values. */
 function fieldsOf(reply: unknown): Record<string, unknown> {
-  if (!Array.isArray(reply)) return {}
+  if (!Array.isArray(reply)) return Object(reply)
   return Object.fromEntries(reply.flatMap((name, i) => (i % 2 === 0 ? [[String(name), reply[i + 1]]] : [])))
 }
 
@@ -110,7 +135,7 @@ function explain(error: unknown, address: RedisAddress, within: number): Handsha
     return new HandshakeFailed('closes the connection at once', CORRECT_IT)
   }
   const { name, code = '' } = error as NodeJS.ErrnoException
-  if (name === 'TimeoutError') {
+  if (error instanceof TooSlow) {
     const orTls = address.tls ? 'write redis:// if it does not speak TLS, ' : ''
     return new HandshakeFailed(`does not answer within ${within / 1000} seconds`, orTls + START_IT)
   }

@@ -1,0 +1,81 @@
+import { createInterface, type Interface } from 'node:readline'
+import type { Connection } from '../../redis/connection.ts'
+import { signIn } from '../../redis/handshake.ts'
+import type { Server } from '../../redis/server.ts'
+import { parseRedisUrl } from '../../redis/url.ts'
+import { greeting, NOT_OURS } from './help.ts'
+import { formatWatched, handleLine, isGone } from './session.ts'
+import { createWatcher } from './watcher.ts'
+
+/**
+ * Runs the console on stdin and stdout until `exit`, Ctrl-C, Ctrl-D or the end of a piped input.
+ *
+ * @returns 0, or 1 when Redis has gone meanwhile.
+ */
+export async function runConsole(server: Server): Promise<number> {
+  const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true
+  if (interactive) console.log(greeting(server))
+  // Piped, only replies go to stdout.
+  else
+    console.error(
+      server.kind === 'url' ? `This is ${server.label}.\n${NOT_OURS}` : `This is ${server.label}.`,
+    )
+
+  const connection = await open(server.url)
+  // Only now, in one go with the loop below: lines that come before somebody asks for them are lost.
+  const lines = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    terminal: interactive,
+    prompt: interactive ? 'redis> ' : '',
+  })
+  let busy = false
+  const print = (text: string) => {
+    if (interactive) printAbovePrompt(lines, text, busy)
+    else console.log(text)
+  }
+  const watcher = createWatcher(server.url, (message) => print(formatWatched(message)))
+  const parts = { connection, watcher, ours: server.kind !== 'url', print }
+
+  try {
+    lines.on('SIGINT', () => lines.close())
+    void connection.closed.then(() => lines.close())
+    if (interactive) lines.prompt()
+    for await (const line of lines) {
+      busy = true
+      if ((await handleLine(line, parts)) === 'exit') return 0
+      busy = false
+      if (interactive) lines.prompt()
+    }
+    // Both ends of the input and of the connection lead here.
+    if (await isOpen(connection)) return 0
+    throw new RedisGone()
+  } catch (error) {
+    if (!(error instanceof RedisGone) && !isGone(error)) throw error
+    console.error('The connection to Redis is lost. Start the console again with: npm run redis')
+    return 1
+  } finally {
+    lines.close()
+    watcher.close()
+    connection.close()
+  }
+}
+
+class RedisGone extends Error {}
+
+async function open(url: string): Promise<Connection> {
+  const address = parseRedisUrl(url)
+  if ('wrong' in address) throw new TypeError(`The URL ${address.wrong}.`)
+  return (await signIn(address, url)).connection
+}
+
+function isOpen(connection: Connection): Promise<boolean> {
+  const open = new Promise<boolean>((resolve) => setImmediate(resolve, true))
+  return Promise.race([connection.closed.then(() => false), open])
+}
+
+/** A message may come while somebody is typing: it goes above the line, which stays as it is. */
+function printAbovePrompt(lines: Interface, text: string, busy: boolean): void {
+  process.stdout.write(`\r\x1b[K${text}\n`)
+  if (!busy) lines.prompt(true)
+}

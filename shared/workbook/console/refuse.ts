@@ -1,0 +1,47 @@
+/** What would leave the console without an answer, and what to do in its place. */
+const NEVER: readonly [pattern: RegExp, reason: string][] = [
+  [/^p?subscribe\b|^ssubscribe\b/, 'To see messages here, type: watch <pattern>'],
+  [/^[ps]?unsubscribe\b/, 'To see no more messages here, type: unwatch'],
+  [/^(monitor|sync|psync)\b/, 'That takes the whole connection, so it needs redis-cli in a second terminal.'],
+  [/^client reply\b/, 'Without replies this console is of no use, so that is not sent.'],
+  [/^shutdown\b/, 'To end the console, and the Redis that it has started, type: exit'],
+]
+
+/** What changes a server for everybody who uses it, not only for whoever types it. */
+const NOT_ON_OTHERS = [
+  /^(flushall|flushdb|swapdb|debug|save|bgsave|bgrewriteaof|replicaof|slaveof|failover|migrate)\b/,
+  /^config (set|rewrite|resetstat)\b/,
+  /^client (kill|pause|unpause|no-evict)\b/,
+  /^acl (setuser|deluser|load|save)\b/,
+  /^(script|function) (flush|kill|delete|restore)\b/,
+  /^module (load|loadex|unload)\b/,
+  /^(slowlog|latency) reset\b/,
+  /^memory purge\b/,
+  /^cluster (?!info\b|nodes\b|slots\b|shards\b|keyslot\b|myid\b|links\b|countkeysinslot\b|getkeysinslot\b|help\b)/,
+]
+
+/**
+ * Whether the console keeps a command to itself.
+ *
+ * @param words The command as typed.
+ * @param ours False for a server that was given by URL.
+ * @returns Why, in one sentence; undefined when the command may be sent.
+ */
+export function refusal(words: readonly string[], ours: boolean): string | undefined {
+  const command = words.slice(0, 2).join(' ').toLowerCase()
+  const never = NEVER.find(([pattern]) => pattern.test(command))
+  if (never) return never[1]
+  if (!ours && NOT_ON_OTHERS.some((pattern) => pattern.test(command))) {
+    const name = words
+      .slice(0, /^\w+$/.test(words[1] ?? '') && isContainer(command) ? 2 : 1)
+      .join(' ')
+      .toUpperCase()
+    return `${name} is not sent to a server given by URL, since others may be using it; unset REDIS_URL and WORKBOOK_REDIS to try it on a Redis of the workbook's own.`
+  }
+  return undefined
+}
+
+/** Whether the second word belongs to the command's name. */
+function isContainer(command: string): boolean {
+  return /^(config|client|acl|script|function|module|slowlog|latency|memory|cluster)\b/.test(command)
+}
