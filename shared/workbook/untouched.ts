@@ -11,6 +11,8 @@ export interface Touched {
   readonly untouched: boolean
   /** Tasks with a place that is still as in the starter. */
   readonly open: ReadonlySet<string>
+  /** Tasks of which every place is still as in the starter. */
+  readonly notBegun: ReadonlySet<string>
   /** The line of the first open place of each of these tasks, counted from 1. */
   readonly lines: ReadonlyMap<string, number>
 }
@@ -23,14 +25,16 @@ export interface Touched {
 export function touched(lesson: Lesson, name: string, root = ROOT): Touched {
   const text = normal(readFileSync(join(root, 'lessons', folderOf(lesson), name), 'utf8'))
   const open = new Set<string>()
+  const notBegun = new Set<string>()
   const lines = new Map<string, number>()
   let untouched = false
   for (const begin of [undefined, ...CLIENTS] satisfies (Client | undefined)[]) {
     const options = begin ? { begin, root } : { root }
     untouched ||= text === normal(starterOf(lesson, name, options))
     for (const [task, places] of stubsOf(lesson, name, options)) {
-      for (const place of places) {
-        const at = text.indexOf(normal(place))
+      const found = places.map((place) => text.indexOf(normal(place)))
+      if (found.every((at) => at >= 0)) notBegun.add(task)
+      for (const at of found) {
         if (at < 0) continue
         open.add(task)
         const line = text.slice(0, at).split('\n').length
@@ -38,7 +42,7 @@ export function touched(lesson: Lesson, name: string, root = ROOT): Touched {
       }
     }
   }
-  return { untouched, open, lines }
+  return { untouched, open, notBegun, lines }
 }
 
 /** Line ends and trailing blanks do not count: an editor may have changed them. */

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { paint } from '../../workbook/terminal.mjs'
-import { hint } from './begin-text.ts'
-import type { CheckResult } from './result.ts'
+import { fileOf, hint } from './begin-text.ts'
+import type { CheckResult, LessonResult } from './result.ts'
 
 /** How many events of the timeline are shown: the last ones, for what went wrong is at the end. */
 const EVENTS = 16
@@ -24,7 +24,10 @@ export function explain(
   }
   if (outcome.output.length > 0) lines.push('', ...printed(outcome.output))
   lines.push('', `  Often the reason: ${check.misconception}.`)
-  if (area === 'lessons') lines.push(`  For help, type: ${hint(check.task)}`)
+  const open = of.touched.get(client)?.lines.get(check.task)
+  if (open)
+    lines.push(`  A part of this task is still open, at ${fileOf(of.lesson, client, of.area)}:${open}`)
+  if (of.area === 'lessons') lines.push(`  For help, type: ${hint(check.task)}`)
   lines.push(paint('dim', `  (check ${check.id})`))
   return lines.join('\n')
 }

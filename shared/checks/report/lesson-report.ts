@@ -13,7 +13,7 @@ export function lessonReport(of: LessonResult, all = false): string {
   const blocks = [table(of)]
   const failed = failures(of)
   const explained = all ? failed : failed.slice(0, 1)
-  for (const failure of explained) blocks.push(explain(failure, of.area))
+  for (const failure of explained) blocks.push(explain(failure, of))
   const others = failed.length - explained.length
   if (others > 0) {
     const what = others === 1 ? 'One more check fails' : `${others} more checks fail`

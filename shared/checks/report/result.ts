@@ -34,7 +34,7 @@ export function statusOf(of: LessonResult, result: CheckResult): Status {
   if (status !== 'failed') return status
   // A place of the starter that is still there means "not yet", not "wrong": some starters have code that works,
   // but not well enough.
-  if (of.touched.get(result.client)?.open.has(result.check.task)) return 'not-started'
+  if (of.touched.get(result.client)?.notBegun.has(result.check.task)) return 'not-started'
   const passes = (task: string) =>
     ['passed', 'skipped', undefined].includes(ownStatus(of, task, result.client))
   return neededBy(of.lesson, result.check.task).every(passes) ? 'failed' : 'not-started'

@@ -1,7 +1,6 @@
 import type { Client, Task } from '../../workbook/manifest.ts'
-import { folderOf } from '../../workbook/manifest.ts'
 import { columns, paint } from '../../workbook/terminal.mjs'
-import { beginText, hint } from './begin-text.ts'
+import { beginText, fileOf, hint } from './begin-text.ts'
 import { type LessonResult, type Status, taskStatus } from './result.ts'
 
 /** Every task with its mark per client, then one line for each client that is not started or cannot be loaded. */
@@ -60,11 +59,6 @@ function ofClient(of: LessonResult, client: Client) {
   return of.results.filter((result) => result.client === client)
 }
 
-function fileOf(of: LessonResult, client: Client): string {
-  const file = of.lesson.files.find((candidate) => candidate.client === client) ?? of.lesson.files[0]
-  return `${of.area}/${folderOf(of.lesson)}/${file?.name}`
-}
-
 function cannotLoad(of: LessonResult, client: Client): string {
   const message =
     ofClient(of, client).find(({ outcome }) => outcome.status === 'broken')?.outcome.message ?? ''
@@ -73,7 +67,10 @@ function cannotLoad(of: LessonResult, client: Client): string {
     .split('\n')
     .map((line) => `      ${line}`.trimEnd())
   return [
-    paint('red', `  ✗ ${client}: ${fileOf(of, client)} cannot be loaded, so nothing was checked.`),
+    paint(
+      'red',
+      `  ✗ ${client}: ${fileOf(of.lesson, client, of.area)} cannot be loaded, so nothing was checked.`,
+    ),
     ...indented,
   ].join('\n')
 }
@@ -87,6 +84,6 @@ function next(of: LessonResult, client: Client): string[] {
   const open = statuses.find(({ status }) => status === 'not-started')
   if (!open) return []
   const line = of.touched.get(client)?.lines.get(open.task.id)
-  const place = `${fileOf(of, client)}${line ? `:${line}` : ''}`
+  const place = `${fileOf(of.lesson, client, of.area)}${line ? `:${line}` : ''}`
   return [`  Next for ${client}: task ${open.task.id} at ${place}, or type: ${hint(open.task.id)}`]
 }

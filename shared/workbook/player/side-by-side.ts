@@ -39,11 +39,6 @@ function time(at: number | undefined): string {
   return at === undefined ? ' '.repeat(8) : `${at.toFixed(at < 10 ? 1 : 0).padStart(5)} ms`
 }
 
-/** Eight columns. */
-function time(at: number | undefined): string {
-  return at === undefined ? ' '.repeat(8) : `${at.toFixed(at < 10 ? 1 : 0).padStart(5)} ms`
-}
-
 function beside(columns: readonly string[][], room: number): string[] {
   const height = Math.max(...columns.map((column) => column.length))
   return Array.from({ length: height }, (_, row) =>
