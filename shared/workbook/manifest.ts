@@ -49,6 +49,11 @@ export interface Lesson<C = unknown> {
   readonly minutes: readonly [from: number, to: number]
   readonly files: readonly LessonFile[]
   readonly tasks: readonly Task[]
+  /**
+   * What can only be seen on a real redis-server: the rest of a sentence that begins with "On a redis-server it
+   * also shows". Absent when the embedded server shows all.
+   */
+  readonly onRealServer?: string
   /** Puts together what the checks and the scenario run on, for one client. */
   load(client: Client, from: From): Promise<C>
 }
