@@ -120,7 +120,7 @@ function problemsOfChecks(lesson: Lesson, checks: readonly Check[]): string[] {
   return problems
 }
 
-/** Every wrong answer names, as `rejectedBy`, the check that has to reject it. */
+/** Every wrong answer names the checks that have to reject it, at the end of its first line. */
 function problemsOfAnswers(lesson: Lesson, checks: readonly Check[], root: string): string[] {
   const folder = `test/answers/${folderOf(lesson)}/wrong`
   if (!existsSync(join(root, folder))) return [`${folder} is missing: no wrong answer tries the checks.`]
@@ -128,15 +128,13 @@ function problemsOfAnswers(lesson: Lesson, checks: readonly Check[], root: strin
   return readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.ts'))
     .flatMap((name) => {
-      const named = /rejectedBy:\s*(\[[^\]]*\]|['"][^'"]*['"])/.exec(
-        readFileSync(join(root, folder, name), 'utf8'),
-      )?.[1]
-      const quoted = [...(named ?? '').matchAll(/['"]([^'"]+)['"]/g)].map(([, id]) => id!)
-      if (quoted.length === 0)
-        return [`${folder}/${name} does not name the check that rejects it (rejectedBy).`]
-      return quoted
+      const [header = ''] = readFileSync(join(root, folder, name), 'utf8').split(/\r?\n/)
+      const named = /, rejected by (.+)$/.exec(header)?.[1]
+      if (!named) return [`${folder}/${name}:1: the first line does not end with "rejected by" and a check.`]
+      return named
+        .split(/, | and /)
         .filter((id) => !ids.includes(id))
-        .map((id) => `${folder}/${name} names the check "${id}", which does not exist.${didYouMean(id, ids)}`)
+        .map((id) => `${folder}/${name}:1: there is no check "${id}".${didYouMean(id, ids)}`)
     })
 }
 

@@ -91,7 +91,8 @@ export function seal(): string {
   // #endregion
 }
 `,
-  'test/answers/01-letters/wrong/never-sent.ts': "export const answer = { rejectedBy: '01.1-works' }\n",
+  'test/answers/01-letters/wrong/never-sent.ts':
+    "// ioredis, rejected by 01.1-works and 01.2-works\nreturn 'lost'\n",
 }
 
 /** A workbook in a temporary folder. */

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { saveCopies } from '../../shared/workbook/saved-work.ts'
 import type { Workbook } from './fixture.ts'
 import { LESSON, smallWorkbook } from './fixture.ts'
 import { run } from './run.ts'
@@ -18,6 +19,16 @@ function starters(workbook: Workbook): Record<string, string> {
   const names = ['node-redis.ts', 'ioredis.ts', 'stamps.ts']
   return Object.fromEntries(names.map((name) => [name, workbook.read(lessonFile(name))]))
 }
+
+test('copies of the same moment get places of their own', async () => {
+  const workbook = await smallWorkbook()
+  const places = ['first', 'second', 'third'].map((work) => {
+    workbook.write(lessonFile('ioredis.ts'), work)
+    return saveCopies(LESSON, ['ioredis.ts'], 'noon', workbook.root)
+  })
+  expect(places).toEqual(['noon', 'noon-2', 'noon-3'].map((name) => `.workbook/saved/${LESSON}/${name}`))
+  expect(places.map((place) => workbook.read(`${place}/ioredis.ts`))).toEqual(['first', 'second', 'third'])
+})
 
 describe.concurrent('npm run reset', () => {
   test('leaves starters alone, and says so', async ({ expect }) => {

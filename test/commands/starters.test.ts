@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loadLessons } from '../../shared/workbook/catalogue.ts'
+import { tidyBlankLines } from '../../shared/workbook/source-text.ts'
 import type { StarterOptions } from '../../shared/workbook/starters.ts'
 import { kindOf, starter, starterOf } from '../../shared/workbook/starters.ts'
 
@@ -136,6 +137,11 @@ ${hunted.replaceAll('send', 'more')}`
     const source = SEND.replace('  return 1', '  //? return 2\n  return 1')
     expect(made(source, { kind: 'hunt', done: new Set(['01.1']) })).toBe('function send() {\n  return 1\n}\n')
   })
+})
+
+test('blank lines are one at most, and none stand at the edges of a block or the file', () => {
+  const lines = ['', 'f({', '', '  a,', ' ', '', '  b,', '', '})', '', '']
+  expect(tidyBlankLines(lines)).toEqual(['f({', '  a,', '', '  b,', '})'])
 })
 
 describe('imports', () => {

@@ -100,16 +100,16 @@ describe('structure:', () => {
     [
       'an answer for no check',
       ANSWER,
-      "'01.1-works'",
-      "'01.1-workz'",
-      /names the check "01\.1-workz", which does not exist. Did you mean "01\.1-works"\?/,
+      '01.2-works',
+      '01.2-workz',
+      /never-sent\.ts:1: there is no check "01\.2-workz". Did you mean "01\.2-works"\?/,
     ],
     [
       'an answer that names none',
       ANSWER,
-      'rejectedBy',
-      'rejected',
-      /does not name the check that rejects it/,
+      ', rejected by',
+      ',',
+      /never-sent\.ts:1: the first line does not end with/,
     ],
     [
       'a first line that does not say whose it is',
