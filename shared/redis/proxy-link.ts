@@ -93,7 +93,7 @@ export class ProxyLink implements Link {
 
   /** Ends it on both sides. */
   cut(how: Cut): void {
-    if (this.#state === 'over') return
+    if (this.#state === 'over' && this.#fault === 'none') return
     if (this.#telling) this.#cutAsked = how
     else this.#cutNow(how)
   }
@@ -115,10 +115,11 @@ export class ProxyLink implements Link {
     // A held reply may have been released meanwhile.
     this.#gate.flush()
     for (const flow of [this.#toRedis, this.#toClient]) {
-      if (this.#state !== 'open' || this.#fault !== 'none') return
+      if (!this.#opened || this.#fault !== 'none') return
       if (this.#telling) flow.goOn()
       else flow.start()
     }
+    this.#passOnEnds()
   }
 
   /** Closes both sockets at once, and tells nobody. */
@@ -172,27 +173,26 @@ export class ProxyLink implements Link {
         if (this.#socketsOpen === 0) this.#owner.gone(this)
       })
     }
-    this.#client.on('end', () => {
-      this.#over('client')
-      this.#redis.end()
-    })
-    this.#client.on('close', () => {
-      this.#over('client')
-      this.#leaveRedis()
-    })
-    this.#redis.on('end', () => {
-      // Before it is open, `signInOn` notices.
-      if (this.#state === 'connecting') return
-      this.#over('redis')
-      this.#client.end()
-    })
-    this.#redis.on('close', (hadError) => {
-      if (this.#state === 'connecting') return
-      this.#over('redis')
-      this.#toRedis.end()
-      if (hadError) this.#client.resetAndDestroy()
-      else this.#client.end()
-    })
+    for (const ended of ['end', 'close']) {
+      this.#client.on(ended, () => this.#ended('client'))
+      this.#redis.on(ended, () => this.#ended('redis'))
+    }
+  }
+
+  #ended(by: 'client' | 'redis'): void {
+    // Before it is open, `signInOn` notices when Redis ends.
+    if (by === 'client' || this.#opened) this.#over(by)
+    this.#passOnEnds()
+  }
+
+  /** The other side learns of an end, too, but not through a stalled or frozen connection. */
+  #passOnEnds(): void {
+    if (this.#fault !== 'none') return
+    if (this.#client.closed) this.#leaveRedis()
+    else if (this.#client.readableEnded) this.#redis.end()
+    if (!this.#opened) return
+    if (this.#redis.closed) this.#leaveClient(this.#redis.errored ? 'rst' : 'fin')
+    else if (this.#redis.readableEnded) this.#client.end()
   }
 
   #over(by: 'client' | 'redis' | 'fault'): void {
@@ -203,9 +203,14 @@ export class ProxyLink implements Link {
   }
 
   #cutNow(how: Cut): void {
+    this.#fault = 'none'
     this.#over('fault')
-    this.#toRedis.end()
     this.#leaveRedis()
+    this.#leaveClient(how)
+  }
+
+  #leaveClient(how: Cut): void {
+    this.#toRedis.end()
     if (how === 'fin') this.#client.end()
     else this.#client.resetAndDestroy()
   }

@@ -71,12 +71,13 @@ export class RedisProxy {
    * @param how `fin`: the client sees an orderly end. `rst`: the client gets an error, ECONNRESET.
    */
   cut(which: Which = everyone, how: Cut = 'rst'): number {
-    return this.#on(which, (link) => link.cut(how))
+    return this.#onLeavingToo(which, (link) => link.cut(how))
   }
 
   /**
-   * Lets nothing pass either way; the connections stay open, and nothing is read from them, so that a sender
-   * feels it as it would feel a slow receiver. {@link RedisProxy.resume} passes on all of it, in order.
+   * Lets nothing pass either way, not even an end; the connections stay open, and nothing is read from them, so
+   * that a sender feels it as it would feel a slow receiver. {@link RedisProxy.resume} passes on all of it, in
+   * order.
    */
   stall(which: Which = everyone): number {
     return this.#on(which, (link) => link.stall())
@@ -84,12 +85,12 @@ export class RedisProxy {
 
   /** Ends a {@link RedisProxy.stall}. */
   resume(which: Which = everyone): number {
-    return this.#on(which, (link) => link.resume())
+    return this.#onLeavingToo(which, (link) => link.resume())
   }
 
   /**
-   * As if the cable was pulled: nothing passes any more, neither side learns of it, and what was on its way is
-   * lost. It cannot be resumed, only cut.
+   * As if the cable was pulled: nothing passes any more, neither side learns of it nor of the end of the other,
+   * and what was on its way is lost. It cannot be resumed, only cut.
    */
   freeze(which: Which = everyone): number {
     return this.#on(which, (link) => link.freeze())
@@ -130,7 +131,8 @@ export class RedisProxy {
 
   /**
    * Resolves when Redis too has closed every connection that is over, and so has forgotten its subscriptions.
-   * Connections that are open now are not waited for.
+   * Connections that are open now are not waited for. Through a stalled or frozen connection Redis learns of no
+   * end: {@link RedisProxy.restore} first.
    */
   settled(): Promise<void> {
     if (this.#leaving.size === 0) return Promise.resolve()
@@ -179,6 +181,12 @@ export class RedisProxy {
     const chosen = [...this.#links].filter(which)
     for (const link of chosen) fault(link)
     return chosen.length
+  }
+
+  /** As {@link RedisProxy.#on}, for what ends a fault: through a fault one side may have gone unnoticed. */
+  #onLeavingToo(which: Which, fault: (link: ProxyLink) => void): number {
+    for (const link of [...this.#leaving].filter(which)) fault(link)
+    return this.#on(which, fault)
   }
 
   #tell(event: WireEvent): void {
