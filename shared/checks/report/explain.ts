@@ -8,10 +8,7 @@ const EVENTS = 16
 const OUTPUT_LINES = 8
 
 /** One failure in full: what was expected, what happened, what is often behind it, and where to get help. */
-export function explain(
-  { check, client, outcome }: CheckResult,
-  area: 'lessons' | 'solutions' = 'lessons',
-): string {
+export function explain({ check, client, outcome }: CheckResult, of: LessonResult): string {
   const lines = [paint('red', `✗ ${check.task} on ${client}: ${check.title}`), '']
   for (const line of clean(outcome.message ?? '').split('\n')) lines.push(`  ${line}`)
   if (outcome.timeline.length > 0) {
@@ -25,8 +22,9 @@ export function explain(
   if (outcome.output.length > 0) lines.push('', ...printed(outcome.output))
   lines.push('', `  Often the reason: ${check.misconception}.`)
   const open = of.touched.get(client)?.lines.get(check.task)
-  if (open)
+  if (open) {
     lines.push(`  A part of this task is still open, at ${fileOf(of.lesson, client, of.area)}:${open}`)
+  }
   if (of.area === 'lessons') lines.push(`  For help, type: ${hint(check.task)}`)
   lines.push(paint('dim', `  (check ${check.id})`))
   return lines.join('\n')
