@@ -137,10 +137,29 @@ export class Kit {
     }
   }
 
+  /**
+   * Waits until a handler has got as many messages as expected, and fails unless they are the expected ones, in
+   * their order. To prove that nothing else came, let the last one be sent after all others.
+   *
+   * @param channel Looks at this channel alone: Redis keeps the order of a connection, and a learner's code may
+   *   have one for each channel.
+   */
+  async receives<T>(handler: Recorder<T>, expected: readonly T[], channel?: string): Promise<void> {
+    const got = () =>
+      handler.got.filter((one) => channel === undefined || one.channel === channel).map((one) => one.message)
+    const end = performance.now() + this.bound
+    while (got().length < expected.length && performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    }
+    const where = channel === undefined ? '' : ` on ${channel}`
+    const late = got().length < expected.length ? ` within ${this.bound / 1000} s` : ''
+    this.equal(`what ${handler.name} received${where}${late}`, got(), expected)
+  }
+
   /** Fails unless both are equal, all the way down. */
   equal(what: string, got: unknown, expected: unknown): void {
     if (isDeepStrictEqual(got, expected)) return
-    this.fail(`${what}\n  expected ${JSON.stringify(expected)}\n  got      ${JSON.stringify(got)}`)
+    this.fail(`${what}\n  expected  ${JSON.stringify(expected)}\n  and got   ${JSON.stringify(got)}`)
   }
 
   /** Fails unless `promise` rejects; gives the error. */
