@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { isAlive, NEUTRAL, needsProgram, needsUnix, type Started, startScript, until } from './support.ts'
+
+const SCRIPT = 'test/servers/fixtures/own-server.ts'
+const env = { ...NEUTRAL, WORKBOOK_REDIS: 'server' }
+
+interface Facts {
+  readonly pid: number
+  readonly folder: string
+}
+
+async function factsOf(script: Started, lines = 1): Promise<Facts> {
+  await until(
+    `the fixture has told its facts (stderr: ${script.stderr})`,
+    () => script.stdout.split('\n').length > lines,
+  )
+  return JSON.parse(script.stdout.split('\n')[0]!)
+}
+
+async function expectNothingLeft({ pid, folder }: Facts): Promise<void> {
+  expect(pid).toBeGreaterThan(0)
+  expect(folder).toContain('workbook-redis-')
+  await until(`redis-server ${pid} is gone`, async () => !(await isAlive(pid)))
+  await until(`${folder} is removed`, () => !existsSync(folder))
+}
+
+describe('no redis-server and no folder is left', () => {
+  test.for(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('after %s', async (signal, context) => {
+    needsProgram(context)
+    const script = startScript(SCRIPT, ['hold'], { env })
+    const facts = await factsOf(script)
+    expect(await isAlive(facts.pid)).toBe(true)
+    script.child.kill(signal)
+    expect(await script.ended).toBe(process.platform === 'win32' ? 1 : signal)
+    await expectNothingLeft(facts)
+  })
+
+  test.for([
+    ['exit', 3],
+    ['throw', 1],
+    ['return', 0],
+  ] as const)('after the process ended by %s', async ([way, code], context) => {
+    needsProgram(context)
+    const script = startScript(SCRIPT, [way], { env })
+    expect(await script.ended).toBe(code)
+    await expectNothingLeft(await factsOf(script))
+  })
+
+  test('after whoever read our output has gone', async (context) => {
+    needsProgram(context)
+    const script = startScript(SCRIPT, ['chatter'], { env })
+    const facts = await factsOf(script)
+    script.child.stdout!.destroy()
+    await script.ended
+    await expectNothingLeft(facts)
+  })
+
+  test.for(['crashed', 'restarted'])('after SIGKILL when it was %s before', async (way, context) => {
+    needsProgram(context)
+    const script = startScript(SCRIPT, [way], { env })
+    const facts = await factsOf(script, 2)
+    script.child.kill('SIGKILL')
+    await expectNothingLeft(facts)
+  })
+})
+
+test('Ctrl-C reaches us and not the server, so that we can end in good order', async (context) => {
+  needsProgram(context)
+  needsUnix(context)
+  const script = startScript(SCRIPT, ['tidy'], { env, ownGroup: true })
+  const facts = await factsOf(script)
+  // As a terminal does: to the whole group.
+  process.kill(-script.child.pid!, 'SIGINT')
+  expect(await script.ended).toBe(0)
+  expect(script.stdout).toContain('PING: PONG')
+  await expectNothingLeft(facts)
+})
