@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, inject, test } from 'vitest'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { CLIENTS, type Client, type Lesson } from '../workbook/manifest.ts'
 import type { Check, Outcome } from './check.ts'
 import { attribute } from './context.ts'
@@ -7,6 +7,7 @@ import { openEnvironment, type ServerFacts } from './environment.ts'
 import { describe as tell } from './failure.ts'
 import { LessonRun } from './lesson-run.ts'
 import { beat } from './pulse.ts'
+import { resultsPoster } from './results-channel.ts'
 
 /** What a test hands to the reporter. */
 export interface CheckMeta {
@@ -43,14 +44,18 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
     misconception: '',
   }
   let env: ReturnType<typeof openEnvironment>
+  let poster: ReturnType<typeof resultsPoster>
+
   beforeAll(() => {
     // Never undone: what a learner's code has left open may complain until the thread ends.
     let over = false
     attribute((error, what) => over || late.set(nobody, `${what}: ${tell(error)}`))
     const endBeat = beat()
     env = openEnvironment(inject('server'))
+    poster = resultsPoster(expect.getState().testPath ?? '')
     return async () => {
       over = true
+      poster.close()
       await env.close()
       endBeat()
     }
@@ -69,7 +74,9 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
         const about = aboutOf(check)
         const optional = lesson.tasks.some((candidate) => candidate.id === check.task && candidate.optional)
         test(`${check.id} ${check.title}`, async ({ task, skip }) => {
+          task.meta.workbook = { client, about }
           const outcome = await run.run(check, env)
+          poster.post({ check: about, client, outcome })
           task.meta.workbook = { client, about, outcome }
           if (outcome.status === 'skipped') skip(outcome.message)
           // "Go further" is never in the learner's way of green.

@@ -9,7 +9,9 @@ import { lessonReport } from './report/lesson-report.ts'
 import { ownTests } from './report/own-tests.ts'
 import { recordResult } from './report/record.ts'
 import { type CheckResult, type LessonResult, statusOf } from './report/result.ts'
+import { table } from './report/table.ts'
 import { touchedFiles } from './report/touched-files.ts'
+import { collectResults } from './results-channel.ts'
 import { stalled } from './stalled.ts'
 
 /** Tells a run in the workbook's own way: lessons by task and client, the other tests by file. */
@@ -18,6 +20,7 @@ export default class WorkbookReporter implements Reporter {
   #vitest!: Vitest
   #endWatch = () => {}
   readonly #modules = new Set<TestModule>()
+  readonly #posted = collectResults()
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
@@ -30,6 +33,7 @@ export default class WorkbookReporter implements Reporter {
 
   async onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): Promise<void> {
     this.#endWatch()
+    this.#posted.close()
     const lessons = await this.#report(modules)
     for (const error of errors) console.log(`✗ Outside any test: ${error.stack ?? error.message}\n`)
     console.log(total(modules, lessons, errors.length))
@@ -53,7 +57,11 @@ export default class WorkbookReporter implements Reporter {
   /** A blocked thread cannot go on, so this ends the run. */
   async #stalled(thread: number): Promise<void> {
     const where = await stalled(this.#vitest, thread)
-    await this.#report(this.#modules)
+    for (const module of this.#modules) {
+      const posted = this.#posted.byFile.get(module.moduleId)
+      const result = posted && (await lessonResult(module, posted))
+      if (result) console.log(`${table(result)}\n`)
+    }
     console.log(where)
     process.exit(1)
   }
@@ -77,16 +85,14 @@ function total(modules: readonly TestModule[], lessons: readonly LessonResult[],
   return `Total: ${parts.join(', ')}`
 }
 
-async function lessonResult(module: TestModule): Promise<LessonResult | undefined> {
+/** @param posted What the checks have come to so far. Default: what the tests came to. */
+async function lessonResult(module: TestModule, posted?: CheckResult[]): Promise<LessonResult | undefined> {
   const path = relative(ROOT, module.moduleId).split(sep)
   const [area, folder] = path
   if ((area !== 'lessons' && area !== 'solutions') || !folder || module.errors().length > 0) return undefined
   const lesson = await loadLesson(folder)
-  const results: CheckResult[] = []
-  for (const test of module.children.allTests()) {
-    const result = resultOf(test)
-    if (result) results.push(result)
-  }
+  const results =
+    posted ?? [...module.children.allTests()].map(resultOf).filter((result) => result !== undefined)
   const clients = CLIENTS.filter((client) => results.some((result) => result.client === client))
   return {
     lesson,
@@ -99,6 +105,12 @@ async function lessonResult(module: TestModule): Promise<LessonResult | undefine
 
 function resultOf(test: TestCase): CheckResult | undefined {
   const meta: CheckMeta | undefined = test.meta().workbook
-  if (!meta?.outcome) return undefined
-  return { check: meta.about, client: meta.client, outcome: meta.outcome }
+  if (!meta) return undefined
+  return { check: meta.about, client: meta.client, outcome: meta.outcome ?? withoutOutcome(test) }
+}
+
+/** A check that Vitest ended itself. */
+function withoutOutcome(test: TestCase): CheckResult['outcome'] {
+  const message = test.result().errors?.[0]?.message ?? 'it was not run'
+  return { status: 'failed', message, timeline: [], output: [], ms: 0 }
 }

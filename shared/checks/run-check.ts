@@ -39,7 +39,7 @@ export async function runCheck<C>(
   let afterwards: string | undefined
 
   const context = {
-    name: `${check.id}: ${check.title}`,
+    name: `the check ${check.id}: ${check.title}`,
     print: (text: string) => void output.push(...text.replace(/\n$/, '').split('\n')),
     stray(error: unknown, what: string) {
       if (error instanceof NotStarted) return stray.reject(error)

@@ -20,7 +20,7 @@ export function stalledText(at: BlockedAt | undefined, line: number | undefined)
   if (at) {
     const file = relative(ROOT, at.file).split(sep).join('/')
     lines.push(`  It is at ${file}${line ? `:${line}` : ''}`)
-    if (at.check) lines.push(`  during the check ${at.check}`)
+    if (at.check) lines.push(`  during ${at.check}`)
   }
   lines.push('  It was ended, and what should have come after it was not run.')
   return lines.join('\n')

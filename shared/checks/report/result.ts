@@ -71,7 +71,10 @@ export function failures(of: LessonResult): CheckResult[] {
 /** True when every core task passes, or is skipped, for every client that was checked. */
 export function isGreen(of: LessonResult): boolean {
   const core = of.lesson.tasks.filter((task) => !task.optional)
-  return core.every((task) =>
-    of.clients.every((client) => ['passed', 'skipped'].includes(taskStatus(of, task, client) ?? '')),
+  return (
+    of.clients.length > 0 &&
+    core.every((task) =>
+      of.clients.every((client) => ['passed', 'skipped'].includes(taskStatus(of, task, client) ?? '')),
+    )
   )
 }
