@@ -13,6 +13,18 @@ export interface Diagram {
 const TITLE = /^\s*accTitle\s*:\s*(.+?)\s*$/
 const DESCRIPTION = /^\s*accDescr\s*:\s*(.+?)\s*$/
 
+/** What GitHub draws, and the renderer of the site draws wrongly without a word. */
+const DRAWN_WRONGLY: readonly [construct: RegExp, advice: string][] = [
+  [/^\s*(graph|flowchart)\b[\s\S]*\w--[->]/, 'put a space between a name and its arrow, as in "A --> B"'],
+  [
+    /^\s*sequenceDiagram\b[\s\S]*\w-?-x\s*\w/,
+    'an arrow with a cross looks as if it arrived; say it in a Note',
+  ],
+  [/^\s*(rect|autonumber|box|click)\b/m, 'leave out "rect", "autonumber", "box" and "click"'],
+  [/\bfa:/, 'leave out icons'],
+  [/#\w+;/, 'write characters as they are, not as "#quot;"'],
+]
+
 /**
  * Takes a mermaid block apart. The title and the description have to go before drawing:
  * in a flowchart the renderer would take `accTitle` for a box.
@@ -41,10 +53,12 @@ export function readDiagram(block: string): Diagram {
  *
  * @param block The text of the block.
  * @param id Unique on the page: the arrow heads of one diagram must not be those of another.
- * @throws Error when the block has no title or cannot be drawn.
+ * @throws Error when the block has no title, or cannot be drawn as it is meant.
  */
 export function drawDiagram(block: string, id: string): string {
   const diagram = readDiagram(block)
+  const wrong = DRAWN_WRONGLY.find(([construct]) => construct.test(diagram.source))
+  if (wrong) throw new Error(wrong[1])
   const drawn = renderMermaidSVG(diagram.source, { transparent: true, padding: 8, font: 'system-ui' })
   const svg = drawn
     // Its style sheet imports a web font, and its rules would hold for every SVG of the page.

@@ -34,6 +34,7 @@ const API = [
   'shared/lesson/base.ts',
   'shared/lesson/todo.ts',
   'shared/workbook/manifest.ts',
+  'shared/workbook/player/stage.ts',
   'shared/checks/check.ts',
   'shared/checks/kit.ts',
   'shared/checks/recorder.ts',

@@ -12,7 +12,9 @@ export type Scenario<C> = (stage: Stage, subject: C) => Promise<void>
 
 /** Takes the narration. */
 export interface Narration {
+  /** A new step begins. */
   step(title: string): void
+  /** Something happened in the current step. */
   line(text: string): void
 }
 
