@@ -155,17 +155,17 @@ export class RespReader {
 
   /** Hands a value to the aggregate it belongs to; returns the frame that is complete by that, if any. */
   #complete(type: string, value: RespValue, end: number): Frame | undefined {
-    let done = { type, value }
     for (;;) {
       // An attribute is no value: what it describes comes next.
-      if (done.type === '|') return undefined
+      if (type === '|') return undefined
       const parent = this.#open.at(-1)
-      if (!parent) return { ...done, end, nested: false }
-      if (done.type === '>' && isMessage(done.value)) return { ...done, end, nested: true }
-      parent.items.push(done.value)
+      if (!parent) return { type, value, end, nested: false }
+      if (type === '>' && isMessage(value)) return { type, value, end, nested: true }
+      parent.items.push(value)
       if (parent.items.length < parent.size) return undefined
       this.#open.pop()
-      done = { type: parent.type, value: aggregateValue(parent) }
+      type = parent.type
+      value = aggregateValue(parent)
     }
   }
 }
