@@ -1,6 +1,7 @@
 import type { Lesson, Task } from '../workbook/manifest.ts'
 import type { Check, Outcome } from './check.ts'
 import type { CheckEnvironment } from './kit.ts'
+import { loadErrorText } from './load-error.ts'
 import { runCheck } from './run-check.ts'
 
 /** Takes an error that came after its check had ended. */
@@ -35,7 +36,7 @@ export class LessonRun<C> {
   async run(check: Check<C>, env: CheckEnvironment): Promise<Outcome> {
     const loaded = await this.#loaded
     if ('error' in loaded) {
-      const message = loaded.error instanceof Error ? loaded.error.message : String(loaded.error)
+      const message = loadErrorText(loaded.error)
       return { status: 'broken', message, timeline: [], output: [], ms: 0 }
     }
     const needed = neededBy(this.#lesson, check.task).map((task) => this.#missed.get(task)?.signal)

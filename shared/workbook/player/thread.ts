@@ -13,6 +13,7 @@ import { deferred } from '../../checks/deferred.ts'
 import { type openEnvironment as Open, openEnvironment } from '../../checks/environment.ts'
 import { describe, Failure } from '../../checks/failure.ts'
 import { LessonRun } from '../../checks/lesson-run.ts'
+import { loadErrorText } from '../../checks/load-error.ts'
 import { beat } from '../../checks/pulse.ts'
 import { frameOf } from '../../checks/stack.ts'
 import { NotStarted } from '../../lesson/todo.ts'
@@ -60,7 +61,7 @@ async function play(job: Job, lesson: Lesson, loaded: Promise<unknown>, env: Env
   try {
     subject = await loaded
   } catch (error) {
-    return { how: 'broken', message: error instanceof Error ? error.message : String(error) }
+    return { how: 'broken', message: loadErrorText(error) }
   }
   const file = `lessons/${job.folder}/workbook/scenario.ts`
   const { scenario } = (await import(pathToFileURL(join(ROOT, file)).href)) as { scenario: Scenario<unknown> }
