@@ -41,6 +41,7 @@ export class Kit {
   readonly #proxies: RedisProxy[] = []
   readonly #cleanups: (() => unknown)[] = []
   readonly #run = randomUUID().slice(0, 6)
+  #ended = false
 
   constructor(env: CheckEnvironment) {
     this.#env = env
@@ -80,6 +81,8 @@ export class Kit {
 
   /** A new way to Redis for the learner's code. */
   async way(): Promise<Way> {
+    // A check that was given up goes on until it asks for something.
+    if (this.#ended) throw new Failure('the check has ended')
     const proxy = await this.#env.pool.take()
     proxy.onEvent = (event) => this.timeline.wire(event)
     this.#proxies.push(proxy)
@@ -101,7 +104,9 @@ export class Kit {
     if (typeof object !== 'object' || object === null) {
       this.fail(`the factory resolved with ${short(object)}, not with a ${name}`)
     }
-    this.cleanup(() => object.close())
+    // One that comes after the end is closed at once, and what becomes of that is of no interest.
+    if (this.#ended) void within(0, () => object.close())
+    else this.cleanup(() => object.close())
     return traced(name, object, (text) => this.log(text), this.#pending)
   }
 
@@ -208,8 +213,11 @@ export class Kit {
    * Ends the run: closes what was followed and gives the proxies back.
    *
    * @param limit How long closing may take, in milliseconds.
+   * @param passed False keeps the proxies from other checks: code that failed, or that was given up while it was
+   *   about to connect, may come back to them.
    */
-  async end(limit: number): Promise<void> {
+  async end(limit: number, passed = true): Promise<void> {
+    this.#ended = true
     const clean = await within(limit, async () => {
       for (const cleanup of this.#cleanups.splice(0).reverse()) await cleanup()
     })
@@ -217,7 +225,7 @@ export class Kit {
     const end = performance.now() + limit
     while (clean && !gone() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 1))
     this.timeline.close()
-    for (const proxy of this.#proxies) this.#env.pool.give(proxy, clean)
+    for (const proxy of this.#proxies) this.#env.pool.give(proxy, clean && passed)
   }
 }
 
@@ -227,7 +235,7 @@ async function within(limit: number, work: () => Promise<void>): Promise<boolean
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), limit)
   })
-  const done = work().then(
+  const done = (async () => work())().then(
     () => true,
     () => false,
   )

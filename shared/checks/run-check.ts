@@ -65,7 +65,7 @@ export async function runCheck<C>(
     // What closing does is of no interest to a learner who looks for an error before it.
     if (ended.status !== 'passed') kit.timeline.close()
     phase = 'closing'
-    await kit.end(CLOSING_MS)
+    await kit.end(CLOSING_MS, ended.status === 'passed')
     phase = 'ended'
     if (ended.status === 'passed' && afterwards) {
       ended = { status: 'failed', message: `When the check had ended, ${kit.timeline.plain(afterwards)}` }
