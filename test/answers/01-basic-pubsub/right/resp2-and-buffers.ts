@@ -1,0 +1,74 @@
+// node-redis, whole file
+// RESP2, and bytes that are decoded here; a set of entries instead of a Map of Maps.
+import { createClient } from 'redis'
+import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
+import type { Base } from '../../shared/lesson/base.ts'
+
+interface Entry {
+  readonly channel: string
+  readonly handler: Handler<never>
+  readonly listener: (payload: Buffer, channel: Buffer) => void
+}
+
+export async function connect({ url, report }: Base): Promise<BasicPubSub> {
+  const [publisher, subscriber] = [createClient({ url, RESP: 2 }), createClient({ url, RESP: 2 })]
+  for (const client of [publisher, subscriber]) {
+    client.on('error', (error: unknown) => report({ kind: 'connection', error }))
+  }
+  await Promise.all([publisher.connect(), subscriber.connect()])
+  const entries = new Set<Entry>()
+  const find = (channel: string, handler: unknown) =>
+    [...entries].find((entry) => entry.channel === channel && entry.handler === handler)
+
+  async function add<T>(channel: string, handler: Handler<T>, decode: (text: string) => T): Promise<void> {
+    const fail = (error: unknown) => report({ kind: 'handler', error, channel })
+    const entry = find(channel, handler) ?? {
+      channel,
+      handler,
+      listener(bytes: Buffer) {
+        const payload = bytes.toString('utf8')
+        let message: T
+        try {
+          message = decode(payload)
+        } catch (error) {
+          report({ kind: 'payload', error, channel, payload })
+          return
+        }
+        try {
+          Promise.resolve(handler(message, channel)).catch(fail)
+        } catch (error) {
+          fail(error)
+        }
+      },
+    }
+    entries.add(entry)
+    await subscriber.subscribe(channel, entry.listener, true)
+  }
+
+  return {
+    publish: (channel, text) => publisher.publish(channel, Buffer.from(text)),
+    async publishJson(channel, value) {
+      const text: string | undefined = JSON.stringify(value)
+      if (text === undefined) throw new TypeError('nothing to send')
+      return publisher.publish(channel, text)
+    },
+    subscribe: (channel, handler) => add(channel, handler, (text) => text),
+    subscribeJson: (channel, handler) => add(channel, handler, (text) => JSON.parse(text) as unknown),
+    async unsubscribe(channel, handler) {
+      const entry = find(channel, handler)
+      if (!entry) return
+      entries.delete(entry)
+      await subscriber.unsubscribe(channel, entry.listener, true)
+    },
+    async unsubscribeAll() {
+      entries.clear()
+      await subscriber.unsubscribe()
+    },
+    async close() {
+      for (const client of [publisher, subscriber]) {
+        if (client.isReady) await client.close()
+        else if (client.isOpen) client.destroy()
+      }
+    },
+  }
+}

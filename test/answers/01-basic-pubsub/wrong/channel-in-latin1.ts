@@ -1,0 +1,8 @@
+// ioredis, rejected by 01.2-as-sent
+// Names are taken for one byte per letter.
+  // #region 01.2-dispatch
+  subscriber.on('messageBuffer', (name: Buffer, payload: Buffer) => {
+    const channel = name.toString('latin1')
+    for (const listener of listeners.get(channel)?.values() ?? []) listener(payload.toString())
+  })
+  // #endregion

@@ -1,0 +1,8 @@
+// node-redis, rejected by 01.5-rst and 01.5-fin and 01.5-away
+// Nobody listens to `error`.
+  // #region 01.5-open
+  const client = create(url)
+  await client.connect()
+  void report
+  return client
+  // #endregion

@@ -1,0 +1,10 @@
+// node-redis, rejected by 01.2-acknowledged
+// SUBSCRIBE is on its way, and that is taken for done.
+  // #region 01.2-listen
+  async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
+    const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
+    const one = ofChannel.get(handler) ?? listener
+    listeners.set(channel, ofChannel.set(handler, one))
+    void subscriber.subscribe(channel, one)
+  }
+  // #endregion

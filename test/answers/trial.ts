@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
+import type { Check, Outcome } from '../../shared/checks/check.ts'
+import { attribute } from '../../shared/checks/context.ts'
+import { openEnvironment } from '../../shared/checks/environment.ts'
+import type { CheckEnvironment } from '../../shared/checks/kit.ts'
+import { LessonRun } from '../../shared/checks/lesson-run.ts'
+import { runCheck } from '../../shared/checks/run-check.ts'
+import { ROOT } from '../../shared/workbook/folders.mjs'
+import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
+import { loadFrom } from './compose.ts'
+
+/** A check and how it ended. */
+export interface Verdict {
+  readonly check: Check
+  readonly outcome: Outcome
+}
+
+/** The checks of a lesson. */
+export async function checksOf(lesson: Lesson): Promise<readonly Check[]> {
+  const { checks } = (await import(`${ROOT}lessons/${folderOf(lesson)}/workbook/checks.ts`)) as {
+    checks: readonly Check[]
+  }
+  return checks
+}
+
+/** How many checks of right answers run at the same time. */
+const WIDTH = 6
+/** A right answer gets longer than a learner's code: what else the machine has to do is not its fault. */
+const PATIENCE = 4
+/** A wrong one gets less: much of the time goes by while a check waits for what it will never do. */
+const IMPATIENCE = 0.5
+
+/** Runs checks on code in any folder, as `npm test` does it, but without a Vitest test for each of them. */
+export class Trials {
+  /** Errors that belong to no check. */
+  readonly orphans: string[] = []
+  /** What went past the checks to the terminal. */
+  readonly printed: string[] = []
+  #env!: ReturnType<typeof openEnvironment>
+  readonly #turns = new Turns(WIDTH)
+
+  /** To be called where a test file describes its tests. */
+  constructor() {
+    let over = false
+    beforeAll(() => {
+      const log = console.log
+      vi.spyOn(console, 'log').mockImplementation((...args: unknown[]) => {
+        this.printed.push(args.join(' '))
+        log(...args)
+      })
+      attribute((error, what) => {
+        if (!over) this.orphans.push(`${what}: ${error instanceof Error ? error.stack : String(error)}`)
+      })
+      this.#env = openEnvironment(inject('server'))
+    })
+    afterAll(async () => {
+      // What wrong answers have left open complains from now on, until the thread ends.
+      over = true
+      await this.#env.close()
+    })
+  }
+
+  /** Runs one check alone, on what it has to reject. */
+  async one(lesson: Lesson, client: Client, folder: string, check: Check): Promise<Verdict> {
+    const subject = () => lesson.load(client, loadFrom(folder))
+    return { check, outcome: await runCheck(check, subject, this.#within(IMPATIENCE)) }
+  }
+
+  /**
+   * Runs checks side by side, as one run of `npm test` does it, and with more patience.
+   *
+   * @returns How each ended, and errors that came after the end of their check.
+   */
+  async all(
+    lesson: Lesson,
+    client: Client,
+    folder: string,
+    checks: readonly Check[],
+  ): Promise<{ verdicts: Verdict[]; late: string[] }> {
+    const late: string[] = []
+    const run = new LessonRun(
+      lesson,
+      () => lesson.load(client, loadFrom(folder)),
+      (check, text) => late.push(`${check.id}: ${text}`),
+    )
+    const env = this.#within(PATIENCE)
+    const verdicts = await Promise.all(
+      checks.map((check) =>
+        this.#turns.take(async () => ({ check, outcome: await run.run(check, env) }) satisfies Verdict),
+      ),
+    )
+    // What comes late comes with what Redis sends, and so before its answer.
+    await env.redis.ping()
+    return { verdicts, late }
+  }
+
+  #within(times: number): CheckEnvironment {
+    const { server, redis, pool, bound } = this.#env
+    return { server, redis, pool, bound: bound * times }
+  }
+}
+
+/** Lets a few work at a time, in the order in which they came. */
+class Turns {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(width: number) {
+    this.#free = width
+  }
+
+  async take<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    else this.#free--
+    try {
+      return await work()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#free++
+    }
+  }
+}
+
+/** Fails with the whole story of each check that did not pass. */
+export function expectAllPassed(verdicts: readonly Verdict[]): void {
+  const failed = verdicts.filter(({ outcome }) => outcome.status !== 'passed')
+  if (failed.length > 0) expect.fail(failed.map(tell).join('\n'))
+}
+
+/** A check that did not pass, with its reason and what had happened. */
+export function tell({ check, outcome }: Verdict): string {
+  const reason = outcome.message ?? (outcome.task ? `task ${outcome.task}` : '')
+  const timeline = outcome.timeline.map(({ at, text }) => `\n    ${at.toFixed(0)} ms ${text}`)
+  return `${check.id} ${outcome.status}: ${reason}${timeline.join('')}`
+}
