@@ -230,6 +230,3 @@ export class RedisProxy {
     this.#caught.clear()
   }
 }
-
-/** The short name. Import {@link RedisProxy} where a linter minds that `Proxy` is a global too. */
-export { RedisProxy as Proxy }
