@@ -146,6 +146,7 @@ function optionsFor(root: string, outline: Outline, files: BuildFiles): TypeDocO
       'typescript',
       'yaml',
     ],
+    headings: { document: false, readme: false },
     searchInComments: true,
     searchInDocuments: true,
     includeHierarchySummary: false,
