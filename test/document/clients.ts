@@ -1,0 +1,53 @@
+/**
+ * Bare clients, as the document uses them, on the Redis of this test run.
+ *
+ * @module
+ */
+import { randomBytes } from 'node:crypto'
+import { Redis, type RedisOptions } from 'ioredis'
+import { createClient } from 'redis'
+import { afterEach, inject } from 'vitest'
+
+const opened: (() => unknown)[] = []
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((close) => close()))
+})
+
+/** Has something closed when the test has ended. */
+export function closeLater(close: () => unknown): void {
+  opened.push(close)
+}
+
+/** Where Redis is. */
+export function redisUrl(): string {
+  return inject('server').url
+}
+
+/** A name that no other test uses. */
+export function unique(name: string): string {
+  return `${inject('server').namespace}${name}-${randomBytes(4).toString('hex')}`
+}
+
+/** A node-redis client that has not connected yet. Options go into `createClient`. */
+export function unconnected(options: Parameters<typeof createClient>[0] = {}) {
+  const client = createClient({ url: redisUrl(), ...options })
+  client.on('error', () => {})
+  closeLater(() => client.isOpen && client.destroy())
+  return client
+}
+
+/** A connected node-redis client. */
+export async function nodeRedis(options: Parameters<typeof createClient>[0] = {}) {
+  const client = unconnected(options)
+  await client.connect()
+  return client
+}
+
+/** An ioredis client, which connects by itself. */
+export function ioredis(options: RedisOptions = {}, url = redisUrl()): Redis {
+  const client = new Redis(url, options)
+  client.on('error', () => {})
+  closeLater(() => client.disconnect())
+  return client
+}
