@@ -156,7 +156,7 @@ describe('Basic example', () => {
       await client.set(key, 'value')
       expect(await client.get(key)).toBe('value')
       expect(await client.publish(unique('other'), 'hello')).toBe(0)
-      await client.del(key)
+      await client.del([key])
     }
   })
 
