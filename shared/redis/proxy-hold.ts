@@ -54,8 +54,7 @@ export class Held {
 
   /** @internal True when it takes this reply. */
   catches(link: Link, command: string): boolean {
-    const waiting = this.#link === undefined && this.#state !== 'released'
-    return waiting && command === this.command && this.#which(link)
+    return command === this.command && this.#which(link)
   }
 
   /** @internal Takes the reply. `decided` is called when it is released or dropped. */

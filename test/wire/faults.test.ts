@@ -1,3 +1,4 @@
+import net from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { subscribedTo, subscribers } from '../../shared/redis/proxy.ts'
 import type { Server } from '../../shared/redis/server.ts'
@@ -567,3 +568,53 @@ describe.skipIf(!HAS_PROGRAM)('a slow subscriber (needs redis-server on the PATH
     },
   )
 })
+
+test('a reply whose beginning has passed is not held, and the next one is', async () => {
+  let redis: net.Socket | undefined
+  const fake = net.createServer((socket) => {
+    redis = socket
+    socket.on('error', () => {}).resume()
+  })
+  await new Promise<void>((resolve) => fake.listen(0, '127.0.0.1', resolve))
+  const rig = await Rig.open(`redis://127.0.0.1:${(fake.address() as net.AddressInfo).port}`)
+  try {
+    const client = await rig.raw()
+    client.send('GET 1\r\nGET 2\r\n')
+    await until('both commands', () => rig.seen('command').length === 2)
+    redis!.write('$5\r\nhe')
+    await until('the beginning', () => client.bytes === '$5\r\nhe')
+    const held = rig.proxy.holdReply(() => true, 'GET')
+    redis!.write('llo\r\n$3\r\ntwo\r\n')
+    await held.caught
+    expect(await client.reply(1)).toEqual(['hello'])
+    expect(rig.seen('reply').map((event) => event.held)).toEqual([false, true])
+    held.release()
+    expect(await client.reply(2)).toEqual(['hello', 'two'])
+  } finally {
+    await rig.close()
+    fake.close()
+  }
+})
+
+// The embedded server does not tell how much it holds for a client.
+test.skipIf(!HAS_PROGRAM)(
+  'what a client does not read stays in Redis (needs redis-server on the PATH)',
+  async () => {
+    const server = await start({ prefer: 'server' })
+    const rig = await Rig.open(server.url)
+    try {
+      const direct = rig.direct()
+      await direct.set('long', 'x'.repeat(1_000_000))
+      const client = await rig.raw()
+      client.stopReading()
+      client.send('GET long\r\n'.repeat(60))
+      await until('Redis holds most of it', async () => {
+        const clients = String(await direct.client('LIST'))
+        return [...clients.matchAll(/ omem=(\d+)/g)].some(([, bytes]) => Number(bytes) > 40_000_000)
+      })
+    } finally {
+      await rig.close()
+      await server.stop()
+    }
+  },
+)

@@ -46,6 +46,11 @@ export class RawClient {
     return this.replies
   }
 
+  /** Reads nothing any more, as a process that hangs. */
+  stopReading(): void {
+    this.#socket.pause()
+  }
+
   end(): void {
     this.#socket.end()
   }
