@@ -193,6 +193,20 @@ describe('Basic example', () => {
 })
 
 describe('Publishing messages', () => {
+  test('S22 what is no text: node-redis refuses it, ioredis sends what String() or nothing makes of it', async () => {
+    const news = unique('news')
+    const got: string[] = []
+    const subscriber = ioredis()
+    subscriber.on('message', (_channel: string, text: string) => got.push(text))
+    await subscriber.subscribe(news)
+    // As from JavaScript: the types of both clients would not let it pass.
+    const values = [{ a: 1 }, 5, undefined] as unknown as string[]
+    const one = await nodeRedis()
+    for (const value of values) await expect(one.publish(news, value)).rejects.toThrow(TypeError)
+    for (const value of values) expect(await subscriber.publish(news, value)).toBe(1)
+    await vi.waitFor(() => expect(got).toEqual(['[object Object]', '5', '']), WAIT)
+  })
+
   test('S23 JSON keeps less than a JavaScript value has', async () => {
     const value = { gone: undefined, number: Number.NaN, date: new Date(0), map: new Map([['a', 1]]) }
     for (const connect of [connectNodeRedis, connectIoredis]) {
