@@ -53,7 +53,7 @@ describe('Basic example', () => {
     proxy.cut()
     const { code, stderr } = await program
     expect(code).toBe(1)
-    expect(stderr).toContain('ECONNRESET')
+    expect(stderr).toContain("Unhandled 'error' event")
   })
 
   test('S14 without an error listener, a lost connection does not end a program with ioredis', async () => {
@@ -73,7 +73,23 @@ describe('Basic example', () => {
     )
     await subscribed(proxy)
     proxy.cut()
-    expect(await program).toMatchObject({ code: 0, stdout: 'connected again\n' })
+    const { code, stdout, stderr } = await program
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'connected again\n' })
+    expect(stderr).toContain('Unhandled error event')
+  })
+
+  test.each([
+    ['rst', ['error', 'close', 'reconnecting', 'ready']],
+    ['fin', ['close', 'reconnecting', 'ready']],
+  ] as const)('S14 what ioredis tells of a lost connection (%s)', async (how, events) => {
+    const proxy = await openProxy()
+    const client = ioredis({}, proxy.url)
+    await client.subscribe(unique('news'))
+    const told: string[] = []
+    for (const event of ['error', 'close', 'reconnecting', 'ready']) client.on(event, () => told.push(event))
+    proxy.cut(() => true, how)
+    await vi.waitFor(() => expect(told).toContain('ready'), WAIT)
+    expect(told).toEqual(events)
   })
 
   test('S15 node-redis has to be told to connect: before that, publish() rejects', async () => {
@@ -272,6 +288,56 @@ describe('Subscribing to channels', () => {
       [chat, 'two'],
     ])
     expect(otherGot).toEqual([['one', news]])
+  })
+
+  test('S27 node-redis: what a handler throws becomes an error of the client, and messages behind it are lost', async () => {
+    const news = unique('news')
+    const got: string[] = []
+    const errors: unknown[] = []
+    const failure = new Error('thrown by a handler')
+    const proxy = await openProxy()
+    const subscriber = await nodeRedis({ url: proxy.url })
+    subscriber.on('error', (error: unknown) => errors.push(error))
+    await subscriber.subscribe(news, (text) => {
+      got.push(text)
+      if (text === 'bad') throw failure
+    })
+    const witness = await nodeRedis()
+    const seen: string[] = []
+    await witness.subscribe(news, (text) => seen.push(text))
+    // Held up until all of them have come, so that the client reads them in one piece.
+    proxy.stall()
+    for (const text of ['good', 'bad', 'behind it']) await witness.publish(news, text)
+    await vi.waitFor(() => expect(seen).toHaveLength(3), WAIT)
+    proxy.resume()
+    await vi.waitFor(() => expect(errors).toEqual([failure]), WAIT)
+    await witness.publish(news, 'later')
+    await vi.waitFor(() => expect(got).toContain('later'), WAIT)
+    expect(got).toEqual(['good', 'bad', 'later'])
+  })
+
+  const FAILS = {
+    'ioredis: a handler that throws': `
+      const client = new Redis(process.env.REDIS_URL)
+      client.on('message', () => { throw new Error('from the handler') })
+      await client.subscribe(channel)`,
+    'ioredis: a handler that rejects': `
+      const client = new Redis(process.env.REDIS_URL)
+      client.on('message', async () => { throw new Error('from the handler') })
+      await client.subscribe(channel)`,
+    'node-redis: a handler that rejects': `
+      const client = await createClient({ url: process.env.REDIS_URL }).on('error', () => {}).connect()
+      await client.subscribe(channel, async () => { throw new Error('from the handler') })`,
+  }
+  test.each(Object.entries(FAILS))('S27 it ends the program: %s', async (_name, code) => {
+    const { code: exit, stderr } = await runModule(`
+      import { Redis } from 'ioredis'
+      import { createClient } from 'redis'
+      const channel = '${unique('news')}'
+      ${code}
+      await new Redis(process.env.REDIS_URL).publish(channel, 'hello')`)
+    expect(stderr).toContain('from the handler')
+    expect(exit).toBe(1)
   })
 
   test('S28 subscribing the same channel a second time: the count is 1, and both handlers are called', async () => {
