@@ -24,7 +24,7 @@ export async function checksOf(lesson: Lesson): Promise<readonly Check[]> {
 }
 
 /** How many checks of right answers run at the same time. */
-const WIDTH = 6
+const WIDTH = 8
 /** A right answer gets longer than a learner's code: what else the machine has to do is not its fault. */
 const PATIENCE = 4
 /** A wrong one gets less: much of the time goes by while a check waits for what it will never do. */
@@ -67,8 +67,9 @@ export class Trials {
   }
 
   /**
-   * Runs checks side by side, as one run of `npm test` does it, and with more patience.
+   * Runs checks side by side, as one run of `npm test` does it.
    *
+   * @param patience How many times longer than usual a condition may take.
    * @returns How each ended, and errors that came after the end of their check.
    */
   async all(
@@ -76,14 +77,13 @@ export class Trials {
     client: Client,
     folder: string,
     checks: readonly Check[],
+    patience = PATIENCE,
   ): Promise<{ verdicts: Verdict[]; late: string[] }> {
     const late: string[] = []
-    const run = new LessonRun(
-      lesson,
-      () => lesson.load(client, loadFrom(folder)),
-      (check, text) => late.push(`${check.id}: ${text}`),
-    )
-    const env = this.#within(PATIENCE)
+    const run = new LessonRun(lesson, () => lesson.load(client, loadFrom(folder)), {
+      late: (check, text) => late.push(`${check.id}: ${text}`),
+    })
+    const env = this.#within(patience)
     const verdicts = await Promise.all(
       checks.map((check) =>
         this.#turns.take(async () => ({ check, outcome: await run.run(check, env) }) satisfies Verdict),

@@ -67,7 +67,7 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
       const channels = [...links.keys()]
       links.clear()
       emitter.removeAllListeners()
-      if (channels.length > 0) await subscriber.unsubscribe(channels)
+      if (channels.length > 0) await subscriber.unsubscribe(...channels)
     },
     async close() {
       closing = true

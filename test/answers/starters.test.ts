@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { neededBy } from '../../shared/checks/lesson-run.ts'
+import { loadLessons } from '../../shared/workbook/catalogue.ts'
+import { buildStage, stagesOf } from './stages.ts'
+import { checksOf, expectAllPassed, Trials, tell } from './trial.ts'
+
+/** With little patience: what is not done keeps its check waiting. */
+const PATIENCE = 1
+
+const trials = new Trials()
+
+for (const lesson of await loadLessons()) {
+  const checks = await checksOf(lesson)
+
+  describe.concurrent(`lesson ${lesson.id}: a starter passes what is done in it, and nothing else`, () => {
+    for (const stage of stagesOf(lesson)) {
+      for (const client of stage.clients) {
+        test(`${stage.name} (${client})`, async () => {
+          const folder = buildStage(lesson, stage)
+          // What comes after the first open task has been seen to fail where nothing was done.
+          const first = lesson.tasks.findIndex(({ id }) => stage.open.has(id))
+          const looked = lesson.tasks.filter(({ id }, index) => index <= first || !stage.open.has(id))
+          const looksAtAll = stage.done.size === 0
+          const chosen = checks.filter(({ task }) => looksAtAll || looked.some(({ id }) => id === task))
+          const { verdicts } = await trials.all(lesson, client, folder, chosen, PATIENCE)
+
+          for (const [index, { id }] of lesson.tasks.entries()) {
+            const ofTask = verdicts.filter(({ check }) => check.task === id)
+            if (ofTask.length === 0) continue
+            const [missed, ...others] = ofTask.filter(({ outcome }) => outcome.status !== 'passed')
+            const needed = neededBy(lesson, id)
+            const earlier = lesson.tasks.slice(0, index + 1).map((task) => task.id)
+            if (!stage.open.has(id)) {
+              // What it needs may be missing; then nothing can be said of it.
+              if (!needed.some((one) => stage.open.has(one))) expectAllPassed(ofTask)
+              continue
+            }
+            expect(missed, `task ${id} is not done, and passes`).toBeDefined()
+            for (const verdict of [missed!, ...others]) {
+              const { status, task = '' } = verdict.outcome
+              const because = status === 'not-started' ? earlier.includes(task) : status === 'failed'
+              expect(because, `task ${id} is not done, but ${tell(verdict)}`).toBe(true)
+            }
+          }
+        })
+      }
+    }
+  })
+}
+
+test('what a starter prints or leaves behind belongs to a check', () => {
+  expect(trials.printed).toEqual([])
+  expect(trials.orphans).toEqual([])
+})
