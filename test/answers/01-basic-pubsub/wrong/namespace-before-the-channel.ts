@@ -1,0 +1,18 @@
+// ioredis, whole file, rejected by 01.1-count
+// A channel that a caller hands over is complete already.
+import type { BasicPubSub } from '../../lessons/01-basic-pubsub/contract.ts'
+import type { Base } from '../../shared/lesson/base.ts'
+import { connect as bare } from '../../solutions/01-basic-pubsub/ioredis.ts'
+
+export async function connect(base: Base): Promise<BasicPubSub> {
+  const pubsub = await bare(base)
+  const full = (channel: string) => `${base.namespace}${channel}`
+  return {
+    ...pubsub,
+    publish: (channel, text) => pubsub.publish(full(channel), text),
+    publishJson: (channel, value) => pubsub.publishJson(full(channel), value),
+    subscribe: (channel, handler) => pubsub.subscribe(full(channel), handler),
+    subscribeJson: (channel, handler) => pubsub.subscribeJson(full(channel), handler),
+    unsubscribe: (channel, handler) => pubsub.unsubscribe(full(channel), handler),
+  }
+}
