@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findLesson, parseLessonWord } from '../../shared/workbook/folders.mjs'
+import { CLIENTS } from '../../shared/workbook/manifest.ts'
+import type { World } from './world.ts'
+
+/** `npm run compare 01 clients`, wherever it stands; up to the end of what was given. */
+const COMMAND = /\bnpm (?:run ([\w:-]+)|(test))((?: +[\w./\\:=-]+)*)/g
+
+/** What is wrong with the commands in a text that is to be typed. */
+export function wrongCommands(text: string, world: World): string[] {
+  return [...text.matchAll(COMMAND)].flatMap(([typed, script = 'test', , words = '']) => {
+    const file = fileOf(script, world)
+    if (!file) return [`\`${typed}\`: package.json has no script "${script}" with a file that is there`]
+    const rules = rulesOf(readFileSync(join(world.root, file), 'utf8'))
+    let lesson: string | undefined
+    return words
+      .split(' ')
+      .filter((word) => word !== '' && word !== '&&')
+      .flatMap((word) => {
+        if (rules.words.includes(word)) return []
+        const found = rules.lesson && lesson === undefined && lessonOf(word, world)
+        if (found) {
+          lesson = found
+          return []
+        }
+        if (rules.tasks && lesson && isTask(lesson, word, world)) return []
+        const isArea = word === 'lessons' || word === 'solutions'
+        if (rules.paths && (isArea || existsSync(join(world.root, word)))) return []
+        return [`\`${typed}\`: ${file} does not know "${word}"`]
+      })
+  })
+}
+
+function fileOf(script: string, world: World): string | undefined {
+  const file = /\S+\.(?:ts|mjs)$/.exec(world.scripts[script] ?? '')?.[0]
+  return file && existsSync(join(world.root, file)) ? file : undefined
+}
+
+/** What a command says that it takes: the rules that it hands to `readWords`. */
+function rulesOf(source: string) {
+  const list = /\bwords: \[([^\]]*)\]/.exec(source)?.[1] ?? ''
+  const words = [...list.matchAll(/'([^']+)'/g)].flatMap(([, word]) => word ?? [])
+  const takesClients = /\b(clients|files): true/.test(source)
+  return {
+    words: takesClients ? [...words, ...CLIENTS] : words,
+    lesson: /\blesson: '(optional|required|several)'/.test(source),
+    tasks: /\btasks: true/.test(source),
+    paths: /\blesson: 'several'/.test(source) && /\bother:/.test(source),
+  }
+}
+
+function lessonOf(word: string, { folders }: World): string | undefined {
+  return parseLessonWord(word) && findLesson(word, folders)
+}
+
+function isTask(folder: string, word: string, { tasks }: World): boolean {
+  return /^\d+$/.test(word) && tasks.includes(`${folder.slice(0, 2)}.${word}`)
+}

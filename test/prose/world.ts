@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Check } from '../../shared/checks/check.ts'
+import { loadLessons } from '../../shared/workbook/catalogue.ts'
+import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
+import type { Lesson } from '../../shared/workbook/manifest.ts'
+
+/** What exists, and so may be named. */
+export interface World {
+  readonly root: string
+  readonly scripts: Readonly<Record<string, string>>
+  readonly folders: readonly string[]
+  readonly lessons: readonly Lesson[]
+  readonly tasks: readonly string[]
+  readonly checks: readonly string[]
+  /** Labels of regions in the solutions, for example `01.2-listen`. */
+  readonly regions: readonly string[]
+  /** Tests of the document by lesson: `01 S12`. */
+  readonly statements: readonly string[]
+  /** Names of all files, without their folders. */
+  readonly fileNames: ReadonlySet<string>
+}
+
+/** Looks at the workbook. */
+export async function lookAtWorld(root = ROOT): Promise<World> {
+  const folders = lessonFolders(root)
+  const lessons = await loadLessons(root)
+  const checks = await Promise.all(
+    folders.map(async (folder) => {
+      const path = join(root, 'lessons', folder, 'workbook', 'checks.ts')
+      const module = (await import(pathToFileURL(path).href)) as { checks: readonly Check[] }
+      return module.checks.map(({ id }) => id)
+    }),
+  )
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  return {
+    root,
+    scripts,
+    folders,
+    lessons,
+    tasks: lessons.flatMap((lesson) => lesson.tasks.map(({ id }) => id)),
+    checks: checks.flat(),
+    regions: folders.flatMap((folder) => regionsIn(join(root, 'solutions', folder))),
+    statements: statementsIn(join(root, 'test', 'document')),
+    fileNames: new Set(fileNamesIn(root)),
+  }
+}
+
+function regionsIn(folder: string): string[] {
+  return sourcesIn(folder).flatMap(({ text }) =>
+    [...text.matchAll(/\/\/ #region (\S+)/g)].flatMap(([, label]) => label ?? []),
+  )
+}
+
+function statementsIn(folder: string): string[] {
+  return sourcesIn(folder).flatMap(({ name, text }) =>
+    [...text.matchAll(/'(S\d+) /g)].map(([, id]) => `${name.slice(0, 2)} ${id}`),
+  )
+}
+
+function sourcesIn(folder: string): { name: string; text: string }[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+}
+
+function fileNamesIn(root: string): string[] {
+  const left = ['node_modules', '.git', '.built', '.workbook', 'site']
+  return readdirSync(root, { withFileTypes: true }).flatMap((entry) => {
+    if (left.includes(entry.name)) return []
+    return entry.isDirectory() ? fileNamesIn(join(root, entry.name)) : [entry.name]
+  })
+}
