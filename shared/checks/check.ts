@@ -10,6 +10,8 @@ export interface Check<C = unknown> {
   readonly title: string
   /** What a learner whose code fails here often believes. Shown after the timeline. */
   readonly misconception: string
+  /** True for a check that waits for clients to connect again: it is begun first, beside the others. */
+  readonly waits?: boolean
   /**
    * Passes when it resolves.
    *

@@ -3,10 +3,12 @@ import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { CLIENTS, type Client, type Lesson } from '../workbook/manifest.ts'
 import type { Check, Outcome } from './check.ts'
 import { attribute } from './context.ts'
+import { deferred } from './deferred.ts'
 import { openEnvironment, type ServerFacts } from './environment.ts'
 import { describe as tell } from './failure.ts'
 import { LessonRun } from './lesson-run.ts'
 import { beat } from './pulse.ts'
+import { touchedFiles } from './report/touched-files.ts'
 import { resultsPoster } from './results-channel.ts'
 
 /** What a test hands to the reporter. */
@@ -63,41 +65,53 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
 
   for (const client of CLIENTS) {
     if (only && only !== client) continue
-    // A file that cannot be loaded breaks its own client alone.
-    let run: LessonRun<C>
-    describe.concurrent(client, () => {
+    describe(client, () => {
+      const outcomes = new Map(checks.map((check) => [check, deferred<Outcome>()]))
+
       beforeAll(() => {
+        // A file that cannot be loaded breaks its own client alone.
         const load = () => lesson.load(client, (name) => import(fileURLToPath(new URL(name, folder))))
-        run = new LessonRun(lesson, load, (of, text) => late.set(aboutOf(of), text))
+        const notBegun = learners ? touchedFiles(lesson, [client]).get(client)?.notBegun : undefined
+        const run = new LessonRun(lesson, load, {
+          late: (check, text) => late.set(aboutOf(check), text),
+          ...(notBegun && { notBegun }),
+        })
+        // All of them run in the order that is best for the clients; the tests wait for theirs.
+        void run.all(checks, env, (check, outcome) => {
+          poster.post({ check: aboutOf(check), client, outcome })
+          outcomes.get(check)?.resolve(outcome)
+        })
       })
+
       for (const check of checks) {
         const about = aboutOf(check)
         const optional = lesson.tasks.some((candidate) => candidate.id === check.task && candidate.optional)
         test(`${check.id} ${check.title}`, async ({ task, skip }) => {
           task.meta.workbook = { client, about }
-          const outcome = await run.run(check, env)
-          poster.post({ check: about, client, outcome })
-          task.meta.workbook = { client, about, outcome }
-          if (outcome.status === 'skipped') skip(outcome.message)
+          const outcome = await outcomes.get(check)?.promise
+          task.meta.workbook = { client, about, ...(outcome && { outcome }) }
+          if (outcome?.status === 'passed') return
+          if (outcome?.status === 'skipped') skip(outcome.message)
           // "Go further" is never in the learner's way of green.
-          if (outcome.status !== 'passed' && optional && learners) skip('optional')
-          if (outcome.status !== 'passed') throw new Error(outcome.message ?? outcome.status)
+          if (optional && learners) skip('optional')
+          throw new Error(outcome?.message ?? outcome?.status)
         })
       }
-    })
-    test(`${client}: nothing goes wrong when all checks have ended`, async ({ task }) => {
-      await env.redis.ping()
-      const [first] = late
-      if (!first) return
-      const [about, text] = first
-      late.clear()
-      const message = `When the check had ended, ${text}`
-      task.meta.workbook = {
-        client,
-        about,
-        outcome: { status: 'failed', message, timeline: [], output: [], ms: 0 },
-      }
-      throw new Error(message)
+
+      test('nothing goes wrong when all checks have ended', async ({ task }) => {
+        await env.redis.ping()
+        const [first] = late
+        if (!first) return
+        const [about, text] = first
+        late.clear()
+        const message = `When the check had ended, ${text}`
+        task.meta.workbook = {
+          client,
+          about,
+          outcome: { status: 'failed', message, timeline: [], output: [], ms: 0 },
+        }
+        throw new Error(message)
+      })
     })
   }
 }

@@ -7,6 +7,17 @@ import { runCheck } from './run-check.ts'
 /** Takes an error that came after its check had ended. */
 export type Late = (check: Pick<Check, 'id' | 'task' | 'title' | 'misconception'>, text: string) => void
 
+/** After so long the next check begins, though the one before it has not ended, in milliseconds. */
+const PATIENCE_MS = 100
+
+/** What {@link LessonRun} may be told besides. */
+export interface LessonRunOptions {
+  /** Takes errors that come after their check. */
+  readonly late?: Late
+  /** Tasks that nobody has begun; their checks are not run. */
+  readonly notBegun?: ReadonlySet<string>
+}
+
 /**
  * The checks of one lesson on one client's code, in one run. A check whose task needs another task is given up as
  * soon as that other task is seen not to pass: it could only fail for the same reason.
@@ -14,17 +25,14 @@ export type Late = (check: Pick<Check, 'id' | 'task' | 'title' | 'misconception'
 export class LessonRun<C> {
   readonly #lesson: Lesson<C>
   readonly #loaded: Promise<{ subject: C } | { error: unknown }>
-  readonly #late: Late
+  readonly #options: LessonRunOptions
   /** Aborted with the task's id when one of its checks does not pass. */
   readonly #missed = new Map<string, AbortController>()
 
-  /**
-   * @param load Imports the code. Errors of it break all checks of this run, and no other.
-   * @param late Takes errors that come after their check.
-   */
-  constructor(lesson: Lesson<C>, load: () => Promise<C>, late: Late = () => {}) {
+  /** @param load Imports the code. Errors of it break all checks of this run, and no other. */
+  constructor(lesson: Lesson<C>, load: () => Promise<C>, options: LessonRunOptions = {}) {
     this.#lesson = lesson
-    this.#late = late
+    this.#options = options
     this.#loaded = load().then(
       (subject) => ({ subject }),
       (error: unknown) => ({ error }),
@@ -32,20 +40,56 @@ export class LessonRun<C> {
     for (const task of lesson.tasks) this.#missed.set(task.id, new AbortController())
   }
 
+  /**
+   * Runs checks: those that wait are begun at once, the others one after the other, for node-redis builds a client
+   * class (25 to 60 ms) whenever the URL is not the one of the client before it. A slow one holds nobody up.
+   *
+   * @param done Takes each outcome as soon as it is there.
+   * @returns Resolves when all have ended; it never rejects.
+   */
+  async all(
+    checks: readonly Check<C>[],
+    env: CheckEnvironment,
+    done: (check: Check<C>, outcome: Outcome) => void,
+  ): Promise<void> {
+    const run = async (check: Check<C>) => done(check, await this.run(check, env))
+    const running = checks.filter((check) => check.waits).map(run)
+    for (const check of checks.filter((one) => !one.waits)) {
+      const ended = run(check)
+      running.push(ended)
+      await Promise.race([ended, patience()])
+    }
+    await Promise.all(running)
+  }
+
   /** Runs one check. It never rejects. */
   async run(check: Check<C>, env: CheckEnvironment): Promise<Outcome> {
     const loaded = await this.#loaded
-    if ('error' in loaded) {
-      const message = loadErrorText(loaded.error)
-      return { status: 'broken', message, timeline: [], output: [], ms: 0 }
-    }
-    const needed = neededBy(this.#lesson, check.task).map((task) => this.#missed.get(task)?.signal)
-    const signal = AbortSignal.any(needed.filter((one) => one !== undefined))
-    const outcome = await runCheck(check, async () => loaded.subject, env, { late: this.#late, signal })
-    if (outcome.status === 'failed' || outcome.status === 'not-started')
+    const outcome = await this.#outcome(check, env, loaded)
+    if (outcome.status === 'failed' || outcome.status === 'not-started') {
       this.#missed.get(check.task)?.abort(check.task)
+    }
     return outcome
   }
+
+  async #outcome(
+    check: Check<C>,
+    env: CheckEnvironment,
+    loaded: { subject: C } | { error: unknown },
+  ): Promise<Outcome> {
+    const nothing = { timeline: [], output: [], ms: 0 }
+    if ('error' in loaded) return { status: 'broken', message: loadErrorText(loaded.error), ...nothing }
+    if (this.#options.notBegun?.has(check.task))
+      return { status: 'not-started', task: check.task, ...nothing }
+    const needed = neededBy(this.#lesson, check.task).map((task) => this.#missed.get(task)?.signal)
+    const signal = AbortSignal.any(needed.filter((one) => one !== undefined))
+    const late = this.#options.late
+    return runCheck(check, async () => loaded.subject, env, late ? { late, signal } : { signal })
+  }
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
 }
 
 /** All tasks that a task needs, also by way of others. */

@@ -76,5 +76,8 @@ export function endQuietlyOnClosedPipe(): void
  */
 export function fail(message: string, code?: number): never
 
+/** npm and its shell do not hand on every signal: from now on, this process ends when the one that started it has. */
+export function endWithParent(): void
+
 /** Runs a command: {@link Misuse} and {@link BadWorkbook} become their message and exit code, a closed pipe a quiet end. */
 export function runCommand(main: () => void | Promise<void>): Promise<void>

@@ -2,6 +2,9 @@
 import { writeSync } from 'node:fs'
 import { stripVTControlCharacters, styleText } from 'node:util'
 
+/** How often it is looked whether npm is still there, in milliseconds. */
+const PARENT_EVERY_MS = 250
+
 export const PASSED = '✓'
 export const FAILED = '✗'
 export const OPEN = '○'
@@ -118,8 +121,16 @@ function writeToStderr(text) {
   }
 }
 
+export function endWithParent() {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(143)
+  }, PARENT_EVERY_MS).unref()
+}
+
 export async function runCommand(main) {
   endQuietlyOnClosedPipe()
+  endWithParent()
   try {
     await main()
   } catch (error) {

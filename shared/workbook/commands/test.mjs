@@ -1,7 +1,7 @@
 // `npm test`. Plain JavaScript and Vitest in this very process: compiling this file or starting another process
 // would cost more than a lesson's checks take.
 import { existsSync } from 'node:fs'
-import { endQuietlyOnClosedPipe, fail } from '../terminal.mjs'
+import { endQuietlyOnClosedPipe, endWithParent, fail } from '../terminal.mjs'
 import { readWords } from '../words.mjs'
 
 endQuietlyOnClosedPipe()
@@ -15,7 +15,8 @@ const { targets, words, clients, rest } = readWords({
   clients: true,
   other: (word) => !word.startsWith('-') && existsSync(word),
 })
-if (clients.length > 1) fail('npm test takes one client, or none for both.\n  Example: npm test lessons/03 ioredis')
+if (clients.length > 1)
+  fail('npm test takes one client, or none for both.\n  Example: npm test lessons/03 ioredis')
 
 process.env.WORKBOOK_CLIENT = clients[0] ?? ''
 process.env.WORKBOOK_ALL = words.has('all') ? '1' : ''
@@ -34,11 +35,3 @@ const vitest = await startVitest('test', filters.length > 0 ? filters : ['soluti
 })
 await vitest.close()
 process.exit()
-
-/** npm and its shell do not hand on every signal: when they are gone, so are we. */
-function endWithParent() {
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) process.exit(143)
-  }, 250).unref()
-}

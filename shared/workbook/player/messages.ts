@@ -10,7 +10,7 @@ export interface Job {
   readonly area: 'lessons' | 'solutions'
   readonly client: Client
   readonly server: ServerFacts
-  /** What is done, in this order. */
+  /** What is done, side by side. */
   readonly parts: readonly ('play' | 'check')[]
 }
 

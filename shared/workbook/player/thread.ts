@@ -15,20 +15,18 @@ import { describe, Failure } from '../../checks/failure.ts'
 import { LessonRun } from '../../checks/lesson-run.ts'
 import { loadErrorText } from '../../checks/load-error.ts'
 import { beat } from '../../checks/pulse.ts'
+import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { frameOf } from '../../checks/stack.ts'
 import { NotStarted } from '../../lesson/todo.ts'
 import { loadLesson } from '../catalogue.ts'
 import { ROOT } from '../folders.mjs'
 import type { From, Lesson } from '../manifest.ts'
-import { touched } from '../untouched.ts'
-import { inTurns } from './in-turns.ts'
+import type { Touched } from '../untouched.ts'
 import type { Job, PlayEnd, Told } from './messages.ts'
 import { type Scenario, Stage } from './stage.ts'
 
 type Environment = ReturnType<typeof Open>
 
-/** How many checks run at a time. */
-const CHECKS_AT_A_TIME = 6
 /** How long closing may take after the scenario, in milliseconds. */
 const CLOSING_MS = 400
 
@@ -50,8 +48,12 @@ async function work(job: Job): Promise<void> {
   const from: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
   const loaded = lesson.load(job.client, from)
   loaded.catch(() => {})
-  if (job.parts.includes('play')) tell({ what: 'played', end: await play(job, lesson, loaded, env) })
-  if (job.parts.includes('check')) await check(job, lesson, loaded, env)
+  await Promise.all(
+    job.parts.map(async (part) => {
+      if (part === 'check') await check(job, lesson, loaded, env)
+      else tell({ what: 'played', end: await play(job, lesson, loaded, env) })
+    }),
+  )
   over = true
   await env.close()
 }
@@ -76,7 +78,7 @@ async function play(job: Job, lesson: Lesson, loaded: Promise<unknown>, env: Env
       if (!ended) tell({ what: 'line', at: performance.now() - began, text })
     },
   }
-  const stage = new Stage(env, narration, openTasks(job, lesson))
+  const stage = new Stage(env, narration, startersPlaces(job, lesson)?.open ?? new Set())
   const stray = deferred<never>()
   stray.promise.catch(() => {})
   const context = {
@@ -98,10 +100,9 @@ async function play(job: Job, lesson: Lesson, loaded: Promise<unknown>, env: Env
   })
 }
 
-function openTasks(job: Job, lesson: Lesson): ReadonlySet<string> {
-  if (job.area === 'solutions') return new Set()
-  const file = lesson.files.find(({ client }) => client === job.client) ?? lesson.files[0]
-  return file ? touched(lesson, file.name).open : new Set()
+/** What is still as in the starter; undefined for a solution. */
+function startersPlaces(job: Job, lesson: Lesson): Touched | undefined {
+  return job.area === 'lessons' ? touchedFiles(lesson, [job.client]).get(job.client) : undefined
 }
 
 function endOf(error: unknown, stage: Stage): PlayEnd {
@@ -118,10 +119,10 @@ function at(error: unknown): string {
 async function check(job: Job, lesson: Lesson, loaded: Promise<unknown>, env: Environment): Promise<void> {
   const file = `lessons/${job.folder}/workbook/checks.ts`
   const { checks } = (await import(pathToFileURL(join(ROOT, file)).href)) as { checks: readonly Check[] }
-  const run = new LessonRun(lesson, () => loaded)
-  await inTurns(checks, CHECKS_AT_A_TIME, async (one) => {
-    const outcome = await run.run(one, env)
-    const { id, task, title, misconception } = one
+  const run = new LessonRun(lesson, () => loaded, {
+    notBegun: startersPlaces(job, lesson)?.notBegun ?? new Set(),
+  })
+  await run.all(checks, env, ({ id, task, title, misconception }, outcome) => {
     tell({
       what: 'checked',
       result: { check: { id, task, title, misconception }, client: job.client, outcome },
