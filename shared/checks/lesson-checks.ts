@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { CLIENTS, type Client, type Lesson } from '../workbook/manifest.ts'
+import { portPath } from '../workbook/port.ts'
 import type { Check, Outcome } from './check.ts'
 import { attribute } from './context.ts'
 import { deferred } from './deferred.ts'
@@ -22,6 +23,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     server: ServerFacts
     client: string
+    /** Whether later lessons are built on the learner's own lesson 02. */
+    mine: boolean
   }
   interface TaskMeta {
     workbook?: CheckMeta
@@ -70,7 +73,9 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
 
       beforeAll(() => {
         // A file that cannot be loaded breaks its own client alone.
-        const load = () => lesson.load(client, (name) => import(fileURLToPath(new URL(name, folder))))
+        const from = (name: string) => import(fileURLToPath(new URL(name, folder)))
+        const port = (name: string) => import(portPath(name, inject('mine')))
+        const load = () => lesson.load(client, from, port)
         const notBegun = learners ? touchedFiles(lesson, [client]).get(client)?.notBegun : undefined
         const run = new LessonRun(lesson, load, {
           late: (check, text) => late.set(aboutOf(check), text),

@@ -8,5 +8,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   console.log(`Redis: ${server.label}\n`)
   project.provide('server', factsOf(server))
   project.provide('client', process.env.WORKBOOK_CLIENT ?? '')
+  project.provide('mine', process.env.WORKBOOK_MINE === '1')
   return () => server.stop()
 }

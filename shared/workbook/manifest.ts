@@ -54,8 +54,17 @@ export interface Lesson<C = unknown> {
    * also shows". Absent when the embedded server shows all.
    */
   readonly onRealServer?: string
-  /** Puts together what the checks and the scenario run on, for one client. */
-  load(client: Client, from: From): Promise<C>
+  /**
+   * What else can be run: `npm run lesson <id> <word>` runs `workbook/<word>.ts`. The value says what it does.
+   */
+  readonly extras?: Readonly<Record<string, string>>
+  /**
+   * Puts together what the checks and the scenario run on, for one client.
+   *
+   * @param from Imports the files that are played or checked.
+   * @param port Imports the files of lesson 02, which later lessons are built on: the solution's or the learner's own.
+   */
+  load(client: Client, from: From, port: From): Promise<C>
 }
 
 /** Keeps the literal types of a manifest. */

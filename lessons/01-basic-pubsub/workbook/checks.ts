@@ -526,6 +526,7 @@ export const checks: readonly Check<Contract>[] = [
   {
     id: '01.5-fin',
     task: '01.5',
+    waits: true,
     title: 'a connection that the other side ends (FIN) is reported, and comes back with its subscriptions',
     misconception:
       'without a listener for `error`, node-redis ends the process; ioredis has no `error` for a FIN',
@@ -534,6 +535,7 @@ export const checks: readonly Check<Contract>[] = [
   {
     id: '01.5-rst',
     task: '01.5',
+    waits: true,
     title: 'a connection that breaks off (RST) is reported, and comes back with its subscriptions',
     misconception: 'without a listener for `error`, node-redis ends the process',
     run: (kit, subject) => survives(kit, subject, 'rst'),
@@ -541,6 +543,7 @@ export const checks: readonly Check<Contract>[] = [
   {
     id: '01.5-away',
     task: '01.5',
+    waits: true,
     title: 'connect() keeps trying while Redis is away, and reports it',
     misconception: 'the first try is the only one, or nobody hears of it',
     async run(kit, subject) {
@@ -597,6 +600,7 @@ export const checks: readonly Check<Contract>[] = [
   {
     id: '01.6-away',
     task: '01.6',
+    waits: true,
     title: 'close() ends while Redis is away, and nothing tries to connect afterwards',
     misconception: 'closing in good order waits for an answer of Redis that cannot come',
     async run(kit, subject) {

@@ -1,63 +1,98 @@
 /** `npm run lesson`: the list, or one lesson played. */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { factsOf } from '../../checks/environment.ts'
 import { beginText } from '../../checks/report/begin-text.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { RedisUnavailable, type Server } from '../../redis/server.ts'
 import { start } from '../../redis/start.ts'
 import { loadLesson } from '../catalogue.ts'
+import type { Extra, RunExtra } from '../extra.ts'
+import { lessonFolders, nearest, ROOT } from '../folders.mjs'
 import { lessonList } from '../lesson-list.ts'
 import { CLIENTS, type Client, folderOf, type Lesson } from '../manifest.ts'
 import { endsText, play } from '../player/play.ts'
 import { Player } from '../player/player.ts'
-import { fail, paint, runCommand } from '../terminal.mjs'
-import { readWords } from '../words.mjs'
+import { predict } from '../predict.ts'
+import { fail, Misuse, paint, runCommand } from '../terminal.mjs'
+import { quote, readWords } from '../words.mjs'
 
 await runCommand(async () => {
-  const {
-    lesson: folder,
-    words,
-    clients: named,
-  } = readWords({
+  const typed = readWords({
     command: 'npm run lesson',
     example: 'npm run lesson 01 solution',
     lesson: 'optional',
-    words: ['solution', 'watch'],
+    words: ['solution', 'watch', 'predict', 'mine'],
     clients: true,
+    // A lesson may have words of its own; its manifest says which.
+    other: (word) => /^[a-z][\w-]*$/i.test(word),
   })
-  if (!folder) {
+  if (!typed.lesson) {
+    if (typed.rest.length > 0) throw unknownWord(typed.rest[0] ?? '')
     console.log(await lessonList())
     return
   }
-  const clients = named.length > 0 ? named : CLIENTS
+  const lesson = await loadLesson(typed.lesson)
+  const [extra, ...rest] = typed.rest
+  if (extra && !(extra in (lesson.extras ?? {}))) throw unknownWord(extra, lesson)
+  const clients = typed.clients.length > 0 ? typed.clients : CLIENTS
+  const playsNow = !extra && !typed.words.has('predict')
   // The threads start while the server does.
-  const players = new Map(clients.map((client) => [client, new Player()]))
-  const [lesson, server] = await Promise.all([loadLesson(folder), serverOrEnd()])
-  console.log(
-    `${paint('bold', `Lesson ${lesson.id} · ${lesson.title}`)}${words.has('solution') ? ' · solution' : ''}`,
-  )
+  const players = new Map(playsNow ? clients.map((client) => [client, new Player()]) : [])
+  const server = await serverOrEnd()
+  const solution = typed.words.has('solution')
+  const mine = typed.words.has('mine')
+  console.log(`${paint('bold', `Lesson ${lesson.id} · ${lesson.title}`)}${solution ? ' · solution' : ''}`)
   console.log(`Redis: ${server.label}\n`)
   try {
-    if (words.has('watch')) {
+    const area = solution ? 'solutions' : 'lessons'
+    if (extra) process.exitCode = await runExtra(extra, { lesson, area, clients, mine, server, words: rest })
+    else if (typed.words.has('predict')) {
+      process.exitCode = await predict({ lesson, area, clients, mine, server, words: rest })
+    } else if (typed.words.has('watch')) {
       const { watch } = await import('../player/watch.ts')
-      await watch(lesson, clients, server, players)
-    } else process.exitCode = await playOnce(lesson, words.has('solution'), clients, server, players)
+      await watch(lesson, clients, server, mine, players)
+    } else process.exitCode = await playOnce(lesson, solution, clients, server, mine, players)
   } finally {
     await server.stop()
   }
 })
+
+async function runExtra(word: string, extra: Extra): Promise<number> {
+  const file = join(ROOT, 'lessons', folderOf(extra.lesson), 'workbook', `${word}.ts`)
+  const { run } = (await import(pathToFileURL(file).href)) as { run: RunExtra }
+  return run(extra)
+}
+
+function unknownWord(word: string, lesson?: Lesson): Misuse {
+  const own = Object.keys(lesson?.extras ?? {})
+  const words = ['solution', 'watch', 'predict', 'mine', ...CLIENTS, ...own]
+  const meant = nearest(word, [
+    ...words,
+    ...(lesson ? [] : lessonFolders().flatMap((name) => [name, name.slice(3)])),
+  ])
+  const lines = [
+    `npm run lesson${lesson ? ` ${lesson.id}` : ''} does not know ${quote(word)}.${meant ? ` Did you mean ${quote(meant)}?` : ''}`,
+    `  Lessons: ${lessonFolders().join(', ')}`,
+    `  Words:   ${words.join(', ')}`,
+    '  Example: npm run lesson 01 solution',
+  ]
+  return new Misuse(lines.join('\n'))
+}
 
 async function playOnce(
   lesson: Lesson,
   solution: boolean,
   clients: readonly Client[],
   server: Server,
+  mine: boolean,
   players: ReadonlyMap<Client, Player>,
 ): Promise<number> {
   const untouched = !solution && [...touchedFiles(lesson, clients).values()].every((file) => file.untouched)
   if (untouched)
     console.log('You have not begun yet, so this is the reference solution: what your code will do.\n')
   const area = solution || untouched ? 'solutions' : 'lessons'
-  const what = { lesson, area, clients, server: factsOf(server), parts: ['play'] } as const
+  const what = { lesson, area, clients, server: factsOf(server), mine, parts: ['play'] } as const
   const played = await play(what, (text) => console.log(text), players)
   const ends = endsText(what, played)
   if (ends.length > 0) console.log(`${ends.join('\n')}\n`)

@@ -11,7 +11,7 @@ const { targets, words, clients, rest } = readWords({
   command: 'npm test',
   example: 'npm test lessons/03 ioredis',
   lesson: 'several',
-  words: ['all', 'raw'],
+  words: ['all', 'raw', 'mine'],
   clients: true,
   other: (word) => !word.startsWith('-') && existsSync(word),
 })
@@ -19,6 +19,7 @@ if (clients.length > 1)
   fail('npm test takes one client, or none for both.\n  Example: npm test lessons/03 ioredis')
 
 process.env.WORKBOOK_CLIENT = clients[0] ?? ''
+process.env.WORKBOOK_MINE = words.has('mine') ? '1' : ''
 process.env.WORKBOOK_ALL = words.has('all') ? '1' : ''
 
 const filters = [

@@ -10,6 +10,8 @@ export interface Job {
   readonly area: 'lessons' | 'solutions'
   readonly client: Client
   readonly server: ServerFacts
+  /** Whether it is built on the learner's own lesson 02. */
+  readonly mine: boolean
   /** What is done, side by side. */
   readonly parts: readonly ('play' | 'check')[]
 }

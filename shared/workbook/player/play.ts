@@ -14,6 +14,7 @@ export interface Play {
   readonly area: Job['area']
   readonly clients: readonly Client[]
   readonly server: ServerFacts
+  readonly mine: boolean
   readonly parts: Job['parts']
 }
 
@@ -32,7 +33,7 @@ export interface Played {
  * @param players Threads that are ready, by client; what is missing is made. Each is used up.
  */
 export async function play(
-  { lesson, area, clients, server, parts }: Play,
+  { lesson, area, clients, server, mine, parts }: Play,
   print: (text: string) => void,
   players: ReadonlyMap<Client, Player> = new Map(),
 ): Promise<Played> {
@@ -79,7 +80,7 @@ export async function play(
     clients.map(async (client) => {
       const player = players.get(client) ?? new Player()
       try {
-        await player.run({ folder: folderOf(lesson), area, client, server, parts }, listen(client))
+        await player.run({ folder: folderOf(lesson), area, client, server, mine, parts }, listen(client))
       } catch (error) {
         if (!(error instanceof Interrupted)) throw error
         interrupted.set(client, error.message)

@@ -21,6 +21,7 @@ import { NotStarted } from '../../lesson/todo.ts'
 import { loadLesson } from '../catalogue.ts'
 import { ROOT } from '../folders.mjs'
 import type { From, Lesson } from '../manifest.ts'
+import { portPath } from '../port.ts'
 import type { Touched } from '../untouched.ts'
 import type { Job, PlayEnd, Told } from './messages.ts'
 import { type Scenario, Stage } from './stage.ts'
@@ -46,7 +47,8 @@ async function work(job: Job): Promise<void> {
   const env = openEnvironment(job.server)
   const lesson = await loadLesson(job.folder)
   const from: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
-  const loaded = lesson.load(job.client, from)
+  const port: From = (name) => import(pathToFileURL(portPath(name, job.mine)).href)
+  const loaded = lesson.load(job.client, from, port)
   loaded.catch(() => {})
   await Promise.all(
     job.parts.map(async (part) => {

@@ -27,10 +27,11 @@ export async function watch(
   lesson: Lesson,
   clients: readonly Client[],
   server: Server,
-  ready: ReadonlyMap<Client, Player>,
+  mine: boolean,
+  first: ReadonlyMap<Client, Player>,
 ): Promise<void> {
   const folder = join(ROOT, 'lessons', folderOf(lesson))
-  const players = new Map(ready)
+  const players = new Map(first)
   const results = new Map<Client, readonly CheckResult[]>()
   const seen = new Map(lesson.files.map(({ name }) => [name, fingerprint(join(folder, name))]))
   const waiting = new Set<Client>(clients)
@@ -48,15 +49,16 @@ export async function watch(
   }
 
   const playAndCheck = async (now: readonly Client[]): Promise<void> => {
-    const mine = new Map(now.map((client) => [client, players.get(client) ?? new Player()]))
+    const ready = new Map(now.map((client) => [client, players.get(client) ?? new Player()]))
     const what = {
       lesson,
       area: 'lessons',
       clients: now,
       server: factsOf(server),
+      mine,
       parts: ['play', 'check'],
     } as const
-    const played = await play(what, (text) => console.log(text), mine)
+    const played = await play(what, (text) => console.log(text), ready)
     for (const client of now)
       results.set(
         client,

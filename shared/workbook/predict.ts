@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { pathToFileURL } from 'node:url'
+import type { Extra } from './extra.ts'
+import { ROOT } from './folders.mjs'
+import { folderOf } from './manifest.ts'
+import { type Prediction, runPrediction } from './predictions.ts'
+import { paint, terminalWidth, wrap } from './terminal.mjs'
+
+/** `npm run lesson 01 predict`: asks each question, waits where somebody is there, and shows what happens. */
+export async function predict({ lesson, server }: Extra): Promise<number> {
+  const file = join(ROOT, 'lessons', folderOf(lesson), 'workbook', 'predictions.ts')
+  if (!existsSync(file)) {
+    console.log(`Lesson ${lesson.id} has nothing to predict.`)
+    return 0
+  }
+  const { predictions } = (await import(pathToFileURL(file).href)) as { predictions: readonly Prediction[] }
+  const asked = process.stdin.isTTY && process.stdout.isTTY
+  const terminal = asked ? createInterface({ input: process.stdin, output: process.stdout }) : undefined
+  let code = 0
+  try {
+    for (const [index, prediction] of predictions.entries()) {
+      console.log(wrap(`${paint('bold', `${index + 1}.`)} ${prediction.question}`, terminalWidth()))
+      await terminal?.question(paint('dim', '   Say it to yourself, then press Enter. '))
+      const observed = await runPrediction(prediction, server)
+      console.log(wrap(`   ${paint('green', observed)}`, terminalWidth()))
+      console.log(`${wrap(`   ${prediction.why}`, terminalWidth())}\n`)
+      if (observed !== prediction.answer) {
+        console.log(paint('red', `   The workbook expected something else: ${prediction.answer}\n`))
+        code = 1
+      }
+    }
+  } finally {
+    terminal?.close()
+  }
+  return code
+}

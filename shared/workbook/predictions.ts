@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+
+/** A question whose answer surprises, with the run that gives the answer. */
+export interface Prediction {
+  /** What is done, and what is asked, for example "How often is the handler called?". */
+  readonly question: string
+  /** What a run gives, word for word; a test proves it on every server that the workbook is tested on. */
+  readonly answer: string
+  /** Why it is so, in a sentence or two. */
+  readonly why: string
+  /** Does it on live Redis and says what happened, in the form of `answer`. */
+  run(lab: Lab): Promise<string>
+}
+
+/** What a prediction is run with. */
+export interface Lab {
+  /** Where Redis is; it may hold a password, so it is for connecting only. */
+  readonly url: string
+  /** A channel or key that nobody else uses. */
+  name(word: string): string
+  /** Is called after the run, last one first. */
+  cleanup(work: () => unknown): void
+  /** Resolves when `holds` gives true; rejects after the lab's patience, five seconds. */
+  until(holds: () => unknown): Promise<void>
+}
+
+const PATIENCE_MS = 5000
+const LOOK_EVERY_MS = 4
+
+/** Runs one prediction and cleans up after it. */
+export async function runPrediction(
+  prediction: Prediction,
+  server: { readonly url: string; readonly namespace: string },
+): Promise<string> {
+  const cleanups: (() => unknown)[] = []
+  const run = randomUUID().slice(0, 6)
+  const lab: Lab = {
+    url: server.url,
+    name: (word) => `${server.namespace}${word}:${run}`,
+    cleanup: (work) => void cleanups.push(work),
+    async until(holds) {
+      const end = performance.now() + PATIENCE_MS
+      while (!(await holds())) {
+        if (performance.now() > end) throw new Error(`It did not happen within ${PATIENCE_MS / 1000} s.`)
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+      }
+    },
+  }
+  try {
+    return await prediction.run(lab)
+  } finally {
+    for (const cleanup of cleanups.reverse()) await cleanup()
+  }
+}

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, inject, test } from 'vitest'
+import { loadLessons } from '../../shared/workbook/catalogue.ts'
+import { ROOT } from '../../shared/workbook/folders.mjs'
+import { folderOf } from '../../shared/workbook/manifest.ts'
+import { type Prediction, runPrediction } from '../../shared/workbook/predictions.ts'
+
+for (const lesson of await loadLessons()) {
+  const file = join(ROOT, 'lessons', folderOf(lesson), 'workbook', 'predictions.ts')
+  describe(`lesson ${lesson.id}`, async () => {
+    test('has predictions', () => expect(existsSync(file)).toBe(true))
+    if (!existsSync(file)) return
+    const { predictions } = (await import(pathToFileURL(file).pathname)) as { predictions: Prediction[] }
+    for (const prediction of predictions) {
+      test(prediction.question, async () => {
+        expect(await runPrediction(prediction, inject('server'))).toBe(prediction.answer)
+      })
+    }
+  })
+}
