@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readIfThere, writeAtomically } from '../../shared/workbook/files.ts'
 import { ROOT, solutionFiles } from '../../shared/workbook/folders.mjs'
 import { folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
+import { portPath } from '../../shared/workbook/port.ts'
 import { parts } from '../../shared/workbook/regions.ts'
 import { type Answer, BadAnswer } from './answer.ts'
 
@@ -76,4 +77,9 @@ export function writeBuilt(name: string, texts: ReadonlyMap<string, string>): st
 /** Imports the files of a folder, as a manifest's `load` wants it. */
 export function loadFrom(folder: string): (name: string) => Promise<unknown> {
   return (name) => import(join(folder, name))
+}
+
+/** Imports the files that later lessons are built on: on trial, those of the solution of lesson 02. */
+export function loadPort(name: string): Promise<unknown> {
+  return import(portPath(name, false))
 }

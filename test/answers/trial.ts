@@ -7,7 +7,7 @@ import { LessonRun } from '../../shared/checks/lesson-run.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { loadFrom } from './compose.ts'
+import { loadFrom, loadPort } from './compose.ts'
 
 /** A check and how it ended. */
 export interface Verdict {
@@ -62,7 +62,7 @@ export class Trials {
 
   /** Runs one check alone, on what it has to reject. */
   async one(lesson: Lesson, client: Client, folder: string, check: Check): Promise<Verdict> {
-    const subject = () => lesson.load(client, loadFrom(folder))
+    const subject = () => lesson.load(client, loadFrom(folder), loadPort)
     return { check, outcome: await runCheck(check, subject, this.#within(IMPATIENCE)) }
   }
 
@@ -80,7 +80,7 @@ export class Trials {
     patience = PATIENCE,
   ): Promise<{ verdicts: Verdict[]; late: string[] }> {
     const late: string[] = []
-    const run = new LessonRun(lesson, () => lesson.load(client, loadFrom(folder)), {
+    const run = new LessonRun(lesson, () => lesson.load(client, loadFrom(folder), loadPort), {
       late: (check, text) => late.push(`${check.id}: ${text}`),
     })
     const env = this.#within(patience)
