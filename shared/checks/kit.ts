@@ -221,11 +221,16 @@ export class Kit {
     const clean = await within(limit, async () => {
       for (const cleanup of this.#cleanups.splice(0).reverse()) await cleanup()
     })
-    const gone = () => this.#proxies.every((proxy) => proxy.links.size === 0)
-    const end = performance.now() + limit
-    while (clean && !gone() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 1))
+    let waiting = clean
+    const closed = await within(clean ? limit : 0, async () => {
+      const open = () => this.#proxies.some((proxy) => proxy.links.size > 0)
+      while (waiting && open()) await new Promise((resolve) => setTimeout(resolve, 1))
+      // Redis forgets a subscription only when it has seen the end of the connection.
+      for (const proxy of this.#proxies) await proxy.settled()
+    })
+    waiting = false
     this.timeline.close()
-    for (const proxy of this.#proxies) this.#env.pool.give(proxy, clean && passed)
+    for (const proxy of this.#proxies) this.#env.pool.give(proxy, closed && passed)
   }
 }
 
