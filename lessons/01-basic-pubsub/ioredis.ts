@@ -83,8 +83,8 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
 }
 
-/** Opens one connection. */
-async function open(url: string, report: Report): Promise<Redis> {
+/** Opens one connection. Lesson 02 uses it, too. */
+export async function open(url: string, report: Report): Promise<Redis> {
   // TODO 01.5: report a lost connection and live on. These lines were written for the other client: repair them.
   const client = new Redis(url, { lazyConnect: true })
   client.on('error', (error: Error) => report({ kind: 'connection', error }))
@@ -92,8 +92,8 @@ async function open(url: string, report: Report): Promise<Redis> {
   return client
 }
 
-/** Closes one connection. */
-async function end(client: Redis): Promise<void> {
+/** Closes one connection. Lesson 02 uses it, too. */
+export async function end(client: Redis): Promise<void> {
   // `quit` waits for what has been sent. Without a server it would wait for one.
   if (client.status === 'ready') await client.quit().catch(() => client.disconnect())
   else client.disconnect()

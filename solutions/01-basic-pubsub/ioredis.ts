@@ -119,8 +119,8 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
 }
 
-/** Opens one connection. */
-async function open(url: string, report: Report): Promise<Redis> {
+/** Opens one connection. Lesson 02 uses it, too. */
+export async function open(url: string, report: Report): Promise<Redis> {
   // #region 01.5-open
   //- const client = new Redis(url, { lazyConnect: true })
   //- await client.connect()
@@ -150,8 +150,8 @@ async function open(url: string, report: Report): Promise<Redis> {
 
 // #region 01.6-end
 //-
-/** Closes one connection. */
-async function end(client: Redis): Promise<void> {
+/** Closes one connection. Lesson 02 uses it, too. */
+export async function end(client: Redis): Promise<void> {
   // `quit` waits for what has been sent. Without a server it would wait for one.
   if (client.status === 'ready') await client.quit().catch(() => client.disconnect())
   else client.disconnect()

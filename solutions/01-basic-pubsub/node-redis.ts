@@ -113,8 +113,8 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
 }
 
-/** Opens one connection. */
-async function open(url: string, report: Report): Promise<Client> {
+/** Opens one connection. Lesson 02 uses it, too. */
+export async function open(url: string, report: Report): Promise<Client> {
   // #region 01.5-open
   //- const client = create(url)
   //- await client.connect()
@@ -134,8 +134,8 @@ async function open(url: string, report: Report): Promise<Client> {
 
 // #region 01.6-end
 //-
-/** Closes one connection. */
-async function end(client: Client): Promise<void> {
+/** Closes one connection. Lesson 02 uses it, too. */
+export async function end(client: Client): Promise<void> {
   if (!client.isOpen) return
   // `close` waits for what has been sent. Without a server there is nothing to wait for.
   if (client.isReady) await client.close()
