@@ -1,0 +1,46 @@
+// Yours. Lesson 02, Patterns: fill in the tasks marked TODO. Check with: npm test lessons/02
+
+import type { Base } from '../../shared/lesson/base.ts'
+import { todo } from '../../shared/lesson/todo.ts'
+import { connect as connectBasic, end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import type { PatternHandler, PubSub } from './contract.ts'
+
+/** What node-redis calls for each message that a pattern brings. It is not told the pattern. */
+type Listener = (payload: string, channel: string) => void
+
+export async function connect(base: Base): Promise<PubSub> {
+  const { url, report } = base
+  // What lesson 01 made, and a connection for the patterns.
+  const [basic, patterns] = await Promise.all([connectBasic(base), open(url, report)])
+
+  /** Which listener stands for which handler, by pattern. */
+  const listeners = new Map<string, Map<PatternHandler, Listener>>()
+
+  async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    // TODO 02.1: subscribe and unsubscribe by pattern
+    return todo('02.1')
+  }
+
+  /** Calls a handler with one message. */
+  function run(handler: PatternHandler, message: string, channel: string, pattern: string): void {
+    // In an async function a throw becomes a rejection, so one `catch` sees both.
+    const call = async () => handler(message, channel, pattern)
+    call().catch((error: unknown) => report({ kind: 'handler', error, channel }))
+  }
+
+  async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    // TODO 02.1, continued
+    return todo('02.1')
+  }
+
+  async function unsubscribeAll(): Promise<void> {
+    // TODO 02.1, continued
+    await basic.unsubscribeAll()
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([basic.close(), end(patterns)])
+  }
+
+  return { ...basic, psubscribe, punsubscribe, unsubscribeAll, close }
+}

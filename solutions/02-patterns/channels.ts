@@ -1,0 +1,84 @@
+/**
+ * Lesson 02: the names of the channels.
+ *
+ * @module
+ */
+import type { Channels, Parsed } from '../../lessons/02-patterns/contract.ts'
+import type { Base } from '../../shared/lesson/base.ts'
+
+export function channels({ namespace }: Pick<Base, 'namespace'>): Channels {
+  function event(resource: string, action: string): string {
+    // #region 02.2-event
+    return namespace + [resource, action].map(encode).join(':')
+    // #endregion
+  }
+
+  function room(id: string): string {
+    // #region 02.2-room
+    return namespace + ['chat', 'room', id].map(encode).join(':')
+    // #endregion
+  }
+
+  function eventsOf(resource: string): string {
+    // #region 02.2-eventsOf
+    return `${literally(namespace)}${encode(resource)}:*`
+    // #endregion
+  }
+
+  function rooms(): string {
+    // #region 02.2-rooms
+    return `${literally(namespace)}chat:room:*`
+    // #endregion
+  }
+
+  function parse(channel: string): Parsed | undefined {
+    // #region 02.2-parse
+    if (!channel.startsWith(namespace)) return undefined
+    const parsed = read(channel.slice(namespace.length))
+    // Somebody else may write the same parts in another way: for us that is another channel.
+    return parsed && write(parsed) === channel ? parsed : undefined
+    // #endregion
+  }
+
+  // #region 02.2-write
+  //-
+  function write(parsed: Parsed): string {
+    return parsed.kind === 'room' ? room(parsed.id) : event(parsed.resource, parsed.action)
+  }
+  // #endregion
+
+  return { event, room, eventsOf, rooms, parse }
+}
+
+// #region 02.2-encode
+//-
+/** Writes a part of a name so that no mark is left in it that has a meaning in a name or in a pattern. */
+function encode(part: string): string {
+  // `encodeURIComponent` takes care of all but this one.
+  return encodeURIComponent(part).replaceAll('*', '%2A')
+}
+
+/** Takes the meaning from the marks of a pattern. */
+function literally(text: string): string {
+  return text.replace(/[\\*?[\]^-]/g, '\\$&')
+}
+
+/** Reads the parts of a name without its namespace. */
+function read(name: string): Parsed | undefined {
+  const parts = name.split(':').map(decode)
+  const [first, second, third] = parts
+  if (first === undefined || second === undefined) return undefined
+  if (parts.length === 2) return { kind: 'event', resource: first, action: second }
+  if (parts.length !== 3 || third === undefined) return undefined
+  return first === 'chat' && second === 'room' ? { kind: 'room', id: third } : undefined
+}
+
+/** Gives undefined for what `encode` does not write. */
+function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}
+// #endregion
