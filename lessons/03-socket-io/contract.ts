@@ -1,0 +1,167 @@
+/**
+ * Lesson 03: what your code must do.
+ *
+ * Socket.IO connects browsers to one server process. Redis connects the server processes. The gateway stands
+ * between: what a browser sends goes to Redis, and what comes from Redis goes to the browsers of this process.
+ *
+ * @module
+ */
+import type { Server, Socket } from 'socket.io'
+import type { Base } from '../../shared/lesson/base.ts'
+import type { PubSub } from '../02-patterns/contract.ts'
+
+/** Who is behind a socket. */
+export interface User {
+  readonly id: string
+  readonly name: string
+}
+
+/** Why a server refuses what a browser asks for. */
+export type Refusal =
+  /** A value is missing, of the wrong type, empty or too long. */
+  | 'invalid'
+  /** This user may not enter this room. */
+  | 'forbidden'
+  /** The socket has not joined the room. */
+  | 'not-joined'
+  /** Too much at once from this socket: 100 requests at once are taken, of 1,000 most are not. */
+  | 'too-many'
+  /** Redis did not take it. Trying again later may help. */
+  | 'unavailable'
+
+/** What a browser is told about each request, by the acknowledgement of Socket.IO. */
+export type Answer = { readonly ok: true } | { readonly ok: false; readonly reason: Refusal }
+
+/** Socket.IO calls it back in the browser. It is the last argument, and a browser may leave it out. */
+export type Acknowledge = (answer: Answer) => void
+
+/** A message to everybody. As JSON it is also what travels on the channel `<namespace>broadcast`. */
+export interface Message {
+  readonly from: User
+  readonly text: string
+  /** When the server took it, as an ISO 8601 date: JSON has no dates. */
+  readonly sentAt: string
+}
+
+/** A message to a room. */
+export interface RoomMessage extends Message {
+  readonly room: string
+}
+
+/** What travels on the channel `<namespace>room:<room>`, as JSON. */
+export interface RoomDelivery extends RoomMessage {
+  /** The id of a socket that is not to get it. It is for servers, and browsers never see it. */
+  readonly except?: string
+}
+
+/** What the application tells one user. */
+export interface Notification {
+  readonly title: string
+  readonly text: string
+}
+
+/** What travels on the channel `<namespace>notifications`, as JSON. */
+export interface NotificationDelivery {
+  readonly userId: string
+  readonly notification: Notification
+}
+
+/** What a browser may ask to be sent to a room. */
+export interface RoomText {
+  readonly room: string
+  readonly text: string
+  /** True: not to the socket that sends it. */
+  readonly others?: boolean
+}
+
+/**
+ * What a browser may send. It may also send anything else: a type is no guard.
+ *
+ * Each request is answered once if there is somebody to answer to, also a bad one. No request harms another one
+ * or the process.
+ */
+export interface ClientEvents {
+  /** To everybody on every server, also to the sender. `text`: 1 to 2,000 characters, as `length` counts them. */
+  send_message(message: { readonly text: string }, acknowledge?: Acknowledge): void
+  /**
+   * `room`: 1 to 100 characters, any. Acknowledged when messages to the room will arrive. Joining a room again
+   * changes nothing.
+   */
+  join_room(room: string, acknowledge?: Acknowledge): void
+  /** Leaving a room that was not joined is no error. */
+  leave_room(room: string, acknowledge?: Acknowledge): void
+  /** To everybody in the room on every server, also to the sender, who must have joined it. */
+  send_room_message(message: RoomText, acknowledge?: Acknowledge): void
+}
+
+/** What a browser gets. */
+export interface ServerEvents {
+  message(message: Message): void
+  room_message(message: RoomMessage): void
+  notification(notification: Notification): void
+}
+
+/** What the gateway keeps with a socket. */
+export interface SocketData {
+  user: User
+}
+
+/** A Socket.IO server with these events. */
+export type ChatServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
+/** A socket of it. */
+export type ChatSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>
+/** What a browser sends along when it connects. */
+export type Handshake = ChatSocket['handshake']
+
+/** What a gateway is made of. */
+export interface GatewayOptions extends Base {
+  /** The Socket.IO server of this process, before its first browser. It belongs to the caller, who closes it. */
+  readonly io: ChatServer
+  /** Publish and subscribe, connected. It belongs to the caller, who closes it. */
+  readonly pubsub: PubSub
+  /**
+   * Who is it? Undefined: nobody that we know, and the connection is refused.
+   * When it throws or rejects, the connection is refused too, the browser learns nothing of the error, and it is
+   * reported with kind `handler`.
+   */
+  identify(handshake: Handshake): User | undefined | Promise<User | undefined>
+  /**
+   * May this user enter this room? Anything but `true` is a no.
+   * When it throws or rejects, that is a no too, and it is reported with kind `handler`.
+   */
+  mayJoin(user: User, room: string): boolean | Promise<boolean>
+}
+
+/** The bridge between the sockets of one server process and Redis. */
+export interface Gateway {
+  /**
+   * Tells one user something: on all of the user's sockets, whichever servers they are on.
+   *
+   * @returns What PUBLISH returned.
+   */
+  notify(userId: string, notification: Notification): Promise<number>
+
+  /**
+   * Ends the bridge: no subscription of it is left, no listener of it on `io` or on a socket, and `identify` is
+   * asked no more. The sockets stay connected. Calling it again is no error.
+   */
+  close(): Promise<void>
+}
+
+/** What your file exports. */
+export interface GatewayContract {
+  /**
+   * Puts a bridge on a Socket.IO server.
+   *
+   * The channels are `<namespace>broadcast` for all, `<namespace>notifications` for users and
+   * `<namespace>room:<room>` for a room. A process has a subscription to a room's channel exactly as long as it
+   * has a socket in that room.
+   *
+   * What comes by a channel is not trusted: a text that is no message of that kind is reported with kind
+   * `payload`, and reaches no browser.
+   *
+   * @returns Resolves when broadcasts and notifications will arrive.
+   * @throws When Redis refuses the subscriptions. Nothing is left of the bridge then.
+   */
+  attach(options: GatewayOptions): Promise<Gateway>
+}
