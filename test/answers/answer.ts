@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { CLIENTS, type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
@@ -36,6 +36,7 @@ const CLOSING = /^\s*\/\/ #endregion\s*$/
 /** All answers to a lesson. */
 export function answersOf(lesson: Lesson, kind: Kind, root = ROOT): Answer[] {
   const folder = `test/answers/${folderOf(lesson)}/${kind}`
+  if (!existsSync(join(root, folder))) return []
   const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts'))
   return names.sort().map((name) => {
     const path = `${folder}/${name}`

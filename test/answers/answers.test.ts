@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Check } from '../../shared/checks/check.ts'
-import { loadLessons } from '../../shared/workbook/catalogue.ts'
 import type { Client, Lesson } from '../../shared/workbook/manifest.ts'
 import { type Answer, answersOf } from './answer.ts'
 import { build } from './compose.ts'
 import { loud } from './loud.ts'
-import { checksOf, expectAllPassed, Trials } from './trial.ts'
+import { checksOf, expectAllPassed, lessonsOnTrial, Trials } from './trial.ts'
 
 /** `npm test test/answers all` also says which other checks reject a wrong answer. */
 const WITH_OTHERS = process.env.WORKBOOK_ALL === '1'
@@ -14,7 +13,7 @@ const MARK = /:[0-9a-f]{6}\b/g
 
 const trials = new Trials()
 
-for (const lesson of await loadLessons()) {
+for (const lesson of await lessonsOnTrial()) {
   const checks = await checksOf(lesson)
 
   describe.concurrent(`lesson ${lesson.id}`, () => {

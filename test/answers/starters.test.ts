@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { Check } from '../../shared/checks/check.ts'
 import { neededBy } from '../../shared/checks/lesson-run.ts'
-import { loadLessons } from '../../shared/workbook/catalogue.ts'
 import { buildStage, stagesOf } from './stages.ts'
-import { checksOf, expectAllPassed, Trials, tell } from './trial.ts'
-
-/** With little patience: what is not done keeps its check waiting. */
-const PATIENCE = 1
+import { checksOf, expectAllPassed, IMPATIENCE, lessonsOnTrial, PATIENCE, Trials, tell } from './trial.ts'
 
 const trials = new Trials()
 
-for (const lesson of await loadLessons()) {
+for (const lesson of await lessonsOnTrial()) {
   const checks = await checksOf(lesson)
 
   describe.concurrent(`lesson ${lesson.id}: a starter passes what is done in it, and nothing else`, () => {
@@ -22,7 +19,10 @@ for (const lesson of await loadLessons()) {
           const looked = lesson.tasks.filter(({ id }, index) => index <= first || !stage.open.has(id))
           const looksAtAll = stage.done.size === 0
           const chosen = checks.filter(({ task }) => looksAtAll || looked.some(({ id }) => id === task))
-          const { verdicts } = await trials.all(lesson, client, folder, chosen, PATIENCE)
+          const toPass = ({ task }: Check) =>
+            ![task, ...neededBy(lesson, task)].some((id) => stage.open.has(id))
+          const patience = (check: Check) => (toPass(check) ? PATIENCE : IMPATIENCE)
+          const { verdicts } = await trials.all(lesson, client, folder, chosen, patience)
 
           for (const [index, { id }] of lesson.tasks.entries()) {
             const ofTask = verdicts.filter(({ check }) => check.task === id)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
 import type { Check, Outcome } from '../../shared/checks/check.ts'
 import { attribute } from '../../shared/checks/context.ts'
@@ -5,7 +6,8 @@ import { openEnvironment } from '../../shared/checks/environment.ts'
 import type { CheckEnvironment } from '../../shared/checks/kit.ts'
 import { LessonRun } from '../../shared/checks/lesson-run.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
-import { ROOT } from '../../shared/workbook/folders.mjs'
+import { loadLesson } from '../../shared/workbook/catalogue.ts'
+import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
 import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
 import { loadFrom, loadPort } from './compose.ts'
 
@@ -13,6 +15,13 @@ import { loadFrom, loadPort } from './compose.ts'
 export interface Verdict {
   readonly check: Check
   readonly outcome: Outcome
+}
+
+/** The lessons that have checks. That every lesson has, is looked at elsewhere. */
+export async function lessonsOnTrial(): Promise<Lesson[]> {
+  const has = (folder: string, name: string) => existsSync(`${ROOT}lessons/${folder}/workbook/${name}`)
+  const folders = lessonFolders().filter((folder) => has(folder, 'lesson.ts') && has(folder, 'checks.ts'))
+  return Promise.all(folders.map((folder) => loadLesson(folder)))
 }
 
 /** The checks of a lesson. */
@@ -23,12 +32,15 @@ export async function checksOf(lesson: Lesson): Promise<readonly Check[]> {
   return checks
 }
 
-/** How many checks of right answers run at the same time. */
+/** How many checks of one file run at the same time, when whole lessons are checked. */
 const WIDTH = 8
-/** A right answer gets longer than a learner's code: what else the machine has to do is not its fault. */
-const PATIENCE = 4
-/** A wrong one gets less: much of the time goes by while a check waits for what it will never do. */
-const IMPATIENCE = 0.5
+/**
+ * How many times longer than usual a condition may take for code that has to pass: what else the machine has to do
+ * is not its fault.
+ */
+export const PATIENCE = 4
+/** The same for code that has to fail: most of its time goes by while a check waits for what will never come. */
+export const IMPATIENCE = 0.5
 
 /** Runs checks on code in any folder, as `npm test` does it, but without a Vitest test for each of them. */
 export class Trials {
@@ -69,7 +81,7 @@ export class Trials {
   /**
    * Runs checks side by side, as one run of `npm test` does it.
    *
-   * @param patience How many times longer than usual a condition may take.
+   * @param patience {@link PATIENCE} or {@link IMPATIENCE}, by check.
    * @returns How each ended, and errors that came after the end of their check.
    */
   async all(
@@ -77,20 +89,22 @@ export class Trials {
     client: Client,
     folder: string,
     checks: readonly Check[],
-    patience = PATIENCE,
+    patience: (check: Check) => number = () => PATIENCE,
   ): Promise<{ verdicts: Verdict[]; late: string[] }> {
     const late: string[] = []
     const run = new LessonRun(lesson, () => lesson.load(client, loadFrom(folder), loadPort), {
       late: (check, text) => late.push(`${check.id}: ${text}`),
     })
-    const env = this.#within(patience)
     const verdicts = await Promise.all(
       checks.map((check) =>
-        this.#turns.take(async () => ({ check, outcome: await run.run(check, env) }) satisfies Verdict),
+        this.#turns.take(
+          async () =>
+            ({ check, outcome: await run.run(check, this.#within(patience(check))) }) satisfies Verdict,
+        ),
       ),
     )
     // What comes late comes with what Redis sends, and so before its answer.
-    await env.redis.ping()
+    await this.#env.redis.ping()
     return { verdicts, late }
   }
 

@@ -1,16 +1,16 @@
 import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { loadLessons } from '../../shared/workbook/catalogue.ts'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { answersOf, KINDS } from './answer.ts'
 import { build } from './compose.ts'
 import { buildStage, stagesOf } from './stages.ts'
+import { lessonsOnTrial } from './trial.ts'
 
 describe('types', () => {
   test('every stage of every starter, and every answer, is without errors of types', async () => {
     const files: string[] = []
-    for (const lesson of await loadLessons()) {
+    for (const lesson of await lessonsOnTrial()) {
       for (const stage of stagesOf(lesson)) files.push(join(buildStage(lesson, stage), stage.file))
       for (const answer of KINDS.flatMap((kind) => answersOf(lesson, kind))) {
         files.push(join(build(lesson, answer), answer.file))
