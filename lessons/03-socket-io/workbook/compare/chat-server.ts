@@ -1,0 +1,111 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Server as SocketServer } from 'socket.io'
+import type { Report } from '../../../../shared/lesson/base.ts'
+import { RedisProxy } from '../../../../shared/redis/proxy.ts'
+import type { Server } from '../../../../shared/redis/server.ts'
+import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { ChatServer as ChatIo } from '../../contract.ts'
+import { HandedOut } from './handed-out.ts'
+import type { Linked, Mechanism } from './mechanism.ts'
+import { waitFor } from './waiting.ts'
+
+/** Milliseconds that subscriptions and connections have for going away at the end. */
+const LEAVE_WITHIN = 2_000
+
+/** What a server is made of. */
+export interface ChatServerOptions {
+  readonly redis: Server
+  /** Put before every channel and key. */
+  readonly namespace: string
+  readonly client: Client
+  readonly mechanism: Mechanism
+  readonly report: Report
+}
+
+/** One of the servers: Socket.IO on loopback, with a way of its own to Redis. */
+export class ChatServer {
+  readonly url: string
+  readonly #io: ChatIo
+  readonly #proxy: RedisProxy
+  readonly #handedOut = new HandedOut()
+  #linked: Linked | undefined
+
+  private constructor(url: string, io: ChatIo, proxy: RedisProxy) {
+    this.url = url
+    this.#io = io
+    this.#proxy = proxy
+    proxy.onEvent = (event) => this.#handedOut.take(event)
+  }
+
+  /** Starts one, and connects it to Redis. */
+  static async open({ redis, namespace, client, mechanism, report }: ChatServerOptions): Promise<ChatServer> {
+    const http = createServer()
+    const io: ChatIo = new SocketServer(http, { transports: ['websocket'], serveClient: false })
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+    const { port } = http.address() as AddressInfo
+    const proxy = await RedisProxy.open(redis.url)
+    const server = new ChatServer(`http://127.0.0.1:${port}`, io, proxy)
+    try {
+      server.#linked = await mechanism.connect({ io, client, base: { url: proxy.url, namespace, report } })
+      return server
+    } catch (error) {
+      await server.close()
+      throw error
+    }
+  }
+
+  /** Subscriptions of any kind that the server has now, each as its kind and name. */
+  get subscriptions(): Set<string> {
+    const all = new Set<string>()
+    for (const link of this.#proxy.links) {
+      for (const name of link.subscribed) all.add(`channel ${name}`)
+      for (const name of link.patterns) all.add(`pattern ${name}`)
+      for (const name of link.shardChannels) all.add(`shard channel ${name}`)
+    }
+    return all
+  }
+
+  /** How many connections to Redis it has now. */
+  get connections(): number {
+    return this.#proxy.links.size
+  }
+
+  /** How many of them wait for entries of a stream. */
+  get streamReaders(): number {
+    return [...this.#proxy.links].filter((link) => link.commands.has('XREAD')).length
+  }
+
+  /** How many messages Redis has handed to it, by subscriptions and by streams. */
+  get handedOut(): number {
+    return this.#handedOut.count
+  }
+
+  /** Cuts all its connections to Redis, and lets it have no new ones. */
+  cut(): void {
+    this.#proxy.refuse()
+    this.#proxy.cut()
+  }
+
+  /** Lets it connect to Redis again. */
+  mend(): void {
+    this.#proxy.accept()
+  }
+
+  /**
+   * Ends it.
+   *
+   * @returns How many subscriptions were still there when it had ended.
+   */
+  async close(): Promise<number> {
+    await this.#linked?.detach()
+    await this.#io.close()
+    // The adapters do not wait for their UNSUBSCRIBE.
+    await waitFor(LEAVE_WITHIN, () => this.subscriptions.size === 0)
+    const left = this.subscriptions.size
+    await this.#linked?.close()
+    await waitFor(LEAVE_WITHIN, () => this.connections === 0)
+    await this.#proxy.close()
+    return left
+  }
+}

@@ -1,0 +1,71 @@
+/** A message, and who should get it. */
+interface Entry {
+  readonly key: string
+  readonly due: ReadonlySet<string>
+  readonly inTheCut: boolean
+}
+
+/** Keeps the books: what was sent to whom, and what arrived. */
+export class Ledger {
+  readonly #entries: Entry[] = []
+  readonly #arrived = new Map<string, Map<string, number>>()
+
+  /**
+   * A message is going to be sent.
+   *
+   * @param key Names it; no two have the same.
+   * @param due The names of the users that should get it.
+   * @param inTheCut Whether a server is without Redis meanwhile.
+   */
+  sends(key: string, due: Iterable<string>, inTheCut = false): void {
+    this.#entries.push({ key, due: new Set(due), inTheCut })
+  }
+
+  /** A message has arrived at a user. */
+  arrives(key: string, user: string): void {
+    const users = this.#arrived.get(key) ?? new Map<string, number>()
+    users.set(user, (users.get(user) ?? 0) + 1)
+    this.#arrived.set(key, users)
+  }
+
+  /**
+   * Whether everything has arrived that can be expected by now.
+   *
+   * @param without Users that need not have got what was sent in the cut.
+   */
+  complete(without: ReadonlySet<string> = new Set()): boolean {
+    return this.#entries.every(({ key, due, inTheCut }) =>
+      [...due].every((user) => (inTheCut && without.has(user)) || this.#count(key, user) > 0),
+    )
+  }
+
+  /** The result, when nothing will arrive any more. */
+  totals() {
+    const totals = {
+      sent: this.#entries.length,
+      due: 0,
+      delivered: 0,
+      missing: 0,
+      missingInTheCut: 0,
+      twice: 0,
+    }
+    for (const { key, due, inTheCut } of this.#entries) {
+      totals.due += due.size
+      for (const user of due) {
+        const count = this.#count(key, user)
+        if (count > 0) totals.delivered += 1
+        else totals.missing += 1
+        if (count === 0 && inTheCut) totals.missingInTheCut += 1
+        totals.twice += Math.max(0, count - 1)
+      }
+      for (const [user, count] of this.#arrived.get(key) ?? []) {
+        if (!due.has(user)) totals.twice += count
+      }
+    }
+    return totals
+  }
+
+  #count(key: string, user: string): number {
+    return this.#arrived.get(key)?.get(user) ?? 0
+  }
+}

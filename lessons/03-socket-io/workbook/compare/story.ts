@@ -1,0 +1,233 @@
+import type { Problem } from '../../../../shared/lesson/base.ts'
+import type { Server } from '../../../../shared/redis/server.ts'
+import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { Answer } from '../../contract.ts'
+import { ChatServer } from './chat-server.ts'
+import { ChatUser } from './chat-user.ts'
+import type { Counts } from './counts.ts'
+import { Ledger } from './ledger.ts'
+import type { Mechanism } from './mechanism.ts'
+import { waitFor } from './waiting.ts'
+
+/** Milliseconds that messages have for arriving. */
+const ARRIVE_WITHIN = 2_000
+/** Milliseconds that a server has for coming back to Redis. */
+const BACK_WITHIN = 5_000
+
+/** Who sits at which of the three servers, and in which rooms. */
+const CAST = [
+  { name: 'anna', server: 0, rooms: ['garden', 'kitchen'] },
+  { name: 'ben', server: 0, rooms: ['garden'] },
+  { name: 'cleo', server: 0, rooms: [] },
+  { name: 'dora', server: 1, rooms: ['garden'] },
+  { name: 'emil', server: 1, rooms: ['garden', 'kitchen'] },
+  { name: 'fred', server: 1, rooms: ['kitchen'] },
+  { name: 'gina', server: 2, rooms: ['garden'] },
+  { name: 'hugo', server: 2, rooms: ['garden'] },
+  { name: 'iris', server: 2, rooms: [] },
+] as const
+
+/** Who is on the server that loses Redis for a while. */
+const IN_THE_CUT = new Set<string>(CAST.filter(({ server }) => server === 2).map(({ name }) => name))
+
+/** The story in words, for the head of the table. */
+export const STORY = [
+  `Three servers, ${CAST.length} users, two rooms. They join (Anna twice) and talk to rooms and to all.`,
+  'Emil closes his tab, and Fred leaves the kitchen. Server 3 loses Redis for a moment, and meanwhile Anna',
+  'goes on talking. Then it is back, everybody talks once more, and all leave.',
+].join(' ')
+
+/** What the story is played on. */
+export interface StoryOptions {
+  readonly redis: Server
+  /** Put before every channel and key; no two stories have the same. */
+  readonly namespace: string
+  readonly client: Client
+  readonly mechanism: Mechanism
+}
+
+/**
+ * Plays the story once.
+ *
+ * @throws What the mechanism throws while it is put on the servers, and when a user cannot connect or gets no answer.
+ */
+export async function playStory(options: StoryOptions): Promise<Counts> {
+  const story = new Story(options)
+  try {
+    await story.open()
+    await story.join()
+    await story.talk()
+    await story.leaveSome()
+    await story.talk()
+    await story.cut()
+    await story.talk()
+    await story.leaveAll()
+  } finally {
+    await story.close()
+  }
+  return story.counts()
+}
+
+class Story {
+  readonly #options: StoryOptions
+  readonly #ledger = new Ledger()
+  readonly #troubles = new Set<string>()
+  readonly #users = new Map<string, ChatUser>()
+  readonly #rooms = new Map<string, Set<string>>()
+  #servers: ChatServer[] = []
+  #atFirst = 0
+  #leftOver = 0
+  #connections = 0
+  #handedOut = 0
+  #messages = 0
+
+  constructor(options: StoryOptions) {
+    this.#options = options
+  }
+
+  async open(): Promise<void> {
+    const { redis, namespace, client, mechanism } = this.#options
+    const report = (problem: Problem) => {
+      // Connections are lost on purpose.
+      if (problem.kind !== 'connection') this.#trouble(`reported: ${problem.kind} (${String(problem.error)})`)
+    }
+    for (let index = 0; index < 3; index++) {
+      this.#servers.push(await ChatServer.open({ redis, namespace, client, mechanism, report }))
+    }
+    await this.#ready()
+    this.#atFirst = this.#subscriptions
+    this.#connections = this.#servers.reduce((sum, { connections }) => sum + connections, 0)
+  }
+
+  /** Everybody connects and joins at the same time. */
+  async join(): Promise<void> {
+    await Promise.all(
+      CAST.map(async ({ name, server, rooms }) => {
+        const user = await ChatUser.connect(name, this.#servers[server]!.url, (text, room) =>
+          this.#ledger.arrives(room === undefined ? text : `${room}: ${text}`, name),
+        )
+        this.#users.set(name, user)
+        for (const room of rooms) {
+          await this.#ok(user.join(room))
+          this.#rooms.set(room, (this.#rooms.get(room) ?? new Set()).add(name))
+        }
+      }),
+    )
+    await this.#ok(this.#user('anna').join('garden'))
+  }
+
+  /** Every member talks to the room, then one of each server to all. */
+  async talk(): Promise<void> {
+    await this.#toRooms([...this.#users.keys()])
+    for (const name of ['cleo', 'dora', 'iris']) await this.#toAll(name)
+    await waitFor(ARRIVE_WITHIN, () => this.#ledger.complete(IN_THE_CUT))
+  }
+
+  async leaveSome(): Promise<void> {
+    const emil = this.#user('emil')
+    emil.disconnect()
+    this.#users.delete('emil')
+    for (const members of this.#rooms.values()) members.delete('emil')
+    await this.#ok(this.#user('fred').leave('kitchen'))
+    this.#rooms.get('kitchen')?.delete('fred')
+  }
+
+  /** The third server is without Redis while somebody on the first goes on talking. */
+  async cut(): Promise<void> {
+    const server = this.#servers[2]!
+    const before = { subscriptions: server.subscriptions, readers: server.streamReaders }
+    server.cut()
+    for (let turn = 0; turn < 3; turn++) {
+      await this.#toRooms(['anna'], true)
+      await this.#toAll('anna', true)
+    }
+    await waitFor(ARRIVE_WITHIN, () => this.#ledger.complete(IN_THE_CUT))
+    server.mend()
+    const back = await waitFor(BACK_WITHIN, () => {
+      const now = server.subscriptions
+      return (
+        server.streamReaders >= before.readers && [...before.subscriptions].every((name) => now.has(name))
+      )
+    })
+    if (!back) this.#trouble('server 3 did not get all its subscriptions back')
+  }
+
+  /** Everybody closes the tab. What no server needs any more should go. */
+  async leaveAll(): Promise<void> {
+    for (const user of this.#users.values()) user.disconnect()
+    this.#users.clear()
+    await waitFor(ARRIVE_WITHIN, () => this.#subscriptions <= this.#atFirst)
+    this.#leftOver = this.#subscriptions - this.#atFirst
+  }
+
+  async close(): Promise<void> {
+    for (const user of this.#users.values()) user.disconnect()
+    this.#handedOut = this.#servers.reduce((sum, { handedOut }) => sum + handedOut, 0)
+    const left = await Promise.all(this.#servers.map((server) => server.close()))
+    this.#servers = []
+    const atTheEnd = left.reduce((sum, count) => sum + count, 0)
+    this.#leftOver = Math.max(this.#leftOver, atTheEnd)
+  }
+
+  counts(): Counts {
+    return {
+      ...this.#ledger.totals(),
+      leftOver: this.#leftOver,
+      connections: this.#connections,
+      handedOut: this.#handedOut,
+      troubles: [...this.#troubles],
+    }
+  }
+
+  async #toRooms(names: readonly string[], inTheCut = false): Promise<void> {
+    for (const [room, members] of this.#rooms) {
+      for (const name of names.filter((one) => members.has(one))) {
+        const text = this.#text()
+        this.#ledger.sends(`${room}: ${text}`, members, inTheCut)
+        await this.#ok(this.#user(name).sayIn(room, text))
+      }
+    }
+  }
+
+  async #toAll(name: string, inTheCut = false): Promise<void> {
+    const text = this.#text()
+    this.#ledger.sends(text, this.#users.keys(), inTheCut)
+    await this.#ok(this.#user(name).say(text))
+  }
+
+  /** A text that no other message has. */
+  #text(): string {
+    this.#messages += 1
+    return `message ${this.#messages}`
+  }
+
+  #user(name: string): ChatUser {
+    const user = this.#users.get(name)
+    if (!user) throw new Error(`${name} is not connected`)
+    return user
+  }
+
+  async #ok(asked: Promise<Answer>): Promise<void> {
+    const answer = await asked
+    if (!answer.ok) this.#trouble(`refused: ${answer.reason}`)
+  }
+
+  async #ready(): Promise<void> {
+    const { ready } = this.#options.mechanism
+    const all = await waitFor(ARRIVE_WITHIN, () =>
+      this.#servers.every(
+        ({ subscriptions, streamReaders }) =>
+          subscriptions.size >= ready.subscriptions && streamReaders >= ready.streamReaders,
+      ),
+    )
+    if (!all) this.#trouble('not every server was ready')
+  }
+
+  get #subscriptions(): number {
+    return this.#servers.reduce((sum, { subscriptions }) => sum + subscriptions.size, 0)
+  }
+
+  #trouble(text: string): void {
+    this.#troubles.add(text)
+  }
+}
