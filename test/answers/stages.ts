@@ -47,15 +47,16 @@ export function stagesOf(lesson: Lesson): Stage[] {
 
 /** Writes a stage as if it stood in its lesson's folder, beside the finished other files; gives the folder. */
 export function buildStage(lesson: Lesson, stage: Stage): string {
-  const [lessons, solutions] = ['lessons', 'solutions'].map((area) => join(ROOT, area, folderOf(lesson)))
+  const folder = folderOf(lesson)
   const texts = new Map<string, string>()
-  for (const name of readdirSync(lessons!)) {
-    if (name.endsWith('.ts')) texts.set(name, readFileSync(join(lessons!, name), 'utf8'))
+  // The contract and the like, where the starter looks for them.
+  for (const name of readdirSync(join(ROOT, 'lessons', folder))) {
+    if (name.endsWith('.ts')) texts.set(name, `export * from '../../lessons/${folder}/${name}'\n`)
   }
-  for (const name of solutionFiles(folderOf(lesson))) {
-    texts.set(name, readFileSync(join(solutions!, name), 'utf8'))
+  for (const name of solutionFiles(folder)) {
+    texts.set(name, readFileSync(join(ROOT, 'solutions', folder, name), 'utf8'))
   }
   texts.set(stage.file, stage.text)
   const words = [stage.file.replace(/\.ts$/, ''), stage.kind, stage.done.size]
-  return writeBuilt(`${folderOf(lesson)}--starter-${words.join('-')}`, texts)
+  return writeBuilt(`${folder}--starter-${words.join('-')}`, texts)
 }
