@@ -4,7 +4,7 @@ import type { Client, Lesson } from '../../shared/workbook/manifest.ts'
 import { type Answer, answersOf } from './answer.ts'
 import { build } from './compose.ts'
 import { loud } from './loud.ts'
-import { checksOf, expectAllPassed, lessonsOnTrial, Trials } from './trial.ts'
+import { expectAllPassed, forEachLesson, Trials } from './trial.ts'
 
 /** `npm test test/answers all` also says which other checks reject a wrong answer. */
 const WITH_OTHERS = process.env.WORKBOOK_ALL === '1'
@@ -13,9 +13,7 @@ const MARK = /:[0-9a-f]{6}\b/g
 
 const trials = new Trials()
 
-for (const lesson of await lessonsOnTrial()) {
-  const checks = await checksOf(lesson)
-
+await forEachLesson((lesson, checks) => {
   describe.concurrent(`lesson ${lesson.id}`, () => {
     describe('a wrong answer is rejected by the check that it is made for', () => {
       for (const [answer, client] of withClients(answersOf(lesson, 'wrong'))) {
@@ -57,7 +55,7 @@ for (const lesson of await lessonsOnTrial()) {
       }
     })
   })
-}
+})
 
 test('what an answer prints does not reach the terminal past its check', () => {
   expect(trials.printed.filter((line) => !line.includes('is rejected by'))).toEqual([])

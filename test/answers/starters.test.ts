@@ -2,13 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Check } from '../../shared/checks/check.ts'
 import { neededBy } from '../../shared/checks/lesson-run.ts'
 import { buildStage, stagesOf } from './stages.ts'
-import { checksOf, expectAllPassed, IMPATIENCE, lessonsOnTrial, PATIENCE, Trials, tell } from './trial.ts'
+import { expectAllPassed, forEachLesson, IMPATIENCE, PATIENCE, Trials, tell } from './trial.ts'
 
 const trials = new Trials()
 
-for (const lesson of await lessonsOnTrial()) {
-  const checks = await checksOf(lesson)
-
+await forEachLesson((lesson, checks) => {
   describe.concurrent(`lesson ${lesson.id}: a starter passes what is done in it, and nothing else`, () => {
     for (const stage of stagesOf(lesson)) {
       for (const client of stage.clients) {
@@ -46,7 +44,7 @@ for (const lesson of await lessonsOnTrial()) {
       }
     }
   })
-}
+})
 
 test('what a starter prints or leaves behind belongs to a check', () => {
   expect(trials.printed).toEqual([])

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import type { Check, Outcome } from '../../shared/checks/check.ts'
 import { attribute } from '../../shared/checks/context.ts'
 import { openEnvironment } from '../../shared/checks/environment.ts'
@@ -24,8 +24,22 @@ export async function lessonsOnTrial(): Promise<Lesson[]> {
   return Promise.all(folders.map((folder) => loadLesson(folder)))
 }
 
-/** The checks of a lesson. */
-export async function checksOf(lesson: Lesson): Promise<readonly Check[]> {
+/** Describes tests for each lesson. One whose checks cannot be loaded is a failed test, and stops no other. */
+export async function forEachLesson(
+  define: (lesson: Lesson, checks: readonly Check[]) => void,
+): Promise<void> {
+  for (const lesson of await lessonsOnTrial()) {
+    try {
+      define(lesson, await checksOf(lesson))
+    } catch (error) {
+      test(`lesson ${lesson.id}`, () => {
+        throw error
+      })
+    }
+  }
+}
+
+async function checksOf(lesson: Lesson): Promise<readonly Check[]> {
   const { checks } = (await import(`${ROOT}lessons/${folderOf(lesson)}/workbook/checks.ts`)) as {
     checks: readonly Check[]
   }
