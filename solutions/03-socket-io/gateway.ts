@@ -1,0 +1,325 @@
+/**
+ * Lesson 03: a bridge between the sockets of one server process and Redis.
+ *
+ * @module
+ */
+import type {
+  Acknowledge,
+  Answer,
+  ChatSocket,
+  Gateway,
+  GatewayOptions,
+  Message,
+  Notification,
+  Refusal,
+  User,
+} from '../../lessons/03-socket-io/contract.ts'
+import { allowance, type InTurn, queue } from './limits.ts'
+import {
+  readMessage,
+  readNotification,
+  readRoom,
+  readRoomDelivery,
+  readRoomText,
+  readText,
+} from './payloads.ts'
+import { openRooms, socketRoom } from './rooms.ts'
+
+/** A socket, and what the gateway keeps with it. */
+interface Visitor {
+  readonly socket: ChatSocket
+  /** Says whether the next request may be served. */
+  readonly allowed: () => boolean
+  /** What a socket asks about rooms is done in its order. */
+  readonly inTurn: InTurn
+  /** Takes the listeners off the socket. */
+  readonly forget: () => void
+}
+
+/** Does what a browser asks for. Resolves with the reason why not, if it is not done. */
+type Request = (visitor: Visitor, payload: unknown) => Promise<Refusal | undefined>
+
+/** The room of a user's sockets, for Socket.IO. */
+const userRoom = (id: string) => `user:${id}`
+
+export async function attach(options: GatewayOptions): Promise<Gateway> {
+  const { io, pubsub, namespace, report } = options
+  const broadcast = `${namespace}broadcast`
+  const notifications = `${namespace}notifications`
+  const channelOf = (room: string) => `${namespace}room:${room}`
+
+  const rooms = openRooms({ pubsub, report, channelOf, deliver: onRoomMessage })
+  const visitors = new Set<Visitor>()
+  let closing: Promise<void> | undefined
+
+  // From browsers
+
+  /** Makes the listener for a request. */
+  function answering(visitor: Visitor, request: Request): (...args: unknown[]) => void {
+    // #region 03.1-answering
+    //- return (...args) => void request(visitor, args[0])
+    return (...args) => {
+      const last = args.at(-1)
+      const acknowledge = typeof last === 'function' ? (last as Acknowledge) : () => {}
+      void answerTo(visitor, request, args[0]).then(acknowledge)
+    }
+    // #endregion
+  }
+
+  // #region 03.1-answerTo
+  //-
+  /** Serves a request, and never rejects: Socket.IO does not wait for its listeners. */
+  async function answerTo(visitor: Visitor, request: Request, payload: unknown): Promise<Answer> {
+    if (!visitor.allowed()) return { ok: false, reason: 'too-many' }
+    try {
+      const reason = await request(visitor, payload)
+      return reason ? { ok: false, reason } : { ok: true }
+    } catch (error) {
+      // Redis has not taken it. The browser is told that, and nothing of the error.
+      report({ kind: 'connection', error })
+      return { ok: false, reason: 'unavailable' }
+    }
+  }
+  // #endregion
+
+  async function sendMessage({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
+    // #region 03.1-sendMessage
+    const text = readText(payload)
+    if (text === undefined) return 'invalid'
+    await pubsub.publishJson(broadcast, newMessage(socket.data.user, text))
+    return undefined
+    // #endregion
+  }
+
+  async function joinRoom({ socket, inTurn }: Visitor, payload: unknown): Promise<Refusal | undefined> {
+    // #region 03.3-joinRoom
+    const room = readRoom(payload)
+    if (room === undefined) return 'invalid'
+    return inTurn(async () => {
+      if (!(await mayEnter(socket.data.user, room))) return 'forbidden'
+      return (await rooms.join(socket, room)) ? undefined : 'not-joined'
+    })
+    // #endregion
+  }
+
+  async function leaveRoom({ socket, inTurn }: Visitor, payload: unknown): Promise<Refusal | undefined> {
+    // #region 03.3-leaveRoom
+    const room = readRoom(payload)
+    if (room === undefined) return 'invalid'
+    await inTurn(() => rooms.leave(socket, room))
+    return undefined
+    // #endregion
+  }
+
+  async function sendRoomMessage(
+    { socket, inTurn }: Visitor,
+    payload: unknown,
+  ): Promise<Refusal | undefined> {
+    // #region 03.3-sendRoomMessage
+    const wish = readRoomText(payload)
+    if (!wish) return 'invalid'
+    const { room, text } = wish
+    // Whoever joins and sends at once need not wait for the answer to the first.
+    await inTurn(async () => {})
+    if (!isMember(socket, room)) return 'not-joined'
+    const message = { room, ...newMessage(socket.data.user, text) }
+    await pubsub.publishJson(channelOf(room), wish.others ? forOthers(message, socket) : message)
+    return undefined
+    // #endregion
+  }
+
+  function newMessage(from: User, text: string): Message {
+    return { from, text, sentAt: new Date().toISOString() }
+  }
+
+  /** Marks a message as one that a socket is not to get. */
+  function forOthers<T extends Message>(message: T, sender: ChatSocket): T & { except?: string } {
+    // #region 03.7-forOthers
+    //- return message
+    return { ...message, except: sender.id }
+    // #endregion
+  }
+
+  /** Asks the application. */
+  async function mayEnter(user: User, room: string): Promise<boolean> {
+    // #region 03.6-mayEnter
+    //- return true
+    try {
+      return (await options.mayJoin(user, room)) === true
+    } catch (error) {
+      report({ kind: 'handler', error, channel: channelOf(room) })
+      return false
+    }
+    // #endregion
+  }
+
+  function isMember(socket: ChatSocket, room: string): boolean {
+    // #region 03.6-isMember
+    //- return true
+    return socket.rooms.has(socketRoom(room))
+    // #endregion
+  }
+
+  // From Redis
+
+  /** The sockets that messages are handed to. */
+  function here() {
+    // #region 03.8-here
+    //- return io
+    // Those of this process alone: with an adapter for clusters, `io` means those of all processes.
+    return io.local
+    // #endregion
+  }
+
+  function onBroadcast(payload: string, channel: string): void {
+    // #region 03.1-onBroadcast
+    const message = read(payload, channel, readMessage)
+    if (message) here().emit('message', message)
+    // #endregion
+  }
+
+  function onNotification(payload: string, channel: string): void {
+    // #region 03.2-onNotification
+    const delivery = read(payload, channel, readNotification)
+    if (delivery) here().to(userRoom(delivery.userId)).emit('notification', delivery.notification)
+    // #endregion
+  }
+
+  function onRoomMessage(payload: string, channel: string): void {
+    // #region 03.3-onRoomMessage
+    const delivery = read(payload, channel, readRoomDelivery)
+    if (!delivery) return
+    const { except, ...message } = delivery
+    // The channel says which room it is. What the text says may be wrong.
+    const room = channel.slice(channelOf('').length)
+    const members = here().to(socketRoom(room))
+    const receivers = except === undefined ? members : members.except(except)
+    receivers.emit('room_message', { ...message, room })
+    // #endregion
+  }
+
+  // #region 03.1-read
+  //-
+  /** Reads a text from Redis. One that is not of the right kind is reported. */
+  function read<T>(payload: string, channel: string, as: (value: unknown) => T | undefined): T | undefined {
+    try {
+      const message = as(JSON.parse(payload))
+      if (message === undefined) throw new TypeError('This is no message of the kind that belongs here.')
+      return message
+    } catch (error) {
+      report({ kind: 'payload', error, channel, payload })
+      return undefined
+    }
+  }
+  // #endregion
+
+  // Who comes and who goes
+
+  /** Lets a socket in, or refuses it by an error for `next`. */
+  async function admit(socket: ChatSocket, next: (error?: Error) => void): Promise<void> {
+    // #region 03.2-admit
+    //- socket.data.user = { id: 'nobody', name: 'Nobody' }
+    //- next()
+    // Socket.IO has no way to take this off `io` again.
+    if (closing !== undefined) return next()
+    const user = await whoIs(socket)
+    if (!user) return next(new Error('unauthorized'))
+    socket.data.user = user
+    await socket.join(userRoom(user.id))
+    next()
+    // #endregion
+  }
+
+  // #region 03.2-whoIs
+  //-
+  async function whoIs(socket: ChatSocket): Promise<User | undefined> {
+    try {
+      return await options.identify(socket.handshake)
+    } catch (error) {
+      report({ kind: 'handler', error, channel: notifications })
+      return undefined
+    }
+  }
+  // #endregion
+
+  function onConnection(socket: ChatSocket): void {
+    const visitor: Visitor = { socket, allowed: allowance(), inTurn: queue(), forget }
+    const sends = answering(visitor, sendMessage)
+    const joins = answering(visitor, joinRoom)
+    const leaves = answering(visitor, leaveRoom)
+    const sendsToRoom = answering(visitor, sendRoomMessage)
+
+    visitors.add(visitor)
+    socket.on('send_message', sends)
+    socket.on('join_room', joins)
+    socket.on('leave_room', leaves)
+    socket.on('send_room_message', sendsToRoom)
+    socket.on('disconnect', onDisconnect)
+
+    function onDisconnect(): void {
+      visitors.delete(visitor)
+      rooms.leaveAll(socket).catch((error: unknown) => report({ kind: 'connection', error }))
+    }
+
+    function forget(): void {
+      socket.off('send_message', sends)
+      socket.off('join_room', joins)
+      socket.off('leave_room', leaves)
+      socket.off('send_room_message', sendsToRoom)
+      socket.off('disconnect', onDisconnect)
+    }
+  }
+
+  async function notify(userId: string, notification: Notification): Promise<number> {
+    // #region 03.2-notify
+    return pubsub.publishJson(notifications, { userId, notification })
+    // #endregion
+  }
+
+  // The beginning and the end
+
+  async function listen(): Promise<void> {
+    // #region 03.1-listen
+    //- // Subscribe to the channel for broadcasts here.
+    await pubsub.subscribe(broadcast, onBroadcast)
+    // #endregion
+    // #region 03.2-listen
+    //- // Subscribe to the channel for notifications here.
+    await pubsub.subscribe(notifications, onNotification)
+    // #endregion
+  }
+
+  function close(): Promise<void> {
+    // #region 03.4-close
+    closing ??= end()
+    return closing
+    // #endregion
+  }
+
+  // #region 03.4-end
+  //-
+  async function end(): Promise<void> {
+    io.off('connection', onConnection)
+    for (const { forget } of visitors) forget()
+    visitors.clear()
+    const ended = await Promise.allSettled([
+      pubsub.unsubscribe(broadcast, onBroadcast),
+      pubsub.unsubscribe(notifications, onNotification),
+      rooms.close(),
+    ])
+    for (const one of ended) {
+      if (one.status === 'rejected') report({ kind: 'connection', error: one.reason })
+    }
+  }
+  // #endregion
+
+  io.use((socket, next) => void admit(socket, next))
+  io.on('connection', onConnection)
+  try {
+    await listen()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { notify, close }
+}
