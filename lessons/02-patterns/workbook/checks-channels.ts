@@ -1,0 +1,253 @@
+import type { Check } from '../../../shared/checks/check.ts'
+import type { Kit } from '../../../shared/checks/kit.ts'
+import { matches } from '../../../shared/lesson/glob.ts'
+import type { Channels, Contract, Parsed } from '../contract.ts'
+
+/** Texts that break a name which is only glued together. */
+const TEXTS = [
+  '',
+  '42',
+  'eu:42',
+  ':',
+  '::',
+  ':42:',
+  'a b',
+  ' ',
+  '*',
+  'eu*',
+  '?',
+  '4?',
+  '[42]',
+  '[^a]',
+  '\\',
+  '\\*',
+  '%',
+  '%3A',
+  '%2A',
+  '%zz',
+  '+',
+  'a/b',
+  'room',
+  'chat:room:1',
+  'zwölf',
+  '好',
+  '👍🏽',
+  'line\nend\r\n',
+  '\u0000',
+  '^-]',
+  '{a,b}',
+  '.',
+  '~',
+  '_-',
+  "!'()",
+  '__proto__',
+  'x'.repeat(500),
+]
+
+const NAMESPACES = [
+  '',
+  'app:',
+  'wb:*:',
+  'a?:',
+  '[ab]:',
+  '[^a-c]:',
+  'back\\slash:',
+  '\\',
+  '100%:',
+  'no colon',
+  'chat:',
+]
+
+/** The checks of task 02.2. None of them needs Redis: a pattern is tried as Redis would. */
+export const channelChecks: readonly Check<Contract>[] = [
+  {
+    id: '02.2-names',
+    task: '02.2',
+    title: 'names are the namespace, then resource:action or chat:room:id',
+    misconception: 'the namespace is forgotten, or plain ids are written in another form',
+    async run(kit, subject) {
+      for (const namespace of NAMESPACES) {
+        const { event, room } = methods(kit, subject, namespace)
+        kit.equal(
+          `event("user", "login") in "${namespace}"`,
+          event('user', 'login'),
+          `${namespace}user:login`,
+        )
+        kit.equal(`room("42") in "${namespace}"`, room('42'), `${namespace}chat:room:42`)
+        kit.equal(`room("eu-West_1")`, room('eu-West_1'), `${namespace}chat:room:eu-West_1`)
+      }
+    },
+  },
+  {
+    id: '02.2-ids',
+    task: '02.2',
+    title: 'parse() gives back what a name was made from, whatever is in it',
+    misconception:
+      '`split(":")[2]` is the id; an id with a colon loses its end, and an empty one is taken for none',
+    async run(kit, subject) {
+      for (const namespace of NAMESPACES) {
+        const { event, room, parse } = methods(kit, subject, namespace)
+        const back = (name: string, made: Parsed) =>
+          kit.equal(`parse("${name}") in "${namespace}"`, parse(name), made)
+        for (const id of TEXTS) back(room(id), { kind: 'room', id })
+        for (const [at, resource] of TEXTS.entries()) {
+          for (const action of [TEXTS.at(at - 1)!, resource, 'login', '']) {
+            back(event(resource, action), { kind: 'event', resource, action })
+          }
+        }
+      }
+    },
+  },
+  {
+    id: '02.2-different',
+    task: '02.2',
+    title: 'two that differ never have the same name',
+    misconception: 'marks are left out or replaced by one and the same, so that two rooms share a channel',
+    async run(kit, subject) {
+      const { event, room } = methods(kit, subject, 'app:')
+      const names = new Map<string, string>()
+      const add = (name: string, made: string) => {
+        const other = names.get(name)
+        if (other !== undefined) kit.fail(`${made} and ${other} have the same name: ${JSON.stringify(name)}`)
+        names.set(name, made)
+      }
+      for (const one of TEXTS) {
+        add(room(one), `room(${JSON.stringify(one)})`)
+        for (const other of TEXTS)
+          add(event(one, other), `event(${JSON.stringify([one, other]).slice(1, -1)})`)
+      }
+    },
+  },
+  {
+    id: '02.2-strangers',
+    task: '02.2',
+    title: 'parse() gives undefined for every name that is not ours, and never throws',
+    misconception:
+      'whatever comes after the second colon is the id; `decodeURIComponent` is thought never to throw',
+    async run(kit, subject) {
+      for (const namespace of NAMESPACES) {
+        const { parse, event, room } = methods(kit, subject, namespace)
+        const foreign = [
+          '',
+          'user',
+          'chat',
+          'chat:room:42:typing',
+          'chat:room:eu:42',
+          'user:account:locked',
+          'shop:room:42',
+          'chat:rooms:42',
+          'CHAT:ROOM:42',
+          ':::',
+        ]
+        for (const name of foreign.map((end) => namespace + end)) {
+          kit.equal(`parse("${name}") in "${namespace}"`, parse(name), undefined)
+        }
+        // In another namespace, or in none.
+        const others = [
+          'other:user:login',
+          `other:${namespace}user:login`,
+          `${namespace.slice(0, -1)}~user:login`,
+        ]
+        for (const name of namespace === '' ? [] : ['user:login', ...others]) {
+          kit.equal(`parse("${name}") in "${namespace}"`, parse(name), undefined)
+        }
+        // How ids are written is up to you, so these may be names of yours. If they are, they are made from what they say.
+        for (const end of ['%', '%zz', '%34%32', '%e4', '\\', '\\x', '*', '?', '[a]', ' ', 'ä']) {
+          const name = `${namespace}chat:room:${end}`
+          const parsed = parse(name)
+          if (!parsed) continue
+          const made = parsed.kind === 'room' ? room(parsed.id) : event(parsed.resource, parsed.action)
+          kit.equal(`the name made from parse("${name}")`, made, name)
+        }
+      }
+    },
+  },
+  {
+    id: '02.2-rooms',
+    task: '02.2',
+    title: 'rooms() matches every room, and nothing else of ours or in another namespace',
+    misconception:
+      'the marks in a namespace are left as they are, so that it matches other namespaces, or not its own',
+    async run(kit, subject) {
+      for (const namespace of NAMESPACES) {
+        const { event, room, rooms } = methods(kit, subject, namespace)
+        const pattern = rooms()
+        const told = (name: string) => `whether ${JSON.stringify(pattern)} matches ${JSON.stringify(name)}`
+        for (const id of TEXTS) kit.equal(told(room(id)), matches(pattern, room(id)), true)
+        const events = [
+          event('chat', 'room'),
+          event('chat', 'room:42'),
+          event('chat:room', '42'),
+          event('chat', ''),
+        ]
+        for (const name of events) kit.equal(told(name), matches(pattern, name), false)
+        for (const name of elsewhere(namespace, 'chat:room:42')) {
+          kit.equal(told(name), matches(pattern, name), false)
+        }
+      }
+    },
+  },
+  {
+    id: '02.2-events',
+    task: '02.2',
+    title: 'eventsOf() matches all events of one resource, and none of another one or in another namespace',
+    misconception:
+      'a resource with `*` or `?` in its name is left as it is, so that it matches the events of others',
+    async run(kit, subject) {
+      for (const namespace of NAMESPACES) {
+        const { event, eventsOf } = methods(kit, subject, namespace)
+        const told = (pattern: string, name: string) =>
+          `whether ${JSON.stringify(pattern)} matches ${JSON.stringify(name)}`
+        for (const resource of TEXTS) {
+          const pattern = eventsOf(resource)
+          for (const action of TEXTS) {
+            const name = event(resource, action)
+            kit.equal(told(pattern, name), matches(pattern, name), true)
+          }
+          for (const other of TEXTS.filter((one) => one !== resource)) {
+            const name = event(other, 'login')
+            kit.equal(told(pattern, name), matches(pattern, name), false)
+          }
+        }
+        for (const name of elsewhere(namespace, 'user:login')) {
+          kit.equal(told(eventsOf('user'), name), matches(eventsOf('user'), name), false)
+        }
+      }
+    },
+  },
+]
+
+/** The learner's names; the last of two, so that they have to be kept apart. */
+function methods(kit: Kit, subject: Contract, namespace: string): Channels {
+  const channels = subject.channels({ namespace })
+  // Whoever keeps the namespace in the module has now another one.
+  subject.channels({ namespace: 'overwritten:' })
+  if (typeof channels?.parse !== 'function')
+    kit.fail('channels() should return an object with the five functions')
+  const { event, room, eventsOf, rooms, parse } = channels
+  return {
+    event: (resource, action) => event.call(channels, resource, action),
+    room: (id) => room.call(channels, id),
+    eventsOf: (resource) => eventsOf.call(channels, resource),
+    rooms: () => rooms.call(channels),
+    parse: (name) => parse.call(channels, name),
+  }
+}
+
+/** Names in other namespaces, that a namespace with marks would match if they had their meaning. */
+function elsewhere(namespace: string, name: string): string[] {
+  const taken = [
+    'b:',
+    'ax:',
+    'z:',
+    '^:',
+    'wb:anything:',
+    'wb::',
+    'backslash:',
+    'x',
+    '',
+    'other:',
+    `other:${namespace}`,
+  ]
+  return taken.filter((one) => !(one + name).startsWith(namespace)).map((one) => one + name)
+}

@@ -1,0 +1,496 @@
+import type { Check } from '../../../shared/checks/check.ts'
+import type { Recorder } from '../../../shared/checks/recorder.ts'
+import { everyone } from '../../../shared/redis/proxy.ts'
+import type { Contract } from '../contract.ts'
+import { connected, rejection, reportsHandlers } from './connected.ts'
+import { type PatternRecorder, patternRecorder } from './pattern-recorder.ts'
+
+/** The checks of task 02.1. */
+export const patternChecks: readonly Check<Contract>[] = [
+  {
+    id: '02.1-arguments',
+    task: '02.1',
+    title: 'the handler gets the message, the channel and the pattern, in this order',
+    misconception:
+      'node-redis does not tell the pattern, and ioredis has pattern, channel, message; or the pattern is taken for the channel',
+    async run(kit, subject) {
+      const { pubsub } = await connected(kit, subject)
+      const user = kit.channel('user')
+      const handler = patternRecorder(kit, 'handler')
+      await pubsub.psubscribe(`${user}:*`, handler)
+      kit.equal('the count with one pattern', await pubsub.publish(`${user}:login`, 'Anna'), 1)
+      // A star takes colons too, and nothing at all.
+      for (const end of [':', ':a:b:c']) await pubsub.publish(user + end, 'Ben')
+      await pubsub.publish(user, 'no colon')
+      await pubsub.publish(`${user}.login`, 'a dot')
+      await pubsub.publish(`${user}:*`, 'the end')
+      await kit.receives(handler, ['Anna', 'Ben', 'Ben', 'the end'])
+      kit.equal(
+        'the channels told',
+        handler.got.map(({ channel }) => channel),
+        [':login', ':', ':a:b:c', ':*'].map((end) => user + end),
+      )
+      kit.equal('the patterns told', handler.patterns, Array(4).fill(`${user}:*`))
+    },
+  },
+  {
+    id: '02.1-acknowledged',
+    task: '02.1',
+    title: 'psubscribe() resolves when Redis has the subscription, for the second handler too',
+    misconception: 'PSUBSCRIBE is not awaited, so what is published right afterwards is lost',
+    async run(kit, subject) {
+      const { pubsub, proxy } = await connected(kit, subject)
+      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
+      const handler = patternRecorder(kit, 'handler')
+      const other = patternRecorder(kit, 'other')
+      await pubsub.psubscribe(`${news}*`, handler)
+      kit.equal('the count when psubscribe() had resolved', await kit.publish(news, 'one'), 1)
+      kit.log('the check: what the connections send is held up')
+      proxy.stall()
+      const resolved: string[] = []
+      const subscribe = async (one: PatternRecorder) => {
+        await pubsub.psubscribe(`${chat}*`, one)
+        resolved.push(one.name)
+      }
+      const subscribing = Promise.all([subscribe(handler), subscribe(other)])
+      // It is awaited below.
+      subscribing.catch(() => {})
+      // Redis answers the check's own connection meanwhile, so it had time enough to answer a PSUBSCRIBE.
+      for (let i = 0; i < 3; i++) {
+        const [early] = resolved
+        const heard = (await kit.publish(chat, 'too early')) > 0
+        if (early && !heard) {
+          kit.fail(`psubscribe("chat*", ${early}) resolved before Redis had heard of the subscription`)
+        }
+      }
+      proxy.resume()
+      await subscribing
+      await kit.publish(chat, 'two')
+      const copies = () => [handler, other].map((one) => one.messages.filter((got) => got === 'two').length)
+      await kit.until('the handlers of chat* get the message', () => copies().every((count) => count > 0))
+      await kit.publish(chat, 'end')
+      await kit.until('the handlers of chat* get the last message', () =>
+        [handler, other].every(({ messages }) => messages.includes('end')),
+      )
+      kit.equal('copies of the message for each handler', copies(), [1, 1])
+      await kit.receives(handler, ['one'], news)
+    },
+  },
+  {
+    id: '02.1-first',
+    task: '02.1',
+    title: 'a message right behind the answer to PSUBSCRIBE reaches the handler',
+    misconception:
+      'the handler is entered when psubscribe() of the client has resolved; what came together with the answer is lost',
+    async run(kit, subject) {
+      const { pubsub, proxy } = await connected(kit, subject)
+      const news = kit.channel('news')
+      const handler = patternRecorder(kit, 'handler')
+      kit.log('the check: the answer to PSUBSCRIBE is held back')
+      const answer = proxy.holdReply(everyone, 'PSUBSCRIBE')
+      const subscribing = pubsub.psubscribe(`${news}*`, handler)
+      await Promise.race([
+        kit.until('Redis has the subscription', async () => (await kit.publish(news, 'hello?')) > 0),
+        rejection(subscribing),
+      ])
+      await kit.publish(news, 'first')
+      // So that the message has come as far as the answer: both go on in one piece.
+      for (let i = 0; i < 3; i++) await kit.subscribers(news)
+      kit.log('the check: the answer passes, and the message behind it')
+      answer.release()
+      await subscribing
+      await kit.publish(news, 'end')
+      await kit.until('the handler has the last message', () => handler.messages.includes('end'))
+      // The last of them found the subscription, and is the first that has to come.
+      kit.equal('the last three messages', handler.messages.slice(-3), ['hello?', 'first', 'end'])
+    },
+  },
+  {
+    id: '02.1-each-its-own',
+    task: '02.1',
+    title: 'several handlers and patterns: each handler is called once for each of its patterns that matches',
+    misconception:
+      'one handler per pattern, or every handler for every pattern; ioredis has one `pmessage` event for all patterns',
+    async run(kit, subject) {
+      const { pubsub } = await connected(kit, subject)
+      const [chat, user] = [kit.channel('chat'), kit.channel('user')]
+      const [wide, narrow, other] = [`${chat}:*`, `${chat}:room:*`, `${user}:*`]
+      const a = patternRecorder(kit, 'a')
+      const b = patternRecorder(kit, 'b')
+      const both = patternRecorder(kit, 'both')
+      await Promise.all([
+        pubsub.psubscribe(wide, a),
+        pubsub.psubscribe(narrow, b),
+        pubsub.psubscribe(wide, both),
+        pubsub.psubscribe(narrow, both),
+        pubsub.psubscribe(other, both),
+      ])
+      await kit.burst(`${chat}:room:42`, ['1', '1', '2'])
+      await kit.burst(`${user}:login`, ['1', '3'])
+      await kit.burst(`${chat}:typing`, ['4'])
+      for (const channel of [`${chat}:room:42`, `${user}:login`]) await kit.publish(channel, 'end')
+      await kit.receives(a, ['1', '1', '2', 'end'], `${chat}:room:42`)
+      await kit.receives(b, ['1', '1', '2', 'end'], `${chat}:room:42`)
+      await kit.receives(both, ['1', '3', 'end'], `${user}:login`)
+      await kit.until('both has the end by both of its patterns', () => callsOf(both, 'end').length >= 3)
+      kit.equal('the calls of a', callsOf(a), [
+        ...['1', '1', '2'].map((message) => [message, `${chat}:room:42`, wide]),
+        ['4', `${chat}:typing`, wide],
+        ['end', `${chat}:room:42`, wide],
+      ])
+      const rooms = ['1', '1', '2', 'end']
+      kit.equal(
+        'the calls of both, sorted',
+        callsOf(both).sort(),
+        [
+          ...rooms.map((message) => [message, `${chat}:room:42`, wide]),
+          ...rooms.map((message) => [message, `${chat}:room:42`, narrow]),
+          ...['1', '3', 'end'].map((message) => [message, `${user}:login`, other]),
+          ['4', `${chat}:typing`, wide],
+        ].sort(),
+      )
+      kit.equal('how often b was called', b.got.length, 4)
+    },
+  },
+  {
+    id: '02.1-marks',
+    task: '02.1',
+    title: 'the marks of a pattern mean what they mean to Redis, and a name without marks matches itself',
+    misconception:
+      'patterns are matched as in a shell or in a regular expression; `?` is one byte, `[!a]` is no negation, `{a,b}` no choice',
+    async run(kit, subject) {
+      const { pubsub } = await connected(kit, subject)
+      const name = kit.channel('name')
+      const marks: [mark: string, matching: string[], not: string[]][] = [
+        ['?', ['a', ':'], ['', 'ab', 'ö']],
+        ['??', ['ab', 'ö'], ['a']],
+        ['[ab]', ['a', 'b'], ['c', 'A', 'ab']],
+        ['[^a]', ['b', '^'], ['a', '']],
+        ['[a-c]', ['b'], ['d', '-']],
+        ['[!a]', ['!', 'a'], ['b']],
+        ['\\*', ['*'], ['a', '\\*']],
+        ['{a,b}', ['{a,b}'], ['a', 'b']],
+        ['.', ['.'], ['a']],
+        ['', [''], ['a']],
+      ]
+      const handlers = marks.map(([mark]) => patternRecorder(kit, `handler of name:${mark}`))
+      for (const [at, [mark]] of marks.entries()) {
+        await pubsub.psubscribe(`${name}:${mark}`, handlers[at]!)
+      }
+      const ends = [...new Set(marks.flatMap(([, matching, not]) => [...matching, ...not]))]
+      // When a handler has all of the second round, nothing of the first is still on its way to it.
+      for (const round of ['first', 'second']) {
+        for (const end of ends) await kit.publish(`${name}:${end}`, `${round} name:${end}`)
+      }
+      for (const [at, [mark, matching, not]] of marks.entries()) {
+        const handler = handlers[at]!
+        const second = matching.map((end) => `second name:${end}`)
+        await kit.until(`name:${mark} has brought ${second.join(' and ')}`, () =>
+          second.every((message) => handler.messages.includes(message)),
+        )
+        const looked = [...matching, ...not].map((end) => `first name:${end}`)
+        const first = handler.messages.filter((message) => looked.includes(message))
+        kit.equal(
+          `what name:${mark} has brought of ${looked.join(' and ')}`,
+          first.sort(),
+          matching.map((end) => `first name:${end}`).sort(),
+        )
+      }
+    },
+  },
+  {
+    id: '02.1-again',
+    task: '02.1',
+    title: 'the same handler on the same pattern again is still called once per message',
+    misconception: 'every psubscribe() adds a listener, so a second one doubles every message',
+    async run(kit, subject) {
+      const { pubsub } = await connected(kit, subject)
+      const chat = kit.channel('chat')
+      const handler = patternRecorder(kit, 'handler')
+      const pattern = `${chat}:*`
+      await Promise.all([pubsub.psubscribe(pattern, handler), pubsub.psubscribe(pattern, handler)])
+      await pubsub.psubscribe(pattern, handler)
+      await kit.publish(`${chat}:1`, 'hello')
+      await kit.publish(`${chat}:1`, 'end')
+      await kit.receives(handler, ['hello', 'end'])
+      await pubsub.punsubscribe(pattern, handler)
+      kit.equal('the count after one punsubscribe()', await kit.publish(`${chat}:1`, 'nobody'), 0)
+    },
+  },
+  {
+    id: '02.1-throws',
+    task: '02.1',
+    title: 'a handler that throws, or whose promise rejects, is reported and harms no other',
+    misconception: 'the handler is called in the client, where its error ends the process or drops messages',
+    async run(kit, subject) {
+      const { pubsub, problems } = await connected(kit, subject)
+      const chat = kit.channel('chat')
+      const room = `${chat}:room:42`
+      const thrown = new Error('thrown by a handler')
+      const rejected = new Error('rejected by a handler')
+      const handlers = [
+        patternRecorder(kit, 'throws', (message) => {
+          if (message === 'bad') throw thrown
+        }),
+        patternRecorder(kit, 'rejects', async (message) => {
+          await null
+          if (message === 'bad') throw rejected
+        }),
+        patternRecorder(kit, 'never done', () => new Promise(() => {})),
+        patternRecorder(kit, 'good'),
+      ]
+      for (const handler of handlers) await pubsub.psubscribe(`${chat}:*`, handler)
+      const messages = ['1', 'bad', '2', '3', 'end']
+      await kit.burst(room, messages)
+      for (const handler of handlers) await kit.receives(handler, messages)
+      await reportsHandlers(kit, problems, [
+        [thrown, room],
+        [rejected, room],
+      ])
+    },
+  },
+  {
+    id: '02.1-one',
+    task: '02.1',
+    title: 'punsubscribe() ends one handler on just this pattern, and no other; twice is harmless',
+    misconception:
+      'PUNSUBSCRIBE ends the pattern for all its handlers; or `chat:*` is thought to end `chat:room:*` as well',
+    async run(kit, subject) {
+      const { pubsub } = await connected(kit, subject)
+      const chat = kit.channel('chat')
+      const [wide, narrow] = [`${chat}:*`, `${chat}:room:*`]
+      const room = `${chat}:room:42`
+      const a = patternRecorder(kit, 'a')
+      const b = patternRecorder(kit, 'b')
+      await pubsub.psubscribe(narrow, a)
+      await pubsub.psubscribe(narrow, b)
+      await pubsub.punsubscribe(wide, a)
+      await kit.publish(room, '1')
+      await kit.receives(a, ['1'])
+      await pubsub.psubscribe(wide, a)
+      await pubsub.punsubscribe(narrow, a)
+      await pubsub.punsubscribe(narrow, a)
+      await pubsub.punsubscribe(narrow, patternRecorder(kit, 'never subscribed'))
+      await pubsub.punsubscribe(`${chat}:?`, a)
+      await kit.publish(room, '2')
+      await kit.receives(b, ['1', '2'])
+      await kit.receives(a, ['1', '2'])
+      kit.equal('the patterns told to a', a.patterns, [narrow, wide])
+      await pubsub.punsubscribe(wide, a)
+      await kit.publish(room, '3')
+      await kit.receives(b, ['1', '2', '3'])
+      await pubsub.punsubscribe(narrow, b)
+      kit.equal('the count with nobody left', await kit.publish(room, 'nobody'), 0)
+      await pubsub.psubscribe(narrow, b)
+      await kit.publish(room, 'again')
+      await kit.receives(b, ['1', '2', '3', 'again'])
+      await kit.receives(a, ['1', '2'])
+    },
+  },
+  {
+    id: '02.1-during',
+    task: '02.1',
+    title: 'a handler that unsubscribes itself while it is called makes no other one miss the message',
+    misconception: 'handlers stand in an array, and taking one out makes the loop jump over the next',
+    async run(kit, subject) {
+      const { pubsub } = await connected(kit, subject)
+      const chat = kit.channel('chat')
+      const leaving: Promise<void>[] = []
+      const once: Recorder<string> = patternRecorder(kit, 'once', () => {
+        const left = pubsub.punsubscribe(`${chat}*`, once)
+        // It is awaited below.
+        left.catch(() => {})
+        leaving.push(left)
+      })
+      const next = patternRecorder(kit, 'next')
+      await pubsub.psubscribe(`${chat}*`, once)
+      await pubsub.psubscribe(`${chat}*`, next)
+      await kit.burst(chat, ['1', '2', '3'])
+      await kit.receives(next, ['1', '2', '3'])
+      await Promise.all(leaving)
+      await kit.publish(chat, 'end')
+      await kit.receives(next, ['1', '2', '3', 'end'])
+      const late = once.messages.filter((message) => message === 'end')
+      kit.equal('the last message for the handler that went', late, [])
+    },
+  },
+  {
+    id: '02.1-at-once',
+    task: '02.1',
+    title: 'while the last handler of a pattern goes another one comes, and it stays',
+    misconception: 'the pattern is forgotten when Redis has answered, and with it who came meanwhile',
+    async run(kit, subject) {
+      const { pubsub } = await connected(kit, subject)
+      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
+      const goes = patternRecorder(kit, 'goes')
+      const comes = patternRecorder(kit, 'comes')
+      for (const channel of [news, chat]) await pubsub.psubscribe(`${channel}*`, goes)
+      await Promise.all([
+        pubsub.punsubscribe(`${news}*`, goes),
+        pubsub.psubscribe(`${news}*`, comes),
+        pubsub.psubscribe(`${chat}*`, comes),
+        pubsub.punsubscribe(`${chat}*`, goes),
+      ])
+      for (const channel of [news, chat]) await kit.publish(channel, 'end')
+      await kit.receives(comes, ['end'], news)
+      await kit.receives(comes, ['end'], chat)
+      kit.equal('what the handler that went received', goes.messages, [])
+    },
+  },
+  {
+    id: '02.1-all',
+    task: '02.1',
+    title: 'unsubscribeAll() ends channels and patterns, and new ones may follow',
+    misconception:
+      'UNSUBSCRIBE without names ends channels and no pattern; with ioredis it does not even resolve while a pattern is left',
+    async run(kit, subject) {
+      const { pubsub } = await connected(kit, subject)
+      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
+      const old = patternRecorder(kit, 'old')
+      const another = patternRecorder(kit, 'another old')
+      const ofChannel = kit.recorder('old of a channel')
+      await pubsub.psubscribe(`${news}*`, old)
+      await pubsub.psubscribe(`${news}*`, another)
+      await pubsub.psubscribe(`${chat}*`, old)
+      await pubsub.subscribe(news, ofChannel)
+      await pubsub.unsubscribeAll()
+      const counts = async () => [await kit.publish(news, 'nobody'), await kit.publish(chat, 'nobody')]
+      kit.equal('the counts after unsubscribeAll()', await counts(), [0, 0])
+      await pubsub.unsubscribeAll()
+      const fresh = patternRecorder(kit, 'fresh')
+      await pubsub.psubscribe(`${news}*`, fresh)
+      await kit.publish(news, 'end')
+      await kit.receives(fresh, ['end'])
+      kit.equal(
+        'what the old handlers received',
+        [old, another, ofChannel].map(({ messages }) => messages),
+        [[], [], []],
+      )
+      await pubsub.psubscribe(`${news}*`, old)
+      await kit.publish(news, 'both')
+      await kit.receives(fresh, ['end', 'both'])
+      await kit.receives(old, ['both'])
+      await pubsub.unsubscribeAll()
+      kit.equal('the counts, with patterns alone before', await counts(), [0, 0])
+    },
+  },
+  {
+    id: '02.1-channels',
+    task: '02.1',
+    title: 'a channel and a pattern that look the same are two subscriptions, and each ends alone',
+    misconception: 'channels and patterns share one registry, so ending one ends the other',
+    async run(kit, subject) {
+      const { pubsub } = await connected(kit, subject)
+      const [news, star] = [kit.channel('news'), kit.channel('chat*')]
+      const byPattern = patternRecorder(kit, 'by pattern')
+      const byChannel = kit.recorder('by channel')
+      for (const name of [news, star]) {
+        await pubsub.psubscribe(name, byPattern)
+        await pubsub.subscribe(name, byChannel)
+      }
+      await kit.burst(news, ['1', '1'])
+      await kit.burst(star, ['2'])
+      await kit.receives(byChannel, ['1', '1'], news)
+      await kit.receives(byChannel, ['2'], star)
+      await kit.receives(byPattern, ['1', '1'], news)
+      await kit.receives(byPattern, ['2'], star)
+      // The star takes the rest of the name, but the channel is asked for letter by letter.
+      const longer = star.replace('*', 'xyz')
+      await kit.publish(longer, '3')
+      await kit.receives(byPattern, ['3'], longer)
+      await pubsub.unsubscribe(news, byChannel)
+      await pubsub.punsubscribe(star, byPattern)
+      await kit.publish(news, 'end')
+      await kit.publish(star, 'end')
+      await kit.receives(byPattern, ['1', '1', 'end'], news)
+      await kit.receives(byChannel, ['2', 'end'], star)
+      kit.equal('calls by channel and by pattern', [byChannel.got.length, byPattern.got.length], [4, 5])
+    },
+  },
+  {
+    id: '02.1-two',
+    task: '02.1',
+    title: 'two connect() in one process have each their own patterns',
+    misconception: 'handlers are kept in the module, where all instances share them',
+    async run(kit, subject) {
+      const way = await kit.way()
+      const { pubsub: first } = await connected(kit, subject, way, 'first')
+      const { pubsub: second } = await connected(kit, subject, way, 'second')
+      const chat = kit.channel('chat')
+      const handler = patternRecorder(kit, 'handler')
+      await first.psubscribe(`${chat}*`, handler)
+      await second.psubscribe(`${chat}*`, handler)
+      await kit.publish(chat, 'to both')
+      await kit.receives(handler, ['to both', 'to both'])
+      await second.punsubscribe(`${chat}*`, handler)
+      await kit.publish(chat, 'end')
+      await kit.receives(handler, ['to both', 'to both', 'end'])
+      await second.close()
+      await kit.publish(chat, 'after the end')
+      await kit.receives(handler, ['to both', 'to both', 'end', 'after the end'])
+    },
+  },
+  {
+    id: '02.1-lost',
+    task: '02.1',
+    waits: true,
+    title: 'patterns come back after a lost connection, each once; channels do too',
+    misconception: 'subscriptions by pattern are not restored, or the handler is entered a second time',
+    async run(kit, subject) {
+      const { pubsub, proxy, problems } = await connected(kit, subject)
+      const chat = kit.channel('chat')
+      const handler = patternRecorder(kit, 'handler')
+      const ofChannel = kit.recorder('of the channel')
+      await pubsub.psubscribe(`${chat}:*`, handler)
+      await pubsub.subscribe(`${chat}:1`, ofChannel)
+      const both = [handler, ofChannel]
+      kit.log('the check: every connection is cut (RST)')
+      proxy.cut(everyone, 'rst')
+      await proxy.settled()
+      let sent = 0
+      await kit.until('both are subscribed again', async () => {
+        sent++
+        await kit.publish(`${chat}:1`, `meanwhile ${sent}`)
+        return both.every(({ got }) => got.length > 0)
+      })
+      await kit.publish(`${chat}:1`, 'end')
+      for (const one of both) {
+        await kit.until(`${one.name} has the last message`, () => one.messages.includes('end'))
+      }
+      for (const one of both) {
+        const twice = one.messages.filter((message, at) => one.messages.indexOf(message) !== at)
+        kit.equal(`what ${one.name} got twice`, twice, [])
+      }
+      const kinds = new Set(problems.map(({ kind }) => kind))
+      kit.equal('the kinds reported', [...kinds], ['connection'])
+    },
+  },
+  {
+    id: '02.1-close',
+    task: '02.1',
+    title: 'close() leaves no connection with a pattern',
+    misconception: 'the connection of the patterns is forgotten',
+    async run(kit, subject) {
+      const { pubsub, proxy, problems } = await connected(kit, subject)
+      const chat = kit.channel('chat')
+      await pubsub.psubscribe(`${chat}*`, patternRecorder(kit, 'handler'))
+      await pubsub.close()
+      await kit.until('every connection is closed', () => proxy.links.size === 0)
+      await pubsub.close()
+      await proxy.settled()
+      kit.equal('the count afterwards', await kit.publish(chat, 'nobody'), 0)
+      kit.equal('what was reported', problems, [])
+    },
+  },
+]
+
+/** The calls of a handler, with the pattern; of one message, if it is given. */
+function callsOf(handler: PatternRecorder, only?: string): [string, string, string][] {
+  return handler.got
+    .map(({ message, channel }, at): [string, string, string] => [
+      message,
+      channel,
+      handler.patterns[at] ?? '',
+    ])
+    .filter(([message]) => only === undefined || message === only)
+}

@@ -1,0 +1,386 @@
+import type { Check } from '../../../shared/checks/check.ts'
+import { describe } from '../../../shared/checks/failure.ts'
+import type { Kit, Way } from '../../../shared/checks/kit.ts'
+import { everyone } from '../../../shared/redis/proxy.ts'
+import type { Contract, PubSub, Route, Router } from '../contract.ts'
+import { connected, reportsHandlers } from './connected.ts'
+import { patternRecorder } from './pattern-recorder.ts'
+
+/** The checks of task 02.3. */
+export const routerChecks: readonly Check<Contract>[] = [
+  {
+    id: '02.3-once',
+    task: '02.3',
+    title: 'a handler with several patterns that match runs once per message, and equal messages are two',
+    misconception:
+      'every pattern that matches brings the message, so it runs several times; or texts are remembered, and an equal message is dropped',
+    async run(kit, subject) {
+      const chat = kit.channel('chat')
+      const room = `${chat}:room:42`
+      const all = kit.recorder('all')
+      const rooms = kit.recorder('rooms')
+      const { to } = await connectedRouter(kit, subject)
+      await to([
+        { pattern: `${chat}:room:4?`, handler: all },
+        { pattern: `${chat}*`, handler: all },
+        { pattern: `${chat}:room:*`, handler: rooms },
+        { pattern: `${chat}:room:*`, handler: all },
+        { pattern: room, handler: all },
+        { pattern: `${chat}:room:42*`, handler: rooms },
+      ])
+      const messages = ['yes', 'yes', 'no', 'yes', '', '']
+      await kit.burst(room, messages)
+      await kit.burst(`${chat}:room:7`, ['yes', 'yes'])
+      await kit.burst(chat, ['yes'])
+      for (const channel of [room, `${chat}:room:7`, chat]) await kit.publish(channel, 'end')
+      await kit.receives(all, [...messages, 'end'], room)
+      await kit.receives(all, ['yes', 'yes', 'end'], `${chat}:room:7`)
+      await kit.receives(all, ['yes', 'end'], chat)
+      await kit.receives(rooms, [...messages, 'end'], room)
+      await kit.receives(rooms, ['yes', 'yes', 'end'], `${chat}:room:7`)
+      // Once more on the same way: a copy by another pattern would have come before it.
+      await kit.publish(room, 'very end')
+      await kit.receives(all, [...messages, 'end', 'very end'], room)
+      await kit.receives(rooms, [...messages, 'end', 'very end'], room)
+      kit.equal('calls of all and of rooms', [all.got.length, rooms.got.length], [13, 11])
+    },
+  },
+  {
+    id: '02.3-each',
+    task: '02.3',
+    title: 'every handler of a pattern runs, also when the table has the pattern twice',
+    misconception:
+      'the table is made a Map by pattern, where the last handler wins, or only the first match runs',
+    async run(kit, subject) {
+      const user = kit.channel('user')
+      const [a, b, c] = [kit.recorder('a'), kit.recorder('b'), kit.recorder('c')]
+      const { to } = await connectedRouter(kit, subject)
+      await to([
+        { pattern: `${user}:*`, handler: a },
+        { pattern: `${user}:login`, handler: b },
+        { pattern: `${user}:*`, handler: c },
+        { pattern: `${user}:*`, handler: a },
+      ])
+      await kit.burst(`${user}:login`, ['1', '1'])
+      await kit.burst(`${user}:logout`, ['2'])
+      for (const end of ['login', 'logout']) await kit.publish(`${user}:${end}`, 'end')
+      for (const handler of [a, c]) {
+        await kit.receives(handler, ['1', '1', 'end'], `${user}:login`)
+        await kit.receives(handler, ['2', 'end'], `${user}:logout`)
+      }
+      await kit.receives(b, ['1', '1', 'end'])
+      kit.equal(
+        'calls of a, b and c',
+        [a, b, c].map(({ got }) => got.length),
+        [5, 3, 5],
+      )
+    },
+  },
+  {
+    id: '02.3-marks',
+    task: '02.3',
+    title: 'it is Redis that says what matches: bytes, classes, backslashes',
+    misconception: 'the patterns are turned into regular expressions by a replacement of `*` alone',
+    async run(kit, subject) {
+      const name = kit.channel('name')
+      const patterns = ['?', '??', '[ab]', '[^a]', '[a-c]', '\\*', '{a,b}', '.', 'a.c', '[!x]']
+      const handlers = patterns.map((pattern) => kit.recorder(`handler of name:${pattern}`))
+      const any = kit.recorder('handler of several')
+      const witness = await connected(kit, subject, undefined, 'witness')
+      const seen = patternRecorder(kit, 'witness')
+      const { to } = await connectedRouter(kit, subject)
+      await to([
+        ...patterns.map((pattern, at) => ({ pattern: `${name}:${pattern}`, handler: handlers[at]! })),
+        ...patterns.map((pattern) => ({ pattern: `${name}:${pattern}`, handler: any })),
+      ])
+      for (const pattern of patterns) await witness.pubsub.psubscribe(`${name}:${pattern}`, seen)
+      const ends = [
+        'a',
+        'b',
+        'c',
+        'd',
+        'ö',
+        'é!',
+        '*',
+        '.',
+        '{a,b}',
+        'a.c',
+        'abc',
+        '^',
+        '!',
+        'x',
+        '',
+        'A',
+        '\n',
+        '-',
+      ]
+      for (const end of ends) await kit.publish(`${name}:${end}`, end)
+      await kit.publish(`${name}:a`, 'end')
+      const ended = patterns.filter((pattern) => ['?', '[ab]', '[a-c]'].includes(pattern)).length
+      await kit.until(
+        'the last message has come by every pattern',
+        () => seen.messages.filter((message) => message === 'end').length === ended,
+      )
+      await kit.until('the handler of several has the last message', () => any.messages.includes('end'))
+      const matched = [...new Set(seen.messages)]
+      kit.equal('what the handler of several received', [...any.messages].sort(), matched.sort())
+      for (const [at, pattern] of patterns.entries()) {
+        const expected = seen.messages.filter((_, call) => seen.patterns[call] === `${name}:${pattern}`)
+        await kit.until(
+          `name:${pattern} has brought ${expected.length} messages`,
+          () => handlers[at]!.got.length >= expected.length,
+        )
+        kit.equal(`what name:${pattern} has brought`, handlers[at]!.messages, expected)
+      }
+    },
+  },
+  {
+    id: '02.3-acknowledged',
+    task: '02.3',
+    title: 'route() resolves when Redis has every subscription',
+    misconception: 'the subscriptions are begun and not awaited',
+    async run(kit, subject) {
+      const { to, proxy } = await connectedRouter(kit, subject)
+      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
+      const handler = kit.recorder('handler')
+      kit.log('the check: what the connections send is held up')
+      proxy.stall()
+      let resolved = false
+      const routing = to([
+        { pattern: `${news}*`, handler },
+        { pattern: `${chat}*`, handler },
+      ]).then(() => {
+        resolved = true
+      })
+      // It is awaited below.
+      routing.catch(() => {})
+      for (let i = 0; i < 3; i++) {
+        const early = resolved
+        const heard = (await kit.publish(chat, 'too early')) > 0
+        if (early && !heard) kit.fail('route() resolved before Redis had heard of every subscription')
+      }
+      proxy.resume()
+      await routing
+      for (const channel of [news, chat]) await kit.publish(channel, 'end')
+      for (const channel of [news, chat]) {
+        await kit.until(`the message on ${channel}`, () =>
+          handler.got.some((got) => got.channel === channel && got.message === 'end'),
+        )
+      }
+    },
+  },
+  {
+    id: '02.3-throws',
+    task: '02.3',
+    title: 'a handler that throws, or whose promise rejects, is reported once and harms no other',
+    misconception:
+      'the handlers of a message are awaited one after the other, so a failing or slow one stops the next',
+    async run(kit, subject) {
+      const { to, problems } = await connectedRouter(kit, subject)
+      const chat = kit.channel('chat')
+      const thrown = new Error('thrown by a handler')
+      const rejected = new Error('rejected by a handler')
+      const handlers = [
+        kit.recorder('throws', (message) => {
+          if (message === 'bad') throw thrown
+        }),
+        kit.recorder('rejects', async (message) => {
+          await null
+          if (message === 'bad') throw rejected
+        }),
+        kit.recorder('never done', () => new Promise(() => {})),
+        kit.recorder('good'),
+      ]
+      await to(
+        handlers.flatMap((handler) => [
+          { pattern: `${chat}*`, handler },
+          { pattern: `${chat}:*`, handler },
+        ]),
+      )
+      const messages = ['1', 'bad', '2', '2', 'end']
+      await kit.burst(`${chat}:1`, messages)
+      for (const handler of handlers) await kit.receives(handler, messages)
+      await kit.publish(`${chat}:1`, 'very end')
+      for (const handler of handlers) await kit.receives(handler, [...messages, 'very end'])
+      await reportsHandlers(kit, problems, [
+        [thrown, `${chat}:1`],
+        [rejected, `${chat}:1`],
+      ])
+    },
+  },
+  {
+    id: '02.3-others',
+    task: '02.3',
+    title: "the caller's own subscriptions live on beside it, also with the same pattern and handler",
+    misconception:
+      "the handler of the table is given to psubscribe(), where it is the same as the caller's own, and close() ends both",
+    async run(kit, subject) {
+      const { pubsub, to } = await connectedRouter(kit, subject)
+      const chat = kit.channel('chat')
+      const handler = kit.recorder('handler')
+      await pubsub.psubscribe(`${chat}*`, handler)
+      await pubsub.subscribe(chat, handler)
+      const router = await to([{ pattern: `${chat}*`, handler }])
+      await pubsub.publish(chat, 'by three ways')
+      await kit.receives(handler, Array(3).fill('by three ways'))
+      await router.close()
+      await kit.publish(chat, 'by two')
+      await kit.publish(chat, 'end')
+      const copies = (message: string) => handler.messages.filter((got) => got === message).length
+      await kit.until('the end has come by the pattern and by the channel', () => copies('end') >= 2)
+      kit.equal('copies of the message after close()', copies('by two'), 2)
+      await pubsub.punsubscribe(`${chat}*`, handler)
+      const again = await to([{ pattern: `${chat}*`, handler }])
+      await pubsub.unsubscribe(chat, handler)
+      await kit.publish(chat, 'routed')
+      await kit.publish(chat, 'routed')
+      await kit.until('the handler has both', () => copies('routed') >= 2)
+      await again.close()
+      kit.equal('copies of two equal messages', copies('routed'), 2)
+      kit.equal('the count when all has ended', await kit.publish(chat, 'nobody'), 0)
+    },
+  },
+  {
+    id: '02.3-two',
+    task: '02.3',
+    title: 'two tables on one pubsub work side by side, and end each alone',
+    misconception: 'what is subscribed is kept in the module, or the second table takes over the first',
+    async run(kit, subject) {
+      const { to } = await connectedRouter(kit, subject)
+      const chat = kit.channel('chat')
+      const handler = kit.recorder('handler of both')
+      const routes = [
+        { pattern: `${chat}*`, handler },
+        { pattern: `${chat}:*`, handler },
+      ]
+      const first = await to(routes)
+      const second = await to(routes)
+      await kit.publish(`${chat}:1`, 'twice')
+      await kit.receives(handler, ['twice', 'twice'])
+      await first.close()
+      await kit.publish(`${chat}:1`, 'once')
+      await kit.publish(`${chat}:1`, 'end')
+      await kit.receives(handler, ['twice', 'twice', 'once', 'end'])
+      await second.close()
+      kit.equal('the count when both have ended', await kit.publish(`${chat}:1`, 'nobody'), 0)
+    },
+  },
+  {
+    id: '02.3-close',
+    task: '02.3',
+    title:
+      'after close() no handler is called and nothing is subscribed; again is no error; pubsub stays open',
+    misconception:
+      'only the handlers are forgotten, and the subscriptions stay; or pubsub is closed with the table',
+    async run(kit, subject) {
+      const { pubsub, to } = await connectedRouter(kit, subject)
+      const chat = kit.channel('chat')
+      const [old, other] = [kit.recorder('old'), kit.recorder('other')]
+      const router = await to([
+        { pattern: `${chat}*`, handler: old },
+        { pattern: `${chat}:*`, handler: old },
+        { pattern: chat, handler: other },
+      ])
+      await kit.burst(chat, ['1', '1'])
+      await kit.receives(old, ['1', '1'])
+      await kit.receives(other, ['1', '1'])
+      await router.close()
+      kit.equal('the count after close()', await kit.publish(chat, 'nobody'), 0)
+      kit.equal('the count on a longer channel', await kit.publish(`${chat}:1`, 'nobody'), 0)
+      await router.close()
+      const fresh = kit.recorder('fresh')
+      await to([{ pattern: `${chat}*`, handler: fresh }])
+      await pubsub.publish(chat, 'end')
+      await kit.receives(fresh, ['end'])
+      kit.equal('calls of the old handlers', [old.got.length, other.got.length], [2, 2])
+      const empty = await to([])
+      await empty.close()
+    },
+  },
+  {
+    id: '02.3-refused',
+    task: '02.3',
+    title: 'when a subscription is refused, route() rejects with its error and leaves nothing behind',
+    misconception: 'what was subscribed before the refusal stays, with nobody who could end it',
+    async run(kit, subject) {
+      const { pubsub, to } = await connectedRouter(kit, subject)
+      const chat = kit.channel('chat')
+      const handler = kit.recorder('handler')
+      const refusal = new Error('this pattern is refused')
+      const routes = ['*', ':room:*', ':r*'].map((end) => ({ pattern: `${chat}${end}`, handler }))
+      await pubsub.subscribe(chat, handler)
+      for (const refused of routes) {
+        kit.log(`the check: ${refused.pattern} will be refused`)
+        const choosy = refusing(pubsub, refused.pattern, refusal)
+        const error = await kit.rejects('route()', to(routes, choosy))
+        if (error !== refusal)
+          kit.fail(`route() should reject with the error of psubscribe(), not with ${describe(error)}`)
+        kit.equal('the count afterwards', await kit.publish(`${chat}:room:1`, 'nobody'), 0)
+      }
+      kit.equal("the count on the caller's own channel", await kit.publish(chat, 'end'), 1)
+      await kit.receives(handler, ['end'])
+    },
+  },
+  {
+    id: '02.3-lost',
+    task: '02.3',
+    waits: true,
+    title: 'after a lost connection every message is still handled once',
+    misconception: 'the table counts copies, and loses count when the connection breaks off',
+    async run(kit, subject) {
+      const { to, proxy } = await connectedRouter(kit, subject)
+      const chat = kit.channel('chat')
+      const room = `${chat}:room:1`
+      const handler = kit.recorder('handler')
+      await to([
+        { pattern: `${chat}:room:*`, handler },
+        { pattern: `${chat}*`, handler },
+        { pattern: `${chat}:*`, handler },
+      ])
+      const count = await kit.publish(room, 'before')
+      await kit.receives(handler, ['before'])
+      kit.log('the check: every connection is cut (RST)')
+      proxy.cut(everyone, 'rst')
+      // Redis too has noticed, so what it counts now are new subscriptions.
+      await proxy.settled()
+      let sent = 0
+      await kit.until('as many subscriptions as before', async () => {
+        sent++
+        return (await kit.publish(room, `meanwhile ${sent}`)) === count
+      })
+      await kit.burst(room, ['same', 'same', 'end'])
+      await kit.until('the handler has the last message', () => handler.messages.includes('end'))
+      await kit.publish(room, 'very end')
+      await kit.until('the handler has the very last message', () => handler.messages.includes('very end'))
+      const after = handler.messages.slice(handler.messages.indexOf('same'))
+      kit.equal('what came afterwards', after, ['same', 'same', 'end', 'very end'])
+      const meanwhile = handler.messages.filter((message) => message.startsWith('meanwhile'))
+      kit.equal('what came twice meanwhile', meanwhile.length, new Set(meanwhile).size)
+    },
+  },
+]
+
+/** A port, and the learner's router on it. */
+async function connectedRouter(
+  kit: Kit,
+  subject: Contract,
+): Promise<Way & { pubsub: PubSub; to(routes: readonly Route[], on?: PubSub): Promise<Router> }> {
+  const way = await connected(kit, subject)
+  const to = async (routes: readonly Route[], on = way.pubsub) =>
+    kit.follow('router', await subject.route({ ...way.base, pubsub: on, routes }))
+  return { ...way, to }
+}
+
+/** The same port, except that one pattern is refused. */
+function refusing(pubsub: PubSub, pattern: string, error: Error): PubSub {
+  return new Proxy(pubsub, {
+    get(target, key) {
+      if (key !== 'psubscribe') return Reflect.get(target, key, target)
+      const psubscribe: PubSub['psubscribe'] = async (wanted, handler) => {
+        if (wanted === pattern) throw error
+        await target.psubscribe(wanted, handler)
+      }
+      return psubscribe
+    },
+  })
+}

@@ -1,0 +1,30 @@
+import type { Kit } from '../../../shared/checks/kit.ts'
+import type { Recorder } from '../../../shared/checks/recorder.ts'
+
+/** A handler of patterns that remembers its calls. */
+export interface PatternRecorder extends Recorder<string> {
+  (message: string, channel: string, pattern: string): void
+  /** The patterns that it was told, in the order of its calls. */
+  readonly patterns: readonly string[]
+}
+
+/** As `kit.recorder`, for a handler that is told the pattern, too. */
+export function patternRecorder(
+  kit: Kit,
+  name: string,
+  then?: (message: string) => unknown,
+): PatternRecorder {
+  const inner = kit.recorder(name, then)
+  const patterns: string[] = []
+  const handler = (message: string, channel: string, pattern: string) => {
+    patterns.push(pattern)
+    return inner(message, channel)
+  }
+  Object.defineProperties(handler, {
+    name: { value: name },
+    got: { get: () => inner.got },
+    messages: { get: () => inner.messages },
+    patterns: { get: () => patterns },
+  })
+  return handler as PatternRecorder
+}
