@@ -60,15 +60,16 @@ async function bridgeRow(extra: Extra, client: Client): Promise<Row> {
   }
 }
 
-/** A sentence about the first core task that is still as in the starter. */
+/** A sentence about the first core task of which a place is still as in the starter. */
 function notStarted({ lesson }: Extra): string | undefined {
-  const [file] = lesson.files
-  if (!file) return undefined
-  const { open, lines } = touched(lesson, file.name)
-  const task = lesson.tasks.find(({ id, optional }) => !optional && open.has(id))
-  if (!task) return undefined
-  const place = `lessons/${folderOf(lesson)}/${file.name}:${lines.get(task.id)}`
-  return `Not played: task ${task.id}, ${task.title}, is not done yet, see ${place}. With the solution: npm run lesson ${lesson.id} solution compare`
+  const files = lesson.files.map(({ name }) => ({ name, ...touched(lesson, name) }))
+  for (const { id, title, optional } of lesson.tasks) {
+    const file = files.find(({ open }) => open.has(id))
+    if (optional || !file) continue
+    const place = `lessons/${folderOf(lesson)}/${file.name}:${file.lines.get(id)}`
+    return `Not played: task ${id}, ${title}, is not done yet, see ${place}. The solution plays it: npm run lesson ${lesson.id} solution compare`
+  }
+  return undefined
 }
 
 async function rowOf(mechanism: Mechanism, { server }: Extra, client: Client): Promise<Row> {

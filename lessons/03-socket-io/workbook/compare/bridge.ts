@@ -24,7 +24,8 @@ export function bridge(name: string, { attach, connect }: Subject): Mechanism {
           io,
           pubsub,
           identify: ({ auth }): User => ({ id: String(auth.id), name: String(auth.name) }),
-          mayJoin: () => true,
+          // It takes a moment, as asking a database does.
+          mayJoin: () => new Promise((resolve) => setImmediate(resolve, true)),
         })
       } catch (error) {
         await pubsub.close()

@@ -15,7 +15,7 @@ const LEAVE_WITHIN = 2_000
 
 /** What a server is made of. */
 export interface ChatServerOptions {
-  readonly redis: Server
+  readonly redis: Pick<Server, 'url'>
   /** Put before every channel and key. */
   readonly namespace: string
   readonly client: Client
@@ -90,6 +90,16 @@ export class ChatServer {
   /** Lets it connect to Redis again. */
   mend(): void {
     this.#proxy.accept()
+  }
+
+  /** Lets nothing pass between it and Redis for now. */
+  stall(): void {
+    this.#proxy.stall()
+  }
+
+  /** Passes on all that has waited since {@link ChatServer.stall}. */
+  resume(): void {
+    this.#proxy.resume()
   }
 
   /**

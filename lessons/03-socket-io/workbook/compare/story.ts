@@ -39,7 +39,7 @@ export const STORY = [
 
 /** What the story is played on. */
 export interface StoryOptions {
-  readonly redis: Server
+  readonly redis: Pick<Server, 'url'>
   /** Put before every channel and key; no two stories have the same. */
   readonly namespace: string
   readonly client: Client
