@@ -217,10 +217,13 @@ export class Crowd {
     await Promise.all(asked)
   }
 
-  /** Closes a tab, half of the time while a join is on its way, and opens another one. */
+  /** Closes a tab, most of the time while a join is on its way, and opens another one. */
   async #replace(name: string, member: Member): Promise<void> {
     this.#members.delete(name)
-    if (this.#below(2) === 0) member.user.join(this.#room()).catch(() => {})
+    const turns = this.#below(6)
+    if (turns > 0) member.user.join(this.#room()).catch(() => {})
+    // The join gets a different part of its way each time: to the server, to `mayJoin`, to Redis.
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
     member.user.disconnect()
     await this.#connect(member.server)
   }
