@@ -1,0 +1,29 @@
+import { describe } from '../../../../shared/checks/failure.ts'
+import { hint } from '../../../../shared/checks/report/begin-text.ts'
+import { frameOf } from '../../../../shared/checks/stack.ts'
+import { NotStarted } from '../../../../shared/lesson/todo.ts'
+import { folderOf, type Lesson } from '../../../../shared/workbook/manifest.ts'
+import { touched } from '../../../../shared/workbook/untouched.ts'
+
+/** An error of the learner's code in words: a task that is not done is pointed to, anything else is told with its place. */
+export function inWords(error: unknown, lesson: Lesson): string {
+  if (error instanceof NotStarted) return notDone(error.task, lesson)
+  const frame = frameOf(error)
+  return describe(error) + (frame ? ` at ${frame}` : '')
+}
+
+function notDone(id: string, lesson: Lesson): string {
+  const task = lesson.tasks.find((candidate) => candidate.id === id)
+  const title = task ? `, ${task.title}` : ''
+  const place = task ? placeOf(id, lesson) : undefined
+  return `Task ${id}${title}, is not done yet.${place ? ` It is at ${place}.` : ''} For a hint type: ${hint(id)}`
+}
+
+/** Where a task is to be done: the first place in the lesson's files that is still as in the starter. */
+function placeOf(id: string, lesson: Lesson): string | undefined {
+  for (const { name } of lesson.files) {
+    const line = touched(lesson, name).lines.get(id)
+    if (line) return `lessons/${folderOf(lesson)}/${name}:${line}`
+  }
+  return undefined
+}
