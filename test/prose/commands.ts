@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findLesson, parseLessonWord } from '../../shared/workbook/folders.mjs'
-import { CLIENTS } from '../../shared/workbook/manifest.ts'
+import { CLIENTS, folderOf } from '../../shared/workbook/manifest.ts'
 import type { World } from './world.ts'
 
 /** `npm run compare 01 clients`, wherever it stands; up to the end of what was given. */
@@ -14,6 +14,7 @@ export function wrongCommands(text: string, world: World): string[] {
     if (!file) return [`\`${typed}\`: package.json has no script "${script}" with a file that is there`]
     const rules = rulesOf(readFileSync(join(world.root, file), 'utf8'))
     let lesson: string | undefined
+    let extra = false
     return words
       .split(' ')
       .filter((word) => word !== '' && word !== '&&')
@@ -24,6 +25,10 @@ export function wrongCommands(text: string, world: World): string[] {
           lesson = found
           return []
         }
+        // What follows a word of the lesson's own is between the two of them.
+        if (extra) return []
+        extra = script === 'lesson' && extrasOf(lesson, world).includes(word)
+        if (extra) return []
         if (rules.tasks && lesson && isTask(lesson, word, world)) return []
         const isArea = word === 'lessons' || word === 'solutions'
         if (rules.paths && (isArea || existsSync(join(world.root, word)))) return []
@@ -52,6 +57,11 @@ function rulesOf(source: string) {
 
 function lessonOf(word: string, { folders }: World): string | undefined {
   return parseLessonWord(word) && findLesson(word, folders)
+}
+
+/** The words that a lesson adds to `npm run lesson`. */
+function extrasOf(folder: string | undefined, { lessons }: World): string[] {
+  return lessons.flatMap((lesson) => (folderOf(lesson) === folder ? Object.keys(lesson.extras ?? {}) : []))
 }
 
 function isTask(folder: string, word: string, { tasks }: World): boolean {
