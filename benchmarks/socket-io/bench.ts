@@ -1,0 +1,89 @@
+/**
+ * Deliveries per second of the solution's gateway against @socket.io/redis-adapter, with the same client: two
+ * servers in processes of their own, 100 sockets. Rounds of both alternate, so that what else the machine does
+ * hits both.
+ */
+import { randomBytes } from 'node:crypto'
+import { loadavg } from 'node:os'
+import type { Server } from '../../shared/redis/server.ts'
+import type { RunBench } from '../../shared/workbook/bench.ts'
+import type { Client } from '../../shared/workbook/manifest.ts'
+import { columns, paint } from '../../shared/workbook/terminal.mjs'
+import { CONTESTANTS, type Contestant } from './contestant.ts'
+import { LOAD, playRound, type Round } from './round.ts'
+import { ServerProcess } from './server-process.ts'
+
+/** Rounds that count. One more goes first, for compiling. */
+const ROUNDS = 9
+
+/** It ends with 0, whoever is faster. */
+export const run: RunBench = async ({ server, clients }) => {
+  const { sockets, rooms, messagesEach, characters } = LOAD
+  console.log(
+    `Two servers, ${sockets} sockets, ${rooms} rooms; each socket sends ${messagesEach} messages of ${characters} characters to its room.`,
+  )
+  console.log(`Medians of ${ROUNDS} rounds each, by turns. Load average at the start: ${loadText()}\n`)
+  for (const client of clients) await runClient(client, server)
+  console.log(`Load average at the end: ${loadText()}`)
+  return 0
+}
+
+async function runClient(
+  client: Client,
+  { url, namespace }: Pick<Server, 'url' | 'namespace'>,
+): Promise<void> {
+  const servers = new Map<Contestant, ServerProcess[]>()
+  const rounds = new Map<Contestant, Round[]>(CONTESTANTS.map((contestant) => [contestant, []]))
+  try {
+    for (const contestant of CONTESTANTS) {
+      const own = `${namespace}${randomBytes(3).toString('hex')}:`
+      const start = () => ServerProcess.start(contestant, client, own, url)
+      servers.set(contestant, await Promise.all([start(), start()]))
+    }
+    for (let round = 0; round <= ROUNDS; round++) {
+      // Who begins changes too.
+      const order = round % 2 === 0 ? CONTESTANTS : [...CONTESTANTS].reverse()
+      for (const contestant of order) {
+        const result = await playRound(servers.get(contestant)!)
+        if (round > 0) rounds.get(contestant)!.push(result)
+      }
+    }
+  } finally {
+    await Promise.all([...servers.values()].flat().map((one) => one.stop()))
+  }
+  console.log(`${paint('bold', client)}\n${resultText(rounds)}\n`)
+}
+
+function resultText(rounds: ReadonlyMap<Contestant, readonly Round[]>): string {
+  const of = (contestant: Contestant, what: keyof Round) =>
+    rounds.get(contestant)!.map((round) => round[what])
+  const ratio = (what: keyof Round) => {
+    const [ours, theirs] = CONTESTANTS.map((contestant) => of(contestant, what))
+    // Each round is compared with its neighbour, which the machine has treated alike.
+    return median(ours!.map((value, index) => value / theirs![index]!)).toFixed(2)
+  }
+  return columns(
+    [
+      ['', 'deliveries per second', 'server µs per delivery'],
+      ...CONTESTANTS.map((contestant) => [
+        contestant,
+        Math.round(median(of(contestant, 'deliveriesPerSecond'))).toLocaleString('en'),
+        median(of(contestant, 'cpuPerDelivery')).toFixed(1),
+      ]),
+      [`${CONTESTANTS.join(' : ')}`, ratio('deliveriesPerSecond'), ratio('cpuPerDelivery')],
+    ],
+    { indent: 2 },
+  )
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
+
+function loadText(): string {
+  return loadavg()
+    .map((load) => load.toFixed(1))
+    .join(', ')
+}
