@@ -35,7 +35,8 @@ export interface BasicPubSub {
    * Calls `handler` with each text that is published to `channel` from now on.
    *
    * A channel may have many handlers, and a handler many channels. The same handler on the same channel again
-   * changes nothing: it is still called once for each message.
+   * changes nothing: it is still called once for each message. A handler that is added while a message of its
+   * channel is being handed out may get that message too.
    *
    * A handler that throws, or whose promise rejects, is reported with kind `handler`. Nobody else notices it.
    *
