@@ -1,0 +1,179 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import type { User } from '../../contract.ts'
+import { EVERYBODY } from '../cluster/browser.ts'
+import { Cluster } from '../cluster/cluster.ts'
+import { linkedAdapters } from '../cluster/linked-adapter.ts'
+import type { Subject } from '../subject.ts'
+import { messageOf } from './broadcast.ts'
+
+/** By the contract: so many at once are taken, and of so many most are not. */
+const ALWAYS_TAKEN = 100
+const TOO_MANY = 1000
+
+export const furtherChecks: readonly Check<Subject>[] = [
+  {
+    id: '03.6-may-not',
+    task: '03.6',
+    title: 'who may not enter is told "forbidden", and only a clear yes is a yes',
+    misconception: 'nobody asks, the promise is taken for a yes, or an error of mayJoin() lets everybody in',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const open = kit.channel('open')
+      const answers: Record<string, () => unknown> = {
+        no: () => false,
+        'later no': async () => false,
+        nothing: () => undefined,
+        text: () => 'yes',
+        throws: () => {
+          throw new Error('thrown by mayJoin()')
+        },
+        rejects: async () => {
+          await null
+          throw new Error('rejected by mayJoin()')
+        },
+      }
+      const asked: [User, string][] = []
+      const mayJoin = (user: User, room: string) => {
+        asked.push([user, room])
+        return (answers[room]?.() ?? room === open) as boolean | Promise<boolean>
+      }
+      const host = await cluster.server({ mayJoin })
+      const anna = await cluster.browser(host, 'anna')
+      await anna.does('join_room', open)
+      for (const room of Object.keys(answers)) {
+        await anna.isRefused('forbidden', 'join_room', room)
+        kit.equal('NUMSUB of a forbidden room', await kit.subscribers(cluster.channelOf(room)), 0)
+        await anna.isRefused('not-joined', 'send_room_message', { room, text: 'hello' })
+      }
+      kit.equal('whom mayJoin() was asked about', asked, [
+        [anna.user, open],
+        ...Object.keys(answers).map((room) => [anna.user, room]),
+      ])
+      const failed = host.problems.filter(({ kind }) => kind === 'handler')
+      kit.equal('errors of mayJoin() that were reported', failed.length, 2)
+      await anna.does('send_room_message', { room: open, text: 'end' })
+      await anna.hears(['end'])
+    },
+  },
+  {
+    id: '03.6-not-joined',
+    task: '03.6',
+    title: 'who is not in a room cannot send to it',
+    misconception: 'who knows the name may send; it is enough to have been in it once, or with another tab',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const [one, two] = await cluster.servers(2)
+      const red = kit.channel('red')
+      const anna = await cluster.browser(one!, 'anna')
+      const tab = await cluster.browser(two!, anna.user)
+      const ben = await cluster.browser(one!, 'ben')
+      await anna.does('join_room', red)
+      await ben.does('join_room', red)
+      await ben.does('leave_room', red)
+      for (const browser of [tab, ben]) {
+        await browser.isRefused('not-joined', 'send_room_message', { room: red, text: 'from outside' })
+      }
+      // The name that the gateway or Socket.IO may have for it is no way in.
+      for (const room of [ben.user.id, ben.socket.id, `user:${ben.user.id}`, `room:${red}`]) {
+        await ben.isRefused('not-joined', 'send_room_message', { room, text: 'from outside' })
+      }
+      await anna.does('send_room_message', { room: red, text: 'end' })
+      await anna.hears(['end'])
+      await anna.does('leave_room', red)
+      await anna.isRefused('not-joined', 'send_room_message', { room: red, text: 'from outside' })
+    },
+  },
+  {
+    id: '03.6-flood',
+    task: '03.6',
+    title: 'a flood from one socket is cut short, and nobody else feels it',
+    misconception: 'all sockets share one allowance; or it never comes back',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const host = await cluster.server()
+      const floods = await cluster.browser(host, 'floods')
+      const modest = await cluster.browser(host, 'modest')
+      kit.log(`floods → server: ${TOO_MANY} times send_message`)
+      const answers: unknown[] = []
+      for (let i = 0; i < TOO_MANY; i++) {
+        floods.socket.emit('send_message', { text: `${i}` }, (answer: unknown) => answers.push(answer))
+      }
+      await modest.does('send_message', { text: 'meanwhile' })
+      await kit.until('every request is answered', () => answers.length === TOO_MANY)
+      const taken = answers.filter((answer) => (answer as { ok: boolean }).ok).length
+      const others = answers.filter((answer) => !(answer as { ok: boolean }).ok)
+      kit.log(`${taken} of ${TOO_MANY} were taken`)
+      if (taken < ALWAYS_TAKEN || taken > TOO_MANY / 2) {
+        kit.fail(`of ${TOO_MANY} at once ${taken} were taken, not at least ${ALWAYS_TAKEN} and at most half`)
+      }
+      const reasons = [...new Set(others.map((answer) => JSON.stringify(answer)))]
+      kit.equal('the other answers', reasons, [JSON.stringify({ ok: false, reason: 'too-many' })])
+      await modest.does('send_message', { text: 'end' })
+      await modest.hears(modest.heard.messages.filter((text) => text !== 'end').concat('end'))
+      await kit.until('all that were taken, and two of the other', () => modest.heard.got.length >= taken + 2)
+      kit.equal('how many arrived', modest.heard.got.length, taken + 2)
+      const again = async () => (await floods.ask('send_message', { text: 'again' })).ok
+      await kit.until('after a while it is served again', again)
+    },
+  },
+  {
+    id: '03.7-others',
+    task: '03.7',
+    title: 'others: true leaves out the socket that sends, and nobody else',
+    misconception: 'a user is left out, with all tabs, or the one who sends is looked for on every server',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const [one, two] = await cluster.servers(2)
+      const red = kit.channel('red')
+      const anna = await cluster.browser(one!, 'anna')
+      const tabs = [await cluster.browser(one!, anna.user), await cluster.browser(two!, anna.user)]
+      const ben = await cluster.browser(two!, 'ben')
+      const all = [anna, ...tabs, ben]
+      for (const browser of all) await browser.does('join_room', red)
+      await anna.does('send_room_message', { room: red, text: 'to others', others: true })
+      await ben.does('send_room_message', { room: red, text: 'from ben', others: true })
+      await anna.does('send_room_message', { room: red, text: 'to all', others: false })
+      for (const others of [null, 'yes', 1]) {
+        await anna.isRefused('invalid', 'send_room_message', { room: red, text: 'x', others })
+      }
+      await anna.does('send_room_message', { room: red, text: 'end' })
+      await anna.hears(['from ben', 'to all', 'end'])
+      for (const tab of tabs) await tab.hears(['to others', 'from ben', 'to all', 'end'])
+      await ben.hears(['to others', 'to all', 'end'])
+      const fields = all.flatMap(({ events }) =>
+        events.flatMap(([, message]) => Object.keys(message as object)),
+      )
+      kit.equal('the fields that browsers see', [...new Set(fields)].sort(), [
+        'from',
+        'room',
+        'sentAt',
+        'text',
+      ])
+    },
+  },
+  {
+    id: '03.8-adapter',
+    task: '03.8',
+    title: 'beside an adapter for clusters everybody still gets one copy',
+    misconception:
+      'io.emit() is taken for the browsers of this server; with such an adapter it is all of them',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const [one, two] = await cluster.servers(2, { prepare: linkedAdapters() })
+      const red = kit.channel('red')
+      const anna = await cluster.browser(one!, 'anna')
+      const ben = await cluster.browser(two!, 'ben')
+      for (const browser of [anna, ben]) await browser.does('join_room', red)
+      await anna.does('send_message', { text: 'to all' })
+      await anna.does('send_room_message', { room: red, text: 'in red' })
+      await kit.publish(cluster.channelOf(red), messageOf('from elsewhere', { room: red }))
+      await one!.gateway.notify(ben.user.id, { title: 'for ben', text: '' })
+      await ben.does('send_message', { text: 'end' })
+      await anna.hears(['to all', 'end'], EVERYBODY)
+      await ben.hears(['to all', 'end'], EVERYBODY)
+      await anna.hears(['in red', 'from elsewhere'], red)
+      await ben.hears(['in red', 'from elsewhere'], red)
+      kit.equal('all that each one heard', [anna.heard.got.length, ben.heard.got.length], [4, 5])
+    },
+  },
+]

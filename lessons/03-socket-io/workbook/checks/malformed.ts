@@ -1,0 +1,43 @@
+/** A long text: one million characters. */
+const LONG = 'x'.repeat(1_000_000)
+
+/** What somebody may send in place of an object with a text. */
+export const NO_MESSAGES: readonly unknown[][] = [
+  [],
+  [null],
+  ['hello'],
+  [''],
+  [7],
+  [true],
+  [['hello']],
+  [{}],
+  [{ message: 'hello' }],
+  [{ text: null }],
+  [{ text: 7 }],
+  [{ text: '' }],
+  [{ text: ['hello'] }],
+  [{ text: { toString: 'hello' } }],
+  [{ text: 'x'.repeat(2001) }],
+  [{ text: LONG }],
+  [Buffer.from('hello')],
+]
+
+/** What somebody may send in place of a room's name. */
+export const NO_ROOMS: readonly unknown[][] = [
+  [],
+  [null],
+  [7],
+  [Number.NaN],
+  [true],
+  [{}],
+  [{ room: 'red' }],
+  [['red']],
+  [''],
+  ['x'.repeat(101)],
+  [LONG],
+  [Buffer.from('red')],
+]
+
+/** Texts on a channel that are no message of any kind. */
+export const NO_JSON: readonly string[] = ['', '{"text":', 'hello', '{"a":1}x']
+export const NO_OBJECTS: readonly string[] = ['null', '7', '"hello"', '[]', 'true', '{}']

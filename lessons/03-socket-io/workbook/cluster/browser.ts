@@ -1,0 +1,139 @@
+import { io, type Socket } from 'socket.io-client'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Recorder } from '../../../../shared/checks/recorder.ts'
+import { short } from '../../../../shared/checks/timeline.ts'
+import type { Answer, Message, Notification, RoomMessage, User } from '../../contract.ts'
+
+/** Where a {@link Browser} hears what is sent to everybody, and to its user. Rooms are called by their names. */
+export const EVERYBODY = 'everybody'
+export const TO_USER = 'a notification'
+
+/** Events may have any name, and carry anything. */
+interface Anything {
+  [event: string]: (...args: unknown[]) => void
+}
+
+/** One tab of a browser, without the browser. */
+export class Browser {
+  readonly user: User
+  /** The texts that it got, and of notifications the title; the channel is the room, or as above. */
+  readonly heard: Recorder<string>
+  /** The events as they came, with all that came with them. */
+  readonly events: unknown[][] = []
+  readonly socket: Socket<Anything, Anything>
+  readonly #kit: Kit
+  readonly #name: string
+
+  /** @param url Where its server is. */
+  constructor(kit: Kit, url: string, user: User, auth: object = user) {
+    this.#kit = kit
+    this.user = user
+    this.#name = user.name
+    this.heard = kit.recorder(user.name)
+    this.socket = io(url, {
+      auth,
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      autoConnect: false,
+    })
+    this.socket.onAny((event: string, ...args: unknown[]) => this.#take(event, args))
+    kit.cleanup(() => this.socket.disconnect())
+  }
+
+  /** Connects; resolves with the server's error when it refuses. */
+  async open(): Promise<Error | undefined> {
+    const { socket } = this
+    let refused: Error | undefined
+    socket.once('connect_error', (error: unknown) => {
+      refused = error as Error
+    })
+    socket.connect()
+    await this.#kit.until(`the connection of ${this.#name}`, () => socket.connected || refused)
+    this.#kit.log(refused ? `${this.#name} is refused: ${refused.message}` : `${this.#name} is connected`)
+    return refused
+  }
+
+  /** Asks for something, and resolves with the answer. */
+  async ask(event: string, ...args: unknown[]): Promise<Answer> {
+    return this.answer(event, ...args).arrived()
+  }
+
+  /** Asks for something, and does not wait. */
+  answer(event: string, ...args: unknown[]): PendingAnswer {
+    this.#kit.log(`${this.#name} → server: ${event} ${args.map(short).join(', ')}`)
+    const pending = new PendingAnswer(this.#kit, this.socket, `${event} of ${this.#name}`)
+    this.socket.emit(event, ...args, (answer: Answer) => pending.take(answer))
+    return pending
+  }
+
+  /** Sends something, and wants no answer. */
+  send(event: string, ...args: unknown[]): void {
+    this.#kit.log(`${this.#name} → server: ${event} ${args.map(short).join(', ')} (no answer wanted)`)
+    this.socket.emit(event, ...args)
+  }
+
+  /** Asks for something that has to be done. */
+  async does(event: string, ...args: unknown[]): Promise<void> {
+    const answer = await this.ask(event, ...args)
+    this.#kit.equal(`the answer to ${event} of ${this.#name}`, answer, { ok: true })
+  }
+
+  /** Asks for something that has to be refused. */
+  async isRefused(reason: string, event: string, ...args: unknown[]): Promise<void> {
+    const answer = await this.ask(event, ...args)
+    const what = `the answer to ${event} ${args.map(short).join(', ')} of ${this.#name}`
+    this.#kit.equal(what, answer, { ok: false, reason })
+  }
+
+  /** Fails unless just these texts were heard, in their order. */
+  hears(expected: readonly string[], where?: string): Promise<void> {
+    return this.#kit.receives(this.heard, expected, where)
+  }
+
+  #take(event: string, args: unknown[]): void {
+    this.events.push([event, ...args])
+    if (event === 'message') this.heard((args[0] as Message).text, EVERYBODY)
+    else if (event === 'room_message')
+      this.heard((args[0] as RoomMessage).text, (args[0] as RoomMessage).room)
+    else if (event === 'notification') this.heard((args[0] as Notification).title, TO_USER)
+    else this.#kit.fail(`${this.#name} got an event that is not in the contract: ${event}`)
+  }
+}
+
+/** An answer that may not be there yet. */
+export class PendingAnswer {
+  /** The answer, once it is there. */
+  value: Answer | undefined
+  readonly #kit: Kit
+  readonly #socket: { readonly connected: boolean }
+  readonly #what: string
+  #told: (answer: Answer) => void = () => {}
+  readonly #came: Promise<Answer>
+
+  constructor(kit: Kit, socket: { readonly connected: boolean }, what: string) {
+    this.#kit = kit
+    this.#socket = socket
+    this.#what = what
+    this.#came = new Promise((resolve) => {
+      this.#told = resolve
+    })
+  }
+
+  take(answer: Answer): void {
+    this.#kit.log(`the answer to ${this.#what}: ${short(answer)}`)
+    this.value = answer
+    this.#told(answer)
+  }
+
+  /** Waits for it. */
+  arrived(): Promise<Answer> {
+    const late = this.#kit.until(
+      `an answer to ${this.#what}`,
+      () => this.value,
+      () => (this.#socket.connected ? undefined : `no answer to ${this.#what}: the connection was closed`),
+    )
+    // As soon as it is there, without waiting for the next look.
+    return Promise.race([this.#came, late.then(() => this.#came)])
+  }
+}
