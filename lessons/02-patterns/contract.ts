@@ -133,6 +133,8 @@ export interface Contract extends PortContract {
    * Each handler is called exactly once for each message that is published to a channel which at least one of its
    * patterns matches, however many of them do. Two messages with the same text are two messages.
    *
+   * Nothing is subscribed but patterns of the table: a wider one would bring messages that nobody wants.
+   *
    * A handler that throws, or whose promise rejects, is reported once with kind `handler` and the channel, and
    * nobody else notices it.
    *

@@ -5,7 +5,7 @@ import { matches } from '../../shared/lesson/glob.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { PatternHandler, Route, RouteOptions, Router } from './contract.ts'
 
-export async function route({ pubsub, routes }: RouteOptions): Promise<Router> {
+export async function route(options: RouteOptions): Promise<Router> {
   // TODO 02.3: route messages to handlers by a table, each once per message
   return todo('02.3')
 }

@@ -45,7 +45,8 @@ function withRegions(
  * Puts an answer beside the other files of its solution, as deep below the project's folder as a solution is, so
  * that all of its imports are right.
  *
- * @param change Is applied to the text of the answer before it is written.
+ * @param change Is applied to every text before it is written: a lesson may have several files, and most checks need
+ *   more than the answer's.
  * @param variant Tells apart what is built from the same answer.
  * @returns The folder, to be given to {@link loadFrom}.
  */
@@ -59,7 +60,8 @@ export function build(
   const texts = new Map<string, string>()
   for (const name of solutionFiles(folderOf(lesson)))
     texts.set(name, readFileSync(join(solution, name), 'utf8'))
-  texts.set(answer.file, change(compose(answer, texts.get(answer.file) ?? '')))
+  texts.set(answer.file, compose(answer, texts.get(answer.file) ?? ''))
+  for (const [name, text] of texts) texts.set(name, change(text))
   return writeBuilt(`${folderOf(lesson)}--${answer.kind}-${answer.name}${variant}`, texts)
 }
 

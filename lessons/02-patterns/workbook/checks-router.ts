@@ -46,6 +46,29 @@ export const routerChecks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '02.3-no-more',
+    task: '02.3',
+    title: 'Redis sends nothing that no pattern of the table matches',
+    misconception:
+      'one wide pattern for all, and the table is looked into afterwards: every message of the server may come',
+    async run(kit, subject) {
+      const user = kit.channel('user')
+      const handler = kit.recorder('handler')
+      const { to } = await connectedRouter(kit, subject)
+      await to([
+        { pattern: `${user}:a*`, handler },
+        { pattern: `${user}:b*`, handler },
+        { pattern: `${user}:*:b`, handler },
+      ])
+      for (const end of ['c', '', ':bc', 'c:a']) {
+        const count = await kit.publish(`${user}:${end}`, 'for nobody')
+        kit.equal(`the count on user:${end}, which no pattern matches`, count, 0)
+      }
+      for (const end of ['a', 'b', 'c:b', 'a:b']) await kit.publish(`${user}:${end}`, end)
+      await kit.receives(handler, ['a', 'b', 'c:b', 'a:b'])
+    },
+  },
+  {
     id: '02.3-each',
     task: '02.3',
     title: 'every handler of a pattern runs, also when the table has the pattern twice',

@@ -1,0 +1,17 @@
+// router.ts, rejected by 02.3-throws
+// `Promise.all` rejects with the first error, and the others are never heard of.
+// #region 02.3-route
+  const { pubsub, routes } = options
+  const patterns = [...new Set(routes.map(({ pattern }) => pattern))]
+  const dispatch: PatternHandler = async (message, channel, by) => {
+    if (patterns.find((one) => matches(one, channel)) !== by) return
+    const handlers = new Set(routes.filter(({ pattern }) => matches(pattern, channel)).map(({ handler }) => handler))
+    await Promise.all([...handlers].map(async (handler) => handler(message, channel)))
+  }
+  for (const pattern of patterns) await pubsub.psubscribe(pattern, dispatch)
+  return {
+    async close() {
+      for (const pattern of patterns) await pubsub.punsubscribe(pattern, dispatch)
+    },
+  }
+// #endregion
