@@ -16,7 +16,10 @@ const trials = new Trials()
 await forEachLesson((lesson, checks) => {
   describe.concurrent(`lesson ${lesson.id}`, () => {
     describe('a wrong answer is rejected by the check that it is made for', () => {
-      for (const [answer, client] of withClients(answersOf(lesson, 'wrong'))) {
+      const answers = withClients(answersOf(lesson, 'wrong'))
+      test('there are answers to be tried', () => expect(answers).not.toEqual([]))
+
+      for (const [answer, client] of answers) {
         test(`${answer.name} (${client})`, async () => {
           const folder = build(lesson, answer)
           for (const id of answer.rejectedBy) {
@@ -32,7 +35,10 @@ await forEachLesson((lesson, checks) => {
     })
 
     describe('a right answer passes', () => {
-      for (const [answer, client] of withClients(answersOf(lesson, 'right'))) {
+      const answers = withClients(answersOf(lesson, 'right'))
+      test('there are answers to be tried', () => expect(answers).not.toEqual([]))
+
+      for (const [answer, client] of answers) {
         test(`${answer.name} (${client})`, async () => {
           const { verdicts, late } = await trials.all(lesson, client, build(lesson, answer), checks)
           expectAllPassed(verdicts)
