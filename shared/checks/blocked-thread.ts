@@ -29,7 +29,7 @@ interface Message {
 }
 
 /** How long finding out may take, in milliseconds. */
-const LIMIT_MS = 2000
+const LIMIT_MS = 4000
 
 /**
  * Pauses a worker thread of this process by the inspector, and says where in a learner's code it is. Undefined

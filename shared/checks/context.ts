@@ -54,9 +54,10 @@ export function attribute(orphan: (error: unknown, what: string) => void): () =>
   }
 }
 
-/** Takes over `console`, and hands on what is printed outside any check. */
+/** Takes over `console`, stdout and stderr, and hands on what is printed outside any check. */
 function capturePrinting(): () => void {
   const original = globalThis.console
+  const releases = [captureStream(process.stdout), captureStream(process.stderr)]
   const into = (elsewhere: (text: string) => void) =>
     new Writable({
       decodeStrings: false,
@@ -75,6 +76,24 @@ function capturePrinting(): () => void {
   })
   return () => {
     globalThis.console = original
+    for (const release of releases) release()
+  }
+}
+
+/** Takes over what is written to a stream within a check. */
+function captureStream(stream: NodeJS.WriteStream): () => void {
+  const write = stream.write
+  type Rest = [encodingOrDone?: BufferEncoding | ((error?: Error) => void), done?: (error?: Error) => void]
+  stream.write = (chunk: string | Uint8Array, ...rest: Rest) => {
+    const context = contexts.getStore()
+    if (!context) return write.call(stream, chunk, ...(rest as [BufferEncoding]))
+    context.print(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())
+    const done = rest.find((one) => typeof one === 'function')
+    if (done) process.nextTick(done)
+    return true
+  }
+  return () => {
+    stream.write = write
   }
 }
 

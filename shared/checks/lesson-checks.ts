@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { CLIENTS, type Client, type Lesson } from '../workbook/manifest.ts'
 import { portPath } from '../workbook/port.ts'
 import type { Check, Outcome } from './check.ts'
-import { attribute } from './context.ts'
+import { attribute, runInContext } from './context.ts'
 import { deferred } from './deferred.ts'
 import { openEnvironment, type ServerFacts } from './environment.ts'
-import { describe as tell } from './failure.ts'
+import { LateErrors } from './late-errors.ts'
 import { LessonRun } from './lesson-run.ts'
 import { beat } from './pulse.ts'
 import { touchedFiles } from './report/touched-files.ts'
@@ -41,20 +41,14 @@ declare module 'vitest' {
 export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], folder: string): void {
   const only = inject('client')
   const learners = folder.includes('/lessons/')
-  const late = new Map<CheckMeta['about'], string>()
-  const nobody = {
-    id: '',
-    task: lesson.tasks[0]?.id ?? '',
-    title: 'nothing goes wrong outside the checks',
-    misconception: '',
-  }
+  const late = new LateErrors(lesson)
   let env: ReturnType<typeof openEnvironment>
   let poster: ReturnType<typeof resultsPoster>
 
   beforeAll(() => {
     // Never undone: what a learner's code has left open may complain until the thread ends.
     let over = false
-    attribute((error, what) => over || late.set(nobody, `${what}: ${tell(error)}`))
+    attribute((error, what) => over || late.addOutside(error, what))
     const endBeat = beat()
     env = openEnvironment(inject('server'))
     poster = resultsPoster(expect.getState().testPath ?? '')
@@ -75,14 +69,26 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
         // A file that cannot be loaded breaks its own client alone.
         const from = (name: string) => import(fileURLToPath(new URL(name, folder)))
         const port = (name: string) => import(portPath(name, inject('mine')))
-        const load = () => lesson.load(client, from, port)
+        const printed: string[] = []
+        const loading = {
+          name: 'the loading of the file',
+          print: (text: string) => void printed.push(...text.replace(/\n$/, '').split('\n')),
+          stray: (error: unknown, what: string) => late.addOutside(error, what),
+        }
+        const load = () => {
+          poster.begin(client)
+          return runInContext(loading, () => lesson.load(client, from, port))
+        }
         const notBegun = learners ? touchedFiles(lesson, [client]).get(client)?.notBegun : undefined
         const run = new LessonRun(lesson, load, {
-          late: (check, text) => late.set(aboutOf(check), text),
+          begin: (check) => poster.begin(client, aboutOf(check)),
+          late: (check, text) => late.add(aboutOf(check), text),
           ...(notBegun && { notBegun }),
         })
         // All of them run in the order that is best for the clients; the tests wait for theirs.
-        void run.all(checks, env, (check, outcome) => {
+        void run.all(checks, env, (check, ended) => {
+          // What was printed while the file was loaded is told with the first check.
+          const outcome = { ...ended, output: [...printed.splice(0), ...ended.output] }
           poster.post({ check: aboutOf(check), client, outcome })
           outcomes.get(check)?.resolve(outcome)
         })
@@ -105,17 +111,10 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
 
       test('nothing goes wrong when all checks have ended', async ({ task }) => {
         await env.redis.ping()
-        const [first] = late
-        if (!first) return
-        const [about, text] = first
-        late.clear()
-        const message = `When the check had ended, ${text}`
-        task.meta.workbook = {
-          client,
-          about,
-          outcome: { status: 'failed', message, timeline: [], output: [], ms: 0 },
-        }
-        throw new Error(message)
+        const error = late.take()
+        if (!error) return
+        task.meta.workbook = { client, about: aboutOf(error.check), outcome: error.outcome }
+        throw new Error(error.outcome.message)
       })
     })
   }

@@ -12,6 +12,8 @@ const PATIENCE_MS = 100
 
 /** What {@link LessonRun} may be told besides. */
 export interface LessonRunOptions {
+  /** Is called when a check begins. */
+  readonly begin?: (check: Check<never>) => void
   /** Takes errors that come after their check. */
   readonly late?: Late
   /** Tasks that nobody has begun; their checks are not run. */
@@ -83,7 +85,8 @@ export class LessonRun<C> {
       return { status: 'not-started', task: check.task, ...nothing }
     const needed = neededBy(this.#lesson, check.task).map((task) => this.#missed.get(task)?.signal)
     const signal = AbortSignal.any(needed.filter((one) => one !== undefined))
-    const late = this.#options.late
+    const { begin, late } = this.#options
+    begin?.(check)
     return runCheck(check, async () => loaded.subject, env, late ? { late, signal } : { signal })
   }
 }

@@ -9,8 +9,12 @@ import { BroadcastChannel, threadId } from 'node:worker_threads'
 
 /** How often a thread shows that it lives, in milliseconds. */
 const BEAT_EVERY_MS = 200
-/** After so long without a beat, a thread counts as blocked, in milliseconds. */
+/** After so long without a beat a thread may be blocked, in milliseconds. */
 export const BLOCKED_AFTER_MS = 3000
+/** It is, when meanwhile every thread could have worked for so long, in milliseconds. Else the machine is busy. */
+const WORKED_MS = 2000
+/** It is in any case after so long: something that it waits for never comes. In milliseconds. */
+const WAITED_MS = 12_000
 
 const CHANNEL = 'workbook-pulse'
 
@@ -44,11 +48,10 @@ export function beat(): () => void {
  */
 export function watchPulse(blocked: (thread: number) => void, only?: number): () => void {
   const channel = new BroadcastChannel(CHANNEL)
-  const last = new Map<number, number>()
+  const last = new Map<number, { readonly time: number; readonly worked: number }>()
   channel.onmessage = (event: unknown) => {
     const { thread, alive } = (event as { data: Beat }).data
-    if (only !== undefined && thread !== only) return
-    if (alive) last.set(thread, performance.now())
+    if (alive) last.set(thread, { time: performance.now(), worked: worked() })
     else last.delete(thread)
   }
   let looked = performance.now()
@@ -58,8 +61,10 @@ export function watchPulse(blocked: (thread: number) => void, only?: number): ()
     const heldUp = now - looked > BLOCKED_AFTER_MS / 2
     looked = now
     if (heldUp) return
-    for (const [thread, time] of last) {
-      if (now - time < BLOCKED_AFTER_MS) continue
+    for (const [thread, beat] of last) {
+      const waited = now - beat.time
+      if (waited < BLOCKED_AFTER_MS || (only !== undefined && thread !== only)) continue
+      if (worked() - beat.worked < WORKED_MS * last.size && waited < WAITED_MS) continue
       last.delete(thread)
       blocked(thread)
     }
@@ -70,4 +75,10 @@ export function watchPulse(blocked: (thread: number) => void, only?: number): ()
     clearInterval(timer)
     channel.close()
   }
+}
+
+/** How long this process has kept processors busy, in milliseconds. */
+function worked(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }

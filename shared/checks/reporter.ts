@@ -1,22 +1,25 @@
 import { relative, sep } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from 'vitest/node'
 import { loadLesson } from '../workbook/catalogue.ts'
 import { ROOT } from '../workbook/folders.mjs'
 import { CLIENTS } from '../workbook/manifest.ts'
+import { whereBlocked } from './blocked-thread.ts'
 import type { CheckMeta } from './lesson-checks.ts'
 import { watchPulse } from './pulse.ts'
 import { lessonReport } from './report/lesson-report.ts'
 import { ownTests } from './report/own-tests.ts'
 import { recordResult } from './report/record.ts'
 import { type CheckResult, type LessonResult, statusOf } from './report/result.ts'
-import { table } from './report/table.ts'
 import { touchedFiles } from './report/touched-files.ts'
 import { collectResults } from './results-channel.ts'
-import { stalled } from './stalled.ts'
+import { blockedIn, stalledInVitest, withBlocked } from './stalled.ts'
 
 /** Tells a run in the workbook's own way: lessons by task and client, the other tests by file. */
 export default class WorkbookReporter implements Reporter {
   readonly #all = process.env.WORKBOOK_ALL === '1'
+  /** Vitest's own view is shown; this reporter only keeps the progress, and ends endless loops. */
+  readonly #raw = process.env.WORKBOOK_RAW === '1'
   #vitest!: Vitest
   #endWatch = () => {}
   readonly #modules = new Set<TestModule>()
@@ -34,54 +37,57 @@ export default class WorkbookReporter implements Reporter {
   async onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): Promise<void> {
     this.#endWatch()
     this.#posted.close()
-    const lessons = await this.#report(modules)
-    for (const error of errors) console.log(`✗ Outside any test: ${error.stack ?? error.message}\n`)
-    console.log(total(modules, lessons, errors.length))
-  }
-
-  async #report(modules: Iterable<TestModule>): Promise<LessonResult[]> {
     const lessons: LessonResult[] = []
     const own: TestModule[] = []
     for (const module of modules) {
       const result = await lessonResult(module)
-      if (result) {
-        lessons.push(result)
-        console.log(`${lessonReport(result, this.#all)}\n`)
-        if (result.area === 'lessons') recordResult(result)
-      } else own.push(module)
+      if (result) lessons.push(result)
+      else own.push(module)
     }
+    for (const result of lessons) if (result.area === 'lessons') recordResult(result)
+    if (this.#raw) return
+    for (const result of lessons) console.log(`${lessonReport(result, this.#all)}\n`)
     if (own.length > 0) console.log(`${ownTests(own)}\n`)
-    return lessons
+    for (const error of errors) console.log(`✗ Outside any test: ${textOf(error, own.length > 0)}\n`)
+    console.log(total(lessons, own, errors.length))
   }
 
   /** A blocked thread cannot go on, so this ends the run. */
   async #stalled(thread: number): Promise<void> {
-    const where = await stalled(this.#vitest, thread)
+    const at = await whereBlocked(thread)
+    const text = stalledInVitest(this.#vitest, at)
+    let told = false
     for (const module of this.#modules) {
       const posted = this.#posted.byFile.get(module.moduleId)
-      const result = posted && (await lessonResult(module, posted))
-      if (result) console.log(`${table(result)}\n`)
+      const result = posted && (await lessonResult(module, posted.results))
+      const begun = posted && blockedIn(posted, at)
+      if (!result || !begun) continue
+      told = true
+      console.log(`${lessonReport(withBlocked(result, begun, text), this.#all)}\n`)
     }
-    console.log(where)
+    if (!told) console.log(`✗ ${text}\n`)
+    console.log('The rest of the run was given up.')
     process.exit(1)
   }
 }
 
+/** @param whole With the stack: for those who work on the workbook itself. */
+function textOf(error: SerializedError, whole: boolean): string {
+  return stripVTControlCharacters((whole && error.stack) || error.message || String(error))
+}
+
 /** The last line. Every machine that reads it looks for "passed" and "failed". */
-function total(modules: readonly TestModule[], lessons: readonly LessonResult[], errors: number): string {
-  const tests = modules.flatMap((module) => [...module.children.allTests()])
-  const inState = (state: string) => tests.filter((test) => test.result().state === state)
-  // A failure where nothing has been begun is none.
-  const notStarted = lessons.flatMap((of) =>
-    of.results.filter((one) => statusOf(of, one) === 'not-started'),
-  ).length
-  const broken = modules.filter((module) => module.errors().length > 0).length
-  const parts = [
-    `${inState('passed').length} passed`,
-    `${inState('failed').length - notStarted + broken + errors} failed`,
+function total(lessons: readonly LessonResult[], own: readonly TestModule[], errors: number): string {
+  const states: string[] = [
+    ...lessons.flatMap((of) => of.results.map((result) => statusOf(of, result))),
+    ...own.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state)),
+    ...own.flatMap((module) => (module.errors().length > 0 ? ['failed'] : [])),
   ]
-  if (inState('skipped').length > 0) parts.push(`${inState('skipped').length} skipped`)
-  if (notStarted > 0) parts.push(`${notStarted} not started`)
+  const count = (...wanted: string[]) => states.filter((state) => wanted.includes(state)).length
+  const parts = [`${count('passed')} passed`, `${count('failed', 'broken') + errors} failed`]
+  if (count('skipped') > 0) parts.push(`${count('skipped')} skipped`)
+  // A failure where nothing has been begun is none.
+  if (count('not-started') > 0) parts.push(`${count('not-started')} not started`)
   return `Total: ${parts.join(', ')}`
 }
 

@@ -1,7 +1,6 @@
 import { SourceMap } from 'node:module'
 import { relative, sep } from 'node:path'
 import { ROOT } from '../workbook/folders.mjs'
-import { paint } from '../workbook/terminal.mjs'
 import type { BlockedAt } from './blocked-thread.ts'
 import { BLOCKED_AFTER_MS } from './pulse.ts'
 
@@ -12,17 +11,13 @@ import { BLOCKED_AFTER_MS } from './pulse.ts'
  */
 export function stalledText(at: BlockedAt | undefined, line: number | undefined): string {
   const lines = [
-    paint(
-      'red',
-      `✗ The code has kept Node busy for ${BLOCKED_AFTER_MS / 1000} seconds without a pause: an endless loop?`,
-    ),
+    `The code has kept Node busy for more than ${BLOCKED_AFTER_MS / 1000} seconds without a pause: an endless loop?`,
   ]
   if (at) {
     const file = relative(ROOT, at.file).split(sep).join('/')
-    lines.push(`  It is at ${file}${line ? `:${line}` : ''}`)
-    if (at.check) lines.push(`  during ${at.check}`)
+    lines.push(`It is at ${file}${line ? `:${line}` : ''}${at.check ? `, in ${at.check}` : ''}.`)
   }
-  lines.push('  It was ended, and what should have come after it was not run.')
+  lines.push('It was ended, and what should have come after it was not run.')
   return lines.join('\n')
 }
 

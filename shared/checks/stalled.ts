@@ -1,11 +1,43 @@
 import type { Vitest } from 'vitest/node'
-import { type BlockedAt, whereBlocked } from './blocked-thread.ts'
+import type { BlockedAt } from './blocked-thread.ts'
+import type { CheckResult, LessonResult } from './report/result.ts'
+import type { Begun, Progress } from './results-channel.ts'
 import { originalLine, stalledText } from './stalled-text.ts'
 
-/** Finds the line of an endless loop in a run of Vitest, and says it. */
-export async function stalled(vitest: Vitest, thread: number): Promise<string> {
-  const at = await whereBlocked(thread)
+/** The words for a thread that is blocked in a run of Vitest. */
+export function stalledInVitest(vitest: Vitest, at: BlockedAt | undefined): string {
   return stalledText(at, at && lineInVitest(vitest, at))
+}
+
+/** What an endless loop belongs to: the check that it runs in, or, where that is not known, the last thing begun. */
+export function blockedIn({ begun, results }: Progress, at: BlockedAt | undefined): Begun | undefined {
+  const [, id] = /^the check (\S+):/.exec(at?.check ?? '') ?? []
+  // It may have ended already: what it began goes on.
+  if (id) return begun.findLast(({ check }) => check?.id === id)
+  return begun.findLast(
+    ({ client, check }) => !results.some((one) => one.client === client && one.check.id === check?.id),
+  )
+}
+
+/** The checks so far, with the blocked one as failed; a file that cannot be loaded breaks the rest of its client. */
+export function withBlocked(of: LessonResult, { client, check }: Begun, text: string): LessonResult {
+  const [first] = of.lesson.tasks
+  // What is often behind its other failures has nothing to do with this one.
+  const about = {
+    id: '',
+    task: first?.id ?? '',
+    title: 'the file can be loaded',
+    ...check,
+    misconception: '',
+  }
+  const result: CheckResult = {
+    check: about,
+    client,
+    outcome: { status: check ? 'failed' : 'broken', message: text, timeline: [], output: [], ms: 0 },
+  }
+  const clients = of.clients.includes(client) ? of.clients : [...of.clients, client]
+  // It comes first, for it is what has to be told.
+  return { ...of, clients, results: [result, ...of.results] }
 }
 
 /** Vitest compiles each file for its environment, and keeps the source map with the module. */

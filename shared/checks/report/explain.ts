@@ -20,13 +20,14 @@ export function explain({ check, client, outcome }: CheckResult, of: LessonResul
     }
   }
   if (outcome.output.length > 0) lines.push('', ...printed(outcome.output))
-  lines.push('', `  Often the reason: ${check.misconception}.`)
+  lines.push('')
+  if (check.misconception) lines.push(`  Often the reason: ${check.misconception}.`)
   const open = of.touched.get(client)?.lines.get(check.task)
   if (open) {
     lines.push(`  A part of this task is still open, at ${fileOf(of.lesson, client, of.area)}:${open}`)
   }
   if (of.area === 'lessons') lines.push(`  For help, type: ${hint(check.task)}`)
-  lines.push(paint('dim', `  (check ${check.id})`))
+  if (check.id) lines.push(paint('dim', `  (check ${check.id})`))
   return lines.join('\n')
 }
 

@@ -16,9 +16,10 @@ export function lessonReport(of: LessonResult, all = false): string {
   for (const failure of explained) blocks.push(explain(failure, of))
   const others = failed.length - explained.length
   if (others > 0) {
+    const only = of.clients.length === 1 ? `${of.clients[0]} ` : ''
     const what = others === 1 ? 'One more check fails' : `${others} more checks fail`
     blocks.push(
-      `${what}. To see ${others === 1 ? 'it' : 'them'} too, type: npm test ${of.area}/${of.lesson.id} all`,
+      `${what}. To see ${others === 1 ? 'it' : 'them'} too, type: npm test ${of.area}/${of.lesson.id} ${only}all`,
     )
   }
   const skipped = of.results.filter(({ outcome }) => outcome.status === 'skipped')

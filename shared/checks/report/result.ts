@@ -1,6 +1,7 @@
 import type { Client, Lesson, Task } from '../../workbook/manifest.ts'
 import type { Touched } from '../../workbook/untouched.ts'
 import type { Check, Outcome } from '../check.ts'
+import { OUTSIDE } from '../late-errors.ts'
 import { neededBy } from '../lesson-run.ts'
 
 /** How one check ended for one client. */
@@ -31,7 +32,10 @@ const ORDER: readonly Status[] = ['passed', 'skipped', 'not-started', 'failed', 
 /** Where one check stands for the learner. */
 export function statusOf(of: LessonResult, result: CheckResult): Status {
   const { status } = result.outcome
-  if (status !== 'failed') return status
+  if (status === 'broken') return status
+  // A bug hunt begins with tasks that are done already; they count when something has been repaired.
+  if (of.touched.get(result.client)?.untouched) return 'not-started'
+  if (status !== 'failed' || result.check.id === OUTSIDE) return status
   // A place of the starter that is still there means "not yet", not "wrong": some starters have code that works,
   // but not well enough.
   if (of.touched.get(result.client)?.notBegun.has(result.check.task)) return 'not-started'

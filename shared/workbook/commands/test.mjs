@@ -27,7 +27,8 @@ const filters = [
   ...targets.map(({ area, folder }) => (folder ? `${area}/${folder}/` : `${area}/`)),
   ...rest,
 ]
-const reporters = words.has('raw') ? ['default'] : ['./shared/checks/reporter.ts']
+process.env.WORKBOOK_RAW = words.has('raw') ? '1' : ''
+const reporters = ['./shared/checks/reporter.ts', ...(words.has('raw') ? ['default'] : [])]
 const { startVitest } = await import('vitest/node')
 const vitest = await startVitest('test', filters.length > 0 ? filters : ['solutions/', 'test/'], {
   run: true,

@@ -27,6 +27,8 @@ export type Told =
   | { readonly what: 'played'; readonly end: PlayEnd }
   | { readonly what: 'checked'; readonly result: CheckResult }
   | { readonly what: 'done' }
+  /** Something is wrong in the workbook itself. */
+  | { readonly what: 'crashed'; readonly message: string }
 
 /** How a scenario ended. */
 export type PlayEnd =

@@ -122,6 +122,9 @@ export function endsText({ lesson, area }: Pick<Play, 'lesson' | 'area'>, played
       lines.push(`    The checks tell more: npm test ${area}/${lesson.id} ${client}`)
     }
   }
-  for (const [client, text] of played.interrupted) lines.push(`${client}: ${text}`)
+  for (const [client, text] of played.interrupted) {
+    const [first = '', ...rest] = text.split('\n')
+    lines.push(paint('red', `✗ ${client}: ${first}`), ...rest.map((line) => `    ${line}`))
+  }
   return lines
 }

@@ -43,12 +43,11 @@ export class Player {
         this.#worker.on('message', (message: Told) => {
           told(message)
           if (message.what === 'done') resolve()
+          if (message.what === 'crashed') reject(new Error(message.message))
         })
         this.#worker.once('error', reject)
         this.#worker.once('exit', () =>
-          reject(
-            new Interrupted('✗ The code has ended its process (process.exit), so nothing more was run.'),
-          ),
+          reject(new Interrupted('The code has ended its process, so nothing more was run.')),
         )
         endWatch = watchPulse(
           (thread) => void whereBlocked(thread).then((at) => reject(new Interrupted(blockedText(at)))),

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { Client } from '../manifest.ts'
 import { displayWidth, pad, paint } from '../terminal.mjs'
 
@@ -12,6 +13,10 @@ export interface StepTold {
 const NARROW = 96
 const GAP = 3
 const INDENT = 4
+/** Columns of the time. */
+const TIME = 8
+/** Columns that are always there for the text. */
+const NARROWEST = 10
 
 /**
  * One step, the clients side by side, or one below the other where the terminal is narrow.
@@ -28,15 +33,14 @@ export function stepText(number: number, steps: ReadonlyMap<Client, StepTold>, w
   const room = stacked ? width - INDENT : Math.floor((width - INDENT - GAP) / clients.length)
   const columns = clients.map((client) => [
     paint('underline', client),
-    ...(steps.get(client)?.lines ?? []).flatMap(({ at, text }) => wrap(`${time(at)}  ${text}`, room, 10)),
+    ...(steps.get(client)?.lines ?? []).flatMap(({ at, text }) => told(time(at), text, room)),
   ])
   const body = stacked ? columns.flat() : beside(columns, room)
   return [...title, ...body.map((line) => `${' '.repeat(INDENT)}${line}`.trimEnd())].join('\n')
 }
 
-/** Eight columns. */
 function time(at: number | undefined): string {
-  return at === undefined ? ' '.repeat(8) : `${at.toFixed(at < 10 ? 1 : 0).padStart(5)} ms`
+  return at === undefined ? ' '.repeat(TIME) : `${at.toFixed(at < 10 ? 1 : 0).padStart(5)} ms`
 }
 
 function beside(columns: readonly string[][], room: number): string[] {
@@ -46,20 +50,44 @@ function beside(columns: readonly string[][], room: number): string[] {
   )
 }
 
+/** A line of the narration. What the learner's code has printed may be coloured, and may have many lines. */
+function told(time: string, text: string, width: number): string[] {
+  const [first = '', ...rest] = stripVTControlCharacters(text).trimEnd().split(/\r?\n/)
+  const indent = ' '.repeat(TIME + 2)
+  return [
+    ...wrap(`${time}  ${first}`, width, TIME + 2),
+    ...rest.flatMap((line) => wrap(indent + line, width, TIME + 2)),
+  ]
+}
+
 /** Breaks a text into lines; all but the first are indented. A word that is too long is cut. */
 function wrap(text: string, width: number, indent: number): string[] {
+  // So that there is always room for something beside the indentation.
+  const room = Math.max(width, indent + NARROWEST)
   const lines: string[] = []
   let line = ''
   for (const word of text.split(/(?<=\S)(?=\s)/)) {
-    if (line && displayWidth(line + word) > width) {
+    if (line && displayWidth(line + word) > room) {
       lines.push(line)
       line = ' '.repeat(indent) + word.trimStart()
     } else line += word
-    while (displayWidth(line) > width) {
-      const cut = [...line].slice(0, width).join('')
+    while (displayWidth(line) > room) {
+      const cut = beginning(line, room)
       lines.push(cut)
       line = ' '.repeat(indent) + line.slice(cut.length)
     }
   }
   return [...lines, line]
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** As much of the beginning of a text as has room; at least one character. */
+function beginning(text: string, width: number): string {
+  let taken = ''
+  for (const { segment } of graphemes.segment(text)) {
+    if (taken && displayWidth(taken + segment) > width) break
+    taken += segment
+  }
+  return taken
 }

@@ -7,14 +7,16 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort } from 'node:worker_threads'
-import type { Check } from '../../checks/check.ts'
-import { attribute, runInContext, strayText } from '../../checks/context.ts'
+import type { Check, Outcome } from '../../checks/check.ts'
+import { attribute, type Context, runInContext, strayText } from '../../checks/context.ts'
 import { deferred } from '../../checks/deferred.ts'
 import { type openEnvironment as Open, openEnvironment } from '../../checks/environment.ts'
 import { describe, Failure } from '../../checks/failure.ts'
+import { LateErrors } from '../../checks/late-errors.ts'
 import { LessonRun } from '../../checks/lesson-run.ts'
 import { loadErrorText } from '../../checks/load-error.ts'
 import { beat } from '../../checks/pulse.ts'
+import type { CheckResult } from '../../checks/report/result.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { frameOf } from '../../checks/stack.ts'
 import { NotStarted } from '../../lesson/todo.ts'
@@ -36,31 +38,56 @@ if (!port) throw new Error('This file is the beginning of a thread.')
 const tell = (told: Told) => port.postMessage(told)
 
 await Promise.all([import('redis'), import('ioredis')])
-port.once('message', (job: Job) => void work(job).then(() => tell({ what: 'done' })))
+port.once('message', (job: Job) => {
+  work(job).then(
+    () => tell({ what: 'done' }),
+    (error: unknown) => tell({ what: 'crashed', message: (error as Error).stack ?? String(error) }),
+  )
+})
+// As in a test: it fails where it is called, and what comes after it is run.
+process.exit = (code) => {
+  throw new Error(`process.exit(${code ?? ''}) would have ended the program`)
+}
 tell({ what: 'ready' })
 
 async function work(job: Job): Promise<void> {
-  let over = false
-  const orphans: string[] = []
-  attribute((error, what) => over || orphans.push(strayText(error, what)))
+  const lesson = await loadLesson(job.folder)
+  const late = new LateErrors(lesson)
+  const outside = deferred<never>()
+  outside.promise.catch(() => {})
+  const loading: Context = {
+    name: 'the loading of the file',
+    print: (text) => tell({ what: 'line', at: 0, text: `printed: ${text}` }),
+    stray(error, what) {
+      late.addOutside(error, what)
+      outside.reject(failure(error, what))
+    },
+  }
+  // Never undone: what a learner's code has left open may complain until the thread ends.
+  attribute(loading.stray)
   beat()
   const env = openEnvironment(job.server)
-  const lesson = await loadLesson(job.folder)
   const from: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
   const port: From = (name) => import(pathToFileURL(portPath(name, job.mine)).href)
-  const loaded = lesson.load(job.client, from, port)
+  const loaded = runInContext(loading, () => lesson.load(job.client, from, port))
   loaded.catch(() => {})
   await Promise.all(
     job.parts.map(async (part) => {
-      if (part === 'check') await check(job, lesson, loaded, env)
-      else tell({ what: 'played', end: await play(job, lesson, loaded, env) })
+      if (part === 'check') await check(job, lesson, loaded, env, late)
+      else tell({ what: 'played', end: await play(job, lesson, loaded, env, outside.promise) })
     }),
   )
-  over = true
   await env.close()
 }
 
-async function play(job: Job, lesson: Lesson, loaded: Promise<unknown>, env: Environment): Promise<PlayEnd> {
+/** @param outside Rejects with an error that the scenario did not cause. */
+async function play(
+  job: Job,
+  lesson: Lesson,
+  loaded: Promise<unknown>,
+  env: Environment,
+  outside: Promise<never>,
+): Promise<PlayEnd> {
   let subject: unknown
   try {
     subject = await loaded
@@ -73,6 +100,7 @@ async function play(job: Job, lesson: Lesson, loaded: Promise<unknown>, env: Env
   let ended = false
   const narration = {
     step(title: string) {
+      if (ended) return
       began = performance.now()
       tell({ what: 'step', title })
     },
@@ -85,14 +113,13 @@ async function play(job: Job, lesson: Lesson, loaded: Promise<unknown>, env: Env
   stray.promise.catch(() => {})
   const context = {
     name: 'the scenario',
-    print: (text: string) => narration.line(`printed: ${text.trimEnd()}`),
-    stray: (error: unknown, what: string) =>
-      stray.reject(error instanceof NotStarted ? error : new Failure(strayText(error, what) + at(error))),
+    print: (text: string) => narration.line(`printed: ${text}`),
+    stray: (error: unknown, what: string) => stray.reject(failure(error, what)),
   }
   return runInContext(context, async () => {
     let end: PlayEnd = { how: 'complete' }
     try {
-      await Promise.race([scenario(stage, subject), stray.promise])
+      await Promise.race([scenario(stage, subject), stray.promise, outside])
     } catch (error) {
       end = endOf(error, stage)
     }
@@ -100,6 +127,10 @@ async function play(job: Job, lesson: Lesson, loaded: Promise<unknown>, env: Env
     await stage.end(CLOSING_MS)
     return end
   })
+}
+
+function failure(error: unknown, what: string): Error {
+  return error instanceof NotStarted ? error : new Failure(strayText(error, what) + at(error))
 }
 
 /** What is still as in the starter; undefined for a solution. */
@@ -118,16 +149,26 @@ function at(error: unknown): string {
   return frame ? ` at ${frame}` : ''
 }
 
-async function check(job: Job, lesson: Lesson, loaded: Promise<unknown>, env: Environment): Promise<void> {
+async function check(
+  job: Job,
+  lesson: Lesson,
+  loaded: Promise<unknown>,
+  env: Environment,
+  late: LateErrors,
+): Promise<void> {
   const file = `lessons/${job.folder}/workbook/checks.ts`
   const { checks } = (await import(pathToFileURL(join(ROOT, file)).href)) as { checks: readonly Check[] }
   const run = new LessonRun(lesson, () => loaded, {
     notBegun: startersPlaces(job, lesson)?.notBegun ?? new Set(),
+    late: (check, text) => late.add(check, text),
   })
-  await run.all(checks, env, ({ id, task, title, misconception }, outcome) => {
-    tell({
-      what: 'checked',
-      result: { check: { id, task, title, misconception }, client: job.client, outcome },
-    })
-  })
+  const tellResult = ({ id, task, title, misconception }: CheckResult['check'], outcome: Outcome) => {
+    const about = { id, task, title, misconception }
+    tell({ what: 'checked', result: { check: about, client: job.client, outcome } })
+  }
+  await run.all(checks, env, tellResult)
+  // What comes late comes with what Redis sends, and so before its answer.
+  await env.redis.ping()
+  const error = late.take()
+  if (error) tellResult(error.check, error.outcome)
 }

@@ -79,7 +79,8 @@ export async function watch(
         `\n${time()}  Waiting for you to save a file of lessons/${folderOf(lesson)}. Ctrl-C ends it.`,
       ),
     )
-    recordResult(of)
+    // What was interrupted has not been checked to the end.
+    recordResult({ ...of, clients: clients.filter((client) => !played.interrupted.has(client)) })
     for (const client of now) players.set(client, new Player())
   }
 

@@ -1,0 +1,50 @@
+import type { Lesson } from '../workbook/manifest.ts'
+import type { Check, Outcome } from './check.ts'
+import { strayText } from './context.ts'
+import { frameOf } from './stack.ts'
+
+type About = Pick<Check, 'id' | 'task' | 'title' | 'misconception'>
+
+/** The id of what is no check: what a learner's file does besides. */
+export const OUTSIDE = ''
+
+/** Errors that came when no check was there any more to fail by them, or none yet. */
+export class LateErrors {
+  readonly #outside: About
+  #first: { readonly check: About; readonly message: string } | undefined
+
+  constructor(lesson: Pick<Lesson, 'tasks'>) {
+    this.#outside = {
+      id: OUTSIDE,
+      task: lesson.tasks[0]?.id ?? '',
+      title: 'nothing goes wrong outside the checks',
+      misconception: 'something runs as soon as the file is loaded, and nobody waits for it',
+    }
+  }
+
+  /** An error that came after its check. */
+  add(check: About, text: string): void {
+    this.#first ??= { check, message: `When the check had ended, ${text}` }
+  }
+
+  /** An error that belongs to no check. */
+  addOutside(error: unknown, what: string): void {
+    const frame = frameOf(error)
+    this.#first ??= {
+      check: this.#outside,
+      message: strayText(error, what) + (frame ? `\n  at ${frame}` : ''),
+    }
+  }
+
+  /** The first of them, as the failure of its check; once. */
+  take(): { readonly check: About; readonly outcome: Outcome } | undefined {
+    const first = this.#first
+    this.#first = undefined
+    return (
+      first && {
+        check: first.check,
+        outcome: { status: 'failed', message: first.message, timeline: [], output: [], ms: 0 },
+      }
+    )
+  }
+}
