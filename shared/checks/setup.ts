@@ -1,13 +1,31 @@
 import type { TestProject } from 'vitest/node'
+import { RedisUnavailable, type Server } from '../redis/server.ts'
 import { start } from '../redis/start.ts'
+import { fail } from '../workbook/terminal.mjs'
 import { factsOf } from './environment.ts'
+import { watchServer } from './server-watch.ts'
 
 /** Finds or starts the Redis that this test run uses, says which, and hands it to the tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await start()
+  const server = await startOrEnd()
   console.log(`Redis: ${server.label}\n`)
+  // Every check would fail, one after the other and each for a reason that is none.
+  const endWatch = await watchServer(server, (sentence) => fail(sentence))
   project.provide('server', factsOf(server))
   project.provide('client', process.env.WORKBOOK_CLIENT ?? '')
   project.provide('mine', process.env.WORKBOOK_MINE === '1')
-  return () => server.stop()
+  return () => {
+    endWatch()
+    return server.stop()
+  }
+}
+
+async function startOrEnd(): Promise<Server> {
+  try {
+    return await start()
+  } catch (error) {
+    // Vitest would show it as an error in the workbook's code, with a stack.
+    if (error instanceof RedisUnavailable) fail(error.message)
+    throw error
+  }
 }

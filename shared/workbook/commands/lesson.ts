@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { factsOf } from '../../checks/environment.ts'
 import { beginText } from '../../checks/report/begin-text.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
+import { watchServer } from '../../checks/server-watch.ts'
 import { RedisUnavailable, type Server } from '../../redis/server.ts'
 import { start } from '../../redis/start.ts'
 import { loadLesson } from '../catalogue.ts'
@@ -14,7 +15,7 @@ import { CLIENTS, type Client, folderOf, type Lesson } from '../manifest.ts'
 import { endsText, play } from '../player/play.ts'
 import { Player } from '../player/player.ts'
 import { predict } from '../predict.ts'
-import { fail, Misuse, paint, runCommand } from '../terminal.mjs'
+import { fail, Misuse, paint, runCommand, terminalWidth, wrap } from '../terminal.mjs'
 import { quote, readWords } from '../words.mjs'
 
 await runCommand(async () => {
@@ -43,7 +44,8 @@ await runCommand(async () => {
   const solution = typed.words.has('solution')
   const mine = typed.words.has('mine')
   console.log(`${paint('bold', `Lesson ${lesson.id} · ${lesson.title}`)}${solution ? ' · solution' : ''}`)
-  console.log(`Redis: ${server.label}\n`)
+  console.log(`${fitted(`Redis: ${server.label}`)}\n`)
+  const endWatch = await watchServer(server, (sentence) => fail(sentence))
   try {
     const area = solution ? 'solutions' : 'lessons'
     if (extra) process.exitCode = await runExtra(extra, { lesson, area, clients, mine, server, words: rest })
@@ -54,9 +56,15 @@ await runCommand(async () => {
       await watch(lesson, clients, server, mine, players)
     } else process.exitCode = await playOnce(lesson, solution, clients, server, mine, players)
   } finally {
+    endWatch()
     await server.stop()
   }
 })
+
+/** Breaks lines where a terminal would, but between words. What is read by another program stays whole. */
+function fitted(text: string): string {
+  return wrap(text, terminalWidth(Number.POSITIVE_INFINITY))
+}
 
 async function runExtra(word: string, extra: Extra): Promise<number> {
   const file = join(ROOT, 'lessons', folderOf(extra.lesson), 'workbook', `${word}.ts`)
@@ -90,16 +98,18 @@ async function playOnce(
 ): Promise<number> {
   const untouched = !solution && [...touchedFiles(lesson, clients).values()].every((file) => file.untouched)
   if (untouched)
-    console.log('You have not begun yet, so this is the reference solution: what your code will do.\n')
+    console.log(
+      fitted('You have not begun yet, so this is the reference solution: what your code will do.\n'),
+    )
   const area = solution || untouched ? 'solutions' : 'lessons'
   const what = { lesson, area, clients, server: factsOf(server), mine, parts: ['play'] } as const
   const played = await play(what, (text) => console.log(text), players)
   const ends = endsText(what, played)
-  if (ends.length > 0) console.log(`${ends.join('\n')}\n`)
-  if (untouched) console.log(`${clients.map((client) => beginText(lesson, client)).join('\n')}\n`)
-  if (solution) console.log(`The code and the reasons: solutions/${folderOf(lesson)}/README.md`)
-  else
-    console.log(`Read lessons/${folderOf(lesson)}/README.md, and check with: npm test lessons/${lesson.id}`)
+  const folder = folderOf(lesson)
+  if (ends.length > 0) console.log(`${fitted(ends.join('\n'))}\n`)
+  if (untouched) console.log(`${fitted(clients.map((client) => beginText(lesson, client)).join('\n'))}\n`)
+  if (solution) console.log(fitted(`The code and the reasons: solutions/${folder}/README.md`))
+  else console.log(fitted(`Read lessons/${folder}/README.md, and check with: npm test lessons/${lesson.id}`))
   const bad = [...played.ends.values()].some(({ how }) => how === 'failed' || how === 'broken')
   return bad || played.interrupted.size > 0 ? 1 : 0
 }
