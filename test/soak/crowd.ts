@@ -119,7 +119,7 @@ export class Crowd {
       this.#below(3) === 0 && member.rooms.size < ROOMS_EACH ? [{ member, room: this.#room() }] : [],
     )
     const pending = new Set(joins)
-    this.#servers[blocked]?.stall()
+    this.#servers[blocked]?.proxy.stall()
     const done = joins.map(async (join) => {
       const { member, room } = join
       mustBeOk(await member.user.join(room), `${member.user.name} joins ${room} behind a block`)
@@ -142,7 +142,7 @@ export class Crowd {
         )
       }
     } finally {
-      this.#servers[blocked]?.resume()
+      this.#servers[blocked]?.proxy.resume()
       await Promise.all(done)
     }
     await this.#arrived()

@@ -14,10 +14,14 @@ import { Misuse, terminalWidth, wrap } from '../../../shared/workbook/terminal.m
 import { touched } from '../../../shared/workbook/untouched.ts'
 import { quote } from '../../../shared/workbook/words.mjs'
 import { classicAdapter, shardedAdapter, streamsAdapter } from './compare/adapters.ts'
-import { bridge, type Subject } from './compare/bridge.ts'
+import { bridge } from './compare/bridge.ts'
 import type { Mechanism } from './compare/mechanism.ts'
 import { playStory, STORY } from './compare/story.ts'
-import { type Row, tableText } from './compare/table.ts'
+import { type NotPlayed, type Row, tableText } from './compare/table.ts'
+import type { Subject } from './subject.ts'
+
+/** Milliseconds that the process has for its own end. */
+const END_WITHIN = 3_000
 
 export const run: RunExtra = async (extra) => {
   const [unknown] = extra.words
@@ -39,7 +43,16 @@ export const run: RunExtra = async (extra) => {
     release()
   }
   console.log(tableText(rows))
-  return rows.some(({ result }) => typeof result !== 'string' && result.counts.troubles.length > 0) ? 1 : 0
+  endSoon()
+  const failed = rows.some(({ result }) =>
+    'why' in result ? result.failed : result.counts.troubles.length > 0,
+  )
+  return failed ? 1 : 0
+}
+
+/** Ends the process even if code of the learner's keeps a connection or a timer. */
+function endSoon(): void {
+  setTimeout(() => process.exit(), END_WITHIN).unref()
 }
 
 /** The learner's gateway or the solution's. */
@@ -56,18 +69,22 @@ async function bridgeRow(extra: Extra, client: Client): Promise<Row> {
     )) as Subject
     return await rowOf(bridge(name, subject), extra, client)
   } catch (error) {
-    return { name, result: `It cannot be loaded: ${loadErrorText(error)}` }
+    return { name, result: { short: 'cannot be loaded', why: loadErrorText(error), failed: true } }
   }
 }
 
-/** A sentence about the first core task of which a place is still as in the starter. */
-function notStarted({ lesson }: Extra): string | undefined {
+/** The first core task of which a place is still as in the starter. */
+function notStarted({ lesson }: Extra): NotPlayed | undefined {
   const files = lesson.files.map(({ name }) => ({ name, ...touched(lesson, name) }))
   for (const { id, title, optional } of lesson.tasks) {
     const file = files.find(({ open }) => open.has(id))
     if (optional || !file) continue
     const place = `lessons/${folderOf(lesson)}/${file.name}:${file.lines.get(id)}`
-    return `Not played: task ${id}, ${title}, is not done yet, see ${place}. The solution plays it: npm run lesson ${lesson.id} solution compare`
+    return {
+      short: `task ${id} is open: ${place}`,
+      why: `Not played: task ${id} (${title}) has a place that is not done yet. The solution plays it: npm run lesson ${lesson.id} solution compare`,
+      failed: false,
+    }
   }
   return undefined
 }
@@ -77,7 +94,11 @@ async function rowOf(mechanism: Mechanism, { server }: Extra, client: Client): P
   if (needs !== undefined && Number.parseInt(server.version, 10) < needs) {
     return {
       name,
-      result: `Not played: it needs Redis ${needs} or later, and this is Redis ${server.version}.`,
+      result: {
+        short: `needs Redis ${needs}`,
+        why: `Not played: it needs Redis ${needs} or later, and this is Redis ${server.version}.`,
+        failed: false,
+      },
     }
   }
   const strays: string[] = []
@@ -95,6 +116,7 @@ async function rowOf(mechanism: Mechanism, { server }: Extra, client: Client): P
     return { name, result: { counts: { ...counts, troubles }, remarks: mechanism.remarks(counts) } }
   } catch (error) {
     const why = error instanceof NotStarted ? error.message : describe(error)
-    return { name, result: ['It did not come to the end.', why, ...new Set(strays)].join(' ') }
+    const lines = [why, ...new Set(strays)]
+    return { name, result: { short: 'did not come to the end', why: lines.join('\n  '), failed: true } }
   }
 }

@@ -1,9 +1,7 @@
-import type { PortContract } from '../../../02-patterns/contract.ts'
-import type { Gateway, GatewayContract, User } from '../../contract.ts'
+import type { Gateway, User } from '../../contract.ts'
+import type { Subject } from '../subject.ts'
 import type { Mechanism } from './mechanism.ts'
-
-/** What the manifest of the lesson loads. */
-export type Subject = GatewayContract & PortContract
+import { inTime } from './waiting.ts'
 
 /**
  * The gateway of the lesson, on the port of lesson 02.
@@ -16,10 +14,10 @@ export function bridge(name: string, { attach, connect }: Subject): Mechanism {
     // `attach` waits for its subscriptions itself.
     ready: { subscriptions: 0, streamReaders: 0 },
     async connect({ io, base }) {
-      const pubsub = await connect(base)
+      const pubsub = await inTime('connect()', connect(base))
       let gateway: Gateway
       try {
-        gateway = await attach({
+        const attached = attach({
           ...base,
           io,
           pubsub,
@@ -27,11 +25,15 @@ export function bridge(name: string, { attach, connect }: Subject): Mechanism {
           // It takes a moment, as asking a database does.
           mayJoin: () => new Promise((resolve) => setImmediate(resolve, true)),
         })
+        gateway = await inTime('attach()', attached)
       } catch (error) {
         await pubsub.close()
         throw error
       }
-      return { detach: () => gateway.close(), close: () => pubsub.close() }
+      return {
+        detach: () => inTime('close() of the gateway', gateway.close()),
+        close: () => inTime('close() of the port', pubsub.close()),
+      }
     },
     remarks: ({ handedOut, sent }) => [
       `Gives: a channel for each room, so that Redis hands a message only to servers that have somebody there (${handedOut} for ${sent} sent); a join is acknowledged when messages will arrive; a sender learns when Redis has not taken a message.`,

@@ -26,15 +26,16 @@ export interface ChatServerOptions {
 /** One of the servers: Socket.IO on loopback, with a way of its own to Redis. */
 export class ChatServer {
   readonly url: string
-  readonly #io: ChatIo
-  readonly #proxy: RedisProxy
+  readonly io: ChatIo
+  /** Its way to Redis, for faults. */
+  readonly proxy: RedisProxy
   readonly #handedOut = new HandedOut()
   #linked: Linked | undefined
 
   private constructor(url: string, io: ChatIo, proxy: RedisProxy) {
     this.url = url
-    this.#io = io
-    this.#proxy = proxy
+    this.io = io
+    this.proxy = proxy
     proxy.onEvent = (event) => this.#handedOut.take(event)
   }
 
@@ -58,7 +59,7 @@ export class ChatServer {
   /** Subscriptions of any kind that the server has now, each as its kind and name. */
   get subscriptions(): Set<string> {
     const all = new Set<string>()
-    for (const link of this.#proxy.links) {
+    for (const link of this.proxy.links) {
       for (const name of link.subscribed) all.add(`channel ${name}`)
       for (const name of link.patterns) all.add(`pattern ${name}`)
       for (const name of link.shardChannels) all.add(`shard channel ${name}`)
@@ -68,12 +69,12 @@ export class ChatServer {
 
   /** How many connections to Redis it has now. */
   get connections(): number {
-    return this.#proxy.links.size
+    return this.proxy.links.size
   }
 
   /** How many of them wait for entries of a stream. */
   get streamReaders(): number {
-    return [...this.#proxy.links].filter((link) => link.commands.has('XREAD')).length
+    return [...this.proxy.links].filter((link) => link.commands.has('XREAD')).length
   }
 
   /** How many messages Redis has handed to it, by subscriptions and by streams. */
@@ -83,23 +84,13 @@ export class ChatServer {
 
   /** Cuts all its connections to Redis, and lets it have no new ones. */
   cut(): void {
-    this.#proxy.refuse()
-    this.#proxy.cut()
+    this.proxy.refuse()
+    this.proxy.cut()
   }
 
   /** Lets it connect to Redis again. */
   mend(): void {
-    this.#proxy.accept()
-  }
-
-  /** Lets nothing pass between it and Redis for now. */
-  stall(): void {
-    this.#proxy.stall()
-  }
-
-  /** Passes on all that has waited since {@link ChatServer.stall}. */
-  resume(): void {
-    this.#proxy.resume()
+    this.proxy.accept()
   }
 
   /**
@@ -108,14 +99,16 @@ export class ChatServer {
    * @returns How many subscriptions were still there when it had ended.
    */
   async close(): Promise<number> {
-    await this.#linked?.detach()
-    await this.#io.close()
+    // Whatever fails, the rest is ended too.
+    const ended = await Promise.allSettled([this.#linked?.detach()])
+    await this.io.close()
     // The adapters do not wait for their UNSUBSCRIBE.
     await waitFor(LEAVE_WITHIN, () => this.subscriptions.size === 0)
     const left = this.subscriptions.size
-    await this.#linked?.close()
+    ended.push(...(await Promise.allSettled([this.#linked?.close()])))
     await waitFor(LEAVE_WITHIN, () => this.connections === 0)
-    await this.#proxy.close()
+    await this.proxy.close()
+    for (const one of ended) if (one.status === 'rejected') throw one.reason
     return left
   }
 }

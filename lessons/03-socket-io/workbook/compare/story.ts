@@ -1,3 +1,4 @@
+import { describe } from '../../../../shared/checks/failure.ts'
 import type { Problem } from '../../../../shared/lesson/base.ts'
 import type { Server } from '../../../../shared/redis/server.ts'
 import type { Client } from '../../../../shared/workbook/manifest.ts'
@@ -74,7 +75,7 @@ class Story {
   readonly #troubles = new Set<string>()
   readonly #users = new Map<string, ChatUser>()
   readonly #rooms = new Map<string, Set<string>>()
-  #servers: ChatServer[] = []
+  readonly #servers: ChatServer[] = []
   #atFirst = 0
   #leftOver = 0
   #connections = 0
@@ -89,7 +90,8 @@ class Story {
     const { redis, namespace, client, mechanism } = this.#options
     const report = (problem: Problem) => {
       // Connections are lost on purpose.
-      if (problem.kind !== 'connection') this.#trouble(`reported: ${problem.kind} (${String(problem.error)})`)
+      if (problem.kind !== 'connection')
+        this.#trouble(`reported: ${problem.kind} (${describe(problem.error)})`)
     }
     for (let index = 0; index < 3; index++) {
       this.#servers.push(await ChatServer.open({ redis, namespace, client, mechanism, report }))
@@ -163,9 +165,11 @@ class Story {
   async close(): Promise<void> {
     for (const user of this.#users.values()) user.disconnect()
     this.#handedOut = this.#servers.reduce((sum, { handedOut }) => sum + handedOut, 0)
-    const left = await Promise.all(this.#servers.map((server) => server.close()))
-    this.#servers = []
-    const atTheEnd = left.reduce((sum, count) => sum + count, 0)
+    let atTheEnd = 0
+    for (const ended of await Promise.allSettled(this.#servers.map((server) => server.close()))) {
+      if (ended.status === 'fulfilled') atTheEnd += ended.value
+      else this.#trouble(`failed at the end: ${describe(ended.reason)}`)
+    }
     this.#leftOver = Math.max(this.#leftOver, atTheEnd)
   }
 

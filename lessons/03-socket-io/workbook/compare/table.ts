@@ -1,6 +1,7 @@
 import {
   columns,
   displayWidth,
+  mark,
   pad,
   paint,
   terminalWidth,
@@ -12,15 +13,28 @@ import type { Mechanism } from './mechanism.ts'
 /** What became of the story on one mechanism. */
 export interface Row {
   readonly name: string
-  /** The counts, or why there are none. */
-  readonly result: { readonly counts: Counts; readonly remarks: ReturnType<Mechanism['remarks']> } | string
+  readonly result: Played | NotPlayed
+}
+
+export interface Played {
+  readonly counts: Counts
+  readonly remarks: ReturnType<Mechanism['remarks']>
+}
+
+export interface NotPlayed {
+  /** Why there are no counts, in a few words. */
+  readonly short: string
+  /** The same in sentences, with what to do. */
+  readonly why: string
+  /** True when it was tried. */
+  readonly failed: boolean
 }
 
 const HEAD = ['delivered', 'missing', 'twice', 'left over', 'connections'] as const
 
 const LEGEND = [
   ['delivered', 'copies that arrived at a user who should get them'],
-  ['missing', 'copies that never arrived'],
+  ['missing', 'copies that never arrived; in brackets, those sent while server 3 was without Redis'],
   ['twice', 'copies too many, or for somebody else'],
   ['left over', 'subscriptions that stayed when all had left, or when the servers had closed'],
   ['connections', 'to Redis, of the three servers together'],
@@ -50,8 +64,8 @@ function asTable(rows: readonly Row[]): string {
   return [
     paint('bold', line('', HEAD)),
     ...rows.map(({ name, result }) =>
-      typeof result === 'string'
-        ? `${pad(name, first)}  ${paint('yellow', '○')}`
+      'why' in result
+        ? `${pad(name, first)}  ${insteadOfCounts(result)}`
         : line(name, cellsOf(result.counts)),
     ),
   ].join('\n')
@@ -60,7 +74,7 @@ function asTable(rows: readonly Row[]): string {
 function asList(rows: readonly Row[]): string {
   return rows
     .map(({ name, result }) => {
-      if (typeof result === 'string') return `${paint('bold', name)}  ${paint('yellow', '○')}`
+      if ('why' in result) return `${paint('bold', name)}  ${insteadOfCounts(result)}`
       const cells = cellsOf(result.counts)
       return [
         paint('bold', name),
@@ -73,27 +87,27 @@ function asList(rows: readonly Row[]): string {
     .join('\n')
 }
 
-function cellsOf({ delivered, missing, twice, leftOver, connections }: Counts): string[] {
+function insteadOfCounts({ failed, short }: NotPlayed): string {
+  return `${mark(failed ? 'failed' : 'open')} ${short}`
+}
+
+function cellsOf(counts: Counts): string[] {
+  const { delivered, twice, leftOver, connections } = counts
+  const missing = counts.missing === 0 ? '0' : `${counts.missing} (${counts.missingInTheCut})`
   return [delivered, missing, twice, leftOver, connections].map(String)
 }
 
 function remarksText({ name, result }: Row, width: number): string {
-  const lines = typeof result === 'string' ? [result] : [...result.remarks, ...findings(result.counts)]
+  const lines = 'why' in result ? [result.why] : [...result.remarks, ...findings(result.counts)]
   return [paint('bold', name), ...lines.map((line) => wrap(`  ${line}`, width))].join('\n')
 }
 
-/** What is to be said about the counts. */
-function findings({ missing, missingInTheCut, troubles }: Counts): string[] {
-  const lines: string[] = []
-  if (missing > 0 && missing === missingInTheCut) {
-    lines.push(`All ${missing} missing copies were sent while server 3 was without Redis.`)
-  } else if (missing > 0) {
-    lines.push(
-      paint(
-        'red',
-        `Of the ${missing} missing copies, ${missingInTheCut} were sent while server 3 was without Redis.`,
-      ),
-    )
-  }
-  return [...lines, ...troubles.map((text) => paint('red', text))]
+/** What should not be so. */
+function findings({ missing, missingInTheCut, twice, leftOver, troubles }: Counts): string[] {
+  const wrong: string[] = []
+  const lost = missing - missingInTheCut
+  if (lost > 0) wrong.push(`Missing though every server had Redis: ${lost}.`)
+  if (twice > 0) wrong.push(`Copies too many: ${twice}.`)
+  if (leftOver > 0) wrong.push(`Subscriptions that nobody needs any more: ${leftOver}.`)
+  return [...wrong, ...troubles].map((text) => paint('red', text))
 }
