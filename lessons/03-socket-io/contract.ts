@@ -61,7 +61,7 @@ export interface Notification {
 }
 
 /** What travels on the channel `<namespace>notifications`, as JSON. */
-export interface NotificationDelivery {
+export interface UserDelivery {
   readonly userId: string
   readonly notification: Notification
 }

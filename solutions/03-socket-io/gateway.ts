@@ -14,7 +14,7 @@ import type {
   Refusal,
   User,
 } from '../../lessons/03-socket-io/contract.ts'
-import { allowance, type InTurn, queue } from './limits.ts'
+import { type Allowance, allowance, type InTurn, queue } from './limits.ts'
 import {
   readMessage,
   readNotification,
@@ -29,7 +29,7 @@ import { openRooms, socketRoom } from './rooms.ts'
 interface Visitor {
   readonly socket: ChatSocket
   /** Says whether the next request may be served. */
-  readonly allowed: () => boolean
+  readonly allowed: Allowance
   /** What a socket asks about rooms is done in its order. */
   readonly inTurn: InTurn
   /** Takes the listeners off the socket. */
@@ -173,6 +173,7 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
 
   function onBroadcast(payload: string, channel: string): void {
     // #region 03.1-onBroadcast
+    //- todo('03.1')
     const message = read(payload, channel, readMessage)
     if (message) here().emit('message', message)
     // #endregion
@@ -180,6 +181,7 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
 
   function onNotification(payload: string, channel: string): void {
     // #region 03.2-onNotification
+    //- todo('03.2')
     const delivery = read(payload, channel, readNotification)
     if (delivery) here().to(userRoom(delivery.userId)).emit('notification', delivery.notification)
     // #endregion
@@ -187,6 +189,7 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
 
   function onRoomMessage(payload: string, channel: string): void {
     // #region 03.3-onRoomMessage
+    //- todo('03.3')
     const delivery = read(payload, channel, readRoomDelivery)
     if (!delivery) return
     const { except, ...message } = delivery

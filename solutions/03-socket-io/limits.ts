@@ -4,24 +4,24 @@
  * @module
  */
 
-/** So many requests may come at once. */
-const AT_ONCE = 100
-/** And so many each second, over and over. */
-const PER_SECOND = 50
+export type Allowance = () => boolean
 
 /**
  * An allowance for one socket.
  *
  * @returns Says for each request whether it may be served.
  */
-export function allowance(): () => boolean {
+export function allowance(): Allowance {
   // #region 03.6-allowance
   //- return () => true
-  let left = AT_ONCE
+  // So many requests may come at once, and so many each second, over and over.
+  const atOnce = 100
+  const perSecond = 50
+  let left = atOnce
   let counted = performance.now()
   return () => {
     const now = performance.now()
-    left = Math.min(AT_ONCE, left + ((now - counted) / 1000) * PER_SECOND)
+    left = Math.min(atOnce, left + ((now - counted) / 1000) * perSecond)
     counted = now
     if (left < 1) return false
     left -= 1

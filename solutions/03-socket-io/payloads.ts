@@ -5,13 +5,7 @@
  *
  * @module
  */
-import type {
-  Message,
-  NotificationDelivery,
-  RoomDelivery,
-  RoomText,
-  User,
-} from '../../lessons/03-socket-io/contract.ts'
+import type { Message, RoomDelivery, RoomText, UserDelivery } from '../../lessons/03-socket-io/contract.ts'
 
 /** The longest text and the longest name of a room, as `length` counts them. */
 const LONGEST_TEXT = 2000
@@ -55,7 +49,7 @@ export function readRoomText(value: unknown): RoomText | undefined {
 }
 
 /** From Redis: who sent something. */
-function readUser(value: unknown): User | undefined {
+function readUser(value: unknown): Message['from'] | undefined {
   if (!isRecord(value)) return undefined
   const { id, name } = value
   return typeof id === 'string' && typeof name === 'string' ? { id, name } : undefined
@@ -74,7 +68,7 @@ export function readMessage(value: unknown): Message | undefined {
 }
 
 /** From Redis: something for one user. */
-export function readNotification(value: unknown): NotificationDelivery | undefined {
+export function readNotification(value: unknown): UserDelivery | undefined {
   // #region 03.2-readNotification
   if (!isRecord(value) || !isRecord(value.notification)) return undefined
   const { userId } = value

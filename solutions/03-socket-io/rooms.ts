@@ -55,11 +55,11 @@ export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions):
   const rooms = new Map<string, Room>()
   /** So that nobody has to look through all rooms when a socket goes. */
   const roomsOf = new WeakMap<ChatSocket, Set<Room>>()
-  let closed = false
+  const closing = new AbortController()
 
   async function join(socket: ChatSocket, name: string): Promise<boolean> {
     // #region 03.3-join
-    if (closed || !socket.connected) return false
+    if (closing.signal.aborted || !socket.connected) return false
     const room = enter(socket, name)
     try {
       await settled(room)
@@ -86,6 +86,7 @@ export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions):
 
   async function leaveAll(socket: ChatSocket): Promise<void> {
     // #region 03.3-leaveAll
+    //- void socket
     const joined = [...(roomsOf.get(socket) ?? [])]
     await Promise.all(joined.map(({ name }) => leave(socket, name)))
     // #endregion
@@ -171,7 +172,7 @@ export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions):
 
   async function close(): Promise<void> {
     // #region 03.4-closeRooms
-    closed = true
+    closing.abort()
     const members = new Set([...rooms.values()].flatMap((room) => [...room.members]))
     await Promise.all([...members].map(leaveAll))
     // #endregion

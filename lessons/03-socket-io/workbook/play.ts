@@ -1,0 +1,130 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Server } from 'socket.io'
+import { io as connectTo, type Socket } from 'socket.io-client'
+import { short } from '../../../shared/checks/timeline.ts'
+import type { Base } from '../../../shared/lesson/base.ts'
+import type { RedisProxy } from '../../../shared/redis/proxy.ts'
+import type { Stage } from '../../../shared/workbook/player/stage.ts'
+import type { ChatServer, Gateway } from '../contract.ts'
+import type { Subject } from './subject.ts'
+
+/** A server of the scenario. */
+export interface PlayedServer {
+  readonly url: string
+  readonly gateway: Gateway
+  /** Whether it has a subscription to a channel of the namespace. */
+  hears(channel: string): boolean
+}
+
+/** The servers and browsers of the scenario: what they do is told. */
+export class Play {
+  readonly #stage: Stage
+  readonly #subject: Subject
+  readonly #namespace: string
+
+  constructor(stage: Stage, subject: Subject) {
+    this.#stage = stage
+    this.#subject = subject
+    this.#namespace = `${stage.channel('chat')}:`
+  }
+
+  /** Starts a server with a gateway. */
+  async server(name: string): Promise<PlayedServer> {
+    const stage = this.#stage
+    const { base: way, proxy } = await stage.way()
+    const base: Base = { ...way, namespace: this.#namespace }
+    const pubsub = await this.#subject.connect(base)
+    this.#atTheEnd(() => pubsub.close())
+    const http = createServer()
+    const io: ChatServer = new Server(http, { serveClient: false })
+    this.#atTheEnd(() => io.close())
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+    const gateway = stage.follow(
+      await this.#subject.attach({
+        ...base,
+        io,
+        pubsub,
+        identify: ({ auth }) => ({ id: String(auth.id), name: String(auth.name) }),
+        mayJoin: () => true,
+      }),
+    )
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+    stage.say(`${name} has a gateway`)
+    return { url, gateway, hears: (channel) => isSubscribed(proxy, this.#namespace + channel) }
+  }
+
+  /** Connects somebody to a server. */
+  async browser({ url }: PlayedServer, name: string): Promise<PlayedBrowser> {
+    const socket: AnySocket = connectTo(url, {
+      auth: { id: this.#stage.channel(name), name },
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+    })
+    this.#atTheEnd(async () => void socket.disconnect())
+    const browser = new PlayedBrowser(this.#stage, socket, this.#stage.channel(name), name)
+    await this.#stage.until(`${name} is connected`, () => socket.connected)
+    return browser
+  }
+
+  /** What is followed is closed at the end; of these nothing is told. */
+  #atTheEnd(close: () => Promise<void>): void {
+    this.#stage.follow({ close })
+  }
+}
+
+type AnySocket = Socket<
+  Record<string, (...args: unknown[]) => void>,
+  Record<string, (...args: unknown[]) => void>
+>
+
+/** Somebody's tab. */
+export class PlayedBrowser {
+  readonly id: string
+  readonly #stage: Stage
+  readonly #socket: AnySocket
+  readonly #name: string
+  readonly #heard: string[] = []
+
+  constructor(stage: Stage, socket: AnySocket, id: string, name: string) {
+    this.id = id
+    this.#stage = stage
+    this.#socket = socket
+    this.#name = name
+    socket.onAny((event: string, value: { text?: string; title?: string }) => {
+      const text = value?.title ?? value?.text ?? ''
+      this.#heard.push(text)
+      stage.say(`${name} got ${event} ${short(text)}`)
+    })
+  }
+
+  /** Whether it has got this text. */
+  hasHeard(text: string): boolean {
+    return this.#heard.includes(text)
+  }
+
+  get isConnected(): boolean {
+    return this.#socket.connected
+  }
+
+  /** Asks its server for something, and waits for the answer. */
+  async ask(event: string, payload: unknown): Promise<void> {
+    let answer: unknown
+    this.#socket.emit(event, payload, (given: unknown) => {
+      answer = given
+    })
+    await this.#stage.until(`${this.#name} gets an answer to ${event}`, () => answer)
+    this.#stage.say(`${this.#name}: ${event} ${JSON.stringify(payload)} → ${JSON.stringify(answer)}`)
+  }
+
+  /** Closes the tab. */
+  leave(): void {
+    this.#socket.disconnect()
+    this.#stage.say(`${this.#name} closes the tab`)
+  }
+}
+
+function isSubscribed(proxy: RedisProxy, channel: string): boolean {
+  return [...proxy.links].some((link) => link.subscribed.has(channel))
+}
