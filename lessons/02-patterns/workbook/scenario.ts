@@ -8,7 +8,8 @@ export const scenario: Scenario<Contract> = async (stage, subject) => {
     'One pattern brings the messages of many channels, also of those that come into being later.',
     '02.1',
   )
-  const pubsub = stage.follow(await subject.connect(base))
+  const port = await subject.connect(base)
+  const pubsub = stage.follow(port)
   const shop = stage.channel('shop')
   const security = patternHandler(stage, 'security')
   await pubsub.psubscribe(`${shop}:user:*`, security)
@@ -33,13 +34,17 @@ export const scenario: Scenario<Contract> = async (stage, subject) => {
   }
   stage.say(`a stranger's name says ${String(names.parse(`${shop}:chat:room:eu:42`))}`)
 
-  stage.step('A table of three patterns, and all of them match. The archive gets each message once.', '02.3')
+  stage.step(
+    'The archive has three patterns in the table, and all of them match. It gets each message once.',
+    '02.3',
+  )
   const archive = stage.handler('archive')
   const eu = stage.handler('eu')
   const router = stage.follow(
     await subject.route({
       ...base,
-      pubsub,
+      // What the router does with it shows on the wire.
+      pubsub: port,
       routes: [
         { pattern: names.rooms(), handler: archive },
         { pattern: `${shop}:*`, handler: archive },
