@@ -29,6 +29,7 @@ export function wrongCommands(text: string, world: World): string[] {
         if (extra) return []
         extra = script === 'lesson' && extrasOf(lesson, world).includes(word)
         if (extra) return []
+        if (script === 'bench' && existsSync(join(world.root, 'benchmarks', word, 'bench.ts'))) return []
         if (rules.tasks && lesson && isTask(lesson, word, world)) return []
         const isArea = word === 'lessons' || word === 'solutions'
         if (rules.paths && (isArea || existsSync(join(world.root, word)))) return []
