@@ -202,11 +202,25 @@ export class Kit {
   /** A subscriber of the check's own, on its own connection; gives what it has received. */
   async listener(channel: string): Promise<Recorder<string>> {
     const handler = this.recorder('a subscriber of the check')
-    const connection = this.#env.redis.duplicate()
-    this.cleanup(() => connection.disconnect())
+    const connection = this.#connection()
     connection.on('message', (from: string, message: string) => handler(message, from))
     await connection.subscribe(channel)
     return handler
+  }
+
+  /** As {@link Kit.listener}, by a pattern that matches this channel alone: PUBSUB NUMSUB does not see it. */
+  async patternListener(channel: string): Promise<Recorder<string>> {
+    const handler = this.recorder('a subscriber of the check, by pattern,')
+    const connection = this.#connection()
+    connection.on('pmessage', (_pattern: string, from: string, message: string) => handler(message, from))
+    await connection.psubscribe(channel.replace(/[\\*?[\]^-]/g, '\\$&'))
+    return handler
+  }
+
+  #connection(): Redis {
+    const connection = this.#env.redis.duplicate()
+    this.cleanup(() => connection.disconnect())
+    return connection
   }
 
   /**

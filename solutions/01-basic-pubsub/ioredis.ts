@@ -152,7 +152,7 @@ export async function open(url: string, report: Report): Promise<Redis> {
 //-
 /** Closes one connection. Lesson 02 uses it, too. */
 export async function end(client: Redis): Promise<void> {
-  // `quit` waits for what has been sent. Without a server it would wait for one.
+  // `quit` waits for what has been sent, and so, without a server, for one to come.
   if (client.status === 'ready') await client.quit().catch(() => client.disconnect())
   else client.disconnect()
 }

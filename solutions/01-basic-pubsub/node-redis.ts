@@ -138,7 +138,9 @@ export async function open(url: string, report: Report): Promise<Client> {
 export async function end(client: Client): Promise<void> {
   if (!client.isOpen) return
   // `close` waits for what has been sent. Without a server there is nothing to wait for.
-  if (client.isReady) await client.close()
-  else client.destroy()
+  if (client.isReady) return client.close()
+  // A try to connect that is under way would succeed in spite of `destroy`, and stay open.
+  client.once('connect', () => client.destroy())
+  client.destroy()
 }
 // #endregion

@@ -45,7 +45,7 @@ export const lesson = defineLesson<Contract>({
     {
       id: '01.4',
       title: 'unsubscribe one handler, then all',
-      needs: ['01.2'],
+      needs: ['01.3'],
       hints: [
         'UNSUBSCRIBE ends the channel for the whole connection. As long as another handler of yours wants it, it must stay. And what you gave to the client is your listener, not the handler that the caller knows.',
         'Find the listener by channel and handler in your Map. node-redis: `unsubscribe(channel, listener)` drops that listener alone; without the listener it drops all of the channel. ioredis: `unsubscribe(channel)`, when the last handler of the channel has gone.',
@@ -69,7 +69,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'An open connection keeps the process alive. Closing in good order waits for the answers that are still on their way. When Redis is away there are none, and waiting for them is waiting for ever.',
         'node-redis: `client.close()` waits, `client.destroy()` does not; `isOpen` and `isReady` say how things are, and closing what is closed throws. ioredis: `quit()` waits, `disconnect()` does not; `status` is `ready` when Redis can be used.',
-        "For each client: node-redis: if (!client.isOpen) return; if (client.isReady) await client.close(); else client.destroy(). ioredis: if (client.status === 'ready') await client.quit(); else client.disconnect().",
+        "For each client: node-redis: if (!client.isOpen) return; if (client.isReady) await client.close(); else client.destroy(), and once more on the event `connect`, for a try that is under way would still succeed. ioredis: if (client.status === 'ready') await client.quit(); else client.disconnect().",
       ],
     },
   ],

@@ -24,9 +24,9 @@ export function ownTests(modules: readonly TestModule[]): string {
     for (const test of failed) {
       lines.push(paint('red', `      ✗ ${test.fullName}`))
       for (const error of test.result().errors ?? [])
-        lines.push(indent(`${error.stack ?? error.message}\n${error.diff ?? ''}`))
+        lines.push(indent(`${ours(error.stack ?? error.message)}\n${error.diff ?? ''}`))
     }
-    for (const error of errors) lines.push(indent(error.stack ?? error.message))
+    for (const error of errors) lines.push(indent(ours(error.stack ?? error.message)))
   }
   return lines.join('\n')
 }
@@ -36,5 +36,13 @@ function indent(text: string): string {
     .trimEnd()
     .split('\n')
     .map((line) => `        ${line}`)
+    .join('\n')
+}
+
+/** Without the frames of libraries. */
+function ours(stack: string): string {
+  return stack
+    .split('\n')
+    .filter((line) => !/^\s+at .*node_modules/.test(line))
     .join('\n')
 }
