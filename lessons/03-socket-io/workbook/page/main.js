@@ -92,5 +92,6 @@ function redraw() {
 function entryOf({ server, step }) {
   const kind = step.what === 'problem' ? 'problem' : step.what === 'disconnected' ? 'lost' : ''
   const name = element('b', { textContent: server })
-  return element('li', { className: `${server} ${kind}` }, 'Server ', name, ` ${stepText(step)}`)
+  const text = step.what === 'problem' ? `: ${step.text}` : ` ${stepText(step)}`
+  return element('li', { className: `${server} ${kind}` }, 'Server ', name, text)
 }

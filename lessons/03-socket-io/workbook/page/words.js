@@ -61,7 +61,7 @@ export function stepText(step) {
     case 'disconnected':
       return 'has no connection to Redis any more'
     default:
-      return step.text
+      return step.what
   }
 }
 

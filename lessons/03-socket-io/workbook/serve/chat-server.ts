@@ -1,4 +1,3 @@
-import type { SourceMap } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { whereBlocked } from '../../../../shared/checks/blocked-thread.ts'
 import { watchPulse } from '../../../../shared/checks/pulse.ts'
@@ -55,7 +54,7 @@ export class ChatServer {
     this.#worker.on('exit', () =>
       this.#gone('The code has ended its process (process.exit), and with it this server.'),
     )
-    this.#endWatch = watchPulse((thread) => void this.#blocked(thread), this.#worker.threadId)
+    this.#endWatch = watchPulse((thread) => this.#blocked(thread), this.#worker.threadId)
   }
 
   /**
@@ -176,14 +175,19 @@ export class ChatServer {
     this.#unfinish(text)
   }
 
-  async #blocked(thread: number): Promise<void> {
+  /** Ends a thread that is in an endless loop. One that the machine only keeps waiting is left alone. */
+  async #blocked(thread: number): Promise<boolean> {
     const at = await whereBlocked(thread)
-    const [, json] = /^data:application\/json;base64,(.*)$/.exec(at?.sourceMap ?? '') ?? []
-    const map =
-      json &&
-      (JSON.parse(Buffer.from(json, 'base64').toString()) as ConstructorParameters<typeof SourceMap>[0])
-    this.#gone(stalledText(at, at && map ? originalLine(map, at) : undefined))
+    if (!at || this.#closing) return false
+    const [, json] = /^data:application\/json;base64,(.*)$/.exec(at.sourceMap ?? '') ?? []
+    this.#gone(
+      stalledText(
+        at,
+        json ? originalLine(JSON.parse(Buffer.from(json, 'base64').toString()), at) : undefined,
+      ),
+    )
     await this.#worker.terminate()
+    return true
   }
 }
 

@@ -1,0 +1,433 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest'
+import { required, startChromium } from '../docs/chromium.ts'
+import { contrast } from '../docs/contrast.ts'
+import { type Serving, serve } from './serving.ts'
+
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 } }
+const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 800 }, isMobile: true, hasTouch: true }
+/** How long something may take to be seen, in milliseconds. */
+const LIMIT = 20_000
+const SOON = { timeout: LIMIT }
+/** The least that text may stand out from its background, by WCAG 2 (AA). */
+const LEGIBLE = 4.5
+
+let serving: Serving
+let browser: Browser | undefined
+
+beforeAll(async () => {
+  browser = await startChromium()
+  if (browser) serving = await serve(['solution', 'serve'])
+})
+afterAll(async () => {
+  await browser?.close()
+  await serving?.stop()
+})
+
+/** A room or a text that no other test uses. */
+const unique = (name: string) => `${name} ${randomUUID().slice(0, 6)}`
+
+/** Opens a page in a window of its own. At the end of the test nothing may have gone wrong in it. */
+async function open(
+  context: TestContext,
+  server: 'a' | 'b',
+  options: BrowserContextOptions = DESKTOP,
+): Promise<Page> {
+  const window = await required(browser, context).newContext(options)
+  const page = await window.newPage()
+  page.setDefaultTimeout(LIMIT)
+  const wrong: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) wrong.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => wrong.push(`error: ${error.message}`))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${serving[server]}/`)) wrong.push(`asks for ${request.url()}`)
+  })
+  page.on('websocket', (socket) => {
+    if (new URL(socket.url()).host !== new URL(serving[server]).host) wrong.push(`talks to ${socket.url()}`)
+  })
+  context.onTestFinished(async () => {
+    await window.close()
+    expect(wrong).toEqual([])
+  })
+  await page.goto(serving[server])
+  await pictureSays(page, /Server B/)
+  return page
+}
+
+/** Opens a page and signs in. */
+async function user(
+  context: TestContext,
+  server: 'a' | 'b',
+  name: string,
+  options?: BrowserContextOptions,
+): Promise<Page> {
+  const page = await open(context, server, options)
+  await page.getByLabel('Your name').fill(name)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText(`You are ${name} on server ${server.toUpperCase()}.`).waitFor()
+  return page
+}
+
+async function join(page: Page, room: string): Promise<void> {
+  await page.getByLabel('Room', { exact: true }).fill(room)
+  await page.getByRole('button', { name: 'Join' }).click()
+  await page.getByRole('button', { name: `Leave ${room}` }).waitFor()
+}
+
+async function send(page: Page, text: string, to = 'everybody'): Promise<void> {
+  await page.getByRole('combobox', { name: 'To', exact: true }).selectOption({ label: to })
+  await page.getByLabel('Message', { exact: true }).fill(text)
+  await page.getByRole('button', { name: 'Send' }).click()
+}
+
+/** The messages that a page shows, without their time. */
+function messages(page: Page): Promise<string[]> {
+  return page.locator('#messages li').evaluateAll((items) =>
+    items.map((item) => {
+      const copy = item.cloneNode(true) as Element
+      copy.querySelector('time')?.remove()
+      return copy.textContent?.trim() ?? ''
+    }),
+  )
+}
+
+/** Waits until a page shows a message, and gives all that came since the messages before it. */
+async function shows(page: Page, text: string): Promise<string[]> {
+  await page.getByRole('log', { name: 'Messages' }).getByText(text).waitFor()
+  return messages(page)
+}
+
+const answer = (page: Page) => page.locator('#answer')
+const picture = (page: Page) => page.locator('#picture desc')
+
+/** Waits until the picture says something. */
+async function pictureSays(page: Page, text: RegExp): Promise<void> {
+  await expect.poll(() => picture(page).textContent(), SOON).toMatch(text)
+}
+
+test('a message to everybody arrives once in each browser, whichever server it is on', async (context) => {
+  const pages = [
+    await user(context, 'a', 'Anna'),
+    await user(context, 'b', 'Ben'),
+    await user(context, 'b', 'Cleo'),
+  ]
+  const [first, second] = [unique('hello'), unique('and again')]
+  await send(pages[0]!, first)
+  await shows(pages[1]!, first)
+  await send(pages[1]!, second)
+  for (const page of pages) {
+    expect(await shows(page, second)).toEqual([`Anna to everybody: ${first}`, `Ben to everybody: ${second}`])
+  }
+})
+
+test('a message to a room reaches its members on both servers, and nobody else', async (context) => {
+  const [anna, ben, cleo] = [
+    await user(context, 'a', 'Anna'),
+    await user(context, 'b', 'Ben'),
+    await user(context, 'b', 'Cleo'),
+  ]
+  const room = unique('tea:*')
+  await join(anna, room)
+  await join(ben, room)
+  const [question, sentinel] = [unique('who wants tea?'), unique('the kitchen is closed')]
+  await send(ben, question, `room ${room}`)
+  await shows(anna, question)
+  await send(ben, sentinel)
+  const inRoom = [`Ben in ${room}: ${question}`, `Ben to everybody: ${sentinel}`]
+  expect(await shows(anna, sentinel)).toEqual(inRoom)
+  expect(await shows(ben, sentinel)).toEqual(inRoom)
+  expect(await shows(cleo, sentinel)).toEqual([`Ben to everybody: ${sentinel}`])
+})
+
+test('who has left a room gets nothing of it, and a sender can leave itself out', async (context) => {
+  const [anna, ben] = [await user(context, 'a', 'Anna'), await user(context, 'b', 'Ben')]
+  const room = unique('cake')
+  await join(anna, room)
+  await join(ben, room)
+  await ben.getByLabel('to the others in the room').check()
+  const forAnna = unique('for the others')
+  await send(ben, forAnna, `room ${room}`)
+  await shows(anna, forAnna)
+  await anna.getByRole('button', { name: `Leave ${room}` }).click()
+  await anna.getByText(`You have left ${room}.`).waitFor()
+  await pictureSays(ben, /Server A [^.]*\. It has subscribed to broadcast, notifications\./)
+  await ben.getByLabel('to the others in the room').uncheck()
+  const [late, sentinel] = [unique('too late'), unique('the end')]
+  await send(ben, late, `room ${room}`)
+  await shows(ben, late)
+  await send(ben, sentinel)
+  expect(await shows(anna, sentinel)).toEqual([`Ben in ${room}: ${forAnna}`, `Ben to everybody: ${sentinel}`])
+  expect(await shows(ben, sentinel)).toEqual([`Ben in ${room}: ${late}`, `Ben to everybody: ${sentinel}`])
+})
+
+test('a note reaches one user, in all windows', async (context) => {
+  const [anna, ben, bensOther] = [
+    await user(context, 'a', 'Anna'),
+    await user(context, 'b', 'Ben'),
+    await user(context, 'a', 'Ben'),
+  ]
+  const [note, sentinel] = [unique('tea is ready'), unique('for all')]
+  await anna.getByLabel('Notify', { exact: true }).fill('Ben')
+  await anna.getByLabel('Note', { exact: true }).fill(note)
+  await anna.getByRole('button', { name: 'Notify' }).click()
+  await anna.getByText('Redis handed the note for Ben to 2 subscriptions.').waitFor()
+  for (const page of [ben, bensOther]) await shows(page, note)
+  await send(anna, sentinel)
+  for (const page of [ben, bensOther]) {
+    expect(await shows(page, sentinel)).toEqual([`A note for you: ${note}`, `Anna to everybody: ${sentinel}`])
+  }
+  expect(await shows(anna, sentinel)).toEqual([`Anna to everybody: ${sentinel}`])
+})
+
+test('what others write is shown as text', async (context) => {
+  const [anna, ben] = [await user(context, 'a', 'Anna'), await user(context, 'b', 'Ben')]
+  const text = `<img src=x onerror="document.title='broken'"><b>${unique('bold')}</b>`
+  const room = `<u>${unique('room')}</u>`
+  for (const page of [anna, ben]) await join(page, room)
+  await send(ben, text, `room ${room}`)
+  expect(await shows(anna, text)).toEqual([`Ben in ${room}: ${text}`])
+  await pictureSays(anna, /<u>room/)
+  expect(await anna.locator('main :is(img, b:not(.steps b), u)').count()).toBe(0)
+  expect(await anna.title()).toBe('Server A: two servers, one chat')
+})
+
+test('what a server refuses is said in words', async (context) => {
+  const page = await user(context, 'a', 'Anna')
+  await page.getByLabel('Room', { exact: true }).fill('staff')
+  await page.getByRole('button', { name: 'Join' }).click()
+  await expect
+    .poll(() => answer(page).textContent(), SOON)
+    .toBe('The server does not let you enter this room.')
+  expect(await page.getByRole('button', { name: 'Leave staff' }).count()).toBe(0)
+
+  await send(page, 'x'.repeat(2001))
+  await expect.poll(() => answer(page).textContent(), SOON).toMatch(/a message has 1 to 2,000 characters/)
+  expect(await page.getByLabel('Message', { exact: true }).inputValue()).toHaveLength(2001)
+  expect(await messages(page)).toEqual([])
+})
+
+test('a name that is none is refused, and another one can be taken', async (context) => {
+  const page = await open(context, 'a')
+  await page.getByLabel('Your name').fill('<script>')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await shows(page, 'The server has refused you: ')
+  await page.getByLabel('Your name').fill('Anna')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('You are Anna on server A.').waitFor()
+})
+
+test('a server that was cut off from Redis gets messages again when the way is free', async (context) => {
+  const [anna, ben] = [await user(context, 'a', 'Anna'), await user(context, 'b', 'Ben')]
+  const room = unique('harbour')
+  await join(anna, room)
+  await join(ben, room)
+  await anna.getByRole('button', { name: 'Cut server B off from Redis' }).click()
+  await pictureSays(ben, /Server B [^.]*\. It has no connection to Redis\./)
+  await ben.getByText('✕ cut off').waitFor()
+  const lost = unique('nobody on B hears this')
+  await send(anna, lost, `room ${room}`)
+  await shows(anna, lost)
+
+  await ben.getByRole('button', { name: 'Let server B reach Redis again' }).click()
+  await pictureSays(
+    anna,
+    new RegExp(`Server B [^.]*\\. It has subscribed to broadcast, notifications, room:${room}\\.`),
+  )
+  const found = unique('all hear this')
+  await send(anna, found, `room ${room}`)
+  expect(await shows(ben, found)).toEqual([`Anna in ${room}: ${found}`])
+})
+
+test('the way of a message is told step by step', async (context) => {
+  const [anna, ben] = [await user(context, 'a', 'Anna'), await user(context, 'b', 'Ben')]
+  const room = unique('stairs')
+  await join(anna, room)
+  await join(ben, room)
+  await pictureSays(
+    anna,
+    new RegExp(`Server A has these browsers: Anna\\..*Server B has these browsers: Ben\\..*room:${room}`),
+  )
+  await send(anna, 'step by step', `room ${room}`)
+  await shows(ben, 'step by step')
+
+  const channel = `room:${room}`
+  const steps = async () => (await anna.locator('#steps li').allTextContents()).slice(-7)
+  const told = [
+    `Server A gets a message of ${channel} from Redis`,
+    `Server A gets send_room_message (${room}) from Anna`,
+    `Server A learns that PUBLISH on ${channel} returned 2`,
+    `Server A publishes on ${channel}`,
+    `Server A sends room_message to Anna`,
+    `Server B gets a message of ${channel} from Redis`,
+    `Server B sends room_message to Ben`,
+  ]
+  await expect.poll(async () => (await steps()).sort(), SOON).toEqual(told)
+  const inOrder = await steps()
+  const at = (text: string) => inOrder.findIndex((step) => step.startsWith(text))
+  expect(inOrder.slice(0, 2)).toEqual([told[1], told[3]])
+  expect(at('Server B gets')).toBeLessThan(at('Server B sends'))
+  expect(at('Server A gets a message')).toBeLessThan(at('Server A sends'))
+})
+
+test.for([
+  ['no-preference', true],
+  ['reduce', false],
+] as const)(
+  'with the wish "%s" for motion, something moves in the picture: %s',
+  async ([reducedMotion, moves], context) => {
+    const page = await user(context, 'a', 'Anna', { ...DESKTOP, reducedMotion })
+    await page.evaluate(() => {
+      const seen = new Set<string>()
+      Object.assign(window, { seen })
+      const look = (change: MutationRecord) => {
+        for (const added of change.addedNodes) if ((added as Element).matches?.('.dot')) seen.add('dot')
+        if ((change.target as Element).matches?.('.server.used')) seen.add('used')
+      }
+      new MutationObserver((changes) => changes.forEach(look)).observe(
+        document.querySelector('#picture') as Element,
+        {
+          subtree: true,
+          childList: true,
+          attributes: true,
+        },
+      )
+    })
+    await send(page, unique('moving'))
+    const seen = () => page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen].sort())
+    // When a server is marked, the first stage is over: a dot would have been there.
+    await expect.poll(seen, SOON).toContain('used')
+    expect(await seen()).toEqual(moves ? ['dot', 'used'] : ['used'])
+  },
+)
+
+test('everything can be done with the keyboard, and what has the focus is seen', async (context) => {
+  const page = await open(context, 'a')
+  const focus = () =>
+    page.evaluate(() => {
+      const { id, textContent } = document.activeElement as HTMLElement
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement as Element)
+      return {
+        at: id || textContent?.trim(),
+        seen: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
+      }
+    })
+  const tabTo = async (wanted: string) => {
+    for (let presses = 0; presses < 30; presses++) {
+      await page.keyboard.press('Tab')
+      const now = await focus()
+      if (now.at !== wanted) continue
+      expect(now.seen).toBe(true)
+      return
+    }
+    throw new Error(`${wanted} cannot be reached with the Tab key.`)
+  }
+
+  await tabTo('name')
+  await page.keyboard.type('Anna')
+  await page.keyboard.press('Enter')
+  await page.getByText('You are Anna on server A.').waitFor()
+  await expect.poll(focus, SOON).toEqual({ at: 'text', seen: true })
+  const text = unique('without a mouse')
+  await page.keyboard.type(text)
+  await page.keyboard.press('Enter')
+  await shows(page, text)
+
+  const room = unique('keys')
+  await page.locator('#sign-out').focus()
+  await tabTo('room')
+  await page.keyboard.type(room)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: `Leave ${room}` }).waitFor()
+  for (const stop of ['Leave', 'to', 'who', 'note', 'Notify', 'fault-A', 'fault-B']) await tabTo(stop)
+})
+
+test('every field has a label, and the page its landmarks and headings', async (context) => {
+  const page = await user(context, 'a', 'Anna')
+  const unlabelled = await page
+    .locator('input, select')
+    .evaluateAll((fields) =>
+      fields.filter((field) => !(field as HTMLInputElement).labels?.length).map(({ id }) => id),
+    )
+  expect(unlabelled).toEqual([])
+  for (const [role, name] of [
+    ['banner', undefined],
+    ['main', undefined],
+    ['region', 'Chat'],
+    ['region', 'The way of a message'],
+    ['log', 'Messages'],
+    ['log', 'What happened'],
+    ['group', 'Connections to Redis'],
+  ] as const) {
+    expect(await page.getByRole(role, name ? { name } : {}).count(), `${role} ${name}`).toBe(1)
+  }
+  const levels = await page
+    .locator('h1, h2, h3')
+    .evaluateAll((headings) => headings.map(({ tagName }) => tagName))
+  expect(levels).toEqual(['H1', 'H2', 'H3', 'H2', 'H3'])
+})
+
+test('on a phone nothing has to be scrolled sideways, however long the names are', async (context) => {
+  const page = await open(context, 'b', PHONE)
+  const width = () => page.evaluate(() => Math.max(document.documentElement.scrollWidth, window.innerWidth))
+  expect(await width()).toBe(375)
+  const name = 'W'.repeat(24)
+  await page.getByLabel('Your name').fill(name)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText(`You are ${name}`).waitFor()
+  const room = 'M'.repeat(100)
+  await join(page, room)
+  const text = 'W'.repeat(2000)
+  await send(page, text, `room ${room}`)
+  await shows(page, text)
+  await pictureSays(page, /room:MMM/)
+  expect(await width()).toBe(375)
+})
+
+test.for(['light', 'dark'] as const)(
+  'text is legible where the system is %s',
+  async (colorScheme, context) => {
+    const page = await user(context, 'a', 'Anna', { ...DESKTOP, colorScheme })
+    await user(context, 'b', 'Ben')
+    const room = unique('colours')
+    await join(page, room)
+    await send(page, 'colourful', `room ${room}`)
+    await shows(page, 'colourful')
+    await page.getByLabel('Room', { exact: true }).fill('staff')
+    await page.getByRole('button', { name: 'Join' }).click()
+    await page.getByText('The server does not let you enter').waitFor()
+    await expect.poll(() => page.locator('.used').count(), SOON).toBe(0)
+
+    const colours = await page.evaluate(() => {
+      const backgroundOf = (element: Element | null): string => {
+        if (!element) return 'rgb(255, 255, 255)'
+        const shape = element.matches('text') && element.previousElementSibling?.matches('rect, circle')
+        const inPicture = shape
+          ? element.previousElementSibling
+          : element.closest('svg :is(.server, .channel, .redis)')?.querySelector('rect')
+        if (inPicture) return getComputedStyle(inPicture).fill
+        const { backgroundColor } = getComputedStyle(element)
+        return backgroundColor === 'rgba(0, 0, 0, 0)' ? backgroundOf(element.parentElement) : backgroundColor
+      }
+      return [...document.querySelectorAll('body *')]
+        .filter((element) =>
+          [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+        )
+        .filter((element) => element.checkVisibility() && !element.matches('title, desc, script, option'))
+        .map((element) => {
+          const style = getComputedStyle(element)
+          const text = element.matches('text') ? style.fill : style.color
+          return {
+            text,
+            background: backgroundOf(element),
+            what: `${element.tagName} ${element.textContent?.slice(0, 30)}`,
+          }
+        })
+    })
+    expect(colours.length).toBeGreaterThan(30)
+    expect(contrast(colours[0]?.background ?? '', 'rgb(0, 0, 0)') > 10).toBe(colorScheme === 'light')
+    expect(colours.filter(({ text, background }) => contrast(text, background) < LEGIBLE)).toEqual([])
+  },
+)
