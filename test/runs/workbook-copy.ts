@@ -12,7 +12,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import { afterAll, type TestContext } from 'vitest'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { type Client, folderOf } from '../../shared/workbook/manifest.ts'
@@ -41,12 +42,34 @@ afterAll(() => {
  * What a clone of this workbook would hold if all were committed now: with the starters, and the packages by a link.
  */
 export function freshCopy(): Copy {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'workbook-run-')))
-  roots.push(root)
+  const root = emptyFolder()
   for (const path of filesOfAClone()) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     cpSync(join(ROOT, path), join(root, path), { recursive: true })
   }
+  const copy = copyIn(root)
+  // Whoever runs these tests may have begun with the lesson.
+  for (const { client } of lesson.files) copy.write(client!, starterOf(lesson, `${client}.ts`))
+  return copy
+}
+
+/** A clone of what is committed. */
+export function clone(context: TestContext): Copy {
+  if (!existsSync(join(ROOT, '.git')))
+    context.skip('this workbook is no git repository, so there is nothing to clone')
+  const root = emptyFolder()
+  execFileSync('git', ['clone', '--quiet', '--depth=1', pathToFileURL(ROOT).href, root])
+  return copyIn(root)
+}
+
+function emptyFolder(): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'workbook-run-')))
+  roots.push(root)
+  return root
+}
+
+/** With the packages by a link: installing them is not what is tested here. */
+function copyIn(root: string): Copy {
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'), 'junction')
   const copy: Copy = {
     root,
@@ -57,8 +80,6 @@ export function freshCopy(): Copy {
       return existsSync(file) ? readFileSync(file, 'utf8') : undefined
     },
   }
-  // Whoever runs these tests may have begun with the lesson.
-  for (const { client } of lesson.files) copy.write(client!, starterOf(lesson, `${client}.ts`))
   return copy
 }
 
