@@ -71,7 +71,7 @@ async function withClients(
   return {
     detach: async () => {},
     close: async () => {
-      for (const client of clients) client.close()
+      await Promise.all(clients.map((client) => client.close()))
     },
   }
 }

@@ -2,25 +2,46 @@ import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 import type { Base } from '../../../../shared/lesson/base.ts'
 import type { Client } from '../../../../shared/workbook/manifest.ts'
+import { waitFor } from './waiting.ts'
 
 /** A client of either library, as far as this comparison needs it. */
 export interface RedisClient {
   /** What is handed to an adapter; the adapters find out by themselves which library it is of. */
   readonly client: unknown
-  close(): void
+  /** Waits for what an adapter has sent without waiting for it. */
+  close(): Promise<void>
 }
 
+/** Milliseconds that a client has for coming back before it is closed. */
+const BACK_WITHIN = 1_000
+
 /** Opens a connected client, as the documentation of the adapters shows it. */
-export async function openClient(library: Client, { url, report }: Base): Promise<RedisClient> {
-  const failed = (error: unknown) => report({ kind: 'connection', error })
-  if (library === 'node-redis') {
-    const client = createClient({ url })
-    client.on('error', failed)
-    await client.connect()
-    return { client, close: () => client.destroy() }
-  }
-  const client = new Redis(url, { lazyConnect: true })
-  client.on('error', failed)
+export function openClient(library: Client, base: Base): Promise<RedisClient> {
+  return library === 'node-redis' ? openNodeRedis(base) : openIoredis(base)
+}
+
+async function openNodeRedis({ url, report }: Base): Promise<RedisClient> {
+  const client = createClient({ url })
+  client.on('error', (error) => report({ kind: 'connection', error }))
   await client.connect()
-  return { client, close: () => client.disconnect() }
+  return {
+    client,
+    async close() {
+      if (await waitFor(BACK_WITHIN, () => client.isReady)) await client.close()
+      else client.destroy()
+    },
+  }
+}
+
+async function openIoredis({ url, report }: Base): Promise<RedisClient> {
+  const client = new Redis(url, { lazyConnect: true })
+  client.on('error', (error) => report({ kind: 'connection', error }))
+  await client.connect()
+  return {
+    client,
+    async close() {
+      if (await waitFor(BACK_WITHIN, () => client.status === 'ready')) await client.quit()
+      else client.disconnect()
+    },
+  }
 }

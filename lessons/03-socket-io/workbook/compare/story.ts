@@ -11,9 +11,9 @@ import type { Mechanism } from './mechanism.ts'
 import { waitFor } from './waiting.ts'
 
 /** Milliseconds that messages have for arriving. */
-const ARRIVE_WITHIN = 2_000
+const ARRIVE_WITHIN = 3_000
 /** Milliseconds that a server has for coming back to Redis. */
-const BACK_WITHIN = 5_000
+const BACK_WITHIN = 10_000
 
 /** Who sits at which of the three servers, and in which rooms. */
 const CAST = [
