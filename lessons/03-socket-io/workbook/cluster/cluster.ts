@@ -9,6 +9,7 @@ import type { ChatServer, Gateway, GatewayOptions, Handshake, User } from '../..
 import type { Subject } from '../subject.ts'
 import { Browser } from './browser.ts'
 import { type Fault, faultyPubSub } from './faulty-pubsub.ts'
+import { keepContext } from './in-context.ts'
 
 /** A server process, as far as a check needs one: Socket.IO, a way to Redis, and the gateway between them. */
 export interface Host extends Way {
@@ -81,6 +82,7 @@ export class Cluster {
     const pubsub = faultyPubSub(port, faults)
 
     const http = createServer()
+    keepContext(http)
     const io: ChatServer = new Server(http, {
       serveClient: false,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
