@@ -41,7 +41,7 @@ const TEXTS = [
   '_-',
   "!'()",
   '__proto__',
-  'x'.repeat(500),
+  'x'.repeat(100),
 ]
 
 const NAMESPACES = [
@@ -198,15 +198,17 @@ export const channelChecks: readonly Check<Contract>[] = [
         const { event, eventsOf } = methods(kit, subject, namespace)
         const told = (pattern: string, name: string) =>
           `whether ${JSON.stringify(pattern)} matches ${JSON.stringify(name)}`
-        for (const resource of TEXTS) {
+        for (const [at, resource] of TEXTS.entries()) {
           const pattern = eventsOf(resource)
-          for (const action of TEXTS) {
+          // Each resource with some of the actions; all of them have their turn.
+          for (const action of ['', 'login', resource, TEXTS.at(at - 1)!]) {
             const name = event(resource, action)
-            kit.equal(told(pattern, name), matches(pattern, name), true)
+            if (!matches(pattern, name)) kit.fail(`${told(pattern, name)} should be true`)
           }
+          if (namespace !== '') continue
           for (const other of TEXTS.filter((one) => one !== resource)) {
             const name = event(other, 'login')
-            kit.equal(told(pattern, name), matches(pattern, name), false)
+            if (matches(pattern, name)) kit.fail(`${told(pattern, name)} should be false`)
           }
         }
         for (const name of elsewhere(namespace, 'user:login')) {

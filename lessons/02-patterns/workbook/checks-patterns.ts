@@ -180,7 +180,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       const ends = [...new Set(marks.flatMap(([, matching, not]) => [...matching, ...not]))]
       // When a handler has all of the second round, nothing of the first is still on its way to it.
       for (const round of ['first', 'second']) {
-        for (const end of ends) await kit.publish(`${name}:${end}`, `${round} name:${end}`)
+        await Promise.all(ends.map((end) => kit.publish(`${name}:${end}`, `${round} name:${end}`)))
       }
       for (const [at, [mark, matching, not]] of marks.entries()) {
         const handler = handlers[at]!

@@ -137,7 +137,7 @@ export const routerChecks: readonly Check<Contract>[] = [
         '\n',
         '-',
       ]
-      for (const end of ends) await kit.publish(`${name}:${end}`, end)
+      await Promise.all(ends.map((end) => kit.publish(`${name}:${end}`, end)))
       await kit.publish(`${name}:a`, 'end')
       const ended = patterns.filter((pattern) => ['?', '[ab]', '[a-c]'].includes(pattern)).length
       await kit.until(
