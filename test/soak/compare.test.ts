@@ -8,8 +8,11 @@ import {
 } from '../../lessons/03-socket-io/workbook/compare/adapters.ts'
 import { bridge } from '../../lessons/03-socket-io/workbook/compare/bridge.ts'
 import type { Mechanism } from '../../lessons/03-socket-io/workbook/compare/mechanism.ts'
+import { rowsOf } from '../../lessons/03-socket-io/workbook/compare/rows.ts'
 import { playStory } from '../../lessons/03-socket-io/workbook/compare/story.ts'
 import { type Row, tableText } from '../../lessons/03-socket-io/workbook/compare/table.ts'
+import { lesson } from '../../lessons/03-socket-io/workbook/lesson.ts'
+import type { Server } from '../../shared/redis/server.ts'
 import { CLIENTS, type Client } from '../../shared/workbook/manifest.ts'
 import { displayWidth } from '../../shared/workbook/terminal.mjs'
 import * as ioredis from '../../solutions/02-patterns/ioredis.ts'
@@ -72,6 +75,22 @@ test('what never ends, and what fails at the end, is said', async () => {
   })
   const counts = await play(bridge('stays', { attach: cannotClose, connect }), 'node-redis')
   expect(counts.troubles.join()).toContain('I stay')
+})
+
+test('on a Redis before 7, the sharded mode is not played, and the table says why', async () => {
+  const server: Server = {
+    ...inject('server'),
+    kind: 'url',
+    version: '6.2.14',
+    can: new Set(),
+    async stop() {},
+  }
+  const extra = { lesson, area: 'solutions', clients: CLIENTS, mine: false, server, words: [] } as const
+  const rows = await rowsOf(extra, 'node-redis')
+  const played = rows.filter(({ result }) => 'counts' in result).map(({ name }) => name)
+  expect(played).toEqual(["the solution's bridge", 'redis-adapter', 'redis-streams-adapter'])
+  expect(tableText(rows)).toMatch(/redis-adapter, sharded +○ needs Redis 7/)
+  expect(tableText(rows)).toContain('this is Redis 6.2.14')
 })
 
 test('no line of the table is wider than the terminal', async () => {
