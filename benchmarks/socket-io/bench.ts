@@ -9,18 +9,20 @@ import type { Server } from '../../shared/redis/server.ts'
 import type { RunBench } from '../../shared/workbook/bench.ts'
 import type { Client } from '../../shared/workbook/manifest.ts'
 import { columns, paint } from '../../shared/workbook/terminal.mjs'
+import { Arena, LOAD, type Round } from './arena.ts'
 import { CONTESTANTS, type Contestant } from './contestant.ts'
-import { LOAD, playRound, type Round } from './round.ts'
 import { ServerProcess } from './server-process.ts'
 
-/** Rounds that count. One more goes first, for compiling. */
-const ROUNDS = 9
+/** Rounds that count. */
+const ROUNDS = 40
+/** Rounds that go first, for compiling. */
+const WARM_UP = 3
 
 /** It ends with 0, whoever is faster. */
 export const run: RunBench = async ({ server, clients }) => {
   const { sockets, rooms, messagesEach, characters } = LOAD
   console.log(
-    `Two servers, ${sockets} sockets, ${rooms} rooms; each socket sends ${messagesEach} messages of ${characters} characters to its room.`,
+    `Two servers, ${sockets} sockets, ${rooms} rooms; in each round each socket sends ${messagesEach} messages of ${characters} characters to its room.`,
   )
   console.log(`Medians of ${ROUNDS} rounds each, by turns. Load average at the start: ${loadText()}\n`)
   for (const client of clients) await runClient(client, server)
@@ -32,24 +34,30 @@ async function runClient(
   client: Client,
   { url, namespace }: Pick<Server, 'url' | 'namespace'>,
 ): Promise<void> {
-  const servers = new Map<Contestant, ServerProcess[]>()
+  const servers: ServerProcess[] = []
+  const arenas = new Map<Contestant, Arena>()
   const rounds = new Map<Contestant, Round[]>(CONTESTANTS.map((contestant) => [contestant, []]))
   try {
     for (const contestant of CONTESTANTS) {
       const own = `${namespace}${randomBytes(3).toString('hex')}:`
       const start = () => ServerProcess.start(contestant, client, own, url)
-      servers.set(contestant, await Promise.all([start(), start()]))
+      const pair = [await start(), await start()]
+      servers.push(...pair)
+      const arena = new Arena(pair)
+      arenas.set(contestant, arena)
+      await arena.open()
     }
-    for (let round = 0; round <= ROUNDS; round++) {
+    for (let round = 1 - WARM_UP; round <= ROUNDS; round++) {
       // Who begins changes too.
       const order = round % 2 === 0 ? CONTESTANTS : [...CONTESTANTS].reverse()
       for (const contestant of order) {
-        const result = await playRound(servers.get(contestant)!)
+        const result = await arenas.get(contestant)!.play()
         if (round > 0) rounds.get(contestant)!.push(result)
       }
     }
   } finally {
-    await Promise.all([...servers.values()].flat().map((one) => one.stop()))
+    for (const arena of arenas.values()) arena.close()
+    await Promise.all(servers.map((one) => one.stop()))
   }
   console.log(`${paint('bold', client)}\n${resultText(rounds)}\n`)
 }
