@@ -1,6 +1,7 @@
 import { Session } from 'node:inspector'
 import { fileURLToPath } from 'node:url'
 import { CURRENT_CHECK } from './context.ts'
+import { BEATING_THREAD } from './pulse.ts'
 import { isLearners } from './stack.ts'
 
 /** Where a blocked thread of this process is. */
@@ -25,11 +26,11 @@ interface Message {
   readonly id?: number
   readonly method?: string
   readonly params?: { callFrames?: Frame[]; scriptId?: string; url?: string; sourceMapURL?: string }
-  readonly result?: { result?: { value?: unknown } }
+  readonly result?: { result?: { value?: unknown[] } }
 }
 
 /** How long finding out may take, in milliseconds. */
-const LIMIT_MS = 4000
+const LIMIT_MS = 10_000
 
 /**
  * Pauses a worker thread of this process by the inspector, and says where in a learner's code it is. Undefined
@@ -61,8 +62,8 @@ export async function whereBlocked(thread: number): Promise<BlockedAt | undefine
 
       on(
         'NodeWorker.attachedToWorker',
-        ({ params }: { params: { sessionId: string; workerInfo: { workerId: string } } }) => {
-          if (params.workerInfo.workerId !== String(thread)) return
+        // To all of them: the inspector has numbers of its own for them.
+        ({ params }: { params: { sessionId: string } }) => {
           attached.push(params.sessionId)
           send(params.sessionId, 'Debugger.enable')
           send(params.sessionId, 'Debugger.pause')
@@ -89,11 +90,13 @@ export async function whereBlocked(thread: number): Promise<BlockedAt | undefine
               const at = { file, line: frame.location.lineNumber, column: frame.location.columnNumber }
               const id = ++asked
               found.set(id, script?.sourceMap ? { ...at, sourceMap: script.sourceMap } : at)
-              const expression = `globalThis[Symbol.for(${JSON.stringify(CURRENT_CHECK)})]?.()`
+              const global = (name: string) => `globalThis[Symbol.for(${JSON.stringify(name)})]`
+              const expression = `[${global(BEATING_THREAD)}, ${global(CURRENT_CHECK)}?.()]`
+              const { callFrameId } = frame
               send(
                 params.sessionId,
                 'Debugger.evaluateOnCallFrame',
-                { callFrameId: frame.callFrameId, expression },
+                { callFrameId, expression, returnByValue: true },
                 id,
               )
               return
@@ -102,8 +105,9 @@ export async function whereBlocked(thread: number): Promise<BlockedAt | undefine
           }
           const at = message.id === undefined ? undefined : found.get(message.id)
           if (at) {
+            const [id, check] = message.result?.result?.value ?? []
+            if (id !== thread) return send(params.sessionId, 'Debugger.resume')
             clearTimeout(timer)
-            const check = message.result?.result?.value
             resolve(typeof check === 'string' ? { ...at, check } : at)
           }
         },

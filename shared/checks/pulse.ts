@@ -18,6 +18,9 @@ const WAITED_MS = 12_000
 
 const CHANNEL = 'workbook-pulse'
 
+/** The key (by `Symbol.for`) of a global variable with Node's id of a thread that beats; the inspector asks it. */
+export const BEATING_THREAD = 'workbook.beating-thread'
+
 interface Beat {
   /** Node's id of the thread. */
   readonly thread: number
@@ -27,6 +30,7 @@ interface Beat {
 
 /** Begins to beat in this thread; the function that is returned ends it. */
 export function beat(): () => void {
+  Object.assign(globalThis, { [Symbol.for(BEATING_THREAD)]: threadId })
   const channel = new BroadcastChannel(CHANNEL)
   const send = (alive: boolean) => channel.postMessage({ thread: threadId, alive } satisfies Beat)
   const timer = setInterval(() => send(true), BEAT_EVERY_MS)

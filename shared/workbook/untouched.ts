@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readIfThere } from './files.ts'
 import { ROOT } from './folders.mjs'
 import type { Client, Lesson } from './manifest.ts'
 import { CLIENTS, folderOf } from './manifest.ts'
@@ -23,7 +23,8 @@ export interface Touched {
  * @param name The file's name in the lesson's folder, for example `ioredis.ts`.
  */
 export function touched(lesson: Lesson, name: string, root = ROOT): Touched {
-  const text = normal(readFileSync(join(root, 'lessons', folderOf(lesson), name), 'utf8'))
+  // A file that is not there cannot be loaded, and that will be told.
+  const text = normal(readIfThere(join(root, 'lessons', folderOf(lesson), name)) ?? '')
   const open = new Set<string>()
   const notBegun = new Set<string>()
   const lines = new Map<string, number>()

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { watch as watchFolder } from 'node:fs'
+import { readdirSync, watch as watchFolder } from 'node:fs'
 import { join } from 'node:path'
 import { factsOf } from '../../checks/environment.ts'
 import { lessonReport } from '../../checks/report/lesson-report.ts'
@@ -33,9 +33,10 @@ export async function watch(
   const folder = join(ROOT, 'lessons', folderOf(lesson))
   const players = new Map(first)
   const results = new Map<Client, readonly CheckResult[]>()
-  const seen = new Map(lesson.files.map(({ name }) => [name, fingerprint(join(folder, name))]))
+  const seen = fingerprints(folder)
   const waiting = new Set<Client>(clients)
   let running = false
+  let over = false
 
   let failed = (_: unknown) => {}
   const run = async (): Promise<void> => {
@@ -58,7 +59,8 @@ export async function watch(
       mine,
       parts: ['play', 'check'],
     } as const
-    const played = await play(what, (text) => console.log(text), ready)
+    const played = await play(what, (text) => over || console.log(text), ready)
+    if (over) return
     for (const client of now)
       results.set(
         client,
@@ -89,11 +91,12 @@ export async function watch(
   watcher.on('change', () => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      for (const { name, client } of lesson.files) {
-        const print = fingerprint(join(folder, name))
-        // A file that is not there is just being replaced.
-        if (print === undefined || print === seen.get(name)) continue
+      // A file that is not there any more is just being replaced.
+      for (const [name, print] of fingerprints(folder)) {
+        if (print === seen.get(name)) continue
         seen.set(name, print)
+        // A file of the learner's own may be used by both.
+        const client = lesson.files.find((file) => file.name === name)?.client
         for (const one of client ? [client] : clients) if (clients.includes(one)) waiting.add(one)
       }
       run().catch(failed)
@@ -105,6 +108,7 @@ export async function watch(
     run().catch(failed)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
+  over = true
   watcher.close()
   clearTimeout(timer)
   await Promise.all([...players.values()].map((player) => player.end()))
@@ -112,9 +116,14 @@ export async function watch(
   process.exit(0)
 }
 
-function fingerprint(path: string): string | undefined {
-  const text = readIfThere(path)
-  return text === undefined ? undefined : createHash('sha1').update(text).digest('hex')
+/** What each file of code in a folder holds, by its name: saving what has not changed is no reason to run. */
+function fingerprints(folder: string): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const name of readdirSync(folder)) {
+    const text = name.endsWith('.ts') ? readIfThere(join(folder, name)) : undefined
+    if (text !== undefined) found.set(name, createHash('sha1').update(text).digest('hex'))
+  }
+  return found
 }
 
 function clearScreen(): void {
