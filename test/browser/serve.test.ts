@@ -66,13 +66,14 @@ function answers(port: number, host = '127.0.0.1'): Promise<boolean> {
 
 const portOf = (url: string) => Number(new URL(url).port)
 
-/** The texts that a page would show as not done, on server A. */
+/** The texts that the page of server A would show as broken, and last the task that comes next. */
 async function unfinished({ a }: Serving, context: TestContext): Promise<() => string[]> {
   const socket = io(a, { path: '/workbook', transports: ['websocket'] })
   context.onTestFinished(() => void socket.disconnect())
   let texts: string[] = []
-  const take = (state: { servers: { unfinished?: string }[] }) => {
-    texts = state.servers.flatMap((server) => server.unfinished ?? [])
+  const take = (state: { next?: string; servers: { unfinished?: string }[] }) => {
+    const all = [...state.servers.map((server) => server.unfinished), state.next]
+    texts = all.filter((text) => text !== undefined && text !== null)
   }
   socket.on('hello', (_: string, state) => take(state))
   socket.on('state', take)
@@ -173,14 +174,12 @@ test('with the starter untouched it points to the first task, in the terminal an
   const started = await serving(context, ['serve'], root)
   const task = lesson.tasks[0]
   const texts = await unfinished(started, context)
-  await expect.poll(texts, SOON).toHaveLength(2)
-  for (const text of texts()) {
-    expect(text).toMatch(
-      new RegExp(
-        `^Task 03\\.1, ${task?.title}, is not done yet\\. It is at lessons/03-socket-io/\\w+\\.ts:\\d+\\. For a hint type: npm run hint 03 1$`,
-      ),
-    )
-  }
+  const sentence = new RegExp(
+    `^Task 03\\.1, ${task?.title}, is not done yet\\. It is at lessons/03-socket-io/\\w+\\.ts:\\d+\\. For a hint type: npm run hint 03 1$`,
+    'm',
+  )
+  await expect.poll(() => texts().at(-1), SOON).toMatch(sentence)
+  expect(started.output()).toMatch(sentence)
   expect(started.output()).toContain('You have not begun yet')
   expect(started.output()).toContain('npm run lesson 03 solution serve')
   expect(started.output()).not.toMatch(/NotStarted|:\d+:\d+\)/)
@@ -217,8 +216,8 @@ test.for([
   }
   const started = await serving(context, ['serve'], workbook.root)
   const texts = await unfinished(started, context)
-  await expect.poll(texts, SOON).toHaveLength(2)
-  for (const text of texts()) expect(text).toMatch(told)
+  await expect.poll(texts, SOON).toHaveLength(3)
+  for (const text of texts().slice(0, 2)) expect(text).toMatch(told)
   expect(await started.stop()).toBe(0)
 })
 
@@ -247,6 +246,68 @@ test('an error that nothing catches in the code is told, and the server lives on
       .poll(started.output, SOON)
       .toMatch(new RegExp(`^Server A: .*Error: ${what} at lessons/03-socket-io/gateway\\.ts:\\d+$`, 'm'))
   }
+})
+
+test('saving the code starts both servers anew, on the same ports', async (context) => {
+  const workbook = untouchedWorkbook()
+  const file = `lessons/${folderOf(lesson)}/gateway.ts`
+  const answering = (reason: string) => `${HEAD}export async function attach({ io }) {
+  io.on('connection', (socket) => {
+    socket.on('send_message', (_, acknowledge) => acknowledge({ ok: false, reason: '${reason}' }))
+  })
+  return { notify: async () => 0, close: async () => {} }
+}`
+  workbook.write(file, answering('first'))
+  const started = await serving(context, ['serve'], workbook.root)
+  const sockets = [started.a, started.b].map((url) =>
+    io(url, { auth: { name: 'Anna' }, transports: ['websocket'], forceNew: true }),
+  )
+  context.onTestFinished(() => {
+    for (const socket of sockets) socket.disconnect()
+  })
+  const reasons = () =>
+    Promise.all(
+      sockets.map(async (socket) => {
+        const patient = socket.timeout(2000)
+        const answer = await patient.emitWithAck('send_message', { text: 'who?' }).catch(() => undefined)
+        return answer?.reason
+      }),
+    )
+  await expect.poll(reasons, SOON).toEqual(['first', 'first'])
+  workbook.write(file, 'this is no code')
+  await expect.poll(started.output, SOON).toMatch(/^Server [AB]: The code cannot be loaded/m)
+  workbook.write(file, answering('second'))
+  await expect.poll(reasons, SOON).toEqual(['second', 'second'])
+  expect(await started.stop()).toBe(0)
+})
+
+test('an endless loop ends its own server, with the line, and the other one lives on', async (context) => {
+  const workbook = untouchedWorkbook()
+  workbook.write(
+    `lessons/${folderOf(lesson)}/gateway.ts`,
+    `${HEAD}export async function attach({ io }) {
+  io.on('connection', (socket) => {
+    socket.on('send_message', () => {
+      for (;;);
+    })
+    socket.on('join_room', (_, acknowledge) => acknowledge({ ok: true }))
+  })
+  return { notify: async () => 0, close: async () => {} }
+}`,
+  )
+  const started = await serving(context, ['serve'], workbook.root)
+  const [onA, onB] = [started.a, started.b].map((url) =>
+    io(url, { auth: { name: 'Anna' }, transports: ['websocket'], forceNew: true }),
+  )
+  context.onTestFinished(() => {
+    onA?.disconnect()
+    onB?.disconnect()
+  })
+  onA?.emit('send_message', { text: 'spin' })
+  await expect.poll(started.output, SOON).toMatch(/lessons\/03-socket-io\/gateway\.ts:5\b/)
+  expect(started.output()).toMatch(/^Server A: .*endless loop/m)
+  expect(await onB?.timeout(10_000).emitWithAck('join_room', 'tea')).toEqual({ ok: true })
+  expect(await started.stop()).toBe(0)
 })
 
 test('a word that it does not know is said, with exit code 2', async () => {

@@ -32,6 +32,10 @@ export function startChat(page, changed) {
     socket.on('connect', () => connected(name))
     socket.on('disconnect', (reason) => {
       changed(undefined)
+      if (reason === 'io server disconnect') {
+        signOut()
+        return note('The server has ended the connection. Sign in again.')
+      }
       if (reason !== 'io client disconnect')
         say('The connection to the server is lost. The page tries again.', false)
     })

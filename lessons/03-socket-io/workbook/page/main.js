@@ -59,7 +59,8 @@ function showOther() {
 }
 
 function showUnfinished() {
-  const texts = new Set(state.servers.flatMap(({ unfinished }) => (unfinished ? [unfinished] : [])))
+  const wrong = state.servers.map(({ unfinished }) => unfinished)
+  const texts = new Set([...wrong, state.next].filter((text) => text))
   byId('unfinished').hidden = texts.size === 0
   const list = byId('unfinished').querySelector('ul')
   list.replaceChildren(...[...texts].map((textContent) => element('li', { textContent })))

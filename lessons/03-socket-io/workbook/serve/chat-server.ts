@@ -10,6 +10,8 @@ import { WireSteps } from './wire-steps.ts'
 /** How long a server may take until it listens, and until it is closed, in milliseconds. */
 const LISTENS_WITHIN_MS = 15_000
 const CLOSED_WITHIN_MS = 2500
+/** How long a thread that gives no sign of life is given to answer, in milliseconds. */
+const ANSWERS_WITHIN_MS = 1500
 
 /** What happens on a server. */
 export interface ChatServerEvents {
@@ -54,7 +56,7 @@ export class ChatServer {
     this.#worker.on('exit', () =>
       this.#gone('The code has ended its process (process.exit), and with it this server.'),
     )
-    this.#endWatch = watchPulse((thread) => this.#blocked(thread), this.#worker.threadId)
+    this.#endWatch = watchPulse((thread) => void this.#blocked(thread), this.#worker.threadId)
   }
 
   /**
@@ -114,16 +116,24 @@ export class ChatServer {
   async close(): Promise<void> {
     this.#closing = true
     this.#endWatch()
-    const closed = new Promise<void>((resolve) => {
-      this.#worker.on('message', (told: Told) => {
-        if (told.what === 'closed') resolve()
-      })
-      this.#worker.once('exit', () => resolve())
-    })
+    const closed = this.#answers('closed')
     this.order({ what: 'close' })
     await within(CLOSED_WITHIN_MS, closed)
     await this.#worker.terminate()
     await this.#proxy.close()
+  }
+
+  /** Resolves when the thread has answered, or is gone. */
+  #answers(what: 'pong' | 'closed'): Promise<true> {
+    return new Promise((resolve) => {
+      const take = (told: Told) => {
+        if (told.what !== what) return
+        this.#worker.off('message', take)
+        resolve(true)
+      }
+      this.#worker.on('message', take)
+      this.#worker.once('exit', () => resolve(true))
+    })
   }
 
   async #listens(): Promise<readonly number[]> {
@@ -175,10 +185,13 @@ export class ChatServer {
     this.#unfinish(text)
   }
 
-  /** Ends a thread that is in an endless loop. One that the machine only keeps waiting is left alone. */
+  /** Ends a thread that is in an endless loop. One that the machine only kept waiting is left alone. */
   async #blocked(thread: number): Promise<boolean> {
+    const alive = this.#answers('pong')
+    this.order({ what: 'ping' })
+    if ((await within(ANSWERS_WITHIN_MS, alive)) || this.#closing) return false
     const at = await whereBlocked(thread)
-    if (!at || this.#closing) return false
+    if (!at) return false
     const [, json] = /^data:application\/json;base64,(.*)$/.exec(at.sourceMap ?? '') ?? []
     this.#gone(
       stalledText(

@@ -70,6 +70,8 @@ export interface PageState {
   /** Whose code it is, in words. */
   readonly code: string
   readonly redis: string
+  /** The task that comes next, with where it is and how to get a hint; absent when all core tasks are done. */
+  readonly next: string | undefined
   readonly servers: readonly ServerState[]
 }
 
@@ -117,7 +119,7 @@ export type Told =
   | { readonly what: 'seen'; readonly seen: Seen }
   | { readonly what: 'unfinished'; readonly text: string | undefined }
   | { readonly what: 'asked'; readonly request: 'cut' | 'mend'; readonly server: ServerName }
-  | { readonly what: 'closed' }
+  | { readonly what: 'pong' | 'closed' }
 
 /** What a server's thread is told. */
 export type Order =
@@ -127,4 +129,6 @@ export type Order =
       readonly missed: number
       readonly state: PageState
     }
+  /** To be answered, as a sign of life. */
+  | { readonly what: 'ping' }
   | { readonly what: 'close' }

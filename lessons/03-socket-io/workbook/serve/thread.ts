@@ -41,6 +41,8 @@ const see = (step: Step) => tell({ what: 'seen', seen: { at: now(), server: job.
 const problem = (text: string) => see({ what: 'problem', text })
 
 const lesson = await loadLesson(job.folder)
+// As much as possible before the first sign of life: a busy machine takes long to load a client.
+await Promise.all([import('redis'), import('ioredis')])
 attribute((error, what) =>
   problem(error instanceof NotStarted ? inWords(error, lesson) : strayText(error, what) + place(error)),
 )
@@ -63,6 +65,7 @@ web.page.on('connection', (socket) => {
 
 parent.on('message', (order: Order) => {
   if (order.what === 'close') return void close().then(() => tell({ what: 'closed' }))
+  if (order.what === 'ping') return tell({ what: 'pong' })
   const first = state === undefined
   state = order.state
   if (first) web.page.emit('hello', job.server, state)

@@ -70,8 +70,9 @@ export function webServer(): WebServer {
       throw new Error(`None of these ports can be had on 127.0.0.1: ${ports.join(', ')}.`)
     },
     async close() {
-      chat.disconnectSockets(true)
-      page.disconnectSockets(true)
+      // Without a word, as when a machine is lost: a client that is told to go does not come back by itself.
+      chat.engine.close()
+      page.engine.close()
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
       http.closeAllConnections()
       await closed

@@ -12,6 +12,13 @@ export function inWords(error: unknown, lesson: Lesson): string {
   return describe(error) + (frame ? ` at ${frame}` : '')
 }
 
+/** What comes next for the learner: the first core task with a place that is still as in the starter. */
+export function nextTask(lesson: Lesson): string | undefined {
+  const open = new Set(lesson.files.flatMap(({ name }) => [...touched(lesson, name).open]))
+  const next = lesson.tasks.find(({ id, optional }) => !optional && open.has(id))
+  return next && notDone(next.id, lesson)
+}
+
 function notDone(id: string, lesson: Lesson): string {
   const task = lesson.tasks.find((candidate) => candidate.id === id)
   const title = task ? `, ${task.title}` : ''
