@@ -125,6 +125,7 @@ export class ChatServer {
 
   /** Resolves when the thread has answered, or is gone. */
   #answers(what: 'pong' | 'closed'): Promise<true> {
+    if (this.#worker.threadId < 0) return Promise.resolve(true)
     return new Promise((resolve) => {
       const take = (told: Told) => {
         if (told.what !== what) return
