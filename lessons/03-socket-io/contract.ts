@@ -144,6 +144,8 @@ export interface Gateway {
   /**
    * Ends the bridge: no subscription of it is left, no listener of it on `io` or on a socket, and `identify` is
    * asked no more. The sockets stay connected. Calling it again is no error.
+   *
+   * It never rejects. While Redis is away, it ends without an answer after two seconds or so.
    */
   close(): Promise<void>
 }

@@ -1,5 +1,6 @@
 // Yours. Lesson 03, Socket.IO over many servers: fill in the tasks marked TODO. Check with: npm test lessons/03
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { todo } from '../../shared/lesson/todo.ts'
 import type {
   Acknowledge,
@@ -36,6 +37,9 @@ interface Visitor {
 
 /** Does what a browser asks for. Resolves with the reason why not, if it is not done. */
 type Request = (visitor: Visitor, payload: unknown) => Promise<Refusal | undefined>
+
+/** How long closing may take while Redis is away, in milliseconds. */
+const CLOSE_WITHIN_MS = 2000
 
 /** The room of a user's sockets, for Socket.IO. */
 const userRoom = (id: string) => `user:${id}`

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setTimeout as delay } from 'node:timers/promises'
 import type {
   Acknowledge,
   Answer,
@@ -38,6 +39,9 @@ interface Visitor {
 
 /** Does what a browser asks for. Resolves with the reason why not, if it is not done. */
 type Request = (visitor: Visitor, payload: unknown) => Promise<Refusal | undefined>
+
+/** How long closing may take while Redis is away, in milliseconds. */
+const CLOSE_WITHIN_MS = 2000
 
 /** The room of a user's sockets, for Socket.IO. */
 const userRoom = (id: string) => `user:${id}`
@@ -305,14 +309,13 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     io.off('connection', onConnection)
     for (const { forget } of visitors) forget()
     visitors.clear()
-    const ended = await Promise.allSettled([
+    const unsubscribed = [
       pubsub.unsubscribe(broadcast, onBroadcast),
       pubsub.unsubscribe(notifications, onNotification),
       rooms.close(),
-    ])
-    for (const one of ended) {
-      if (one.status === 'rejected') report({ kind: 'connection', error: one.reason })
-    }
+    ].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error })))
+    // While Redis is away nobody answers, and whoever wants to end the program need not wait for that.
+    await Promise.race([Promise.all(unsubscribed), delay(CLOSE_WITHIN_MS, undefined, { ref: false })])
   }
   // #endregion
 

@@ -47,8 +47,8 @@ export const lesson = defineLesson<Subject>({
       needs: ['03.3'],
       hints: [
         'What you have begun, you end: subscriptions, and listeners on things that are not yours. The Socket.IO server and the connections to Redis belong to somebody else, and live on.',
-        '`io.off(event, listener)` and `socket.off(event, listener)` need the same function as `on`. A middleware of `io.use` cannot be taken off: let it do nothing any more. `Promise.allSettled` waits for all, also when one fails.',
-        "closing ??= end(); return closing. end: io.off('connection', onConnection); for each visitor call forget(); then wait for both unsubscribes and rooms.close(). rooms.close: remember that it is closed; let every member leave every room. admit: when closing, only next().",
+        '`io.off(event, listener)` and `socket.off(event, listener)` need the same function as `on`. A middleware of `io.use` cannot be taken off: let it do nothing any more. `setTimeout` of `node:timers/promises` is a promise too, and `Promise.race` ends with whichever comes first: while Redis is away, the other one is not coming.',
+        "closing ??= end(); return closing. end: io.off('connection', onConnection); for each visitor call forget(); then both unsubscribes and rooms.close(), each with a catch that reports; wait for all of them, or for delay(CLOSE_WITHIN_MS, undefined, { ref: false }). rooms.close: remember that it is closed; let every member leave every room. admit: when closing, only next().",
       ],
     },
     {

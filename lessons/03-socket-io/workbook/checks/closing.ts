@@ -83,6 +83,26 @@ export const closingChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '03.4-away',
+    task: '03.4',
+    waits: true,
+    title: 'close() ends while Redis is away, and does not reject',
+    misconception: 'closing in good order waits for an answer of Redis that cannot come',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const host = await cluster.server({ ownWay: true })
+      const anna = await cluster.browser(host, 'anna')
+      await anna.does('join_room', kit.channel('red'))
+      kit.log('the check: Redis goes away')
+      host.proxy.refuse()
+      host.proxy.cut()
+      await kit.until('the loss is reported', () => host.problems.some(({ kind }) => kind === 'connection'))
+      await host.gateway.close()
+      await host.gateway.close()
+      kit.equal('whether the browser is still connected', anna.socket.connected, true)
+    },
+  },
+  {
     id: '03.4-refused',
     task: '03.4',
     title: 'attach() rejects when Redis refuses the subscriptions, and leaves nothing',

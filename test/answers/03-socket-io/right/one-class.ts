@@ -72,11 +72,17 @@ class Bridge implements Gateway {
         for (const socket of members) await this.#leave(socket, room)
       }),
     )
-    await Promise.allSettled([
+    const ended = Promise.allSettled([
       ...emptied,
       pubsub.unsubscribe(this.#channel('broadcast'), this.#onBroadcast),
       pubsub.unsubscribe(this.#channel('notifications'), this.#onNotification),
     ])
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, 1500)
+    })
+    await Promise.race([ended, late])
+    clearTimeout(timer)
   }
 
   #channel(name: string): string {
