@@ -7,8 +7,10 @@ import { runCheck } from './run-check.ts'
 /** Takes an error that came after its check had ended. */
 export type Late = (check: Pick<Check, 'id' | 'task' | 'title' | 'misconception'>, text: string) => void
 
-/** After so long the next check begins, though the one before it has not ended, in milliseconds. */
-const PATIENCE_MS = 100
+/** After so many turns the next check begins, though the one before it has not ended. */
+const PATIENCE_TURNS = 10
+/** How long a turn takes where nothing else is to be done, in milliseconds. */
+const TURN_MS = 10
 
 /** What {@link LessonRun} may be told besides. */
 export interface LessonRunOptions {
@@ -91,8 +93,14 @@ export class LessonRun<C> {
   }
 }
 
-function patience(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+/**
+ * Resolves after a while in which there was little to do: on a busy machine a check gets more of it. Else all
+ * checks would soon run at the same time, and each would take as long as all of them.
+ */
+async function patience(): Promise<void> {
+  for (let turn = 0; turn < PATIENCE_TURNS; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, TURN_MS))
+  }
 }
 
 /** All tasks that a task needs, also by way of others. */
