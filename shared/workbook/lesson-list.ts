@@ -2,7 +2,7 @@ import { loadLessons } from './catalogue.ts'
 import { CLIENTS, type Client, folderOf, type Lesson } from './manifest.ts'
 import { type LessonProgress, progressOf } from './progress.ts'
 import { columns, paint } from './terminal.mjs'
-import { touched } from './untouched.ts'
+import { filesFor, touched } from './untouched.ts'
 
 /** The list of lessons with the learner's progress, and what to do next. */
 export async function lessonList(): Promise<string> {
@@ -44,9 +44,8 @@ function next(lesson: Lesson, progress: LessonProgress): string[] {
   const task = progress.tasks.find(
     ({ task: one, state }) => !one.optional && state[client] !== 'passed',
   )?.task
-  const file = lesson.files.find((candidate) => candidate.client === client) ?? lesson.files[0]
-  const line = task && file ? touched(lesson, file.name).lines.get(task.id) : undefined
-  const place = `lessons/${folder}/${file?.name}${line ? `:${line}` : ''}`
+  const at = task && touched(lesson, client).open.get(task.id)
+  const place = at ? `${at.path}:${at.line}` : `lessons/${folder}/${filesFor(lesson, client)[0]}`
   const commands = [
     [`npm run lesson ${lesson.id}`, 'play it on your code'],
     [`npm run lesson ${lesson.id} watch`, 'play and check it whenever you save'],

@@ -5,45 +5,67 @@ import type { Client, Lesson } from './manifest.ts'
 import { CLIENTS, folderOf } from './manifest.ts'
 import { starterOf, stubsOf } from './starters.ts'
 
-/** How far a learner's file is from its starter. */
+/** A place in a learner's file. */
+export interface Place {
+  /** From the workbook's folder, for example `lessons/01-basic-pubsub/ioredis.ts`. */
+  readonly path: string
+  /** Counted from 1. */
+  readonly line: number
+}
+
+/** How far a learner's files for one client are from their starters. */
 export interface Touched {
-  /** True when the file is a starter as it was handed out. */
+  /** True when all of them are starters as they were handed out. */
   readonly untouched: boolean
-  /** Tasks with a place that is still as in the starter. */
-  readonly open: ReadonlySet<string>
+  /** Tasks with a place that is still as in the starter; the first place of each, in the order of tasks. */
+  readonly open: ReadonlyMap<string, Place>
   /** Tasks of which every place is still as in the starter. */
   readonly notBegun: ReadonlySet<string>
-  /** The line of the first open place of each of these tasks, counted from 1. */
-  readonly lines: ReadonlyMap<string, number>
 }
 
 /**
- * Compares a learner's file with its starters: the one that is committed, and those for beginning with either client.
- *
- * @param name The file's name in the lesson's folder, for example `ioredis.ts`.
+ * Compares a learner's files for one client, the client's own and those that are for both, with their starters:
+ * the ones that are committed, and those for beginning with either client.
  */
-export function touched(lesson: Lesson, name: string, root = ROOT): Touched {
-  // A file that is not there cannot be loaded, and that will be told.
-  const text = normal(readIfThere(join(root, 'lessons', folderOf(lesson), name)) ?? '')
-  const open = new Set<string>()
+export function touched(lesson: Lesson, client: Client, root = ROOT): Touched {
+  const files = filesFor(lesson, client).map((name) => {
+    const path = `lessons/${folderOf(lesson)}/${name}`
+    // A file that is not there cannot be loaded, and that will be told.
+    return { name, path, text: normal(readIfThere(join(root, path)) ?? '') }
+  })
+  const found = new Map<string, Place>()
   const notBegun = new Set<string>()
-  const lines = new Map<string, number>()
   let untouched = false
   for (const begin of [undefined, ...CLIENTS] satisfies (Client | undefined)[]) {
     const options = begin ? { begin, root } : { root }
-    untouched ||= text === normal(starterOf(lesson, name, options))
-    for (const [task, places] of stubsOf(lesson, name, options)) {
-      const found = places.map((place) => text.indexOf(normal(place)))
-      if (found.every((at) => at >= 0)) notBegun.add(task)
-      for (const at of found) {
-        if (at < 0) continue
-        open.add(task)
-        const line = text.slice(0, at).split('\n').length
-        lines.set(task, Math.min(line, lines.get(task) ?? line))
+    untouched ||= files.every(({ name, text }) => text === normal(starterOf(lesson, name, options)))
+    const places = new Map<string, (Place | undefined)[]>()
+    for (const { name, path, text } of files) {
+      for (const [task, stubs] of stubsOf(lesson, name, options)) {
+        const here = stubs.map((stub) => placeOf(stub, path, text))
+        places.set(task, [...(places.get(task) ?? []), ...here])
       }
     }
+    for (const [task, ofTask] of places) {
+      if (ofTask.every((place) => place)) notBegun.add(task)
+      const first = ofTask.find((place) => place)
+      if (first && !found.has(task)) found.set(task, first)
+    }
   }
-  return { untouched, open, notBegun, lines }
+  const open = new Map([...found].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })))
+  return { untouched, open, notBegun }
+}
+
+/** The names of the files that a client's code consists of: its own first. */
+export function filesFor(lesson: Lesson, client: Client): string[] {
+  const own = lesson.files.filter((file) => file.client === client)
+  const neutral = lesson.files.filter((file) => !file.client)
+  return [...own, ...neutral].map(({ name }) => name)
+}
+
+function placeOf(stub: string, path: string, text: string): Place | undefined {
+  const at = text.indexOf(normal(stub))
+  return at < 0 ? undefined : { path, line: text.slice(0, at).split('\n').length }
 }
 
 /** Line ends and trailing blanks do not count: an editor may have changed them. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
 import { ROOT } from '../../../shared/workbook/folders.mjs'
-import { folderOf } from '../../../shared/workbook/manifest.ts'
+import { CLIENTS, folderOf } from '../../../shared/workbook/manifest.ts'
 import { Misuse, paint } from '../../../shared/workbook/terminal.mjs'
 import { touched } from '../../../shared/workbook/untouched.ts'
 import { quote } from '../../../shared/workbook/words.mjs'
@@ -63,7 +63,7 @@ async function serveUntil(end: Promise<void>, { lesson, area }: Extra, pair: Pai
 function sayWhatIsMissing({ lesson, area }: Extra): void {
   const next = area === 'lessons' ? nextTask(lesson) : undefined
   if (!next) return
-  const untouched = lesson.files.every(({ name }) => touched(lesson, name).untouched)
+  const untouched = touched(lesson, CLIENTS[0]).untouched
   if (untouched) {
     console.log(
       'You have not begun yet, so the page will show what is missing. How it looks when all is done:',

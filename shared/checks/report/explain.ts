@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { paint } from '../../workbook/terminal.mjs'
-import { fileOf, hint } from './begin-text.ts'
+import { hint } from './begin-text.ts'
 import type { CheckResult, LessonResult } from './result.ts'
 
 /** How many events of the timeline are shown: the last ones, for what went wrong is at the end. */
@@ -22,9 +22,9 @@ export function explain({ check, client, outcome }: CheckResult, of: LessonResul
   if (outcome.output.length > 0) lines.push('', ...printed(outcome.output))
   lines.push('')
   if (check.misconception) lines.push(`  Often the reason: ${check.misconception}.`)
-  const open = of.touched.get(client)?.lines.get(check.task)
+  const open = of.touched.get(client)?.open.get(check.task)
   if (open) {
-    lines.push(`  A part of this task is still open, at ${fileOf(of.lesson, client, of.area)}:${open}`)
+    lines.push(`  A part of this task is still open, at ${open.path}:${open.line}`)
   }
   if (of.area === 'lessons') lines.push(`  For help, type: ${hint(check.task)}`)
   if (check.id) lines.push(paint('dim', `  (check ${check.id})`))

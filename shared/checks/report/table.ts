@@ -1,6 +1,6 @@
 import type { Client, Task } from '../../workbook/manifest.ts'
 import { columns, paint } from '../../workbook/terminal.mjs'
-import { beginText, fileOf, hint } from './begin-text.ts'
+import { beginText, codeOf, fileOf, hint } from './begin-text.ts'
 import { type LessonResult, type Status, taskStatus } from './result.ts'
 
 /** Every task with its mark per client, then one line for each client that is not started or cannot be loaded. */
@@ -17,8 +17,7 @@ export function table(of: LessonResult): string {
   const further = lesson.tasks.filter((task) => task.optional)
   const blocks = [paint('bold', title)]
   if (shown.length > 0) {
-    blocks.push(rows(of, core, shown, ''))
-    if (further.length > 0) blocks.push(rows(of, further, shown, 'Go further'))
+    blocks.push(rows(of, core, further, shown))
   }
   const lines = [
     ...untouched.map((client) => `  ${beginText(of.lesson, client)}`),
@@ -29,14 +28,19 @@ export function table(of: LessonResult): string {
   return blocks.join('\n\n')
 }
 
-function rows(of: LessonResult, tasks: readonly Task[], clients: readonly Client[], heading: string): string {
-  const head = [heading, '', ...clients.map((client) => client)]
-  const body = tasks.map((task) => [
+function rows(
+  of: LessonResult,
+  core: readonly Task[],
+  further: readonly Task[],
+  clients: readonly Client[],
+): string {
+  const row = (task: Task) => [
     task.id,
     task.title,
     ...clients.map((client) => marked(taskStatus(of, task, client))),
-  ])
-  return columns([head, ...body], { indent: 2 })
+  ]
+  const optional = further.length > 0 ? [[''], ['', paint('dim', 'Go further:')], ...further.map(row)] : []
+  return columns([['', '', ...clients], ...core.map(row), ...optional], { indent: 2 })
 }
 
 function marked(status: Status | undefined): string {
@@ -69,7 +73,7 @@ function cannotLoad(of: LessonResult, client: Client): string {
   return [
     paint(
       'red',
-      `  ✗ ${client}: ${fileOf(of.lesson, client, of.area)} cannot be loaded, so nothing was checked.`,
+      `  ✗ ${client}: ${codeOf(of.lesson, client, of.area)} cannot be loaded, so nothing was checked.`,
     ),
     ...indented,
   ].join('\n')
@@ -83,7 +87,7 @@ function next(of: LessonResult, client: Client): string[] {
   if (statuses.some(({ status }) => status === 'failed')) return []
   const open = statuses.find(({ status }) => status === 'not-started')
   if (!open) return []
-  const line = of.touched.get(client)?.lines.get(open.task.id)
-  const place = `${fileOf(of.lesson, client, of.area)}${line ? `:${line}` : ''}`
+  const at = of.touched.get(client)?.open.get(open.task.id)
+  const place = at ? `${at.path}:${at.line}` : fileOf(of.lesson, client, of.area)
   return [`  Next for ${client}: task ${open.task.id} at ${place}, or type: ${hint(open.task.id)}`]
 }

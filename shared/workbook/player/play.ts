@@ -1,5 +1,5 @@
 import type { ServerFacts } from '../../checks/environment.ts'
-import { hint } from '../../checks/report/begin-text.ts'
+import { codeOf, fileOf, hint } from '../../checks/report/begin-text.ts'
 import type { CheckResult } from '../../checks/report/result.ts'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
 import { paint, terminalWidth } from '../terminal.mjs'
@@ -100,16 +100,15 @@ function mark(steps: readonly StepTold[], text: string): void {
 export function endsText({ lesson, area }: Pick<Play, 'lesson' | 'area'>, played: Played): string[] {
   const lines: string[] = []
   for (const [client, end] of played.ends) {
-    const file = lesson.files.find((candidate) => candidate.client === client) ?? lesson.files[0]
-    const path = `${area}/${folderOf(lesson)}/${file?.name}`
     if (end.how === 'not-started') {
-      const line = file && touched(lesson, file.name).lines.get(end.task)
+      const place = touched(lesson, client).open.get(end.task)
       const title = lesson.tasks.find((task) => task.id === end.task)?.title
       lines.push(`○ ${client}: task ${end.task} comes next, ${title}.`)
-      lines.push(`    It is at ${path}${line ? `:${line}` : ''}. For help, type: ${hint(end.task)}`)
+      const at = place ? `${place.path}:${place.line}` : fileOf(lesson, client, area)
+      lines.push(`    It is at ${at}. For help, type: ${hint(end.task)}`)
     }
     if (end.how === 'broken') {
-      lines.push(paint('red', `✗ ${client}: ${path} cannot be loaded.`))
+      lines.push(paint('red', `✗ ${client}: ${codeOf(lesson, client, area)} cannot be loaded.`))
       lines.push(
         ...end.message
           .trimEnd()

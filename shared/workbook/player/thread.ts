@@ -108,7 +108,7 @@ async function play(
       if (!ended) tell({ what: 'line', at: performance.now() - began, text })
     },
   }
-  const stage = new Stage(env, narration, startersPlaces(job, lesson)?.open ?? new Set())
+  const stage = new Stage(env, narration, new Set(startersPlaces(job, lesson)?.open.keys()))
   const stray = deferred<never>()
   stray.promise.catch(() => {})
   const context = {

@@ -6,7 +6,7 @@ import { loadErrorText } from '../../../../shared/checks/load-error.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { Extra } from '../../../../shared/workbook/extra.ts'
 import { ROOT } from '../../../../shared/workbook/folders.mjs'
-import { type Client, folderOf } from '../../../../shared/workbook/manifest.ts'
+import { CLIENTS, type Client, folderOf } from '../../../../shared/workbook/manifest.ts'
 import { portPath } from '../../../../shared/workbook/port.ts'
 import { touched } from '../../../../shared/workbook/untouched.ts'
 import type { Subject } from '../subject.ts'
@@ -46,11 +46,11 @@ async function bridgeRow(extra: Extra, client: Client): Promise<Row> {
 
 /** The first core task of which a place is still as in the starter. */
 function notStarted({ lesson }: Extra): NotPlayed | undefined {
-  const files = lesson.files.map(({ name }) => ({ name, ...touched(lesson, name) }))
+  const { open } = touched(lesson, CLIENTS[0])
   for (const { id, title, optional } of lesson.tasks) {
-    const file = files.find(({ open }) => open.has(id))
-    if (optional || !file) continue
-    const place = `lessons/${folderOf(lesson)}/${file.name}:${file.lines.get(id)}`
+    const at = open.get(id)
+    if (optional || !at) continue
+    const place = `${at.path}:${at.line}`
     return {
       short: `task ${id} is open: ${place}`,
       why: `Not played: task ${id} (${title}) has a place that is not done yet. The solution plays it: npm run lesson ${lesson.id} solution compare`,

@@ -2,7 +2,7 @@ import { describe } from '../../../../shared/checks/failure.ts'
 import { hint } from '../../../../shared/checks/report/begin-text.ts'
 import { frameOf } from '../../../../shared/checks/stack.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
-import { folderOf, type Lesson } from '../../../../shared/workbook/manifest.ts'
+import { CLIENTS, type Lesson } from '../../../../shared/workbook/manifest.ts'
 import { touched } from '../../../../shared/workbook/untouched.ts'
 
 /** An error of the learner's code in words: a task that is not done is pointed to, anything else is told with its place. */
@@ -14,7 +14,8 @@ export function inWords(error: unknown, lesson: Lesson): string {
 
 /** What comes next for the learner: the first core task with a place that is still as in the starter. */
 export function nextTask(lesson: Lesson): string | undefined {
-  const open = new Set(lesson.files.flatMap(({ name }) => [...touched(lesson, name).open]))
+  // The files of this lesson are for both clients.
+  const { open } = touched(lesson, CLIENTS[0])
   const next = lesson.tasks.find(({ id, optional }) => !optional && open.has(id))
   return next && notDone(next.id, lesson)
 }
@@ -28,9 +29,6 @@ function notDone(id: string, lesson: Lesson): string {
 
 /** Where a task is to be done: the first place in the lesson's files that is still as in the starter. */
 function placeOf(id: string, lesson: Lesson): string | undefined {
-  for (const { name } of lesson.files) {
-    const line = touched(lesson, name).lines.get(id)
-    if (line) return `lessons/${folderOf(lesson)}/${name}:${line}`
-  }
-  return undefined
+  const place = touched(lesson, CLIENTS[0]).open.get(id)
+  return place && `${place.path}:${place.line}`
 }
