@@ -96,8 +96,11 @@ export interface ClientEvents {
 
 /** What a browser gets. */
 export interface ServerEvents {
+  /** Somebody has sent something to everybody. */
   message(message: Message): void
+  /** Somebody has sent something to a room that this socket has joined. */
   room_message(message: RoomMessage): void
+  /** The application has something for this user. */
   notification(notification: Notification): void
 }
 
