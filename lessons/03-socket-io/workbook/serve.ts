@@ -23,7 +23,7 @@ export const run: RunExtra = async (extra) => {
   const pair = new Pair(extra)
   try {
     if (!(await pair.start())) return 1
-    console.log('\nOpen both, each in a window of its own:\n')
+    console.log('Open both, each in a window of its own:\n')
     for (const name of SERVERS) console.log(`  Server ${name}   ${paint('cyan', pair.url(name))}`)
     console.log(
       `\n${extra.area === 'lessons' ? 'Save your code, and both start anew. ' : ''}Ctrl-C ends it.\n`,
