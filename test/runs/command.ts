@@ -32,6 +32,8 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv
   /** Runs `npm` itself, and not only what it would run. */
   readonly npm?: boolean
+  /** Runs in a terminal that has so many columns; stdout and stderr are one then. */
+  readonly terminal?: number
   /** Its own process group, as a shell gives it to what is typed in a terminal. */
   readonly ownGroup?: boolean
 }
@@ -56,9 +58,7 @@ afterAll(() => {
 export function begin(copy: Copy, [script, ...words]: Typed, options: CommandOptions = {}): Command {
   const temporary = join(copy.root, '.temporary', String(++number))
   mkdirSync(temporary, { recursive: true })
-  const [file, args] = options.npm
-    ? ['npm', ['run', '--silent', script, ...words]]
-    : [process.execPath, [...SCRIPTS[script], ...words]]
+  const [file, args] = programOf(script, words, options)
   const child = spawn(file, args, {
     cwd: copy.root,
     env: {
@@ -66,7 +66,7 @@ export function begin(copy: Copy, [script, ...words]: Typed, options: CommandOpt
       TMPDIR: temporary,
       TEMP: temporary,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.terminal ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     detached: options.ownGroup ?? false,
     shell: options.npm === true && process.platform === 'win32',
   })
@@ -93,6 +93,19 @@ export function begin(copy: Copy, [script, ...words]: Typed, options: CommandOpt
   running.add(child)
   child.once('close', () => running.delete(child))
   return command
+}
+
+function programOf(
+  script: Typed[0],
+  words: readonly string[],
+  { npm, terminal }: CommandOptions,
+): [file: string, args: string[]] {
+  if (npm) return ['npm', ['run', '--silent', script, ...words]]
+  const args = [...SCRIPTS[script], ...words]
+  if (!terminal) return [process.execPath, args]
+  // `script` of util-linux gives it one.
+  const line = ['stty', 'cols', terminal, '&&', 'exec', process.execPath, ...args].join(' ')
+  return ['script', ['--quiet', '--return', '--command', line, '/dev/null']]
 }
 
 /** Runs a command to its end. */

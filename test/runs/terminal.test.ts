@@ -1,0 +1,70 @@
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, type TestContext, test } from 'vitest'
+import { displayWidth } from '../../shared/workbook/terminal.mjs'
+import { begin, type Ended, run, type Typed, written } from './command.ts'
+import { copyWith } from './workbook-copy.ts'
+
+/** Not the ones that hide the cursor. */
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`)
+const CLEARS_THE_SCREEN = '\u001b[2J'
+
+/** In a terminal, colours are wanted. */
+const colourful = { NO_COLOR: '', TERM: 'xterm-256color' }
+
+function needsScript(context: TestContext): void {
+  if (process.platform !== 'linux') context.skip('needs the `script` of util-linux, to have a terminal')
+}
+
+describe.concurrent('colours', { timeout: 240_000 }, () => {
+  const commands: Typed[] = [
+    ['lesson', '01'],
+    ['test', 'lessons/01'],
+  ]
+  for (const typed of commands) {
+    const name = typed.join(' ')
+
+    test(`${name} has colours in a terminal`, async (context) => {
+      needsScript(context)
+      const { stdout } = await run(copyWith('node-redis'), typed, { env: colourful, terminal: 100 })
+      expect(stdout).toMatch(COLOUR)
+      expect(stripVTControlCharacters(stdout)).toContain('Lesson 01 · Basic Pub/Sub')
+    })
+
+    test(`${name} has none where NO_COLOR is set`, async (context) => {
+      needsScript(context)
+      const { stdout } = await run(copyWith('node-redis'), typed, {
+        env: { ...colourful, NO_COLOR: '1' },
+        terminal: 100,
+      })
+      expect(stdout).not.toMatch(COLOUR)
+    })
+
+    test(`${name} has none where there is no terminal`, async () => {
+      const ended: Ended = await run(copyWith('node-redis'), typed, { env: colourful })
+      expect(ended.stdout + ended.stderr).not.toContain('\u001b')
+      expect(ended.stdout).toContain('Lesson 01 · Basic Pub/Sub')
+    })
+  }
+
+  test('watch clears the screen of a terminal before each run', async (context) => {
+    needsScript(context)
+    const copy = copyWith('node-redis')
+    const command = begin(copy, ['lesson', '01', 'watch'], { env: colourful, terminal: 100 })
+    await written(command, /Ctrl-C ends it/)
+    expect(command.stdout.split(CLEARS_THE_SCREEN)).toHaveLength(2)
+    command.child.stdin!.write('\x03')
+    expect(await command.ended).toBe(0)
+  })
+})
+
+describe.concurrent('npm run lesson 01 fits the terminal', { timeout: 240_000 }, () => {
+  test.for([60, 100, 160])('of %i columns', async (columns, context) => {
+    needsScript(context)
+    const { stdout } = await run(copyWith('ioredis'), ['lesson', '01', 'solution'], { terminal: columns })
+    const lines = stdout.replaceAll('\r', '').split('\n')
+    expect(lines.some((line) => line.includes('Your program connects'))).toBe(true)
+    for (const line of lines) expect(displayWidth(line), line).toBeLessThanOrEqual(columns)
+    const beside = lines.some((line) => /^ {4}node-redis +ioredis$/.test(line))
+    expect(beside).toBe(columns >= 96)
+  })
+})
