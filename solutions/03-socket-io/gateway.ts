@@ -319,7 +319,12 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
   }
   // #endregion
 
-  io.use((socket, next) => void admit(socket, next))
+  io.use((socket, next) => {
+    admit(socket, next).catch((error: unknown) => {
+      report({ kind: 'connection', error })
+      next(new Error('unavailable'))
+    })
+  })
   io.on('connection', onConnection)
   try {
     await listen()
