@@ -1,24 +1,13 @@
 import inspector from 'node:inspector'
 import { Redis } from 'ioredis'
-import type { Capability, Server } from '../redis/server.ts'
 import type { CheckEnvironment } from './kit.ts'
 import { ProxyPool } from './proxy-pool.ts'
+import type { ServerFacts } from './server-facts.ts'
 
-/** What a thread has to be told of the server that the checks run on. It can be copied between threads. */
-export interface ServerFacts {
-  readonly url: string
-  readonly namespace: string
-  readonly label: string
-  readonly can: readonly Capability[]
-}
+export type { ServerFacts }
 
 /** How long a condition of a check may take, in milliseconds. */
 const BOUND_MS = 2500
-
-/** The part of a server that can be copied to another thread. */
-export function factsOf(server: Server): ServerFacts {
-  return { url: server.url, namespace: server.namespace, label: server.label, can: [...server.can] }
-}
 
 /** Makes what checks run with; `close()` ends it. */
 export function openEnvironment(facts: ServerFacts): CheckEnvironment & { close(): Promise<void> } {

@@ -5,12 +5,13 @@ import { portPath } from '../workbook/port.ts'
 import type { Check, Outcome } from './check.ts'
 import { attribute, runInContext } from './context.ts'
 import { deferred } from './deferred.ts'
-import { openEnvironment, type ServerFacts } from './environment.ts'
+import { openEnvironment } from './environment.ts'
 import { LateErrors } from './late-errors.ts'
 import { LessonRun } from './lesson-run.ts'
 import { beat } from './pulse.ts'
 import { touchedFiles } from './report/touched-files.ts'
 import { resultsPoster } from './results-channel.ts'
+import type { ServerFacts } from './server-facts.ts'
 
 /** What a test hands to the reporter. */
 export interface CheckMeta {
@@ -40,18 +41,55 @@ declare module 'vitest' {
  */
 export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], folder: string): void {
   const only = inject('client')
-  const learners = folder.includes('/lessons/')
-  const late = new LateErrors(lesson)
+  const clients = CLIENTS.filter((client) => !only || client === only)
+  const runs = clients.map((client) => ({
+    client,
+    outcomes: new Map(checks.map((check) => [check, deferred<Outcome>()])),
+    late: new LateErrors(lesson),
+  }))
   let env: ReturnType<typeof openEnvironment>
   let poster: ReturnType<typeof resultsPoster>
 
+  /** All checks of a client run in the order that is best for the clients; the tests wait for theirs. */
+  const begin = ({ client, outcomes, late }: (typeof runs)[number]) => {
+    const printed: string[] = []
+    const loading = {
+      name: 'the loading of the file',
+      print: (text: string) => void printed.push(...text.replace(/\n$/, '').split('\n')),
+      stray: (error: unknown, what: string) => late.addOutside(error, what),
+    }
+    const load = () => {
+      poster.begin(client)
+      // A file that cannot be loaded breaks its own client alone.
+      const from = (name: string) => import(fileURLToPath(new URL(name, folder)))
+      const port = (name: string) => import(portPath(name, inject('mine')))
+      return runInContext(loading, () => lesson.load(client, from, port))
+    }
+    const learners = folder.includes('/lessons/')
+    const notBegun = learners ? touchedFiles(lesson, [client]).get(client)?.notBegun : undefined
+    const run = new LessonRun(lesson, load, {
+      begin: (check) => poster.begin(client, aboutOf(check)),
+      late: (check, text) => late.add(aboutOf(check), text),
+      ...(notBegun && { notBegun }),
+    })
+    void run.all(checks, env, (check, ended) => {
+      // What was printed while the file was loaded is told with the first check.
+      const outcome = { ...ended, output: [...printed.splice(0), ...ended.output] }
+      poster.post({ check: aboutOf(check), client, outcome })
+      outcomes.get(check)?.resolve(outcome)
+    })
+  }
+
   beforeAll(() => {
-    // Never undone: what a learner's code has left open may complain until the thread ends.
+    // Never undone: what a learner's code has left open may complain until the thread ends. Nobody knows whose an
+    // error without a context is, so it is told last.
     let over = false
-    attribute((error, what) => over || late.addOutside(error, what))
+    attribute((error, what) => over || runs.at(-1)?.late.addOutside(error, what))
     const endBeat = beat()
     env = openEnvironment(inject('server'))
     poster = resultsPoster(expect.getState().testPath ?? '')
+    // Side by side: much of the time goes by while a client waits to connect again.
+    for (const run of runs) begin(run)
     return async () => {
       over = true
       poster.close()
@@ -60,40 +98,8 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
     }
   })
 
-  for (const client of CLIENTS) {
-    if (only && only !== client) continue
+  for (const { client, outcomes, late } of runs) {
     describe(client, () => {
-      const outcomes = new Map(checks.map((check) => [check, deferred<Outcome>()]))
-
-      beforeAll(() => {
-        // A file that cannot be loaded breaks its own client alone.
-        const from = (name: string) => import(fileURLToPath(new URL(name, folder)))
-        const port = (name: string) => import(portPath(name, inject('mine')))
-        const printed: string[] = []
-        const loading = {
-          name: 'the loading of the file',
-          print: (text: string) => void printed.push(...text.replace(/\n$/, '').split('\n')),
-          stray: (error: unknown, what: string) => late.addOutside(error, what),
-        }
-        const load = () => {
-          poster.begin(client)
-          return runInContext(loading, () => lesson.load(client, from, port))
-        }
-        const notBegun = learners ? touchedFiles(lesson, [client]).get(client)?.notBegun : undefined
-        const run = new LessonRun(lesson, load, {
-          begin: (check) => poster.begin(client, aboutOf(check)),
-          late: (check, text) => late.add(aboutOf(check), text),
-          ...(notBegun && { notBegun }),
-        })
-        // All of them run in the order that is best for the clients; the tests wait for theirs.
-        void run.all(checks, env, (check, ended) => {
-          // What was printed while the file was loaded is told with the first check.
-          const outcome = { ...ended, output: [...printed.splice(0), ...ended.output] }
-          poster.post({ check: aboutOf(check), client, outcome })
-          outcomes.get(check)?.resolve(outcome)
-        })
-      })
-
       for (const check of checks) {
         const about = aboutOf(check)
         const optional = lesson.tasks.some((candidate) => candidate.id === check.task && candidate.optional)
@@ -104,7 +110,7 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
           if (outcome?.status === 'passed') return
           if (outcome?.status === 'skipped') skip(outcome.message)
           // "Go further" is never in the learner's way of green.
-          if (optional && learners) skip('optional')
+          if (optional && folder.includes('/lessons/')) skip('optional')
           throw new Error(outcome?.message ?? outcome?.status)
         })
       }

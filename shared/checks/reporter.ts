@@ -60,7 +60,7 @@ export default class WorkbookReporter implements Reporter {
     for (const module of this.#modules) {
       const posted = this.#posted.byFile.get(module.moduleId)
       const result = posted && (await lessonResult(module, posted.results))
-      const begun = posted && blockedIn(posted, at)
+      const begun = result && blockedIn(posted, at, result.lesson)
       if (!result || !begun) continue
       told = true
       console.log(`${lessonReport(withBlocked(result, begun, text), this.#all)}\n`)

@@ -2,7 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { RedisUnavailable, type Server } from '../redis/server.ts'
 import { start } from '../redis/start.ts'
 import { fail } from '../workbook/terminal.mjs'
-import { factsOf } from './environment.ts'
+import { factsOf } from './server-facts.ts'
 import { watchServer } from './server-watch.ts'
 
 /** Finds or starts the Redis that this test run uses, says which, and hands it to the tests. */

@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import type { Vitest } from 'vitest/node'
+import type { Lesson } from '../workbook/manifest.ts'
 import type { BlockedAt } from './blocked-thread.ts'
 import type { CheckResult, LessonResult } from './report/result.ts'
 import type { Begun, Progress } from './results-channel.ts'
@@ -10,13 +12,21 @@ export function stalledInVitest(vitest: Vitest, at: BlockedAt | undefined): stri
 }
 
 /** What an endless loop belongs to: the check that it runs in, or, where that is not known, the last thing begun. */
-export function blockedIn({ begun, results }: Progress, at: BlockedAt | undefined): Begun | undefined {
+export function blockedIn(
+  { begun, results }: Progress,
+  at: BlockedAt | undefined,
+  lesson: Lesson,
+): Begun | undefined {
   const [, id] = /^the check (\S+):/.exec(at?.check ?? '') ?? []
-  // It may have ended already: what it began goes on.
-  if (id) return begun.findLast(({ check }) => check?.id === id)
-  return begun.findLast(
-    ({ client, check }) => !results.some((one) => one.client === client && one.check.id === check?.id),
+  // The clients are checked side by side; most files belong to one of them.
+  const owner = at && lesson.files.find(({ name }) => name === basename(at.file))?.client
+  const candidates = begun.filter(
+    ({ client, check }) => (!owner || client === owner) && (at?.check === undefined || check?.id === id),
   )
+  const isOpen = ({ client, check }: Begun) =>
+    !results.some((one) => one.client === client && one.check.id === check?.id)
+  // It may have ended already: what it began goes on.
+  return candidates.findLast(isOpen) ?? candidates.at(-1)
 }
 
 /** The checks so far, with the blocked one as failed; a file that cannot be loaded breaks the rest of its client. */

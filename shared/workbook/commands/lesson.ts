@@ -1,9 +1,9 @@
 /** `npm run lesson`: the list, or one lesson played. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { factsOf } from '../../checks/environment.ts'
 import { beginText } from '../../checks/report/begin-text.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
+import { factsOf } from '../../checks/server-facts.ts'
 import { watchServer } from '../../checks/server-watch.ts'
 import { RedisUnavailable, type Server } from '../../redis/server.ts'
 import { start } from '../../redis/start.ts'
@@ -39,7 +39,9 @@ await runCommand(async () => {
   const clients = typed.clients.length > 0 ? typed.clients : CLIENTS
   const playsNow = !extra && !typed.words.has('predict')
   // The threads start while the server does.
-  const players = new Map(playsNow ? clients.map((client) => [client, new Player()]) : [])
+  const parts = typed.words.has('watch') ? (['play', 'check'] as const) : (['play'] as const)
+  const newPlayer = (client: Client) => new Player({ folder: folderOf(lesson), client, parts })
+  const players = new Map(playsNow ? clients.map((client) => [client, newPlayer(client)]) : [])
   const server = await serverOrEnd()
   const solution = typed.words.has('solution')
   const mine = typed.words.has('mine')

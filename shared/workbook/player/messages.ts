@@ -1,5 +1,5 @@
-import type { ServerFacts } from '../../checks/environment.ts'
 import type { CheckResult } from '../../checks/report/result.ts'
+import type { ServerFacts } from '../../checks/server-facts.ts'
 import type { Client } from '../manifest.ts'
 
 /** What a player's thread is to do, for one client. */
@@ -15,6 +15,9 @@ export interface Job {
   /** What is done, side by side. */
   readonly parts: readonly ('play' | 'check')[]
 }
+
+/** What a player's thread is told when it begins, so that it can get ready. */
+export type Role = Pick<Job, 'folder' | 'client' | 'parts'>
 
 /** What a player's thread tells. */
 export type Told =

@@ -1,6 +1,6 @@
-import type { ServerFacts } from '../../checks/environment.ts'
 import { codeOf, fileOf, hint } from '../../checks/report/begin-text.ts'
 import type { CheckResult } from '../../checks/report/result.ts'
+import type { ServerFacts } from '../../checks/server-facts.ts'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
 import { paint, terminalWidth } from '../terminal.mjs'
 import { touched } from '../untouched.ts'
@@ -78,9 +78,10 @@ export async function play(
 
   await Promise.all(
     clients.map(async (client) => {
-      const player = players.get(client) ?? new Player()
+      const job = { folder: folderOf(lesson), area, client, server, mine, parts }
+      const player = players.get(client) ?? new Player(job)
       try {
-        await player.run({ folder: folderOf(lesson), area, client, server, mine, parts }, listen(client))
+        await player.run(job, listen(client))
       } catch (error) {
         if (!(error instanceof Interrupted)) throw error
         interrupted.set(client, error.message)

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { type BlockedAt, whereBlocked } from '../../checks/blocked-thread.ts'
 import { watchPulse } from '../../checks/pulse.ts'
 import { originalLine, stalledText } from '../../checks/stalled-text.ts'
-import type { Job, Told } from './messages.ts'
+import type { Job, Role, Told } from './messages.ts'
 
 /** How a job ended that could not be finished. */
 export class Interrupted extends Error {
@@ -18,8 +18,11 @@ export class Player {
   readonly #worker: Worker
   readonly #ready: Promise<void>
 
-  constructor() {
-    this.#worker = new Worker(new URL('./boot.mjs', import.meta.url), { stdout: false, stderr: false })
+  /** @param role What the job will be like: what it needs is loaded now. */
+  constructor({ folder, client, parts }: Role) {
+    this.#worker = new Worker(new URL('./boot.mjs', import.meta.url), {
+      workerData: { folder, client, parts } satisfies Role,
+    })
     this.#worker.unref()
     this.#ready = new Promise((resolve, reject) => {
       this.#worker.once('message', () => resolve())

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import type { Check, Outcome } from '../../checks/check.ts'
 import { attribute, type Context, runInContext, strayText } from '../../checks/context.ts'
 import { deferred } from '../../checks/deferred.ts'
@@ -25,7 +25,7 @@ import { ROOT } from '../folders.mjs'
 import type { From, Lesson } from '../manifest.ts'
 import { portPath } from '../port.ts'
 import type { Touched } from '../untouched.ts'
-import type { Job, PlayEnd, Told } from './messages.ts'
+import type { Job, PlayEnd, Role, Told } from './messages.ts'
 import { type Scenario, Stage } from './stage.ts'
 
 type Environment = ReturnType<typeof Open>
@@ -37,7 +37,12 @@ const port = parentPort
 if (!port) throw new Error('This file is the beginning of a thread.')
 const tell = (told: Told) => port.postMessage(told)
 
-await Promise.all([import('redis'), import('ioredis')])
+const { folder, client, parts } = workerData as Role
+await Promise.all([
+  import(client === 'node-redis' ? 'redis' : 'ioredis'),
+  loadLesson(folder),
+  ...parts.map((part) => (part === 'play' ? scenarioOf(folder) : checksOf(folder))),
+])
 port.once('message', (job: Job) => {
   work(job).then(
     () => tell({ what: 'done' }),
@@ -80,6 +85,18 @@ async function work(job: Job): Promise<void> {
   await env.close()
 }
 
+async function scenarioOf(folder: string): Promise<Scenario<unknown>> {
+  return (await workbookFile(folder, 'scenario.ts')).scenario as Scenario<unknown>
+}
+
+async function checksOf(folder: string): Promise<readonly Check[]> {
+  return (await workbookFile(folder, 'checks.ts')).checks as readonly Check[]
+}
+
+function workbookFile(folder: string, name: string): Promise<Record<string, unknown>> {
+  return import(pathToFileURL(join(ROOT, 'lessons', folder, 'workbook', name)).href)
+}
+
 /** @param outside Rejects with an error that the scenario did not cause. */
 async function play(
   job: Job,
@@ -94,8 +111,7 @@ async function play(
   } catch (error) {
     return { how: 'broken', message: loadErrorText(error) }
   }
-  const file = `lessons/${job.folder}/workbook/scenario.ts`
-  const { scenario } = (await import(pathToFileURL(join(ROOT, file)).href)) as { scenario: Scenario<unknown> }
+  const scenario = await scenarioOf(job.folder)
   let began = performance.now()
   let ended = false
   const narration = {
@@ -156,8 +172,7 @@ async function check(
   env: Environment,
   late: LateErrors,
 ): Promise<void> {
-  const file = `lessons/${job.folder}/workbook/checks.ts`
-  const { checks } = (await import(pathToFileURL(join(ROOT, file)).href)) as { checks: readonly Check[] }
+  const checks = await checksOf(job.folder)
   const run = new LessonRun(lesson, () => loaded, {
     notBegun: startersPlaces(job, lesson)?.notBegun ?? new Set(),
     late: (check, text) => late.add(check, text),

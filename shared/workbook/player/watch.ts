@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, watch as watchFolder } from 'node:fs'
 import { join } from 'node:path'
-import { factsOf } from '../../checks/environment.ts'
 import { lessonReport } from '../../checks/report/lesson-report.ts'
 import { recordResult } from '../../checks/report/record.ts'
 import type { CheckResult, LessonResult } from '../../checks/report/result.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
+import { factsOf } from '../../checks/server-facts.ts'
 import type { Server } from '../../redis/server.ts'
 import { readIfThere } from '../files.ts'
 import { ROOT } from '../folders.mjs'
@@ -14,6 +14,8 @@ import { paint } from '../terminal.mjs'
 import { endsText, play } from './play.ts'
 import { Player } from './player.ts'
 
+/** What is done at each save, side by side. */
+const PARTS = ['play', 'check'] as const
 /** Editors write a file in several steps; so long nothing is done after the last one, in milliseconds. */
 const SETTLE_MS = 20
 
@@ -38,6 +40,7 @@ export async function watch(
   let running = false
   let over = false
 
+  const newPlayer = (client: Client) => new Player({ folder: folderOf(lesson), client, parts: PARTS })
   let failed = (_: unknown) => {}
   const run = async (): Promise<void> => {
     if (running) return
@@ -50,14 +53,14 @@ export async function watch(
   }
 
   const playAndCheck = async (now: readonly Client[]): Promise<void> => {
-    const ready = new Map(now.map((client) => [client, players.get(client) ?? new Player()]))
+    const ready = new Map(now.map((client) => [client, players.get(client) ?? newPlayer(client)]))
     const what = {
       lesson,
       area: 'lessons',
       clients: now,
       server: factsOf(server),
       mine,
-      parts: ['play', 'check'],
+      parts: PARTS,
     } as const
     const played = await play(what, (text) => over || console.log(text), ready)
     if (over) return
@@ -83,7 +86,7 @@ export async function watch(
     )
     // What was interrupted has not been checked to the end.
     recordResult({ ...of, clients: clients.filter((client) => !played.interrupted.has(client)) })
-    for (const client of now) players.set(client, new Player())
+    for (const client of now) players.set(client, newPlayer(client))
   }
 
   const watcher = watchFolder(folder)
