@@ -89,7 +89,8 @@ describe('every mark, also where it is not closed or stands at the end', () => {
 })
 
 test('patterns made by chance', async () => {
-  const marks = [...'aab*?[]^-\\ö:']
+  // Of bytes beyond ASCII in a range, Redis thinks as the machine's C compiler does: signed or not.
+  const marks = [...'aab*?[]^-\\!:']
   const text = (longest: number) => {
     const length = Math.floor(Math.random() * (longest + 1))
     return Array.from({ length }, () => marks[Math.floor(Math.random() * marks.length)]).join('')
@@ -98,7 +99,8 @@ test('patterns made by chance', async () => {
     const pattern = text(7)
     const channels = Array.from({ length: 30 }, () => text(5))
     expect(await asked(pattern, channels), `PSUBSCRIBE ${JSON.stringify(pattern)}`).toEqual(
-      channels.filter((channel) => matches(pattern, channel)),
+      // With a name before both, as Redis gets them: the channel with no name at all is a case of its own.
+      channels.filter((channel) => matches(`name:${pattern}`, `name:${channel}`)),
     )
   }
 })
