@@ -58,9 +58,12 @@ await runCommand(async () => {
       await watch(lesson, clients, server, mine, players)
     } else process.exitCode = await playOnce(lesson, solution, clients, server, mine, players)
   } finally {
+    // First: a server that we stop ourselves has not gone.
     endWatch()
     await server.stop()
   }
+  // What watch has interrupted may still wait for something.
+  if (typed.words.has('watch')) process.exit()
 })
 
 /** Breaks lines where a terminal would, but between words. What is read by another program stays whole. */

@@ -77,6 +77,8 @@ export async function watch(
       results: clients.flatMap((client) => results.get(client) ?? []),
       touched: touchedFiles(lesson, clients),
     }
+    // What was interrupted has not been checked to the end.
+    recordResult({ ...of, clients: clients.filter((client) => !played.interrupted.has(client)) })
     console.log([lessonReport(of), ...ends].join('\n\n'))
     console.log(
       paint(
@@ -84,8 +86,6 @@ export async function watch(
         `\n${time()}  Waiting for you to save a file of lessons/${folderOf(lesson)}. Ctrl-C ends it.`,
       ),
     )
-    // What was interrupted has not been checked to the end.
-    recordResult({ ...of, clients: clients.filter((client) => !played.interrupted.has(client)) })
     for (const client of now) players.set(client, newPlayer(client))
   }
 
@@ -115,8 +115,6 @@ export async function watch(
   watcher.close()
   clearTimeout(timer)
   await Promise.all([...players.values()].map((player) => player.end()))
-  await server.stop()
-  process.exit(0)
 }
 
 /** What each file of code in a folder holds, by its name: saving what has not changed is no reason to run. */
