@@ -11,7 +11,7 @@ import { type Copy, copyWith } from './workbook-copy.ts'
 const SEED = 20_260_117
 const MOMENTS = 10
 /** Milliseconds; a moment is somewhere between the start and this, which most commands take. */
-const LONGEST = 2500
+const LONGEST = 1500
 
 const commands: Typed[] = [
   ['test', 'lessons/01'],

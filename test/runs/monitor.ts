@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { parseRedisUrl } from '../../shared/redis/url.ts'
+import { ask, until } from '../servers/support.ts'
 
 /** Commands without a name of a key or a channel, which change nothing for others. */
 const NAMELESS = new Set([
@@ -30,9 +31,9 @@ const FIRST_IS_A_NAME = new Set(['PUBLISH', 'SET', 'GET'])
 /** Watches which names commands use on a server. */
 export interface Monitor {
   /** From now on. */
-  begin(): void
+  begin(): Promise<void>
   /** Until now: the name or names of each command; of one that this does not know, all of it. */
-  end(): string[]
+  end(): Promise<string[]>
   close(): void
 }
 
@@ -55,11 +56,24 @@ export async function monitor(url: string): Promise<Monitor> {
     `*2\r\n$4\r\nAUTH\r\n$${Buffer.byteLength(password)}\r\n${password}\r\n*1\r\n$7\r\nMONITOR\r\n`,
   )
   await begun
+  /** What has been sent before now has been seen: the server tells it in its order. */
+  let markers = 0
+  const now = async () => {
+    const marker = `marker ${++markers}`
+    await ask(url, ['ECHO', marker])
+    await until('the monitor has seen the marker', () => text.includes(marker))
+    return text.indexOf(marker) + marker.length
+  }
   return {
-    begin() {
-      position = text.length
+    async begin() {
+      position = await now()
     },
-    end: () => text.slice(position).split('\r\n').flatMap(namesIn),
+    end: async () =>
+      text
+        .slice(position, await now())
+        .split('\r\n')
+        .slice(1)
+        .flatMap(namesIn),
     close: () => socket.destroy(),
   }
 }
