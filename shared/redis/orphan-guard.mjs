@@ -3,8 +3,12 @@
 //
 // Usage: node orphan-guard.mjs <folder>, with the server's process id on a line of stdin whenever it changes
 // (0: there is none at the moment).
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+
+/** So long a server may take until it has written its process id, in milliseconds. */
+const BORN_WITHIN = 2000
 
 const folder = process.argv[2]
 let server = 0
@@ -15,10 +19,26 @@ createInterface({ input: process.stdin })
   .on('line', (line) => {
     server = Number(line)
   })
-  .on('close', () => {
-    kill()
-    removeWhenGone(Date.now() + 5000)
-  })
+  .on('close', () => endServer(Date.now() + BORN_WITHIN))
+
+/** We may have been killed after the server was started, and before we could say so: then it says so itself. */
+function endServer(until) {
+  if (server === 0) server = writtenByServer()
+  if (server === 0 && existsSync(join(folder, 'redis.conf')) && Date.now() < until) {
+    setTimeout(endServer, 20, until)
+    return
+  }
+  kill()
+  removeWhenGone(Date.now() + 5000)
+}
+
+function writtenByServer() {
+  try {
+    return Number(readFileSync(join(folder, 'redis.pid'), 'utf8'))
+  } catch {
+    return 0
+  }
+}
 
 function kill() {
   if (server === 0) return

@@ -1,4 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Guard, startGuard } from './guard.ts'
@@ -27,9 +29,11 @@ const CAN: ReadonlySet<Capability> = new Set([
  * @throws {@link LaunchFailed} when the program does not become a server.
  */
 export async function startProcess(program: Program, config: Config = {}): Promise<OwnServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'workbook-redis-'))
+  const folder = join(tmpdir(), `workbook-redis-${randomBytes(6).toString('hex')}`)
+  // Before there is a folder: we may be killed at any moment.
   const guard = startGuard(folder)
   try {
+    await mkdir(folder, { mode: 0o700 })
     const { port, launched } = await launchOnFreePort(program, folder, config, guard)
     return ownServer({ program, folder, config, guard, port, launched })
   } catch (error) {
@@ -73,7 +77,9 @@ function ownServer({ program, folder, config, guard, port, launched }: Parts): O
     const current = child
     current.once('exit', () => {
       // A process id that is free again may soon be somebody else's.
-      if (current === child) guard.watch(0)
+      if (current !== child) return
+      rmSync(join(folder, 'redis.pid'), { force: true })
+      guard.watch(0)
     })
   }
 
@@ -128,6 +134,8 @@ async function writeConfig(folder: string, port: number, config: Config): Promis
     `port ${port}`,
     'bind 127.0.0.1',
     'dir ./',
+    // For the guard, where we die before we could tell it.
+    'pidfile ./redis.pid',
     'daemonize no',
     'logfile ""',
     // We read from its log that it is ready.

@@ -28,10 +28,14 @@ beforeAll(() => {
 })
 
 async function expectNothingLeft(command: Command): Promise<void> {
-  await until(
-    `no process is left (there are: ${JSON.stringify(processesOf(command))})`,
-    () => processesOf(command).length === 0,
-  )
+  let left = processesOf(command)
+  const nobodyLeft = () => {
+    left = processesOf(command)
+    return left.length === 0
+  }
+  await until('no process is left', nobodyLeft).catch((error: unknown) => {
+    throw new Error(`${JSON.stringify(left)}`, { cause: error })
+  })
   // Node's own cache of compiled code is meant to stay.
   const ours = () => readdirSync(command.temporary).filter((name) => name.startsWith('workbook-'))
   await until(`no folder is left (there are: ${ours()})`, () => ours().length === 0)
