@@ -166,14 +166,18 @@ describe('a Redis that cannot be used', { timeout: LIMIT }, () => {
       ['test', 'lessons/01'],
       ['lesson', '01'],
     ] as const
-    for (const typed of both) {
-      const { code, stdout, stderr } = await run(copy, typed, { env: { WORKBOOK_REDIS: '', REDIS_URL: url } })
-      expect(code, stderr).toBe(2)
-      expect(stdout).toBe('')
-      expect(stderr).toMatch(sentence)
-      expect(stderr.trim().split('\n')).toHaveLength(1)
-      expectNoPassword(stderr)
-    }
+    await Promise.all(
+      both.map(async (typed) => {
+        const { code, stdout, stderr } = await run(copy, typed, {
+          env: { WORKBOOK_REDIS: '', REDIS_URL: url },
+        })
+        expect(code, stderr).toBe(2)
+        expect(stdout).toBe('')
+        expect(stderr).toMatch(sentence)
+        expect(stderr.trim().split('\n')).toHaveLength(1)
+        expectNoPassword(stderr)
+      }),
+    )
   }
 
   test('a URL that is none', () =>

@@ -58,7 +58,7 @@ describe.concurrent('colours', { timeout: 240_000 }, () => {
 })
 
 describe.concurrent('npm run lesson 01 fits the terminal', { timeout: 240_000 }, () => {
-  test.for([60, 100, 160])('of %i columns', async (columns, context) => {
+  test.for([60, 120])('of %i columns', async (columns, context) => {
     needsScript(context)
     const { stdout } = await run(copyWith('ioredis'), ['lesson', '01', 'solution'], { terminal: columns })
     const lines = stdout.replaceAll('\r', '').split('\n')
