@@ -4,11 +4,11 @@ import type { Redis } from 'ioredis'
 import type { Base, Problem } from '../lesson/base.ts'
 import type { RedisProxy } from '../redis/proxy.ts'
 import type { Capability, Server } from '../redis/server.ts'
+import { type Call, followCalls } from './calls.ts'
 import { describe, Failure, Skip } from './failure.ts'
 import type { ProxyPool } from './proxy-pool.ts'
 import { type Received, type Recorder, recorder } from './recorder.ts'
 import { short, Timeline } from './timeline.ts'
-import { type Pending, traced } from './trace.ts'
 
 /** What the checks of one thread share. */
 export interface CheckEnvironment {
@@ -37,7 +37,7 @@ const LOOK_EVERY_MS = 4
 export class Kit {
   readonly timeline = new Timeline()
   readonly #env: CheckEnvironment
-  readonly #pending = new Set<Pending>()
+  readonly #pending = new Map<Call, string>()
   readonly #proxies: RedisProxy[] = []
   readonly #cleanups: (() => unknown)[] = []
   readonly #run = randomUUID().slice(0, 6)
@@ -54,7 +54,7 @@ export class Kit {
 
   /** Calls of the learner's code that have not settled, for example `publish("news", "hello")`. */
   get pending(): readonly string[] {
-    return [...this.#pending].map((call) => call.text)
+    return [...this.#pending.values()]
   }
 
   /** Adds a line to the timeline. */
@@ -107,7 +107,22 @@ export class Kit {
     // One that comes after the end is closed at once, and what becomes of that is of no interest.
     if (this.#ended) void within(0, () => object.close())
     else this.cleanup(() => object.close())
-    return traced(name, object, (text) => this.log(text), this.#pending)
+    return followCalls(object, {
+      called: (call) => {
+        this.log(`${name}.${call.method}(${call.args})`)
+      },
+      awaited: (call) => {
+        this.#pending.set(call, `${name}.${call.method}(${call.args})`)
+      },
+      resolved: (call, value) => {
+        this.#pending.delete(call)
+        if (value !== undefined) this.log(`${name}.${call.method}() resolved with ${short(value)}`)
+      },
+      rejected: (call, error) => {
+        this.#pending.delete(call)
+        this.log(`${name}.${call.method}() rejected with ${describe(error)}`)
+      },
+    })
   }
 
   /** Is called after the check, last one first. */

@@ -1,3 +1,4 @@
+import { followCalls } from '../../checks/calls.ts'
 import { describe } from '../../checks/failure.ts'
 import type { CheckEnvironment, Way } from '../../checks/kit.ts'
 import { Kit } from '../../checks/kit.ts'
@@ -5,7 +6,6 @@ import type { Recorder } from '../../checks/recorder.ts'
 import { STARTUP, short } from '../../checks/timeline.ts'
 import { NotStarted } from '../../lesson/todo.ts'
 import type { WireEvent } from '../../redis/wire.ts'
-import { narrated } from './narrated.ts'
 
 /** What a lesson exports as `scenario`: a short story on the learner's code, told while it happens. */
 export type Scenario<C> = (stage: Stage, subject: C) => Promise<void>
@@ -72,7 +72,11 @@ export class Stage {
       this.#kit.fail(`the factory resolved with ${short(object)}`)
     }
     this.#kit.cleanup(() => object.close())
-    return narrated(object, (text) => this.say(text))
+    return followCalls(object, {
+      resolved: ({ method, args }, value) =>
+        this.say(value === undefined ? `${method}(${args}) done` : `${method}(${args}) → ${short(value)}`),
+      rejected: ({ method, args }, error) => this.say(`${method}(${args}) rejected: ${describe(error)}`),
+    })
   }
 
   /** A handler that tells what it is called with. */
