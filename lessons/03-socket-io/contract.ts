@@ -48,7 +48,10 @@ export interface RoomMessage extends Message {
   readonly room: string
 }
 
-/** What travels on the channel `<namespace>room:<room>`, as JSON. */
+/**
+ * What travels on the channel `<namespace>room:<room>`, as JSON. The channel says whose it is: it reaches no other
+ * room, whatever `room` says.
+ */
 export interface RoomDelivery extends RoomMessage {
   /** The id of a socket that is not to get it. It is for servers, and browsers never see it. */
   readonly except?: string

@@ -298,6 +298,29 @@ export const roomChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '03.3-channel-decides',
+    task: '03.3',
+    title: 'what comes by the channel of a room reaches no other room, whatever room its text names',
+    misconception:
+      'the room is taken from the text: whoever can publish to one channel can write into every room',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const host = await cluster.server()
+      const [red, blue] = [kit.channel('red'), kit.channel('blue')]
+      const anna = await cluster.browser(host, 'anna')
+      const ben = await cluster.browser(host, 'ben')
+      await anna.does('join_room', red)
+      await ben.does('join_room', blue)
+      await kit.burst(cluster.channelOf(red), [
+        messageOf('astray', { room: blue }),
+        messageOf('after', { room: red }),
+      ])
+      await kit.until('the message after it reaches anna', () => anna.heard.messages.includes('after'))
+      await kit.publish(cluster.channelOf(blue), messageOf('end', { room: blue }))
+      await ben.hears(['end'])
+    },
+  },
+  {
     id: '03.3-mends',
     task: '03.3',
     waits: true,
