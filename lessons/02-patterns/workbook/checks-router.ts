@@ -6,6 +6,9 @@ import type { Contract, PubSub, Route, Router } from '../contract.ts'
 import { connected, reportsHandlers } from './connected.ts'
 import { patternRecorder } from './pattern-recorder.ts'
 
+/** How many sets of channels and patterns of the same shape one check tries. */
+const FAMILIES = 10
+
 /** The checks of task 02.3. */
 export const routerChecks: readonly Check<Contract>[] = [
   {
@@ -15,34 +18,10 @@ export const routerChecks: readonly Check<Contract>[] = [
     misconception:
       'every pattern that matches brings the message, so it runs several times; or texts are remembered, and an equal message is dropped',
     async run(kit, subject) {
-      const chat = kit.channel('chat')
-      const room = `${chat}:room:42`
-      const all = kit.recorder('all')
-      const rooms = kit.recorder('rooms')
       const { to } = await connectedRouter(kit, subject)
-      await to([
-        { pattern: `${chat}:room:4?`, handler: all },
-        { pattern: `${chat}*`, handler: all },
-        { pattern: `${chat}:room:*`, handler: rooms },
-        { pattern: `${chat}:room:*`, handler: all },
-        { pattern: room, handler: all },
-        { pattern: `${chat}:room:42*`, handler: rooms },
-      ])
-      const messages = ['yes', 'yes', 'no', 'yes', '', '']
-      await kit.burst(room, messages)
-      await kit.burst(`${chat}:room:7`, ['yes', 'yes'])
-      await kit.burst(chat, ['yes'])
-      for (const channel of [room, `${chat}:room:7`, chat]) await kit.publish(channel, 'end')
-      await kit.receives(all, [...messages, 'end'], room)
-      await kit.receives(all, ['yes', 'yes', 'end'], `${chat}:room:7`)
-      await kit.receives(all, ['yes', 'end'], chat)
-      await kit.receives(rooms, [...messages, 'end'], room)
-      await kit.receives(rooms, ['yes', 'yes', 'end'], `${chat}:room:7`)
-      // Once more on the same way: a copy by another pattern would have come before it.
-      await kit.publish(room, 'very end')
-      await kit.receives(all, [...messages, 'end', 'very end'], room)
-      await kit.receives(rooms, [...messages, 'end', 'very end'], room)
-      kit.equal('calls of all and of rooms', [all.got.length, rooms.got.length], [13, 11])
+      // The order in which Redis goes through its patterns is another one for every set of names. Who goes by it
+      // may be lucky with one, and not with so many.
+      await Promise.all(Array.from({ length: FAMILIES }, (_, at) => eachOnce(kit, to, `chat ${at + 1}`)))
     },
   },
   {
@@ -382,6 +361,41 @@ export const routerChecks: readonly Check<Contract>[] = [
     },
   },
 ]
+
+/** Two handlers by six patterns that overlap, on channels of their own: each gets every message once. */
+async function eachOnce(
+  kit: Kit,
+  to: (routes: readonly Route[]) => Promise<Router>,
+  name: string,
+): Promise<void> {
+  const chat = kit.channel(name)
+  const room = `${chat}:room:42`
+  const all = kit.recorder(`all of ${name}`)
+  const rooms = kit.recorder(`rooms of ${name}`)
+  await to([
+    { pattern: `${chat}:room:4?`, handler: all },
+    { pattern: `${chat}*`, handler: all },
+    { pattern: `${chat}:room:*`, handler: rooms },
+    { pattern: `${chat}:room:*`, handler: all },
+    { pattern: room, handler: all },
+    { pattern: `${chat}:room:42*`, handler: rooms },
+  ])
+  const messages = ['yes', 'yes', 'no', 'yes', '', '']
+  await kit.burst(room, messages)
+  await kit.burst(`${chat}:room:7`, ['yes', 'yes'])
+  await kit.burst(chat, ['yes'])
+  for (const channel of [room, `${chat}:room:7`, chat]) await kit.publish(channel, 'end')
+  await kit.receives(all, [...messages, 'end'], room)
+  await kit.receives(all, ['yes', 'yes', 'end'], `${chat}:room:7`)
+  await kit.receives(all, ['yes', 'end'], chat)
+  await kit.receives(rooms, [...messages, 'end'], room)
+  await kit.receives(rooms, ['yes', 'yes', 'end'], `${chat}:room:7`)
+  // Once more on the same way: a copy by another pattern would have come before it.
+  await kit.publish(room, 'very end')
+  await kit.receives(all, [...messages, 'end', 'very end'], room)
+  await kit.receives(rooms, [...messages, 'end', 'very end'], room)
+  kit.equal('calls of all and of rooms', [all.got.length, rooms.got.length], [13, 11])
+}
 
 /** A port, and the learner's router on it. */
 async function connectedRouter(
