@@ -1,4 +1,3 @@
-import inspector from 'node:inspector'
 import { Redis } from 'ioredis'
 import type { CheckEnvironment } from './kit.ts'
 import { ProxyPool } from './proxy-pool.ts'
@@ -20,7 +19,7 @@ export function openEnvironment(facts: ServerFacts): CheckEnvironment & { close(
     redis,
     pool,
     // Somebody who steps through the code needs longer.
-    bound: inspector.url() ? Number.POSITIVE_INFINITY : BOUND_MS * patience(),
+    bound: facts.debugged ? Number.POSITIVE_INFINITY : BOUND_MS * patience(),
     async close() {
       redis.disconnect()
       await pool.close()

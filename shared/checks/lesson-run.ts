@@ -1,5 +1,6 @@
 import type { Lesson, Task } from '../workbook/manifest.ts'
 import type { Check, Outcome } from './check.ts'
+import { withAllExports } from './exports.ts'
 import type { CheckEnvironment } from './kit.ts'
 import { loadErrorText } from './load-error.ts'
 import { runCheck } from './run-check.ts'
@@ -38,7 +39,7 @@ export class LessonRun<C> {
     this.#lesson = lesson
     this.#options = options
     this.#loaded = load().then(
-      (subject) => ({ subject }),
+      (subject) => ({ subject: withAllExports(subject) }),
       (error: unknown) => ({ error }),
     )
     for (const task of lesson.tasks) this.#missed.set(task.id, new AbortController())

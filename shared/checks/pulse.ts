@@ -5,6 +5,7 @@
  * @module
  */
 
+import inspector from 'node:inspector'
 import { BroadcastChannel, threadId } from 'node:worker_threads'
 
 /** How often a thread shows that it lives, in milliseconds. */
@@ -44,13 +45,14 @@ export function beat(): () => void {
 }
 
 /**
- * Watches the beats of other threads.
+ * Watches the beats of other threads; not under a debugger, where a thread may stand still as long as it likes.
  *
  * @param blocked Is called with a thread that has begun to beat and no longer does; once for each thread.
  * @param only The one thread to watch. Default: all.
  * @returns Ends the watch.
  */
 export function watchPulse(blocked: (thread: number) => void, only?: number): () => void {
+  if (inspector.url()) return () => {}
   const channel = new BroadcastChannel(CHANNEL)
   const last = new Map<number, { readonly time: number; readonly worked: number }>()
   channel.onmessage = (event: unknown) => {

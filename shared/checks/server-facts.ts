@@ -1,14 +1,17 @@
+import inspector from 'node:inspector'
 import type { Capability, Server } from '../redis/server.ts'
 
-/** What a thread has to be told of the server that the checks run on. It can be copied between threads. */
+/** What a thread has to be told of the run that it is part of. It can be copied between threads. */
 export interface ServerFacts {
   readonly url: string
   readonly namespace: string
   readonly label: string
   readonly can: readonly Capability[]
+  /** Whether somebody steps through the code. A thread does not see it by itself: the inspector is the process's. */
+  readonly debugged: boolean
 }
 
-/** The part of a server that can be copied to another thread. */
-export function factsOf(server: Server): ServerFacts {
-  return { url: server.url, namespace: server.namespace, label: server.label, can: [...server.can] }
+/** What a thread has to be told of a server. To be called in the main thread. */
+export function factsOf({ url, namespace, label, can }: Server): ServerFacts {
+  return { url, namespace, label, can: [...can], debugged: inspector.url() !== undefined }
 }

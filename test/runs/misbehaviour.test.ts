@@ -126,6 +126,19 @@ describe.concurrent('what a learner’s code does ends in a clear message', { ti
     })
   }
 
+  for (const command of ['test', 'lesson']) {
+    test(`npm ${command}: an export that is lost`, async () => {
+      const lost = (text: string) =>
+        replace(text, 'export async function connect(', 'async function connect(')
+      const area = command === 'test' ? 'lessons/01' : '01'
+      const ended = await run(copyWith('node-redis', lost), [command, area, 'node-redis'])
+      expect(ended.code, ended.stdout).toBe(1)
+      expectPlainWords(ended)
+      expect(ended.stdout).toContain('your code does not export connect. Has its "export" been lost')
+      expect(ended.stdout).not.toContain('TypeError')
+    })
+  }
+
   test('npm test: a connection that is never closed', async () => {
     const forgotten = (text: string) =>
       replace(text, 'await Promise.all([end(publisher), end(subscriber)])', 'await end(publisher)')

@@ -1,6 +1,7 @@
 // `npm test`. Plain JavaScript and Vitest in this very process: compiling this file or starting another process
 // would cost more than a lesson's checks take.
 import { existsSync } from 'node:fs'
+import inspector from 'node:inspector'
 import { endQuietlyOnClosedPipe, endWithParent, fail } from '../terminal.mjs'
 import { readWords } from '../words.mjs'
 
@@ -34,6 +35,8 @@ const vitest = await startVitest('test', filters.length > 0 ? filters : ['soluti
   run: true,
   watch: false,
   reporters,
+  // Somebody who steps through the code needs longer.
+  ...(inspector.url() && { testTimeout: 0, hookTimeout: 0 }),
 })
 await vitest.close()
 process.exit()

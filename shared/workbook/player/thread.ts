@@ -11,6 +11,7 @@ import type { Check, Outcome } from '../../checks/check.ts'
 import { attribute, type Context, runInContext, strayText } from '../../checks/context.ts'
 import { deferred } from '../../checks/deferred.ts'
 import { type openEnvironment as Open, openEnvironment } from '../../checks/environment.ts'
+import { withAllExports } from '../../checks/exports.ts'
 import { describe, Failure } from '../../checks/failure.ts'
 import { LateErrors } from '../../checks/late-errors.ts'
 import { LessonRun } from '../../checks/lesson-run.ts'
@@ -107,7 +108,7 @@ async function play(
 ): Promise<PlayEnd> {
   let subject: unknown
   try {
-    subject = await loaded
+    subject = withAllExports(await loaded)
   } catch (error) {
     return { how: 'broken', message: loadErrorText(error) }
   }
