@@ -10,6 +10,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxConcurrency: 6,
+    // Much of a run goes by in waiting, so no processor need be left free.
+    maxWorkers: '100%',
+    // Transforming our modules takes longer than a lesson's checks.
     experimental: { fsModuleCache: true },
   },
 })
