@@ -126,7 +126,7 @@ describe.concurrent('what a learner’s code does ends in a clear message', { ti
     })
   }
 
-  for (const command of ['test', 'lesson']) {
+  for (const command of ['test', 'lesson'] as const) {
     test(`npm ${command}: an export that is lost`, async () => {
       const lost = (text: string) =>
         replace(text, 'export async function connect(', 'async function connect(')
