@@ -1,6 +1,18 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type Plugin } from 'vitest/config'
+
+/**
+ * Keeps the transformed modules of test threads, and not those of the main process: there Vitest 4.1 reads what it
+ * has kept as bytes, and the first stack of an error ends it with "code.charCodeAt is not a function".
+ */
+const keptForThreadsOnly: Plugin = {
+  name: 'workbook:kept-for-threads-only',
+  configureVitest({ experimental_defineCacheKeyGenerator: define }) {
+    define(({ environment }) => (environment.name === '__vitest__' ? false : undefined))
+  },
+}
 
 export default defineConfig({
+  plugins: [keptForThreadsOnly],
   test: {
     include: ['{lessons,solutions,test}/**/*.test.ts'],
     // In threads an endless loop can be found and ended; a forked process would stay behind.
@@ -10,9 +22,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxConcurrency: 6,
-    // Much of a run goes by in waiting, so no processor need be left free.
-    maxWorkers: '100%',
-    // Transforming our modules takes longer than a lesson's checks.
     experimental: { fsModuleCache: true },
   },
 })

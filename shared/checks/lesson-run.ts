@@ -19,6 +19,8 @@ export interface LessonRunOptions {
   readonly begin?: (check: Check<never>) => void
   /** Takes errors that come after their check. */
   readonly late?: Late
+  /** Is called when all have ended but those that wait for reconnects, with those of them that still run. */
+  readonly nearly?: (waiting: readonly Check<never>[]) => void
   /** Tasks that nobody has begun; their checks are not run. */
   readonly notBegun?: ReadonlySet<string>
 }
@@ -57,14 +59,22 @@ export class LessonRun<C> {
     env: CheckEnvironment,
     done: (check: Check<C>, outcome: Outcome) => void,
   ): Promise<void> {
-    const run = async (check: Check<C>) => done(check, await this.run(check, env))
-    const running = checks.filter((check) => check.waits).map(run)
+    const waiting = new Set(checks.filter((check) => check.waits))
+    const run = async (check: Check<C>) => {
+      const outcome = await this.run(check, env)
+      waiting.delete(check)
+      done(check, outcome)
+    }
+    const slow = [...waiting].map(run)
+    const running: Promise<void>[] = []
     for (const check of checks.filter((one) => !one.waits)) {
       const ended = run(check)
       running.push(ended)
       await Promise.race([ended, patience()])
     }
     await Promise.all(running)
+    if (waiting.size > 0) this.#options.nearly?.([...waiting])
+    await Promise.all(slow)
   }
 
   /** Runs one check. It never rejects. */

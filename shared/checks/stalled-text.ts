@@ -29,3 +29,11 @@ export function originalLine(
   const entry = new SourceMap(map).findEntry(at.line, at.column) as { originalLine?: number }
   return entry.originalLine === undefined ? undefined : entry.originalLine + 1
 }
+
+/** The words for an endless loop in code that carries its own source map, as that of tsx does. */
+export function blockedText(at: BlockedAt | undefined): string {
+  const [, json] = /^data:application\/json;base64,(.*)$/.exec(at?.sourceMap ?? '') ?? []
+  if (!at || !json) return stalledText(at, undefined)
+  const map = JSON.parse(Buffer.from(json, 'base64').toString()) as ConstructorParameters<typeof SourceMap>[0]
+  return stalledText(at, originalLine(map, at))
+}

@@ -43,7 +43,8 @@ function rows(
   return columns([['', '', ...clients], ...core.map(row), ...optional], { indent: 2 })
 }
 
-function marked(status: Status | undefined): string {
+/** The mark of a task, as the table has it. */
+export function marked(status: Status | undefined): string {
   switch (status) {
     case 'passed':
       return paint('green', '✓')

@@ -29,6 +29,8 @@ export type Told =
   /** The scenario is over. */
   | { readonly what: 'played'; readonly end: PlayEnd }
   | { readonly what: 'checked'; readonly result: CheckResult }
+  /** Only checks that wait for reconnects are left, of these tasks. */
+  | { readonly what: 'nearly'; readonly waiting: readonly string[] }
   | { readonly what: 'done' }
   /** Something is wrong in the workbook itself. */
   | { readonly what: 'crashed'; readonly message: string }

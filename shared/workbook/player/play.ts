@@ -16,6 +16,8 @@ export interface Play {
   readonly server: ServerFacts
   readonly mine: boolean
   readonly parts: Job['parts']
+  /** Takes the results of a client when only checks that wait for reconnects are left, and the tasks of these. */
+  readonly nearly?: (client: Client, results: readonly CheckResult[], waiting: readonly string[]) => void
 }
 
 /** How a play went. */
@@ -33,7 +35,7 @@ export interface Played {
  * @param players Threads that are ready, by client; what is missing is made. Each is used up.
  */
 export async function play(
-  { lesson, area, clients, server, mine, parts }: Play,
+  { lesson, area, clients, server, mine, parts, nearly }: Play,
   print: (text: string) => void,
   players: ReadonlyMap<Client, Player> = new Map(),
 ): Promise<Played> {
@@ -73,6 +75,13 @@ export async function play(
       if (told.end.how === 'failed') mark(own, '✗ this did not work')
     }
     if (told.what === 'checked') results.push(told.result)
+    if (told.what === 'nearly') {
+      nearly?.(
+        client,
+        results.filter((result) => result.client === client),
+        told.waiting,
+      )
+    }
     printWhatIsOver()
   }
 

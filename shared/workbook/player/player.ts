@@ -1,8 +1,7 @@
-import type { SourceMap } from 'node:module'
 import { Worker } from 'node:worker_threads'
-import { type BlockedAt, whereBlocked } from '../../checks/blocked-thread.ts'
+import { whereBlocked } from '../../checks/blocked-thread.ts'
 import { watchPulse } from '../../checks/pulse.ts'
-import { originalLine, stalledText } from '../../checks/stalled-text.ts'
+import { blockedText } from '../../checks/stalled-text.ts'
 import type { Job, Role, Told } from './messages.ts'
 
 /** How a job ended that could not be finished. */
@@ -68,11 +67,4 @@ export class Player {
   async end(): Promise<void> {
     await this.#worker.terminate()
   }
-}
-
-function blockedText(at: BlockedAt | undefined): string {
-  const [, json] = /^data:application\/json;base64,(.*)$/.exec(at?.sourceMap ?? '') ?? []
-  if (!at || !json) return stalledText(at, undefined)
-  const map = JSON.parse(Buffer.from(json, 'base64').toString()) as ConstructorParameters<typeof SourceMap>[0]
-  return stalledText(at, originalLine(map, at))
 }

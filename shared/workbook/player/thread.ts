@@ -177,6 +177,7 @@ async function check(
   const run = new LessonRun(lesson, () => loaded, {
     notBegun: startersPlaces(job, lesson)?.notBegun ?? new Set(),
     late: (check, text) => late.add(check, text),
+    nearly: (waiting) => tell({ what: 'nearly', waiting: [...new Set(waiting.map(({ task }) => task))] }),
   })
   const tellResult = ({ id, task, title, misconception }: CheckResult['check'], outcome: Outcome) => {
     const about = { id, task, title, misconception }

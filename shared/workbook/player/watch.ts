@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, watch as watchFolder } from 'node:fs'
 import { join } from 'node:path'
 import { lessonReport } from '../../checks/report/lesson-report.ts'
+import { nearlyText } from '../../checks/report/nearly.ts'
 import { recordResult } from '../../checks/report/record.ts'
 import type { CheckResult, LessonResult } from '../../checks/report/result.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
@@ -61,6 +62,11 @@ export async function watch(
       server: factsOf(server),
       mine,
       parts: PARTS,
+      nearly(client: Client, results: readonly CheckResult[], waiting: readonly string[]) {
+        if (over) return
+        const of = { lesson, area: 'lessons', clients: now, results, touched: new Map() } as const
+        console.log(`${nearlyText(of, client, waiting)}\n`)
+      },
     } as const
     const played = await play(what, (text) => over || console.log(text), ready)
     if (over) return

@@ -1,0 +1,33 @@
+import { Worker } from 'node:worker_threads'
+import { whereBlocked } from '../../../../shared/checks/blocked-thread.ts'
+import { watchPulse } from '../../../../shared/checks/pulse.ts'
+import { blockedText } from '../../../../shared/checks/stalled-text.ts'
+import { type BridgeJob, bridgeName } from './bridge-row.ts'
+import type { Row } from './table.ts'
+
+/**
+ * Plays the story on a gateway in a thread of its own: an endless loop in it, or an exit, is a row of the table,
+ * and the adapters are played all the same.
+ */
+export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
+  const thread = new Worker(new URL('./bridge-boot.mjs', import.meta.url), { workerData: job })
+  let endWatch = () => {}
+  try {
+    return await new Promise<Row>((resolve, reject) => {
+      const broken = (short: string, why: string) =>
+        resolve({ name: bridgeName(job.area), result: { short, why, failed: true } })
+      thread.once('message', resolve)
+      thread.once('error', reject)
+      thread.once('exit', () =>
+        broken('ended its process', 'The code has ended its process, so the story came to no end.'),
+      )
+      endWatch = watchPulse(
+        (blocked) => void whereBlocked(blocked).then((at) => broken('is stuck', blockedText(at))),
+        thread.threadId,
+      )
+    })
+  } finally {
+    endWatch()
+    await thread.terminate()
+  }
+}

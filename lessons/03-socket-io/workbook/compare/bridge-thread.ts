@@ -1,0 +1,11 @@
+/**
+ * The thread in which a learner's gateway is played.
+ *
+ * @module
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { beat } from '../../../../shared/checks/pulse.ts'
+import { type BridgeJob, bridgeRow } from './bridge-row.ts'
+
+beat()
+parentPort?.postMessage(await bridgeRow(workerData as BridgeJob))

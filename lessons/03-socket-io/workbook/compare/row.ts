@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import { describe } from '../../../../shared/checks/failure.ts'
+import { NotStarted } from '../../../../shared/lesson/todo.ts'
+import type { Server } from '../../../../shared/redis/server.ts'
+import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { Mechanism } from './mechanism.ts'
+import { playStory } from './story.ts'
+import { withStrays } from './strays.ts'
+import type { Row } from './table.ts'
+
+/** What of a server the story needs. It can be copied to another thread. */
+export type StoryServer = Pick<Server, 'url' | 'namespace' | 'version'>
+
+/** Plays the story on one mechanism. It never rejects. */
+export async function rowOf(mechanism: Mechanism, server: StoryServer, client: Client): Promise<Row> {
+  const { name, needs } = mechanism
+  if (needs !== undefined && Number.parseInt(server.version, 10) < needs) {
+    return {
+      name,
+      result: {
+        short: `needs Redis ${needs}`,
+        why: `Not played: it needs Redis ${needs} or later, and this is Redis ${server.version}.`,
+        failed: false,
+      },
+    }
+  }
+  const namespace = `${server.namespace}${randomBytes(3).toString('hex')}:`
+  const { result, strays } = await withStrays(() =>
+    playStory({ redis: server, namespace, client, mechanism }).catch((error: unknown) => ({ error })),
+  )
+  if ('error' in result) {
+    const { error } = result
+    const why = error instanceof NotStarted ? error.message : describe(error)
+    return {
+      name,
+      result: { short: 'did not come to the end', why: [why, ...strays].join('\n  '), failed: true },
+    }
+  }
+  const counts = { ...result, troubles: [...result.troubles, ...strays] }
+  return { name, result: { counts, remarks: mechanism.remarks(counts) } }
+}

@@ -1,0 +1,18 @@
+import type { Client } from '../../workbook/manifest.ts'
+import { type LessonResult, taskStatus } from './result.ts'
+import { marked } from './table.ts'
+
+/**
+ * One line for the moment when all that is quick has been checked: a mark for each task, or `…` for one that has
+ * passed so far and still waits for the client to connect again.
+ *
+ * @param waiting Ids of the tasks that wait.
+ */
+export function nearlyText(of: LessonResult, client: Client, waiting: readonly string[]): string {
+  const marks = of.lesson.tasks.map((task) => {
+    const status = taskStatus(of, task, client)
+    const open = waiting.includes(task.id) && (status === undefined || status === 'passed')
+    return `${task.id} ${open ? '…' : marked(status)}`
+  })
+  return `${client}: ${marks.join('  ')}  (… waits until the client has connected again)`
+}
