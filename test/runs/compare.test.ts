@@ -35,7 +35,7 @@ describe.concurrent('npm run lesson 03 compare', { timeout: 240_000 }, () => {
     expect(stdout).toMatch(/your bridge +✗ is stuck/)
     expect(stdout.replace(/\s+/g, ' ')).toContain('an endless loop?')
     expect(stdout).toContain(`lessons/03-socket-io/gateway.ts:${line}`)
-    expect(stdout).toMatch(/redis-adapter +\d+ of \d+/)
+    expect(stdout).toMatch(/redis-adapter +\d+ +\d+ \(\d+\)/)
   })
 
   test('a gateway that ends the process is a row, and the adapters are played', async () => {
@@ -44,6 +44,6 @@ describe.concurrent('npm run lesson 03 compare', { timeout: 240_000 }, () => {
     expect(stderr).toBe('')
     expect(code, stdout).toBe(1)
     expect(stdout).toMatch(/your bridge +✗ ended its process/)
-    expect(stdout).toMatch(/redis-adapter +\d+ of \d+/)
+    expect(stdout).toMatch(/redis-adapter +\d+ +\d+ \(\d+\)/)
   })
 })

@@ -22,7 +22,10 @@ export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
         broken('ended its process', 'The code has ended its process, so the story came to no end.'),
       )
       endWatch = watchPulse(
-        (blocked) => void whereBlocked(blocked).then((at) => broken('is stuck', blockedText(at))),
+        (blocked) =>
+          void whereBlocked(blocked).then((at) =>
+            broken('is stuck', blockedText(at).replaceAll('\n', '\n  ')),
+          ),
         thread.threadId,
       )
     })
