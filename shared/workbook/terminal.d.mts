@@ -76,7 +76,10 @@ export function endQuietlyOnClosedPipe(): void
  */
 export function fail(message: string, code?: number): never
 
-/** npm and its shell do not hand on every signal: from now on, this process ends when the one that started it has. */
+/**
+ * npm and its shell do not hand on every signal: from now on, this process ends when the one that started it has, and
+ * on Linux also when npm has that started the shell.
+ */
 export function endWithParent(): void
 
 /** Runs a command: {@link Misuse} and {@link BadWorkbook} become their message and exit code, a closed pipe a quiet end. */

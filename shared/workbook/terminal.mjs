@@ -1,5 +1,5 @@
 // Plain JavaScript, so that the test launcher can use it without a compiler. Types and documentation: terminal.d.mts.
-import { writeSync } from 'node:fs'
+import { readFileSync, writeSync } from 'node:fs'
 import { stripVTControlCharacters, styleText } from 'node:util'
 
 /** How often it is looked whether npm is still there, in milliseconds. */
@@ -123,9 +123,22 @@ function writeToStderr(text) {
 
 export function endWithParent() {
   const parent = process.ppid
+  // npm runs a script by a shell, which would go on waiting for us when npm is gone.
+  const npm = process.env.npm_lifecycle_event ? parentOf(parent) : undefined
   setInterval(() => {
-    if (process.ppid !== parent) process.exit(143)
+    if (process.ppid !== parent || parentOf(npm && parent) !== npm) process.exit(143)
   }, PARENT_EVERY_MS).unref()
+}
+
+/** The parent of a process, on systems that have it in a file; else undefined. */
+function parentOf(pid) {
+  if (pid === undefined) return undefined
+  try {
+    // After the name, which may hold anything, come the state and the parent.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[1]
+  } catch {
+    return undefined
+  }
 }
 
 export async function runCommand(main) {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { needsProgram, until } from '../servers/support.ts'
 import { generator } from '../wire/random.ts'
-import { begin, type Command, type Typed } from './command.ts'
+import { begin, type Command, type Typed, written } from './command.ts'
 import { needsProc, processesOf } from './processes.ts'
 import { type Copy, copyWith } from './workbook-copy.ts'
 
@@ -62,6 +62,15 @@ describe.concurrent('no process and no folder is left', { timeout: 240_000 }, ()
         }
       })
     }
+
+    test(`after npm is killed, of ${typed.join(' ')}`, async (context) => {
+      needsProgram(context)
+      needsProc(context)
+      const command = begin(copy, typed, { env, npm: true })
+      await written(command, /^Redis: /m)
+      command.child.kill('SIGKILL')
+      await expectNothingLeft(command)
+    })
 
     test(`after whoever reads the output of ${typed.join(' ')} has gone`, async (context) => {
       needsProgram(context)
