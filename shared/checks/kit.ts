@@ -42,6 +42,8 @@ export class Kit {
   readonly #cleanups: (() => unknown)[] = []
   readonly #run = randomUUID().slice(0, 6)
   #ended = false
+  /** Is called when something that the check waited for or compared was as it should be. */
+  onStep: (() => void) | undefined
 
   constructor(env: CheckEnvironment) {
     this.#env = env
@@ -149,7 +151,7 @@ export class Kit {
   async until(what: string, holds: () => unknown, hopeless?: () => string | undefined): Promise<void> {
     const end = performance.now() + this.bound
     for (;;) {
-      if (await holds()) return
+      if (await holds()) return this.onStep?.()
       const reason = hopeless?.()
       if (reason) this.fail(reason)
       if (performance.now() > end) this.fail(`did not happen within ${this.bound / 1000} s: ${what}`)
@@ -178,7 +180,7 @@ export class Kit {
 
   /** Fails unless both are equal, all the way down. */
   equal(what: string, got: unknown, expected: unknown): void {
-    if (isDeepStrictEqual(got, expected)) return
+    if (isDeepStrictEqual(got, expected)) return this.onStep?.()
     this.fail(`${what}\n  expected  ${JSON.stringify(expected)}\n  and got   ${JSON.stringify(got)}`)
   }
 

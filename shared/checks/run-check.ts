@@ -6,8 +6,10 @@ import { describe, Failure, Skip } from './failure.ts'
 import { type CheckEnvironment, Kit } from './kit.ts'
 import { frameOf } from './stack.ts'
 
-/** How long a whole check may take: as many bounds as its longest chain of conditions. */
-const BOUNDS_PER_CHECK = 3
+/** So many bounds may go by in a check without a step forward: then it waits for what will never come. */
+const BOUNDS_PER_STEP = 3
+/** So many bounds a whole check may take. On a busy machine a long one goes on slowly, but it goes on. */
+const BOUNDS_PER_CHECK = 10
 /** How long closing may take after a check, in milliseconds. */
 const CLOSING_MS = 400
 
@@ -51,7 +53,7 @@ export async function runCheck<C>(
   }
 
   return runInContext(context, async () => {
-    const limit = limited(kit, env.bound * BOUNDS_PER_CHECK)
+    const limit = limited(kit, env.bound)
     let ended: Pick<Outcome, 'status' | 'task' | 'message'>
     try {
       const givenUp = rejectsOn(options.signal)
@@ -103,15 +105,26 @@ function at(error: unknown): string {
   return frame ? `\n  at ${frame}` : ''
 }
 
-/** Rejects after `ms` with the calls that have not settled. */
-function limited(kit: Kit, ms: number): { promise: Promise<never>; clear(): void } {
+/** Rejects, with the calls that have not settled, when the check makes no step forward, and when it takes too long. */
+function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): void } {
   const { promise, reject } = deferred<never>()
   promise.catch(() => {})
-  if (!Number.isFinite(ms)) return { promise, clear() {} }
-  const timer = setTimeout(() => {
-    const waiting =
-      kit.pending.length > 0 ? `still waiting for ${kit.pending.join(' and ')}` : 'still waiting'
-    reject(new Failure(kit.timeline.plain(`did not end within ${ms / 1000} s: ${waiting}`)))
-  }, ms)
-  return { promise, clear: () => clearTimeout(timer) }
+  if (!Number.isFinite(bound)) return { promise, clear() {} }
+  const timer = (ms: number, what: string) =>
+    setTimeout(() => {
+      const waiting =
+        kit.pending.length > 0 ? `still waiting for ${kit.pending.join(' and ')}` : 'still waiting'
+      reject(new Failure(kit.timeline.plain(`${what} within ${ms / 1000} s: ${waiting}`)))
+    }, ms)
+  const step = timer(bound * BOUNDS_PER_STEP, 'did not go on')
+  const all = timer(bound * BOUNDS_PER_CHECK, 'did not end')
+  kit.onStep = () => void step.refresh()
+  return {
+    promise,
+    clear() {
+      kit.onStep = undefined
+      clearTimeout(step)
+      clearTimeout(all)
+    },
+  }
 }
