@@ -138,8 +138,8 @@ export interface Contract extends PortContract {
    * A handler that throws, or whose promise rejects, is reported once with kind `handler` and the channel, and
    * nobody else notices it.
    *
-   * @returns Resolves when Redis has acknowledged all that is needed. Rejects, and leaves nothing subscribed,
-   *   when a subscription is refused.
+   * @returns Resolves when Redis has acknowledged all that is needed. Rejects with the error of
+   *   `psubscribe`, and leaves nothing subscribed, when a subscription is refused.
    */
   route(options: RouteOptions): Promise<Router>
 }

@@ -26,7 +26,7 @@ export type Refusal =
   | 'not-joined'
   /** Too much at once from this socket: 100 requests at once are taken, of 1,000 most are not. */
   | 'too-many'
-  /** Redis did not take it. Trying again later may help. */
+  /** Redis did not confirm it. It may have been delivered all the same: who tries again may send it twice. */
   | 'unavailable'
 
 /** What a browser is told about each request, by the acknowledgement of Socket.IO. */

@@ -180,8 +180,10 @@ export class Kit {
 
   /** Fails unless both are equal, all the way down. */
   equal(what: string, got: unknown, expected: unknown): void {
-    if (isDeepStrictEqual(got, expected)) return this.onStep?.()
-    this.fail(`${what}\n  expected  ${JSON.stringify(expected)}\n  and got   ${JSON.stringify(got)}`)
+    if (!isDeepStrictEqual(got, expected)) {
+      this.fail(`${what}\n  expected  ${JSON.stringify(expected)}\n  and got   ${JSON.stringify(got)}`)
+    }
+    this.onStep?.()
   }
 
   /** Fails unless `promise` rejects; gives the error. */

@@ -21,7 +21,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'PSUBSCRIBE takes a pattern, and Redis delivers every message whose channel it matches: once for each pattern of the connection. Your handler wants to know message, channel and pattern. One client does not tell the pattern, the other tells everything in another order. PUNSUBSCRIBE compares texts: it ends the pattern with just these letters. And ending all channels ends no pattern.',
         "node-redis: `patterns.pSubscribe(pattern, (payload, channel) => …)` keeps a set of listeners per pattern, `pUnsubscribe(pattern, listener)` drops one, `pUnsubscribe()` all. ioredis: `patterns.psubscribe(pattern)`, and one event for all: `patterns.on('pmessage', (pattern, channel, payload) => …)`; `punsubscribe(pattern)` ends the pattern for the whole connection.",
-        'Keep a Map from pattern to its handlers, as lesson 01 does for channels. node-redis: make a listener that knows its pattern, `(payload, channel) => run(handler, payload, channel, pattern)`, keep it in the Map, and give that same listener to pSubscribe and to pUnsubscribe. ioredis: enter the handler, then `await patterns.psubscribe(pattern)`; unsubscribe when the last handler of the pattern has gone. All: `await Promise.all([basic.unsubscribeAll(), …])` with the patterns.',
+        'Keep a Map from pattern to its handlers, as lesson 01 does for channels. node-redis: make a listener that knows its pattern, `(payload, channel) => run(handler, payload, channel, pattern)`, keep it in the Map, and give that same listener to pSubscribe and to pUnsubscribe. ioredis: enter the handler, then `await patterns.psubscribe(pattern)`; unsubscribe when the last handler of the pattern has gone. All: note the patterns, clear the Map, then `await Promise.all([basic.unsubscribeAll(), …])`; node-redis: `patterns.pUnsubscribe()`, ioredis: `patterns.punsubscribe(...names)`, only if there are any.',
       ],
     },
     {
@@ -40,7 +40,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'Two patterns that match the same channel bring the same message twice. To remember texts does not help: somebody may publish the same text twice, and both count. But for each handler and each channel you can say beforehand which one of its patterns is to call it.',
         'From `shared/lesson/glob.ts` comes `matches(pattern, channel)`, which answers as Redis would. `psubscribe` tells your function the channel and by which pattern the message came. A function of your own for each subscription also keeps your subscriptions apart from those of the caller.',
-        'Group the routes by handler: a Map from handler to a Set of patterns. For each of its patterns, psubscribe a new function: (message, channel, by) => when by is the first of the patterns of this handler that matches the channel, return handler(message, channel); else nothing. Remember [pattern, function] and punsubscribe them in close().',
+        'Group the routes by handler: a Map from handler to a Set of patterns. For each of its patterns, psubscribe a new function: (message, channel, by) => when by is the first of the patterns of this handler that matches the channel, return handler(message, channel); else nothing. Remember [pattern, function] and punsubscribe them in close(). Wait for all of them with Promise.allSettled; if one was refused, close(), then throw its reason.',
       ],
     },
   ],

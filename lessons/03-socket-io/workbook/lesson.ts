@@ -28,7 +28,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'A user may have many tabs, on many servers. No server knows them all, so a notification goes to all servers, with the id of the user, and each one hands it to the sockets of that user. A name for a group of sockets is what Socket.IO calls a room. Somebody has to put the sockets into it.',
         '`io.use((socket, next) => …)` is asked before a browser is connected: `next()` lets it in, `next(new Error(…))` refuses it, and the browser gets the error. `socket.data` is yours. `socket.join(name)` puts a socket into a room of Socket.IO, and `io.to(name).emit(…)` sends to the room.',
-        "admit: const user = await identify(socket.handshake) in a try; no user: next(new Error('unauthorized')). Else socket.data.user = user; await socket.join(userRoom(user.id)); next(). notify: return pubsub.publishJson(notifications, { userId, notification }). onNotification: read, check, io.to(userRoom(userId)).emit('notification', notification).",
+        "admit: let user; try { user = await identify(socket.handshake) } catch (error) { report({ kind: 'handler', error, channel: notifications }) }; no user: return next(new Error('unauthorized')). Else socket.data.user = user; await socket.join(userRoom(user.id)); next(). notify: return pubsub.publishJson(notifications, { userId, notification }). onNotification: read, check, io.to(userRoom(userId)).emit('notification', notification).",
       ],
     },
     {
@@ -38,7 +38,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'Your process needs a subscription to the channel of a room as long as one of its sockets is in the room, and one is enough. So: count. The first one in subscribes, the last one out unsubscribes, also when it goes without a word. The second one in must not be told "done" while the SUBSCRIBE of the first one is still on its way.',
         'A Map from room to what you know of it: its members, and a promise for the change that is under way. `socket.join(name)` and `socket.leave(name)`; Socket.IO takes a socket out of its rooms by itself when it disconnects, but it does not tell you: `disconnect` does. Rooms of Socket.IO are for your names too: a browser may call its room `user:7`, so put something before it.',
-        'join: room = map.get(name) or a new one; room.members.add(socket); await settled(room); await socket.join(socketRoom(name)). settled: if no change is under way, begin one; return its promise. A change: while (subscribed !== members.size > 0) subscribe or unsubscribe, with await. leave: members.delete(socket); socket.leave(…); await settled(room). One handler for all rooms: the channel tells the room.',
+        'join: room = map.get(name) or a new one; room.members.add(socket); await settled(room); await socket.join(socketRoom(name)). settled: room.change ??= settle(room); return room.change. settle: first await null, so that change is set before it is done; then try { while (subscribed !== members.size > 0) subscribe or unsubscribe, with await } finally { room.change = undefined }. leave: members.delete(socket); socket.leave(…); await settled(room). One handler for all rooms: the channel tells the room.',
       ],
     },
     {
