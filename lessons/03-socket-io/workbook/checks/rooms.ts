@@ -316,6 +316,8 @@ export const roomChecks: readonly Check<Subject>[] = [
         messageOf('after', { room: red }),
       ])
       await kit.until('the message after it reaches anna', () => anna.heard.messages.includes('after'))
+      const named = [...new Set(anna.heard.got.map((got) => got.channel))]
+      kit.equal('rooms that the messages to anna name', named, [red])
       await kit.publish(cluster.channelOf(blue), messageOf('end', { room: blue }))
       await ben.hears(['end'])
     },
