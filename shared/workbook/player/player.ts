@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { whereBlocked } from '../../checks/blocked-thread.ts'
 import { watchPulse } from '../../checks/pulse.ts'
 import { blockedText } from '../../checks/stalled-text.ts'
+import { startThread } from '../thread.ts'
 import type { Job, Role, Told } from './messages.ts'
 
 /** How a job ended that could not be finished. */
@@ -19,9 +20,11 @@ export class Player {
 
   /** @param role What the job will be like: what it needs is loaded now. */
   constructor({ folder, client, parts }: Role) {
-    this.#worker = new Worker(new URL('./boot.mjs', import.meta.url), {
-      workerData: { folder, client, parts } satisfies Role,
-    })
+    this.#worker = startThread(new URL('./thread.ts', import.meta.url), {
+      folder,
+      client,
+      parts,
+    } satisfies Role)
     this.#worker.unref()
     this.#ready = new Promise((resolve, reject) => {
       this.#worker.once('message', () => resolve())

@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads'
 import { whereBlocked } from '../../../../shared/checks/blocked-thread.ts'
 import { watchPulse } from '../../../../shared/checks/pulse.ts'
 import { blockedText } from '../../../../shared/checks/stalled-text.ts'
+import { startThread } from '../../../../shared/workbook/thread.ts'
 import { type BridgeJob, bridgeName } from './bridge-row.ts'
 import type { Row } from './table.ts'
 
@@ -10,7 +10,7 @@ import type { Row } from './table.ts'
  * and the adapters are played all the same.
  */
 export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
-  const thread = new Worker(new URL('./bridge-boot.mjs', import.meta.url), { workerData: job })
+  const thread = startThread(new URL('./bridge-thread.ts', import.meta.url), job)
   let endWatch = () => {}
   try {
     return await new Promise<Row>((resolve, reject) => {

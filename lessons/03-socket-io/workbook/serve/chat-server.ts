@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { whereBlocked } from '../../../../shared/checks/blocked-thread.ts'
 import { watchPulse } from '../../../../shared/checks/pulse.ts'
 import { originalLine, stalledText } from '../../../../shared/checks/stalled-text.ts'
 import { RedisProxy } from '../../../../shared/redis/proxy.ts'
+import { startThread } from '../../../../shared/workbook/thread.ts'
 import { now } from './clock.ts'
 import type { Job, Order, Person, Seen, ServerName, ServerState, Step, Told } from './messages.ts'
 import { WireSteps } from './wire-steps.ts'
@@ -50,7 +51,7 @@ export class ChatServer {
       (channel) => (channel.startsWith(job.namespace) ? channel.slice(job.namespace.length) : channel),
     )
     proxy.onEvent = (event) => this.#wire.take(event)
-    this.#worker = new Worker(new URL('./boot.mjs', import.meta.url), { workerData: job })
+    this.#worker = startThread(new URL('./thread.ts', import.meta.url), job)
     this.#worker.on('message', (told: Told) => this.#told(told))
     this.#worker.on('error', (error) => this.#gone(`The server's thread has ended: ${error}`))
     this.#worker.on('exit', () =>

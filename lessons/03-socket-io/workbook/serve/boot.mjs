@@ -1,5 +1,0 @@
-// The beginning of a server's thread: a thread does not inherit the compiler of the one that starts it.
-import { register } from 'tsx/esm/api'
-
-register()
-await import('./thread.ts')
