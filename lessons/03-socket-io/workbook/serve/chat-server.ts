@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { whereBlocked } from '../../../../shared/checks/blocked-thread.ts'
 import { watchPulse } from '../../../../shared/checks/pulse.ts'
-import { originalLine, stalledText } from '../../../../shared/checks/stalled-text.ts'
+import { blockedText } from '../../../../shared/checks/stalled-text.ts'
 import { RedisProxy } from '../../../../shared/redis/proxy.ts'
 import { startThread } from '../../../../shared/workbook/thread.ts'
 import { now } from './clock.ts'
@@ -194,13 +194,7 @@ export class ChatServer {
     if ((await within(ANSWERS_WITHIN_MS, alive)) || this.#closing) return false
     const at = await whereBlocked(thread)
     if (!at) return false
-    const [, json] = /^data:application\/json;base64,(.*)$/.exec(at.sourceMap ?? '') ?? []
-    this.#gone(
-      stalledText(
-        at,
-        json ? originalLine(JSON.parse(Buffer.from(json, 'base64').toString()), at) : undefined,
-      ),
-    )
+    this.#gone(blockedText(at))
     await this.#worker.terminate()
     return true
   }
