@@ -1,15 +1,20 @@
 import { whereBlocked } from '../../../../shared/checks/blocked-thread.ts'
 import { watchPulse } from '../../../../shared/checks/pulse.ts'
 import { blockedText } from '../../../../shared/checks/stalled-text.ts'
+import { CLIENTS } from '../../../../shared/workbook/manifest.ts'
 import { startThread } from '../../../../shared/workbook/thread.ts'
+import { touched } from '../../../../shared/workbook/untouched.ts'
+import { lesson } from '../lesson.ts'
 import { type BridgeJob, bridgeName } from './bridge-row.ts'
-import type { Row } from './table.ts'
+import type { NotPlayed, Row } from './table.ts'
 
 /**
  * Plays the story on a gateway in a thread of its own: an endless loop in it, or an exit, is a row of the table,
  * and the adapters are played all the same.
  */
 export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
+  const open = job.area === 'lessons' ? notStarted() : undefined
+  if (open) return { name: bridgeName(job.area), result: open }
   const thread = startThread(new URL('./bridge-thread.ts', import.meta.url), job)
   let endWatch = () => {}
   try {
@@ -33,4 +38,20 @@ export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
     endWatch()
     await thread.terminate()
   }
+}
+
+/** The first core task of which a place is still as in the starter. */
+function notStarted(): NotPlayed | undefined {
+  const { open } = touched(lesson, CLIENTS[0])
+  for (const { id, title, optional } of lesson.tasks) {
+    const at = open.get(id)
+    if (optional || !at) continue
+    const place = `${at.path}:${at.line}`
+    return {
+      short: `task ${id} is open: ${place}`,
+      why: `Not played: task ${id} (${title}) has a place that is not done yet. The solution plays it: npm run lesson ${lesson.id} solution compare`,
+      failed: false,
+    }
+  }
+  return undefined
 }

@@ -3,14 +3,13 @@ import { pathToFileURL } from 'node:url'
 import { loadErrorText } from '../../../../shared/checks/load-error.ts'
 import type { Extra } from '../../../../shared/workbook/extra.ts'
 import { ROOT } from '../../../../shared/workbook/folders.mjs'
-import { CLIENTS, type Client, folderOf } from '../../../../shared/workbook/manifest.ts'
+import { type Client, folderOf } from '../../../../shared/workbook/manifest.ts'
 import { portPath } from '../../../../shared/workbook/port.ts'
-import { touched } from '../../../../shared/workbook/untouched.ts'
 import { lesson } from '../lesson.ts'
 import type { Subject } from '../subject.ts'
 import { bridge } from './bridge.ts'
 import { rowOf, type StoryServer } from './row.ts'
-import type { NotPlayed, Row } from './table.ts'
+import type { Row } from './table.ts'
 
 /** Whose gateway is played, and on what. It can be copied to another thread. */
 export interface BridgeJob extends Pick<Extra, 'area' | 'mine'> {
@@ -26,8 +25,6 @@ export function bridgeName(area: Extra['area']): string {
 /** The learner's gateway or the solution's. */
 export async function bridgeRow({ area, mine, client, server }: BridgeJob): Promise<Row> {
   const name = bridgeName(area)
-  const open = area === 'lessons' ? notStarted() : undefined
-  if (open) return { name, result: open }
   try {
     const subject = (await lesson.load(
       client,
@@ -38,20 +35,4 @@ export async function bridgeRow({ area, mine, client, server }: BridgeJob): Prom
   } catch (error) {
     return { name, result: { short: 'cannot be loaded', why: loadErrorText(error), failed: true } }
   }
-}
-
-/** The first core task of which a place is still as in the starter. */
-function notStarted(): NotPlayed | undefined {
-  const { open } = touched(lesson, CLIENTS[0])
-  for (const { id, title, optional } of lesson.tasks) {
-    const at = open.get(id)
-    if (optional || !at) continue
-    const place = `${at.path}:${at.line}`
-    return {
-      short: `task ${id} is open: ${place}`,
-      why: `Not played: task ${id} (${title}) has a place that is not done yet. The solution plays it: npm run lesson ${lesson.id} solution compare`,
-      failed: false,
-    }
-  }
-  return undefined
 }
