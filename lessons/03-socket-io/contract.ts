@@ -50,7 +50,7 @@ export interface RoomMessage extends Message {
 
 /**
  * What travels on the channel `<namespace>room:<room>`, as JSON. The channel says whose it is: it reaches no other
- * room, whatever `room` says.
+ * room and names no other to the browsers, whatever `room` says.
  */
 export interface RoomDelivery extends RoomMessage {
   /** The id of a socket that is not to get it. It is for servers, and browsers never see it. */
@@ -101,7 +101,7 @@ export interface ClientEvents {
 export interface ServerEvents {
   /** Somebody has sent something to everybody. */
   message(message: Message): void
-  /** Somebody has sent something to a room that this socket has joined. */
+  /** Somebody has sent something to a room that this socket has joined; `room` is that room. */
   room_message(message: RoomMessage): void
   /** The application has something for this user. */
   notification(notification: Notification): void

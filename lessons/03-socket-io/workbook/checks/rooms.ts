@@ -300,7 +300,7 @@ export const roomChecks: readonly Check<Subject>[] = [
   {
     id: '03.3-channel-decides',
     task: '03.3',
-    title: 'what comes by the channel of a room reaches no other room, whatever room its text names',
+    title: 'what comes by the channel of a room reaches that room and names it, whatever room its text names',
     misconception:
       'the room is taken from the text: whoever can publish to one channel can write into every room',
     async run(kit, subject) {

@@ -234,7 +234,7 @@ class Bridge implements Gateway {
     if (!message) return
     const name = channel.slice(this.#channel('room:').length)
     for (const socket of this.#rooms.get(name) ?? []) {
-      if (socket.id !== except) socket.emit('room_message', { ...message, room })
+      if (socket.id !== except) socket.emit('room_message', { ...message, room: name })
     }
   }
 
