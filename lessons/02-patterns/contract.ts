@@ -77,12 +77,13 @@ export interface Channels {
   room(id: string): string
 
   /**
-   * A pattern that matches the channels of all events of one resource, and none of another resource or namespace.
+   * A pattern that matches the channels of all events of one resource, and none of another resource, or of a
+   * namespace that does not begin with this one.
    * It may match more, for `*` does not stop at a colon: {@link Channels.parse} tells what a channel is.
    */
   eventsOf(resource: string): string
 
-  /** A pattern that matches the channels of all rooms, and none of an event or of another namespace. */
+  /** A pattern that matches the channels of all rooms, and none of an event, or of a namespace that does not begin with this one. */
   rooms(): string
 
   /**

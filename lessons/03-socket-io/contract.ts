@@ -128,7 +128,7 @@ export interface GatewayOptions extends Base {
   /**
    * Who is it? Undefined: nobody that we know, and the connection is refused.
    * When it throws or rejects, the connection is refused too, the browser learns nothing of the error, and it is
-   * reported with kind `handler`.
+   * reported with kind `handler`, with the channel of notifications.
    */
   identify(handshake: Handshake): User | undefined | Promise<User | undefined>
   /**

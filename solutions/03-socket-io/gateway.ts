@@ -79,7 +79,7 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
       const reason = await request(visitor, payload)
       return reason ? { ok: false, reason } : { ok: true }
     } catch (error) {
-      // Redis has not taken it. The browser is told that, and nothing of the error.
+      // Redis has not confirmed it. The browser is told that, and nothing of the error.
       report({ kind: 'connection', error })
       return { ok: false, reason: 'unavailable' }
     }
