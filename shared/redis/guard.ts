@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 const SCRIPT = fileURLToPath(new URL('./orphan-guard.mjs', import.meta.url))
+
+/** What is to be done by ourselves when this process exits, for each guard. */
+const atExit = new Set<() => void>()
 
 /** Sees to it that no server of ours outlives this process, however it dies. */
 export interface Guard {
@@ -33,11 +37,38 @@ export function startGuard(folder: string): Guard {
   child.unref()
   pipe.unref()
 
+  let server = 0
+  if (atExit.size === 0) process.on('exit', endAll)
+  atExit.add(endServer)
+
+  /** The guard may be gone: a Ctrl-C between its fork and its setsid ends it before it begins. */
+  function endServer(): void {
+    killServer()
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    } catch {
+      // The guard is at it as well.
+    }
+  }
+
+  function killServer(): void {
+    // 0 would be our own group.
+    if (server === 0) return
+    try {
+      process.kill(process.platform === 'win32' ? server : -server, 'SIGKILL')
+    } catch {
+      // It was gone already.
+    }
+  }
+
   return {
     watch(pid) {
+      server = pid
       if (pipe.writable) pipe.write(`${pid}\n`)
     },
     async dismiss() {
+      atExit.delete(endServer)
+      if (atExit.size === 0) process.off('exit', endAll)
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = new Promise((resolve) => child.once('exit', resolve))
       child.ref()
@@ -45,4 +76,8 @@ export function startGuard(folder: string): Guard {
       await gone
     },
   }
+}
+
+function endAll(): void {
+  for (const end of atExit) end()
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdirSync, rmSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Guard, startGuard } from './guard.ts'
@@ -33,7 +33,8 @@ export async function startProcess(program: Program, config: Config = {}): Promi
   // Before there is a folder: we may be killed at any moment.
   const guard = startGuard(folder)
   try {
-    await mkdir(folder, { mode: 0o700 })
+    // Not by the thread pool, which may do it after all that is to clean up has run.
+    mkdirSync(folder, { mode: 0o700 })
     const { port, launched } = await launchOnFreePort(program, folder, config, guard)
     return ownServer({ program, folder, config, guard, port, launched })
   } catch (error) {

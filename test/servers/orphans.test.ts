@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { isAlive, NEUTRAL, needsProgram, needsUnix, type Started, startScript, until } from './support.ts'
@@ -45,6 +46,19 @@ describe('no redis-server and no folder is left', () => {
     const script = startScript(SCRIPT, [way], { env })
     expect(await script.ended).toBe(code)
     await expectNothingLeft(await factsOf(script))
+  })
+
+  test('after the process ended, and its guard before it', async (context) => {
+    needsProgram(context)
+    needsUnix(context)
+    const script = startScript(SCRIPT, ['exit when told'], { env })
+    const facts = await factsOf(script)
+    const guard = ['-f', `orphan-guard.mjs ${facts.folder}`]
+    execFileSync('pkill', ['-KILL', ...guard])
+    await until('the guard is gone', () => spawnSync('pgrep', guard).status === 1)
+    script.child.stdin!.write('now')
+    expect(await script.ended).toBe(3)
+    await expectNothingLeft(facts)
   })
 
   test('after whoever read our output has gone', async (context) => {
