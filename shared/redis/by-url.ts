@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { abilitiesOf } from './abilities.ts'
 import { removeNamespace } from './clean-up.ts'
+import { startCompanion } from './companion.ts'
 import { HandshakeFailed, signIn } from './handshake.ts'
 import { RedisUnavailable, type Server } from './server.ts'
 import { parseRedisUrl, redactUrl } from './url.ts'
@@ -9,7 +10,8 @@ import { placeOf, type Wish } from './wish.ts'
 /**
  * Makes sure that the server behind a URL can be used. Nothing on it is changed, and no connection stays open.
  *
- * @returns The server, with a namespace of our own. `stop()` removes the keys below that namespace.
+ * @returns The server, with a namespace of our own. `stop()` removes the keys below that namespace, and so
+ *   does a guard when this process dies before.
  * @throws {@link RedisUnavailable} within five seconds, in one sentence without the password.
  */
 export async function connectTo(wish: Wish): Promise<Server> {
@@ -23,6 +25,8 @@ export async function connectTo(wish: Wish): Promise<Server> {
     const can = await abilitiesOf(connection).finally(() => connection.close())
     const namespace = `wb:${randomBytes(4).toString('hex')}:`
     const chosen = wish.variable ? `from ${wish.variable}` : 'as asked for'
+    const guard = startCompanion('namespace-guard.mjs')
+    guard.tell(JSON.stringify({ url, namespace }))
     let stopped: Promise<void> | undefined
     return {
       url,
@@ -32,7 +36,7 @@ export async function connectTo(wish: Wish): Promise<Server> {
       namespace,
       can,
       stop: () => {
-        stopped ??= removeNamespace(address, url, namespace)
+        stopped ??= removeNamespace(address, url, namespace).then(guard.dismiss)
         return stopped
       },
     }

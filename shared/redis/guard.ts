@@ -1,9 +1,5 @@
-import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import type { Socket } from 'node:net'
-import { fileURLToPath } from 'node:url'
-
-const SCRIPT = fileURLToPath(new URL('./orphan-guard.mjs', import.meta.url))
+import { startCompanion } from './companion.ts'
 
 /** What is to be done by ourselves when this process exits, for each guard. */
 const atExit = new Set<() => void>()
@@ -22,21 +18,7 @@ export interface Guard {
  * @param folder What the guard removes when we are gone.
  */
 export function startGuard(folder: string): Guard {
-  // Without our NODE_OPTIONS: a debugger or a loader in there is not meant for the guard.
-  const { NODE_OPTIONS: _, ...env } = process.env
-  const child = spawn(process.execPath, [SCRIPT, folder], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-    windowsHide: true,
-    env,
-  })
-  const pipe = child.stdin as unknown as Socket
-  // A guard that somebody has killed must not take us down.
-  child.on('error', () => {})
-  pipe.on('error', () => {})
-  child.unref()
-  pipe.unref()
-
+  const companion = startCompanion('orphan-guard.mjs', [folder])
   let server = 0
   if (atExit.size === 0) process.on('exit', endAll)
   atExit.add(endServer)
@@ -64,16 +46,12 @@ export function startGuard(folder: string): Guard {
   return {
     watch(pid) {
       server = pid
-      if (pipe.writable) pipe.write(`${pid}\n`)
+      companion.tell(String(pid))
     },
     async dismiss() {
       atExit.delete(endServer)
       if (atExit.size === 0) process.off('exit', endAll)
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = new Promise((resolve) => child.once('exit', resolve))
-      child.ref()
-      child.kill('SIGKILL')
-      await gone
+      await companion.dismiss()
     },
   }
 }

@@ -9,7 +9,17 @@ import { createClient } from 'redis'
 import { describe, expect, onTestFinished, type TestContext, test } from 'vitest'
 import { RedisUnavailable } from '../../shared/redis/server.ts'
 import { start } from '../../shared/redis/start.ts'
-import { ask, environment, folderWith, needsProgram, own, startScript, tcpServer } from './support.ts'
+import {
+  ask,
+  environment,
+  folderWith,
+  NEUTRAL,
+  needsProgram,
+  own,
+  startScript,
+  tcpServer,
+  until,
+} from './support.ts'
 
 const PASSWORD = 's3cr3t/with space&é%'
 
@@ -198,6 +208,30 @@ describe('a server that is not ours', () => {
     await expect.poll(() => received).toEqual(['still here'])
     expect(problems).toEqual([])
   })
+
+  test.for(['SIGINT', 'SIGKILL'] as const)(
+    'keeps no key of a run that ends by %s',
+    async (signal, context) => {
+      needsProgram(context)
+      const theirs = await own({ config: { requirepass: PASSWORD } })
+      await ask(theirs.url, ['SET', 'theirs', '1'], ['SET', 'wb:other:key', '2'])
+      const env = { ...NEUTRAL, REDIS_URL: theirs.url }
+      const script = startScript('test/servers/fixtures/foreign-keys.ts', [], { env })
+      await until('it has told its namespace', () => script.stdout.includes('\n'))
+      const keys = async () => ((await ask(theirs.url, ['KEYS', '*'])) as string[]).sort()
+      const namespace = script.stdout.trim()
+      expect(await keys()).toEqual(['theirs', `${namespace}a`, `${namespace}s`, 'wb:other:key'].sort())
+      if (process.platform === 'linux') {
+        const { stdout } = await promisify(execFile)('ps', ['-eo', 'args'])
+        expect(stdout).toContain('namespace-guard.mjs')
+        expect(stdout).not.toContain('s3cr3t')
+      }
+
+      script.child.kill(signal)
+      await script.ended
+      await expect.poll(keys, { timeout: 20_000 }).toEqual(['theirs', 'wb:other:key'])
+    },
+  )
 
   test('is left without a connection of ours', async (context) => {
     needsProgram(context)
