@@ -6,6 +6,7 @@ import type { RedisProxy } from '../redis/proxy.ts'
 import type { Capability, Server } from '../redis/server.ts'
 import { type Call, followCalls } from './calls.ts'
 import { describe, Failure, Skip } from './failure.ts'
+import { patience } from './patience.ts'
 import type { ProxyPool } from './proxy-pool.ts'
 import { type Received, type Recorder, recorder } from './recorder.ts'
 import { short, Timeline } from './timeline.ts'
@@ -29,9 +30,6 @@ export interface Way {
   /** What has been reported so far. */
   readonly problems: readonly Problem[]
 }
-
-/** How often a condition is looked at, in milliseconds. */
-const LOOK_EVERY_MS = 4
 
 /** What a check is written with. One for each run of a check. */
 export class Kit {
@@ -149,13 +147,13 @@ export class Kit {
    * @param hopeless Gives a message when it can no longer happen, so that nobody waits for nothing.
    */
   async until(what: string, holds: () => unknown, hopeless?: () => string | undefined): Promise<void> {
-    const end = performance.now() + this.bound
+    const waiting = patience(this.bound)
     for (;;) {
       if (await holds()) return this.onStep?.()
       const reason = hopeless?.()
       if (reason) this.fail(reason)
-      if (performance.now() > end) this.fail(`did not happen within ${this.bound / 1000} s: ${what}`)
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+      if (waiting.isOver()) this.fail(`did not happen within ${this.bound / 1000} s: ${what}`)
+      await waiting.nextLook()
     }
   }
 
@@ -169,10 +167,8 @@ export class Kit {
   async receives<T>(handler: Recorder<T>, expected: readonly T[], channel?: string): Promise<void> {
     const got = () =>
       handler.got.filter((one) => channel === undefined || one.channel === channel).map((one) => one.message)
-    const end = performance.now() + this.bound
-    while (got().length < expected.length && performance.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
-    }
+    const waiting = patience(this.bound)
+    while (got().length < expected.length && !waiting.isOver()) await waiting.nextLook()
     const where = channel === undefined ? '' : ` on ${channel}`
     const late = got().length < expected.length ? ` within ${this.bound / 1000} s` : ''
     this.equal(`what ${handler.name} received${where}${late}`, got(), expected)

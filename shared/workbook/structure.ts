@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Check } from '../checks/check.ts'
 import { BadManifest, loadLesson } from './catalogue.ts'
+import { checksOf } from './checks-of.ts'
 import { readIfThere } from './files.ts'
 import { lessonFolders, nearest, ROOT } from './folders.mjs'
 import type { Lesson } from './manifest.ts'
@@ -89,18 +89,6 @@ function problemsOfTasks({ id: lessonId, tasks }: Lesson): string[] {
     }
   }
   return problems
-}
-
-async function checksOf(lesson: Lesson, root: string): Promise<readonly Check[] | string> {
-  const file = `lessons/${folderOf(lesson)}/workbook/checks.ts`
-  if (!existsSync(join(root, file)))
-    return `${file} has to be there before checks and answers can be looked at.`
-  try {
-    const { checks } = (await import(pathToFileURL(join(root, file)).href)) as { checks?: readonly Check[] }
-    return Array.isArray(checks) ? checks : `${file} exports no array \`checks\`.`
-  } catch (error) {
-    return `${file} cannot be loaded: ${error instanceof Error ? error.message : error}`
-  }
 }
 
 function problemsOfChecks(lesson: Lesson, checks: readonly Check[]): string[] {

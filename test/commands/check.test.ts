@@ -19,6 +19,7 @@ describe.concurrent('npm run check', () => {
     expect(code).toBe(1)
     const parts = stdout.split(/^(?=[✓✗] )/m)
     expect(parts.map((part) => part.split('\n')[0]).sort()).toEqual([
+      '✓ every statement of the document is proved',
       '✗ lint and format',
       '✗ starters equal what the solutions give',
       '✗ structure of lessons, checks and answers',
@@ -39,7 +40,7 @@ describe.concurrent('npm run check', () => {
     })
     const { code, stdout } = await run(workbook, 'check')
     expect(stdout).not.toContain('✗')
-    expect(stdout.match(/^✓ /gm)).toHaveLength(4)
+    expect(stdout.match(/^✓ /gm)).toHaveLength(5)
     expect(code).toBe(0)
   })
 

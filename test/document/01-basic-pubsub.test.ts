@@ -272,7 +272,7 @@ describe('Publishing messages', () => {
 })
 
 describe('Subscribing to channels', () => {
-  test('S26 ioredis has one event for all channels, with the channel first; node-redis has it last', async () => {
+  test('S27 ioredis has one event for all channels, with the channel first; node-redis has it last', async () => {
     const [news, chat] = [unique('news'), unique('chat')]
     const got: string[][] = []
     const subscriber = ioredis()
@@ -292,7 +292,7 @@ describe('Subscribing to channels', () => {
     expect(otherGot).toEqual([['one', news]])
   })
 
-  test('S27 node-redis: what a handler throws becomes an error of the client, and messages behind it are lost', async () => {
+  test('S27b node-redis: what a handler throws becomes an error of the client, and messages behind it are lost', async () => {
     const news = unique('news')
     const got: string[] = []
     const errors: unknown[] = []
@@ -331,7 +331,7 @@ describe('Subscribing to channels', () => {
       const client = await createClient({ url: process.env.REDIS_URL }).on('error', () => {}).connect()
       await client.subscribe(channel, async () => { throw new Error('from the handler') })`,
   }
-  test.each(Object.entries(FAILS))('S27 it ends the program: %s', async (_name, code) => {
+  test.each(Object.entries(FAILS))('S27b it ends the program: %s', async (_name, code) => {
     const { code: exit, stderr } = await runModule(`
       import { Redis } from 'ioredis'
       import { createClient } from 'redis'

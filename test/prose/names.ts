@@ -12,7 +12,7 @@ const FILE_NAME = /^[\w-]+(?:\.[\w-]+)*\.(?:ts|mjs|md|json)$/
 /** The id of a check, or the label of a region. A lesson's number begins with 0, a version does not. */
 const CHECK = /\b0\d\.\d+-[a-z][\w-]*/g
 const TASK = /\b0\d\.\d+\b(?!-[a-z]|\.\d)/g
-const STATEMENT = /\bS\d+\b/g
+const STATEMENT = /\bS\d+[a-z]?\b/g
 
 /**
  * Names in a Markdown text that nothing in the workbook has.

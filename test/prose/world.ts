@@ -59,7 +59,7 @@ function regionsIn(folder: string): string[] {
 
 function statementsIn(folder: string): string[] {
   return sourcesIn(folder).flatMap(({ name, text }) =>
-    [...text.matchAll(/'(S\d+) /g)].map(([, id]) => `${name.slice(0, 2)} ${id}`),
+    [...text.matchAll(/'(S\d+[a-z]?) /g)].map(([, id]) => `${name.slice(0, 2)} ${id}`),
   )
 }
 

@@ -1,8 +1,9 @@
-/** `npm run check`, for contributors: lint, format, types, starters, structure. */
+/** `npm run check`, for contributors: lint, format, types, starters, structure, the document. */
 import { runTool } from '../run-tool.ts'
 import { starterProblems } from '../starter-problems.ts'
 import { structureProblems } from '../structure.ts'
 import { hasColours, mark, runCommand } from '../terminal.mjs'
+import { trialProblems } from '../trial/problems.ts'
 import { readWords } from '../words.mjs'
 
 await runCommand(async () => {
@@ -16,6 +17,7 @@ await runCommand(async () => {
     part('types', tool('typescript', 'tsc', ['--noEmit', '--pretty', String(hasColours())])),
     part('starters equal what the solutions give', starterProblems()),
     part('structure of lessons, checks and answers', structureProblems()),
+    part('every statement of the document is proved', trialProblems()),
   ])
   // Not process.exit: a long list may still be on its way into a pipe.
   if (results.includes(false)) process.exitCode = 1

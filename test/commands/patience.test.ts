@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { patience } from '../../shared/checks/patience.ts'
+
+const BOUND = 100
+
+describe('how long a check waits for a condition', () => {
+  test('time in which the thread stands still does not count', async () => {
+    const waiting = patience(BOUND)
+    await waiting.nextLook()
+    const until = performance.now() + 3 * BOUND
+    while (performance.now() < until) {
+      // The thread stands still.
+    }
+    expect(waiting.isOver()).toBe(false)
+    let looks = 1
+    while (!waiting.isOver()) {
+      await waiting.nextLook()
+      looks += 1
+    }
+    expect(looks).toBe(BOUND / 10)
+  })
+
+  test('it ends not before the bound', async () => {
+    const began = performance.now()
+    const waiting = patience(BOUND)
+    while (!waiting.isOver()) await waiting.nextLook()
+    expect(performance.now() - began).toBeGreaterThan(BOUND)
+  })
+
+  test('without a bound it has no end', async () => {
+    const waiting = patience(Number.POSITIVE_INFINITY)
+    for (let look = 0; look < 20; look++) await waiting.nextLook()
+    expect(waiting.isOver()).toBe(false)
+  })
+})
