@@ -53,7 +53,7 @@ describe('the document on trial', () => {
     expect(readme).not.toContain('old')
     const page = book.read('docs/document-on-trial.md')
     expect(page).toContain(
-      'as [the post](../lessons/01-letters/README.md) says. | **incomplete** | If it has',
+      'as [the post](../lessons/01-letters/README.md) says. | **incomplete**. If it has a stamp. *(both posts)* |',
     )
     expect(page).toContain(
       "- [S1](../test/document/01-letters.test.ts) a letter with a stamp arrives, and it's",

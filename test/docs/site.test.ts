@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -111,6 +111,14 @@ test.for([
     expect(wrong).toEqual([])
   },
 )
+
+test('what looks like an address is none: links lead outside only where a page says so', () => {
+  const outside = pagesOfSite().flatMap((path) =>
+    [...readFileSync(join(site, path), 'utf8').matchAll(/href="(https?:[^"]*)"/gi)].map(([, href]) => href),
+  )
+  expect(outside).toContain('https://nodejs.org')
+  expect(outside.filter((href) => !href?.startsWith('https://'))).toEqual([])
+})
 
 test('the navigation leads from the start through the lessons to what is for contributors', async (context) => {
   const { page } = await open(context, DESKTOP)

@@ -129,6 +129,8 @@ function optionsFor(root: string, outline: Outline, files: BuildFiles): TypeDocO
     cacheBust: false,
     lightHighlightTheme: 'github-light-default',
     darkHighlightTheme: 'github-dark-default',
+    // Socket.IO is a name here, no address.
+    markdownItOptions: { html: true, linkify: false },
     markdownItLoader: drawDiagrams,
     highlightLanguages: [
       'bash',

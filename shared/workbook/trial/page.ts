@@ -39,7 +39,7 @@ function introduction(all: readonly Statement[]): string {
     '',
     'The lessons follow an introduction to Redis Pub/Sub, which we call *the document*. Here it stands statement by statement, in our words, in its order. We have run what it says: on redis-server 7.0.15 and on the embedded server, with redis 6.3.1 and ioredis 6.0.0.',
     '',
-    'A name such as S16 is a statement, and the tests that show it begin with that name: `npm test test/document` runs them. A name such as 01.2-late is a check of a lesson: `npm test solutions` runs them all.',
+    'A name such as S16 is a statement, and the tests that show it begin with that name: `npm test test/document` runs them. Beside it stands the task that teaches it. A name such as 01.2-late is a check of a lesson: `npm test solutions` runs them all.',
     '',
     '| verdict | what it means | statements |',
     '|---|---|---|',
@@ -61,20 +61,17 @@ function partOf({ title }: Section, statements: readonly Statement[], trial: Tri
   const tests = statements.flatMap(({ id }) => trial.tests.filter((test) => test.id === id))
   const rows = statements.map((one) =>
     [
-      one.id,
+      `${one.id} ${taughtIn(one, root)}`,
       linksFrom(PAGE, one.says),
-      `**${one.verdict}**`,
-      linksFrom(PAGE, one.observed),
-      one.on,
+      `**${one.verdict}**. ${linksFrom(PAGE, one.observed)} *(${one.on})*`,
       proofsOf(one, trial),
-      taughtIn(one, root),
     ].join(' | '),
   )
   return [
     `## ${title}`,
     '',
-    '| | the document says | verdict | what we saw | with | shown by | lesson |',
-    '|---|---|---|---|---|---|---|',
+    '| | the document says | verdict, and what we saw | shown by |',
+    '|---|---|---|---|',
     ...rows.map((row) => `| ${row} |`),
     ...(tests.length > 0 ? ['', 'The tests:', ''] : []),
     ...tests.map(({ id, title, file }) => `- [${id}](${pathFrom(PAGE, file)}) ${escaped(title)}`),
