@@ -50,6 +50,7 @@ function problemsOfFiles(lesson: Lesson, root: string): string[] {
   const missing = [
     ...['README.md', 'contract.ts', ...own, ...workbook].map((name) => `lessons/${folder}/${name}`),
     ...['README.md', 'solution.test.ts', ...own].map((name) => `solutions/${folder}/${name}`),
+    `test/answers/${folder}/on-trial.test.ts`,
   ].filter((file) => !existsSync(join(root, file)))
 
   const unlisted = readdirSync(join(root, 'lessons', folder)).filter(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
 import type { Check, Outcome } from '../../shared/checks/check.ts'
 import { attribute } from '../../shared/checks/context.ts'
 import { openEnvironment } from '../../shared/checks/environment.ts'
@@ -8,7 +8,7 @@ import { LessonRun } from '../../shared/checks/lesson-run.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
-import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
+import type { Client, Lesson } from '../../shared/workbook/manifest.ts'
 import { loadFrom, loadPort } from './compose.ts'
 
 /** A check and how it ended. */
@@ -22,28 +22,6 @@ export async function lessonsOnTrial(): Promise<Lesson[]> {
   const has = (folder: string, name: string) => existsSync(`${ROOT}lessons/${folder}/workbook/${name}`)
   const folders = lessonFolders().filter((folder) => has(folder, 'lesson.ts') && has(folder, 'checks.ts'))
   return Promise.all(folders.map((folder) => loadLesson(folder)))
-}
-
-/** Describes tests for each lesson. One whose checks cannot be loaded is a failed test, and stops no other. */
-export async function forEachLesson(
-  define: (lesson: Lesson, checks: readonly Check[]) => void,
-): Promise<void> {
-  for (const lesson of await lessonsOnTrial()) {
-    try {
-      define(lesson, await checksOf(lesson))
-    } catch (error) {
-      test(`lesson ${lesson.id}`, () => {
-        throw error
-      })
-    }
-  }
-}
-
-async function checksOf(lesson: Lesson): Promise<readonly Check[]> {
-  const { checks } = (await import(`${ROOT}lessons/${folderOf(lesson)}/workbook/checks.ts`)) as {
-    checks: readonly Check[]
-  }
-  return checks
 }
 
 /** How many checks of one file run at the same time, when whole lessons are checked. */

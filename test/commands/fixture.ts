@@ -91,6 +91,7 @@ export function seal(): string {
   // #endregion
 }
 `,
+  'test/answers/01-letters/on-trial.test.ts': 'export {}\n',
   'test/answers/01-letters/wrong/never-sent.ts':
     "// ioredis, rejected by 01.1-works and 01.2-works\nreturn 'lost'\n",
 }
