@@ -1,0 +1,134 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { Subject } from '../subject.ts'
+import { slowHandler } from './order.ts'
+import { eventRecorder, openShop, turns, watched } from './shop.ts'
+
+const CREATED = 'order:created'
+
+/** Longer than any check takes. */
+const LONG_MS = 60_000
+
+export const closingChecks: readonly Check<Subject>[] = [
+  {
+    id: '05.7-waits',
+    task: '05.7',
+    title:
+      'close() takes nothing new, and waits for handlers at work and for events that wait for their turn',
+    misconception:
+      'close() ends the subscriptions and leaves; what is in hand is cut off when the program ends',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject, { drainMs: LONG_MS })
+      const { bus, listener, channelOf } = shop
+      const slow = slowHandler(kit, 'slow')
+      const byPattern = slowHandler(kit, 'by pattern')
+      await listener.on(CREATED, slow.handler)
+      await listener.onPattern('order:*', byPattern.handler)
+      for (const data of ['first', 'second']) await bus.emit(CREATED, data, { key: 'k' })
+      await bus.emit(CREATED, 'without a key')
+      await kit.until(
+        'the handlers are at work',
+        () => slow.handler.got.length >= 2 && byPattern.handler.got.length >= 2,
+      )
+      // Until Redis has ended the subscriptions, some of these may still come.
+      for (const { end } of [slow, byPattern]) end('too late')
+      const closing = listener.close()
+      const seen = watched(closing)
+      await kit.until('the subscriptions are ended', async () => (await bus.emit(CREATED, 'too late')) === 0)
+      const stillWaiting = async (what: string) => {
+        await turns(kit, channelOf(CREATED))
+        if (seen.state !== 'pending') kit.fail(`close() ended before ${what}`)
+      }
+      await stillWaiting('any handler had ended')
+      slow.end('without a key')
+      slow.end('first')
+      await kit.until('the event that waited is handed over', () => slow.handler.messages.includes('second'))
+      await stillWaiting('the handler had ended with the event that waited for its turn')
+      slow.end('second')
+      await stillWaiting('the other handler had ended')
+      for (const data of ['first', 'second', 'without a key']) byPattern.end(data)
+      await closing
+      for (const { handler } of [slow, byPattern]) {
+        const got = handler.messages.filter((data) => data !== 'too late')
+        kit.equal(`what ${handler.name} received`, [...got].sort(), ['first', 'second', 'without a key'])
+      }
+      kit.equal('what was reported', shop.problems.length, 0)
+    },
+  },
+  {
+    id: '05.7-bounded',
+    task: '05.7',
+    title: 'close() waits no longer than drainMs; what has not ended is reported, what waits is not begun',
+    misconception: 'one handler that hangs keeps the program from ending for ever, or nobody hears of it',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject, { drainMs: 60 })
+      const { bus, listener, channelOf } = shop
+      const slow = slowHandler(kit, 'slow')
+      const quick = eventRecorder(kit, 'quick')
+      for (const handler of [slow.handler, quick]) await listener.on(CREATED, handler)
+      for (const data of ['done', 'hangs', 'waits']) await bus.emit(CREATED, data, { key: 'k' })
+      await kit.receives(quick, ['done', 'hangs', 'waits'])
+      slow.end('done')
+      await kit.receives(slow.handler, ['done', 'hangs'])
+      await listener.close()
+      const reported = shop.problems.map((one) =>
+        one.kind === 'handler' ? `handler on ${one.channel}` : one.kind,
+      )
+      kit.equal('what was reported', reported, Array(2).fill(`handler on ${channelOf(CREATED)}`))
+      for (const { error } of shop.problems) {
+        if (!(error instanceof Error) || error.message === '')
+          kit.fail('what is reported should be an Error with a message')
+      }
+      slow.end('hangs')
+      await turns(kit, channelOf(CREATED))
+      kit.equal('what slow received', slow.handler.messages, ['done', 'hangs'])
+    },
+  },
+  {
+    id: '05.7-bus',
+    task: '05.7',
+    title: 'close() of the bus waits for what was emitted; afterwards emit() rejects and sends nothing',
+    misconception: 'the bus has nothing to close, and an event is emitted into a program that ends',
+    async run(kit, subject) {
+      const { bus, channelOf, proxy } = await openShop(kit, subject)
+      const program = await kit.listener(channelOf(CREATED))
+      const held = proxy.holdReply(everyone, 'PUBLISH')
+      const emitted = bus.emit(CREATED, 'on its way')
+      await kit.until('the event is published', () => held.state === 'caught')
+      const closing = bus.close()
+      const seen = watched(closing)
+      await turns(kit, channelOf(CREATED))
+      if (seen.state !== 'pending') kit.fail('close() ended before emit() had')
+      await kit.rejects('emit() after close()', bus.emit(CREATED, 'too late'))
+      held.release()
+      await Promise.all([emitted, closing, bus.close()])
+      await kit.publish(channelOf(CREATED), 'end')
+      await kit.until('another program gets the end', () => program.messages.includes('end'))
+      kit.equal('how many messages another program got', program.got.length, 2)
+    },
+  },
+  {
+    id: '05.7-away',
+    task: '05.7',
+    waits: true,
+    title: 'close() of both ends while Redis is away, and does not reject',
+    misconception: 'closing in good order waits for an answer of Redis that cannot come',
+    async run(kit, subject) {
+      const { bus, listener, proxy, problems } = await openShop(kit, subject)
+      const handler = eventRecorder(kit, 'handler')
+      await listener.on(CREATED, handler)
+      await listener.onPattern('order:*', handler)
+      await bus.emit(CREATED, 'before')
+      await kit.receives(handler, ['before'])
+      kit.log('the check: Redis goes away')
+      proxy.refuse()
+      proxy.cut()
+      await kit.until('the loss is reported', () => problems.some(({ kind }) => kind === 'connection'))
+      // Nobody will answer this one. What becomes of it is not looked at.
+      bus.emit(CREATED, 'lost').catch(() => {})
+      await Promise.all([bus.close(), listener.close()])
+      await listener.close()
+      await kit.rejects('on() after close()', listener.on(CREATED, handler))
+    },
+  },
+]

@@ -1,0 +1,256 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { describe } from '../../../../shared/checks/failure.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { Envelope } from '../../contract.ts'
+import type { Subject } from '../subject.ts'
+import { eventRecorder, openShop, reportsPayloads, textOf, watched } from './shop.ts'
+
+const CREATED = 'order:created'
+
+/** Data that is easily taken for none, or does not survive a careless way. */
+const DATA: readonly unknown[] = [
+  { orderId: 1, items: [{ price: 9.5 }, null] },
+  null,
+  0,
+  '',
+  false,
+  [],
+  {},
+  'zwölf "Öfen", 好 🙂\r\n\u2028<b>',
+  { data: { data: null }, event: 'another', id: 7 },
+]
+
+/** What JSON has no form for. */
+function noJson(): [what: string, data: unknown][] {
+  const circle: Record<string, unknown> = {}
+  circle.itself = circle
+  return [
+    ['undefined', undefined],
+    ['a function', () => {}],
+    ['a symbol', Symbol('order')],
+    ['a BigInt', { orderId: 7n }],
+    ['a circle', circle],
+    ['an object whose toJSON() gives nothing', { toJSON: () => undefined }],
+  ]
+}
+
+export const envelopeChecks: readonly Check<Subject>[] = [
+  {
+    id: '05.1-envelope',
+    task: '05.1',
+    title: 'what travels is one JSON text with id, event, timestamp and data; each id is another one',
+    misconception:
+      'the id is left out without a word, for JSON drops what is undefined; or all have the same',
+    async run(kit, subject) {
+      const { bus, channelOf } = await openShop(kit, subject)
+      const program = await kit.listener(channelOf(CREATED))
+      const data = { orderId: 1 }
+      const emitted = bus.emit(CREATED, data)
+      // It is written down at once.
+      data.orderId = 2
+      kit.equal('what emit() resolved with, with one subscriber', await emitted, 1)
+      await bus.emit(CREATED, { orderId: 1 })
+      await bus.emit(CREATED, { orderId: 1 }, { key: 'order 1' })
+      await bus.emit(CREATED, { orderId: 1 }, { id: 'an id of the caller', key: '' })
+      await bus.emit('order:shipped', 'elsewhere')
+      kit.equal('what emit() resolved with, with no subscriber', await bus.emit('order:shipped', 1), 0)
+      await kit.until('another program gets four events', () => program.got.length >= 4)
+      const envelopes = program.messages.map((text) => parsed(kit, text))
+      for (const envelope of envelopes) {
+        kit.equal(
+          'the event and the data of an envelope',
+          [envelope.event, envelope.data],
+          [CREATED, { orderId: 1 }],
+        )
+        datedNow(kit, envelope)
+        if (typeof envelope.id !== 'string' || envelope.id === '') {
+          kit.fail(`the id should be a text that is not empty, and is ${JSON.stringify(envelope.id)}`)
+        }
+      }
+      kit.equal('how many different ids there are', new Set(envelopes.map(({ id }) => id)).size, 4)
+      kit.equal('the id that the caller gave', envelopes[3]?.id, 'an id of the caller')
+      kit.equal(
+        'the keys',
+        envelopes.map(({ key }) => key ?? 'none'),
+        ['none', 'none', 'order 1', ''],
+      )
+    },
+  },
+  {
+    id: '05.1-awaited',
+    task: '05.1',
+    title: 'emit() resolves when Redis has taken the event, and rejects when it has not',
+    misconception: 'publish() is not awaited, so nobody hears that it failed, or the process ends',
+    async run(kit, subject) {
+      const { bus, channelOf, faults, proxy } = await openShop(kit, subject)
+      const program = await kit.listener(channelOf(CREATED))
+      kit.log('the check: the answer to PUBLISH is held back')
+      const held = proxy.holdReply(everyone, 'PUBLISH')
+      const emitted = bus.emit(CREATED, 'first')
+      const seen = watched(emitted)
+      await kit.until('the event is published', () => held.state === 'caught')
+      await kit.until('another program gets it', () => program.got.length > 0)
+      if (seen.state !== 'pending') kit.fail('emit() was done before Redis had answered')
+      held.release()
+      kit.equal('what emit() resolved with', await emitted, 1)
+      kit.log('the check: the port refuses what is published')
+      faults.add('publish')
+      const error = await kit.rejects('emit(), when publish() rejects,', bus.emit(CREATED, 'refused'))
+      if (!describe(error).includes('refused by the check')) {
+        kit.fail(`emit() should reject with the error of publish(), not with ${describe(error)}`)
+      }
+      faults.delete('publish')
+      await bus.emit(CREATED, 'end')
+      await kit.until('another program gets the end', () => program.got.length > 1)
+      const got = program.messages.map((text) => parsed(kit, text).data)
+      kit.equal('what another program received', got, ['first', 'end'])
+    },
+  },
+  {
+    id: '05.1-no-json',
+    task: '05.1',
+    title: 'data that JSON has no form for is refused with a TypeError, and nothing is sent',
+    misconception: 'JSON.stringify() leaves out a field that is undefined, and an event without data travels',
+    async run(kit, subject) {
+      const { bus, channelOf } = await openShop(kit, subject)
+      const program = await kit.listener(channelOf(CREATED))
+      for (const [what, data] of noJson()) {
+        const error = await kit.rejects(`emit() of ${what}`, bus.emit(CREATED, data))
+        if (!(error instanceof TypeError)) {
+          kit.fail(`emit() of ${what} should reject with a TypeError, not with ${describe(error)}`)
+        }
+      }
+      await bus.emit(CREATED, 'end')
+      await kit.until('another program gets something', () => program.got.length > 0)
+      const got = program.messages.map((text) => parsed(kit, text).data)
+      kit.equal('what another program received', got, ['end'])
+    },
+  },
+  {
+    id: '05.1-handed',
+    task: '05.1',
+    title: 'a handler gets the data and the envelope, also when the data is null, 0 or an empty text',
+    misconception: 'data is asked for with `if (data)`, and null, 0, false and "" are taken for missing',
+    async run(kit, subject) {
+      const { bus, listener } = await openShop(kit, subject)
+      const handler = eventRecorder(kit, 'handler')
+      await listener.on(CREATED, handler)
+      for (const [index, data] of DATA.entries()) {
+        await bus.emit(CREATED, data, { id: `id ${index}`, key: `key ${index}` })
+      }
+      await bus.emit(CREATED, 'end', { id: 'last' })
+      await kit.receives(handler, [...DATA, 'end'])
+      for (const [index, event] of handler.events.entries()) {
+        const isLast = index === DATA.length
+        datedNow(kit, event)
+        kit.equal(
+          'the envelope that the handler got',
+          { id: event.id, event: event.event, data: event.data, key: event.key },
+          {
+            id: isLast ? 'last' : `id ${index}`,
+            event: CREATED,
+            data: isLast ? 'end' : DATA[index],
+            key: isLast ? undefined : `key ${index}`,
+          },
+        )
+      }
+    },
+  },
+  {
+    id: '05.1-others',
+    task: '05.1',
+    title: 'events of other programs are understood, with their fields in any order and more of them',
+    misconception: 'only what looks exactly as this bus writes it is taken for an event',
+    async run(kit, subject) {
+      const { listener, channelOf, problems } = await openShop(kit, subject)
+      const handler = eventRecorder(kit, 'handler')
+      await listener.on(CREATED, handler)
+      const texts = [
+        `{"data":{"orderId":1},"timestamp":"2026-01-31T12:00:00+01:00","event":"${CREATED}","id":"1","version":2}`,
+        ` {\n "key": "k", "id": "2", "event": "${CREATED}", "timestamp": "2026-01-31", "data": [] }`,
+        textOf(CREATED, 'end', { key: 'k', trace: { id: 'x' }, schema: null }),
+      ]
+      await kit.burst(channelOf(CREATED), texts)
+      await kit.receives(handler, [{ orderId: 1 }, [], 'end'])
+      const [first, second] = handler.events
+      kit.equal('the timestamp of the first', first?.timestamp, '2026-01-31T12:00:00+01:00')
+      kit.equal('id and key of the second', [second?.id, second?.key], ['2', 'k'])
+      kit.equal('what was reported', problems.length, 0)
+    },
+  },
+  {
+    id: '05.1-no-event',
+    task: '05.1',
+    title: 'what is no event is reported with its text, reaches no handler, and its neighbours arrive',
+    misconception:
+      'what JSON.parse() gives is taken for an event: null throws, and the rest reaches the handlers',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const handler = eventRecorder(kit, 'handler')
+      await shop.listener.on(CREATED, handler)
+      const bad = [
+        ...['', '{', 'hello', `${textOf(CREATED, 'x')}}`],
+        ...['null', '7', '"text"', 'true', '[]', '{}'],
+        `[${textOf(CREATED, 'in a list')}]`,
+        textOf(CREATED, 'no id', { id: undefined }),
+        textOf(CREATED, 'id null', { id: null }),
+        textOf(CREATED, 'id is a number', { id: 7 }),
+        textOf(CREATED, 'id is empty', { id: '' }),
+        textOf('order:shipped', 'of another event'),
+        textOf(`${CREATED} `, 'of nearly this event'),
+        textOf(CREATED, 'no event', { event: undefined }),
+        textOf(CREATED, 'event is a list', { event: [CREATED] }),
+        textOf(CREATED, 'no timestamp', { timestamp: undefined }),
+        textOf(CREATED, 'timestamp is a number', { timestamp: Date.now() }),
+        textOf(CREATED, 'timestamp is no date', { timestamp: 'yesterday' }),
+        textOf(CREATED, undefined),
+        textOf(CREATED, 'key is a number', { key: 7 }),
+        textOf(CREATED, 'key is null', { key: null }),
+      ]
+      const channel = shop.channelOf(CREATED)
+      await kit.burst(channel, [textOf(CREATED, 'good 1'), ...bad, textOf(CREATED, 'good 2')])
+      await kit.receives(handler, ['good 1', 'good 2'])
+      reportsPayloads(kit, shop, channel, bad)
+    },
+  },
+  {
+    id: '05.1-apart',
+    task: '05.1',
+    title: 'a namespace keeps two programs on one Redis apart',
+    misconception:
+      'the namespace is left out of the channel, or what belongs to one listener is kept in the module',
+    async run(kit, subject) {
+      const way = await kit.way()
+      const one = await openShop(kit, subject, { way, namespace: `${kit.channel('one')}:` })
+      const two = await openShop(kit, subject, { way, namespace: `${kit.channel('two')}:` })
+      const [ofOne, ofTwo] = [eventRecorder(kit, 'handler of one'), eventRecorder(kit, 'handler of two')]
+      await one.listener.on(CREATED, ofOne)
+      await two.listener.on(CREATED, ofTwo)
+      kit.equal('what emit() of one resolved with', await one.bus.emit(CREATED, 'to one'), 1)
+      await two.bus.emit(CREATED, 'to two')
+      for (const { bus } of [one, two]) await bus.emit(CREATED, 'end')
+      await kit.receives(ofOne, ['to one', 'end'])
+      await kit.receives(ofTwo, ['to two', 'end'])
+    },
+  },
+]
+
+function parsed(kit: Kit, text: string): Envelope {
+  try {
+    return JSON.parse(text) as Envelope
+  } catch {
+    return kit.fail(`what was published is no JSON: ${text}`)
+  }
+}
+
+/** Fails unless an event says that it was emitted just now. */
+function datedNow(kit: Kit, event: Partial<Envelope> | undefined): void {
+  const timestamp = event?.timestamp
+  const isDate = typeof timestamp === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*Z$/.test(timestamp)
+  const age = isDate ? Date.now() - Date.parse(timestamp) : Number.NaN
+  // Under a debugger a minute may go by.
+  if (!(age > -5000 && age < 600_000)) {
+    kit.fail(`the timestamp should be the time as an ISO 8601 date, and is ${JSON.stringify(timestamp)}`)
+  }
+}

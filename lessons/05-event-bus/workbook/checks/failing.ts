@@ -1,0 +1,107 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import type { Subject } from '../subject.ts'
+import { eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
+
+const CREATED = 'order:created'
+
+export const failingChecks: readonly Check<Subject>[] = [
+  {
+    id: '05.3-throws',
+    task: '05.3',
+    title: 'a handler that throws, or whose promise rejects, is reported once and harms no other',
+    misconception: 'the handlers are awaited one after the other, and the first that fails ends the loop',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const { listener, channelOf } = shop
+      const thrown = new Error('thrown by a handler')
+      const rejected = new Error('rejected by a handler')
+      const handlers = [
+        eventRecorder(kit, 'before'),
+        eventRecorder(kit, 'throws', (data) => {
+          if (data === 'bad') throw thrown
+        }),
+        eventRecorder(kit, 'between'),
+        eventRecorder(kit, 'rejects', async (data) => {
+          await null
+          if (data === 'bad') throw rejected
+        }),
+        eventRecorder(kit, 'after'),
+      ]
+      for (const handler of handlers) await listener.on(CREATED, handler)
+      const messages = [1, 'bad', 2, 2, 'bad', 'end']
+      await kit.burst(
+        channelOf(CREATED),
+        messages.map((data) => textOf(CREATED, data)),
+      )
+      for (const handler of handlers) await kit.receives(handler, messages)
+      await kit.publish(channelOf(CREATED), textOf(CREATED, 'very end'))
+      for (const handler of handlers) await kit.receives(handler, [...messages, 'very end'])
+      const channel = channelOf(CREATED)
+      await reportsHandlers(kit, shop, [
+        [thrown, channel],
+        [thrown, channel],
+        [rejected, channel],
+        [rejected, channel],
+      ])
+    },
+  },
+  {
+    id: '05.3-slow',
+    task: '05.3',
+    title: 'a handler that never ends holds up neither the others nor the next event',
+    misconception: 'each handler is awaited before the next one is called',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const { bus, listener } = shop
+      const handlers = [
+        eventRecorder(kit, 'never done', () => new Promise(() => {})),
+        eventRecorder(kit, 'quick'),
+        eventRecorder(kit, 'never done either', () => new Promise(() => {})),
+      ]
+      for (const handler of handlers) await listener.on(CREATED, handler)
+      await listener.on('order:shipped', handlers[0]!)
+      for (const data of [1, 2, 'end']) await bus.emit(CREATED, data)
+      await bus.emit('order:shipped', 'end')
+      for (const handler of handlers) await kit.receives(handler, [1, 2, 'end'], CREATED)
+      await kit.receives(handlers[0]!, ['end'], 'order:shipped')
+      kit.equal('what was reported', shop.problems.length, 0)
+    },
+  },
+  {
+    id: '05.3-anything',
+    task: '05.3',
+    title: 'whatever a handler throws is reported as it is: undefined, null, a text',
+    misconception: 'an error is looked for by `if (error)`, or its message is read',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const { listener, channelOf } = shop
+      const things: Record<string, unknown> = {
+        nothing: undefined,
+        null: null,
+        text: 'out of paper',
+        zero: 0,
+      }
+      const handler = eventRecorder(kit, 'throws', (data) => {
+        if (data !== 'end') throw things[String(data)]
+      })
+      const other = eventRecorder(kit, 'other')
+      for (const one of [handler, other]) await listener.on(CREATED, one)
+      const messages = [...Object.keys(things), 'end']
+      await kit.burst(
+        channelOf(CREATED),
+        messages.map((data) => textOf(CREATED, data)),
+      )
+      for (const one of [handler, other]) await kit.receives(one, messages)
+      await reportsHandlers(
+        kit,
+        shop,
+        Object.values(things).map((thing) => [thing, channelOf(CREATED)]),
+      )
+      kit.equal(
+        'the errors as they were reported',
+        shop.problems.map(({ error }) => error),
+        Object.values(things),
+      )
+    },
+  },
+]

@@ -1,0 +1,170 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { type Deferred, deferred } from '../../../../shared/checks/deferred.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Subject } from '../subject.ts'
+import { type EventRecorder, eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
+
+const CREATED = 'order:created'
+
+/** A handler whose calls end when the check lets them. Its data are texts, each another one. */
+export interface SlowHandler {
+  readonly handler: EventRecorder
+  /** Lets the call with this data end: well, or with an error. */
+  end(data: string, error?: Error): void
+}
+
+/** Makes one. */
+export function slowHandler(kit: Kit, name: string): SlowHandler {
+  const calls = new Map<string, Deferred<void>>()
+  const callOf = (data: string) => {
+    const call = calls.get(data) ?? deferred<void>()
+    calls.set(data, call)
+    return call
+  }
+  const handler = eventRecorder(kit, name, (data) => callOf(String(data)).promise)
+  return {
+    handler,
+    end: (data, error) => {
+      kit.log(`the check lets ${name} ${error ? 'fail' : 'end'} with ${data}`)
+      if (error) callOf(data).reject(error)
+      else callOf(data).resolve()
+    },
+  }
+}
+
+/** Fails unless a handler has been called with just these data, in any order, after a while. */
+async function begun(kit: Kit, { handler }: SlowHandler, expected: readonly string[]): Promise<void> {
+  await kit.until(
+    `${handler.name} is called ${expected.length} times`,
+    () => handler.got.length >= expected.length,
+  )
+  kit.equal(`what ${handler.name} was called with`, [...handler.messages].sort(), [...expected].sort())
+}
+
+export const orderChecks: readonly Check<Subject>[] = [
+  {
+    id: '05.6-order',
+    task: '05.6',
+    title: 'what has the same key is handled one after the other, and nothing else waits for it',
+    misconception: 'the handlers are async, and whoever is quicker overtakes; or one queue holds up all keys',
+    async run(kit, subject) {
+      const { listener, channelOf } = await openShop(kit, subject)
+      const slow = slowHandler(kit, 'slow')
+      const quick = eventRecorder(kit, 'quick')
+      await listener.on(CREATED, slow.handler)
+      await listener.on(CREATED, quick)
+      const keys = ['a', '', '__proto__']
+      const sent = [1, 2, 3].flatMap((nth) => [
+        ...keys.map((key) => [`${key} ${nth}`, key] as const),
+        [`without ${nth}`, undefined] as const,
+      ])
+      await kit.burst(
+        channelOf(CREATED),
+        sent.map(([data, key]) => textOf(CREATED, data, key === undefined ? {} : { key })),
+      )
+      await kit.until('quick has got all', () => quick.got.length >= sent.length)
+      const without = ['without 1', 'without 2', 'without 3']
+      await begun(kit, slow, [...keys.map((key) => `${key} 1`), ...without])
+      slow.end('a 1')
+      await begun(kit, slow, [...keys.map((key) => `${key} 1`), ...without, 'a 2'])
+      slow.end('without 1')
+      slow.end(' 1')
+      await begun(kit, slow, [...keys.map((key) => `${key} 1`), ...without, 'a 2', ' 2'])
+      // Those that end before their turn has come do not hold up anybody.
+      for (const [data] of sent) slow.end(data)
+      await kit.until('all are handled', () => slow.handler.got.length >= sent.length)
+      for (const key of keys) {
+        const ofKey = slow.handler.messages.filter((_, call) => slow.handler.events[call]?.key === key)
+        kit.equal(
+          `what came with the key ${JSON.stringify(key)}`,
+          ofKey,
+          [1, 2, 3].map((nth) => `${key} ${nth}`),
+        )
+      }
+      kit.equal('calls of slow', slow.handler.got.length, sent.length)
+    },
+  },
+  {
+    id: '05.6-failing',
+    task: '05.6',
+    title: 'an event whose handler fails is reported, and the next one with its key is handled',
+    misconception: 'the queue of a key is a chain of promises, and a rejection runs down the whole of it',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const { bus, listener, channelOf } = shop
+      const slow = slowHandler(kit, 'slow')
+      await listener.on(CREATED, slow.handler)
+      const data = ['first', 'second', 'third']
+      for (const one of data) await bus.emit(CREATED, one, { key: 'k' })
+      await begun(kit, slow, ['first'])
+      const failed = new Error('failed with the first')
+      slow.end('first', failed)
+      await begun(kit, slow, ['first', 'second'])
+      for (const one of ['second', 'third']) slow.end(one)
+      await kit.receives(slow.handler, data)
+      // The queue has come to its end, and begins anew.
+      await bus.emit(CREATED, 'fourth', { key: 'k' })
+      await kit.receives(slow.handler, [...data, 'fourth'])
+      await reportsHandlers(kit, shop, [[failed, channelOf(CREATED)]])
+    },
+  },
+  {
+    id: '05.6-both-ways',
+    task: '05.6',
+    title: 'the order holds across the events of a pattern, and for a handler with a name and a pattern',
+    misconception: 'there is a queue for each event and key, or one for names and one for patterns',
+    async run(kit, subject) {
+      const { bus, listener } = await openShop(kit, subject)
+      const patterns = slowHandler(kit, 'by pattern')
+      const both = slowHandler(kit, 'by name and pattern')
+      await listener.onPattern('order:*', patterns.handler)
+      await listener.onPattern('order:*', both.handler)
+      await listener.on(CREATED, both.handler)
+      const events = [CREATED, 'order:paid', 'order:shipped']
+      const data = [7, 8].flatMap((order) => events.map((event) => `${order} ${event}`))
+      await Promise.all(
+        data.map((one) => {
+          const [order = '', event = ''] = one.split(' ')
+          return bus.emit(event, one, { key: order })
+        }),
+      )
+      const firsts = [`7 ${CREATED}`, `8 ${CREATED}`]
+      for (const slow of [patterns, both]) {
+        await begun(kit, slow, firsts)
+        for (const one of [...data].reverse()) slow.end(one)
+        await kit.until('all are handled', () => slow.handler.got.length >= data.length)
+        for (const order of ['7', '8']) {
+          const ofOrder = slow.handler.messages.filter((one) => String(one).startsWith(order))
+          kit.equal(
+            `what ${slow.handler.name} got of order ${order}`,
+            ofOrder,
+            events.map((event) => `${order} ${event}`),
+          )
+        }
+      }
+    },
+  },
+  {
+    id: '05.6-off',
+    task: '05.6',
+    title: 'what waits for its turn is not handed to a handler that was taken off meanwhile',
+    misconception: 'what stands in the queue is handed over, whatever has happened since',
+    async run(kit, subject) {
+      const { bus, listener } = await openShop(kit, subject)
+      const slow = slowHandler(kit, 'slow')
+      const other = eventRecorder(kit, 'other')
+      for (const handler of [slow.handler, other]) await listener.on(CREATED, handler)
+      for (const data of ['first', 'second']) await bus.emit(CREATED, data, { key: 'k' })
+      await kit.receives(other, ['first', 'second'])
+      await begun(kit, slow, ['first'])
+      await listener.off(CREATED, slow.handler)
+      slow.end('first')
+      await bus.emit(CREATED, 'end', { key: 'k' })
+      await kit.receives(other, ['first', 'second', 'end'])
+      // A new beginning shows that the queue has gone on.
+      await listener.on(CREATED, slow.handler)
+      await bus.emit(CREATED, 'anew', { key: 'k' })
+      await kit.receives(slow.handler, ['first', 'anew'])
+    },
+  },
+]

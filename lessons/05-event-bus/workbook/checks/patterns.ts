@@ -1,0 +1,335 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { describe } from '../../../../shared/checks/failure.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import { everyone, type Link } from '../../../../shared/redis/proxy.ts'
+import type { Subject } from '../subject.ts'
+import {
+  eventRecorder,
+  openShop,
+  reportsHandlers,
+  reportsPayloads,
+  type Shop,
+  textOf,
+  turns,
+} from './shop.ts'
+
+const CREATED = 'order:created'
+const SHIPPED = 'order:shipped'
+
+/** How many sets of names of the same shape one check tries. */
+const FAMILIES = 5
+
+const byChannel = (link: Link) => link.subscribed.size > 0
+const byPattern = (link: Link) => link.patterns.size > 0
+
+export const patternChecks: readonly Check<Subject>[] = [
+  {
+    id: '05.4-pattern',
+    task: '05.4',
+    title: 'onPattern() brings every event whose name matches, with its data and its envelope',
+    misconception: 'the name of the event is taken for that of the channel, or the envelope is not looked at',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const { bus, listener, channelOf } = shop
+      const handler = eventRecorder(kit, 'handler')
+      await listener.onPattern('order:*', handler)
+      await listener.onPattern('order:*', handler)
+      kit.equal('what emit() resolved with', await bus.emit(CREATED, 1, { id: 'one', key: 'k' }), 1)
+      await bus.emit('order:eu:shipped', 2)
+      kit.equal('what emit() of no order resolved with', await bus.emit('user:login', 'no order'), 0)
+      const channel = channelOf(CREATED)
+      const bad = ['', 'null', textOf(SHIPPED, 'of another event'), textOf('order:*', 'named as the pattern')]
+      await kit.burst(channel, [textOf(CREATED, 3), ...bad, textOf(CREATED, 3)])
+      await bus.emit(CREATED, 'end')
+      await kit.receives(handler, [1, 2, 3, 3, 'end'])
+      const { id, event, key } = handler.events[0] ?? {}
+      kit.equal('the first envelope', { id, event, key }, { id: 'one', event: CREATED, key: 'k' })
+      kit.equal('the name of the second event', handler.events[1]?.event, 'order:eu:shipped')
+      reportsPayloads(kit, shop, channel, bad)
+    },
+  },
+  {
+    id: '05.4-once',
+    task: '05.4',
+    title: 'a handler gets an event once, however many of its names and patterns match; equal events are two',
+    misconception:
+      'each subscription that matches brings the event and calls the handler, or texts are compared',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      // Who is lucky with the order of one set of names is not so with many.
+      await Promise.all(Array.from({ length: FAMILIES }, (_, at) => eachOnce(kit, shop, `shop ${at + 1}`)))
+    },
+  },
+  {
+    id: '05.4-changing',
+    task: '05.4',
+    title: 'also while its names and patterns change, a handler misses no event and gets none twice',
+    misconception:
+      'one of the subscriptions is chosen to call the handler; when it changes with an event on its way, the event is lost or comes twice',
+    async run(kit, subject) {
+      const { bus, listener, proxy } = await openShop(kit, subject)
+      const handler = eventRecorder(kit, 'handler')
+      await listener.on(CREATED, handler)
+      await listener.onPattern('order:*', handler)
+      // With a single connection for both, no copy can be held back without the other.
+      const isApart = ![...proxy.links].some((link) => byChannel(link) && byPattern(link))
+
+      kit.log('the check: what comes by patterns is held up')
+      if (isApart) proxy.stall(byPattern)
+      await bus.emit(CREATED, 1)
+      await kit.receives(handler, [1])
+      await listener.off(CREATED, handler)
+      proxy.resume()
+      await bus.emit(CREATED, 2)
+      await kit.receives(handler, [1, 2])
+
+      await listener.on(CREATED, handler)
+      kit.log('the check: what comes by names is held up')
+      if (isApart) proxy.stall(byChannel)
+      await bus.emit(CREATED, 3)
+      await kit.until('the event comes by the pattern', () => handler.messages.includes(3))
+      await listener.offPattern('order:*', handler)
+      proxy.resume()
+      await bus.emit(CREATED, 'end')
+      await kit.receives(handler, [1, 2, 3, 'end'])
+    },
+  },
+  {
+    id: '05.4-off',
+    task: '05.4',
+    title: 'offPattern() ends one handler on just this pattern; with the last one, the subscription',
+    misconception: 'a wider pattern ends a narrower one, or names and patterns are kept in one list',
+    async run(kit, subject) {
+      const { bus, listener } = await openShop(kit, subject)
+      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
+      await listener.onPattern('order:*', a)
+      await listener.onPattern('order:*', b)
+      await listener.onPattern('*:created', a)
+      // A name and a pattern that look alike are two.
+      await listener.on('order:*', b)
+      await listener.offPattern('*', a)
+      await listener.offPattern('order:c*', a)
+      await listener.offPattern(CREATED, a)
+      await listener.off('*:created', a)
+      await listener.off(CREATED, b)
+      await listener.off('order:*', b)
+      for (const event of [CREATED, SHIPPED]) await bus.emit(event, 1)
+      for (const handler of [a, b]) await kit.until('both orders', () => handler.got.length >= 2)
+      await listener.offPattern('order:*', a)
+      await listener.offPattern('order:*', a)
+      for (const event of [SHIPPED, CREATED]) await bus.emit(event, 2)
+      await kit.receives(b, [1, 2], SHIPPED)
+      await kit.receives(b, [1, 2], CREATED)
+      await kit.receives(a, [1, 2], CREATED)
+      await kit.receives(a, [1], SHIPPED)
+      await listener.offPattern('order:*', b)
+      kit.equal(`emit(${SHIPPED}) when its patterns are off`, await bus.emit(SHIPPED, 'late'), 0)
+      kit.equal(`emit(${CREATED}) with one pattern left`, await bus.emit(CREATED, 'end'), 1)
+      await kit.receives(a, [1, 2, 'end'], CREATED)
+      await listener.offPattern('*:created', a)
+      kit.equal(`emit(${CREATED}) when all patterns are off`, await bus.emit(CREATED, 'late'), 0)
+      kit.equal('calls of a and of b', [a.got.length, b.got.length], [4, 4])
+    },
+  },
+  {
+    id: '05.4-marks',
+    task: '05.4',
+    title: 'a pattern is understood as Redis does, and matches names of its own namespace only',
+    misconception: 'the marks in the namespace are taken for a pattern, or `*` is replaced by `.*`',
+    async run(kit, subject) {
+      const namespace = `${kit.channel('s*p?[a]')}:`
+      const shop = await openShop(kit, subject, { namespace })
+      const { bus, listener } = shop
+      const patterns = ['a?c', '[ab]x', '[^a]x', '\\*', 'a.c', 'ö', '?', '??', 'x*z', 'constructor']
+      const expected = [
+        ['abc', 'a.c', 'a?c'],
+        ['ax', 'bx'],
+        ['bx', 'cx'],
+        ['*'],
+        ['a.c'],
+        ['ö'],
+        ['*', 'a'],
+        ['ö', 'ax', 'bx', 'cx', 'xz'],
+        ['xz', 'x:y:z', 'x\nz'],
+        ['constructor'],
+      ]
+      const handlers = patterns.map((pattern) => eventRecorder(kit, `handler of ${pattern}`))
+      const any = eventRecorder(kit, 'handler of all of them')
+      for (const [index, pattern] of patterns.entries()) {
+        await listener.onPattern(pattern, handlers[index]!)
+        await listener.onPattern(pattern, any)
+      }
+      const names = [
+        'abc',
+        'a.c',
+        'a?c',
+        'ax',
+        'bx',
+        'cx',
+        '*',
+        'ö',
+        'a',
+        'xz',
+        'x:y:z',
+        'x\nz',
+        'constructor',
+      ]
+      // Channels that the namespace matches as long as its marks mean something.
+      for (const other of [
+        namespace.replace('*', '-'),
+        namespace.replace('?', '-'),
+        namespace.replace('[a]', 'a'),
+      ]) {
+        const count = await kit.publish(`${other}abc`, textOf('abc', 'of another namespace'))
+        kit.equal('the count in another namespace', count, 0)
+      }
+      for (const name of names) await bus.emit(name, name)
+      const at = (name: string) => names.indexOf(name)
+      for (const [index, handler] of handlers.entries()) {
+        const sorted = [...expected[index]!].sort((one, two) => at(one) - at(two))
+        await kit.receives(handler, sorted)
+      }
+      await kit.receives(any, names)
+      kit.equal('what was reported', shop.problems.length, 0)
+    },
+  },
+  {
+    id: '05.4-failing',
+    task: '05.4',
+    title: 'a handler that fails is reported once, also when a name and a pattern match',
+    misconception: 'an event that was not handled well is handed over again by its second copy',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const { bus, listener, channelOf } = shop
+      const thrown = new Error('thrown by a handler')
+      const bad = eventRecorder(kit, 'throws', (data) => {
+        if (data === 'bad') throw thrown
+      })
+      const good = eventRecorder(kit, 'good')
+      for (const handler of [bad, good]) {
+        await listener.onPattern('order:*', handler)
+        await listener.on(CREATED, handler)
+        await listener.onPattern('*:created', handler)
+      }
+      for (const data of [1, 'bad', 2]) await bus.emit(CREATED, data)
+      await flushed(kit, shop)
+      for (const handler of [bad, good]) await kit.receives(handler, [1, 'bad', 2])
+      await reportsHandlers(kit, shop, [[thrown, channelOf(CREATED)]])
+    },
+  },
+  {
+    id: '05.4-refused',
+    task: '05.4',
+    title: 'when a pattern is refused, onPattern() rejects and adds nothing; close() ends patterns too',
+    misconception: 'the entry is kept, or close() forgets the patterns',
+    async run(kit, subject) {
+      const { bus, listener, faults } = await openShop(kit, subject)
+      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
+      await listener.on(CREATED, b)
+      faults.add('subscribe')
+      const error = await kit.rejects(
+        'onPattern(), when psubscribe() rejects,',
+        listener.onPattern('order:*', a),
+      )
+      if (!describe(error).includes('refused by the check')) {
+        kit.fail(`onPattern() should reject with the error of psubscribe(), not with ${describe(error)}`)
+      }
+      faults.delete('subscribe')
+      await listener.onPattern('order:*', b)
+      for (const event of [CREATED, SHIPPED]) await bus.emit(event, 1)
+      await kit.receives(b, [1], SHIPPED)
+      kit.equal('calls of the handler that was refused', a.got.length, 0)
+      await listener.onPattern('order:*', a)
+      await bus.emit(SHIPPED, 2)
+      await kit.receives(a, [2])
+      await listener.close()
+      for (const event of [CREATED, SHIPPED]) {
+        kit.equal(`emit(${event}) after close()`, await bus.emit(event, 'late'), 0)
+      }
+      await kit.rejects('onPattern() after close()', listener.onPattern('order:*', a))
+      await listener.offPattern('order:*', a)
+      kit.equal('what a received', a.messages, [2])
+    },
+  },
+  {
+    id: '05.4-lost',
+    task: '05.4',
+    waits: true,
+    title: 'after a lost connection an event by name and by pattern still comes once',
+    misconception: 'copies are counted, and the count is wrong when the connection breaks off',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const { bus, listener, proxy } = shop
+      const handler = eventRecorder(kit, 'handler')
+      await listener.on(CREATED, handler)
+      await listener.onPattern('order:*', handler)
+      const count = await bus.emit(CREATED, 'before')
+      await kit.receives(handler, ['before'])
+      kit.log('the check: every connection is cut (RST)')
+      proxy.cut(everyone, 'rst')
+      await proxy.settled()
+      let sent = 0
+      await kit.until('as many subscriptions as before', async () => {
+        sent++
+        const text = textOf(CREATED, `meanwhile ${sent}`)
+        return (await kit.publish(shop.channelOf(CREATED), text)) === count
+      })
+      await kit.burst(
+        shop.channelOf(CREATED),
+        ['same', 'same', 'end'].map((data) => textOf(CREATED, data)),
+      )
+      await kit.until('the handler has the last event', () => handler.messages.includes('end'))
+      await flushed(kit, shop)
+      const after = handler.messages.slice(handler.messages.indexOf('same'))
+      kit.equal('what came afterwards', after, ['same', 'same', 'end'])
+      const meanwhile = handler.messages.filter((data) => String(data).startsWith('meanwhile'))
+      kit.equal('what came twice meanwhile', meanwhile.length, new Set(meanwhile).size)
+    },
+  },
+]
+
+/** Three handlers by names and patterns that overlap, on events of their own: each gets every event once. */
+async function eachOnce(kit: Kit, shop: Shop, name: string): Promise<void> {
+  const { listener, channelOf } = shop
+  const [created, shipped] = [`${name}:created`, `${name}:shipped`]
+  const both = eventRecorder(kit, `both of ${name}`)
+  const patterns = eventRecorder(kit, `patterns of ${name}`)
+  const named = eventRecorder(kit, `named of ${name}`)
+  await listener.onPattern(`${name}:c*`, patterns)
+  await listener.onPattern(`${name}:c*`, both)
+  await listener.on(created, both)
+  await listener.on(created, named)
+  await listener.onPattern(`${name}:*`, both)
+  await listener.onPattern(`${name}:*d`, patterns)
+  await listener.onPattern(created, both)
+  const data = ['yes', 'yes', 'no', 'yes']
+  await kit.burst(
+    channelOf(created),
+    data.map((one) => textOf(created, one)),
+  )
+  await kit.burst(channelOf(shipped), [textOf(shipped, 'yes'), textOf(shipped, 'yes')])
+  await flushed(kit, shop)
+  for (const handler of [both, patterns, named]) await kit.receives(handler, data, created)
+  for (const handler of [both, patterns]) await kit.receives(handler, ['yes', 'yes'], shipped)
+  const calls = [both, patterns, named].map(({ got }) => got.length)
+  kit.equal('calls of both, patterns and named', calls, [6, 6, 4])
+}
+
+/**
+ * Resolves when what was published before has been handed over, by names and by patterns: a later message has come by
+ * both ways, on the port that the listener has.
+ */
+async function flushed(kit: Kit, { pubsub, channelOf }: Shop): Promise<void> {
+  const channel = kit.channel('end')
+  const [named, matched] = [kit.recorder('end by name'), kit.recorder('end by pattern')]
+  await pubsub.subscribe(channel, named)
+  await pubsub.psubscribe(`${channel.replace(/[\\*?[\]^-]/g, '\\$&')}`, matched)
+  await kit.publish(channel, 'end')
+  await kit.until(
+    'the end comes by name and by pattern',
+    () => named.got.length > 0 && matched.got.length > 0,
+  )
+  await pubsub.unsubscribe(channel, named)
+  await pubsub.punsubscribe(`${channel.replace(/[\\*?[\]^-]/g, '\\$&')}`, matched)
+  await turns(kit, channelOf('end'))
+}

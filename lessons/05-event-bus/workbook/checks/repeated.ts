@@ -1,0 +1,127 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { Subject } from '../subject.ts'
+import { eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
+
+const CREATED = 'order:created'
+
+export const repeatedChecks: readonly Check<Subject>[] = [
+  {
+    id: '05.5-repeated',
+    task: '05.5',
+    title:
+      'an event that comes again, by its id, is handled once; equal data with another id is another event',
+    misconception:
+      'data is compared in place of ids, or only the last id is remembered, or all listeners share one memory',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const { bus, listener, channelOf } = shop
+      const thrown = new Error('thrown by a handler')
+      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
+      const bad = eventRecorder(kit, 'throws', (data) => {
+        if (data === 1) throw thrown
+      })
+      for (const handler of [a, bad]) await listener.on(CREATED, handler)
+      await shop.another('second listener').on(CREATED, b)
+      const texts = [1, 2, 2].map((data) => textOf(CREATED, data))
+      await kit.burst(channelOf(CREATED), [texts[0]!, ...texts, ...texts, textOf(CREATED, 'end')])
+      for (const handler of [a, bad, b]) await kit.receives(handler, [1, 2, 2, 'end'])
+      // Who is not sure whether it was sent emits it again.
+      for (let i = 0; i < 3; i++) await bus.emit(CREATED, 'again', { id: 'mine' })
+      await bus.emit(CREATED, 'very end')
+      for (const handler of [a, bad, b]) {
+        await kit.receives(handler, [1, 2, 2, 'end', 'again', 'very end'])
+      }
+      await reportsHandlers(kit, shop, [[thrown, channelOf(CREATED)]])
+    },
+  },
+  {
+    id: '05.5-answer-lost',
+    task: '05.5',
+    waits: true,
+    title: 'when the answer to PUBLISH is lost and the event is sent again, it is handled once',
+    misconception: 'a client that gets no answer has sent nothing: it was delivered, and comes a second time',
+    async run(kit, subject) {
+      const { bus, listener, channelOf, proxy } = await openShop(kit, subject)
+      const sender = await openShop(kit, subject, { namespace: channelOf('') })
+      const handler = eventRecorder(kit, 'handler')
+      await listener.on(CREATED, handler)
+      kit.log('the check: the answer to PUBLISH is lost')
+      const held = sender.proxy.holdReply(everyone, 'PUBLISH')
+      const emitted = sender.bus.emit(CREATED, 'once', { id: 'once' })
+      emitted.catch(() => {})
+      await kit.until('the event has come to Redis', () => held.state === 'caught')
+      await kit.receives(handler, ['once'])
+      held.drop()
+      sender.proxy.cut((link) => link === held.link, 'rst')
+      // ioredis sends it again by itself; node-redis says that it does not know.
+      await emitted.catch(() => sender.bus.emit(CREATED, 'once', { id: 'once' }))
+      await bus.emit(CREATED, 'end')
+      await kit.until('the handler gets the end', () => handler.messages.includes('end'))
+      kit.equal('what the handler received', handler.messages, ['once', 'end'])
+      kit.equal('the connections of the listener', proxy.links.size > 0, true)
+    },
+  },
+  {
+    id: '05.5-bounded',
+    task: '05.5',
+    title: 'as many ids are remembered as asked for, and at most twice as many',
+    misconception: 'every id is kept for ever, or all of them are forgotten at once when there are too many',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject, { remember: 10 })
+      const { listener, channelOf } = shop
+      const handler = eventRecorder(kit, 'handler')
+      await listener.on(CREATED, handler)
+      let next = 0
+      const others = (count: number) => Array.from({ length: count }, () => `other ${++next}`)
+      const texts = new Map<string, string>()
+      const send = async (names: readonly string[]) => {
+        for (const name of names) {
+          const text = texts.get(name) ?? textOf(CREATED, name)
+          texts.set(name, text)
+        }
+        await kit.burst(
+          channelOf(CREATED),
+          names.map((name) => texts.get(name)!),
+        )
+      }
+      const expected: string[] = []
+      // Wherever a memory has its end: 9 others lie between, each time.
+      for (let turn = 1; turn <= 13; turn++) {
+        const name = `event ${turn}`
+        const between = [...others(9)]
+        await send([name, ...between, name])
+        expected.push(name, ...between)
+        const one = others(1)
+        await send(one)
+        expected.push(...one)
+      }
+      await kit.receives(handler, expected)
+      const many = others(20)
+      await send(['event 13', ...many, 'event 13', 'end'])
+      const rest = handler.messages.length
+      await kit.until('the end has come', () => handler.messages.includes('end'))
+      const after = handler.messages.slice(rest)
+      // The first one may be remembered or not; after 20 others it must be forgotten.
+      kit.equal('what came after 20 others', after.filter((data) => !many.includes(String(data))).slice(-2), [
+        'event 13',
+        'end',
+      ])
+    },
+  },
+  {
+    id: '05.5-default',
+    task: '05.5',
+    title: 'without being told otherwise, thousands of ids are remembered',
+    misconception: 'the default is forgotten, or so small that an event sent again is handled again',
+    async run(kit, subject) {
+      const { listener, channelOf } = await openShop(kit, subject)
+      const handler = eventRecorder(kit, 'handler')
+      await listener.on(CREATED, handler)
+      const texts = Array.from({ length: 3000 }, (_, index) => textOf(CREATED, index))
+      await kit.burst(channelOf(CREATED), [...texts, texts[0]!, textOf(CREATED, 'end')])
+      await kit.until('the end has come', () => handler.messages.at(-1) === 'end')
+      kit.equal('how many events were handled', handler.got.length, texts.length + 1)
+    },
+  },
+]

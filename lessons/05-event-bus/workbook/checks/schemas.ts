@@ -1,0 +1,203 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { type Deferred, deferred } from '../../../../shared/checks/deferred.ts'
+import { describe } from '../../../../shared/checks/failure.ts'
+import type { Schema, Validated } from '../../contract.ts'
+import type { Subject } from '../subject.ts'
+import { eventRecorder, openShop, reportsPayloads, textOf, turns } from './shop.ts'
+
+const CREATED = 'order:created'
+const SHIPPED = 'order:shipped'
+
+/** A schema in the form that libraries have agreed on, as one of them would make it. */
+function schema(validate: (value: unknown) => Validated<unknown> | Promise<Validated<unknown>>): Schema {
+  return { '~standard': { version: 1, vendor: 'workbook', validate } }
+}
+
+/** An order with a number; handlers get it with a price that was missing. */
+function order(value: unknown): Validated<unknown> {
+  const { orderId, price = 0 } = (value ?? {}) as { orderId?: unknown; price?: unknown }
+  if (typeof orderId === 'number') return { value: { orderId, price } }
+  return {
+    issues: [{ message: 'should be a number', path: ['order', { key: 'orderId' }] }, { message: 'no order' }],
+  }
+}
+
+const FITS = { orderId: 1 }
+const WITH_PRICE = { orderId: 1, price: 0 }
+const DOES_NOT_FIT = { orderId: 'one' }
+
+export const schemaChecks: readonly Check<Subject>[] = [
+  {
+    id: '05.8-in',
+    task: '05.8',
+    title:
+      'data that does not fit is reported once and reaches no handler; handlers get what the schema gives',
+    misconception: 'data is handed on as it came, or an async schema is not waited for and everything fits',
+    async run(kit, subject) {
+      let asked = 0
+      const later = async (value: unknown) => {
+        asked++
+        await null
+        return order(value)
+      }
+      const schemas = {
+        [CREATED]: schema((value) => {
+          asked++
+          return order(value)
+        }),
+        [SHIPPED]: schema(later),
+      }
+      const shop = await openShop(kit, subject, { schemas })
+      const { listener, channelOf } = shop
+      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
+      for (const event of [CREATED, SHIPPED]) {
+        for (const handler of [a, b]) await listener.on(event, handler)
+      }
+      const any = eventRecorder(kit, 'without a schema')
+      await listener.on('order:paid', any)
+      for (const event of [CREATED, SHIPPED]) {
+        const bad = [DOES_NOT_FIT, null, {}].map((data) => textOf(event, data))
+        const good = [FITS, { ...FITS, more: true }].map((data) => textOf(event, data))
+        await kit.burst(channelOf(event), [good[0]!, ...bad, good[1]!])
+        for (const handler of [a, b]) await kit.receives(handler, [WITH_PRICE, WITH_PRICE], event)
+        await kit.until('three are reported', () => shop.problems.length >= 3)
+        reportsPayloads(kit, shop, channelOf(event), bad)
+        const message = describe(shop.problems[0]?.error)
+        if (!message.includes('should be a number')) {
+          kit.fail(`what is reported should tell the issues, and is ${message}`)
+        }
+        ;(shop.problems as unknown[]).splice(0)
+      }
+      kit.equal('the data in the envelope', a.events[0]?.data, WITH_PRICE)
+      kit.equal('how often the schemas were asked about ten events', asked, 10)
+      await kit.publish(channelOf('order:paid'), textOf('order:paid', DOES_NOT_FIT))
+      await kit.receives(any, [DOES_NOT_FIT])
+    },
+  },
+  {
+    id: '05.8-out',
+    task: '05.8',
+    title: 'what does not fit is not sent, and emit() tells why; what fits is sent as it was given',
+    misconception: 'what the schema makes of the data is sent, and goes through the schema twice',
+    async run(kit, subject) {
+      const schemas = { [CREATED]: schema(order), [SHIPPED]: schema(async (value) => order(value)) }
+      const { bus, channelOf } = await openShop(kit, subject, { schemas })
+      for (const event of [CREATED, SHIPPED]) {
+        const program = await kit.listener(channelOf(event))
+        for (const options of [{}, { key: 'k' }]) {
+          const error = await kit.rejects(
+            `emit(${event}) of what does not fit`,
+            bus.emit(event, DOES_NOT_FIT, options),
+          )
+          if (!(error instanceof TypeError) || !error.message.includes('should be a number')) {
+            kit.fail(
+              `emit() should reject with a TypeError that tells the issues, not with ${describe(error)}`,
+            )
+          }
+          await bus.emit(event, FITS, options)
+        }
+        await kit.until('another program gets two events', () => program.got.length >= 2)
+        const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
+        kit.equal(`what was sent of ${event}`, sent, [FITS, FITS])
+      }
+      await bus.emit('order:paid', DOES_NOT_FIT)
+    },
+  },
+  {
+    id: '05.8-throws',
+    task: '05.8',
+    title: 'a schema that throws, or rejects, is told like one that finds issues',
+    misconception: 'an error of a schema is nobody’s, and ends the process or the handling of events',
+    async run(kit, subject) {
+      const broken = new Error('the schema is broken')
+      const thrower = (value: unknown): Validated<unknown> => {
+        if (value === 'bad') throw broken
+        return { value }
+      }
+      const schemas = { [CREATED]: schema(thrower), [SHIPPED]: schema(async (value) => thrower(value)) }
+      const shop = await openShop(kit, subject, { schemas })
+      const { bus, listener, channelOf } = shop
+      const handler = eventRecorder(kit, 'handler')
+      for (const event of [CREATED, SHIPPED]) {
+        await listener.on(event, handler)
+        const error = await kit.rejects(`emit(${event}), when its schema throws,`, bus.emit(event, 'bad'))
+        kit.equal('the error of emit()', error, broken)
+        const texts = ['good', 'bad', 'good'].map((data) => textOf(event, data, { key: 'k' }))
+        await kit.burst(channelOf(event), texts)
+        await kit.receives(handler, ['good', 'good'], event)
+        await kit.until('one is reported', () => shop.problems.length >= 1)
+        reportsPayloads(kit, shop, channelOf(event), [texts[1]!])
+        ;(shop.problems as unknown[]).splice(0)
+      }
+    },
+  },
+  {
+    id: '05.8-order',
+    task: '05.8',
+    title: 'a schema that takes its time changes nothing about the order of a key, on either side',
+    misconception: 'what is checked sooner is sent or handled sooner',
+    async run(kit, subject) {
+      const calls = new Map<unknown, Deferred<void>>()
+      const callOf = (value: unknown) => calls.get(value) ?? calls.set(value, deferred<void>()).get(value)!
+      const slowly = schema(async (value) => {
+        await callOf(value).promise
+        return { value }
+      })
+      const sender = await openShop(kit, subject, { schemas: { [CREATED]: slowly } })
+      const program = await kit.listener(sender.channelOf(CREATED))
+      const other = await kit.listener(sender.channelOf(SHIPPED))
+      const emitted = ['first', 'second'].map((data) => sender.bus.emit(CREATED, data, { key: 'k' }))
+      emitted.push(sender.bus.emit(SHIPPED, 'third', { key: 'k' }), sender.bus.emit(CREATED, 'without'))
+      for (const data of ['without', 'second']) callOf(data).resolve()
+      // It has no key, and waits for nobody.
+      await emitted[3]
+      await turns(kit, sender.channelOf(SHIPPED))
+      kit.equal(
+        'what was sent of the key before its first event',
+        [program.got.length, other.got.length],
+        [1, 0],
+      )
+      callOf('first').resolve()
+      await Promise.all(emitted)
+      await kit.until('all are sent', () => program.got.length >= 3 && other.got.length >= 1)
+      const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
+      kit.equal('the order in which they were sent', sent, ['without', 'first', 'second'])
+
+      calls.clear()
+      const { listener, channelOf } = sender
+      const handler = eventRecorder(kit, 'handler')
+      await listener.on(CREATED, handler)
+      const data = ['first', 'second', 'third']
+      await kit.burst(channelOf(CREATED), [
+        ...data.map((one) => textOf(CREATED, one, { key: 'k' })),
+        textOf(CREATED, 'without'),
+      ])
+      for (const one of ['without', 'third', 'second']) callOf(one).resolve()
+      await kit.receives(handler, ['without'])
+      callOf('first').resolve()
+      await kit.receives(handler, ['without', ...data])
+    },
+  },
+  {
+    id: '05.8-names',
+    task: '05.8',
+    title: 'an event has only the schema that was given for it, whatever its name is',
+    misconception: 'schemas[event] is asked, and finds what every object has: constructor, toString',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject, { schemas: { [CREATED]: schema(order) } })
+      const { bus, listener } = shop
+      const handler = eventRecorder(kit, 'handler')
+      const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'order:*']
+      for (const name of names) {
+        await listener.on(name, handler)
+        await bus.emit(name, name)
+      }
+      await listener.onPattern('order:*', handler)
+      await kit.rejects('emit() of what does not fit', bus.emit(CREATED, DOES_NOT_FIT))
+      await bus.emit(CREATED, FITS)
+      for (const name of names) await kit.receives(handler, [name], name)
+      await kit.receives(handler, [WITH_PRICE], CREATED)
+      kit.equal('what was reported', shop.problems.length, 0)
+    },
+  },
+]

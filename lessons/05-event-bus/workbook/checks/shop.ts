@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import type { Kit, Way } from '../../../../shared/checks/kit.ts'
+import type { Recorder } from '../../../../shared/checks/recorder.ts'
+import type { Base, Problem } from '../../../../shared/lesson/base.ts'
+import { NotStarted } from '../../../../shared/lesson/todo.ts'
+import type { PubSub } from '../../../02-patterns/contract.ts'
+import { type Fault, faultyPubSub } from '../../../03-socket-io/workbook/cluster/faulty-pubsub.ts'
+import type { BusOptions, Envelope, EventBus, EventListener, ListenerOptions } from '../../contract.ts'
+import type { Subject } from '../subject.ts'
+
+/** The checks have events of any name, with any data. What the types allow is tested elsewhere. */
+export type AnyEvents = Record<string, unknown>
+
+/** A bus and a listener on one port, in a namespace of their own. */
+export interface Shop extends Way {
+  /** As the lesson's code is given it; what it is refused is in `faults`. */
+  readonly pubsub: PubSub
+  readonly faults: Set<Fault>
+  readonly bus: EventBus<AnyEvents>
+  readonly listener: EventListener<AnyEvents>
+  /** The channel of an event, complete. */
+  channelOf(event: string): string
+  /** One more listener on the same port. */
+  another(name: string, options?: Options): EventListener<AnyEvents>
+}
+
+/** Handlers that never end are not to hold up the end of a check. */
+const DRAIN_MS = 20
+
+/** How a shop differs from others. */
+export interface Options
+  extends Partial<
+    Pick<BusOptions<AnyEvents> & ListenerOptions<AnyEvents>, 'schemas' | 'remember' | 'drainMs' | 'namespace'>
+  > {
+  readonly way?: Way
+}
+
+/** Opens a shop. */
+export async function openShop(kit: Kit, subject: Subject, options: Options = {}): Promise<Shop> {
+  const { way: given, namespace = `${kit.channel('shop')}:`, drainMs = DRAIN_MS, ...rest } = options
+  const own = { ...rest, drainMs }
+  const way = given ?? (await kit.way())
+  const problems: Problem[] = []
+  const base: Base = { ...way.base, namespace, report: reporting(way.base, problems) }
+  const faults = new Set<Fault>()
+  const pubsub = faultyPubSub(kit.follow('pubsub', await subject.connect(base)), faults)
+  const bus = kit.follow('bus', subject.bus<AnyEvents>({ ...base, pubsub, ...own }))
+  const another = (name: string, more: Options = {}) =>
+    kit.follow(name, subject.listener<AnyEvents>({ ...base, pubsub, ...own, ...more }))
+  const channelOf = (event: string) => namespace + event
+  return { ...way, base, problems, faults, pubsub, bus, listener: another('listener'), channelOf, another }
+}
+
+/** A task that was not started, and that somebody has caught and reported, is still not started. */
+function reporting({ report }: Base, problems: Problem[]): Base['report'] {
+  return (problem) => {
+    if (problem.error instanceof NotStarted) void Promise.reject(problem.error)
+    problems.push(problem)
+    report(problem)
+  }
+}
+
+/** A handler of events that remembers its calls. Its messages are the data, its channels the names of the events. */
+export interface EventRecorder extends Recorder<unknown> {
+  (data: unknown, event: Envelope): void
+  /** What it was handed beside the data. */
+  readonly events: readonly Envelope[]
+}
+
+/**
+ * Makes one.
+ *
+ * @param then What it does afterwards; it may throw, or return a promise.
+ */
+export function eventRecorder(kit: Kit, name: string, then?: (data: unknown) => unknown): EventRecorder {
+  const inner = kit.recorder<unknown>(name, then)
+  const events: Envelope[] = []
+  const handler = (data: unknown, event: Envelope | undefined) => {
+    events.push(event as Envelope)
+    return inner(data, String(event?.event))
+  }
+  Object.defineProperties(handler, {
+    name: { value: name },
+    got: { get: () => inner.got },
+    messages: { get: () => inner.messages },
+    events: { get: () => events },
+  })
+  return handler as EventRecorder
+}
+
+/** An event as another program may publish it. */
+export function textOf(event: string, data: unknown, more: object = {}): string {
+  const timestamp = new Date().toISOString()
+  return JSON.stringify({ id: randomUUID(), event, timestamp, data, ...more })
+}
+
+/** Fails unless just these errors of handlers were reported, each with its channel, in any order. */
+export async function reportsHandlers(
+  kit: Kit,
+  { problems }: Pick<Way, 'problems'>,
+  expected: readonly [error: unknown, channel: string][],
+): Promise<void> {
+  await kit.until(`report() is called ${expected.length} times`, () => problems.length >= expected.length)
+  const told = ([error, channel]: readonly [unknown, string]) => `handler: ${String(error)} on ${channel}`
+  const got = problems.map((one) =>
+    one.kind === 'handler' ? told([one.error, one.channel]) : `${one.kind}: ${String(one.error)}`,
+  )
+  kit.equal('what was reported', got.sort(), expected.map(told).sort())
+}
+
+/** Fails unless each of these texts was reported once as no event, in this order, and nothing else. */
+export function reportsPayloads(
+  kit: Kit,
+  { problems }: Pick<Way, 'problems'>,
+  channel: string,
+  expected: readonly string[],
+): void {
+  const got = problems.map((one) =>
+    one.kind === 'payload' ? `${one.payload} on ${one.channel}` : `${one.kind}: ${String(one.error)}`,
+  )
+  kit.equal(
+    'what was reported',
+    got,
+    expected.map((text) => `${text} on ${channel}`),
+  )
+}
+
+/** What a promise has come to so far, without waiting for it. */
+export function watched(promise: Promise<unknown>): { readonly state: 'pending' | 'resolved' | 'rejected' } {
+  const watched: { state: 'pending' | 'resolved' | 'rejected' } = { state: 'pending' }
+  promise.then(
+    () => {
+      watched.state = 'resolved'
+    },
+    () => {
+      watched.state = 'rejected'
+    },
+  )
+  return watched
+}
+
+/** Asks Redis a few times, so that what was about to happen at once has happened. */
+export async function turns(kit: Kit, channel: string): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await kit.subscribers(channel)
+}
