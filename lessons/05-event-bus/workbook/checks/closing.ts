@@ -94,6 +94,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       const program = await kit.listener(channelOf(CREATED))
       const held = proxy.holdReply(everyone, 'PUBLISH')
       const emitted = bus.emit(CREATED, 'on its way')
+      emitted.catch(() => {})
       await kit.until('the event is published', () => held.state === 'caught')
       const closing = bus.close()
       const seen = watched(closing)
@@ -111,24 +112,32 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '05.7-away',
     task: '05.7',
     waits: true,
-    title: 'close() of both ends while Redis is away, and does not reject',
+    title: 'close() of both ends while Redis is away, or does not answer, and does not reject',
     misconception: 'closing in good order waits for an answer of Redis that cannot come',
     async run(kit, subject) {
-      const { bus, listener, proxy, problems } = await openShop(kit, subject)
-      const handler = eventRecorder(kit, 'handler')
-      await listener.on(CREATED, handler)
-      await listener.onPattern('order:*', handler)
-      await bus.emit(CREATED, 'before')
-      await kit.receives(handler, ['before'])
-      kit.log('the check: Redis goes away')
-      proxy.refuse()
-      proxy.cut()
-      await kit.until('the loss is reported', () => problems.some(({ kind }) => kind === 'connection'))
-      // Nobody will answer this one. What becomes of it is not looked at.
-      bus.emit(CREATED, 'lost').catch(() => {})
-      await Promise.all([bus.close(), listener.close()])
-      await listener.close()
-      await kit.rejects('on() after close()', listener.on(CREATED, handler))
+      const open = (name: string) => openShop(kit, subject, { namespace: `${kit.channel(name)}:` })
+      const [away, silent] = [await open('away'), await open('silent')]
+      for (const { bus, listener } of [away, silent]) {
+        const handler = eventRecorder(kit, 'handler')
+        await listener.on(CREATED, handler)
+        await listener.onPattern('order:*', handler)
+        await bus.emit(CREATED, 'before')
+        await kit.receives(handler, ['before'])
+      }
+      kit.log('the check: one Redis goes away, the other one does not answer any more')
+      silent.proxy.stall()
+      away.proxy.refuse()
+      away.proxy.cut()
+      await kit.until('the loss is reported', () => away.problems.some(({ kind }) => kind === 'connection'))
+      for (const { bus, listener } of [away, silent]) {
+        // Nobody will answer this one. What becomes of it is not looked at.
+        bus.emit(CREATED, 'lost').catch(() => {})
+        // It is awaited below.
+        Promise.all([bus.close(), listener.close()]).catch(() => {})
+      }
+      for (const { bus, listener } of [away, silent]) await Promise.all([bus.close(), listener.close()])
+      await kit.rejects('on() after close()', away.listener.on(CREATED, eventRecorder(kit, 'late')))
+      silent.proxy.resume()
     },
   },
 ]

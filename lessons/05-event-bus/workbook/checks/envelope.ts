@@ -21,6 +21,9 @@ const DATA: readonly unknown[] = [
   { data: { data: null }, event: 'another', id: 7 },
 ]
 
+/** Shorter ones are made by another process as well, sooner or later. */
+const SHORTEST_ID = 10
+
 /** What JSON has no form for. */
 function noJson(): [what: string, data: unknown][] {
   const circle: Record<string, unknown> = {}
@@ -68,7 +71,19 @@ export const envelopeChecks: readonly Check<Subject>[] = [
           kit.fail(`the id should be a text that is not empty, and is ${JSON.stringify(envelope.id)}`)
         }
       }
-      kit.equal('how many different ids there are', new Set(envelopes.map(({ id }) => id)).size, 4)
+      // Many at once, and from a second bus, as from another process.
+      const second = await openShop(kit, subject, { namespace: channelOf('') })
+      await Promise.all(Array.from({ length: 20 }, () => bus.emit(CREATED, { orderId: 1 })))
+      await Promise.all(Array.from({ length: 20 }, () => second.bus.emit(CREATED, { orderId: 1 })))
+      await kit.until('another program gets forty more', () => program.got.length >= 44)
+      const ids = program.messages.map((text) => parsed(kit, text).id)
+      kit.equal('how many different ids 44 events have', new Set(ids).size, 44)
+      const short = ids.find((id) => id.length < SHORTEST_ID)
+      if (short !== undefined) {
+        kit.fail(
+          `sooner or later another process gives the id ${JSON.stringify(short)} as well: make it longer`,
+        )
+      }
       kit.equal('the id that the caller gave', envelopes[3]?.id, 'an id of the caller')
       kit.equal(
         'the keys',

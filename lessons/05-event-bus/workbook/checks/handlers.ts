@@ -221,6 +221,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
       const ending = listener.off(CREATED, a)
       await kit.until('UNSUBSCRIBE has come to Redis', () => held.state === 'caught')
       const beginning = listener.on(CREATED, b)
+      for (const one of [ending, beginning]) one.catch(() => {})
       held.release()
       await Promise.all([ending, beginning])
       await numsub(1)

@@ -34,17 +34,12 @@ export const schemaChecks: readonly Check<Subject>[] = [
       'data that does not fit is reported once and reaches no handler; handlers get what the schema gives',
     misconception: 'data is handed on as it came, or an async schema is not waited for and everything fits',
     async run(kit, subject) {
-      let asked = 0
       const later = async (value: unknown) => {
-        asked++
         await null
         return order(value)
       }
       const schemas = {
-        [CREATED]: schema((value) => {
-          asked++
-          return order(value)
-        }),
+        [CREATED]: schema(order),
         [SHIPPED]: schema(later),
       }
       const shop = await openShop(kit, subject, { schemas })
@@ -69,7 +64,6 @@ export const schemaChecks: readonly Check<Subject>[] = [
         ;(shop.problems as unknown[]).splice(0)
       }
       kit.equal('the data in the envelope', a.events[0]?.data, WITH_PRICE)
-      kit.equal('how often the schemas were asked about ten events', asked, 10)
       await kit.publish(channelOf('order:paid'), textOf('order:paid', DOES_NOT_FIT))
       await kit.receives(any, [DOES_NOT_FIT])
     },
@@ -149,6 +143,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
       const emitted = ['first', 'second'].map((data) => sender.bus.emit(CREATED, data, { key: 'k' }))
       emitted.push(sender.bus.emit(SHIPPED, 'third', { key: 'k' }), sender.bus.emit(CREATED, 'without'))
       for (const data of ['without', 'second']) callOf(data).resolve()
+      for (const one of emitted) one.catch(() => {})
       // It has no key, and waits for nobody.
       await emitted[3]
       await turns(kit, sender.channelOf(SHIPPED))

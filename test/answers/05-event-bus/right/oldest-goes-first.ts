@@ -1,0 +1,17 @@
+// recent-ids, whole file
+// One Set, which keeps its order: the oldest id is taken out for every new one.
+export function recentIds(atLeast: number): (id: string) => boolean {
+  const known = new Set<string>()
+  return (id) => {
+    if (known.has(id)) {
+      // One that comes again is young again.
+      known.delete(id)
+      known.add(id)
+      return false
+    }
+    known.add(id)
+    const [oldest] = known
+    if (known.size > atLeast && oldest !== undefined) known.delete(oldest)
+    return true
+  }
+}

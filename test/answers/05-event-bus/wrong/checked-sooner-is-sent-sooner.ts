@@ -1,0 +1,7 @@
+// event-bus, rejected by 05.8-order
+// An event whose check takes long is overtaken by the next one.
+    // #region 05.8-send
+    void key
+    await conform(schemas, event, data)
+    return publish()
+    // #endregion

@@ -1,0 +1,12 @@
+// schemas, rejected by 05.8-in
+// What the schema makes of the data is thrown away.
+    // #region 05.8-conform
+    const schema = schemaOf(schemas, event)
+    if (!schema) return data
+    const result = schema['~standard'].validate(data)
+    const check = (validated: Validated<unknown>) => {
+      outputOf(validated, event)
+      return data
+    }
+    return result instanceof Promise ? result.then(check) : check(result)
+    // #endregion

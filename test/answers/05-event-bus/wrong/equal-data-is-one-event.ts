@@ -1,0 +1,16 @@
+// event-listener, rejected by 05.4-once
+// Data is compared in place of ids: two equal orders are one.
+    // #region 05.4-isRepeated
+    void id
+    return false
+    // #endregion
+
+    // #region 05.1-readText
+    try {
+      const envelope = readEnvelope(text, name)
+      return this.#isNew(`${name} ${JSON.stringify(envelope.data)}`) ? envelope : undefined
+    } catch (error) {
+      report({ kind: 'payload', error, channel, payload: text })
+      return undefined
+    }
+    // #endregion

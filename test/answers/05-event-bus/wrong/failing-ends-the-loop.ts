@@ -1,0 +1,12 @@
+// event-listener, rejected by 05.3-throws
+// The port hears of the error, and the handlers behind it hear nothing.
+    // #region 05.3-hand
+    return (async () => {
+      for (const handler of handlers) await this.#run(handler, arrival)
+    })()
+    // #endregion
+
+    // #region 05.3-guarded
+    void channel
+    await handler(event.data as never, event as never)
+    // #endregion

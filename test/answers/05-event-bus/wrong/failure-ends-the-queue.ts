@@ -1,0 +1,11 @@
+// in-order, rejected by 05.8-out
+// The rest of a key is chained to a promise that has rejected.
+    // #region 05.6-inOrder
+    const last = new Map<string, Promise<unknown>>()
+    return (key, work) => {
+      const result = (last.get(key) ?? Promise.resolve()).then(work)
+      result.catch(() => {})
+      last.set(key, result)
+      return result
+    }
+    // #endregion

@@ -1,0 +1,8 @@
+// event-bus, rejected by 05.1-envelope
+// The next process begins to count at 1 as well.
+    // #region 05.1-emit
+    const counter = globalThis as { lastEvent?: number }
+    counter.lastEvent = (counter.lastEvent ?? 0) + 1
+    const { id = `event-${counter.lastEvent}`, key } = options
+    const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
+    // #endregion

@@ -1,0 +1,10 @@
+// in-order, rejected by 05.6-order
+// One slow order holds up all the others.
+    // #region 05.6-inOrder
+    let last: Promise<unknown> = Promise.resolve()
+    return (_key, work) => {
+      const result = last.then(work)
+      last = result.catch(() => {})
+      return result
+    }
+    // #endregion

@@ -1,0 +1,11 @@
+// event-listener, rejected by 05.3-throws
+// Promise.all tells of one error, and the other ones are lost.
+    // #region 05.3-hand
+    const all = Promise.all([...handlers].map((handler) => this.#run(handler, arrival)))
+    all.catch((error: unknown) => this.#options.report({ kind: 'handler', error, channel: arrival.channel }))
+    // #endregion
+
+    // #region 05.3-guarded
+    void channel
+    await handler(event.data as never, event as never)
+    // #endregion

@@ -1,0 +1,9 @@
+// event-bus, rejected by 05.8-out
+// What the schema makes of the data travels, and goes through the schema a second time.
+    // #region 05.8-send
+    void publish
+    const output = await conform(schemas, event, data)
+    return this.#inOrder(key ?? '', () =>
+      pubsub.publish(namespace + event, JSON.stringify({ ...JSON.parse(text), data: output })),
+    )
+    // #endregion

@@ -1,0 +1,9 @@
+// schemas, rejected by 05.8-in
+// A schema that takes its time gives a promise, and a promise has no issues.
+    // #region 05.8-conform
+    const schema = schemaOf(schemas, event)
+    if (!schema) return data
+    const result = schema['~standard'].validate(data) as Validated<unknown>
+    if (result.issues) return outputOf(result, event)
+    return result.value ?? data
+    // #endregion

@@ -1,0 +1,7 @@
+// event-bus, rejected by 05.1-awaited
+// emit() is done before Redis has heard of the event.
+    // #region 05.8-send
+    await conform(schemas, event, data)
+    void [key, publish().catch(() => 0)]
+    return 1
+    // #endregion

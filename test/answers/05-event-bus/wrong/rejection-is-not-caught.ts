@@ -1,0 +1,9 @@
+// event-listener, rejected by 05.3-throws
+// A try without await sees what is thrown, and not what a promise rejects with.
+    // #region 05.3-guarded
+    try {
+      void handler(event.data as never, event as never)
+    } catch (error) {
+      this.#options.report({ kind: 'handler', error, channel })
+    }
+    // #endregion

@@ -1,0 +1,14 @@
+// event-listener, rejected by 05.3-throws
+// The error is reported here, and once more by the port.
+    // #region 05.3-hand
+    return Promise.all([...handlers].map((handler) => this.#run(handler, arrival))).then(() => {})
+    // #endregion
+
+    // #region 05.3-guarded
+    try {
+      await handler(event.data as never, event as never)
+    } catch (error) {
+      this.#options.report({ kind: 'handler', error, channel })
+      throw error
+    }
+    // #endregion

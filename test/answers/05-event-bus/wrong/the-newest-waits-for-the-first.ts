@@ -1,0 +1,15 @@
+// in-order, rejected by 05.6-order
+// All wait for the work that was first, and then begin at once.
+    // #region 05.6-inOrder
+    const first = new Map<string, Promise<unknown>>()
+    return (key, work) => {
+      const before = first.get(key)
+      if (before) return before.then(work)
+      const result = work()
+      first.set(
+        key,
+        result.catch(() => {}),
+      )
+      return result
+    }
+    // #endregion

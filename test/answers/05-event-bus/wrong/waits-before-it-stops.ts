@@ -1,0 +1,14 @@
+// event-listener, rejected by 05.7-waits
+// What is in hand is waited for first, and meanwhile more and more comes.
+    // #region 05.2-end
+    void 0
+    // #endregion
+
+    // #region 05.7-end
+    const { drainMs = DRAIN_MS, report } = this.#options
+    for (const channel of await this.#inHand.drained(drainMs)) {
+      report({ kind: 'handler', error: new Error('not ended'), channel })
+    }
+    const topics = [...this.#channels.values(), ...this.#patterns.values()]
+    await within(CLOSE_WITHIN_MS, Promise.all(topics.map((topic) => topic.close())))
+    // #endregion

@@ -1,0 +1,7 @@
+// event-bus, rejected by 05.1-envelope
+// What the caller changes after emit() is sent.
+    // #region 05.1-emit
+    const { id = randomUUID(), key } = options
+    await new Promise((resolve) => setImmediate(resolve))
+    const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
+    // #endregion
