@@ -1,7 +1,7 @@
 // event-listener, rejected by 05.2-beside
 // Two listeners in one process share their handlers.
     // #region 05.2-fields
-    readonly #channels = ((globalThis as { handlersOfAll?: Map<string, Set<AnyHandler>> }).handlersOfAll ??= new Map())
+    readonly #channels = ((globalThis as { handlersOfAll?: Map<string, Set<AnyHandler>> }).handlersOfAll ??= new Map<string, Set<AnyHandler>>())
     readonly #patterns = new Map<string, Topic>()
     // #endregion
 
