@@ -11,6 +11,11 @@ const [STAR, QUESTION, OPEN, CLOSE, CARET, DASH, BACKSLASH] = [...'*?[]^-\\'].ma
   mark.charCodeAt(0),
 )
 
+/** A pattern that matches this text and nothing else: a backslash takes the meaning from each mark. */
+export function literally(text: string): string {
+  return text.replace(/[\\*?[\]^-]/g, '\\$&')
+}
+
 /**
  * Says whether PSUBSCRIBE with this pattern brings the messages of this channel.
  *

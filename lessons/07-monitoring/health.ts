@@ -1,0 +1,9 @@
+// Yours. Lesson 07, Monitoring: fill in the tasks marked TODO. Check with: npm test lessons/07
+
+import { todo } from '../../shared/lesson/todo.ts'
+import type { HttpHandler, Monitor } from './contract.ts'
+
+export function healthHandler(monitor: Pick<Monitor, 'health'>): HttpHandler {
+  // TODO 07.3: answer GET /health
+  return todo('07.3')
+}

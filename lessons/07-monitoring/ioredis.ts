@@ -1,0 +1,22 @@
+// Yours. Lesson 07, Monitoring: fill in the tasks marked TODO. Check with: npm test lessons/07
+
+import type { Base } from '../../shared/lesson/base.ts'
+import { literally } from '../../shared/lesson/glob.ts'
+import { end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
+import type { Inspector, PubSubSnapshot } from './contract.ts'
+
+export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
+  const client = await open(url, report)
+  /** Matches the channels whose names begin with the namespace. */
+  const ours = `${literally(namespace)}*`
+
+  async function snapshot(): Promise<PubSubSnapshot> {
+    // TODO 07.1: a snapshot of the subscriptions. These lines were written for the other client: repair them.
+    const [names, patterns] = await Promise.all([client.pubsub('CHANNELS', ours), client.pubsub('NUMPAT')])
+    const counts: unknown = await client.pubsub('NUMSUB', ...(names as string[]))
+    const entries = Object.entries(counts as Record<string, number>)
+    return { channels: new Map(entries.filter(([_channel, count]) => count > 0)), patterns: Number(patterns) }
+  }
+
+  return { snapshot, close: () => end(client) }
+}

@@ -1,0 +1,20 @@
+// Yours. Lesson 07, Monitoring: fill in the tasks marked TODO. Check with: npm test lessons/07
+
+import type { Base } from '../../shared/lesson/base.ts'
+import { literally } from '../../shared/lesson/glob.ts'
+import { todo } from '../../shared/lesson/todo.ts'
+import { end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import type { Inspector, PubSubSnapshot } from './contract.ts'
+
+export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
+  const client = await open(url, report)
+  /** Matches the channels whose names begin with the namespace. */
+  const ours = `${literally(namespace)}*`
+
+  async function snapshot(): Promise<PubSubSnapshot> {
+    // TODO 07.1: a snapshot of the subscriptions
+    return todo('07.1')
+  }
+
+  return { snapshot, close: () => end(client) }
+}

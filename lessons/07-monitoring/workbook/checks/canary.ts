@@ -1,0 +1,250 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import { subscribers } from '../../../../shared/redis/proxy.ts'
+import type { Health } from '../../contract.ts'
+import { Station } from '../station.ts'
+import type { Subject } from '../subject.ts'
+
+/** How long a canary may take in checks in which it is to be late or missing, in milliseconds. */
+const LATE_MS = 120
+
+/** What the canary shows where Redis does as it should, and where a message is late or lost. */
+export const canaryChecks: readonly Check<Subject>[] = [
+  {
+    id: '07.2-up',
+    task: '07.2',
+    title: 'canaries go through Redis on the port that is given, one after the other, and come back',
+    misconception: 'the canary has connections of its own: then it says nothing about those of the program',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const connections = station.traffic.connections
+      const began = { at: performance.now(), date: Date.now() }
+      const watched = await station.monitor()
+      const first = watched.monitor.health()
+      looksRight(kit, first, began)
+      kit.equal('the status', first.status, 'up')
+      await station.rounds(watched, 3)
+      looksRight(kit, watched.monitor.health(), began)
+      kit.equal('the status', watched.monitor.health().status, 'up')
+      const channels = new Set(station.sent.map(({ channel }) => channel))
+      if (station.sent.length < 4 || station.traffic.delivered < 4) {
+        kit.fail(
+          `health() changed 4 times; ${station.sent.length} canaries were sent to channels that begin with ` +
+            `${station.namespace}canary:, and ${station.traffic.delivered} came back`,
+        )
+      }
+      kit.equal('how many channels the canary has', channels.size, 1)
+      const [channel = ''] = channels
+      if (channel === `${station.namespace}canary:`) kit.fail('every monitor would have this channel')
+      kit.equal('PUBSUB NUMSUB of the canary’s channel', await kit.subscribers(channel), 1)
+      kit.equal('connections that were opened', station.traffic.connections - connections, 0)
+      kit.equal('whether the port was closed', station.port.closed, false)
+    },
+  },
+  {
+    id: '07.2-down',
+    task: '07.2',
+    title: 'down when PUBLISH is counted and nothing arrives; up again when it does',
+    misconception: 'the count of PUBLISH, or that it resolved, is taken for a proof that somebody has got it',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor({ downAfterMs: LATE_MS })
+      await station.says(watched, 'up')
+      station.note('what Redis sends to subscribers is held up')
+      station.way.proxy.stall(subscribers)
+      const health = await station.says(watched, 'down')
+      kit.equal('latencyMs', health.latencyMs, null)
+      const channel = station.sent.at(-1)?.channel ?? ''
+      kit.equal(
+        'PUBSUB NUMSUB of the canary’s channel, which looks as well as ever',
+        await kit.subscribers(channel),
+        1,
+      )
+      station.note('it is let go')
+      station.way.proxy.resume()
+      const { latencyMs } = await station.says(watched, 'up')
+      if (typeof latencyMs !== 'number') kit.fail(`up, and latencyMs is ${String(latencyMs)}`)
+    },
+  },
+  {
+    id: '07.2-degraded',
+    task: '07.2',
+    title: 'degraded when a canary comes back late, with the time that it took',
+    misconception: 'what is measured is how long PUBLISH took, and not when the canary was here again',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor({ degradedAfterMs: LATE_MS })
+      await station.says(watched, 'up')
+      station.note('what Redis sends to subscribers is held up')
+      station.way.proxy.stall(subscribers)
+      const before = station.sent.length
+      const waiting = () => station.sent[before]
+      await kit.until('another canary is sent', waiting)
+      const sentAt = waiting()!.at
+      await kit.until('it waits long enough', () => performance.now() - sentAt > LATE_MS + 20)
+      station.note('it is let go')
+      station.way.proxy.resume()
+      const { latencyMs } = await station.says(watched, 'degraded')
+      const longest = performance.now() - sentAt
+      // Also the one before it, if it was on its way already, or one that was sent a little later.
+      if (latencyMs === null || latencyMs <= LATE_MS || latencyMs > longest + LATE_MS) {
+        kit.fail(
+          `a canary was on its way for ${LATE_MS + 20} to ${longest.toFixed(0)} ms, and latencyMs is ${latencyMs}`,
+        )
+      }
+      await station.says(watched, 'up')
+    },
+  },
+  {
+    id: '07.2-late',
+    task: '07.2',
+    title: 'a canary that comes after it was found missing does not count',
+    misconception: 'any canary that arrives means "up", also one from a minute ago',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const news = kit.recorder('the program')
+      const channel = kit.channel('news')
+      await station.program.subscribe(channel, news)
+      const watched = await station.monitor({ downAfterMs: LATE_MS })
+      await station.says(watched, 'up')
+      station.note('what Redis sends to subscribers is held up')
+      station.way.proxy.stall(subscribers)
+      await station.says(watched, 'down')
+      await station.rounds(watched, 2)
+      station.note('no more canaries are sent: publish() rejects')
+      station.port.faults.add('publish')
+      await kit.until('another canary is refused', () => station.port.refused > 0)
+      const last = station.sent.at(-1)?.at ?? 0
+      await kit.until('all canaries on their way are missing', () => performance.now() - last > 2 * LATE_MS)
+      await station.rounds(watched)
+      const sent = station.sent.length
+      station.note('what was held up arrives')
+      const changes = watched.changes.length
+      station.way.proxy.resume()
+      await kit.until('Redis has delivered all canaries', () => station.traffic.delivered >= sent)
+      await kit.publish(channel, 'end')
+      await kit.receives(news, ['end'])
+      await station.rounds(watched)
+      kit.equal('the status', watched.monitor.health().status, 'down')
+      kit.equal('changes when late canaries arrived', watched.changes.slice(changes), [])
+      station.note('canaries are sent again')
+      station.port.faults.clear()
+      await station.says(watched, 'up')
+    },
+  },
+  {
+    id: '07.2-foreign',
+    task: '07.2',
+    title: 'a text on the canary’s channel that is not the canary means nothing',
+    misconception: 'whatever arrives on the channel is taken for the canary that is awaited',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor({ downAfterMs: LATE_MS })
+      await station.says(watched, 'up')
+      await station.rounds(watched, 2)
+      const { channel = '', text = '' } = station.sent[0] ?? {}
+      station.note('publish() resolves with 1, and nothing is sent')
+      station.port.faults.add('swallow')
+      await station.says(watched, 'down')
+      const changes = watched.changes.length
+      const texts = ['', 'null', 'canary', '{"id":1}', String(Date.now()), text]
+      for (const foreign of [...texts, ...texts]) await kit.publish(channel, foreign)
+      await kit.until(
+        'they are delivered',
+        () => station.traffic.delivered >= station.sent.length + 2 * texts.length,
+      )
+      await station.rounds(watched, 2)
+      kit.equal('the status', watched.monitor.health().status, 'down')
+      kit.equal('changes when they arrived', watched.changes.slice(changes), [])
+      kit.equal('what was reported', station.way.problems, [])
+      station.port.faults.clear()
+      await station.says(watched, 'up')
+    },
+  },
+  {
+    id: '07.2-apart',
+    task: '07.2',
+    title: 'monitors on the same namespace, in one process, share nothing',
+    misconception:
+      'all monitors have the same channel, or the canary is kept in the module: one hears that of another',
+    async run(kit, subject) {
+      const shop = await Station.open(kit, subject)
+      const second = await Station.open(kit, subject, shop.namespace)
+      // Without onChange, which may be left out.
+      const [one, two, three] = await Promise.all([
+        shop.monitor({ downAfterMs: LATE_MS }, 'monitor 1'),
+        shop.monitor({ onChange: undefined } as object, 'monitor 2'),
+        second.monitor({}, 'monitor 3'),
+      ])
+      await shop.says(one, 'up')
+      await shop.rounds(one, 2)
+      shop.note('what Redis sends to the first program is held up')
+      shop.way.proxy.stall(subscribers)
+      await shop.says(one, 'down')
+      await second.rounds(three, 3)
+      kit.equal('the status of monitor 3, in another program', three.monitor.health().status, 'up')
+      kit.equal('the changes of monitor 3', three.changes, [])
+      shop.note('it is let go')
+      shop.way.proxy.resume()
+      await shop.says(one, 'up')
+      await shop.rounds(two, 2)
+      kit.equal('the status of monitor 2', two.monitor.health().status, 'up')
+      const channels = new Set([...shop.sent, ...second.sent].map(({ channel }) => channel))
+      kit.equal('how many channels three canaries have', channels.size, 3)
+    },
+  },
+  {
+    id: '07.2-changes',
+    task: '07.2',
+    title: 'onChange is called once for each change, with what is the case then and what was before',
+    misconception:
+      'it is called for each canary, or for the first status: an alarm that never ends is switched off',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor({ downAfterMs: LATE_MS })
+      const first = watched.monitor.health()
+      kit.equal('changes at the beginning', watched.changes.length, 0)
+      await station.rounds(watched, 2)
+      for (let times = 0; times < 2; times++) {
+        station.note('publish() rejects')
+        station.port.faults.add('publish')
+        await station.says(watched, 'down')
+        await station.rounds(watched, 2)
+        station.note('it works again')
+        station.port.faults.clear()
+        await station.says(watched, 'up')
+        await station.rounds(watched, 2)
+      }
+      // On a busy machine one more may be late.
+      let status = first.status
+      for (const { health, before } of watched.changes) {
+        kit.equal('the status before, as onChange was told', before, status)
+        if (health.status === before)
+          kit.fail(`onChange was called, and the status was ${before} before, too`)
+        status = health.status
+      }
+      if (watched.changes.length < 4)
+        kit.fail(`onChange was called ${watched.changes.length} times for 4 changes`)
+      kit.equal('the last status that onChange was told', status, watched.monitor.health().status)
+    },
+  },
+]
+
+/** Fails unless a health has the form that the contract gives it. */
+function looksRight(kit: Kit, health: Health, began: { at: number; date: number }): void {
+  const keys = Object.keys(health ?? {}).sort()
+  kit.equal('the fields of health()', keys, ['checkedAt', 'latencyMs', 'status'])
+  const { latencyMs, checkedAt } = health
+  const longest = performance.now() - began.at
+  if (typeof latencyMs !== 'number' || !(latencyMs >= 0 && latencyMs <= longest)) {
+    kit.fail(
+      `latencyMs should be what a canary took, at most ${longest.toFixed(1)}, and is ${String(latencyMs)}`,
+    )
+  }
+  const isDate = typeof checkedAt === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*Z$/.test(checkedAt)
+  const at = isDate ? Date.parse(checkedAt) : Number.NaN
+  // The two clocks may differ by a little.
+  if (!(at >= began.date - 1000 && at <= Date.now() + 1000)) {
+    kit.fail(`checkedAt should be the time as an ISO 8601 date, and is ${JSON.stringify(checkedAt)}`)
+  }
+}

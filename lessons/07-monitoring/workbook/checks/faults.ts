@@ -1,0 +1,171 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
+import { Station } from '../station.ts'
+import type { Subject } from '../subject.ts'
+
+/** How long a canary may take in checks in which it is to be missing, in milliseconds. */
+const MISSING_MS = 120
+
+/** What the canary shows where Redis, or the way to it, is in trouble. */
+export const faultChecks: readonly Check<Subject>[] = [
+  {
+    id: '07.2-hangs',
+    task: '07.2',
+    waits: true,
+    title: 'down when Redis hangs, so that not even publish() settles',
+    misconception: '"await publish()" stands before the timer: when it hangs, the old status stays for ever',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor({ downAfterMs: MISSING_MS })
+      await station.says(watched, 'up')
+      station.note('nothing passes any more, and no connection is closed')
+      station.way.proxy.freeze()
+      await station.says(watched, 'down')
+      await station.rounds(watched, 2)
+      kit.equal('the status', watched.monitor.health().status, 'down')
+      station.note('the connections are cut, so the client connects again')
+      station.way.proxy.cut()
+      await station.says(watched, 'up')
+    },
+  },
+  {
+    id: '07.2-answer-late',
+    task: '07.2',
+    title: 'a canary is measured when it arrives, not when PUBLISH is answered',
+    misconception: 'the time stops when publish() resolves: that is another way, and another time',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor({ degradedAfterMs: MISSING_MS })
+      await station.says(watched, 'up')
+      station.note('the answer to PUBLISH is held back; the canary itself is not')
+      const held = station.way.proxy.holdReply(everyone, 'PUBLISH')
+      await kit.until('a canary is published', () => held.state === 'caught')
+      const sent = station.sent.length
+      const from = performance.now()
+      await kit.until('the canary has been back for long', () => {
+        return station.traffic.delivered >= sent && performance.now() - from > 2 * MISSING_MS
+      })
+      held.release()
+      await station.rounds(watched, 2)
+      await station.says(watched, 'up')
+      const late = watched.changes.filter(({ health }) => health.status === 'degraded')
+      for (const { health } of late) {
+        if (health.latencyMs! > 2 * MISSING_MS)
+          kit.fail(`a canary that was back at once took ${health.latencyMs} ms`)
+      }
+    },
+  },
+  {
+    id: '07.2-once',
+    task: '07.2',
+    title: 'down when the subscription is lost though every connection is fine, and it stays so',
+    misconception: 'each canary subscribes anew, and so mends for itself what it should find for the others',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor({ downAfterMs: MISSING_MS })
+      await station.says(watched, 'up')
+      await station.rounds(watched, 2)
+      station.note('the subscription is lost')
+      await station.port.loseSubscriptions()
+      const channel = station.sent[0]?.channel ?? ''
+      await station.says(watched, 'down')
+      const changes = watched.changes.length
+      await station.rounds(watched, 3)
+      kit.equal('the status three canaries later', watched.monitor.health().status, 'down')
+      kit.equal('changes since', watched.changes.length - changes, 0)
+      kit.equal('PUBSUB NUMSUB of the canary’s channel', await kit.subscribers(channel), 0)
+    },
+  },
+  {
+    id: '07.2-refused',
+    task: '07.2',
+    title: 'a canary that cannot be sent is reported, and the next one is tried',
+    misconception: 'the promise of publish() is nobody’s: when it rejects, the process or the loop ends',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor()
+      await station.says(watched, 'up')
+      station.note('publish() rejects')
+      station.port.faults.add('publish')
+      const health = await station.says(watched, 'down')
+      kit.equal('latencyMs', health.latencyMs, null)
+      await station.rounds(watched, 2)
+      const reported = station.way.problems.filter(
+        ({ kind, error }) => kind === 'connection' && String(error).includes('refused by the check'),
+      )
+      if (reported.length === 0)
+        kit.fail('publish() rejected, and that was not reported with kind connection')
+      station.note('publish() works again')
+      station.port.faults.clear()
+      await station.says(watched, 'up')
+    },
+  },
+  {
+    id: '07.2-start-refused',
+    task: '07.2',
+    title: 'it starts, and is down, when the subscription is refused at first; and it tries again',
+    misconception:
+      'what is refused once is never tried again, or startMonitor() rejects and there is no monitor',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      station.note('subscribe() rejects')
+      station.port.faults.add('subscribe')
+      const watched = await station.monitor({ downAfterMs: MISSING_MS })
+      kit.equal('the status at the beginning', watched.monitor.health().status, 'down')
+      await station.rounds(watched, 2)
+      kit.equal(
+        'the kinds of what was reported',
+        [...new Set(station.way.problems.map(({ kind }) => kind))],
+        ['connection'],
+      )
+      station.note('subscribe() works again')
+      station.port.faults.delete('subscribe')
+      await station.says(watched, 'up')
+    },
+  },
+  {
+    id: '07.2-away',
+    task: '07.2',
+    waits: true,
+    title: 'it starts, and is down, while Redis is away; and is up when Redis is back',
+    misconception: 'startMonitor() waits for a subscription that cannot be made now',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const { proxy, problems } = station.way
+      station.note('Redis goes away')
+      proxy.refuse()
+      proxy.cut()
+      await kit.until('the loss is reported', () => problems.some(({ kind }) => kind === 'connection'))
+      const watched = await station.monitor({ downAfterMs: MISSING_MS })
+      kit.equal('the status at the beginning', watched.monitor.health().status, 'down')
+      await station.rounds(watched, 2)
+      kit.equal('the status', watched.monitor.health().status, 'down')
+      station.note('Redis is back')
+      proxy.accept()
+      await station.says(watched, 'up')
+    },
+  },
+  {
+    id: '07.2-mends',
+    task: '07.2',
+    waits: true,
+    title: 'goes on when the connections were cut',
+    misconception:
+      'the loop ends with the first error, or the monitor waits for ever for a canary that was lost',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor({ downAfterMs: MISSING_MS })
+      for (const how of ['fin', 'rst'] as const) {
+        await station.says(watched, 'up')
+        station.note(`all connections are cut (${how})`)
+        station.way.proxy.cut(everyone, how)
+        const [sent, delivered] = [station.sent.length, station.traffic.delivered]
+        await kit.until('canaries are sent and come back again', () => {
+          return station.sent.length > sent && station.traffic.delivered > delivered
+        })
+        await station.rounds(watched)
+      }
+      await station.says(watched, 'up')
+    },
+  },
+]

@@ -1,0 +1,80 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Health } from '../../contract.ts'
+import { type Answer, serve } from '../http.ts'
+import type { Subject } from '../subject.ts'
+
+const UP: Health = { status: 'up', latencyMs: 1.25, checkedAt: '2031-05-04T13:07:09.123Z' }
+const DEGRADED: Health = { status: 'degraded', latencyMs: 912.5, checkedAt: '2031-05-04T13:07:10.000Z' }
+const DOWN: Health = { status: 'down', latencyMs: null, checkedAt: '2031-05-04T13:07:11.456Z' }
+
+export const healthChecks: readonly Check<Subject>[] = [
+  {
+    id: '07.3-codes',
+    task: '07.3',
+    title: '200 for up and for degraded, 503 for down, and each time what is the case now',
+    misconception:
+      'a late program is taken out: then its load makes the next one late; or the answer was made beforehand',
+    async run(kit, subject) {
+      let health = UP
+      const ask = await serve(kit, subject.healthHandler({ health: () => health }))
+      for (const [now, code] of [
+        [UP, 200],
+        [DEGRADED, 200],
+        [DOWN, 503],
+        [UP, 200],
+      ] as const) {
+        health = now
+        kit.log(`the check: the monitor says ${now.status}`)
+        says(kit, await ask(), code, now)
+      }
+    },
+  },
+  {
+    id: '07.3-json',
+    task: '07.3',
+    title: 'the answer is JSON, says so, and may not be kept',
+    misconception:
+      'a text is sent without its type; and a cache between them goes on saying that all is well',
+    async run(kit, subject) {
+      const ask = await serve(kit, subject.healthHandler({ health: () => DOWN }))
+      const answer = await ask()
+      says(kit, answer, 503, DOWN)
+      const type = answer.headers.get('content-type') ?? 'nothing'
+      if (!/^application\/json(;|$)/.test(type))
+        kit.fail(`content-type should be application/json, and is ${type}`)
+      const cache = answer.headers.get('cache-control') ?? 'nothing'
+      if (!/\bno-store\b/.test(cache)) kit.fail(`cache-control should be no-store, and is ${cache}`)
+      const head = await ask('HEAD')
+      kit.equal('the code of HEAD', head.code, 503)
+      kit.equal('the body of HEAD', head.body, '')
+    },
+  },
+  {
+    id: '07.3-many',
+    task: '07.3',
+    title: 'many requests at once, of two handlers, get each their own answer',
+    misconception: 'the answer is kept in the module, or a handler is good for one request only',
+    async run(kit, subject) {
+      const [good, bad] = await Promise.all(
+        [UP, DOWN].map((health) => serve(kit, subject.healthHandler({ health: () => health }))),
+      )
+      const requests = Array.from({ length: 10 }, () => [good!(), bad!()])
+      for (const [one, two] of requests) {
+        says(kit, await one!, 200, UP)
+        says(kit, await two!, 503, DOWN)
+      }
+    },
+  },
+]
+
+function says(kit: Kit, { code, body }: Answer, expected: number, health: Health): void {
+  kit.equal(`the code of the answer for ${health.status}`, code, expected)
+  let value: unknown
+  try {
+    value = JSON.parse(body)
+  } catch {
+    kit.fail(`the body should be JSON, and is ${JSON.stringify(body)}`)
+  }
+  kit.equal('the body of the answer', value, health)
+}

@@ -1,0 +1,197 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Health, MetricsOptions } from '../../contract.ts'
+import { type Answer, serve } from '../http.ts'
+import { readMetrics } from '../prometheus.ts'
+import { type Channels, scriptedInspector } from '../scripted-inspector.ts'
+import type { Subject } from '../subject.ts'
+
+const UP: Health = { status: 'up', latencyMs: 1500, checkedAt: '2031-05-04T13:07:09.123Z' }
+const DEGRADED: Health = { ...UP, status: 'degraded', latencyMs: 0.5 }
+const DOWN: Health = { ...UP, status: 'down', latencyMs: null }
+
+export const metricsChecks: readonly Check<Subject>[] = [
+  {
+    id: '07.5-figures',
+    task: '07.5',
+    title: 'the four figures, as Prometheus reads them',
+    misconception: 'the names or the units are others: Prometheus counts time in seconds',
+    async run(kit, subject) {
+      const inspector = scriptedInspector(kit, { chat: 2, news: 1 }, 3)
+      let health = UP
+      const ask = await serve(
+        kit,
+        subject.metricsHandler(about({ inspector, monitor: { health: () => health } })),
+      )
+      shows(kit, await ask(), { chat: 2, news: 1 }, 3, UP)
+      health = DEGRADED
+      inspector.patterns = 0
+      inspector.channels = { chat: 5 }
+      shows(kit, await ask(), { chat: 5 }, 0, DEGRADED)
+      health = DOWN
+      inspector.channels = {}
+      shows(kit, await ask(), {}, 0, DOWN)
+      health = UP
+      shows(kit, await ask(), {}, 0, UP)
+    },
+  },
+  {
+    id: '07.5-gone',
+    task: '07.5',
+    title: 'a channel that has gone between two scrapes is not shown any more',
+    misconception: 'a gauge keeps all labels that it was ever set for, also of what has gone',
+    async run(kit, subject) {
+      const inspector = scriptedInspector(kit, { going: 1, staying: 2 })
+      const ask = await serve(kit, subject.metricsHandler(about({ inspector })))
+      shows(kit, await ask(), { going: 1, staying: 2 }, 0)
+      inspector.channels = { staying: 2 }
+      shows(kit, await ask(), { staying: 2 }, 0)
+      inspector.channels = { going: 7 }
+      shows(kit, await ask(), { going: 7 }, 0)
+    },
+  },
+  {
+    id: '07.5-twice',
+    task: '07.5',
+    title: 'two in one process work, and show nothing of each other',
+    misconception: 'all figures of a process are in one registry, in which each name can be taken only once',
+    async run(kit, subject) {
+      const [one, two] = [scriptedInspector(kit, { one: 1 }, 1), scriptedInspector(kit, { two: 2 }, 2)]
+      const askOne = await serve(kit, subject.metricsHandler(about({ inspector: one })))
+      const askTwo = await serve(
+        kit,
+        subject.metricsHandler(about({ inspector: two, monitor: { health: () => DOWN } })),
+      )
+      shows(kit, await askOne(), { one: 1 }, 1)
+      shows(kit, await askTwo(), { two: 2 }, 2, DOWN)
+      const [again, beside] = await Promise.all([askOne(), askTwo()])
+      shows(kit, again, { one: 1 }, 1)
+      shows(kit, beside, { two: 2 }, 2, DOWN)
+    },
+  },
+  {
+    id: '07.5-at-once',
+    task: '07.5',
+    title: 'two scrapes at once show both what is there',
+    misconception: 'one scrape empties the gauges while the other one is about to read them',
+    async run(kit, subject) {
+      const inspector = scriptedInspector(kit, { chat: 2 })
+      const ask = await serve(kit, subject.metricsHandler(about({ inspector })))
+      for (let times = 0; times < 5; times++) {
+        inspector.holds = true
+        const scrapes = [ask(), ask(), ask()]
+        // Each of them is awaited below.
+        for (const scrape of scrapes) scrape.catch(() => {})
+        await kit.until('snapshots are asked for', () => inspector.asked > inspector.answered)
+        inspector.release()
+        for (const scrape of scrapes) shows(kit, await scrape, { chat: 2 }, 0)
+      }
+    },
+  },
+  {
+    id: '07.5-unknown',
+    task: '07.5',
+    title: 'without a snapshot the scrape is answered in time, and shows the canary alone',
+    misconception: 'the scrape fails or waits just when it is needed, or shows the figures of an hour ago',
+    async run(kit, subject) {
+      const inspector = scriptedInspector(kit, { chat: 2 }, 1)
+      let health = UP
+      const monitor = { health: () => health }
+      const ask = await serve(
+        kit,
+        subject.metricsHandler(about({ inspector, monitor, snapshotWithinMs: 50 })),
+      )
+      await kit.until('a snapshot is in time', async () =>
+        (await ask()).body.includes('channel_subscribers{'),
+      )
+      health = DOWN
+      kit.log('the check: snapshots fail')
+      inspector.fails = true
+      shows(kit, await ask(), undefined, undefined, DOWN)
+      kit.log('the check: snapshots never come')
+      inspector.holds = true
+      shows(kit, await ask(), undefined, undefined, DOWN)
+      // They reject, long after anybody has waited for them.
+      inspector.release()
+      kit.log('the check: snapshots work again')
+      inspector.fails = false
+      health = UP
+      await kit.until('a snapshot is in time', async () =>
+        (await ask()).body.includes('channel_subscribers{'),
+      )
+    },
+  },
+  {
+    id: '07.5-names',
+    task: '07.5',
+    title: 'a channel may be called anything',
+    misconception: 'the text is put together by hand, and a quotation mark or a line end in a name breaks it',
+    async run(kit, subject) {
+      const names = [
+        'a"b',
+        'a\\b',
+        'a\nb',
+        'a,b="c"',
+        '}',
+        '{',
+        '',
+        ' ',
+        '\\n',
+        '好 ü',
+        'constructor',
+        kit.channel('x'),
+      ]
+      const channels = Object.fromEntries(names.map((name, index) => [name, index + 1]))
+      const inspector = scriptedInspector(kit, channels)
+      const ask = await serve(kit, subject.metricsHandler(about({ inspector })))
+      shows(kit, await ask(), channels, 0)
+    },
+  },
+]
+
+function about(options: Partial<MetricsOptions> & Pick<MetricsOptions, 'inspector'>): MetricsOptions {
+  return { monitor: { health: () => UP }, snapshotWithinMs: 10_000, ...options }
+}
+
+/** Fails unless an answer has just these figures; undefined: none at all. */
+function shows(
+  kit: Kit,
+  { code, headers, body }: Answer,
+  channels: Channels | undefined,
+  patterns: number | undefined,
+  health = UP,
+): void {
+  kit.equal('the code of the answer', code, 200)
+  const type = headers.get('content-type') ?? 'nothing'
+  if (!type.startsWith('text/plain'))
+    kit.fail(`content-type should be that of the text format, text/plain, and is ${type}`)
+  const metrics = readMetrics(body)
+  if (typeof metrics === 'string') kit.fail(`${metrics}\n${body}`)
+  const of = (name: string) => metrics.filter((one) => one.name === `redis_pubsub_${name}`)
+  const plain = (name: string) =>
+    of(name).map(({ value, labels }) => (labels.size === 0 ? value : [...labels]))
+  for (const { name, type: kind } of metrics) {
+    if (kind !== 'GAUGE' && name.startsWith('redis_pubsub_'))
+      kit.fail(`${name} should be a gauge, and is ${kind}`)
+  }
+
+  const counted = of('channel_subscribers').map(({ value, labels }) => [
+    labels.get('channel'),
+    labels.size,
+    value,
+  ])
+  const expected = Object.entries(channels ?? {}).map(([channel, count]) => [channel, 1, count])
+  const byName = (rows: unknown[][]) => rows.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+  kit.equal(
+    'the channels (name, labels, subscribers) of redis_pubsub_channel_subscribers',
+    byName(counted),
+    byName(expected),
+  )
+  kit.equal('redis_pubsub_patterns', plain('patterns'), patterns === undefined ? [] : [patterns])
+  kit.equal('redis_pubsub_canary_up', plain('canary_up'), [health.status === 'down' ? 0 : 1])
+  kit.equal(
+    'redis_pubsub_canary_latency_seconds',
+    plain('canary_latency_seconds'),
+    health.latencyMs === null ? [] : [health.latencyMs / 1000],
+  )
+}

@@ -1,0 +1,202 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { ChannelEvent, ChannelWatchOptions } from '../../contract.ts'
+import { AWAY, type ScriptedInspector, scriptedInspector } from '../scripted-inspector.ts'
+import type { Subject } from '../subject.ts'
+
+const EVERY_MS = 10
+
+export const watchChecks: readonly Check<Subject>[] = [
+  {
+    id: '07.4-redis',
+    task: '07.4',
+    title: 'a channel that comes and one that loses its last subscriber are told, once each',
+    misconception: 'every change of a count is told, or only what comes',
+    async run(kit, subject) {
+      const namespace = `${kit.channel('shop')}:`
+      const { base } = await kit.way()
+      const [there, chat] = [`${namespace}there`, `${namespace}chat`]
+      await kit.listener(there)
+      const inspector = kit.follow('inspector', await subject.openInspector({ ...base, namespace }))
+      const { events } = await watching(kit, subject, {
+        ...base,
+        namespace,
+        inspector: { snapshot: () => inspector.snapshot() },
+      })
+      const guests = await Promise.all([0, 1].map(async () => subject.connect(base)))
+      for (const guest of guests) kit.cleanup(() => guest.close())
+      const ignore = () => {}
+      for (const guest of guests) await guest.subscribe(chat, ignore)
+      await kit.until('the new channel is told', () => events.length >= 1)
+      for (const guest of guests) await guest.unsubscribe(chat, ignore)
+      await kit.until('it is told that it has gone', () => events.length >= 2)
+      await guests[0]!.subscribe(`${namespace}end`, ignore)
+      await kit.until('the last one is told', () => events.length >= 3)
+      const told = events.map((event) => `${event.kind} ${event.channel}`)
+      kit.equal('what was told', told, [`appeared ${chat}`, `vanished ${chat}`, `appeared ${namespace}end`])
+    },
+  },
+  {
+    id: '07.4-changes',
+    task: '07.4',
+    title: 'what is there at first has not come; of many changes at once each is told',
+    misconception: 'the first snapshot is compared with nothing, so that every start is an alarm',
+    async run(kit, subject) {
+      const inspector = scriptedInspector(kit, { old: 3, going: 1 })
+      const { events } = await watching(kit, subject, { ...(await kit.way()).base, inspector })
+      await looked(kit, inspector)
+      kit.equal('what was told of the beginning', events, [])
+      inspector.channels = { old: 1, one: 2, two: 1 }
+      await looked(kit, inspector)
+      kit.equal('what was told', sorted(events), [
+        { kind: 'appeared', channel: 'one', subscribers: 2 },
+        { kind: 'appeared', channel: 'two', subscribers: 1 },
+        { kind: 'vanished', channel: 'going' },
+      ])
+      inspector.channels = { going: 4 }
+      await looked(kit, inspector)
+      kit.equal('what was told later', sorted(events.slice(3)), [
+        { kind: 'appeared', channel: 'going', subscribers: 4 },
+        { kind: 'vanished', channel: 'old' },
+        { kind: 'vanished', channel: 'one' },
+        { kind: 'vanished', channel: 'two' },
+      ])
+    },
+  },
+  {
+    id: '07.4-unknown',
+    task: '07.4',
+    title:
+      'a snapshot that fails is reported and shows nothing; the next is compared with the last one that worked',
+    misconception: 'an error is taken for an empty snapshot: all channels go, and a moment later all come',
+    async run(kit, subject) {
+      const inspector = scriptedInspector(kit, { old: 1, going: 1 })
+      const { base, problems } = await kit.way()
+      const { events } = await watching(kit, subject, { ...base, inspector })
+      kit.log('the check: snapshots fail')
+      inspector.fails = true
+      await looked(kit, inspector)
+      kit.equal('what was told meanwhile', events, [])
+      const reported = problems.filter(({ kind, error }) => kind === 'connection' && error === AWAY)
+      if (reported.length === 0) kit.fail('a snapshot failed, and that was not reported with kind connection')
+      kit.log('the check: snapshots work again')
+      inspector.fails = false
+      inspector.channels = { old: 1, new: 1 }
+      await looked(kit, inspector)
+      kit.equal('what was told then', sorted(events), [
+        { kind: 'appeared', channel: 'new', subscribers: 1 },
+        { kind: 'vanished', channel: 'going' },
+      ])
+    },
+  },
+  {
+    id: '07.4-start',
+    task: '07.4',
+    title: 'it starts when the first snapshot is there, and rejects when that fails',
+    misconception: 'the first snapshot is not waited for, so that changes are told of nobody knows what',
+    async run(kit, subject) {
+      const { base } = await kit.way()
+      const failing = scriptedInspector(kit, {})
+      failing.fails = true
+      const error = await kit.rejects(
+        'watchChannels()',
+        watching(kit, subject, { ...base, inspector: failing }),
+      )
+      if (error !== AWAY) throw error
+      const slow = scriptedInspector(kit, { old: 1 })
+      slow.holds = true
+      let started = false
+      const starting = watching(kit, subject, { ...base, inspector: slow })
+      // It is awaited below.
+      starting.then(() => (started = true)).catch(() => {})
+      await kit.until('a snapshot is asked for', () => slow.asked > 0)
+      // The sentinel: another one starts meanwhile.
+      await watching(kit, subject, { ...base, inspector: scriptedInspector(kit, {}) })
+      kit.equal('whether it has started before', started, false)
+      slow.channels = { old: 1, new: 1 }
+      slow.release()
+      const { events } = await starting
+      await looked(kit, slow)
+      kit.equal('what was told', events, [{ kind: 'appeared', channel: 'new', subscribers: 1 }])
+    },
+  },
+  {
+    id: '07.4-one',
+    task: '07.4',
+    title: 'one snapshot at a time, however slow Redis is',
+    misconception:
+      'setInterval() asks again and again while nobody answers, and the answers overtake each other',
+    async run(kit, subject) {
+      const inspector = scriptedInspector(kit, {})
+      const { base } = await kit.way()
+      await watching(kit, subject, { ...base, inspector })
+      const quick = scriptedInspector(kit, {})
+      await watching(kit, subject, { ...base, inspector: quick })
+      await looked(kit, inspector)
+      inspector.holds = true
+      kit.log('the check: snapshots take long')
+      await kit.until('one is on its way', () => inspector.asked > inspector.answered)
+      const before = quick.answered
+      await kit.until('another watch takes five snapshots meanwhile', () => quick.answered >= before + 5)
+      inspector.release()
+      await looked(kit, inspector)
+      kit.equal('snapshots at the same time', inspector.most, 1)
+    },
+  },
+  {
+    id: '07.4-close',
+    task: '07.4',
+    title: 'after close() nothing is told and nothing is asked, also when a snapshot is on its way',
+    misconception: 'close() stops the timer, and what waits for an answer goes on',
+    async run(kit, subject) {
+      const inspector = scriptedInspector(kit, { old: 1 })
+      const { base, problems } = await kit.way()
+      const { watch, events } = await watching(kit, subject, { ...base, inspector })
+      await looked(kit, inspector)
+      inspector.holds = true
+      inspector.channels = { new: 1 }
+      const asked = inspector.asked
+      await kit.until(
+        'a snapshot is on its way',
+        () => inspector.asked > asked || inspector.asked > inspector.answered,
+      )
+      await Promise.all([watch.close(), watch.close()])
+      await watch.close()
+      inspector.channels = { newer: 1 }
+      const atClose = inspector.asked
+      inspector.release()
+      const other = scriptedInspector(kit, {})
+      await watching(kit, subject, { ...base, inspector: other })
+      await looked(kit, other, 5)
+      kit.equal('what was told after close()', events, [])
+      kit.equal('snapshots that were asked for after close()', inspector.asked - atClose, 0)
+      kit.equal('what was reported', problems, [])
+    },
+  },
+]
+
+/** Starts a watch. */
+async function watching(
+  kit: Kit,
+  subject: Subject,
+  options: Omit<ChannelWatchOptions, 'onEvent' | 'everyMs'>,
+) {
+  const events: ChannelEvent[] = []
+  const onEvent = (event: ChannelEvent) => {
+    kit.log(`told: ${event.kind} ${event.channel}`)
+    events.push(event)
+  }
+  const watch = kit.follow('watch', await subject.watchChannels({ ...options, everyMs: EVERY_MS, onEvent }))
+  return { watch, events: events as readonly ChannelEvent[] }
+}
+
+/** Waits until a snapshot that is asked for from now on has been looked at: then another one is asked for. */
+async function looked(kit: Kit, inspector: ScriptedInspector, count = 1): Promise<void> {
+  const before = inspector.asked
+  await kit.until('another snapshot is taken', () => inspector.asked >= before + count + 1)
+}
+
+function sorted(events: readonly ChannelEvent[]): ChannelEvent[] {
+  const key = ({ kind, channel }: ChannelEvent) => `${kind} ${channel}`
+  return [...events].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}

@@ -1,0 +1,56 @@
+import { AsyncResource } from 'node:async_hooks'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Kit } from '../../../shared/checks/kit.ts'
+import type { HttpHandler } from '../contract.ts'
+
+/** What came back for a request. */
+export interface Answer {
+  readonly code: number
+  readonly headers: Headers
+  readonly body: string
+}
+
+/** Puts a handler on a web server on loopback. Gives the function that asks it. */
+export async function serve(
+  kit: Kit,
+  handler: HttpHandler,
+): Promise<(method?: 'GET' | 'HEAD') => Promise<Answer>> {
+  if (typeof handler !== 'function')
+    kit.fail(`a function (request, response) was expected, not ${String(handler)}`)
+  const failures: unknown[] = []
+  // Node begins anew with each connection that comes in, so that nobody could tell whose check it is.
+  const listener = AsyncResource.bind(async (request: IncomingMessage, response) => {
+    try {
+      await handler(request, response)
+    } catch (error) {
+      failures.push(error)
+      response.destroy()
+    }
+  }) as HttpHandler
+  const server = createServer(listener)
+  kit.cleanup(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  return async (method = 'GET') => {
+    try {
+      const response = await fetch(url, { method, signal: AbortSignal.timeout(patience(kit)) })
+      const answer = { code: response.status, headers: response.headers, body: await response.text() }
+      kit.log(`the check: ${method} was answered with ${answer.code} ${answer.body}`)
+      return answer
+    } catch (error) {
+      // What the handler threw says more than that the connection has ended.
+      if (failures.length > 0) throw failures[0]
+      if ((error as Error).name === 'TimeoutError') kit.fail('the request was not answered')
+      throw error
+    }
+  }
+}
+
+/** Under a debugger a request may take long; a timer takes no number that is too large. */
+function patience(kit: Kit): number {
+  return Math.min(kit.bound, 2 ** 31 - 1)
+}

@@ -1,0 +1,123 @@
+import type { Kit, Way } from '../../../shared/checks/kit.ts'
+import type { PubSub } from '../../02-patterns/contract.ts'
+import type { Health, Monitor, MonitorOptions, Status } from '../contract.ts'
+import { CanaryTraffic, type Sent } from './canary-traffic.ts'
+import { type LentPort, lend } from './lent-port.ts'
+import type { Subject } from './subject.ts'
+
+/** A call of `onChange`. */
+export interface Change {
+  readonly health: Health
+  readonly before: Status
+}
+
+/** A monitor, and what it has told. */
+export interface Watched {
+  readonly monitor: Monitor
+  readonly changes: readonly Change[]
+}
+
+/** So slow is nothing here: for checks in which no canary is to be late. */
+export const NEVER_MS = 60_000
+/** How long a monitor rests. */
+const EVERY_MS = 15
+
+/** A program with a port to Redis on a way of its own, and monitors on that port. */
+export class Station {
+  /** What is put before the canary's channel; nobody else uses it. */
+  readonly namespace: string
+  readonly way: Way
+  /** What the monitors get. */
+  readonly port: LentPort
+  /** The same port, for the program's own use. */
+  readonly program: PubSub
+  readonly traffic: CanaryTraffic
+  readonly #kit: Kit
+  readonly #subject: Subject
+
+  private constructor(
+    kit: Kit,
+    subject: Subject,
+    traffic: CanaryTraffic,
+    own: Pick<Station, 'namespace' | 'way' | 'program'>,
+  ) {
+    this.#kit = kit
+    this.#subject = subject
+    this.traffic = traffic
+    this.namespace = own.namespace
+    this.way = own.way
+    this.program = own.program
+    this.port = lend(own.program)
+  }
+
+  /** @param namespace Default: one that nobody else uses. */
+  static async open(kit: Kit, subject: Subject, namespace = `${kit.channel('shop')}:`): Promise<Station> {
+    const way = await kit.way()
+    const traffic = new CanaryTraffic(kit, way, `${namespace}canary:`)
+    const program = await subject.connect({ ...way.base, namespace })
+    kit.cleanup(() => program.close())
+    return new Station(kit, subject, traffic, { namespace, way, program })
+  }
+
+  /** The canaries that were sent, as seen on the wire. */
+  get sent(): readonly Sent[] {
+    return this.traffic.sent
+  }
+
+  /** Starts a monitor. What is not said is such that no canary is late. */
+  async monitor(options: Partial<MonitorOptions> = {}, name = 'monitor'): Promise<Watched> {
+    const kit = this.#kit
+    const changes: Change[] = []
+    const onChange = (health: Health, before: Status) => {
+      this.traffic.note(`${name}: onChange from ${before} to ${health.status}`)
+      changes.push({ health, before })
+    }
+    const start = () =>
+      this.#subject.startMonitor({
+        ...this.way.base,
+        namespace: this.namespace,
+        pubsub: this.port.pubsub,
+        everyMs: EVERY_MS,
+        degradedAfterMs: NEVER_MS,
+        downAfterMs: NEVER_MS,
+        onChange,
+        ...options,
+      })
+    // Followed, so that the timeline shows what the check waits for.
+    const code = kit.follow(name, { start, close: async () => {} })
+    const monitor = await code.start()
+    if (typeof monitor?.health !== 'function' || typeof monitor.close !== 'function') {
+      kit.fail(`startMonitor() should resolve with { health, close }, and resolved with ${String(monitor)}`)
+    }
+    // health() is asked again and again, so that is not told.
+    const { close } = kit.follow(name, { close: () => monitor.close() })
+    return { monitor: { health: () => monitor.health(), close }, changes }
+  }
+
+  /** Tells the timeline what the check does. */
+  note(text: string): void {
+    this.traffic.note(`the check: ${text}`)
+  }
+
+  /** Waits until a monitor has looked at so many more canaries. */
+  async rounds({ monitor }: Watched, count = 1): Promise<void> {
+    for (let done = 0; done < count; done++) {
+      const last = monitor.health().checkedAt
+      await this.#kit.until('the monitor looks at another canary', () => monitor.health().checkedAt !== last)
+    }
+  }
+
+  /** Waits until a monitor says so; gives what it said then. */
+  async says({ monitor, changes }: Watched, status: Status): Promise<Health> {
+    const from = changes.length
+    let found: Health | undefined
+    await this.#kit.until(`health() says ${status}`, () => {
+      const now = monitor.health()
+      // It may have been so between two looks.
+      const told = changes.slice(from).find(({ health }) => health.status === status)?.health
+      found = now.status === status ? now : told
+      return found
+    })
+    return found!
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Lesson 07: which channels come and go.
+ *
+ * @module
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import type {
+  ChannelEvent,
+  ChannelWatch,
+  ChannelWatchOptions,
+  PubSubSnapshot,
+} from '../../lessons/07-monitoring/contract.ts'
+
+export async function watchChannels(options: ChannelWatchOptions): Promise<ChannelWatch> {
+  const { inspector, everyMs, report, onEvent } = options
+  const stop = new AbortController()
+
+  /** What the last snapshot that worked has shown. */
+  let last: PubSubSnapshot['channels']
+
+  async function run(): Promise<void> {
+    while (!stop.signal.aborted) {
+      // It rejects when it is stopped, and that ends the loop.
+      await delay(everyMs, undefined, { signal: stop.signal }).catch(() => {})
+      if (!stop.signal.aborted) await look()
+    }
+  }
+
+  /** Takes a snapshot, and tells what differs from the last one. */
+  async function look(): Promise<void> {
+    // #region 07.4-look
+    try {
+      const { channels } = await inspector.snapshot()
+      const events = changes(last, channels)
+      last = channels
+      for (const event of events) if (!stop.signal.aborted) onEvent(event)
+    } catch (error) {
+      // Nothing is known, so `last` stays as it is.
+      report({ kind: 'connection', error })
+    }
+    // #endregion
+  }
+
+  async function close(): Promise<void> {
+    // #region 07.4-close
+    stop.abort()
+    // #endregion
+  }
+
+  // #region 07.4-first
+  last = (await inspector.snapshot()).channels
+  // #endregion
+  void run()
+  return { close }
+}
+
+// #region 07.4-changes
+//-
+function changes(before: PubSubSnapshot['channels'], now: PubSubSnapshot['channels']): ChannelEvent[] {
+  const gone = [...before.keys()].filter((channel) => !now.has(channel))
+  const come = [...now].filter(([channel]) => !before.has(channel))
+  return [
+    ...gone.map((channel): ChannelEvent => ({ kind: 'vanished', channel })),
+    ...come.map(([channel, subscribers]): ChannelEvent => ({ kind: 'appeared', channel, subscribers })),
+  ]
+}
+// #endregion
