@@ -4,19 +4,17 @@
  * @module
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import type {
-  ChannelEvent,
-  ChannelWatch,
-  ChannelWatchOptions,
-  PubSubSnapshot,
-} from '../../lessons/07-monitoring/contract.ts'
+import type { ChannelEvent, ChannelWatch, ChannelWatchOptions } from '../../lessons/07-monitoring/contract.ts'
+
+/** The channels of a snapshot, with their subscribers. */
+type Channels = ReadonlyMap<string, number>
 
 export async function watchChannels(options: ChannelWatchOptions): Promise<ChannelWatch> {
   const { inspector, everyMs, report, onEvent } = options
   const stop = new AbortController()
 
   /** What the last snapshot that worked has shown. */
-  let last: PubSubSnapshot['channels']
+  let last: Channels
 
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
@@ -48,6 +46,7 @@ export async function watchChannels(options: ChannelWatchOptions): Promise<Chann
   }
 
   // #region 07.4-first
+  //- last = todo('07.4')
   last = (await inspector.snapshot()).channels
   // #endregion
   void run()
@@ -56,7 +55,7 @@ export async function watchChannels(options: ChannelWatchOptions): Promise<Chann
 
 // #region 07.4-changes
 //-
-function changes(before: PubSubSnapshot['channels'], now: PubSubSnapshot['channels']): ChannelEvent[] {
+function changes(before: Channels, now: Channels): ChannelEvent[] {
   const gone = [...before.keys()].filter((channel) => !now.has(channel))
   const come = [...now].filter(([channel]) => !before.has(channel))
   return [
