@@ -25,6 +25,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const channel = `${namespace}canary:${randomUUID()}`
   const stop = new AbortController()
 
+  let canaries = 0
   let flight: Flight | undefined
   let health: Health | undefined
   let listening: Promise<void> | undefined
@@ -33,7 +34,8 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   /** Sends one canary. Resolves with how long it took, in milliseconds, or with null when it is missing. */
   function canary(): Promise<number | null> {
     // #region 07.2-canary
-    const id = randomUUID()
+    // The channel is this monitor's own, so a number is enough to tell its canaries apart.
+    const id = `${channel} ${++canaries}`
     return new Promise((resolve) => {
       const land = (latencyMs: number | null) => {
         if (flight?.id !== id) return

@@ -25,8 +25,17 @@ export interface ScriptedInspector extends Pick<Inspector, 'snapshot'> {
 /** The error of a snapshot that fails. */
 export const AWAY = new Error('Redis is away, says the check')
 
-/** Makes one. */
-export function scriptedInspector(kit: Kit, channels: Channels, patterns = 0): ScriptedInspector {
+/**
+ * Makes one.
+ *
+ * @param nameOf What a channel is called in the snapshots. Default: as it is.
+ */
+export function scriptedInspector(
+  kit: Kit,
+  channels: Channels,
+  patterns = 0,
+  nameOf: (channel: string) => string = (channel) => channel,
+): ScriptedInspector {
   const waiting: Deferred<void>[] = []
   const state = {
     channels,
@@ -43,7 +52,11 @@ export function scriptedInspector(kit: Kit, channels: Channels, patterns = 0): S
     async snapshot(): Promise<PubSubSnapshot> {
       state.asked++
       state.most = Math.max(state.most, state.asked - state.answered)
-      const shown = { channels: new Map(Object.entries(state.channels)), patterns: state.patterns }
+      const entries = Object.entries(state.channels).map(([name, count]): [string, number] => [
+        nameOf(name),
+        count,
+      ])
+      const shown = { channels: new Map(entries), patterns: state.patterns }
       const fails = state.fails
       if (state.holds) {
         const turn = deferred<void>()

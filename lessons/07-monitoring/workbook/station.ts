@@ -107,6 +107,29 @@ export class Station {
     }
   }
 
+  /** Waits until all that was sent to the canary's channel has reached the program. */
+  async allArrived(): Promise<void> {
+    const channel = `${this.namespace}sentinel`
+    let arrived = false
+    const sentinel = () => {
+      arrived = true
+    }
+    await this.#kit.until(
+      'Redis has delivered all canaries',
+      () => this.traffic.delivered >= this.sent.length,
+    )
+    await this.program.subscribe(channel, sentinel)
+    await this.#kit.publish(channel, 'after all canaries')
+    await this.#kit.until('what was published after them arrives', () => arrived)
+    await this.program.unsubscribe(channel, sentinel)
+  }
+
+  /** Waits until the next canary is awaited, which the port has swallowed. */
+  async awaitsCanary(): Promise<void> {
+    const before = this.port.refused
+    await this.#kit.until('another canary is published', () => this.port.refused > before)
+  }
+
   /** Waits until a monitor says so; gives what it said then. */
   async says({ monitor, changes }: Watched, status: Status): Promise<Health> {
     const from = changes.length

@@ -1,7 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
 import type { ChannelEvent, ChannelWatchOptions } from '../../contract.ts'
-import { AWAY, type ScriptedInspector, scriptedInspector } from '../scripted-inspector.ts'
+import { AWAY, type Channels, type ScriptedInspector, scriptedInspector } from '../scripted-inspector.ts'
 import type { Subject } from '../subject.ts'
 
 const EVERY_MS = 10
@@ -33,7 +33,7 @@ export const watchChecks: readonly Check<Subject>[] = [
       await guests[0]!.subscribe(`${namespace}end`, ignore)
       await kit.until('the last one is told', () => events.length >= 3)
       const told = events.map((event) => `${event.kind} ${event.channel}`)
-      kit.equal('what was told', told, [`appeared ${chat}`, `vanished ${chat}`, `appeared ${namespace}end`])
+      kit.equal('what was told', told, ['appeared shop:chat', 'vanished shop:chat', 'appeared shop:end'])
     },
   },
   {
@@ -42,7 +42,7 @@ export const watchChecks: readonly Check<Subject>[] = [
     title: 'what is there at first has not come; of many changes at once each is told',
     misconception: 'the first snapshot is compared with nothing, so that every start is an alarm',
     async run(kit, subject) {
-      const inspector = scriptedInspector(kit, { old: 3, going: 1 })
+      const inspector = scripted(kit, { old: 3, going: 1 })
       const { events } = await watching(kit, subject, { ...(await kit.way()).base, inspector })
       await looked(kit, inspector)
       kit.equal('what was told of the beginning', events, [])
@@ -61,6 +61,12 @@ export const watchChecks: readonly Check<Subject>[] = [
         { kind: 'vanished', channel: 'one' },
         { kind: 'vanished', channel: 'two' },
       ])
+      inspector.channels = { other: 4 }
+      await looked(kit, inspector)
+      kit.equal('what was told when one went and one came', sorted(events.slice(7)), [
+        { kind: 'appeared', channel: 'other', subscribers: 4 },
+        { kind: 'vanished', channel: 'going' },
+      ])
     },
   },
   {
@@ -70,7 +76,7 @@ export const watchChecks: readonly Check<Subject>[] = [
       'a snapshot that fails is reported and shows nothing; the next is compared with the last one that worked',
     misconception: 'an error is taken for an empty snapshot: all channels go, and a moment later all come',
     async run(kit, subject) {
-      const inspector = scriptedInspector(kit, { old: 1, going: 1 })
+      const inspector = scripted(kit, { old: 1, going: 1 })
       const { base, problems } = await kit.way()
       const { events } = await watching(kit, subject, { ...base, inspector })
       kit.log('the check: snapshots fail')
@@ -96,14 +102,14 @@ export const watchChecks: readonly Check<Subject>[] = [
     misconception: 'the first snapshot is not waited for, so that changes are told of nobody knows what',
     async run(kit, subject) {
       const { base } = await kit.way()
-      const failing = scriptedInspector(kit, {})
+      const failing = scripted(kit, {})
       failing.fails = true
       const error = await kit.rejects(
         'watchChannels()',
         watching(kit, subject, { ...base, inspector: failing }),
       )
       if (error !== AWAY) throw error
-      const slow = scriptedInspector(kit, { old: 1 })
+      const slow = scripted(kit, { old: 1 })
       slow.holds = true
       let started = false
       const starting = watching(kit, subject, { ...base, inspector: slow })
@@ -111,7 +117,7 @@ export const watchChecks: readonly Check<Subject>[] = [
       starting.then(() => (started = true)).catch(() => {})
       await kit.until('a snapshot is asked for', () => slow.asked > 0)
       // The sentinel: another one starts meanwhile.
-      await watching(kit, subject, { ...base, inspector: scriptedInspector(kit, {}) })
+      await watching(kit, subject, { ...base, inspector: scripted(kit, {}) })
       kit.equal('whether it has started before', started, false)
       slow.channels = { old: 1, new: 1 }
       slow.release()
@@ -127,10 +133,10 @@ export const watchChecks: readonly Check<Subject>[] = [
     misconception:
       'setInterval() asks again and again while nobody answers, and the answers overtake each other',
     async run(kit, subject) {
-      const inspector = scriptedInspector(kit, {})
+      const inspector = scripted(kit, {})
       const { base } = await kit.way()
       await watching(kit, subject, { ...base, inspector })
-      const quick = scriptedInspector(kit, {})
+      const quick = scripted(kit, {})
       await watching(kit, subject, { ...base, inspector: quick })
       await looked(kit, inspector)
       inspector.holds = true
@@ -149,7 +155,7 @@ export const watchChecks: readonly Check<Subject>[] = [
     title: 'after close() nothing is told and nothing is asked, also when a snapshot is on its way',
     misconception: 'close() stops the timer, and what waits for an answer goes on',
     async run(kit, subject) {
-      const inspector = scriptedInspector(kit, { old: 1 })
+      const inspector = scripted(kit, { old: 1 })
       const { base, problems } = await kit.way()
       const { watch, events } = await watching(kit, subject, { ...base, inspector })
       await looked(kit, inspector)
@@ -165,7 +171,7 @@ export const watchChecks: readonly Check<Subject>[] = [
       inspector.channels = { newer: 1 }
       const atClose = inspector.asked
       inspector.release()
-      const other = scriptedInspector(kit, {})
+      const other = scripted(kit, {})
       await watching(kit, subject, { ...base, inspector: other })
       await looked(kit, other, 5)
       kit.equal('what was told after close()', events, [])
@@ -174,6 +180,11 @@ export const watchChecks: readonly Check<Subject>[] = [
     },
   },
 ]
+
+/** An inspector with names that are this check's own; told are the short ones. */
+function scripted(kit: Kit, channels: Channels): ScriptedInspector {
+  return scriptedInspector(kit, channels, 0, (name) => kit.channel(name))
+}
 
 /** Starts a watch. */
 async function watching(
@@ -184,7 +195,7 @@ async function watching(
   const events: ChannelEvent[] = []
   const onEvent = (event: ChannelEvent) => {
     kit.log(`told: ${event.kind} ${event.channel}`)
-    events.push(event)
+    events.push({ ...event, channel: kit.timeline.plain(event.channel) })
   }
   const watch = kit.follow('watch', await subject.watchChannels({ ...options, everyMs: EVERY_MS, onEvent }))
   return { watch, events: events as readonly ChannelEvent[] }

@@ -1,0 +1,13 @@
+// ioredis
+// All channels are asked for, and those of others are left out here. NUMSUB is asked in pieces.
+// #region 07.1-snapshot
+    const all = (await client.pubsub('CHANNELS')) as string[]
+    const names: string[] = []
+    for (const name of all) if (name.startsWith(namespace)) names.push(name)
+    const replies: (string | number)[] = []
+    for (let at = 0; at < names.length; at += 100) {
+      replies.push(...((await client.pubsub('NUMSUB', ...names.slice(at, at + 100))) as (string | number)[]))
+    }
+    const patterns = (await client.pubsub('NUMPAT')) as unknown as number
+    return { channels: byChannel(replies), patterns }
+// #endregion

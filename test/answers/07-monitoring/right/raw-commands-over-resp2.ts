@@ -1,0 +1,33 @@
+// node-redis, whole file
+// Its own client with the older protocol, and the commands as Redis knows them.
+import { createClient } from 'redis'
+import type { Inspector, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
+import type { Base } from '../../shared/lesson/base.ts'
+import { literally } from '../../shared/lesson/glob.ts'
+
+export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
+  const client = createClient({ url, RESP: 2 })
+  client.on('error', (error: unknown) => report({ kind: 'connection', error }))
+  await client.connect()
+
+  const ask = (...words: string[]) => client.sendCommand(['PUBSUB', ...words])
+
+  async function snapshot(): Promise<PubSubSnapshot> {
+    const patterns = Number(await ask('NUMPAT'))
+    const names = (await ask('CHANNELS', `${literally(namespace)}*`)) as unknown as string[]
+    const counts = (await ask('NUMSUB', ...names)) as unknown as (string | number)[]
+    const channels = new Map<string, number>()
+    names.forEach((name) => {
+      const count = Number(counts[counts.indexOf(name) + 1])
+      if (count > 0) channels.set(name, count)
+    })
+    return { channels, patterns }
+  }
+
+  return {
+    snapshot,
+    async close() {
+      if (client.isOpen) client.destroy()
+    },
+  }
+}

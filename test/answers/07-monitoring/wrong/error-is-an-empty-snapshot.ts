@@ -1,0 +1,11 @@
+// node-redis, rejected by 07.1-unknown
+// Nobody knows, and it says that nobody is there.
+// #region 07.1-snapshot
+    try {
+      const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
+      const counts = await client.pubSubNumSub(names)
+      return { channels: new Map(Object.entries(counts).filter(hasSubscriber)), patterns }
+    } catch {
+      return { channels: new Map(), patterns: 0 }
+    }
+// #endregion

@@ -1,0 +1,16 @@
+// monitor.ts, rejected by 07.2-refused
+// The status says it, and nobody is told why.
+// #region 07.2-canary
+    const id = `${channel} ${randomUUID()}`
+    return new Promise((resolve) => {
+      const land = (latencyMs: number | null) => {
+        if (flight?.id !== id) return
+        flight = undefined
+        clearTimeout(timer)
+        resolve(latencyMs)
+      }
+      const timer = setTimeout(() => land(null), downAfterMs)
+      flight = { id, sentAt: performance.now(), land }
+      send(flight).catch(() => land(null))
+    })
+// #endregion

@@ -1,0 +1,12 @@
+// health.ts, rejected by 07.3-codes
+// The answer is made once.
+// #region 07.3-healthHandler
+  const health = monitor.health()
+  return (_request, response) => {
+    response.writeHead(health.status === 'down' ? 503 : 200, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+    })
+    response.end(JSON.stringify(health))
+  }
+// #endregion

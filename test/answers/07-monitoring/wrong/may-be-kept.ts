@@ -1,0 +1,9 @@
+// health.ts, rejected by 07.3-json
+// A cache goes on saying that all is well.
+// #region 07.3-healthHandler
+  return (_request, response) => {
+    const health = monitor.health()
+    response.writeHead(health.status === 'down' ? 503 : 200, { 'content-type': 'application/json', 'cache-control': 'max-age=60' })
+    response.end(JSON.stringify(health))
+  }
+// #endregion

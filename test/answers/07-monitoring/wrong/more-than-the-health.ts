@@ -1,0 +1,9 @@
+// health.ts, rejected by 07.3-codes
+// Everybody may ask, and is told about the machine.
+// #region 07.3-healthHandler
+  return (_request, response) => {
+    const health = monitor.health()
+    response.writeHead(health.status === 'down' ? 503 : 200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    response.end(JSON.stringify({ ...health, pid: process.pid, memory: process.memoryUsage() }))
+  }
+// #endregion

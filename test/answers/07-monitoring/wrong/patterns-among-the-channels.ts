@@ -1,0 +1,8 @@
+// node-redis, rejected by 07.1-patterns
+// A channel with a star in its name is taken for a pattern.
+// #region 07.1-snapshot
+    const names = await client.pubSubChannels(ours)
+    const counts = await client.pubSubNumSub(names)
+    const patterns = names.filter((name) => name.includes('*')).length
+    return { channels: new Map(Object.entries(counts).filter(hasSubscriber)), patterns }
+// #endregion

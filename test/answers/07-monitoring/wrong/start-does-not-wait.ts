@@ -1,0 +1,17 @@
+// channel-watch.ts, rejected by 07.4-start
+// It says that it watches before it has seen anything.
+// #region 07.4-look
+    try {
+      const { channels } = await inspector.snapshot()
+      const events = seen ? changes(last, channels) : []
+      seen = true
+      last = channels
+      for (const event of events) if (!stop.signal.aborted) onEvent(event)
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
+// #endregion
+// #region 07.4-first
+  let seen = false
+  last = new Map()
+// #endregion
