@@ -23,7 +23,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const channel = `${namespace}canary:${randomUUID()}`
   const stop = new AbortController()
 
-  const canaries = 0
+  let canaries = 0
   let flight: Flight | undefined
   let health: Health | undefined
   let listening: Promise<void> | undefined

@@ -40,7 +40,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'A message is published, and your own program waits for it: on the connections that its other messages take. If it comes back in time, the way is free, whatever else is wrong. If it does not, nothing else will arrive either, though every connection looks fine. So the one thing that you must not do is wait for something that may never happen.',
         'Each canary has a text of its own, so that a late one is not taken for the next. `pubsub.subscribe(channel, arrived)` once, then `pubsub.publish(channel, id)`. `performance.now()` measures, `setTimeout` gives up. `flight` is a place for the canary that is on its way; its `land` is to be called by whoever is first: `arrived`, the timer, or the `catch` of what you have sent. `stop.abort()` ends the loop, and `running` resolves when it has ended.',
-        "canary: const id = `${channel} ${++canaries}`; return new Promise((resolve) => { land = (ms) => { if (flight?.id !== id) return; flight = undefined; clearTimeout(timer); resolve(ms) }; timer = setTimeout(land, downAfterMs, null); flight = { id, sentAt: performance.now(), land }; send().catch((error) => { report({ kind: 'connection', error }); land(null) }) }). send: subscribe if that has not been done (when it rejects, it has not), then, if flight is still this canary, set sentAt and publish. arrived: if (text === flight?.id) flight.land(performance.now() - flight.sentAt). statusOf: null is down, more than degradedAfterMs is degraded. close: closing ??= end(); end: stop.abort(); flight?.land(null); await running; health is down; unsubscribe with a catch that reports, raced with delay(CLOSE_WITHIN_MS).",
+        "canary: the id is the channel and a number that goes up. return new Promise((resolve) => { land = (ms) => { if (flight?.id !== id) return; flight = undefined; clearTimeout(timer); resolve(ms) }; timer = setTimeout(land, downAfterMs, null); flight = { id, sentAt: performance.now(), land }; send().catch((error) => { report({ kind: 'connection', error }); land(null) }) }). send: subscribe if that has not been done (when it rejects, it has not), then, if flight is still this canary, set sentAt and publish. arrived: if (text === flight?.id) flight.land(performance.now() - flight.sentAt). statusOf: null is down, more than degradedAfterMs is degraded. close: closing ??= end(); end: stop.abort(); flight?.land(null); await running; health is down; unsubscribe with a catch that reports, raced with delay(CLOSE_WITHIN_MS).",
       ],
     },
     {
@@ -73,6 +73,9 @@ export const lesson = defineLesson<Subject>({
       ],
     },
   ],
+  extras: { live: 'shows channels, messages and the canary while they happen' },
+  live: 'live',
+  onRealServer: 'how NUMPAT counts patterns, and what a replica hides',
   load: async (client, from, port) => {
     const [inspector, monitor, health, watch, metrics, { connect }] = await Promise.all([
       from(`${client}.ts`) as Promise<InspectorContract>,

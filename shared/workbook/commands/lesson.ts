@@ -10,6 +10,7 @@ import { start } from '../../redis/start.ts'
 import { loadLesson } from '../catalogue.ts'
 import type { Extra, RunExtra } from '../extra.ts'
 import { lessonFolders, nearest, ROOT } from '../folders.mjs'
+import { atTerminal, CTRL_C, oneOf } from '../keys.ts'
 import { lessonList } from '../lesson-list.ts'
 import { CLIENTS, type Client, folderOf, type Lesson } from '../manifest.ts'
 import { endsText, play } from '../player/play.ts'
@@ -115,8 +116,20 @@ async function playOnce(
   if (untouched) console.log(`${fitted(clients.map((client) => beginText(lesson, client)).join('\n'))}\n`)
   if (solution) console.log(fitted(`The code and the reasons: solutions/${folder}/README.md`))
   else console.log(fitted(`Read lessons/${folder}/README.md, and check with: npm test lessons/${lesson.id}`))
-  const bad = [...played.ends.values()].some(({ how }) => how === 'failed' || how === 'broken')
+  const ended = [...played.ends.values()].map(({ how }) => how)
+  const complete = played.interrupted.size === 0 && ended.every((how) => how === 'complete')
+  if (complete && lesson.live && atTerminal() && (await wanted())) {
+    return runExtra(lesson.live, { lesson, area, clients, mine, server, words: [] })
+  }
+  const bad = ended.some((how) => how === 'failed' || how === 'broken')
   return bad || played.interrupted.size > 0 ? 1 : 0
+}
+
+/** Asks whether the live view is to be opened. */
+async function wanted(): Promise<boolean> {
+  console.log(`\n${paint('yellow', 'Next is the live view. Press Enter to open it, or q to leave.')}`)
+  const key = await oneOf(['\r', '\n', 'q', 'Q', CTRL_C])
+  return key === '\r' || key === '\n'
 }
 
 async function serverOrEnd(): Promise<Server> {

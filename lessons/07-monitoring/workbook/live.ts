@@ -1,0 +1,97 @@
+/** `npm run lesson 07 live`: channels, messages and the canary while they happen, on the lesson's code. */
+import type { RunExtra } from '../../../shared/workbook/extra.ts'
+import { atTerminal, CTRL_C, listenForKeys } from '../../../shared/workbook/keys.ts'
+import { Misuse } from '../../../shared/workbook/terminal.mjs'
+import { quote } from '../../../shared/workbook/words.mjs'
+import { healthText, type Picture, pictureLines } from './live/picture.ts'
+import { Screen } from './live/screen.ts'
+import { View } from './live/view.ts'
+
+/** How often the view is drawn, and how often a line is written where there is no terminal, in milliseconds. */
+const DRAW_EVERY_MS = 100
+const LINE_EVERY_MS = 1000
+
+export const run: RunExtra = async (extra) => {
+  const [unknown] = extra.words
+  if (unknown !== undefined) {
+    throw new Misuse(
+      `live takes no word like ${quote(unknown)}.\n  Example: npm run lesson 07 solution live ioredis`,
+    )
+  }
+  const asked = endAsked()
+  const inTerminal = atTerminal()
+  const view = await View.open(extra, (text) => inTerminal || console.log(`${time()}  ${text}`))
+  const show = inTerminal ? onScreen(view, asked.ask) : asLines(view)
+  let failure: Error | undefined
+  try {
+    await Promise.race([asked.end, view.failed])
+  } catch (error) {
+    failure = error as Error
+  } finally {
+    show.end()
+    await view.close()
+    asked.forget()
+  }
+  if (failure) console.log(failure.message)
+  const { seen, missing } = view.canaries
+  console.log(`The view has ended. ${seen} canaries were seen, ${missing} of them missing.`)
+  return failure ? 1 : 0
+}
+
+/** Draws again and again, and obeys the keys. */
+function onScreen(view: View, ask: () => void): { end(): void } {
+  const draw = () => screen.draw(pictureLines(view.picture(), screen.size))
+  const screen = new Screen(draw)
+  const timer = setInterval(draw, DRAW_EVERY_MS)
+  const forget = listenForKeys((key) => {
+    if (key === 'q' || key === 'Q' || key === CTRL_C) ask()
+    if (key === 's') view.holdUp()
+    if (key === 'c') view.cut()
+    draw()
+  })
+  draw()
+  return {
+    end() {
+      clearInterval(timer)
+      forget()
+      screen.close()
+    },
+  }
+}
+
+/** Without a terminal: a line each second. */
+function asLines(view: View): { end(): void } {
+  const timer = setInterval(() => {
+    const picture = view.picture()
+    if (picture.rows || picture.health) console.log(`${time()}  ${lineOf(picture)}`)
+  }, LINE_EVERY_MS)
+  return { end: () => clearInterval(timer) }
+}
+
+function lineOf({ health, rows = [], patterns }: Picture): string {
+  const channels = rows.map(
+    ({ channel, subscribers, published }) =>
+      `${channel.replace(/^canary:.*/, 'canary')} ${subscribers} (${published.toFixed(1)}/s)`,
+  )
+  const parts = [health ? healthText(health) : 'no canary', ...channels, `patterns ${patterns ?? '?'}`]
+  return parts.join(' · ')
+}
+
+function time(): string {
+  return new Date().toTimeString().slice(0, 8)
+}
+
+/** Ctrl-C, and what else asks a program to end. */
+function endAsked(): { end: Promise<void>; ask(): void; forget(): void } {
+  let ask = () => {}
+  const end = new Promise<void>((resolve) => {
+    ask = resolve
+  })
+  // npm hands Ctrl-C on to a program that has had it already, so it may come twice.
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, ask)
+  const forget = () => {
+    for (const signal of signals) process.off(signal, ask)
+  }
+  return { end, ask: () => ask(), forget }
+}

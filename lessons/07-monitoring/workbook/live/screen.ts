@@ -1,0 +1,64 @@
+import { writeSync } from 'node:fs'
+
+const ESC = '\u001b'
+/** A screen of its own, without a cursor; the other one is kept as it is. */
+const ENTER = `${ESC}[?1049h${ESC}[?25l${ESC}[2J`
+const LEAVE = `${ESC}[?25h${ESC}[?1049l`
+/** What is between the two is shown at once, by terminals that know it. The others pass over it. */
+const BEGIN = `${ESC}[?2026h`
+const END = `${ESC}[?2026l`
+
+/** The terminal, as long as the view has it. */
+export class Screen {
+  readonly #stream: NodeJS.WriteStream
+  readonly #resized: () => void
+  #lines: readonly string[] = []
+  #open = true
+
+  /** @param resized Is called when it has another size. */
+  constructor(resized: () => void, stream = process.stdout) {
+    this.#stream = stream
+    this.#resized = () => {
+      this.#lines = []
+      this.#stream.write(`${ESC}[2J`)
+      resized()
+    }
+    stream.write(ENTER)
+    stream.on('resize', this.#resized)
+    // However the process ends, the terminal is as it was.
+    process.on('exit', this.#leave)
+  }
+
+  get size(): { width: number; height: number } {
+    return { width: this.#stream.columns || 80, height: this.#stream.rows || 24 }
+  }
+
+  /** Shows these lines. Only those that have changed are written, so that nothing flickers. */
+  draw(lines: readonly string[]): void {
+    if (!this.#open) return
+    const changed = lines.flatMap((line, row) =>
+      line === this.#lines[row] ? [] : `${ESC}[${row + 1};1H${line}${ESC}[K`,
+    )
+    const below = lines.length < this.#lines.length ? `${ESC}[${lines.length + 1};1H${ESC}[J` : ''
+    if (changed.length > 0 || below) this.#stream.write(BEGIN + changed.join('') + below + END)
+    this.#lines = lines
+  }
+
+  /** Gives the terminal back. */
+  close(): void {
+    this.#stream.off('resize', this.#resized)
+    process.off('exit', this.#leave)
+    this.#leave()
+  }
+
+  readonly #leave = (): void => {
+    if (!this.#open) return
+    this.#open = false
+    // At once: what is written later may be lost when the process exits.
+    try {
+      writeSync(1, LEAVE)
+    } catch {
+      // The terminal has gone.
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type { Base } from '../../../../shared/lesson/base.ts'
+import type { PortContract, PubSub } from '../../../02-patterns/contract.ts'
+
+/** How often somebody comes or goes, in milliseconds, on an average. */
+const VISIT_MS = 2500
+/** Messages a second, on an average. */
+const RATES: Readonly<Record<string, number>> = {
+  orders: 6,
+  'chat:kitchen': 3,
+  'chat:garden': 1.5,
+  news: 0.5,
+}
+/** Where people come and go. */
+const ROOMS = ['chat:kitchen', 'chat:garden']
+const MOST_GUESTS = 4
+
+/** Programs that talk to each other by Redis, so that there is something to be seen. */
+export interface Town {
+  close(): Promise<void>
+}
+
+/** Brings a town to life. All that is in it is on connections of its own. */
+export async function town(base: Base, connect: PortContract['connect']): Promise<Town> {
+  const timers = new Set<NodeJS.Timeout>()
+  const [office, ...guests] = await Promise.all(Array.from({ length: 1 + MOST_GUESTS }, () => connect(base)))
+  let closed = false
+  const ignore = () => {}
+  const failed = (error: unknown) => base.report({ kind: 'connection', error })
+
+  /** Does something again and again, after times that nobody can foretell. */
+  function nowAndThen(averageMs: number, work: () => Promise<unknown>): void {
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer)
+        if (closed) return
+        work().catch(failed)
+        nowAndThen(averageMs, work)
+      },
+      -Math.log(1 - Math.random()) * averageMs,
+    )
+    timers.add(timer)
+  }
+
+  const visits = new Map<PubSub, string>()
+  async function comeOrGo(): Promise<void> {
+    const guest = guests[Math.floor(Math.random() * guests.length)]!
+    const room = visits.get(guest)
+    if (room) {
+      visits.delete(guest)
+      await guest.unsubscribe(room, ignore)
+    } else {
+      const next = base.namespace + ROOMS[Math.floor(Math.random() * ROOMS.length)]
+      visits.set(guest, next)
+      await guest.subscribe(next, ignore)
+    }
+  }
+
+  await office!.psubscribe(`${base.namespace}order*`, ignore)
+  await comeOrGo()
+  for (const [channel, rate] of Object.entries(RATES)) {
+    nowAndThen(1000 / rate, () => office!.publish(base.namespace + channel, `something about ${channel}`))
+  }
+  nowAndThen(VISIT_MS, comeOrGo)
+
+  return {
+    async close() {
+      closed = true
+      for (const timer of timers) clearTimeout(timer)
+      await Promise.all([office!, ...guests].map((one) => one.close()))
+    },
+  }
+}

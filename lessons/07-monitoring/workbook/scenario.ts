@@ -1,0 +1,106 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Way } from '../../../shared/checks/kit.ts'
+import type { Base } from '../../../shared/lesson/base.ts'
+import { subscribers } from '../../../shared/redis/proxy.ts'
+import type { Scenario, Stage } from '../../../shared/workbook/player/stage.ts'
+import type { Health, HttpHandler, PubSubSnapshot } from '../contract.ts'
+import type { Subject } from './subject.ts'
+
+/** When a canary of the scenario is late and when it is missing, and how long the monitor rests, in milliseconds. */
+const LATE_MS = 200
+const MISSING_MS = 250
+const EVERY_MS = 50
+
+export const scenario: Scenario<Subject> = async (stage, subject) => {
+  const namespace = `${stage.channel('shop')}:`
+  const orders = `${namespace}orders`
+  const way = await quietWay(stage, namespace)
+  const program = await subject.connect(way.base)
+  stage.follow({ close: () => program.close() })
+
+  stage.step(
+    'A program subscribes to orders, and to a pattern that matches orders, too. What does Redis tell?',
+    '07.1',
+  )
+  const inspector = await subject.openInspector(way.base)
+  stage.follow({ close: () => inspector.close() })
+  const tell = async () => stage.say(`snapshot: ${inWords(await inspector.snapshot(), namespace)}`)
+  const heard = stage.handler('the program')
+  await program.subscribe(orders, heard)
+  await program.psubscribe(`${namespace}order*`, heard)
+  await tell()
+  stage.say(`PUBLISH to orders returns ${await program.publish(orders, 'a book')}: the pattern counts`)
+  await stage.until('it arrives', () => heard.got.length >= 2)
+
+  stage.step('A canary is sent on the same connections, and comes back.', '07.2')
+  const monitor = await subject.startMonitor({
+    ...way.base,
+    pubsub: program,
+    everyMs: EVERY_MS,
+    degradedAfterMs: LATE_MS,
+    downAfterMs: MISSING_MS,
+    onChange: (health, before) => stage.say(`onChange: ${before}, and now ${health.status}`),
+  })
+  const { close } = stage.follow({ close: () => monitor.close() })
+  await stage.until('it is up', () => monitor.health().status === 'up')
+  stage.say(`health: ${said(monitor.health())}`)
+  await tell()
+
+  stage.step('From now on nothing reaches the program. No connection is closed, and nobody is told.', '07.2')
+  way.proxy.stall(subscribers)
+  stage.say(`PUBLISH to orders returns ${await program.publish(orders, 'a lamp')}, as ever`)
+  await tell()
+  await stage.until('it is down', () => monitor.health().status === 'down')
+  stage.say(`health: ${said(monitor.health())}`)
+
+  stage.step(
+    'A load balancer asks whether the program should get work: first now, then when all is well.',
+    '07.3',
+  )
+  const ask = await webServer(stage, subject.healthHandler(monitor))
+  stage.say(`GET /health: ${await ask()}`)
+  way.proxy.resume()
+  await stage.until('it is up again', () => monitor.health().status === 'up')
+  stage.say(`GET /health: ${await ask()}`)
+
+  stage.step('The monitor ends. Nobody looks any more, so it is down.', '07.2')
+  await close()
+  stage.say(`GET /health: ${await ask()}`)
+  await tell()
+}
+
+/** A way with a namespace. What the canary does every few milliseconds would be too much to tell. */
+async function quietWay(stage: Stage, namespace: string): Promise<Way> {
+  const way = await stage.way()
+  way.proxy.onEvent = undefined
+  return { ...way, base: { ...way.base, namespace } satisfies Base }
+}
+
+/** The channels without the namespace, and the canary's without its random name. */
+function inWords({ channels, patterns }: PubSubSnapshot, namespace: string): string {
+  const plain = (name: string) => name.slice(namespace.length).replace(/^canary:.*/, 'the canary')
+  const told = [...channels].map(([name, count]) => `${plain(name)} ${count}`).sort()
+  return `${told.join(', ') || 'no channel'}; patterns on this server: ${patterns}`
+}
+
+function said({ status, latencyMs }: Health): string {
+  return latencyMs === null ? `${status}, the canary is missing` : `${status}, ${latencyMs.toFixed(1)} ms`
+}
+
+/** Puts a handler on a web server; gives the function that asks it. */
+async function webServer(stage: Stage, handler: HttpHandler): Promise<() => Promise<string>> {
+  const server = createServer(handler)
+  stage.follow({
+    async close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return async () => {
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/health`)
+    const { status, latencyMs } = (await answer.json()) as Health
+    return `${answer.status} ${said({ status, latencyMs, checkedAt: '' })}`
+  }
+}
