@@ -7,7 +7,8 @@ import { build } from './compose.ts'
 import { buildStage, stagesOf } from './stages.ts'
 import { lessonsOnTrial } from './trial.ts'
 
-describe('types', () => {
+// The compiler works for seconds, and on a machine that does much else for a minute.
+describe('types', { timeout: 240_000 }, () => {
   test('every stage of every starter, and every answer, is without errors of types', async () => {
     const files: string[] = []
     for (const lesson of await lessonsOnTrial()) {

@@ -55,6 +55,7 @@ export const lesson = defineLesson<Subject>({
     {
       id: '07.4',
       title: 'tell which channels come and go',
+      needs: ['07.1'],
       optional: true,
       hints: [
         'Redis tells nobody when a channel gets its first subscriber or loses its last one. All that you can do is look, look again, and compare. What came and went between two looks, you will never know. And if a look fails, that does not mean that all have gone.',
