@@ -214,6 +214,11 @@ export class Kit {
     return Number(reply[1])
   }
 
+  /** Runs a command of the check's own, past the learner's code. The timeline does not tell it. */
+  async redis(command: string, ...args: readonly (string | number)[]): Promise<unknown> {
+    return this.#env.redis.call(command, ...args.map(String))
+  }
+
   /** A subscriber of the check's own, on its own connection; gives what it has received. */
   async listener(channel: string): Promise<Recorder<string>> {
     const handler = this.recorder('a subscriber of the check')

@@ -64,6 +64,9 @@ export class Timeline {
 const SHOWN_COMMANDS = /^((p|s)?(un)?subscribe|s?publish|quit|multi|exec|set|del|hset|x[a-z]+)$/i
 const SHOWN_REPLIES = /^(s?publish|exec|set|x[a-z]+)$/i
 
+/** What is asked again and again: of interest is only what it brings. */
+const POLLS = /^(xread|xreadgroup|xpending|xautoclaim|xinfo)$/i
+
 /** Commands by which clients introduce themselves. */
 export const STARTUP = /^(client|hello|auth|select|info|command)$/i
 
@@ -77,7 +80,7 @@ function tell(event: WireEvent): string | undefined {
     case 'closed':
       return `${connection} closed by ${{ client: 'the client', redis: 'Redis', fault: 'the check' }[event.by]}`
     case 'command':
-      if (!SHOWN_COMMANDS.test(event.name)) return undefined
+      if (!SHOWN_COMMANDS.test(event.name) || POLLS.test(event.name)) return undefined
       return `${connection} → Redis: ${event.name} ${event.args.map(word).join(' ')}`.trimEnd()
     case 'reply':
       if (event.value instanceof Error) {
@@ -86,12 +89,17 @@ function tell(event: WireEvent): string | undefined {
         return `Redis → ${connection}: ${event.value.message}`
       }
       if (!SHOWN_REPLIES.test(event.name)) return undefined
+      if (POLLS.test(event.name) && isEmpty(event.value)) return undefined
       return `Redis → ${connection}: ${event.name} returned ${short(event.value)}${event.held ? ' (held back)' : ''}`
     case 'acknowledged':
       return `Redis → ${connection}: ${event.kind} ${event.name ?? ''} acknowledged`
     case 'delivered':
       return `Redis → ${connection}: ${short(event.message)} on ${event.channel}${event.pattern ? ` by ${event.pattern}` : ''}`
   }
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === 'QUEUED' || (Array.isArray(value) && value.length === 0)
 }
 
 /** An argument of a command: bare where it can be read so. */

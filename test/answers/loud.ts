@@ -34,10 +34,19 @@ function nameOf(node: ts.SignatureDeclaration): string {
   return `${named?.getText() ?? 'a function'}()`
 }
 
+/** The arguments that are texts, and the texts in those that are objects. */
 function texts(node: ts.SignatureDeclaration): string[] {
-  const names = node.parameters.map(({ name }) => name).filter(ts.isIdentifier)
-  const list = names.map(({ text }) => text).filter((text) => text !== 'this')
-  return list.length > 0
-    ? [`...[${list.join(', ')}].filter((value: unknown) => typeof value === 'string')`]
-    : []
+  const names = node.parameters.flatMap(({ name }) => identifiersIn(name))
+  const list = names.filter((name) => name !== 'this')
+  if (list.length === 0) return []
+  const within = '(typeof value === "object" && value ? Object.values(value) : [value])'
+  return [
+    `...[${list.join(', ')}].flatMap((value: any) => ${within}).filter((value) => typeof value === 'string')`,
+  ]
+}
+
+/** A parameter may be taken apart where it stands. */
+function identifiersIn(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text]
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? identifiersIn(element.name) : []))
 }

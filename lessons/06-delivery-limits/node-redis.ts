@@ -1,0 +1,198 @@
+// Yours. Lesson 06, Delivery and its limits: fill in the tasks marked TODO. Check with: npm test lessons/06
+
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
+import { createClient, ErrorReply, MultiErrorReply } from 'redis'
+import type { Report } from '../../shared/lesson/base.ts'
+import { isLater } from '../../shared/lesson/stream-id.ts'
+import { todo } from '../../shared/lesson/todo.ts'
+import { end } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import type { ConsumerOptions, Entry, Feed, FeedOptions } from './contract.ts'
+
+/** Milliseconds that a read waits for entries, at most. */
+const BLOCK_MS = 1000
+/** Milliseconds without a word from Redis after which a connection counts as dead. */
+const SILENCE_MS = 5000
+/** Milliseconds until something that Redis has refused is tried again. */
+const RETRY_MS = 200
+/** How many pending entries are looked at in one go. */
+const PAGE = 100
+
+export async function feed({ url, report, stream, maxLength }: FeedOptions): Promise<Feed> {
+  const client = await open(url, report)
+
+  async function add(fields: Readonly<Record<string, string>>): Promise<string> {
+    // TODO 06.2: add entries, read them with a group, acknowledge what is done
+    return todo('06.2')
+  }
+
+  return { add, close: () => end(client) }
+}
+
+export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'close'>> {
+  const { url, report, stream, group, name, idleMs, maxAttempts, deadLetter, onGap, count = 100 } = options
+  const blockMs = Math.max(1, Math.min(BLOCK_MS, Math.floor(idleMs / 2)))
+
+  // A read that waits keeps its connection busy, so everything else has another one.
+  const [reader, commands] = await Promise.all([open(url, report), open(url, report)])
+  /** Taken, and not handled yet. */
+  const inHand = new Map<string, Entry>()
+  /** Handled, and not acknowledged yet. */
+  const handled = new Set<string>()
+  let atWork = false
+  let acknowledging: Promise<void> | undefined
+  let closing = false
+  let closed: Promise<void> | undefined
+
+  /** Makes the group if it is not there. */
+  async function createGroup(): Promise<void> {
+    // TODO 06.2, continued
+    return todo('06.2')
+  }
+
+  /** Waits a while for entries that nobody in the group has got yet. */
+  async function readNew(): Promise<Entry[]> {
+    // TODO 06.2, continued
+    return todo('06.2')
+  }
+
+  /** Handles entries, one after the other. */
+  async function work(entries: readonly Entry[]): Promise<void> {
+    for (const entry of entries) inHand.set(entry.id, entry)
+    for (const entry of entries) {
+      // Another consumer may have taken it meanwhile.
+      if (inHand.has(entry.id)) await workOn(entry).catch(tell)
+      inHand.delete(entry.id)
+    }
+  }
+
+  /** Handles one entry, and sees to it that Redis learns of it. */
+  async function workOn(entry: Entry): Promise<void> {
+    // TODO 06.2, continued
+    return todo('06.2')
+  }
+
+  /** The handler of the caller. While it is at work, `close` waits. */
+  async function handle(entry: Entry): Promise<void> {
+    atWork = true
+    try {
+      await options.handle(entry)
+    } finally {
+      atWork = false
+    }
+  }
+
+  /** Is called when `handle` has thrown or rejected. */
+  async function failed(entry: Entry, error: unknown): Promise<void> {
+    report({ kind: 'handler', error, channel: stream })
+    // TODO 06.4: move what fails again and again to the dead letter
+    return
+  }
+
+  /** Handles what was delivered, to whomever, and not acknowledged in time. */
+  async function takeOver(): Promise<void> {
+    // TODO 06.3: take over what a crashed consumer has left
+    return
+  }
+
+  /** An entry was pending, and could not be taken: somebody else was faster, or it is gone from the stream. */
+  async function missing(id: string): Promise<void> {
+    // TODO 06.6: tell what the group has lost behind a trimmed stream
+    return
+  }
+
+  /** An entry was delivered as often as it may be, and nobody is left to tell what became of it. */
+  async function buryUnfinished(entry: Entry): Promise<void> {
+    // TODO 06.4, continued
+    return
+  }
+
+  /** Waits a while for new entries. */
+  async function read(): Promise<Entry[]> {
+    // TODO 06.6, continued
+    return readNew()
+  }
+
+  /** Tells Redis that this consumer still works on what it has in hand. Reading much and being slow is no crash. */
+  async function keep(): Promise<void> {
+    // TODO 06.8: keep what you still work on
+    return
+  }
+
+  async function run(): Promise<void> {
+    let nextLook = 0
+    while (!closing) {
+      // TODO 06.5: read on after a lost connection, and close without dropping anything
+      if (performance.now() >= nextLook) {
+        nextLook = performance.now() + blockMs
+        await takeOver()
+      }
+      await work(await read())
+    }
+  }
+
+  /** Resolves when it is worth trying again. */
+  async function recover(error: unknown): Promise<void> {
+    // TODO 06.7: go on when Redis comes back empty
+    tell(error)
+    await pause(RETRY_MS)
+  }
+
+  /** Reports what Redis has refused. A connection that is lost is reported by itself. */
+  function tell(error: unknown): void {
+    if (isReply(error)) report({ kind: 'connection', error })
+  }
+
+  /** Resolves when nothing is at work and nothing can be waited for. */
+  async function nothingToWaitFor(): Promise<void> {
+    while (atWork || (reader.isReady && commands.isReady)) await pause(10)
+  }
+
+  async function close(): Promise<void> {
+    closing = true
+    closed ??= finish()
+    return closed
+  }
+
+  async function finish(): Promise<void> {
+    // TODO 06.5, continued
+    return todo('06.5')
+  }
+
+  try {
+    await createGroup()
+  } catch (error) {
+    await Promise.all([end(reader), end(commands)])
+    throw error
+  }
+  const beat = setInterval(() => void keep().catch(tell), Math.max(1, idleMs / 3))
+  const running = run()
+  return { close }
+}
+
+/** Opens a connection that notices when nothing comes any more, though nobody has ended it. */
+async function open(url: string, report: Report) {
+  const client = createClient({
+    url,
+    pingInterval: SILENCE_MS / 2,
+    socket: {
+      socketTimeout: SILENCE_MS,
+      // The strategy of node-redis gives up after such a silence.
+      reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 2000),
+    },
+  })
+  client.on('error', (error: unknown) => report({ kind: 'connection', error }))
+  await client.connect()
+  return client
+}
+
+/** What node-redis answers for messages of streams. */
+type Reply = readonly { readonly messages: readonly Message[] }[] | null
+type Message = { readonly id: string; readonly message: Record<string, string> }
+
+/** Whether an error is an answer of Redis, and one that begins with this word. */
+function isReply(error: unknown, word = ''): boolean {
+  // Of a MULTI, each command has an answer of its own.
+  const answers = error instanceof MultiErrorReply ? [...error.errors()] : [error]
+  return answers.some((one) => one instanceof ErrorReply && one.message.startsWith(word))
+}

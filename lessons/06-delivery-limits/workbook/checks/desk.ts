@@ -1,0 +1,210 @@
+import type { Kit, Way } from '../../../../shared/checks/kit.ts'
+import { short } from '../../../../shared/checks/timeline.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { ConsumerOptions, Contract, Entry, Feed, Gap } from '../../contract.ts'
+import { Worker } from './worker.ts'
+
+/** Milliseconds after which an entry is taken over, where a check waits for it. */
+export const IDLE_MS = 200
+/** The same where nothing must be taken over. */
+export const NEVER_MS = 60_000
+
+/** What a consumer of a check may be told besides its name. */
+export interface WorkerOptions {
+  readonly idleMs?: number
+  readonly maxAttempts?: number
+  readonly count?: number
+  readonly group?: string
+  /** What happens for an entry, after it was noted. */
+  readonly handle?: (entry: Entry, worker: Worker) => void | Promise<void>
+  readonly onGap?: (gap: Gap) => void
+  /** Its way to Redis. Default: the one of the desk, for node-redis takes its time for each new URL. */
+  readonly way?: Way
+}
+
+/** One stream, with whoever writes to it and reads from it, and what the check itself does to it. */
+export class Desk {
+  readonly stream: string
+  readonly deadLetter: string
+  readonly group = 'mail'
+  readonly workers: Worker[] = []
+  readonly #kit: Kit
+  readonly #subject: Contract
+  #way: Promise<Way> | undefined
+
+  constructor(kit: Kit, subject: Contract, name = 'orders') {
+    this.#kit = kit
+    this.#subject = subject
+    this.stream = kit.channel(name)
+    this.deadLetter = kit.channel(`${name}:dead`)
+  }
+
+  /** The way to Redis of all who have none of their own. */
+  way(): Promise<Way> {
+    this.#way ??= this.#kit.way()
+    return this.#way
+  }
+
+  /** A consumer of the learner's code. */
+  async worker(name: string, options: WorkerOptions = {}): Promise<Worker> {
+    const kit = this.#kit
+    const { handle, onGap, way = await this.way(), ...rest } = options
+    const worker = new Worker(kit, name, way)
+    const given: ConsumerOptions = {
+      idleMs: NEVER_MS,
+      maxAttempts: 100,
+      group: this.group,
+      ...rest,
+      ...way.base,
+      stream: this.stream,
+      deadLetter: this.deadLetter,
+      name,
+      handle: (entry) => {
+        worker.note(entry)
+        return handle?.(entry, worker)
+      },
+      ...(onGap && {
+        onGap: (gap: Gap) => {
+          kit.log(`${name}: onGap ${JSON.stringify(gap)}`)
+          onGap(gap)
+        },
+      }),
+    }
+    worker.consumer = kit.follow(name, await this.#subject.consumer(given))
+    // Before it is closed: a handler that waits would keep it open.
+    kit.cleanup(() => worker.letGo())
+    kit.log(`${name} has joined the group ${given.group}`)
+    this.workers.push(worker)
+    return worker
+  }
+
+  /** A feed of the learner's code. */
+  async feed(options: { readonly maxLength?: number; readonly way?: Way } = {}): Promise<Feed> {
+    const { way = await this.way(), ...rest } = options
+    return this.#kit.follow('feed', await this.#subject.feed({ ...way.base, ...rest, stream: this.stream }))
+  }
+
+  /** Adds an entry for each text, past the learner's code, in one go; gives the ids. */
+  async add(...texts: readonly string[]): Promise<string[]> {
+    const ids = await Promise.all(texts.map((n) => this.#kit.redis('XADD', this.stream, '*', 'n', n)))
+    this.#kit.log(`the check adds ${texts.map(short).join(', ')}`)
+    return ids as string[]
+  }
+
+  /**
+   * Lets a consumer of the check take new entries, so that they are pending; gives their ids.
+   *
+   * @param name A consumer that will never acknowledge.
+   */
+  async takes(name: string, count: number): Promise<string[]> {
+    const how = ['GROUP', this.group, name, 'COUNT', count, 'STREAMS', this.stream, '>']
+    const [, messages] = (await this.#kit.redis('XREADGROUP', ...how)) as [string, [id: string][]]
+    const ids = messages.map(([id]) => id)
+    this.#kit.log(`${name}, of the check, takes ${ids.length} and is gone`)
+    return ids
+  }
+
+  /** Adds an entry and has it taken by a consumer of the check, `gone`, in one go: nobody else can be faster. */
+  async addAbandoned(text: string): Promise<void> {
+    const script = `redis.call('XADD', KEYS[1], '*', 'n', ARGV[2])
+      redis.call('XREADGROUP', 'GROUP', ARGV[1], 'gone', 'COUNT', 1, 'STREAMS', KEYS[1], '>')`
+    await this.#kit.redis('EVAL', script, 1, this.stream, this.group, text)
+    this.#kit.log(`the check adds ${short(text)}; gone, of the check, takes it and is gone`)
+  }
+
+  /** As if Redis had come back empty, and somebody had added these since: all in one go. */
+  async replace(...texts: readonly string[]): Promise<void> {
+    const script = `redis.call('DEL', KEYS[1])
+      for _, n in ipairs(ARGV) do redis.call('XADD', KEYS[1], '*', 'n', n) end`
+    await this.#kit.redis('EVAL', script, 1, this.stream, ...texts)
+    this.#kit.log(`the check: stream and group are gone, and ${texts.map(short).join(', ')} are in a new one`)
+  }
+
+  /** Waits until the group has been given all entries. */
+  async allTaken(): Promise<void> {
+    await this.#kit.until('all entries are taken', async () => {
+      const [last] = (await this.#kit.redis('XREVRANGE', this.stream, '+', '-', 'COUNT', 1)) as [string][]
+      const groups = (await this.#kit.redis('XINFO', 'GROUPS', this.stream)) as string[][]
+      return groups.some((words) => fieldsOf(words)['last-delivered-id'] === last?.[0])
+    })
+  }
+
+  /** Makes the group, for a check that needs it before the first consumer. */
+  async createGroup(): Promise<void> {
+    await this.#kit.redis('XGROUP', 'CREATE', this.stream, this.group, '0', 'MKSTREAM')
+  }
+
+  /** Sets how long pending entries have been idle. No delivery is counted. */
+  async idle(name: string, ids: readonly string[], ms: number): Promise<void> {
+    const how = ['IDLE', ms, 'JUSTID']
+    await this.#kit.redis('XCLAIM', this.stream, this.group, name, 0, ...ids, ...how)
+  }
+
+  /** Ids of the entries that are pending in the group. */
+  async pending(group = this.group): Promise<string[]> {
+    return (await this.#lines(group)).map(([id]) => id)
+  }
+
+  /** How often each of them was delivered. */
+  async deliveries(): Promise<number[]> {
+    return (await this.#lines(this.group)).map(([, , , deliveries]) => deliveries)
+  }
+
+  async #lines(group: string): Promise<[id: string, consumer: string, idle: number, deliveries: number][]> {
+    return (await this.#kit.redis('XPENDING', this.stream, group, '-', '+', 10_000)) as never
+  }
+
+  /** Waits until nothing is pending. */
+  async settled(group = this.group): Promise<void> {
+    await this.#kit.until('all that was delivered is acknowledged', async () => {
+      return (await this.pending(group)).length === 0
+    })
+  }
+
+  /** The fields of the entries in a stream, in their order. */
+  async entries(stream = this.stream): Promise<{ id: string; fields: Record<string, string> }[]> {
+    const lines = (await this.#kit.redis('XRANGE', stream, '-', '+')) as [string, string[]][]
+    return lines.map(([id, words]) => ({ id, fields: fieldsOf(words) }))
+  }
+
+  /** What all workers have been given, in no order. */
+  get handled(): string[] {
+    return this.workers.flatMap(({ texts }) => texts).sort(byNumber)
+  }
+
+  /** Waits until so many are handled. As long as one comes after the other, it may take its time. */
+  async progress(handled: () => number, count: number): Promise<void> {
+    while (handled() < count) {
+      const before = handled()
+      await this.#kit
+        .until(`${count} entries are handled`, () => handled() > before)
+        .catch((error: Error) => this.#kit.fail(`${error.message}\n  and handled so far: ${this.handled}`))
+    }
+  }
+
+  /** Waits until each of these was given to somebody, and fails when anything came twice or was not expected. */
+  async handles(...texts: readonly string[]): Promise<void> {
+    await this.progress(() => this.handled.length, texts.length)
+    this.#kit.equal('the entries that were handled', this.handled, [...texts].sort(byNumber))
+  }
+}
+
+/** From 1 to `last`, as texts. */
+export function numbers(last: number, first = 1): string[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index))
+}
+
+/** Ends the way of a worker for good, as if its process was killed. */
+export function kill(kit: Kit, worker: Worker): void {
+  kit.log(`the check: ${worker.name} is killed`)
+  worker.way.proxy.refuse()
+  worker.way.proxy.cut(everyone)
+}
+
+export function fieldsOf(words: readonly string[]): Record<string, string> {
+  return Object.fromEntries(words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? '']] : [])))
+}
+
+function byNumber(a: string, b: string): number {
+  return Number(a) - Number(b) || a.localeCompare(b)
+}

@@ -1,0 +1,174 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { Skip } from '../../../../shared/checks/failure.ts'
+import type { Contract, Gap } from '../../contract.ts'
+import { Desk, IDLE_MS, numbers } from './desk.ts'
+
+type CheckKit = Parameters<Check<Contract>['run']>[0]
+
+/** Ends the check where Redis does not tell which entries are gone. */
+async function needsRedis7(kit: CheckKit, desk: Desk): Promise<void> {
+  const info = (await kit.redis('XINFO', 'STREAM', desk.stream)) as unknown[]
+  if (!info.includes('entries-added')) throw new Skip('Redis 7 or later, which counts what was added')
+}
+
+export const furtherChecks: readonly Check<Contract>[] = [
+  {
+    id: '06.6-trimmed',
+    task: '06.6',
+    title: 'entries that were trimmed while nobody of the group was there are told once, and only they',
+    misconception: 'what is gone leaves no trace; or every trimmed entry is a gap, also one that was read',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const gaps: Gap[] = []
+      const onGap = (gap: Gap) => void gaps.push(gap)
+      await desk.createGroup()
+      await needsRedis7(kit, desk)
+      const anna = await desk.worker('anna', { onGap })
+      await desk.add(...numbers(6))
+      await desk.handles(...numbers(6))
+      await desk.settled()
+      await kit.redis('XTRIM', desk.stream, 'MAXLEN', 2)
+      kit.log('the check: 1 to 4 are trimmed, and they were read')
+      const [seventh] = await desk.add('7')
+      await desk.handles(...numbers(7))
+      await desk.settled()
+      kit.equal('the gaps when only what was read is gone', gaps, [])
+      await anna.consumer.close()
+      const left = (await desk.add(...numbers(20, 8))).at(-5)
+      await kit.redis('XTRIM', desk.stream, 'MAXLEN', 5)
+      kit.log('the check: all up to 15 are trimmed, and nobody has read 8 to 15')
+      await desk.worker('ben', { onGap })
+      await desk.handles(...numbers(7), ...numbers(20, 16))
+      await desk.add('21')
+      await desk.handles(...numbers(7), ...numbers(21, 16))
+      kit.equal('the gaps', gaps, [{ why: 'trimmed', after: seventh, before: left }])
+    },
+  },
+  {
+    id: '06.6-too-slow',
+    task: '06.6',
+    title: 'a consumer that is there and too slow is told of what was trimmed before it came to it',
+    misconception: 'gaps are looked for at the start alone, or in a step of its own beside the read',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const gaps: Gap[] = []
+      await desk.createGroup()
+      await needsRedis7(kit, desk)
+      const anna = await desk.worker('anna', {
+        count: 1,
+        onGap: (gap) => void gaps.push(gap),
+        handle: (_, worker) => worker.wait(),
+      })
+      const [first] = await desk.add('1')
+      await kit.until('anna is at work', () => anna.entries.length === 1)
+      const left = (await desk.add(...numbers(9, 2))).at(-3)
+      await kit.redis('XTRIM', desk.stream, 'MAXLEN', 3)
+      kit.log('the check: all up to 6 are trimmed')
+      anna.letGo()
+      await desk.handles('1', ...numbers(9, 7))
+      await desk.add('10')
+      await desk.handles('1', ...numbers(10, 7))
+      kit.equal('the gaps', gaps, [{ why: 'trimmed', after: first, before: left }])
+    },
+  },
+  {
+    id: '06.6-deleted',
+    task: '06.6',
+    title: 'an abandoned entry that is gone is told by its id, and does not stay pending',
+    misconception: 'what cannot be claimed is somebody else’s',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const gaps: Gap[] = []
+      await desk.createGroup()
+      await needsRedis7(kit, desk)
+      const ids = await desk.add(...numbers(3))
+      await desk.takes('gone', 3)
+      await kit.redis('XDEL', desk.stream, ids[1]!)
+      await desk.worker('anna', { idleMs: IDLE_MS, onGap: (gap) => void gaps.push(gap) })
+      await desk.handles('1', '3')
+      await desk.settled()
+      await desk.add('4')
+      await desk.handles('1', '3', '4')
+      kit.equal('the gaps', gaps, [{ why: 'deleted', id: ids[1] }])
+    },
+  },
+  {
+    id: '06.7-emptied',
+    task: '06.7',
+    title: 'when Redis has forgotten stream and group, what is added afterwards is handled',
+    misconception:
+      'NOGROUP is taken for one more lost connection: without the group, every read fails for ever',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      for (const name of ['anna', 'ben']) await desk.worker(name, { idleMs: IDLE_MS })
+      await desk.add('1')
+      await desk.handles('1')
+      await desk.settled()
+      await desk.replace('2', '3')
+      await desk.handles('1', '2', '3')
+      await desk.settled()
+      kit.log('the check: the group is gone, and the stream is there')
+      await kit.redis('XTRIM', desk.stream, 'MAXLEN', 0)
+      await kit.redis('XGROUP', 'DESTROY', desk.stream, desk.group)
+      await desk.add('4', '5')
+      await desk.handles(...numbers(5))
+      await desk.settled()
+    },
+  },
+  {
+    id: '06.7-told',
+    task: '06.7',
+    title: 'it is told, as "emptied", by whoever notices',
+    misconception: 'the group is made again without a word, and nobody learns that entries are gone',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const gaps: Gap[] = []
+      await desk.worker('anna', { idleMs: IDLE_MS, onGap: (gap) => void gaps.push(gap) })
+      for (const n of ['1', '2', '3']) {
+        await desk.add(n)
+        await desk.handles(...numbers(Number(n)))
+        await desk.settled()
+        kit.equal('the gaps told before', gaps.length, Number(n) - 1)
+        kit.log('the check: the stream is gone')
+        await kit.redis('DEL', desk.stream)
+        await kit.until('it is told', () => gaps.length >= Number(n))
+      }
+      kit.equal('the gaps', gaps, Array(3).fill({ why: 'emptied' }))
+    },
+  },
+  {
+    id: '06.8-keeps',
+    task: '06.8',
+    waits: true,
+    title: 'a slow consumer that is alive keeps what it has taken',
+    misconception: 'only a dead one is idle: with a hundred entries in hand, the last of them wait for long',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      // Everything runs in one process, and a busy machine may let it stand still for a while.
+      const idleMs = Math.min(kit.bound, 20_000) / 2
+      const anna = await desk.worker('anna', { idleMs, handle: (_, worker) => worker.wait() })
+      await desk.add(...numbers(4))
+      await kit.until('anna is at work', () => anna.entries.length === 1)
+      const taken = (await desk.pending()).length
+      const ben = await desk.worker('ben', { idleMs })
+      await desk.allTaken()
+      // Taken after anna's, and by one who is gone: when it is idle for long enough, so would anna's be.
+      await desk.addAbandoned('abandoned')
+      await kit.until('ben takes over what was abandoned', () => ben.texts.includes('abandoned'))
+      kit.equal(
+        'how often what anna has in hand was delivered',
+        (await desk.deliveries()).slice(0, taken),
+        Array(taken).fill(1),
+      )
+      anna.letGo()
+      await desk.progress(() => desk.handled.length, 5)
+      await desk.settled()
+      kit.equal('what anna was given', anna.texts.slice(0, taken), numbers(taken))
+      kit.equal('what both were given', desk.handled, [...numbers(4), 'abandoned'].sort(order))
+    },
+  },
+]
+
+function order(a: string, b: string): number {
+  return Number(a) - Number(b) || a.localeCompare(b)
+}

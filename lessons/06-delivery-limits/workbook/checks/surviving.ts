@@ -1,0 +1,198 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { Contract } from '../../contract.ts'
+import { Desk, IDLE_MS, numbers } from './desk.ts'
+
+const WAYS = { fin: 'ends all connections in good order', rst: 'breaks off all connections' } as const
+
+/** The connection is lost while the consumer waits for entries. */
+function cut(how: keyof typeof WAYS): Check<Contract> {
+  return {
+    id: `06.5-${how}`,
+    task: '06.5',
+    waits: true,
+    title: `after the other side ${WAYS[how]}, it is reported, and all entries are handled`,
+    misconception:
+      'nothing catches what a waiting read rejects with, so the loop ends; or each lost connection begins one more loop',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const anna = await desk.worker('anna', { idleMs: IDLE_MS })
+      await desk.add('1')
+      await desk.handles('1')
+      await desk.settled()
+      for (const round of [2, 4]) {
+        const before = anna.way.problems.length
+        kit.log(`the check ${WAYS[how]}`)
+        anna.way.proxy.cut(everyone, how)
+        await kit.until('the loss is reported', () =>
+          anna.way.problems.slice(before).some(({ kind }) => kind === 'connection'),
+        )
+        await desk.add(String(round), String(round + 1))
+        await desk.handles(...numbers(round + 1))
+        await desk.settled()
+      }
+      const kinds = new Set(anna.way.problems.map(({ kind }) => kind))
+      kit.equal('the kinds of problems reported', [...kinds], ['connection'])
+    },
+  }
+}
+
+export const survivingChecks: readonly Check<Contract>[] = [
+  cut('fin'),
+  cut('rst'),
+  {
+    id: '06.5-lost-reply',
+    task: '06.5',
+    title: 'entries that Redis has delivered and that never arrived are handled all the same',
+    misconception: 'what was read is known here: the answer to a read may be lost with the connection',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const anna = await desk.worker('anna', { idleMs: IDLE_MS })
+      await desk.add('1')
+      await desk.handles('1')
+      await desk.settled()
+      kit.log('the check: from now on, answers do not arrive')
+      // It is asked for again and again until one brings entries.
+      const { proxy } = anna.way
+      const { onEvent } = proxy
+      let lost = false
+      proxy.onEvent = (event) => {
+        onEvent?.(event)
+        const brings =
+          event.what === 'reply' && /^(xreadgroup|exec)$/i.test(event.name) && isFull(event.value)
+        if (!brings || lost) return
+        lost = true
+        kit.log('the check: this answer is lost')
+        proxy.cut(everyone, 'rst')
+      }
+      await desk.add('2', '3')
+      await kit.until('the answer is lost', () => lost)
+      await desk.handles('1', '2', '3')
+      await desk.settled()
+    },
+  },
+  {
+    id: '06.5-at-work',
+    task: '06.5',
+    waits: true,
+    title: 'when the connection is lost while an entry is being handled, it is done in the end',
+    misconception: 'an XACK that cannot be sent ends the loop, or its rejection is not handled',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      let first = true
+      const anna = await desk.worker('anna', {
+        idleMs: IDLE_MS,
+        handle: async (_, worker) => {
+          if (first) await worker.wait()
+          first = false
+        },
+      })
+      await desk.add('1', '2')
+      await kit.until('anna is at work', () => anna.entries.length === 1)
+      kit.log('the check: Redis goes away')
+      anna.way.proxy.refuse()
+      anna.way.proxy.cut()
+      await kit.until('the loss is reported', () =>
+        anna.way.problems.some(({ kind }) => kind === 'connection'),
+      )
+      anna.goOn()
+      await kit.until('she goes on', () => !first)
+      kit.log('the check: Redis is back')
+      anna.way.proxy.accept()
+      await desk.add('3')
+      // At least once: the acknowledgement may have been lost.
+      await kit.until('all are handled', () => numbers(3).every((n) => anna.texts.includes(n)))
+      await desk.settled()
+    },
+  },
+  {
+    id: '06.5-drains',
+    task: '06.5',
+    title: 'close() takes nothing more, and resolves when all that was taken is done',
+    misconception: 'what was taken is dropped, and stays pending; or close() does not wait for the work',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const way = await kit.way()
+      const anna = await desk.worker('anna', { way, count: 2, handle: (_, worker) => worker.wait() })
+      await desk.add(...numbers(5))
+      await kit.until('anna is at work', () => anna.entries.length === 1)
+      let ended = false
+      const closing = Promise.all([anna.consumer.close(), anna.consumer.close()]).then(() => {
+        ended = true
+      })
+      closing.catch(() => {})
+      // Redis answers the check meanwhile, so it had time enough.
+      for (let turn = 0; turn < 5; turn++) await desk.pending()
+      if (ended) kit.fail('close() resolved while an entry was being handled')
+      anna.letGo()
+      await closing
+      kit.equal('what is pending when close() has resolved', await desk.pending(), [])
+      await kit.until('no connection is left', () => anna.way.proxy.links.size === 0)
+      await anna.consumer.close()
+      await desk.worker('ben')
+      await desk.handles(...numbers(5))
+      await desk.settled()
+    },
+  },
+  {
+    id: '06.5-close-idle',
+    task: '06.5',
+    title: 'close() ends a consumer that waits for entries, and a feed; no connection is left',
+    misconception: 'close() waits for a read that waits for ever, or one of the connections is forgotten',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const way = await kit.way()
+      const anna = await desk.worker('anna', { way, idleMs: IDLE_MS })
+      const feed = await desk.feed({ way })
+      await feed.add({ n: '1' })
+      await desk.handles('1')
+      await desk.settled()
+      await Promise.all([anna.consumer.close(), feed.close()])
+      await kit.until('no connection is left', () => way.proxy.links.size === 0)
+      await feed.close()
+      kit.equal('what was reported', way.problems, [])
+    },
+  },
+  {
+    id: '06.5-close-away',
+    task: '06.5',
+    waits: true,
+    title:
+      'close() ends while Redis is away, also when an entry is being handled, and nothing connects afterwards',
+    misconception: 'closing in good order waits for an answer of Redis that cannot come',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const idle = await desk.worker('idle', { idleMs: IDLE_MS, group: 'other', way: await kit.way() })
+      const busy = await desk.worker('busy', { idleMs: IDLE_MS, handle: (_, worker) => worker.wait() })
+      await desk.add('1')
+      await kit.until('both were given the entry', () => busy.texts.length + idle.texts.length === 2)
+      kit.log('the check: Redis goes away')
+      for (const { way } of [idle, busy]) {
+        way.proxy.refuse()
+        way.proxy.cut()
+      }
+      for (const { way } of [idle, busy]) {
+        await kit.until('the loss is reported', () => way.problems.some(({ kind }) => kind === 'connection'))
+      }
+      await idle.consumer.close()
+      const closing = busy.consumer.close()
+      busy.letGo()
+      await closing
+      for (const { way } of [idle, busy]) {
+        way.proxy.accept()
+        await kit.until('no connection is left', () => way.proxy.links.size === 0)
+      }
+      // What still had a try under way would be back by now: Redis has answered the check many times.
+      for (let turn = 0; turn < 10; turn++) await desk.pending()
+      for (const { way, name } of [idle, busy]) {
+        kit.equal(`the connections of ${name}`, way.proxy.links.size, 0)
+      }
+    },
+  },
+]
+
+/** Whether an answer brings entries, also one of EXEC. */
+function isFull(value: unknown): boolean {
+  if (!Array.isArray(value) && (typeof value !== 'object' || value === null)) return false
+  return JSON.stringify(value).includes('"n"')
+}

@@ -1,0 +1,47 @@
+import type { Kit, Way } from '../../../../shared/checks/kit.ts'
+import { short } from '../../../../shared/checks/timeline.ts'
+import type { Consumer, Entry } from '../../contract.ts'
+
+/** A consumer of the learner's code, and what it was given. */
+export class Worker {
+  readonly name: string
+  readonly way: Way
+  readonly entries: Entry[] = []
+  consumer!: Consumer
+  readonly #kit: Kit
+  #letGo: (() => void)[] = []
+  #free = false
+
+  constructor(kit: Kit, name: string, way: Way) {
+    this.#kit = kit
+    this.name = name
+    this.way = way
+  }
+
+  /** Is called with each entry that the handler gets. */
+  note(entry: Entry): void {
+    this.entries.push(entry)
+    this.#kit.log(`${this.name} is given ${short(entry.fields.n)}, attempt ${entry.attempt}`)
+  }
+
+  /** The field `n` of what it was given, in that order. */
+  get texts(): string[] {
+    return this.entries.map(({ fields }) => fields.n ?? '')
+  }
+
+  /** For a handler that takes its time: resolves with {@link Worker.letGo}. */
+  wait(): Promise<void> {
+    return this.#free ? Promise.resolve() : new Promise((resolve) => this.#letGo.push(resolve))
+  }
+
+  /** Ends all waiting, that of now and that to come. */
+  letGo(): void {
+    this.#free = true
+    for (const resolve of this.#letGo.splice(0)) resolve()
+  }
+
+  /** Ends the waiting of now. */
+  goOn(): void {
+    for (const resolve of this.#letGo.splice(0)) resolve()
+  }
+}

@@ -1,0 +1,8 @@
+// ioredis, rejected by 06.5-close-away
+// close() waits for the loop, and the loop for an answer of Redis.
+  // #region 06.5-finish
+    await running
+    await acknowledging
+    clearInterval(beat)
+    await Promise.all([end(reader), end(commands)])
+  // #endregion

@@ -1,0 +1,8 @@
+// ioredis, rejected by 06.5-close-idle
+// One of the two connections stays open.
+  // #region 06.5-finish
+    const done = running.then(() => acknowledging)
+    await Promise.race([done, nothingToWaitFor()])
+    clearInterval(beat)
+    await end(commands)
+  // #endregion
