@@ -163,7 +163,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     await bury(entry, reason)
   }
 
-  // TODO 06.4: move what fails again and again to the dead letter. These lines were written for the other client: repair them.
+  // TODO 06.5: move what fails again and again to the dead letter. These lines were written for the other client: repair them.
   /** Moves an entry to the dead letter, in one go: a crash between the two commands would double it. */
   async function bury({ id, fields, attempt }: Entry, reason: string): Promise<void> {
     const letter = { ...fields, 'dead:id': id, 'dead:attempts': String(attempt), 'dead:reason': reason }

@@ -85,7 +85,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   /** Is called when `handle` has thrown or rejected. */
   async function failed(entry: Entry, error: unknown): Promise<void> {
     report({ kind: 'handler', error, channel: stream })
-    // TODO 06.4: move what fails again and again to the dead letter
+    // TODO 06.5: move what fails again and again to the dead letter
     return
   }
 
@@ -103,7 +103,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
 
   /** An entry was delivered as often as it may be, and nobody is left to tell what became of it. */
   async function buryUnfinished(entry: Entry): Promise<void> {
-    // TODO 06.4, continued
+    // TODO 06.5, continued
     return
   }
 
@@ -122,7 +122,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   async function run(): Promise<void> {
     let nextLook = 0
     while (!closing) {
-      // TODO 06.5: read on after a lost connection, and close without dropping anything
+      // TODO 06.4: read on after a lost connection, and close without dropping anything
       if (performance.now() >= nextLook) {
         nextLook = performance.now() + blockMs
         await takeOver()
@@ -155,8 +155,8 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   }
 
   async function finish(): Promise<void> {
-    // TODO 06.5, continued
-    return todo('06.5')
+    // TODO 06.4, continued
+    return todo('06.4')
   }
 
   try {

@@ -132,7 +132,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   /** Is called when `handle` has thrown or rejected. */
   async function failed(entry: Entry, error: unknown): Promise<void> {
     report({ kind: 'handler', error, channel: stream })
-    // #region 06.4-failed
+    // #region 06.5-failed
     //- return
     // Until then it stays pending, and is delivered again when it has been idle for long enough.
     if (entry.attempt >= maxAttempts)
@@ -190,7 +190,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
 
   /** An entry was delivered as often as it may be, and nobody is left to tell what became of it. */
   async function buryUnfinished(entry: Entry): Promise<void> {
-    // #region 06.4-buryUnfinished
+    // #region 06.5-buryUnfinished
     //- return
     const reason = `delivered ${entry.attempt} times and never acknowledged: each time its consumer ended or took too long`
     report({ kind: 'handler', error: new Error(reason), channel: stream })
@@ -198,7 +198,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     // #endregion
   }
 
-  // #region 06.4-bury
+  // #region 06.5-bury
   //-
   /** Moves an entry to the dead letter, in one go: a crash between the two commands would double it. */
   async function bury({ id, fields, attempt }: Entry, reason: string): Promise<void> {
@@ -267,7 +267,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   async function run(): Promise<void> {
     let nextLook = 0
     while (!closing) {
-      // #region 06.5-run
+      // #region 06.4-run
       //- if (performance.now() >= nextLook) {
       //-   nextLook = performance.now() + blockMs
       //-   await takeOver()
@@ -326,7 +326,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   }
 
   async function finish(): Promise<void> {
-    // #region 06.5-finish
+    // #region 06.4-finish
     const done = running.then(() => acknowledging)
     await Promise.race([done, nothingToWaitFor()])
     clearInterval(beat)

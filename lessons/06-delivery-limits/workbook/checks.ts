@@ -11,7 +11,7 @@ export const checks: readonly Check<Contract>[] = [
   ...guessingChecks,
   ...readingChecks,
   ...takingOverChecks,
-  ...buryingChecks,
   ...survivingChecks,
+  ...buryingChecks,
   ...furtherChecks,
 ]

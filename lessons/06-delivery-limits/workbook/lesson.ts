@@ -44,16 +44,6 @@ export const lesson = defineLesson<Contract>({
     },
     {
       id: '06.4',
-      title: 'move what fails again and again to the dead letter',
-      needs: ['06.3'],
-      hints: [
-        'Some entries can never be handled. They come back for ever, and each time they may end the process. Then no `catch` of yours is ever reached, so nothing in your process can count the attempts. Redis counts the deliveries of each pending entry.',
-        'The number is in what XPENDING tells: `deliveriesCounter`, or the last of the four. When it says that an entry was delivered `maxAttempts` times, do not handle it again: XADD its fields to the stream `deadLetter`, then XACK. Both in one `multi()`, so that a crash cannot come between. In ioredis, `exec()` resolves also when a command was refused.',
-        "bury(entry, reason): commands.multi().xAdd(deadLetter, '*', { ...fields, 'dead:id': id, 'dead:attempts': String(attempt), 'dead:reason': reason }).xAck(stream, group, id).exec(). In failed: when entry.attempt >= maxAttempts, bury it with the message of the error. In takeOver: when deliveries >= maxAttempts, claim it, and bury it without handling.",
-      ],
-    },
-    {
-      id: '06.5',
       title: 'read on after a lost connection, and close without dropping anything',
       needs: ['06.3'],
       hints: [
@@ -63,9 +53,19 @@ export const lesson = defineLesson<Contract>({
       ],
     },
     {
+      id: '06.5',
+      title: 'move what fails again and again to the dead letter',
+      needs: ['06.4'],
+      hints: [
+        'Some entries can never be handled. They come back for ever, and each time they may end the process. Then no `catch` of yours is ever reached, so nothing in your process can count the attempts. Redis counts the deliveries of each pending entry.',
+        'The number is in what XPENDING tells: `deliveriesCounter`, or the last of the four. When it says that an entry was delivered `maxAttempts` times, do not handle it again: XADD its fields to the stream `deadLetter`, then XACK. Both in one `multi()`, so that a crash cannot come between. In ioredis, `exec()` resolves also when a command was refused.',
+        "bury(entry, reason): commands.multi().xAdd(deadLetter, '*', { ...fields, 'dead:id': id, 'dead:attempts': String(attempt), 'dead:reason': reason }).xAck(stream, group, id).exec(). In failed: when entry.attempt >= maxAttempts, bury it with the message of the error. In takeOver: when deliveries >= maxAttempts, claim it, and bury it without handling.",
+      ],
+    },
+    {
       id: '06.6',
       title: 'tell what the group has lost behind a trimmed stream',
-      needs: ['06.5'],
+      needs: ['06.4'],
       optional: true,
       hints: [
         'With a maximum length, the oldest entries go, read or not. The group does not notice: its next read simply begins later. But Redis remembers the newest id that is gone, and the place of the group.',
@@ -76,7 +76,7 @@ export const lesson = defineLesson<Contract>({
     {
       id: '06.7',
       title: 'go on when Redis comes back empty',
-      needs: ['06.5'],
+      needs: ['06.4'],
       optional: true,
       hints: [
         'Without persistence, a restarted Redis knows neither the stream nor the group. Every read fails from then on, until somebody makes the group again.',

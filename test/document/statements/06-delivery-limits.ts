@@ -85,7 +85,7 @@ export const statements: readonly Statement[] = [
     observed:
       'By a stream, an entry is delivered *at least* once: whoever dies before XACK has it handled a second time. And somebody has to take over what is pending, and to end what fails for ever.',
     on: 'both clients, both servers',
-    task: '06.4',
-    proofs: ['06.3-crashed', '06.4-kills'],
+    task: '06.5',
+    proofs: ['06.3-crashed', '06.5-kills'],
   },
 ]

@@ -4,8 +4,13 @@ import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { ConsumerOptions, Contract, Entry, Feed, Gap } from '../../contract.ts'
 import { Worker } from './worker.ts'
 
-/** Milliseconds after which an entry is taken over, where a check waits for it. */
+/**
+ * Milliseconds after which an entry is taken over, where a check waits for it. Only where there is one consumer: on a
+ * busy machine, two would take from each other.
+ */
 export const IDLE_MS = 200
+/** The same where there are several, and where the check itself makes entries idle. */
+export const LONG_MS = 4000
 /** The same where nothing must be taken over. */
 export const NEVER_MS = 60_000
 

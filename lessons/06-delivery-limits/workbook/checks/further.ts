@@ -1,7 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { Skip } from '../../../../shared/checks/failure.ts'
 import type { Contract, Gap } from '../../contract.ts'
-import { Desk, IDLE_MS, numbers } from './desk.ts'
+import { Desk, IDLE_MS, LONG_MS, numbers } from './desk.ts'
 
 type CheckKit = Parameters<Check<Contract>['run']>[0]
 
@@ -100,7 +100,7 @@ export const furtherChecks: readonly Check<Contract>[] = [
       'NOGROUP is taken for one more lost connection: without the group, every read fails for ever',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
-      for (const name of ['anna', 'ben']) await desk.worker(name, { idleMs: IDLE_MS })
+      for (const name of ['anna', 'ben']) await desk.worker(name, { idleMs: LONG_MS })
       await desk.add('1')
       await desk.handles('1')
       await desk.settled()

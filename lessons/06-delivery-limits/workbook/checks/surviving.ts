@@ -8,8 +8,8 @@ const WAYS = { fin: 'ends all connections in good order', rst: 'breaks off all c
 /** The connection is lost while the consumer waits for entries. */
 function cut(how: keyof typeof WAYS): Check<Contract> {
   return {
-    id: `06.5-${how}`,
-    task: '06.5',
+    id: `06.4-${how}`,
+    task: '06.4',
     waits: true,
     title: `after the other side ${WAYS[how]}, it is reported, and all entries are handled`,
     misconception:
@@ -41,8 +41,8 @@ export const survivingChecks: readonly Check<Contract>[] = [
   cut('fin'),
   cut('rst'),
   {
-    id: '06.5-lost-reply',
-    task: '06.5',
+    id: '06.4-lost-reply',
+    task: '06.4',
     title: 'entries that Redis has delivered and that never arrived are handled all the same',
     misconception: 'what was read is known here: the answer to a read may be lost with the connection',
     async run(kit, subject) {
@@ -72,8 +72,8 @@ export const survivingChecks: readonly Check<Contract>[] = [
     },
   },
   {
-    id: '06.5-at-work',
-    task: '06.5',
+    id: '06.4-at-work',
+    task: '06.4',
     waits: true,
     title: 'when the connection is lost while an entry is being handled, it is done in the end',
     misconception: 'an XACK that cannot be sent ends the loop, or its rejection is not handled',
@@ -106,8 +106,8 @@ export const survivingChecks: readonly Check<Contract>[] = [
     },
   },
   {
-    id: '06.5-drains',
-    task: '06.5',
+    id: '06.4-drains',
+    task: '06.4',
     title: 'close() takes nothing more, and resolves when all that was taken is done',
     misconception: 'what was taken is dropped, and stays pending; or close() does not wait for the work',
     async run(kit, subject) {
@@ -135,8 +135,8 @@ export const survivingChecks: readonly Check<Contract>[] = [
     },
   },
   {
-    id: '06.5-close-idle',
-    task: '06.5',
+    id: '06.4-close-idle',
+    task: '06.4',
     title: 'close() ends a consumer that waits for entries, and a feed; no connection is left',
     misconception: 'close() waits for a read that waits for ever, or one of the connections is forgotten',
     async run(kit, subject) {
@@ -154,8 +154,8 @@ export const survivingChecks: readonly Check<Contract>[] = [
     },
   },
   {
-    id: '06.5-close-away',
-    task: '06.5',
+    id: '06.4-close-away',
+    task: '06.4',
     waits: true,
     title:
       'close() ends while Redis is away, also when an entry is being handled, and nothing connects afterwards',

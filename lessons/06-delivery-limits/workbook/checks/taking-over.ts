@@ -1,6 +1,6 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Contract } from '../../contract.ts'
-import { Desk, IDLE_MS, kill, numbers } from './desk.ts'
+import { Desk, IDLE_MS, kill, LONG_MS, numbers } from './desk.ts'
 
 export const takingOverChecks: readonly Check<Contract>[] = [
   {
@@ -68,7 +68,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       await desk.createGroup()
       await desk.add(...numbers(4))
       const [fresh, idle] = [await desk.takes('busy', 2), await desk.takes('gone', 2)]
-      const idleMs = 1000
+      const idleMs = LONG_MS
       await desk.idle('gone', idle, idleMs * 5)
       const anna = await desk.worker('anna', { idleMs })
       await kit.until('anna handles what was abandoned', async () => {
@@ -95,7 +95,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       const desk = new Desk(kit, subject)
       await desk.createGroup()
       await desk.add(...numbers(30))
-      const idleMs = 1000
+      const idleMs = LONG_MS
       await desk.idle('gone', await desk.takes('gone', 30), idleMs * 5)
       await Promise.all(['anna', 'ben', 'carla'].map((name) => desk.worker(name, { idleMs })))
       await desk.handles(...numbers(30))

@@ -15,7 +15,7 @@
     void sent.finally(() => onTheirWay.delete(sent))
   }
   // #endregion
-  // #region 06.4-bury
+  // #region 06.5-bury
   async function bury({ id, fields, attempt }: Entry, reason: string): Promise<void> {
     const letter = { ...fields, 'dead:id': id, 'dead:attempts': `${attempt}`, 'dead:reason': reason }
     await commands.xAdd(deadLetter, '*', letter)

@@ -1,13 +1,13 @@
-// node-redis, rejected by 06.4-kills
+// node-redis, rejected by 06.5-kills
 // Failures are counted in this process, and one that has ended the process is never among them.
-  // #region 06.4-failed
+  // #region 06.5-failed
     attempts.set(entry.id, (attempts.get(entry.id) ?? 0) + 1)
     if (attempts.get(entry.id)! >= maxAttempts) await bury({ ...entry, attempt: maxAttempts }, String(error))
   // #endregion
-  // #region 06.4-buryUnfinished
+  // #region 06.5-buryUnfinished
     await work([{ ...entry, attempt: entry.attempt + 1 }])
   // #endregion
-  // #region 06.4-bury
+  // #region 06.5-bury
   const attempts = new Map<string, number>()
 
   async function bury({ id, fields, attempt }: Entry, reason: string): Promise<void> {

@@ -1,6 +1,6 @@
-// ioredis, rejected by 06.5-close-away
+// ioredis, rejected by 06.4-close-away
 // close() waits for the loop, and the loop for an answer of Redis.
-  // #region 06.5-finish
+  // #region 06.4-finish
     await running
     await acknowledging
     clearInterval(beat)

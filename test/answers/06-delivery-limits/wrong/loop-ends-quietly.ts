@@ -1,6 +1,6 @@
-// node-redis, rejected by 06.5-fin
+// node-redis, rejected by 06.4-fin
 // An error is the end of the loop, and nobody hears of it.
-  // #region 06.5-run
+  // #region 06.4-run
       try {
         if (performance.now() >= nextLook) {
           nextLook = performance.now() + blockMs

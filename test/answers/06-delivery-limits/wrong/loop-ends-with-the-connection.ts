@@ -1,6 +1,6 @@
-// node-redis, rejected by 06.5-rst
+// node-redis, rejected by 06.4-rst
 // Nothing catches what a waiting read rejects with.
-  // #region 06.5-run
+  // #region 06.4-run
       if (performance.now() >= nextLook) {
         nextLook = performance.now() + blockMs
         await takeOver()

@@ -1,6 +1,6 @@
-// node-redis, rejected by 06.4-rejects
+// node-redis, rejected by 06.5-rejects
 // It goes to the dead letter after one attempt more than was asked for.
-  // #region 06.4-failed
+  // #region 06.5-failed
     if (entry.attempt > maxAttempts) await bury(entry, error instanceof Error ? error.message : String(error))
   // #endregion
   // #region 06.3-takeOne

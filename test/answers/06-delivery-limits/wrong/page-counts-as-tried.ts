@@ -1,4 +1,4 @@
-// ioredis, rejected by 06.4-kills
+// ioredis, rejected by 06.5-kills
 // A whole page is taken at a time. Each time that one entry of it ends the process, all behind it have used up an attempt.
   // #region 06.3-takeOver
     let from = '0-0'

@@ -1,6 +1,6 @@
-// ioredis, rejected by 06.5-close-idle
+// ioredis, rejected by 06.4-close-idle
 // One of the two connections stays open.
-  // #region 06.5-finish
+  // #region 06.4-finish
     const done = running.then(() => acknowledging)
     await Promise.race([done, nothingToWaitFor()])
     clearInterval(beat)
