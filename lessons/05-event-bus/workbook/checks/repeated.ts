@@ -98,8 +98,8 @@ export const repeatedChecks: readonly Check<Subject>[] = [
       }
       await kit.receives(handler, expected)
       const many = others(20)
-      await send(['event 13', ...many, 'event 13', 'end'])
       const rest = handler.messages.length
+      await send(['event 13', ...many, 'event 13', 'end'])
       await kit.until('the end has come', () => handler.messages.includes('end'))
       const after = handler.messages.slice(rest)
       // The first one may be remembered or not; after 20 others it must be forgotten.
