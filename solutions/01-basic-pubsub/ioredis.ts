@@ -119,6 +119,20 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
 }
 
+// #region 01.5-connection
+//-
+//?
+/** After a lost connection, ioredis subscribes again by itself, and leaves the promise of that to nobody. */
+class Connection extends Redis {
+  override sendCommand(...args: Parameters<Redis['sendCommand']>): unknown {
+    const [command] = args
+    // Closed meanwhile, it would be rejected, and end the process.
+    if (/subscribe$/.test(command.name)) command.promise.catch(() => {})
+    return super.sendCommand(...args)
+  }
+}
+// #endregion
+
 /** Opens one connection. Lesson 02 uses it, too. */
 export async function open(url: string, report: Report): Promise<Redis> {
   // #region 01.5-open
@@ -129,7 +143,7 @@ export async function open(url: string, report: Report): Promise<Redis> {
   //? client.on('error', (error: Error) => report({ kind: 'connection', error }))
   //? await client.connect()
   //? return client
-  const client = new Redis(url)
+  const client = new Connection(url)
   let reported = false
   client.on('error', (error: Error) => {
     reported = true
