@@ -12,6 +12,11 @@ export type Problem =
   | { readonly kind: 'payload'; readonly error: unknown; readonly channel: string; readonly payload: string }
   /** A handler threw, or its promise rejected. */
   | { readonly kind: 'handler'; readonly error: unknown; readonly channel: string }
+  /**
+   * Redis did not confirm a message that tells of something that has happened all the same. `payload` is the
+   * message, so that somebody can send it later. It may have been delivered: perhaps only the answer was lost.
+   */
+  | { readonly kind: 'unsent'; readonly error: unknown; readonly channel: string; readonly payload: string }
 
 /** Takes one problem. It never throws, and it may be called at any time, also after `close()`. */
 export type Report = (problem: Problem) => void

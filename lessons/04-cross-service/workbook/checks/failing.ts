@@ -1,0 +1,292 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Problem } from '../../../../shared/lesson/base.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
+import { Company } from '../company/company.ts'
+import { settlingOf } from '../company/gate.ts'
+import { refused } from '../company/interference.ts'
+import { eventText } from '../company/told.ts'
+import type { Subject } from '../subject.ts'
+
+/** A lease that does not end during a check, in milliseconds. */
+const LONG = 20_000
+
+/** Texts that are no JSON object. */
+const NO_FIELDS = ['', '{"id":', 'hello', '{"a":1}x', 'null', '7', '"hello"', '[]', 'true']
+/** Texts that are JSON objects, and no event. */
+const NO_EVENTS = [
+  '{}',
+  '{"id":"event-1"}',
+  '{"userId":"anna-id"}',
+  '{"id":"","userId":"anna-id"}',
+  '{"id":"event-1","userId":""}',
+  '{"id":7,"userId":"anna-id"}',
+  '{"id":"event-1","userId":7}',
+  '{"id":null,"userId":"anna-id"}',
+  '{"id":{"toString":"7"},"userId":"anna-id"}',
+]
+
+/** The checks of task 04.3. */
+export const failingChecks: readonly Check<Subject>[] = [
+  {
+    id: '04.3-malformed',
+    task: '04.3',
+    title: 'a text that is no event is reported once and not claimed, and its neighbours are handled',
+    misconception: 'whatever can be parsed is taken for an event, and JSON null has no fields to look at',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const replica = await company.replica()
+      const [anna, ben] = await company.people('anna', 'ben')
+      let claims = 0
+      replica.interference.set('claim', (go) => {
+        claims++
+        return go()
+      })
+      const bad = [...NO_FIELDS, ...NO_EVENTS]
+      // A reader looks at what it needs: one has less than we write, the other has more.
+      const first = JSON.stringify({ id: 'event-2', userId: anna!.id })
+      const last = eventText(ben!.id, { invitedBy: { id: 7 }, tags: ['new'], registeredAt: 'yesterday' })
+      await company.tell(first, ...bad, last)
+      await kit.until('two mails are sent', () => company.sent.length >= 2)
+      kit.equal('how many claims are asked for, for two events', claims, 2)
+      await company.mailed([anna!.email, ben!.email], replica)
+      payloadsReported(kit, replica.problems, company.registered, bad)
+    },
+  },
+  {
+    id: '04.3-tracked',
+    task: '04.3',
+    title: 'analytics tracks every event of users by its name, and a bad text between them is reported once',
+    misconception:
+      'the name is taken from the second part of the channel, whatever stands before and behind it',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const tracked: [string, unknown][] = []
+      const { problems } = await company.analytics((event, data) => {
+        kit.log(`analytics tracks ${event}`)
+        tracked.push([event, data])
+      })
+      const channel = (event: string) => `${company.namespace}user:${event}`
+      const events = ['registered', 'login', 'account:locked', 'a:b:c', '*', 'registered']
+      for (const event of events) await kit.publish(channel(event), JSON.stringify({ event, on: ['Monday'] }))
+      // These are of others, or of nobody.
+      await kit.publish(`${company.namespace}order:created`, '{"no":"event of users"}')
+      await kit.publish(`${company.namespace}user`, '{"no":"event"}')
+      await kit.burst(channel('login'), [
+        '{"event":"login","good":1}',
+        ...NO_FIELDS,
+        '{"event":"login","good":2}',
+      ])
+      const expected = [
+        ...events.map((event) => [event, { event, on: ['Monday'] }]),
+        ['login', { event: 'login', good: 1 }],
+        ['login', { event: 'login', good: 2 }],
+      ]
+      await kit.until('the last event is tracked', () => tracked.length >= expected.length)
+      await kit.publish(channel('end'), '{}')
+      await kit.until('the end is tracked', () => tracked.some(([event]) => event === 'end'))
+      kit.equal('what is tracked', tracked, [...expected, ['end', {}]])
+      payloadsReported(kit, problems, channel('login'), NO_FIELDS)
+    },
+  },
+  {
+    id: '04.3-mail-fails',
+    task: '04.3',
+    title: 'a mail that fails is reported once, and the events beside it are handled',
+    misconception:
+      'the failure is caught and told to nobody, or told twice: by your code and, because it is thrown on, by the port',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const errors = [new Error('the mail server threw'), new Error('the mail server rejected')]
+      const replica = await company.replica({
+        sending({ name }) {
+          if (name === 'ben') throw errors[0]
+          if (name === 'carla') return Promise.reject(errors[1])
+        },
+      })
+      const people = await company.people('anna', 'ben', 'carla', 'dora')
+      await company.tell(
+        eventText(people[0]!.id),
+        eventText(people[1]!.id),
+        eventText('nobody-id'),
+        eventText(people[2]!.id),
+        eventText(people[3]!.id),
+      )
+      await company.mailed(['anna@example.org', 'dora@example.org'], replica)
+      const got = handlersReported(kit, replica.problems, company.registered)
+      const known = got.map((error) => errors.indexOf(error as Error)).sort()
+      kit.equal('the errors reported: -1 is that of the user whom nobody knows', known, [-1, 0, 1])
+    },
+  },
+  {
+    id: '04.3-tried-again',
+    task: '04.3',
+    title: 'what has failed is tried again when the event comes again, and what has worked is not',
+    misconception: 'the claim of a failed event stays, so nobody can do the work until its lease ends',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      let isDown = true
+      const replicas = await company.replicas(2, {
+        sending: () => (isDown ? Promise.reject(new Error('the mail server is down')) : undefined),
+      })
+      const [anna, ben] = await company.people('anna', 'ben')
+      const texts = [eventText(anna!.id), eventText(ben!.id)]
+      const failures = () => replicas.flatMap(({ problems }) => problems).length
+      kit.log('the check: the mail server is down')
+      await company.tell(...texts)
+      await kit.until('both events have failed', () => failures() >= 2)
+      for (const replica of replicas) await company.drained(replica)
+      isDown = false
+      kit.log('the check: the mail server is back')
+      await company.tell(...texts)
+      const addresses = [anna!.email, ben!.email]
+      await company.mailed(addresses, ...replicas)
+      await company.tell(...texts)
+      await company.mailed(addresses, ...replicas)
+    },
+  },
+  {
+    id: '04.3-release',
+    task: '04.3',
+    title: 'release() ends a claim by its token, and leaves what is somebody else’s',
+    misconception: 'the key is deleted whosever claim it is by now',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const redis = await company.redis()
+      const [one, other] = [(await company.host('A')).store, (await company.host('B')).store]
+      const key = kit.channel('claim')
+      const token = (await one.claim(key, LONG)) ?? kit.fail('claim() gave nothing, and nobody had the key')
+      kit.equal('release() with another token', await other.release(key, 'another'), false)
+      kit.equal('a claim of it afterwards', await other.claim(key, LONG), undefined)
+      kit.equal('release() by its holder', await one.release(key, token), true)
+      kit.equal('release() once more', await one.release(key, token), false)
+      const next =
+        (await other.claim(key, LONG)) ?? kit.fail('the claim was given back, and nobody can take it')
+      kit.equal('release() by the one who had it before', await one.release(key, token), false)
+      kit.equal('a claim of it then', await one.claim(key, LONG), undefined)
+      kit.equal('release() by its holder', await other.release(key, next), true)
+      kit.equal('EXISTS of what all have released', await redis.exists(key), 0)
+    },
+  },
+  {
+    id: '04.3-release-at-once',
+    task: '04.3',
+    title: 'release() looks and deletes in one step: a claim that changes hands meanwhile stays',
+    misconception: 'GET and DEL are two commands, and between them the claim can become somebody else’s',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const redis = await company.redis()
+      const { store, proxy } = await company.host('A', { ownWay: true })
+      const key = kit.channel('claim')
+      const token = (await store.claim(key, LONG)) ?? kit.fail('claim() gave nothing, and nobody had the key')
+      const held = proxy.holdReply(everyone, 'GET')
+      const releasing = store.release(key, token)
+      const isReleased = settlingOf(releasing)
+      await kit.until('the claim is looked at', () => held.state === 'caught' || isReleased())
+      if (held.state !== 'caught') return kit.equal('release() by its holder', await releasing, true)
+      kit.log('the check: the lease has run out, and somebody else has the claim now')
+      await redis.set(key, 'somebody else', 'PX', LONG)
+      held.release()
+      await releasing
+      const holder = await redis.get(key)
+      await redis.del(key)
+      kit.equal('who has the claim', holder, 'somebody else')
+    },
+  },
+  {
+    id: '04.3-store-fails',
+    task: '04.3',
+    title:
+      'an event that cannot be claimed is reported once and left to others; nothing hides what went wrong first',
+    misconception:
+      'an event that could not be claimed counts as done by somebody else; or the error of release() is told',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const failure = new Error('the mail server is down')
+      const a = await company.replica({ sending: () => Promise.reject(failure) })
+      const b = await company.replica()
+      const [anna, ben] = await company.people('anna', 'ben')
+      kit.log('the check: Redis refuses the claims of emails A')
+      a.interference.set('claim', refused)
+      await company.tell(eventText(anna!.id))
+      await company.mailed([anna!.email], b)
+      await kit.until('emails A has reported it', () => a.problems.length > 0)
+      a.interference.delete('claim')
+      await company.drained(a)
+      kit.equal(
+        'how often emails A has reported it',
+        handlersReported(kit, a.problems, company.registered).length,
+        1,
+      )
+
+      kit.log('the check: emails B is closed to events, and Redis refuses what emails A gives back')
+      b.interference.set('claim', async () => undefined)
+      a.interference.set('release', refused)
+      await company.tell(eventText(ben!.id))
+      await kit.until('emails A has reported it', () => a.problems.length > 1)
+      await company.drained(a)
+      const [, error, ...more] = handlersReported(kit, a.problems, company.registered)
+      if (error !== failure) kit.fail(`what is reported should be the error of the mail, and is: ${error}`)
+      kit.equal('what else is reported', more.length, 0)
+    },
+  },
+  {
+    id: '04.3-tracking-fails',
+    task: '04.3',
+    title: 'an event that cannot be tracked is reported once, and the next one is tracked',
+    misconception: 'one try around all, so that what track() throws is told as a bad text',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const errors = [new Error('threw'), new Error('rejected')]
+      const tracked: string[] = []
+      const { problems } = await company.analytics((event) => {
+        if (event === 'throws') throw errors[0]
+        if (event === 'rejects') return Promise.reject(errors[1])
+        tracked.push(event)
+      })
+      for (const event of ['first', 'throws', 'rejects', 'last']) {
+        await kit.publish(`${company.namespace}user:${event}`, '{}')
+      }
+      await kit.until('the last event is tracked', () => tracked.includes('last'))
+      await kit.until('both failures are reported', () => problems.length >= 2)
+      kit.equal('what is tracked', tracked, ['first', 'last'])
+      const reported = problems.map((one) => [
+        one.kind,
+        'channel' in one && one.channel,
+        errors.indexOf(one.error as Error),
+      ])
+      kit.equal('what is reported', reported, [
+        ['handler', `${company.namespace}user:throws`, 0],
+        ['handler', `${company.namespace}user:rejects`, 1],
+      ])
+    },
+  },
+]
+
+/** Fails unless each of these texts was reported once, and nothing else was reported. */
+export function payloadsReported(
+  kit: Kit,
+  problems: readonly Problem[],
+  channel: string,
+  expected: readonly string[],
+): void {
+  const others = problems.filter((problem) => problem.kind !== 'payload' || problem.channel !== channel)
+  kit.equal(
+    `what is reported that is no payload of ${channel}`,
+    others.map(({ kind, error }) => `${kind}: ${error}`),
+    [],
+  )
+  const payloads = problems.flatMap((problem) => (problem.kind === 'payload' ? [problem.payload] : []))
+  kit.equal('the payloads that are reported', payloads, expected)
+}
+
+/** The errors that were reported with kind `handler`; fails if anything else was reported. */
+function handlersReported(kit: Kit, problems: readonly Problem[], channel: string): unknown[] {
+  const others = problems.filter((problem) => problem.kind !== 'handler' || problem.channel !== channel)
+  kit.equal(
+    `what is reported that is no handler of ${channel}`,
+    others.map(({ kind, error }) => `${kind}: ${error}`),
+    [],
+  )
+  return problems.map(({ error }) => error)
+}

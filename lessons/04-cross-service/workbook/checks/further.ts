@@ -1,0 +1,155 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
+import { Company } from '../company/company.ts'
+import { settlingOf } from '../company/gate.ts'
+import { eventText } from '../company/told.ts'
+import type { Subject } from '../subject.ts'
+import { payloadsReported } from './failing.ts'
+import { eventIn, kindsOf, somebody } from './registering.ts'
+
+/** A lease that does not end during a check, in milliseconds. */
+const LONG = 20_000
+
+/** The checks of the tasks that go further: 04.5 to 04.7. */
+export const furtherChecks: readonly Check<Subject>[] = [
+  {
+    id: '04.5-both',
+    task: '04.5',
+    title: 'registerAtOnce() stores the user and publishes the event, and saveAndPublish() gives the count',
+    misconception: 'the reply of the first command is taken for that of the second',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const { users, store } = await company.users()
+      const listener = await kit.listener(company.registered)
+      const second = await kit.listener(company.registered)
+      const anna = await users.registerAtOnce(somebody('anna'))
+      kit.equal('the user in the store', await store.find(anna.id), anna)
+      await kit.until('the event is heard', () => listener.got.length > 0 && second.got.length > 0)
+      const event = eventIn(kit, listener.messages[0] ?? '')
+      kit.equal('the userId of the event', event.userId, anna.id)
+      if (event.id === anna.id) kit.fail('the event has the id of the user')
+      if (listener.messages.join().includes('anna@')) kit.fail('the address of the user is in the event')
+      const ben = { ...somebody('ben'), id: 'ben-id' }
+      kit.equal('saveAndPublish()', await store.saveAndPublish(ben, company.registered, 'end'), 2)
+      kit.equal('the user in the store', await store.find(ben.id), ben)
+      await kit.until('the end is heard', () => listener.messages.includes('end'))
+      kit.equal('the number of messages', listener.got.length, 2)
+    },
+  },
+  {
+    id: '04.5-or-neither',
+    task: '04.5',
+    waits: true,
+    title: 'when the connection breaks off in the middle, the user is stored and heard of, or neither',
+    misconception: 'two commands, one after the other: between them the process may die',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const redis = await company.redis()
+      const listener = await kit.listener(company.registered)
+      for (const command of ['PUBLISH', 'HSET']) {
+        const { store, proxy } = await company.host(`cut at ${command}`, { ownWay: true })
+        let isCut = false
+        const tell = proxy.onEvent
+        proxy.onEvent = (event) => {
+          tell?.(event)
+          if (event.what !== 'command' || event.name !== command || isCut) return
+          kit.log(`the check: the connection breaks off before ${command} comes to Redis`)
+          isCut = true
+          proxy.cut()
+        }
+        const user = { ...somebody('anna'), id: `cut-at-${command}` }
+        await store.saveAndPublish(user, company.registered, user.id).catch(() => {})
+        await proxy.settled()
+        const isStored = (await redis.exists(`${company.namespace}user:${user.id}`)) === 1
+        await kit.publish(company.registered, `after ${command}`)
+        await kit.until('the check hears its own message', () =>
+          listener.messages.includes(`after ${command}`),
+        )
+        const isHeard = listener.messages.includes(user.id)
+        kit.equal(`cut before ${command}: stored, and heard of`, [isStored, isHeard], [isStored, isStored])
+      }
+    },
+  },
+  {
+    id: '04.5-refused',
+    task: '04.5',
+    title: 'when Redis refuses one of the two, saveAndPublish() rejects, and so does registerAtOnce()',
+    misconception:
+      'exec() of ioredis resolves also when a command was refused: the error stands beside its reply',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const redis = await company.redis()
+      const host = await company.users()
+      const user = { ...somebody('anna'), id: 'anna-id' }
+      const key = `${company.namespace}user:${user.id}`
+      await redis.set(key, 'no hash')
+      await kit.rejects(
+        'saveAndPublish(), when the key is no hash',
+        host.store.saveAndPublish(user, company.registered, 'x'),
+      )
+      await redis.del(key)
+      host.interference.set('saveAndPublish', () => Promise.reject(new Error('refused by the check')))
+      await kit.rejects(
+        'registerAtOnce(), when the store refuses',
+        host.users.registerAtOnce(somebody('ben')),
+      )
+      kit.equal('what is reported', kindsOf(host.problems), [])
+    },
+  },
+  {
+    id: '04.6-versions',
+    task: '04.6',
+    title: 'an event says its version; one of a later version is reported, and left for those who know it',
+    misconception:
+      'an old replica claims what it does not understand, so the new one beside it leaves it alone',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const listener = await kit.listener(company.registered)
+      const { users } = await company.users()
+      await users.register(somebody('anna'))
+      await kit.until('an event is heard', () => listener.got.length > 0)
+      const { version } = JSON.parse(listener.messages[0] ?? '') as { version?: unknown }
+      kit.equal('the version in the event', version, 1)
+
+      const replica = await company.replica()
+      const [ben, carla] = await company.people('ben', 'carla')
+      let claims = 0
+      replica.interference.set('claim', (go) => {
+        claims++
+        return go()
+      })
+      const later = [2, 3, '2', 1.5].map((number) => eventText(ben!.id, { version: number }))
+      await company.tell(eventText(ben!.id, { version: 1, more: true }), ...later, eventText(carla!.id))
+      await kit.until('two mails are sent', () => company.sent.length >= 2)
+      kit.equal('how many claims are asked for, for two events', claims, 2)
+      await company.mailed([ben!.email, carla!.email], replica)
+      payloadsReported(kit, replica.problems, company.registered, later)
+    },
+  },
+  {
+    id: '04.7-resent',
+    task: '04.7',
+    waits: true,
+    title:
+      'when the answer to a claim is lost, claim() gives the token or rejects; it does not leave it to nobody',
+    misconception: 'ioredis sends SET again, which then finds the claim that it has made itself',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const redis = await company.redis()
+      const { store, proxy } = await company.host('A', { ownWay: true })
+      const key = kit.channel('claim')
+      const held = proxy.holdReply(everyone, 'SET')
+      const claiming = store.claim(key, LONG)
+      const isClaimed = settlingOf(claiming)
+      await kit.until('the claim is made', () => held.state === 'caught' || isClaimed())
+      kit.log('the check: the answer is lost')
+      proxy.cut()
+      const token = await claiming.catch((error: unknown) => error)
+      const holder = await redis.get(key)
+      if (token === undefined) kit.fail('claim() gave undefined, and nobody else has the claim')
+      if (!(token instanceof Error))
+        kit.equal('release() with the token', await store.release(key, token as string), true)
+      else if (holder !== null) await redis.del(key)
+    },
+  },
+]

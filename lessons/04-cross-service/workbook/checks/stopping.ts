@@ -1,0 +1,218 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { Company } from '../company/company.ts'
+import { gate, settlingOf } from '../company/gate.ts'
+import { eventText } from '../company/told.ts'
+import type { Subject } from '../subject.ts'
+import { kindsOf, somebody } from './registering.ts'
+
+/** The checks of task 04.4. */
+export const stoppingChecks: readonly Check<Subject>[] = [
+  {
+    id: '04.4-in-hand',
+    task: '04.4',
+    title: 'close() ends the subscription, waits for the mails in hand, and leaves alone what is not its own',
+    misconception: 'it unsubscribes and resolves, and the process ends with mails on their way',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const sending = gate()
+      let begun = 0
+      const replica = await company.replica({
+        async sending() {
+          begun++
+          await sending.opened
+        },
+      })
+      const people = await company.people('anna', 'ben', 'carla')
+      const other = kit.recorder('another handler')
+      await replica.pubsub.subscribe(company.registered, other)
+      kit.log('the check: the mail server takes its time')
+      await company.tell(...people.slice(0, 2).map(({ id }) => eventText(id)))
+      await kit.until('two mails are on their way', () => begun === 2)
+      const closing = replica.emails.close()
+      const again = replica.emails.close()
+      const isClosed = [settlingOf(closing), settlingOf(again)]
+      await replica.pubsub.unsubscribe(company.registered, other)
+      await kit.until(
+        'close() ends the subscription',
+        async () => (await kit.subscribers(company.registered)) === 0,
+      )
+      await company.tell(eventText(people[2]!.id))
+      for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
+      if (isClosed.some((one) => one())) kit.fail('close() resolved with two mails on their way')
+      kit.log('the check: the mail server takes the mails')
+      sending.open()
+      await closing
+      kit.equal(
+        'the mails that are sent when close() has resolved',
+        company.sent.map(({ to }) => to).sort(),
+        [people[0]!.email, people[1]!.email],
+      )
+      await again
+      await replica.emails.close()
+      await replica.pubsub.subscribe(company.registered, other)
+      await kit.publish(company.registered, 'the port still works')
+      await kit.until('another handler hears of it', () => other.messages.includes('the port still works'))
+      kit.equal('the user in the store, which still works', await replica.store.find('anna-id'), people[0])
+      kit.equal('what is reported', kindsOf(replica.problems), [])
+    },
+  },
+  {
+    id: '04.4-claiming',
+    task: '04.4',
+    title: 'an event whose claim is under way when close() is called is in hand too',
+    misconception:
+      'work counts from the moment at which the mail is sent; but the others have seen the claim',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const [claiming, sending] = [gate(), gate()]
+      const replica = await company.replica({ sending: () => sending.opened })
+      let claims = 0
+      replica.interference.set('claim', async (go) => {
+        claims++
+        const token = await go()
+        await claiming.opened
+        return token
+      })
+      const [anna] = await company.people('anna')
+      await company.tell(eventText(anna!.id))
+      await kit.until('the claim is under way', () => claims === 1)
+      const closing = replica.emails.close()
+      const isClosed = settlingOf(closing)
+      for (const { open } of [claiming, sending]) {
+        for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
+        if (isClosed()) kit.fail('close() resolved with an event in hand')
+        open()
+      }
+      await closing
+      kit.equal(
+        'the mails that are sent',
+        company.sent.map(({ to }) => to),
+        [anna!.email],
+      )
+    },
+  },
+  {
+    id: '04.4-grace',
+    task: '04.4',
+    title: 'close() gives up after graceMs, and reports once what is left; what has failed by then is over',
+    misconception:
+      'it waits for ever, so nobody can end the process; or it counts what has failed as unfinished',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      let begun = 0
+      const [stuck, failing] = [
+        await company.replica({
+          graceMs: 100,
+          sending: () => {
+            begun++
+            return new Promise<void>(() => {})
+          },
+        }),
+        await company.replica({
+          service: 'other',
+          graceMs: 2000,
+          sending: () => Promise.reject(new Error('the mail server is down')),
+        }),
+      ]
+      const [anna, ben] = await company.people('anna', 'ben')
+      await company.tell(eventText(anna!.id), eventText(ben!.id))
+      await kit.until('two mails are on their way', () => begun === 2)
+      await kit.until('two mails have failed', () => failing.problems.length === 2)
+      await Promise.all([stuck.emails.close(), failing.emails.close()])
+      const channel = `handler on ${company.registered}`
+      kit.equal('what is reported of the mails on their way', kindsOf(stuck.problems), [channel])
+      kit.equal('what is reported of those that have failed', kindsOf(failing.problems), [channel, channel])
+      await stuck.emails.close()
+      kit.equal('what is reported after a second close()', kindsOf(stuck.problems), [channel])
+    },
+  },
+  {
+    id: '04.4-users',
+    task: '04.4',
+    title: 'the user service finishes the registrations in hand, and takes no more',
+    misconception: 'the user is stored and the process ends before the event is published',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const { users, interference, store } = await company.users()
+      const listener = await kit.listener(company.registered)
+      const storing = gate()
+      let saves = 0
+      interference.set('save', async (go) => {
+        saves++
+        await storing.opened
+        return go()
+      })
+      const registering = users.register(somebody('anna'))
+      await kit.until('the user is on the way to the store', () => saves === 1)
+      const closing = users.close()
+      const isClosed = settlingOf(closing)
+      for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
+      if (isClosed()) kit.fail('close() resolved with a registration in hand')
+      storing.open()
+      const anna = await registering
+      await closing
+      await users.close()
+      await kit.rejects('register() after close()', users.register(somebody('ben')))
+      kit.equal('how many users came to the store', saves, 1)
+      kit.equal('the user in the store', await store.find(anna.id), anna)
+      await kit.publish(company.registered, 'end')
+      await kit.until('the end is heard', () => listener.messages.includes('end'))
+      kit.equal('the number of messages', listener.got.length, 2)
+    },
+  },
+  {
+    id: '04.4-analytics',
+    task: '04.4',
+    title: 'the analytics service ends its subscription and finishes what is in hand',
+    misconception: 'the pattern is ended as if it were a channel, and stays',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const tracking = gate()
+      const begun: string[] = []
+      const done: string[] = []
+      const { analytics, proxy } = await company.analytics(async (event) => {
+        begun.push(event)
+        await tracking.opened
+        done.push(event)
+      })
+      const channel = (event: string) => `${company.namespace}user:${event}`
+      await kit.publish(channel('login'), '{}')
+      await kit.publish(channel('logout'), '{}')
+      await kit.until('two events are in hand', () => begun.length === 2)
+      const closing = analytics.close()
+      const isClosed = settlingOf(closing)
+      const patterns = () => [...proxy.links].reduce((count, link) => count + link.patterns.size, 0)
+      await kit.until('close() ends the pattern', () => patterns() === 0)
+      kit.equal('what PUBLISH returns', await kit.publish(channel('login'), '{}'), 0)
+      if (isClosed()) kit.fail('close() resolved with two events in hand')
+      tracking.open()
+      await closing
+      kit.equal('what was tracked when close() had resolved', done, ['login', 'logout'])
+      await analytics.close()
+    },
+  },
+  {
+    id: '04.4-away',
+    task: '04.4',
+    waits: true,
+    title: 'close() ends while Redis is away, and does not reject',
+    misconception: 'closing in good order waits for an answer of Redis that cannot come',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const replica = await company.replica({ ownWay: true, graceMs: 200 })
+      kit.log('the check: Redis goes away')
+      replica.proxy.refuse()
+      replica.proxy.cut()
+      await kit.until('the loss is reported', () =>
+        replica.problems.some(({ kind }) => kind === 'connection'),
+      )
+      await replica.emails.close()
+      await replica.emails.close()
+      kit.equal(
+        'what is reported of work in hand',
+        kindsOf(replica.problems).filter((one) => /handler/.test(one)),
+        [],
+      )
+    },
+  },
+]

@@ -1,0 +1,247 @@
+import { Redis } from 'ioredis'
+import type { Kit, Way } from '../../../../shared/checks/kit.ts'
+import type { Base, Problem } from '../../../../shared/lesson/base.ts'
+import { NotStarted } from '../../../../shared/lesson/todo.ts'
+import type { PubSub } from '../../../02-patterns/contract.ts'
+import type { Mail, Service, Store, User, UserService } from '../../contract.ts'
+import type { Subject } from '../subject.ts'
+import { type Hearing, heardBy } from './hearing.ts'
+import { type Interference, meddled } from './interference.ts'
+import { eventText, idIn } from './told.ts'
+
+/** How long a claim holds in the checks where its end is of no interest, in milliseconds. */
+const LEASE_MS = 20_000
+/** How long close() may wait in the checks where that is of no interest, in milliseconds. */
+const GRACE_MS = 2000
+
+/** What a service of the checks runs on, as if it were a process. */
+export interface Host extends Way {
+  readonly pubsub: PubSub
+  readonly store: Store
+  /** Interferes with the calls of `pubsub` and `store`. */
+  readonly interference: Interference
+  /** What the service has subscribed. */
+  readonly hearing: Hearing
+}
+
+/** A mail that was sent. */
+export interface Sent extends Mail {
+  readonly service: string
+  /** The replica that has sent it. */
+  readonly by: string
+}
+
+/** How a host differs from the others. */
+export interface HostOptions {
+  /** True for a way to Redis that it does not share with others, so that faults are for it alone. */
+  readonly ownWay?: boolean
+  readonly graceMs?: number
+}
+
+/** How a replica differs from the others. */
+export interface ReplicaOptions extends HostOptions {
+  readonly service?: string
+  readonly leaseMs?: number
+  /** Is called for each mail; what it throws or rejects with is what `send` does. */
+  sending?(mail: Mail): void | Promise<void>
+  /** Replaces the store. */
+  store?(store: Store): Store
+}
+
+/** One replica of an email service. */
+export interface Replica extends Host {
+  readonly name: string
+  readonly emails: Service
+}
+
+/** Services that share one Redis and one namespace. */
+export class Company {
+  /** What the services put before their names; nobody else uses it. */
+  readonly namespace: string
+  /** The channel of registrations. */
+  readonly registered: string
+  /** All mails that were sent, in their order. */
+  readonly sent: Sent[] = []
+  readonly #kit: Kit
+  readonly #subject: Subject
+  /** One for all: node-redis builds a client class for every URL (25 to 60 ms). */
+  #way: Promise<Way> | undefined
+  #redis: Promise<Redis> | undefined
+  #store: Promise<Store> | undefined
+  readonly #keys = new Set<string>()
+  readonly #sentinels = new Set<string>()
+  #replicas = 0
+  /** The last event that all replicas get. */
+  #told: string | undefined
+
+  constructor(kit: Kit, subject: Subject, name = 'shop') {
+    this.#kit = kit
+    this.#subject = subject
+    this.namespace = `${kit.channel(name)}:`
+    this.registered = `${this.namespace}user:registered`
+  }
+
+  /** A connection of the check's own. */
+  redis(): Promise<Redis> {
+    this.#redis ??= this.#connect()
+    return this.#redis
+  }
+
+  async #connect(): Promise<Redis> {
+    const { base, proxy } = await this.#kit.way()
+    proxy.onEvent = undefined
+    const redis = new Redis(base.url)
+    redis.on('error', () => {})
+    this.#kit.cleanup(() => redis.disconnect())
+    // First of all what was stored goes: users do not end by themselves.
+    this.#kit.cleanup(() => this.#keys.size > 0 && redis.del(...this.#keys))
+    return redis
+  }
+
+  /** Connects what a service runs on. */
+  async host(name: string, options: HostOptions = {}): Promise<Host> {
+    const kit = this.#kit
+    // Now, so that it is closed last, and can tidy up when all others have gone.
+    await this.redis()
+    this.#way ??= kit.way()
+    const { base: way, proxy } = await (options.ownWay ? kit.way() : this.#way)
+    const problems: Problem[] = []
+    const base: Base = { ...way, namespace: this.namespace, report: reporting(way, problems) }
+    const interference: Interference = new Map()
+    const pubsub = await this.#subject.connect(base)
+    const store = kit.follow(`${name}: store`, await this.#subject.openStore(base))
+    const { port, hearing } = heardBy(kit.follow(`${name}: pubsub`, meddled(pubsub, interference)))
+    return {
+      base,
+      proxy,
+      problems,
+      pubsub: port,
+      store: this.#noting(meddled(store, interference)),
+      interference,
+      hearing,
+    }
+  }
+
+  /** Starts a user service. */
+  async users(options: HostOptions = {}): Promise<Host & { readonly users: UserService }> {
+    const host = await this.host('users', options)
+    const { base, pubsub, store } = host
+    const service = this.#subject.users({ ...base, pubsub, store, graceMs: options.graceMs ?? GRACE_MS })
+    return { ...host, users: this.#kit.follow('users', service) }
+  }
+
+  /** Starts a replica of an email service. */
+  async replica(options: ReplicaOptions = {}): Promise<Replica> {
+    const name = `emails ${'ABCDEFGH'[this.#replicas++]}`
+    const host = await this.host(name, options)
+    const { base, pubsub } = host
+    const service = options.service ?? 'welcome'
+    // Not async, so that it throws as `sending` does.
+    const send = (mail: Mail) => {
+      if (this.#sentinels.delete(mail.id)) return
+      this.#kit.log(`${name} sends a mail to ${mail.to}`)
+      const done = () => void this.sent.push({ ...mail, service, by: name })
+      const sending = options.sending?.(mail)
+      return sending === undefined ? done() : sending.then(done)
+    }
+    const emails = await this.#subject.emails({
+      ...base,
+      pubsub,
+      store: options.store?.(host.store) ?? host.store,
+      service,
+      leaseMs: options.leaseMs ?? LEASE_MS,
+      graceMs: options.graceMs ?? GRACE_MS,
+      send,
+    })
+    return { ...host, name, emails: this.#kit.follow(name, emails) }
+  }
+
+  /** Starts replicas of one service. */
+  replicas(count: number, options: ReplicaOptions = {}): Promise<Replica[]> {
+    return Promise.all(Array.from({ length: count }, () => this.replica(options)))
+  }
+
+  /** Starts the analytics service. */
+  async analytics(
+    track: (event: string, data: Readonly<Record<string, unknown>>) => void | Promise<void>,
+    options: HostOptions = {},
+  ): Promise<Host & { readonly analytics: Service }> {
+    const host = await this.host('analytics', options)
+    const { base, pubsub } = host
+    const service = await this.#subject.analytics({
+      ...base,
+      pubsub,
+      graceMs: options.graceMs ?? GRACE_MS,
+      track,
+    })
+    return { ...host, analytics: this.#kit.follow('analytics', service) }
+  }
+
+  /** Stores somebody past all services. */
+  async user(name: string): Promise<User> {
+    this.#store ??= this.host('the check').then(({ store }) => store)
+    const user = { id: `${name}-id`, name, email: `${name}@example.org`, passwordHash: `hash of ${name}` }
+    await (await this.#store).save(user)
+    return user
+  }
+
+  /** Stores several people. */
+  people(...names: string[]): Promise<User[]> {
+    return Promise.all(names.map((name) => this.user(name)))
+  }
+
+  /** Publishes events in one burst. */
+  async tell(...texts: string[]): Promise<void> {
+    this.#told = texts.at(-1)
+    await this.#kit.burst(this.registered, texts)
+  }
+
+  /** Fails unless just these addresses have got a mail, each once, in any order, after all replicas are done. */
+  async mailed(expected: readonly string[], ...replicas: Replica[]): Promise<void> {
+    await this.#kit.until(`${expected.length} mails are sent`, () => this.sent.length >= expected.length)
+    for (const replica of replicas) await this.drained(replica)
+    this.#kit.equal('the mails that were sent', this.sent.map(({ to }) => to).sort(), [...expected].sort())
+  }
+
+  /** Waits until a replica has done with all events so far: it sends a mail for one that it alone gets. */
+  async drained(replica: Replica): Promise<void> {
+    const told = this.#told
+    if (told !== undefined) {
+      await this.#kit.until(`${replica.name} gets the last event`, () => replica.hearing.heard.includes(told))
+    }
+    const user = await this.user('last')
+    const text = eventText(user.id)
+    this.#sentinels.add(idIn(text))
+    this.#kit.log(`the check: ${replica.name} alone gets an event for last`)
+    replica.hearing.deliver(this.registered, text)
+    await this.#kit.until(
+      `${replica.name} sends the mail for an event that it alone gets`,
+      () => !this.#sentinels.has(idIn(text)),
+    )
+  }
+
+  /** Remembers which users are stored, to tidy up. */
+  #noting(store: Store): Store {
+    const note = (user: User) => {
+      this.#keys.add(`${this.namespace}user:${user.id}`)
+      return user
+    }
+    return {
+      save: (user) => store.save(note(user)),
+      find: (id) => store.find(id),
+      claim: (key, leaseMs) => store.claim(key, leaseMs),
+      release: (key, token) => store.release(key, token),
+      saveAndPublish: (user, channel, text) => store.saveAndPublish(note(user), channel, text),
+      close: () => store.close(),
+    }
+  }
+}
+
+/** A task that was not started, and that somebody has caught and reported, is still not started. */
+function reporting({ report }: Base, problems: Problem[]): Base['report'] {
+  return (problem) => {
+    if (problem.error instanceof NotStarted) void Promise.reject(problem.error)
+    problems.push(problem)
+    report(problem)
+  }
+}

@@ -1,0 +1,23 @@
+/** What waits at it goes on when it is opened. */
+export interface Gate {
+  readonly opened: Promise<void>
+  open(): void
+}
+
+export function gate(): Gate {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}
+
+/** Whether a promise has settled; asking does not wait for it. */
+export function settlingOf(promise: Promise<unknown>): () => boolean {
+  let settled = false
+  const settle = () => {
+    settled = true
+  }
+  promise.then(settle, settle)
+  return () => settled
+}
