@@ -30,7 +30,7 @@ export interface InHandOptions {
 
 export function inHand({ graceMs, report, channel }: InHandOptions): InHand {
   const begun = new Set<Promise<unknown>>()
-  const isClosed = false
+  let isClosed = false
   let ended: Promise<void> | undefined
 
   async function doing<T>(work: () => Promise<T>): Promise<T> {

@@ -6,9 +6,13 @@ import type { Recorder } from '../../checks/recorder.ts'
 import { STARTUP, short } from '../../checks/timeline.ts'
 import { NotStarted } from '../../lesson/todo.ts'
 import type { WireEvent } from '../../redis/wire.ts'
+import type { Job } from './messages.ts'
+
+/** Whose code is played, for a scenario that runs it in processes of its own. */
+export type Played = Pick<Job, 'folder' | 'area' | 'client' | 'mine'>
 
 /** What a lesson exports as `scenario`: a short story on the learner's code, told while it happens. */
-export type Scenario<C> = (stage: Stage, subject: C) => Promise<void>
+export type Scenario<C> = (stage: Stage, subject: C, code: Played) => Promise<void>
 
 /** Takes the narration. */
 export interface Narration {

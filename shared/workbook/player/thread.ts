@@ -136,7 +136,7 @@ async function play(
   return runInContext(context, async () => {
     let end: PlayEnd = { how: 'complete' }
     try {
-      await Promise.race([scenario(stage, subject), stray.promise, outside])
+      await Promise.race([scenario(stage, subject, job), stray.promise, outside])
     } catch (error) {
       end = endOf(error, stage)
     }

@@ -1,0 +1,179 @@
+import { Redis } from 'ioredis'
+import { short } from '../../../shared/checks/timeline.ts'
+import type { RedisProxy } from '../../../shared/redis/proxy.ts'
+import type { WireEvent } from '../../../shared/redis/wire.ts'
+import type { Played, Stage } from '../../../shared/workbook/player/stage.ts'
+import { type Brought, Fleet, person } from './processes/fleet.ts'
+import type { ServiceProcess } from './processes/service-process.ts'
+
+/** Ids are long, and their beginning tells them apart. */
+const ID = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
+/** Commands by which somebody may claim an event or give it back. */
+const CLAIMS = /^(set|setnx|eval|evalsha|del)$/i
+
+/** The story of the scenario, on services that are processes: what they do is told. */
+export class Play {
+  readonly #stage: Stage
+  readonly #fleet: Fleet
+  readonly #registered: string
+  readonly #proxies = new Map<string, RedisProxy>()
+  #users!: ServiceProcess
+  #redis: Redis | undefined
+  /** How many people have registered. */
+  #count = 0
+  /** True while so much happens that only the mails are told. */
+  #isBrief = false
+
+  private constructor(stage: Stage, code: Played) {
+    this.#stage = stage
+    const namespace = `${stage.channel('shop')}:`
+    this.#registered = `${namespace}user:registered`
+    this.#fleet = new Fleet({
+      ...code,
+      namespace,
+      way: (name) => this.#way(name),
+      tell: (text) => this.#tell(text),
+    })
+    this.#fleet.mailServer = this.#takesAll
+    stage.follow({ close: () => this.#end() })
+  }
+
+  async #end(): Promise<void> {
+    await this.#fleet.end()
+    // On a Redis that others use, too, nothing is left of it.
+    if (this.#fleet.keys.length > 0) await this.#redis?.del(...this.#fleet.keys)
+    this.#redis?.disconnect()
+  }
+
+  /** Starts the four processes. */
+  static async start(stage: Stage, code: Played): Promise<Play> {
+    const play = new Play(stage, code)
+    const { base, proxy } = await stage.way()
+    proxy.onEvent = undefined
+    play.#redis = new Redis(base.url)
+    const fleet = play.#fleet
+    const start = async (...[role, name]: Parameters<Fleet['start']>) => {
+      const process = await fleet.start(role, name)
+      stage.say(`${name} is there: process ${process.pid}`)
+      return process
+    }
+    const [users] = await Promise.all([
+      start('users', 'users'),
+      start('emails', 'emails A'),
+      start('emails', 'emails B'),
+      start('analytics', 'analytics'),
+    ])
+    play.#users = users
+    return play
+  }
+
+  /** Somebody registers, or several at the same time; all get their mail. */
+  async register(...names: string[]): Promise<void> {
+    const { ledger } = this.#fleet
+    this.#isBrief = names.length > 1
+    for (const name of names) this.#fleet.register(this.#users, person(name))
+    this.#count += names.length
+    await this.#until('every event is tracked', () => ledger.tracked.length >= this.#count)
+    const has = (name: string) => ledger.mails.some((mail) => mail.name === name)
+    await this.#until(`${names.join(', ')} have got a mail`, () => names.every(has))
+  }
+
+  /** Tells how the work was shared. */
+  count(): void {
+    const { mails } = this.#fleet.ledger
+    const by = (name: string) => mails.filter((mail) => mail.by === name).length
+    this.#say(
+      `${this.#count} registrations, ${mails.length} mails: ${by('emails A')} by emails A, ${by('emails B')} by emails B`,
+    )
+  }
+
+  /** Another program publishes something else. */
+  async badText(): Promise<void> {
+    this.#isBrief = false
+    await this.#stage.burst(this.#registered, ['null'])
+    const reports = () => this.#fleet.problems.filter((kind) => kind === 'payload').length
+    await this.#until('all who listen report it', () => reports() >= 3)
+  }
+
+  /** Somebody registers, and the mail server refuses the mail. */
+  async refusedMail(name: string): Promise<void> {
+    const { ledger } = this.#fleet
+    this.#isBrief = false
+    let refused = 0
+    this.#fleet.mailServer = ({ mail, by, refuse }) => {
+      refused++
+      this.#say(`the mail server refuses the mail of ${by.name} to ${mail.to}`)
+      refuse('the mail server is busy')
+    }
+    this.#fleet.register(this.#users, person(name))
+    this.#count++
+    await this.#until('the mail is refused', () => refused > 0)
+    await this.#until('every event is tracked', () => ledger.tracked.length >= this.#count)
+    this.#fleet.mailServer = this.#takesAll
+  }
+
+  /** Asks the replica to close that has a mail in hand. */
+  async closeInHand(name: string): Promise<void> {
+    const { ledger } = this.#fleet
+    this.#isBrief = false
+    const held: Brought[] = []
+    this.#fleet.mailServer = (brought) => {
+      held.push(brought)
+      this.#say(`${brought.by.name} sends a mail to ${brought.mail.to}; the mail server takes its time`)
+    }
+    this.#fleet.register(this.#users, person(name))
+    this.#count++
+    await this.#until('a mail is on its way', () => held.length > 0)
+    await this.#until('every event is tracked', () => ledger.tracked.length >= this.#count)
+    const [{ by }] = held as [Brought]
+    this.#say(`${by.name} is asked to close`)
+    by.order({ what: 'close' })
+    await this.#until(`${by.name} ends its subscription`, () => !this.#isSubscribed(by.name))
+    this.#fleet.mailServer = this.#takesAll
+    for (const brought of held) this.#takesAll(brought)
+    await this.#until(`${by.name} has closed`, () => this.#fleet.closed.has(by))
+  }
+
+  readonly #takesAll = ({ mail, by, take }: Brought) => {
+    this.#say(`${by.name} has sent the mail to ${mail.to}`)
+    take()
+  }
+
+  #isSubscribed(process: string): boolean {
+    return [...(this.#proxies.get(process)?.links ?? [])].some((link) =>
+      link.subscribed.has(this.#registered),
+    )
+  }
+
+  async #way(name: string): Promise<RedisProxy> {
+    const { proxy } = await this.#stage.way()
+    proxy.onEvent = (event) => this.#wire(name, event)
+    this.#proxies.set(name, proxy)
+    return proxy
+  }
+
+  #wire(name: string, event: WireEvent): void {
+    if (event.what === 'acknowledged') this.#say(`${name}: ${event.kind} ${event.name ?? ''}`)
+    if (event.what === 'command' && event.name === 'PUBLISH' && this.#count === 1) {
+      this.#say(`${name} publishes ${event.args[1]}`)
+    }
+    if (event.what !== 'reply' || this.#isBrief) return
+    if (event.name === 'PUBLISH') this.#say(`${name}: PUBLISH ${event.args[0]} → ${short(event.value)}`)
+    const [, id] = /:claim:.*?([0-9a-f]{8})-/.exec(event.args.join(' ')) ?? []
+    if (CLAIMS.test(event.name) && id) {
+      this.#say(`${name}: ${event.name} claim of ${id}… → ${short(event.value)}`)
+    }
+  }
+
+  #tell(text: string): void {
+    if (!this.#isBrief) this.#say(text)
+  }
+
+  #say(text: string): void {
+    this.#stage.say(text.replace(ID, '$1…'))
+  }
+
+  async #until(what: string, holds: () => boolean): Promise<void> {
+    await Promise.race([this.#stage.until(what, holds), this.#fleet.trouble])
+  }
+}

@@ -1,0 +1,150 @@
+import type { RedisProxy } from '../../../../shared/redis/proxy.ts'
+import type { Mail, Registration } from '../../contract.ts'
+import { Ledger } from './ledger.ts'
+import type { Job, Role, Told } from './messages.ts'
+import { ServiceProcess } from './service-process.ts'
+
+/** What the processes of a fleet have in common. */
+export interface FleetOptions extends Pick<Job, 'area' | 'client' | 'mine' | 'folder' | 'namespace'> {
+  /** Opens a way to Redis for one process. It belongs to the caller. */
+  way(name: string): Promise<RedisProxy>
+  /** Takes what happens, in words. */
+  tell(text: string): void
+  /** Default: 30 s, longer than a run. In milliseconds. */
+  readonly leaseMs?: number
+}
+
+/** A mail that a process has brought to the mail server. */
+export interface Brought {
+  readonly mail: Mail
+  readonly by: ServiceProcess
+  /** The mail is sent. */
+  take(): void
+  /** The mail is not sent. */
+  refuse(reason: string): void
+}
+
+const LEASE_MS = 30_000
+const GRACE_MS = 5000
+
+/** The services, each in a process of its own, and the mail server that all of them use. */
+export class Fleet {
+  readonly ledger = new Ledger()
+  /** The processes that have been started and not killed. */
+  readonly running = new Set<ServiceProcess>()
+  /** What the mail server does. Default: it takes every mail at once. */
+  mailServer: (brought: Brought) => void = ({ take }) => take()
+  /** The processes that have said that they are closed. */
+  readonly closed = new Set<ServiceProcess>()
+  /** The kinds of the problems that were reported. */
+  readonly problems: string[] = []
+  /** Rejects when one of the processes is in trouble. */
+  readonly trouble: Promise<never>
+  readonly #options: FleetOptions
+  readonly #proxies = new Map<ServiceProcess, RedisProxy>()
+  readonly #people = new Map<number, Registration>()
+  #registrations = 0
+  #fail: (error: unknown) => void = () => {}
+
+  constructor(options: FleetOptions) {
+    this.#options = options
+    this.trouble = new Promise((_, reject) => {
+      this.#fail = reject
+    })
+    this.trouble.catch(() => {})
+  }
+
+  /** The keys that the services have made. */
+  get keys(): string[] {
+    const { users, claimKeys } = this.ledger
+    return [...[...users.keys()].map((id) => `${this.#options.namespace}user:${id}`), ...claimKeys]
+  }
+
+  /** Starts a process. It resolves when its service is there, and rejects when anything is in trouble. */
+  async start(role: Role, name: string): Promise<ServiceProcess> {
+    const { area, client, mine, folder, namespace, leaseMs = LEASE_MS } = this.#options
+    const proxy = await this.#options.way(name)
+    const tellWire = proxy.onEvent
+    proxy.onEvent = (event) => {
+      this.ledger.wire(name, event)
+      tellWire?.(event)
+    }
+    const job = {
+      role,
+      folder,
+      area,
+      client,
+      mine,
+      namespace,
+      leaseMs,
+      graceMs: GRACE_MS,
+      redisUrl: proxy.url,
+    }
+    const started: ServiceProcess = new ServiceProcess(name, job, (told) => this.#take(started, told))
+    started.trouble.catch(this.#fail)
+    this.running.add(started)
+    this.#proxies.set(started, proxy)
+    await Promise.race([started.ready, this.trouble])
+    return started
+  }
+
+  /** Asks a user service to register somebody. */
+  register(users: ServiceProcess, registration: Registration): void {
+    const number = ++this.#registrations
+    this.#people.set(number, registration)
+    users.order({ what: 'register', number, registration })
+  }
+
+  /** Kills a process. Resolves when it is gone, and Redis has noticed. */
+  async kill(process: ServiceProcess): Promise<void> {
+    this.running.delete(process)
+    await process.kill()
+    await this.#proxies.get(process)?.settled()
+  }
+
+  /** Ends all. */
+  async end(): Promise<void> {
+    await Promise.all([...this.running].map((process) => this.kill(process)))
+  }
+
+  #take(by: ServiceProcess, told: Told): void {
+    const { ledger } = this
+    const { tell } = this.#options
+    if (told.what === 'registered') ledger.users.set(told.user.id, told.user)
+    if (told.what === 'refused') {
+      tell(`${by.name} refuses a registration: ${told.message}`)
+    }
+    if (told.what === 'mail') this.#bring(by, told.number, told.mail)
+    if (told.what === 'tracked') {
+      ledger.tracked.push(told.event)
+      tell(`${by.name} tracks "${told.event}"`)
+    }
+    if (told.what === 'problem') {
+      this.problems.push(told.kind)
+      tell(`${by.name} reports: ${told.kind} (${told.message})`)
+    }
+    if (told.what === 'printed') tell(`${by.name} printed: ${told.text}`)
+    if (told.what === 'closed') {
+      this.closed.add(by)
+      tell(`${by.name} has closed`)
+    }
+  }
+
+  #bring(by: ServiceProcess, number: number, mail: Mail): void {
+    // What somebody brings who is dead by now came before his end, and the mail server has it.
+    this.mailServer({
+      mail,
+      by,
+      take: () => {
+        this.ledger.mails.push({ ...mail, by: by.name })
+        by.order({ what: 'mail', number })
+      },
+      refuse: (reason) => by.order({ what: 'mail', number, error: reason }),
+    })
+  }
+}
+
+/** Somebody to be registered. */
+export function person(name: string): Registration {
+  return { name, email: `${name.toLowerCase().replaceAll(' ', '-')}@example.org`, passwordHash: 'not shown' }
+}
