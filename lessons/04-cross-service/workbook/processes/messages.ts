@@ -25,6 +25,8 @@ export interface Job {
 
 /** What a process tells. */
 export type Told =
+  /** The code is loaded, and its service is asked to begin. */
+  | { readonly what: 'loaded' }
   /** The service is there. */
   | { readonly what: 'ready' }
   | { readonly what: 'registered'; readonly number: number; readonly user: User }

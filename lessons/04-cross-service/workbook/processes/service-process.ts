@@ -6,6 +6,9 @@ import type { Job, Order, Told } from './messages.ts'
 
 const PROGRAM = fileURLToPath(new URL('./service-process.mjs', import.meta.url))
 
+/** How long a service may take until it is there, once its code is loaded. In milliseconds. */
+const READY_WITHIN = 10_000
+
 /** A process with a service in it. It never outlives the process that has started it. */
 export class ServiceProcess {
   readonly name: string
@@ -20,6 +23,7 @@ export class ServiceProcess {
   #fail: (error: Error) => void = () => {}
   #isReady: () => void = () => {}
   #mayEnd = false
+  #late: NodeJS.Timeout | undefined
   /** What Node says when it dies. */
   #lastWords = ''
 
@@ -66,6 +70,7 @@ export class ServiceProcess {
     child.on('error', () => {})
     return new Promise((resolve) => {
       child.once('close', (code, signal) => {
+        clearTimeout(this.#late)
         if (!this.#mayEnd) {
           const words = this.#lastWords.trim().split('\n').at(-1)
           this.#fail(new Failure(`${this.name} has ended (${signal ?? code})${words ? `: ${words}` : ''}`))
@@ -76,7 +81,16 @@ export class ServiceProcess {
   }
 
   #take(told: Told): void {
-    if (told.what === 'ready') this.#isReady()
+    if (told.what === 'loaded') {
+      this.#late = setTimeout(() => {
+        const what = 'its code has not resolved what it was asked for. Does it wait for something?'
+        this.#fail(new Failure(`${this.name} is not ready after ${READY_WITHIN / 1000} s: ${what}`))
+      }, READY_WITHIN)
+    }
+    if (told.what === 'ready') {
+      clearTimeout(this.#late)
+      this.#isReady()
+    }
     if (told.what === 'not-started') this.#fail(new NotStarted(told.task))
     else if (told.what === 'failed') this.#fail(new Failure(`${this.name}: ${told.message}`))
     else this.#told(told)

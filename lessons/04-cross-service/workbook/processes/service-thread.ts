@@ -51,6 +51,7 @@ await runInContext(context, async () => {
 async function begin(): Promise<void> {
   const code = await load()
   if (!code) return
+  tell({ what: 'loaded' })
   const { client: _, ...rest } = job
   const base: Base = { url: rest.redisUrl, namespace: rest.namespace, report }
   const { graceMs, leaseMs } = rest
