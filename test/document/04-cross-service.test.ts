@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { Redis } from 'ioredis'
 import { expect, test, vi } from 'vitest'
 import {
   type DocumentEvent,
@@ -59,13 +60,13 @@ test.each(['node-redis', 'ioredis'])(
     const { registered } = openChannels()
     const stored: number[] = []
     const publisher = which === 'ioredis' ? ioredis() : await nodeRedis()
+    const end = publisher instanceof Redis ? () => publisher.disconnect() : () => publisher.destroy()
     const registerUser = async (userId: number) => {
       stored.push(userId)
       await publisher.publish(registered, documentEvent(userId))
     }
     await registerUser(7)
-    if ('destroy' in publisher) publisher.destroy()
-    else publisher.disconnect()
+    await end()
     await expect(registerUser(8)).rejects.toThrow()
     expect(stored).toEqual([7, 8])
   },
@@ -93,8 +94,7 @@ function emailProgram(message: string, sendWelcomeEmail: string): string {
       const user = JSON.parse(message)
       await sendWelcomeEmail(user.email, user.name)
       console.log('sent to ' + user.email)
-      subscriber.destroy()
-      publisher.destroy()
+      process.exit(0)
     })
     await publisher.publish('${channel}', ${JSON.stringify(message)})`
 }

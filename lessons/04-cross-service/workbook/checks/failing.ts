@@ -113,9 +113,26 @@ export const failingChecks: readonly Check<Subject>[] = [
         eventText(people[3]!.id),
       )
       await company.mailed(['anna@example.org', 'dora@example.org'], replica)
+      await kit.until('all three failures are reported', () => replica.problems.length >= 3)
       const got = handlersReported(kit, replica.problems, company.registered)
       const known = got.map((error) => errors.indexOf(error as Error)).sort()
       kit.equal('the errors reported: -1 is that of the user whom nobody knows', known, [-1, 0, 1])
+    },
+  },
+  {
+    id: '04.3-slow',
+    task: '04.3',
+    title: 'a mail that takes long keeps no other event waiting',
+    misconception: 'events are handled one after the other, so one that hangs stops the service',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const replica = await company.replica({
+        sending: ({ name }) => (name === 'ben' ? new Promise<void>(() => {}) : undefined),
+      })
+      const people = await company.people('anna', 'ben', 'carla')
+      kit.log('the check: the mail server never answers to the mail for ben')
+      await company.tell(...people.map(({ id }) => eventText(id)))
+      await company.mailed(['anna@example.org', 'carla@example.org'], replica)
     },
   },
   {

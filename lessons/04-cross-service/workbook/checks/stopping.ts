@@ -1,6 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
-import { Company } from '../company/company.ts'
+import { Company, type Replica } from '../company/company.ts'
 import { gate, settlingOf } from '../company/gate.ts'
+import { refused } from '../company/interference.ts'
 import { eventText } from '../company/told.ts'
 import type { Subject } from '../subject.ts'
 import { kindsOf, somebody } from './registering.ts'
@@ -24,14 +25,14 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       })
       const people = await company.people('anna', 'ben', 'carla')
       const other = kit.recorder('another handler')
-      await replica.pubsub.subscribe(company.registered, other)
+      const elsewhere = kit.channel('elsewhere')
+      await replica.pubsub.subscribe(elsewhere, other)
       kit.log('the check: the mail server takes its time')
       await company.tell(...people.slice(0, 2).map(({ id }) => eventText(id)))
       await kit.until('two mails are on their way', () => begun === 2)
       const closing = replica.emails.close()
       const again = replica.emails.close()
       const isClosed = [settlingOf(closing), settlingOf(again)]
-      await replica.pubsub.unsubscribe(company.registered, other)
       await kit.until(
         'close() ends the subscription',
         async () => (await kit.subscribers(company.registered)) === 0,
@@ -49,9 +50,8 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       )
       await again
       await replica.emails.close()
-      await replica.pubsub.subscribe(company.registered, other)
-      await kit.publish(company.registered, 'the port still works')
-      await kit.until('another handler hears of it', () => other.messages.includes('the port still works'))
+      await kit.publish(elsewhere, 'still there')
+      await kit.until('another handler on the same port still hears', () => other.messages.length > 0)
       kit.equal('the user in the store, which still works', await replica.store.find('anna-id'), people[0])
       kit.equal('what is reported', kindsOf(replica.problems), [])
     },
@@ -119,11 +119,11 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       await kit.until('two mails are on their way', () => begun === 2)
       await kit.until('two mails have failed', () => failing.problems.length === 2)
       await Promise.all([stuck.emails.close(), failing.emails.close()])
-      const channel = `handler on ${company.registered}`
-      kit.equal('what is reported of the mails on their way', kindsOf(stuck.problems), [channel])
-      kit.equal('what is reported of those that have failed', kindsOf(failing.problems), [channel, channel])
+      const kinds = ({ problems }: Replica) => problems.map(({ kind }) => kind)
+      kit.equal('what is reported of the mails on their way', kinds(stuck), ['handler'])
+      kit.equal('what is reported of those that have failed', kinds(failing), ['handler', 'handler'])
       await stuck.emails.close()
-      kit.equal('what is reported after a second close()', kindsOf(stuck.problems), [channel])
+      kit.equal('what is reported after a second close()', kinds(stuck), ['handler'])
     },
   },
   {
@@ -199,20 +199,25 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     misconception: 'closing in good order waits for an answer of Redis that cannot come',
     async run(kit, subject) {
       const company = new Company(kit, subject)
-      const replica = await company.replica({ ownWay: true, graceMs: 200 })
-      kit.log('the check: Redis goes away')
-      replica.proxy.refuse()
-      replica.proxy.cut()
-      await kit.until('the loss is reported', () =>
-        replica.problems.some(({ kind }) => kind === 'connection'),
+      const [away, silent, refusing] = [
+        await company.replica({ ownWay: true, graceMs: 200 }),
+        await company.replica({ graceMs: 200 }),
+        await company.replica(),
+      ]
+      kit.log(
+        'the check: Redis goes away for emails A, does not answer emails B, and refuses what emails C asks',
       )
-      await replica.emails.close()
-      await replica.emails.close()
-      kit.equal(
-        'what is reported of work in hand',
-        kindsOf(replica.problems).filter((one) => /handler/.test(one)),
-        [],
-      )
+      away.proxy.refuse()
+      away.proxy.cut()
+      silent.interference.set('unsubscribe', () => new Promise(() => {}))
+      refusing.interference.set('unsubscribe', refused)
+      await kit.until('the loss is reported', () => away.problems.some(({ kind }) => kind === 'connection'))
+      for (const { name, emails, problems } of [away, silent, refusing]) {
+        await emails.close()
+        await emails.close()
+        const left = problems.filter(({ kind }) => kind === 'handler')
+        kit.equal(`how often ${name} reports work that is left, when there is none`, left.length, 0)
+      }
     },
   },
 ]

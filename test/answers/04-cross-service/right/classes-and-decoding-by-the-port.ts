@@ -1,0 +1,216 @@
+// services, whole file
+// Classes; the port decodes; one pattern for both services that listen; failures are reported here and not by the port.
+import { createHash, randomUUID } from 'node:crypto'
+import type {
+  AnalyticsOptions,
+  EmailServiceOptions,
+  Registration,
+  Service,
+  ServiceOptions,
+  User,
+  UserService,
+  UserServiceOptions,
+} from '../../lessons/04-cross-service/contract.ts'
+
+abstract class Base implements Service {
+  protected readonly options: ServiceOptions
+  protected isClosed = false
+  #inHand = 0
+  #waiting: (() => void)[] = []
+  #closing: Promise<void> | undefined
+
+  constructor(options: ServiceOptions) {
+    this.options = options
+  }
+
+  protected abstract stop(): Promise<void>
+
+  protected async busy<T>(work: () => Promise<T>): Promise<T> {
+    this.#inHand += 1
+    try {
+      return await work()
+    } finally {
+      this.#inHand -= 1
+      if (this.#inHand === 0) for (const go of this.#waiting.splice(0)) go()
+    }
+  }
+
+  protected failed(error: unknown, channel: string): void {
+    this.options.report({ kind: 'handler', error, channel })
+  }
+
+  /** What the port has decoded, if it is an object. */
+  protected fields(value: unknown, channel: string): Record<string, unknown> | undefined {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+    this.bad(value, channel)
+    return undefined
+  }
+
+  protected bad(value: unknown, channel: string): void {
+    const error = new Error('not what belongs here')
+    this.options.report({ kind: 'payload', error, channel, payload: JSON.stringify(value) })
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    const idle = async () => {
+      await this.stop().catch((error: unknown) => this.options.report({ kind: 'connection', error }))
+      this.isClosed = true
+      if (this.#inHand > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    }
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.options.graceMs)
+    })
+    await Promise.race([idle(), late])
+    clearTimeout(timer)
+    if (this.#inHand > 0) this.failed(new Error('unfinished work'), this.options.namespace)
+  }
+}
+
+class Users extends Base implements UserService {
+  readonly #options: UserServiceOptions
+
+  constructor(options: UserServiceOptions) {
+    super(options)
+    this.#options = options
+  }
+
+  protected async stop(): Promise<void> {}
+
+  get #channel(): string {
+    return `${this.#options.namespace}user:registered`
+  }
+
+  #text({ id }: User): string {
+    // The id of the event is made from that of the user, which is new each time.
+    const event = createHash('sha256').update(`registered ${id}`).digest('base64url')
+    return JSON.stringify({ registeredAt: new Date(), userId: id, id: event, version: 1 })
+  }
+
+  register(registration: Registration): Promise<User> {
+    if (this.isClosed) return Promise.reject(new Error('closed'))
+    return this.busy(async () => {
+      const { store, pubsub, report } = this.#options
+      const user = { id: randomUUID().replaceAll('-', ''), ...registration }
+      await store.save(user)
+      const payload = this.#text(user)
+      await pubsub
+        .publish(this.#channel, payload)
+        .catch((error: unknown) => report({ kind: 'unsent', error, channel: this.#channel, payload }))
+      return user
+    })
+  }
+
+  registerAtOnce(registration: Registration): Promise<User> {
+    if (this.isClosed) return Promise.reject(new Error('closed'))
+    return this.busy(async () => {
+      const user = { id: randomUUID(), ...registration }
+      await this.#options.store.saveAndPublish(user, this.#channel, this.#text(user))
+      return user
+    })
+  }
+}
+
+class Emails extends Base {
+  readonly #options: EmailServiceOptions
+
+  constructor(options: EmailServiceOptions) {
+    super(options)
+    this.#options = options
+  }
+
+  get #channel(): string {
+    return `${this.#options.namespace}user:registered`
+  }
+
+  readonly #hears = (value: unknown, channel: string): void => {
+    void this.busy(() => this.#handle(value, channel)).catch((error: unknown) => this.failed(error, channel))
+  }
+
+  async start(): Promise<this> {
+    await this.#options.pubsub.subscribeJson(this.#channel, this.#hears)
+    return this
+  }
+
+  protected stop(): Promise<void> {
+    return this.#options.pubsub.unsubscribe(this.#channel, this.#hears)
+  }
+
+  async #handle(value: unknown, channel: string): Promise<void> {
+    const { store, service, namespace, leaseMs, send } = this.#options
+    const fields = this.fields(value, channel)
+    if (!fields) return
+    const { id, userId, version = 1 } = fields
+    if (typeof id !== 'string' || id === '' || typeof userId !== 'string' || userId === '' || version !== 1) {
+      return this.bad(value, channel)
+    }
+    const name = createHash('sha256').update(JSON.stringify([service, id])).digest('hex')
+    const key = `${namespace}done:${name}`
+    const token = await store.claim(key, leaseMs)
+    if (token === undefined) return
+    try {
+      const user = await store.find(userId)
+      if (user === undefined) throw new RangeError('nobody')
+      await send({ name: user.name, to: user.email, id })
+    } catch (error) {
+      await store.release(key, token).catch(() => false)
+      throw error
+    }
+  }
+}
+
+class Analytics extends Base {
+  readonly #options: AnalyticsOptions
+
+  constructor(options: AnalyticsOptions) {
+    super(options)
+    this.#options = options
+  }
+
+  get #prefix(): string {
+    return `${this.#options.namespace}user:`
+  }
+
+  get #pattern(): string {
+    return `${this.#prefix.replace(/[^\w:]/g, '\\$&')}*`
+  }
+
+  readonly #hears = (text: string, channel: string): void => {
+    void this.busy(async () => {
+      let value: unknown
+      try {
+        value = JSON.parse(text)
+      } catch (error) {
+        return this.options.report({ kind: 'payload', error, channel, payload: text })
+      }
+      const fields = this.fields(value, channel)
+      if (fields) await this.#options.track(channel.replace(this.#prefix, ''), fields)
+    }).catch((error: unknown) => this.failed(error, channel))
+  }
+
+  async start(): Promise<this> {
+    await this.#options.pubsub.psubscribe(this.#pattern, this.#hears)
+    return this
+  }
+
+  protected stop(): Promise<void> {
+    return this.#options.pubsub.punsubscribe(this.#pattern, this.#hears)
+  }
+}
+
+export function users(options: UserServiceOptions): UserService {
+  return new Users(options)
+}
+
+export function emails(options: EmailServiceOptions): Promise<Service> {
+  return new Emails(options).start()
+}
+
+export function analytics(options: AnalyticsOptions): Promise<Service> {
+  return new Analytics(options).start()
+}

@@ -1,0 +1,8 @@
+// services, rejected by 04.2-again
+// The claim is for the user: a second event of the same user finds it.
+    // #region 04.2-onRegistered
+    const key = claimKey(namespace, service, event.userId)
+    const token = await store.claim(key, leaseMs)
+    if (token === undefined) return
+    await orRelease(key, token, () => welcome(event))
+    // #endregion

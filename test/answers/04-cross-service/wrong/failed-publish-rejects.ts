@@ -1,0 +1,8 @@
+// services, rejected by 04.1-unsent
+// As in the document: the user is stored, and hears of an error.
+    // #region 04.1-register
+    const user = newUser(registration)
+    await store.save(user)
+    await pubsub.publish(channel, JSON.stringify(newEvent(user)))
+    return user
+    // #endregion

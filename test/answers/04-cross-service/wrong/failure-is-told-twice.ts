@@ -1,0 +1,11 @@
+// services, rejected by 04.3-mail-fails
+// It is reported, and thrown on to the port, which reports it again.
+    // #region 04.3-orRelease
+    try {
+      await act()
+    } catch (error) {
+      report({ kind: 'handler', error, channel })
+      await store.release(key, token).catch(() => {})
+      throw error
+    }
+    // #endregion

@@ -1,0 +1,6 @@
+// ioredis, rejected by 04.3-release-at-once
+// Between GET and DEL the claim can become somebody else’s.
+    // #region 04.3-release
+    if ((await redis.get(key)) !== token) return false
+    return (await redis.del(key)) === 1
+    // #endregion

@@ -1,0 +1,7 @@
+// events, rejected by 04.3-tracked
+// typeof null is object.
+    // #region 04.3-readFields
+  const value: unknown = JSON.parse(payload)
+  if (typeof value !== 'object' || Array.isArray(value)) throw new TypeError('This is no JSON object.')
+  return { ...value }
+    // #endregion

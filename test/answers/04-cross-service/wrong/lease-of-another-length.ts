@@ -1,0 +1,8 @@
+// services, rejected by 04.2-elsewhere
+// The lease is a number of its own.
+    // #region 04.2-onRegistered
+    const key = claimKey(namespace, service, event.id)
+    const token = await store.claim(key, 10_000)
+    if (token === undefined) return
+    await orRelease(key, token, () => welcome(event))
+    // #endregion

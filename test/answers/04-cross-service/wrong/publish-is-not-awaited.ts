@@ -1,0 +1,11 @@
+// services, rejected by 04.1-stored-first
+// Nobody waits for the event: the user is stored, and that is enough.
+    // #region 04.1-register
+    const user = newUser(registration)
+    await store.save(user)
+    const payload = JSON.stringify(newEvent(user))
+    pubsub.publish(channel, payload).catch((error: unknown) => {
+      report({ kind: 'unsent', error, channel, payload })
+    })
+    return user
+    // #endregion

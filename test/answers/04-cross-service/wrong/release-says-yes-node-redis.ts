@@ -1,0 +1,6 @@
+// node-redis, rejected by 04.3-release
+// It always says that the claim was there.
+    // #region 04.3-release
+    await redis.eval(RELEASE, { keys: [key], arguments: [token] })
+    return true
+    // #endregion

@@ -1,0 +1,14 @@
+// services, rejected by 04.2-elsewhere
+// What was handled is remembered in this process: in the checks all replicas are in one.
+    // #region 04.2-onRegistered
+    const memory = globalThis as { handled?: Set<string> }
+    memory.handled ??= new Set()
+    const key = claimKey(namespace, service, event.id)
+    if (memory.handled.has(key)) return
+    memory.handled.add(key)
+    await store.claim(key, leaseMs)
+    await welcome(event).catch((error: unknown) => {
+      memory.handled?.delete(key)
+      throw error
+    })
+    // #endregion

@@ -1,0 +1,7 @@
+// in-hand, rejected by 04.4-in-hand
+// A second call resolves at once.
+    // #region 04.4-end
+    if (ended) return Promise.resolve()
+    ended = endOnce(stop)
+    return ended
+    // #endregion

@@ -1,0 +1,5 @@
+// events, rejected by 04.6-versions
+// An old replica claims what it does not understand.
+    // #region 04.6-mustBeKnown
+  void version
+    // #endregion
