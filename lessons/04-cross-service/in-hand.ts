@@ -30,7 +30,7 @@ export interface InHandOptions {
 
 export function inHand({ graceMs, report, channel }: InHandOptions): InHand {
   const begun = new Set<Promise<unknown>>()
-  let isClosed = false
+  const closed = new AbortController()
   let ended: Promise<void> | undefined
 
   async function doing<T>(work: () => Promise<T>): Promise<T> {

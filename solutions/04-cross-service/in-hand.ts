@@ -32,13 +32,13 @@ export interface InHandOptions {
 
 export function inHand({ graceMs, report, channel }: InHandOptions): InHand {
   const begun = new Set<Promise<unknown>>()
-  let isClosed = false
+  const closed = new AbortController()
   let ended: Promise<void> | undefined
 
   async function doing<T>(work: () => Promise<T>): Promise<T> {
     // #region 04.4-doing
     //- return work()
-    if (isClosed) throw new Error('The service is closed.')
+    if (closed.signal.aborted) throw new Error('The service is closed.')
     const doing = work()
     begun.add(doing)
     try {
@@ -70,7 +70,7 @@ export function inHand({ graceMs, report, channel }: InHandOptions): InHand {
   async function stopAndFinish(stop: () => Promise<void>): Promise<void> {
     // What comes until Redis has ended the subscription was counted by PUBLISH: it is ours.
     await stop().catch((error: unknown) => report({ kind: 'connection', error }))
-    isClosed = true
+    closed.abort()
     await Promise.allSettled(begun)
   }
   // #endregion

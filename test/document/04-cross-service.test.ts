@@ -43,7 +43,7 @@ test('S10 it is not perfect as soon as a service runs twice: two services, three
   expect(mails.filter((mail) => mail.startsWith('partners'))).toHaveLength(1)
 })
 
-test('S46 the timestamp is a Date here and a text there', async () => {
+test('S52b the timestamp is a Date here and a text there', async () => {
   const { registered } = openChannels()
   const got: DocumentEvent[] = []
   const subscriber = await nodeRedis()

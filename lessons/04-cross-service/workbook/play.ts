@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis'
 import { short } from '../../../shared/checks/timeline.ts'
 import type { RedisProxy } from '../../../shared/redis/proxy.ts'
 import type { WireEvent } from '../../../shared/redis/wire.ts'
@@ -18,7 +17,6 @@ export class Play {
   readonly #registered: string
   readonly #proxies = new Map<string, RedisProxy>()
   #users!: ServiceProcess
-  #redis: Redis | undefined
   /** How many people have registered. */
   #count = 0
   /** True while so much happens that only the mails are told. */
@@ -35,22 +33,12 @@ export class Play {
       tell: (text) => this.#tell(text),
     })
     this.#fleet.mailServer = this.#takesAll
-    stage.follow({ close: () => this.#end() })
-  }
-
-  async #end(): Promise<void> {
-    await this.#fleet.end()
-    // On a Redis that others use, too, nothing is left of it.
-    if (this.#fleet.keys.length > 0) await this.#redis?.del(...this.#fleet.keys)
-    this.#redis?.disconnect()
+    stage.follow({ close: () => this.#fleet.end() })
   }
 
   /** Starts the four processes. */
   static async start(stage: Stage, code: Played): Promise<Play> {
     const play = new Play(stage, code)
-    const { base, proxy } = await stage.way()
-    proxy.onEvent = undefined
-    play.#redis = new Redis(base.url)
     const fleet = play.#fleet
     const start = async (...[role, name]: Parameters<Fleet['start']>) => {
       const process = await fleet.start(role, name)
@@ -173,7 +161,7 @@ export class Play {
     this.#stage.say(text.replace(ID, '$1…'))
   }
 
-  async #until(what: string, holds: () => boolean): Promise<void> {
-    await Promise.race([this.#stage.until(what, holds), this.#fleet.trouble])
+  #until(what: string, holds: () => boolean): Promise<void> {
+    return this.#fleet.wait(this.#stage.until(what, holds))
   }
 }

@@ -68,7 +68,6 @@ export class Company {
   #way: Promise<Way> | undefined
   #redis: Promise<Redis> | undefined
   #store: Promise<Store> | undefined
-  readonly #keys = new Set<string>()
   readonly #sentinels = new Set<string>()
   #replicas = 0
   /** The last event that all replicas get. */
@@ -93,16 +92,12 @@ export class Company {
     const redis = new Redis(base.url)
     redis.on('error', () => {})
     this.#kit.cleanup(() => redis.disconnect())
-    // First of all what was stored goes: users do not end by themselves.
-    this.#kit.cleanup(() => this.#keys.size > 0 && redis.del(...this.#keys))
     return redis
   }
 
   /** Connects what a service runs on. */
   async host(name: string, options: HostOptions = {}): Promise<Host> {
     const kit = this.#kit
-    // Now, so that it is closed last, and can tidy up when all others have gone.
-    await this.redis()
     this.#way ??= kit.way()
     const { base: way, proxy } = await (options.ownWay ? kit.way() : this.#way)
     const problems: Problem[] = []
@@ -116,7 +111,7 @@ export class Company {
       proxy,
       problems,
       pubsub: port,
-      store: this.#noting(meddled(store, interference)),
+      store: meddled(store, interference),
       interference,
       hearing,
     }
@@ -218,22 +213,6 @@ export class Company {
       `${replica.name} sends the mail for an event that it alone gets`,
       () => !this.#sentinels.has(idIn(text)),
     )
-  }
-
-  /** Remembers which users are stored, to tidy up. */
-  #noting(store: Store): Store {
-    const note = (user: User) => {
-      this.#keys.add(`${this.namespace}user:${user.id}`)
-      return user
-    }
-    return {
-      save: (user) => store.save(note(user)),
-      find: (id) => store.find(id),
-      claim: (key, leaseMs) => store.claim(key, leaseMs),
-      release: (key, token) => store.release(key, token),
-      saveAndPublish: (user, channel, text) => store.saveAndPublish(note(user), channel, text),
-      close: () => store.close(),
-    }
   }
 }
 

@@ -26,6 +26,8 @@ export interface Brought {
 
 const LEASE_MS = 30_000
 const GRACE_MS = 5000
+/** After so long without a sign of life nothing more is to be learned of a process, in milliseconds. */
+const SILENT_MS = 30_000
 
 /** The services, each in a process of its own, and the mail server that all of them use. */
 export class Fleet {
@@ -54,12 +56,6 @@ export class Fleet {
     this.trouble.catch(() => {})
   }
 
-  /** The keys that the services have made. */
-  get keys(): string[] {
-    const { users, claimKeys } = this.ledger
-    return [...[...users.keys()].map((id) => `${this.#options.namespace}user:${id}`), ...claimKeys]
-  }
-
   /** Starts a process. It resolves when its service is there, and rejects when anything is in trouble. */
   async start(role: Role, name: string): Promise<ServiceProcess> {
     const { area, client, mine, folder, namespace, leaseMs = LEASE_MS } = this.#options
@@ -86,6 +82,26 @@ export class Fleet {
     this.#proxies.set(started, proxy)
     await Promise.race([started.ready, this.trouble])
     return started
+  }
+
+  /**
+   * Waits for something that the processes do.
+   *
+   * @throws As `waiting` does, unless a process turns out to be in trouble: then that. It takes a while until an
+   *   endless loop is found.
+   */
+  async wait(waiting: Promise<unknown>): Promise<void> {
+    try {
+      await Promise.race([waiting, this.trouble])
+    } catch (error) {
+      const signs = Promise.all([...this.running].map((process) => process.isAlive()))
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, SILENT_MS)
+      })
+      await Promise.race([signs, this.trouble, late]).finally(() => clearTimeout(timer))
+      throw error
+    }
   }
 
   /** Asks a user service to register somebody. */

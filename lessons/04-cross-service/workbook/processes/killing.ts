@@ -116,8 +116,6 @@ class Killing {
 
   async end(): Promise<void> {
     await this.#fleet.end()
-    const { keys } = this.#fleet
-    if (keys.length > 0) await this.#redis.del(...keys).catch(() => {})
     this.#redis.disconnect()
     await Promise.all(this.#proxies.map((proxy) => proxy.close()))
   }
@@ -197,6 +195,6 @@ class Killing {
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
       }
     }
-    await Promise.race([wait(), this.#fleet.trouble])
+    await this.#fleet.wait(wait())
   }
 }

@@ -64,11 +64,6 @@ export class Ledger {
     return [...new Set(held)]
   }
 
-  /** The keys of all claims. */
-  get claimKeys(): string[] {
-    return [...new Set([...this.#claims.values()].flatMap((claims) => [...claims.keys()]))]
-  }
-
   #noteClaim(process: string, args: readonly string[]): void {
     const claims = this.#claims.get(process) ?? new Map<string, Set<string>>()
     this.#claims.set(process, claims)

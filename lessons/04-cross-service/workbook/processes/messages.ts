@@ -39,6 +39,8 @@ export type Told =
   /** The code has printed something. */
   | { readonly what: 'printed'; readonly text: string }
   | { readonly what: 'closed' }
+  /** The answer to `ping`. */
+  | { readonly what: 'pong' }
   /** The code needs a task that is not done. Nothing more is to be expected. */
   | { readonly what: 'not-started'; readonly task: string }
   /** Something went wrong that nobody has caught. Nothing more is to be expected. */
@@ -50,3 +52,5 @@ export type Order =
   /** What became of a mail: without an error, it is sent. */
   | { readonly what: 'mail'; readonly number: number; readonly error?: string }
   | { readonly what: 'close' }
+  /** To be answered, as a sign of life. */
+  | { readonly what: 'ping' }

@@ -23,6 +23,7 @@ export class ServiceProcess {
   #fail: (error: Error) => void = () => {}
   #isReady: () => void = () => {}
   #mayEnd = false
+  readonly #whenAlive: (() => void)[] = []
   #late: NodeJS.Timeout | undefined
   /** What Node says when it dies. */
   #lastWords = ''
@@ -52,6 +53,14 @@ export class ServiceProcess {
 
   order(order: Order): void {
     if (this.#child.connected) this.#child.send(order)
+  }
+
+  /** Resolves when it has given a sign of life. */
+  isAlive(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenAlive.push(resolve)
+      this.order({ what: 'ping' })
+    })
   }
 
   /** Kills it at once, as when the power fails. Resolves when it is gone. */
@@ -91,6 +100,7 @@ export class ServiceProcess {
       clearTimeout(this.#late)
       this.#isReady()
     }
+    if (told.what === 'pong') for (const alive of this.#whenAlive.splice(0)) alive()
     if (told.what === 'not-started') this.#fail(new NotStarted(told.task))
     else if (told.what === 'failed') this.#fail(new Failure(`${this.name}: ${told.message}`))
     else this.#told(told)

@@ -91,6 +91,7 @@ async function load(): Promise<Subject | undefined> {
 function obey(order: Order): void {
   if (order.what === 'register') void register(order.number, order.registration)
   if (order.what === 'close') void close()
+  if (order.what === 'ping') tell({ what: 'pong' })
   if (order.what === 'mail') {
     const mail = waiting.get(order.number)
     waiting.delete(order.number)

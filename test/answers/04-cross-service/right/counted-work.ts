@@ -1,7 +1,7 @@
 // in-hand
 // A counter, and those who wait for its zero, in place of a set of promises.
   // #region 04.4-doing
-    if (isClosed) return Promise.reject(new Error('This service takes no more work.'))
+    if (closed.signal.aborted) return Promise.reject(new Error('This service takes no more work.'))
     const one = Promise.resolve().then(work)
     begun.add(one)
     const over = () => void begun.delete(one)
@@ -22,7 +22,7 @@
           },
         )
         while (!isLate && (!isStopped || begun.size > 0)) await new Promise((resolve) => setTimeout(resolve, 2))
-        isClosed = true
+        closed.abort()
         if (begun.size > 0) report({ kind: 'handler', error: `${begun.size} unfinished`, channel })
       } finally {
         clearTimeout(late)

@@ -4,7 +4,7 @@
   async function endOnce(stop: () => Promise<void>): Promise<void> {
     const stopped = stop().catch((error: unknown) => report({ kind: 'connection', error }))
     await Promise.race([stopped, delay(graceMs, undefined, { ref: false })])
-    isClosed = true
+    closed.abort()
     await Promise.allSettled(begun)
   }
     // #endregion

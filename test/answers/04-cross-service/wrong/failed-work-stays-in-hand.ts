@@ -1,7 +1,7 @@
 // in-hand, rejected by 04.4-grace
 // Work that has failed is never over.
     // #region 04.4-doing
-    if (isClosed) throw new Error('The service is closed.')
+    if (closed.signal.aborted) throw new Error('The service is closed.')
     const doing = work()
     begun.add(doing)
     const result = await doing

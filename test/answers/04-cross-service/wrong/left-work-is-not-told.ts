@@ -4,7 +4,7 @@
   async function endOnce(stop: () => Promise<void>): Promise<void> {
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))
-      isClosed = true
+      closed.abort()
       await Promise.allSettled(begun)
     }
     await Promise.race([done(), delay(graceMs, undefined, { ref: false })])
