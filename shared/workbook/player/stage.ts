@@ -6,10 +6,17 @@ import type { Recorder } from '../../checks/recorder.ts'
 import { STARTUP, short } from '../../checks/timeline.ts'
 import { NotStarted } from '../../lesson/todo.ts'
 import type { WireEvent } from '../../redis/wire.ts'
-import type { Job } from './messages.ts'
+import type { Client } from '../manifest.ts'
 
 /** Whose code is played, for a scenario that runs it in processes of its own. */
-export type Played = Pick<Job, 'folder' | 'area' | 'client' | 'mine'>
+export interface Played {
+  /** The lesson's folder, for example `04-cross-service`. */
+  readonly folder: string
+  readonly area: 'lessons' | 'solutions'
+  readonly client: Client
+  /** Whether it is built on the learner's own lesson 02. */
+  readonly mine: boolean
+}
 
 /** What a lesson exports as `scenario`: a short story on the learner's code, told while it happens. */
 export type Scenario<C> = (stage: Stage, subject: C, code: Played) => Promise<void>

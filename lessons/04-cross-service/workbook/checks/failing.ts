@@ -170,7 +170,7 @@ export const failingChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
-      const [one, other] = [(await company.host('A')).store, (await company.host('B')).store]
+      const [one, other] = [(await company.store('A')).store, (await company.store('B')).store]
       const key = kit.channel('claim')
       const token = (await one.claim(key, LONG)) ?? kit.fail('claim() gave nothing, and nobody had the key')
       kit.equal('release() with another token', await other.release(key, 'another'), false)
@@ -193,7 +193,7 @@ export const failingChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
-      const { store, proxy } = await company.host('A', { ownWay: true })
+      const { store, proxy } = await company.store('A', { ownWay: true })
       const key = kit.channel('claim')
       const token = (await store.claim(key, LONG)) ?? kit.fail('claim() gave nothing, and nobody had the key')
       const held = proxy.holdReply(everyone, 'GET')

@@ -46,7 +46,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const redis = await company.redis()
       const listener = await kit.listener(company.registered)
       for (const command of ['PUBLISH', 'HSET']) {
-        const { store, proxy } = await company.host(`cut at ${command}`, { ownWay: true })
+        const { store, proxy } = await company.store(`cut at ${command}`, { ownWay: true })
         let isCut = false
         const tell = proxy.onEvent
         proxy.onEvent = (event) => {
@@ -143,7 +143,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
-      const { store, proxy } = await company.host('A', { ownWay: true })
+      const { store, proxy } = await company.store('A', { ownWay: true })
       const key = kit.channel('claim')
       const held = proxy.holdReply(everyone, 'SET')
       const claiming = store.claim(key, LONG)

@@ -146,7 +146,7 @@ export const registeringChecks: readonly Check<Subject>[] = [
       const host = await company.users()
       const listener = await kit.listener(company.registered)
       let publishes = 0
-      onPublish(host, (go) => (publishes++ === 0 ? refused(go) : go()))
+      onPublish(host, (go) => (publishes++ === 0 ? refused(go, []) : go()))
       kit.log('the check: Redis refuses the first of three events')
       const registered = await Promise.all(
         ['anna', 'ben', 'carla'].map((name) => host.users.register(somebody(name))),

@@ -18,7 +18,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
-      const stores = [(await company.host('A')).store, (await company.host('B', { ownWay: true })).store]
+      const stores = [(await company.store('A')).store, (await company.store('B', { ownWay: true })).store]
       const keys = ['red', 'red:1', 'red:*'].map((name) => kit.channel(name))
       const tokens: string[] = []
       for (const key of keys) {
@@ -45,7 +45,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
-      const { store, proxy } = await company.host('A', { ownWay: true })
+      const { store, proxy } = await company.store('A', { ownWay: true })
       const [short, long] = [kit.channel('short'), kit.channel('long')]
       if ((await store.claim(short, 100)) === undefined)
         kit.fail('claim() gave nothing, and nobody had the key')
@@ -162,17 +162,12 @@ export const sharingChecks: readonly Check<Subject>[] = [
     misconception: 'what was handled is remembered in this process, and another process does not know',
     async run(kit, subject) {
       const company = new Company(kit, subject)
-      const leases: number[] = []
+      const leases: unknown[] = []
       let elsewhere = true
-      const replica = await company.replica({
-        leaseMs: 12_345,
-        store: (store) => ({
-          ...store,
-          async claim(key, leaseMs) {
-            leases.push(leaseMs)
-            return elsewhere ? undefined : store.claim(key, leaseMs)
-          },
-        }),
+      const replica = await company.replica({ leaseMs: 12_345 })
+      replica.interference.set('claim', async (go, [, leaseMs]) => {
+        leases.push(leaseMs)
+        return elsewhere ? undefined : go()
       })
       const [anna, ben] = await company.people('anna', 'ben')
       kit.log('the check: another process has every claim')

@@ -1,5 +1,6 @@
 import type { Check } from '../../../../shared/checks/check.ts'
-import { Company, type Replica } from '../company/company.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import { Company, type Host, type Replica } from '../company/company.ts'
 import { gate, settlingOf } from '../company/gate.ts'
 import { refused } from '../company/interference.ts'
 import { eventText } from '../company/told.ts'
@@ -38,7 +39,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         async () => (await kit.subscribers(company.registered)) === 0,
       )
       await company.tell(eventText(people[2]!.id))
-      for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
+      await caughtUp(kit, replica)
       if (isClosed.some((one) => one())) kit.fail('close() resolved with two mails on their way')
       kit.log('the check: the mail server takes the mails')
       sending.open()
@@ -79,7 +80,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       const closing = replica.emails.close()
       const isClosed = settlingOf(closing)
       for (const { open } of [claiming, sending]) {
-        for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
+        await caughtUp(kit, replica)
         if (isClosed()) kit.fail('close() resolved with an event in hand')
         open()
       }
@@ -110,7 +111,6 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         }),
         await company.replica({
           service: 'other',
-          graceMs: 2000,
           sending: () => Promise.reject(new Error('the mail server is down')),
         }),
       ]
@@ -170,7 +170,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       const tracking = gate()
       const begun: string[] = []
       const done: string[] = []
-      const { analytics, proxy } = await company.analytics(async (event) => {
+      const { analytics, ...host } = await company.analytics(async (event) => {
         begun.push(event)
         await tracking.opened
         done.push(event)
@@ -181,9 +181,10 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       await kit.until('two events are in hand', () => begun.length === 2)
       const closing = analytics.close()
       const isClosed = settlingOf(closing)
-      const patterns = () => [...proxy.links].reduce((count, link) => count + link.patterns.size, 0)
+      const patterns = () => [...host.proxy.links].reduce((count, link) => count + link.patterns.size, 0)
       await kit.until('close() ends the pattern', () => patterns() === 0)
       kit.equal('what PUBLISH returns', await kit.publish(channel('login'), '{}'), 0)
+      await caughtUp(kit, host)
       if (isClosed()) kit.fail('close() resolved with two events in hand')
       tracking.open()
       await closing
@@ -221,3 +222,10 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     },
   },
 ]
+
+/** Resolves when a service has got what Redis had sent it before: what comes behind it has come, on its connections. */
+async function caughtUp(kit: Kit, { pubsub }: Pick<Host, 'pubsub'>): Promise<void> {
+  const channel = kit.channel('behind')
+  await Promise.all([pubsub.subscribe(channel, () => {}), pubsub.psubscribe(`${channel}:*`, () => {})])
+  for (let turn = 0; turn < 3; turn++) await kit.subscribers(channel)
+}

@@ -11,8 +11,8 @@ import { eventText, idIn } from './told.ts'
 
 /** How long a claim holds in the checks where its end is of no interest, in milliseconds. */
 const LEASE_MS = 20_000
-/** How long close() may wait in the checks where that is of no interest, in milliseconds. */
-const GRACE_MS = 2000
+/** How long close() may wait in the checks where that is of no interest, in milliseconds: longer than any check. */
+const GRACE_MS = 60_000
 
 /** What a service of the checks runs on, as if it were a process. */
 export interface Host extends Way {
@@ -23,6 +23,9 @@ export interface Host extends Way {
   /** What the service has subscribed. */
   readonly hearing: Hearing
 }
+
+/** The connections of a process. */
+type Process = Pick<Host, 'base' | 'proxy' | 'problems' | 'pubsub' | 'store'>
 
 /** A mail that was sent. */
 export interface Sent extends Mail {
@@ -44,8 +47,6 @@ export interface ReplicaOptions extends HostOptions {
   readonly leaseMs?: number
   /** Is called for each mail; what it throws or rejects with is what `send` does. */
   sending?(mail: Mail): void | Promise<void>
-  /** Replaces the store. */
-  store?(store: Store): Store
 }
 
 /** One replica of an email service. */
@@ -69,6 +70,7 @@ export class Company {
   #redis: Promise<Redis> | undefined
   #store: Promise<Store> | undefined
   readonly #sentinels = new Set<string>()
+  readonly #processes: Promise<Process>[] = []
   #replicas = 0
   /** The last event that all replicas get. */
   #told: string | undefined
@@ -97,24 +99,47 @@ export class Company {
 
   /** Connects what a service runs on. */
   async host(name: string, options: HostOptions = {}): Promise<Host> {
+    return this.#host(name, await this.#process(options.ownWay))
+  }
+
+  #host(name: string, { pubsub, store, ...process }: Process): Host {
     const kit = this.#kit
-    this.#way ??= kit.way()
-    const { base: way, proxy } = await (options.ownWay ? kit.way() : this.#way)
+    const interference: Interference = new Map()
+    const { port, hearing } = heardBy(kit.follow(`${name}: pubsub`, meddled(pubsub, interference)))
+    const followed = kit.follow(`${name}: store`, meddled(store, interference))
+    return { ...process, pubsub: port, store: followed, interference, hearing }
+  }
+
+  /** Connects a store alone. */
+  async store(
+    name: string,
+    options: HostOptions = {},
+  ): Promise<Pick<Host, 'base' | 'proxy' | 'problems' | 'store'>> {
+    const reached = await this.#reach(options.ownWay)
+    const store = this.#kit.follow(`${name}: store`, await this.#subject.openStore(reached.base))
+    return { ...reached, store }
+  }
+
+  async #reach(ownWay = false): Promise<Way> {
+    this.#way ??= this.#kit.way()
+    const { base: way, proxy } = await (ownWay ? this.#kit.way() : this.#way)
     const problems: Problem[] = []
     const base: Base = { ...way, namespace: this.namespace, report: reporting(way, problems) }
-    const interference: Interference = new Map()
-    const pubsub = await this.#subject.connect(base)
-    const store = kit.follow(`${name}: store`, await this.#subject.openStore(base))
-    const { port, hearing } = heardBy(kit.follow(`${name}: pubsub`, meddled(pubsub, interference)))
-    return {
-      base,
-      proxy,
-      problems,
-      pubsub: port,
-      store: meddled(store, interference),
-      interference,
-      hearing,
-    }
+    return { base, proxy, problems }
+  }
+
+  async #process(ownWay = false): Promise<Process> {
+    const { base, proxy, problems } = await this.#reach(ownWay)
+    const [pubsub, store] = await Promise.all([this.#subject.connect(base), this.#subject.openStore(base)])
+    return { base, proxy, problems, pubsub, store }
+  }
+
+  /** Two processes do for all replicas, whatever service they are of: to connect takes longer than all else. */
+  #processOf(replica: number): Promise<Process> {
+    const index = replica % 2
+    const process = this.#processes[index] ?? this.#process()
+    this.#processes[index] = process
+    return process
   }
 
   /** Starts a user service. */
@@ -127,8 +152,11 @@ export class Company {
 
   /** Starts a replica of an email service. */
   async replica(options: ReplicaOptions = {}): Promise<Replica> {
-    const name = `emails ${'ABCDEFGH'[this.#replicas++]}`
-    const host = await this.host(name, options)
+    const number = this.#replicas++
+    const name = `emails ${'ABCDEFGH'[number]}`
+    const host = options.ownWay
+      ? await this.host(name, options)
+      : this.#host(name, await this.#processOf(number))
     const { base, pubsub } = host
     const service = options.service ?? 'welcome'
     // Not async, so that it throws as `sending` does.
@@ -142,7 +170,7 @@ export class Company {
     const emails = await this.#subject.emails({
       ...base,
       pubsub,
-      store: options.store?.(host.store) ?? host.store,
+      store: host.store,
       service,
       leaseMs: options.leaseMs ?? LEASE_MS,
       graceMs: options.graceMs ?? GRACE_MS,
@@ -174,7 +202,7 @@ export class Company {
 
   /** Stores somebody past all services. */
   async user(name: string): Promise<User> {
-    this.#store ??= this.host('the check').then(({ store }) => store)
+    this.#store ??= this.store('the check').then(({ store }) => store)
     const user = { id: `${name}-id`, name, email: `${name}@example.org`, passwordHash: `hash of ${name}` }
     await (await this.#store).save(user)
     return user

@@ -1,5 +1,5 @@
-/** What a check does to a call before, after or in place of it. `go` makes the call. */
-export type Meddle = (go: () => Promise<unknown>) => Promise<unknown>
+/** What a check does to a call before, after or in place of it. `go` makes the call, with these `args`. */
+export type Meddle = (go: () => Promise<unknown>, args: readonly unknown[]) => Promise<unknown>
 
 /** Calls of one object that a check can interfere with, by the names of their methods. */
 export type Interference = Map<string, Meddle>
@@ -13,7 +13,7 @@ export function meddled<T extends object>(object: T, interference: Interference)
       return (...args: unknown[]) => {
         const go = async () => value.apply(target, args) as unknown
         const meddle = interference.get(key)
-        return meddle ? meddle(go) : value.apply(target, args)
+        return meddle ? meddle(go, args) : value.apply(target, args)
       }
     },
   })
