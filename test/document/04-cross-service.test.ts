@@ -155,7 +155,7 @@ test('S57 split(":")[1] is the event only where the name has two parts', () => {
   expect(eventOf('shop:user:registered')).toBe('user')
 })
 
-test('S65 a new service needs no change in the others; a second replica does', async () => {
+test('S65b a new service needs no change in the others; a second replica does', async () => {
   const { registered, all } = openChannels()
   const mails: string[] = []
   const tracked: unknown[] = []

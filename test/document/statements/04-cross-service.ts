@@ -76,8 +76,8 @@ export const statements: readonly Statement[] = [
     proofs: ['04.3-tracked'],
   },
   {
-    id: 'S65',
-    says: 'You add a service without touching the others.',
+    id: 'S65b',
+    says: 'The application grows by adding services.',
     verdict: 'incomplete',
     observed: 'Right for a new service. Not for a second replica.',
     on: 'node-redis, both servers',
