@@ -61,8 +61,8 @@ export class Timeline {
   }
 }
 
-const SHOWN_COMMANDS = /^((p|s)?(un)?subscribe|s?publish|quit|multi|exec|set|del|hset|x[a-z]+)$/i
-const SHOWN_REPLIES = /^(s?publish|exec|set|x[a-z]+)$/i
+const SHOWN_COMMANDS = /^((p|s)?(un)?subscribe|s?publish|pubsub|quit|multi|exec|set|del|hset|x[a-z]+)$/i
+const SHOWN_REPLIES = /^(s?publish|pubsub|exec|set|x[a-z]+)$/i
 
 /** What is asked again and again: of interest is only what it brings. */
 const POLLS = /^(xread|xreadgroup|xpending|xautoclaim|xinfo)$/i

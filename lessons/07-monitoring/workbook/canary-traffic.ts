@@ -1,4 +1,5 @@
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
+import type { WireEvent } from '../../../shared/redis/wire.ts'
 
 /** A canary, as it was seen on the wire on its way to Redis. */
 export interface Sent {
@@ -23,6 +24,8 @@ export class CanaryTraffic {
   connections = 0
   readonly #kit: Kit
   readonly #prefix: string
+  /** What the texts of canaries are called in the timeline. */
+  readonly #texts = new Map<string, string>()
   #told = 0
 
   /** @param prefix What the channels of canaries begin with. */
@@ -31,17 +34,12 @@ export class CanaryTraffic {
     this.#prefix = prefix
     const tell = proxy.onEvent
     proxy.onEvent = (event) => {
-      const channel = event.what === 'delivered' ? event.channel : 'args' in event ? event.args[0] : undefined
-      const ofCanary = channel?.startsWith(prefix) ?? false
-      if (ofCanary && channel) this.#nameIt(channel)
-      if (!ofCanary || this.#told++ < LINES_TOLD) tell?.(event)
-      if (this.#told === LINES_TOLD) this.#kit.log('… and so on')
       if (event.what === 'connected') this.connections++
-      if (!ofCanary) return
-      if (event.what === 'delivered') this.delivered++
-      if (event.what === 'command' && event.name === 'PUBLISH') {
-        this.sent.push({ channel: event.args[0]!, text: event.args[1] ?? '', at: performance.now() })
-      }
+      const ofCanary = this.#channelOf(event)?.startsWith(prefix) ?? false
+      if (ofCanary) this.#count(event)
+      if (!ofCanary) tell?.(event)
+      else if (this.#told++ < LINES_TOLD) tell?.(this.#inWords(event))
+      else if (this.#told === LINES_TOLD + 1) kit.log('… and so on')
     }
   }
 
@@ -51,9 +49,27 @@ export class CanaryTraffic {
     this.#told = 0
   }
 
-  /** Long random names are hard to read. */
-  #nameIt(channel: string): void {
-    const namespace = this.#prefix.slice(0, -'canary:'.length)
-    this.#kit.timeline.name(channel, `${this.#kit.timeline.plain(namespace)}canary:…`)
+  #channelOf(event: WireEvent): string | undefined {
+    if (event.what === 'delivered') return event.channel
+    if (event.what === 'acknowledged') return event.name ?? undefined
+    return 'args' in event ? event.args[0] : undefined
+  }
+
+  #count(event: WireEvent): void {
+    if (event.what === 'delivered') this.delivered++
+    if (event.what !== 'command' || event.name !== 'PUBLISH') return
+    const [channel = '', text = ''] = event.args
+    this.sent.push({ channel, text, at: performance.now() })
+    if (!this.#texts.has(text)) this.#texts.set(text, `canary ${this.#texts.size + 1}`)
+  }
+
+  /** The same without random names, which are long and hard to read. */
+  #inWords(event: WireEvent): WireEvent {
+    const channel = `${this.#prefix}…`
+    const plain = (text: string) => this.#texts.get(text) ?? text
+    if (event.what === 'delivered') return { ...event, channel, message: plain(event.message) }
+    if (event.what === 'acknowledged') return { ...event, name: channel }
+    if (!('args' in event)) return event
+    return { ...event, args: [channel, ...event.args.slice(1).map(plain)] }
   }
 }

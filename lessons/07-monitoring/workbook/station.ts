@@ -1,3 +1,4 @@
+import { Failure } from '../../../shared/checks/failure.ts'
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
 import type { PubSub } from '../../02-patterns/contract.ts'
 import type { Health, Monitor, MonitorOptions, Status } from '../contract.ts'
@@ -72,7 +73,7 @@ export class Station {
       this.traffic.note(`${name}: onChange from ${before} to ${health.status}`)
       changes.push({ health, before })
     }
-    const start = () =>
+    const startMonitor = () =>
       this.#subject.startMonitor({
         ...this.way.base,
         namespace: this.namespace,
@@ -84,8 +85,8 @@ export class Station {
         ...options,
       })
     // Followed, so that the timeline shows what the check waits for.
-    const code = kit.follow(name, { start, close: async () => {} })
-    const monitor = await code.start()
+    const code = kit.follow('your code', { startMonitor, close: async () => {} })
+    const monitor = await code.startMonitor()
     if (typeof monitor?.health !== 'function' || typeof monitor.close !== 'function') {
       kit.fail(`startMonitor() should resolve with { health, close }, and resolved with ${String(monitor)}`)
     }
@@ -134,13 +135,19 @@ export class Station {
   async says({ monitor, changes }: Watched, status: Status): Promise<Health> {
     const from = changes.length
     let found: Health | undefined
-    await this.#kit.until(`health() says ${status}`, () => {
+    const looked = () => {
       const now = monitor.health()
       // It may have been so between two looks.
       const told = changes.slice(from).find(({ health }) => health.status === status)?.health
       found = now.status === status ? now : told
       return found
-    })
+    }
+    try {
+      await this.#kit.until(`health() says ${status}`, looked)
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      this.#kit.fail(`${error.message}; it says ${JSON.stringify(monitor.health())}`)
+    }
     return found!
   }
 }

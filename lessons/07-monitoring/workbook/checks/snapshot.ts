@@ -1,5 +1,6 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit, Way } from '../../../../shared/checks/kit.ts'
+import { short } from '../../../../shared/checks/timeline.ts'
 import type { Inspector, PubSubSnapshot } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 
@@ -41,7 +42,8 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     id: '07.1-namespace',
     task: '07.1',
     title: 'a namespace may hold any marks, and means nothing but itself',
-    misconception: 'the namespace goes into the pattern as it is, so that its star matches what is not ours',
+    misconception:
+      'the namespace goes into the pattern as it is, where its marks have a meaning of their own',
     async run(kit, subject) {
       const mark = kit.channel('shop')
       const { inspector } = await opened(kit, subject, `${mark}[12]*?-\\:`)
@@ -180,8 +182,26 @@ async function opened(
   namespace = `${kit.channel('shop')}:`,
 ): Promise<{ inspector: Inspector; namespace: string; way: Way }> {
   const way = await kit.way()
-  const inspector = kit.follow('inspector', await subject.openInspector({ ...way.base, namespace }))
-  return { inspector, namespace, way }
+  const inspector = await subject.openInspector({ ...way.base, namespace })
+  return { inspector: told(kit, inspector), namespace, way }
+}
+
+/** The same, and the timeline shows what the snapshots hold: a Map would be shown as an empty object. */
+function told(kit: Kit, inspector: Inspector): Inspector {
+  const { close } = kit.follow('inspector', { close: () => inspector.close() })
+  return {
+    close,
+    async snapshot() {
+      let taken: PubSubSnapshot | undefined
+      const take = async () => {
+        taken = await inspector.snapshot()
+        const channels = taken?.channels instanceof Map ? [...taken.channels] : taken?.channels
+        kit.log(`the snapshot has ${short(channels)}, patterns ${short(taken?.patterns)}`)
+      }
+      await kit.follow('inspector', { snapshot: take, close: async () => {} }).snapshot()
+      return taken!
+    },
+  }
 }
 
 /** Somebody on a connection of their own, who can come and go. */

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { columns, displayWidth, pad, paint, wrap } from '../../../../shared/workbook/terminal.mjs'
 import type { Health, Status } from '../../contract.ts'
 import { sparkline } from './sparkline.ts'
@@ -39,6 +40,9 @@ const COLOURS: Readonly<Record<Status, 'green' | 'yellow' | 'red'>> = {
 const CANARY = /^canary:.+/
 /** So many columns a channel's name has, that the others do not move when channels come and go. */
 const CHANNEL_WIDTH = 18
+const LONGEST_CHANNEL = 40
+/** So much of an event is shown, in characters. */
+const LONGEST_EVENT = 500
 /** Columns that are always there for the text, and lines for what has happened. */
 const NARROWEST = 30
 const FEWEST_EVENTS = 3
@@ -57,13 +61,15 @@ export function pictureLines(picture: Picture, size: { width: number; height: nu
   const keys = ['', ...wrap(keysText(picture), width).split('\n')]
   const fixed = head.length + canary.length + keys.length
   const kept = size.height < LOW ? 1 : FEWEST_EVENTS
-  const table = fitted(tableLines(picture), size.height - fixed - kept - 1)
-  const room = size.height - fixed - table.length - 1
-  const events = room > 0 ? picture.events.flatMap((text) => wrap(text, width).split('\n')).slice(-room) : []
+  const table = tableLines(picture, size.height - fixed - kept - 1)
+  const room = Math.max(0, size.height - fixed - table.length - 1)
+  const events = lastLines(picture.events, room, width)
   // So that the keys stay where they are.
   while (events.length < room) events.push('')
-  const lines = [...head, ...canary, ...table, '', ...events, ...keys]
-  return lines.slice(0, size.height).map((line) => cut(line, width))
+  const body = [...head, ...canary, ...table, '', ...events]
+  // In a terminal that is far too low, whoever looks has to know how to leave.
+  const lines = [...body.slice(0, Math.max(0, size.height - keys.length)), ...keys]
+  return lines.slice(-size.height).map((line) => cut(line, width))
 }
 
 function canaryLines({ health, latencies, serving }: Picture, width: number): string[] {
@@ -83,24 +89,35 @@ export function healthText({ status, latencyMs }: Health): string {
   return latencyMs === null ? `${shown}, missing` : `${shown}, ${latencyMs.toFixed(1)} ms`
 }
 
-function tableLines({ rows, patterns }: Picture): string[] {
+/** @param room How many lines there may be. */
+function tableLines({ rows, patterns }: Picture, room: number): string[] {
   if (!rows) return ['channels: not there yet']
+  // Besides them there are the heading, and the patterns or how many are left out.
+  const shown = rows.slice(0, Math.max(1, rows.length + 2 <= room ? rows.length : room - 2))
   const head = ['channel', 'subscribers', 'published/s', 'program gets/s']
-  const cells = rows.map(({ channel, subscribers, published, arrived }) => [
-    pad(channel.replace(CANARY, 'canary:…'), CHANNEL_WIDTH),
+  const cells = shown.map(({ channel, subscribers, published, arrived }) => [
+    pad(cut(harmless(channel).replace(CANARY, 'canary:…'), LONGEST_CHANNEL), CHANNEL_WIDTH),
     String(subscribers).padStart(head[1]!.length),
     published.toFixed(1).padStart(head[2]!.length),
     arrived === undefined ? '' : arrived.toFixed(1).padStart(head[3]!.length),
   ])
   const [first = '', ...rest] = columns([head, ...cells]).split('\n')
-  return [paint('dim', first), ...rest, `patterns on this server: ${patterns ?? '?'}`]
+  const more = shown.length < rows.length ? `${rows.length - shown.length} more channels, ` : ''
+  return [paint('dim', first), ...rest, `${more}patterns on this server: ${patterns ?? '?'}`]
 }
 
-/** As many lines of a table as there is room for. */
-function fitted(lines: readonly string[], room: number): string[] {
-  if (lines.length <= room) return [...lines]
-  const shown = Math.max(1, room - 1)
-  return [...lines.slice(0, shown), paint('dim', `… ${lines.length - shown} more lines`)]
+/** The end of a story, broken into lines. */
+function lastLines(story: readonly string[], room: number, width: number): string[] {
+  if (room === 0) return []
+  return story
+    .slice(-room)
+    .flatMap((text) => wrap(harmless(text).slice(0, LONGEST_EVENT), width).split('\n'))
+    .slice(-room)
+}
+
+/** What others have written may hold marks that a terminal obeys. */
+function harmless(text: string): string {
+  return stripVTControlCharacters(text).replace(/\p{Cc}/gu, ' ')
 }
 
 function keysText({ heldUp }: Picture): string {
@@ -111,9 +128,7 @@ function keysText({ heldUp }: Picture): string {
 /** A line that is too wide is cut: a terminal would break it, and all lines below would be one too low. */
 function cut(line: string, width: number): string {
   if (displayWidth(line) <= width) return line
-  const letters = [...line.replace(ESCAPES, '')]
+  const letters = [...stripVTControlCharacters(line)].slice(0, width)
   while (displayWidth(letters.join('')) > width - 1) letters.pop()
   return `${letters.join('')}…`
 }
-
-const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g')

@@ -8,15 +8,20 @@ const LEAVE = `${ESC}[?25h${ESC}[?1049l`
 const BEGIN = `${ESC}[?2026h`
 const END = `${ESC}[?2026l`
 
+/** A terminal that is written to. */
+export type Terminal = Pick<NodeJS.WriteStream, 'write' | 'on' | 'off' | 'columns' | 'rows'> & {
+  readonly fd: number
+}
+
 /** The terminal, as long as the view has it. */
 export class Screen {
-  readonly #stream: NodeJS.WriteStream
+  readonly #stream: Terminal
   readonly #resized: () => void
   #lines: readonly string[] = []
   #open = true
 
   /** @param resized Is called when it has another size. */
-  constructor(resized: () => void, stream = process.stdout) {
+  constructor(resized: () => void, stream: Terminal = process.stdout) {
     this.#stream = stream
     this.#resized = () => {
       this.#lines = []
@@ -56,7 +61,7 @@ export class Screen {
     this.#open = false
     // At once: what is written later may be lost when the process exits.
     try {
-      writeSync(1, LEAVE)
+      writeSync(this.#stream.fd, LEAVE)
     } catch {
       // The terminal has gone.
     }

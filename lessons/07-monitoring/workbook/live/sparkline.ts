@@ -10,7 +10,7 @@ const MISSING = '×'
  * @param width How many columns it may take.
  */
 export function sparkline(latencies: readonly (number | null)[], width: number): string {
-  const shown = latencies.slice(-Math.max(0, width))
+  const shown = width > 0 ? latencies.slice(-width) : []
   const highest = Math.max(0, ...shown.map((one) => one ?? 0))
   return shown.map((one) => (one === null ? MISSING : bar(one, highest))).join('')
 }

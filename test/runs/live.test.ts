@@ -1,0 +1,131 @@
+/** The live view of lesson 07: in a terminal, without one, and on code that does what no program should do. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, type TestContext, test } from 'vitest'
+import { loadLesson } from '../../shared/workbook/catalogue.ts'
+import { folderOf } from '../../shared/workbook/manifest.ts'
+import { starterOf } from '../../shared/workbook/starters.ts'
+import { begin, type Command, type CommandOptions, written } from './command.ts'
+import { type Copy, freshCopy, replace } from './workbook-copy.ts'
+
+const lesson = await loadLesson('07-monitoring')
+const ENTER = '\u001b[?1049h'
+const LEAVE = '\u001b[?25h\u001b[?1049l'
+const IN_TERMINAL: CommandOptions = { env: { NO_COLOR: '', TERM: 'xterm-256color' }, terminal: 100 }
+
+function needsScript(context: TestContext): void {
+  if (process.platform !== 'linux') context.skip('needs the `script` of util-linux, to have a terminal')
+}
+
+function press(command: Command, key: string): void {
+  command.child.stdin!.write(key)
+}
+
+/** Fails unless the terminal is as it was, and tells what stands in it then. */
+function afterwards({ stdout }: Command): string {
+  expect(stdout.split(ENTER)).toHaveLength(2)
+  expect(stdout.split(LEAVE)).toHaveLength(2)
+  const [, after = ''] = stdout.split(LEAVE)
+  expect(after).not.toContain('\u001b')
+  return after.replaceAll('\r', '')
+}
+
+describe('in a terminal', { timeout: 240_000 }, () => {
+  test('it shows what happens, and obeys the keys', async (context) => {
+    needsScript(context)
+    const command = begin(freshCopy(), ['lesson', '07', 'solution', 'live'], IN_TERMINAL)
+    await written(command, /orders/)
+    await written(command, /up.*, \d+\.\d ms/)
+    press(command, 's')
+    await written(command, /what Redis sends to the program is held up/)
+    await written(command, /down.*, missing/)
+    press(command, 's')
+    await written(command, /the monitor: down, and now/)
+    press(command, 'q')
+    expect(await command.ended).toBe(0)
+    expect(afterwards(command)).toMatch(
+      /^The view has ended\. \d+ canaries were seen, [1-9]\d* of them missing\.\n$/,
+    )
+    // Else it would flicker.
+    expect(command.stdout.split('\u001b[2J')).toHaveLength(2)
+  })
+
+  test('Ctrl-C ends it', async (context) => {
+    needsScript(context)
+    const command = begin(freshCopy(), ['lesson', '07', 'solution', 'live', 'ioredis'], IN_TERMINAL)
+    await written(command, /on ioredis/)
+    press(command, '\u0003')
+    expect(await command.ended).toBe(0)
+    expect(afterwards(command)).toMatch(/^The view has ended/)
+  })
+
+  test('the story is followed by it, if one likes', async (context) => {
+    needsScript(context)
+    const copy = freshCopy()
+    const [wanted, not] = [0, 1].map(() => begin(copy, ['lesson', '07', 'solution'], IN_TERMINAL))
+    for (const command of [wanted!, not!]) await written(command, /Press Enter to open it, or q to leave/)
+    press(wanted!, '\r')
+    press(not!, 'q')
+    await written(wanted!, /orders {3}/)
+    press(wanted!, 'q')
+    expect(await wanted!.ended).toBe(0)
+    expect(await not!.ended).toBe(0)
+    afterwards(wanted!)
+    expect(not!.stdout).not.toContain(ENTER)
+  })
+})
+
+describe('without a terminal', { timeout: 240_000 }, () => {
+  test('it writes a line each second, until it is asked to end', async () => {
+    const command = begin(freshCopy(), ['lesson', '07', 'solution', 'live'])
+    await written(command, /up, \d+\.\d ms · canary 1 \(\d+\.\d\/s\).* · patterns 1\n/)
+    command.child.kill('SIGINT')
+    expect(await command.ended).toBe(0)
+    expect(command.stdout).not.toContain('\u001b')
+    expect(command.stdout).toMatch(/The view has ended\. [1-9]\d* canaries were seen, 0 of them missing\.\n$/)
+  })
+
+  test('the story ends by itself, and nothing is asked', async () => {
+    const command = begin(freshCopy(), ['lesson', '07', 'solution'])
+    expect(await command.ended).toBe(0)
+    expect(command.stdout).not.toContain('Press Enter')
+  })
+
+  test('what is not done yet is pointed to', async () => {
+    const command = begin(freshCopy(), ['lesson', '07', 'live'])
+    await written(command, /task 07\.1, .* is not done yet\. For a hint type: npm run hint 07 1/)
+    await written(command, /task 07\.2, .* is not done yet\. For a hint type: npm run hint 07 2/)
+    command.child.kill('SIGINT')
+    expect(await command.ended).toBe(0)
+  })
+
+  test('an endless loop is named by its line', async () => {
+    const copy = solvedCopy('for (;;) {}\n    ')
+    const command = begin(copy, ['lesson', '07', 'live'])
+    expect(await command.ended).toBe(1)
+    const text = stripVTControlCharacters(command.stdout)
+    expect(text).toContain('an endless loop?')
+    expect(text).toMatch(/It is at lessons\/07-monitoring\/monitor\.ts:\d+/)
+  })
+
+  test('process.exit() ends the view with a sentence', async () => {
+    const command = begin(solvedCopy('process.exit(3)\n    '), ['lesson', '07', 'live'])
+    expect(await command.ended).toBe(1)
+    expect(command.stdout).toContain('The code has ended its process (process.exit).')
+  })
+})
+
+const ARRIVED = 'if (text === flight?.id)'
+
+/** A copy in which all of lesson 07 is done, with some code more where a canary arrives. */
+function solvedCopy(code: string): Copy {
+  const copy = freshCopy()
+  const done = new Set(lesson.tasks.map(({ id }) => id))
+  for (const { name } of lesson.files) {
+    const text = starterOf(lesson, name, { done })
+    const changed = name === 'monitor.ts' ? replace(text, ARRIVED, code + ARRIVED) : text
+    writeFileSync(join(copy.root, 'lessons', folderOf(lesson), name), changed)
+  }
+  return copy
+}
