@@ -20,8 +20,14 @@ export interface Watched {
 
 /** So slow is nothing here: for checks in which no canary is to be late. */
 export const NEVER_MS = 60_000
-/** How long a monitor rests. */
+/** How long a monitor rests, in milliseconds. */
 const EVERY_MS = 15
+/** A canary is missing after so many times what a message takes here, and in this range, in milliseconds. */
+const TIMES_SLOWER = 8
+const SHORTEST_MS = 120
+const LONGEST_MS = 600
+/** So many messages are tried. */
+const TRIED = 3
 
 /** A program with a port to Redis on a way of its own, and monitors on that port. */
 export class Station {
@@ -32,6 +38,11 @@ export class Station {
   readonly port: LentPort
   /** The same port, for the program's own use. */
   readonly program: PubSub
+  /**
+   * How long a canary may take in checks in which it is to be missing or late, in milliseconds. On a busy machine all
+   * takes longer, and a canary that is only slow should not be taken for one that is missing.
+   */
+  readonly limitMs: number
   readonly traffic: CanaryTraffic
   readonly #kit: Kit
   readonly #subject: Subject
@@ -40,7 +51,7 @@ export class Station {
     kit: Kit,
     subject: Subject,
     traffic: CanaryTraffic,
-    own: Pick<Station, 'namespace' | 'way' | 'program'>,
+    own: Pick<Station, 'namespace' | 'way' | 'program' | 'limitMs'>,
   ) {
     this.#kit = kit
     this.#subject = subject
@@ -48,6 +59,7 @@ export class Station {
     this.namespace = own.namespace
     this.way = own.way
     this.program = own.program
+    this.limitMs = own.limitMs
     this.port = lend(own.program)
   }
 
@@ -57,7 +69,8 @@ export class Station {
     const traffic = new CanaryTraffic(kit, way, `${namespace}canary:`)
     const program = await subject.connect({ ...way.base, namespace })
     kit.cleanup(() => program.close())
-    return new Station(kit, subject, traffic, { namespace, way, program })
+    const limitMs = await limitBy(kit, program, `${namespace}trial`)
+    return new Station(kit, subject, traffic, { namespace, way, program, limitMs })
   }
 
   /** The canaries that were sent, as seen on the wire. */
@@ -150,4 +163,20 @@ export class Station {
     }
     return found!
   }
+}
+
+/** Finds out how long a message takes now; gives how long a canary may take. */
+async function limitBy(kit: Kit, program: PubSub, channel: string): Promise<number> {
+  let arrived = 0
+  const count = () => void arrived++
+  await program.subscribe(channel, count)
+  let slowest = 0
+  for (let tried = 1; tried <= TRIED; tried++) {
+    const began = performance.now()
+    await program.publish(channel, 'how long does it take?')
+    await kit.until('a message of the program arrives', () => arrived >= tried)
+    slowest = Math.max(slowest, performance.now() - began)
+  }
+  await program.unsubscribe(channel, count)
+  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, slowest * TIMES_SLOWER))
 }

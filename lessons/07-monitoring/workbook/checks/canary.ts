@@ -5,8 +5,6 @@ import type { Health } from '../../contract.ts'
 import { Station } from '../station.ts'
 import type { Subject } from '../subject.ts'
 
-/** How long a canary may take in checks in which it is to be late or missing, in milliseconds. */
-const LATE_MS = 120
 /** How long a canary is held up that is to be late, and how long the monitor rests then, in milliseconds. */
 const HELD_UP_MS = 800
 const RESTS_MS = 200
@@ -51,7 +49,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
     misconception: 'the count of PUBLISH, or that it resolved, is taken for a proof that somebody has got it',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
-      const watched = await station.monitor({ downAfterMs: LATE_MS })
+      const watched = await station.monitor({ downAfterMs: station.limitMs })
       await station.says(watched, 'up')
       station.note('what Redis sends to subscribers is held up')
       station.way.proxy.stall(subscribers)
@@ -77,7 +75,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
     misconception: 'what is measured is how long PUBLISH took, and not when the canary was here again',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
-      const watched = await station.monitor({ degradedAfterMs: LATE_MS, everyMs: RESTS_MS })
+      const watched = await station.monitor({ degradedAfterMs: station.limitMs, everyMs: RESTS_MS })
       await station.says(watched, 'up')
       station.note('what Redis sends to subscribers is held up')
       const from = performance.now()
@@ -114,7 +112,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
     misconception: 'any canary that arrives means "up", also one from a minute ago',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
-      const watched = await station.monitor({ downAfterMs: LATE_MS })
+      const watched = await station.monitor({ downAfterMs: station.limitMs })
       await station.says(watched, 'up')
       station.note('what Redis sends to subscribers is held up')
       station.way.proxy.stall(subscribers)
@@ -124,7 +122,10 @@ export const canaryChecks: readonly Check<Subject>[] = [
       station.port.faults.add('swallow')
       await station.awaitsCanary()
       const last = station.sent.at(-1)?.at ?? 0
-      await kit.until('all canaries that were sent are missing', () => performance.now() - last > 2 * LATE_MS)
+      await kit.until(
+        'all canaries that were sent are missing',
+        () => performance.now() - last > 2 * station.limitMs,
+      )
       await station.awaitsCanary()
       const changes = watched.changes.length
       station.note('what was held up arrives')
@@ -145,7 +146,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
     misconception: 'whatever arrives on the channel is taken for the canary that is awaited',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
-      const watched = await station.monitor({ downAfterMs: LATE_MS })
+      const watched = await station.monitor({ downAfterMs: station.limitMs })
       await station.says(watched, 'up')
       await station.rounds(watched, 2)
       const { channel = '', text = '' } = station.sent[0] ?? {}
@@ -178,7 +179,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       const second = await Station.open(kit, subject, shop.namespace)
       // Without onChange, which may be left out.
       const [one, two, three] = await Promise.all([
-        shop.monitor({ downAfterMs: LATE_MS }, 'monitor 1'),
+        shop.monitor({ downAfterMs: shop.limitMs }, 'monitor 1'),
         shop.monitor({ onChange: undefined } as object, 'monitor 2'),
         second.monitor({}, 'monitor 3'),
       ])
@@ -207,7 +208,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       'it is called for each canary, or for the first status: an alarm that never ends is switched off',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
-      const watched = await station.monitor({ downAfterMs: LATE_MS })
+      const watched = await station.monitor({ downAfterMs: station.limitMs })
       const first = watched.monitor.health()
       kit.equal('changes at the beginning', watched.changes.length, 0)
       await station.rounds(watched, 2)

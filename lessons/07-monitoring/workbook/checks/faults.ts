@@ -3,9 +3,6 @@ import { everyone } from '../../../../shared/redis/proxy.ts'
 import { Station } from '../station.ts'
 import type { Subject } from '../subject.ts'
 
-/** How long a canary may take in checks in which it is to be missing, in milliseconds. */
-const MISSING_MS = 120
-
 /** What the canary shows where Redis, or the way to it, is in trouble. */
 export const faultChecks: readonly Check<Subject>[] = [
   {
@@ -16,7 +13,7 @@ export const faultChecks: readonly Check<Subject>[] = [
     misconception: '"await publish()" stands before the timer: when it hangs, the old status stays for ever',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
-      const watched = await station.monitor({ downAfterMs: MISSING_MS })
+      const watched = await station.monitor({ downAfterMs: station.limitMs })
       await station.says(watched, 'up')
       station.note('nothing passes any more, and no connection is closed')
       station.way.proxy.freeze()
@@ -56,7 +53,7 @@ export const faultChecks: readonly Check<Subject>[] = [
     misconception: 'each canary subscribes anew, and so mends for itself what it should find for the others',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
-      const watched = await station.monitor({ downAfterMs: MISSING_MS })
+      const watched = await station.monitor({ downAfterMs: station.limitMs })
       await station.says(watched, 'up')
       await station.rounds(watched, 2)
       station.note('the subscription is lost')
@@ -104,7 +101,7 @@ export const faultChecks: readonly Check<Subject>[] = [
       const station = await Station.open(kit, subject)
       station.note('subscribe() rejects')
       station.port.faults.add('subscribe')
-      const watched = await station.monitor({ downAfterMs: MISSING_MS })
+      const watched = await station.monitor({ downAfterMs: station.limitMs })
       kit.equal('the status at the beginning', watched.monitor.health().status, 'down')
       await station.rounds(watched, 2)
       kit.equal(
@@ -130,7 +127,7 @@ export const faultChecks: readonly Check<Subject>[] = [
       proxy.refuse()
       proxy.cut()
       await kit.until('the loss is reported', () => problems.some(({ kind }) => kind === 'connection'))
-      const watched = await station.monitor({ downAfterMs: MISSING_MS })
+      const watched = await station.monitor({ downAfterMs: station.limitMs })
       kit.equal('the status at the beginning', watched.monitor.health().status, 'down')
       await station.rounds(watched, 2)
       kit.equal('the status', watched.monitor.health().status, 'down')
@@ -148,7 +145,7 @@ export const faultChecks: readonly Check<Subject>[] = [
       'the loop ends with the first error, or the monitor waits for ever for a canary that was lost',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
-      const watched = await station.monitor({ downAfterMs: MISSING_MS })
+      const watched = await station.monitor({ downAfterMs: station.limitMs })
       for (const how of ['fin', 'rst'] as const) {
         await station.says(watched, 'up')
         station.note(`all connections are cut (${how})`)
