@@ -96,6 +96,10 @@ export const lesson = defineLesson<Contract>({
       ],
     },
   ],
+  extras: {
+    outages: 'makes eight outages happen, and counts what becomes of 20 messages in each',
+    compare: 'draws one outage as a timeline, by Pub/Sub and by Streams: `compare pubsub streams`',
+  },
   onRealServer: 'what a restart with persistence keeps, and what a limit for output buffers cuts off',
   load: async (client, from) => {
     const [streams, { predictions }] = await Promise.all([

@@ -1,0 +1,61 @@
+/** `npm run lesson 06 compare pubsub streams`: one outage, drawn for each mechanism. */
+import { join } from 'node:path'
+import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
+import { writeAtomically } from '../../../shared/workbook/files.ts'
+import { ROOT } from '../../../shared/workbook/folders.mjs'
+import { Misuse, terminalWidth, wrap } from '../../../shared/workbook/terminal.mjs'
+import { quote } from '../../../shared/workbook/words.mjs'
+import type { Outage } from '../contract.ts'
+import { pictureOf } from './compare/picture.ts'
+import { fromTheFirst, type Recording, type Run } from './compare/recording.ts'
+import { timelinesText } from './compare/timeline.ts'
+import { MECHANISMS, type Mechanism } from './outages/mechanism.ts'
+import { OUTAGES } from './outages/names.ts'
+import { CannotShow, playOutage } from './outages/outage.ts'
+
+/** Milliseconds between two messages, so that one can tell them apart. */
+const PACE_MS = 25
+
+export const run: RunExtra = async (extra) => {
+  const { mechanisms, outage } = chosen(extra)
+  const client = extra.clients[0]!
+  console.log(
+    `${wrap(`20 messages, with ${client}, by the reference solutions. What happens to the receiver: ${OUTAGES[outage]}.`, terminalWidth())}\n`,
+  )
+  const runs: Run[] = []
+  for (const mechanism of mechanisms) {
+    try {
+      const played = await playOutage({ outage, mechanism, client, server: extra.server, paceMs: PACE_MS })
+      runs.push({ mechanism, counts: played.counts, moments: fromTheFirst(played.moments) })
+    } catch (error) {
+      if (!(error instanceof CannotShow)) throw error
+      console.log(wrap(`○ ${outage} cannot be shown here: ${error.message}`, terminalWidth()))
+      return 0
+    }
+  }
+  const command = `npm run lesson 06 compare ${[...mechanisms, ...(outage === 'away' ? [] : [outage])].join(' ')}`
+  const { kind, version } = extra.server
+  const redis = kind === 'embedded' ? 'the embedded server' : `Redis ${version}`
+  const recording: Recording = { command, outage, client, redis, paceMs: PACE_MS, runs }
+  console.log(timelinesText(recording, terminalWidth()))
+  const place = `.workbook/compare/06-${outage}-${client}`
+  writeAtomically(join(ROOT, `${place}.svg`), pictureOf(recording))
+  writeAtomically(join(ROOT, `${place}.json`), `${JSON.stringify(recording, undefined, 2)}\n`)
+  console.log(`\nThe picture: ${place}.svg\nThe record:  ${place}.json`)
+  return 0
+}
+
+function chosen({ words, lesson }: Extra): { mechanisms: readonly Mechanism[]; outage: Outage } {
+  const isMechanism = (word: string): word is Mechanism => MECHANISMS.includes(word as Mechanism)
+  const isOutage = (word: string): word is Outage => word in OUTAGES
+  const unknown = words.find((word) => !isMechanism(word) && !isOutage(word))
+  const outages = words.filter(isOutage)
+  if (unknown !== undefined || outages.length > 1) {
+    const problem = unknown === undefined ? 'takes one outage at a time' : `does not know ${quote(unknown)}`
+    throw new Misuse(
+      `npm run lesson ${lesson.id} compare ${problem}; it takes ${MECHANISMS.join(', ')}, node-redis, ioredis, and one of ${Object.keys(OUTAGES).join(', ')}.`,
+    )
+  }
+  const named = MECHANISMS.filter((one) => words.includes(one))
+  return { mechanisms: named.length > 0 ? named : MECHANISMS, outage: outages[0] ?? 'away' }
+}

@@ -1,0 +1,88 @@
+/** `npm run lesson 06 outages`: what becomes of 20 messages in each outage, and what was expected. */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe } from '../../../shared/checks/failure.ts'
+import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
+import { ROOT } from '../../../shared/workbook/folders.mjs'
+import { folderOf } from '../../../shared/workbook/manifest.ts'
+import { Misuse, paint, terminalWidth, wrap } from '../../../shared/workbook/terminal.mjs'
+import { quote } from '../../../shared/workbook/words.mjs'
+import type { Outage, PredictionsContract } from '../contract.ts'
+import { MECHANISMS } from './outages/mechanism.ts'
+import { OUTAGES } from './outages/names.ts'
+import { CannotShow, playOutage } from './outages/outage.ts'
+import { headText, insteadText, rowText } from './outages/table.ts'
+
+export const run: RunExtra = async (extra) => {
+  const outages = chosen(extra)
+  const client = extra.clients[0]!
+  const guesses = await guessesOf(extra)
+  const intro = `20 messages each time, with ${client}. They travel by the reference solutions of lessons 02 and 06. Here is what happens to whoever receives:`
+  console.log(wrap(intro, terminalWidth()))
+  for (const outage of outages) {
+    console.log(wrap(`  ${paint('bold', outage)}: ${OUTAGES[outage]}`, terminalWidth()))
+  }
+  console.log(`\n${headText()}`)
+  const notShown = new Map<Outage, string>()
+  let code = 0
+  for (const outage of outages) {
+    for (const mechanism of MECHANISMS) {
+      try {
+        const { counts } = await playOutage({ outage, mechanism, client, server: extra.server })
+        console.log(rowText(outage, mechanism, counts, guesses?.[outage]))
+      } catch (error) {
+        if (error instanceof CannotShow) {
+          notShown.set(outage, error.message)
+          console.log(insteadText(outage, mechanism, '○ cannot be shown here'))
+        } else {
+          code = 1
+          console.log(insteadText(outage, mechanism, paint('red', `✗ ${describe(error)}`)))
+        }
+      }
+    }
+  }
+  console.log(`\n${wrap(legend(guesses), terminalWidth())}`)
+  for (const [outage, why] of notShown) console.log(wrap(`○ ${outage}: ${why}`, terminalWidth()))
+  return code
+}
+
+function chosen({ words, lesson }: Extra): Outage[] {
+  const all = Object.keys(OUTAGES) as Outage[]
+  const unknown = words.find((word) => !all.includes(word as Outage))
+  if (unknown !== undefined) {
+    throw new Misuse(
+      `npm run lesson ${lesson.id} outages does not know ${quote(unknown)}; it takes node-redis, ioredis and ${all.join(', ')}.`,
+    )
+  }
+  return words.length > 0 ? all.filter((outage) => words.includes(outage)) : all
+}
+
+/** What stands in the learner's predictions.ts, or with the word `solution` in ours. */
+async function guessesOf({ area, lesson }: Extra): Promise<PredictionsContract['predictions'] | undefined> {
+  const file = `${area}/${folderOf(lesson)}/predictions.ts`
+  try {
+    const loaded = (await import(pathToFileURL(join(ROOT, file)).href)) as Partial<PredictionsContract>
+    if (loaded.predictions) return loaded.predictions
+    console.log(paint('yellow', `${file} exports no predictions, so what you said is left out.\n`))
+  } catch (error) {
+    console.log(
+      paint('yellow', `${file} cannot be loaded, so what you said is left out: ${describe(error)}\n`),
+    )
+  }
+  return undefined
+}
+
+function legend(guesses: PredictionsContract['predictions'] | undefined): string {
+  const lines = [
+    'counted: the sum of what PUBLISH returned; a stream counts nothing.',
+    'late: sent before the outage was over, and handled afterwards. twice: handled once more than needed.',
+  ]
+  if (guesses) {
+    lines.push(
+      'you said: what stands in predictions.ts; of Pub/Sub counted and received, of Streams received.',
+    )
+    const said = Object.values(guesses).flatMap(({ counted, pubsub, streams }) => [counted, pubsub, streams])
+    if (!said.some(Number.isInteger)) lines.push('It has no numbers yet. To guess first is task 06.1.')
+  }
+  return lines.join('\n')
+}

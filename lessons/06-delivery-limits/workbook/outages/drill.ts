@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { RedisProxy } from '../../../../shared/redis/proxy.ts'
+import type { Client } from '../../../../shared/workbook/manifest.ts'
+import { Ledger } from './ledger.ts'
+import { type Mechanism, type Receiver, receiver, type Sender, sender, type Way } from './mechanism.ts'
+import { until } from './waiting.ts'
+
+/** A message of its own, sent last of all: when it has come, nothing more will. */
+const END = 0
+
+/** What a drill takes place on. */
+export interface DrillOptions {
+  readonly mechanism: Mechanism
+  readonly client: Client
+  /** Where it is sent to. */
+  readonly url: string
+  /** Where it is received, if that is another server. */
+  readonly from?: string
+  /** Put before every name. */
+  readonly namespace: string
+  /** Milliseconds between two messages; for a picture. Default: none. */
+  readonly paceMs?: number
+}
+
+/** One outage on one mechanism: what a story is told with. */
+export class Drill {
+  readonly ledger = new Ledger()
+  readonly way: Way
+  readonly #options: DrillOptions
+  readonly #closers: (() => unknown)[] = []
+  #redis!: Redis
+  #proxy!: RedisProxy
+  #sender!: Sender
+  #receivers = 0
+
+  private constructor(options: DrillOptions) {
+    this.#options = options
+    const { mechanism, client, namespace } = options
+    const name = `${namespace}outage:${randomBytes(3).toString('hex')}`
+    this.way = { mechanism, client, name, receiver: 'receiver' }
+  }
+
+  /** Opens the way between the sender and Redis, and one between the receiver and Redis on which faults are made. */
+  static async open(options: DrillOptions): Promise<Drill> {
+    const drill = new Drill(options)
+    await drill.#open()
+    return drill
+  }
+
+  /** The receiver's way. */
+  get proxy(): RedisProxy {
+    return this.#proxy
+  }
+
+  /** The URL of the receiver's way. */
+  get url(): string {
+    return this.#proxy.url
+  }
+
+  /** Another name for a receiver that takes the place of one before. */
+  nextWay(): Way {
+    this.#receivers++
+    return { ...this.way, receiver: `receiver ${this.#receivers}` }
+  }
+
+  /** Takes what a receiver has handled. */
+  readonly handled = (message: number): void => {
+    this.ledger.handled(message)
+  }
+
+  /** Starts a receiver in this process. */
+  async receive(): Promise<Receiver> {
+    const one = await receiver(this.nextWay(), this.url, this.handled)
+    this.closeLater(() => one.close())
+    return one
+  }
+
+  closeLater(close: () => unknown): void {
+    this.#closers.push(close)
+  }
+
+  /** Sends messages, one after the other, from `first` to `last`. */
+  async send(first: number, last: number): Promise<void> {
+    for (let message = first; message <= last; message++) await this.sendOne(message)
+  }
+
+  /** Sends one message, with a text of so many bytes. */
+  async sendOne(message: number, bytes = 0): Promise<void> {
+    const { paceMs } = this.#options
+    if (paceMs) await new Promise((resolve) => setTimeout(resolve, paceMs))
+    const count = await this.#sender.send(message, 'x'.repeat(bytes))
+    this.ledger.sent(message, count)
+  }
+
+  /** Waits until a message was handled, and Redis knows it. */
+  async arrived(message: number): Promise<void> {
+    await until(`message ${message} arrives`, () => this.ledger.has(message))
+    await this.pending(0)
+  }
+
+  /** Waits until no more than so many entries are delivered and not acknowledged. */
+  async pending(most: number): Promise<void> {
+    await until(`${most} at most are pending`, async () => (await this.#pending()) <= most)
+  }
+
+  /** Waits until so many subscribers are there, for Redis; a stream needs nobody. */
+  async subscribers(count: number): Promise<void> {
+    if (this.way.mechanism === 'streams') return
+    await until(`${count} subscriber is there`, async () => {
+      const reply = await this.#redis.pubsub('NUMSUB', this.way.name).catch(() => undefined)
+      return reply && Number(reply[1]) === count
+    })
+  }
+
+  /** Waits until the server answers again. */
+  async back(): Promise<void> {
+    await until('Redis is back', () => this.#redis.ping().catch(() => false))
+  }
+
+  /** Sends one more, waits for it and for all that is still to be taken over, and gives the ledger. */
+  async end(): Promise<Ledger> {
+    await this.subscribers(1)
+    await this.#sender.send(END, '')
+    await this.arrived(END)
+    return this.ledger
+  }
+
+  /** Ends it all, what was opened last first. */
+  async close(): Promise<void> {
+    for (const close of this.#closers.splice(0).reverse()) await Promise.resolve(close()).catch(() => {})
+  }
+
+  async #open(): Promise<void> {
+    const { url, from = url } = this.#options
+    // Those that wait for Redis ask again by themselves.
+    this.#redis = new Redis(from, { maxRetriesPerRequest: 0 })
+    this.#redis.on('error', () => {})
+    this.closeLater(() => this.#redis.disconnect())
+    this.closeLater(() => this.#redis.del(this.way.name))
+    this.#proxy = await RedisProxy.open(from)
+    this.closeLater(() => this.#proxy.close())
+    this.#sender = await sender(this.way, url)
+    this.closeLater(() => this.#sender.close())
+  }
+
+  async #pending(): Promise<number> {
+    if (this.way.mechanism === 'pubsub') return 0
+    const reply = (await this.#redis.xpending(this.way.name, 'group').catch(() => [Number.NaN])) as unknown[]
+    return Number(reply[0])
+  }
+}

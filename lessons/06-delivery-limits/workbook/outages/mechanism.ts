@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ROOT } from '../../../../shared/workbook/folders.mjs'
+import type { Client } from '../../../../shared/workbook/manifest.ts'
+import { portPath } from '../../../../shared/workbook/port.ts'
+import type { PortContract } from '../../../02-patterns/contract.ts'
+import type { StreamsContract } from '../../contract.ts'
+
+/** What is compared. */
+export const MECHANISMS = ['pubsub', 'streams'] as const
+/** One of them. */
+export type Mechanism = (typeof MECHANISMS)[number]
+
+/** By what messages travel: the same for who sends and who receives. */
+export interface Way {
+  readonly mechanism: Mechanism
+  readonly client: Client
+  /** The name of the channel, or of the stream. */
+  readonly name: string
+  /** Is part of the name of a consumer. */
+  readonly receiver: string
+}
+
+/** Milliseconds after which an entry is taken over. */
+const IDLE_MS = 300
+
+/** Somebody who sends. */
+export interface Sender {
+  /** @returns What PUBLISH returned; undefined for a stream. */
+  send(message: number, text: string): Promise<number | undefined>
+  close(): Promise<void>
+}
+
+/** Somebody who receives. */
+export interface Receiver {
+  close(): Promise<void>
+}
+
+/** Opens a sender: the reference solutions of lessons 02 and 06. */
+export async function sender(way: Way, url: string): Promise<Sender> {
+  const base = { url, namespace: '', report: () => {} }
+  if (way.mechanism === 'pubsub') {
+    const pubsub = await (await port(way.client)).connect(base)
+    return {
+      send: (message, text) => pubsub.publish(way.name, `${message} ${text}`),
+      close: () => pubsub.close(),
+    }
+  }
+  const feed = await (await streams(way.client)).feed({ ...base, stream: way.name })
+  return {
+    async send(message, text) {
+      await feed.add({ message: String(message), text })
+      return undefined
+    },
+    close: () => feed.close(),
+  }
+}
+
+/** Opens a receiver, in this process. */
+export async function receiver(
+  way: Way,
+  url: string,
+  handle: (message: number) => void | Promise<void>,
+): Promise<Receiver> {
+  const base = { url, namespace: '', report: () => {} }
+  if (way.mechanism === 'pubsub') {
+    const pubsub = await (await port(way.client)).connect(base)
+    await pubsub.subscribe(way.name, (text) => handle(Number.parseInt(text, 10)))
+    return pubsub
+  }
+  return (await streams(way.client)).consumer({
+    ...base,
+    stream: way.name,
+    group: 'group',
+    name: way.receiver,
+    idleMs: IDLE_MS,
+    maxAttempts: 10,
+    deadLetter: `${way.name}:dead`,
+    handle: ({ fields }) => handle(Number(fields.message)),
+  })
+}
+
+function port(client: Client): Promise<PortContract> {
+  return import(pathToFileURL(portPath(`${client}.ts`, false)).href)
+}
+
+function streams(client: Client): Promise<StreamsContract> {
+  return import(pathToFileURL(join(ROOT, 'solutions', '06-delivery-limits', `${client}.ts`)).href)
+}

@@ -1,0 +1,105 @@
+import { Redis } from 'ioredis'
+import {
+  type OwnServer,
+  RedisUnavailable,
+  type Server,
+  type StartOptions,
+} from '../../../../shared/redis/server.ts'
+import { startOwn } from '../../../../shared/redis/start.ts'
+import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { Outage } from '../../contract.ts'
+import { Drill } from './drill.ts'
+import type { Ledger } from './ledger.ts'
+import type { Mechanism } from './mechanism.ts'
+import { STORIES } from './stories.ts'
+import { until } from './waiting.ts'
+
+/** An outage that this machine or this Redis cannot show: `message` says why. */
+export class CannotShow extends Error {
+  override name = 'CannotShow'
+}
+
+/** What an outage is played with. */
+export interface PlayOptions {
+  readonly outage: Outage
+  readonly mechanism: Mechanism
+  readonly client: Client
+  /** The Redis of this run. Where an outage hurts the server, another one is started. */
+  readonly server: Server
+  /** Milliseconds between two messages; for a picture. */
+  readonly paceMs?: number
+}
+
+/** Where it takes place: lines of redis.conf for a server of its own, or `own` for one as it comes. */
+const SERVERS: Partial<Record<Outage, NonNullable<StartOptions['config']> | 'own'>> = {
+  restarted: 'own',
+  persisted: { appendonly: 'yes', appendfsync: 'always' },
+  slow: { 'client-output-buffer-limit': 'pubsub 1mb 1mb 1' },
+  replica: { 'repl-diskless-sync-delay': '0' },
+}
+
+/**
+ * Plays one outage on one mechanism.
+ *
+ * @throws {@link CannotShow}, and whatever goes wrong.
+ */
+export async function playOutage({
+  outage,
+  mechanism,
+  client,
+  server,
+  paceMs,
+}: PlayOptions): Promise<Ledger> {
+  if (outage === 'frozen' && process.platform === 'win32') {
+    throw new CannotShow('Windows cannot freeze a process from outside')
+  }
+  const stops: (() => Promise<void>)[] = []
+  try {
+    const own = await ownServer(SERVERS[outage], stops)
+    const { url, namespace } = own ?? server
+    const options = { mechanism, client, url, namespace, ...(paceMs && { paceMs }) }
+    // A consumer of a group has to write, and so it needs the master.
+    const asks = outage === 'replica' && mechanism === 'pubsub'
+    const from = asks ? { from: (await replicaOf(url, stops)).url } : {}
+    const drill = await Drill.open({ ...options, ...from })
+    stops.push(() => drill.close())
+    await STORIES[outage](drill, {
+      async restart() {
+        await own?.crash()
+        await own?.restart()
+      },
+    })
+    return await drill.end()
+  } finally {
+    for (const stop of stops.reverse()) await stop()
+  }
+}
+
+async function ownServer(
+  how: NonNullable<StartOptions['config']> | 'own' | undefined,
+  stops: (() => Promise<void>)[],
+): Promise<OwnServer | undefined> {
+  if (!how) return undefined
+  try {
+    const server = await startOwn(how === 'own' ? {} : { config: how })
+    stops.push(() => server.stop())
+    return server
+  } catch (error) {
+    if (error instanceof RedisUnavailable) throw new CannotShow(error.message)
+    throw error
+  }
+}
+
+async function replicaOf(url: string, stops: (() => Promise<void>)[]): Promise<OwnServer> {
+  const { port } = new URL(url)
+  const replica = (await ownServer({ replicaof: `127.0.0.1 ${port}` }, stops))!
+  const redis = new Redis(replica.url)
+  try {
+    await until('the replica is in step', async () => {
+      return (await redis.info('replication')).includes('master_link_status:up')
+    })
+  } finally {
+    redis.disconnect()
+  }
+  return replica
+}

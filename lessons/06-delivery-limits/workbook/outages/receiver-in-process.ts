@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startGuard } from '../../../../shared/redis/guard.ts'
+import { ROOT } from '../../../../shared/workbook/folders.mjs'
+import type { Way } from './mechanism.ts'
+import type { Order, Told } from './receiver-process.ts'
+import { until } from './waiting.ts'
+
+const FILE = fileURLToPath(new URL('./receiver-process.ts', import.meta.url))
+
+/** A receiver in a process of its own, which can be frozen and killed. */
+export interface ReceiverProcess {
+  /** Lets it stand still, as Ctrl-Z or a suspended machine does. */
+  freeze(): void
+  /** Ends it at once. */
+  kill(): Promise<void>
+}
+
+/** Starts one. It ends with us, however we die, also when it is frozen. */
+export async function startReceiver(
+  way: Way,
+  url: string,
+  handled: (message: number) => void,
+  hangsAt?: number,
+): Promise<ReceiverProcess> {
+  // The guard ends a group, and removes a folder.
+  const guard = startGuard(await mkdtemp(join(tmpdir(), 'workbook-receiver-')))
+  const child = spawn(process.execPath, ['--import', 'tsx', FILE], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    detached: true,
+    windowsHide: true,
+    env: { ...process.env, NODE_OPTIONS: '' },
+  })
+  guard.watch(child.pid ?? 0)
+  let ready = false
+  child.on('error', () => {})
+  child.on('message', (told: Told) => {
+    if (told.what === 'ready') ready = true
+    else handled(told.message)
+  })
+  const kill = async () => {
+    await end(child)
+    await guard.dismiss()
+  }
+  try {
+    // Not as an argument: the URL may hold a password.
+    child.send({ way, url, hangsAt } satisfies Order)
+    await until('the process of the receiver is ready', () => ready || !isRunning(child))
+    if (!ready) throw new Error('the process of the receiver has ended before it was ready')
+  } catch (error) {
+    await kill()
+    throw error
+  }
+  return { freeze: () => void child.kill('SIGSTOP'), kill }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (!isRunning(child)) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await gone
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null
+}
