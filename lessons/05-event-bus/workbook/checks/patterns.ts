@@ -315,12 +315,15 @@ async function eachOnce(kit: Kit, shop: Shop, name: string): Promise<void> {
   kit.equal('calls of both, patterns and named', calls, [6, 6, 4])
 }
 
+let flushes = 0
+
 /**
  * Resolves when what was published before has been handed over, by names and by patterns: a later message has come by
  * both ways, on the port that the listener has.
  */
 async function flushed(kit: Kit, { pubsub, channelOf }: Shop): Promise<void> {
-  const channel = kit.channel('end')
+  // A name for each call: two of them at once on one port must not end each other's subscription.
+  const channel = kit.channel(`end ${++flushes}`)
   const [named, matched] = [kit.recorder('end by name'), kit.recorder('end by pattern')]
   await pubsub.subscribe(channel, named)
   await pubsub.psubscribe(`${channel.replace(/[\\*?[\]^-]/g, '\\$&')}`, matched)
