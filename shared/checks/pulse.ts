@@ -33,15 +33,22 @@ interface Beat {
 export function beat(): () => void {
   Object.assign(globalThis, { [Symbol.for(BEATING_THREAD)]: threadId })
   const channel = new BroadcastChannel(CHANNEL)
-  const send = (alive: boolean) => channel.postMessage({ thread: threadId, alive } satisfies Beat)
-  const timer = setInterval(() => send(true), BEAT_EVERY_MS)
+  const send = () => channel.postMessage({ thread: threadId, alive: true } satisfies Beat)
+  const timer = setInterval(send, BEAT_EVERY_MS)
   timer.unref()
-  send(true)
+  send()
   return () => {
     clearInterval(timer)
-    send(false)
     channel.close()
+    hasEnded(threadId)
   }
+}
+
+/** Says that a thread beats no more. One that is ended from outside cannot do it itself, and would count as blocked. */
+export function hasEnded(thread: number): void {
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.postMessage({ thread, alive: false } satisfies Beat)
+  channel.close()
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { hasEnded } from '../checks/pulse.ts'
 
 /**
  * Starts a thread that runs TypeScript.
@@ -7,5 +8,12 @@ import { Worker } from 'node:worker_threads'
  * @param workerData What the file finds under the same name in `node:worker_threads`; it is copied.
  */
 export function startThread(module: URL, workerData: unknown): Worker {
-  return new Worker(new URL('./thread-boot.mjs', import.meta.url), { argv: [module.href], workerData })
+  const thread = new Worker(new URL('./thread-boot.mjs', import.meta.url), {
+    argv: [module.href],
+    workerData,
+  })
+  // When it has ended, the thread does not tell it any more.
+  const { threadId } = thread
+  thread.once('exit', () => hasEnded(threadId))
+  return thread
 }
