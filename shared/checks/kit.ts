@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Redis } from 'ioredis'
 import type { Base, Problem } from '../lesson/base.ts'
+import { literally } from '../lesson/glob.ts'
 import type { RedisProxy } from '../redis/proxy.ts'
 import type { Capability, Server } from '../redis/server.ts'
 import { type Call, followCalls } from './calls.ts'
@@ -233,7 +234,7 @@ export class Kit {
     const handler = this.recorder('a subscriber of the check, by pattern,')
     const connection = this.#connection()
     connection.on('pmessage', (_pattern: string, from: string, message: string) => handler(message, from))
-    await connection.psubscribe(channel.replace(/[\\*?[\]^-]/g, '\\$&'))
+    await connection.psubscribe(literally(channel))
     return handler
   }
 

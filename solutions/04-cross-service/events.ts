@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { User, UserRegistered } from '../../lessons/04-cross-service/contract.ts'
+import { literally } from '../../shared/lesson/glob.ts'
 
 /** What every event of a user begins with. */
 export function prefixOf(namespace: string): string {
@@ -18,7 +19,7 @@ export function channelOf(namespace: string, event: string): string {
 
 /** The pattern for all events of users. The marks of a pattern lose their meaning in the namespace, as in lesson 02. */
 export function patternOf(namespace: string): string {
-  return `${prefixOf(namespace).replace(/[\\*?[\]^-]/g, '\\$&')}*`
+  return `${literally(prefixOf(namespace))}*`
 }
 
 /** The key by which the replicas of a service agree who handles an event. */

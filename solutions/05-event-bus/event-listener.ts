@@ -12,7 +12,7 @@ import type {
   Schemas,
 } from '../../lessons/05-event-bus/contract.ts'
 import type { Report } from '../../shared/lesson/base.ts'
-import { matches } from '../../shared/lesson/glob.ts'
+import { literally, matches } from '../../shared/lesson/glob.ts'
 import { readEnvelope } from './envelope.ts'
 import { inHand, within } from './in-hand.ts'
 import { type InOrder, inOrder } from './in-order.ts'
@@ -359,8 +359,3 @@ class Topic {
   }
 }
 // #endregion
-
-/** Takes the meaning from the marks of a pattern. */
-function literally(text: string): string {
-  return text.replace(/[\\*?[\]^-]/g, '\\$&')
-}

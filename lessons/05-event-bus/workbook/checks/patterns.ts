@@ -1,6 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { describe } from '../../../../shared/checks/failure.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
+import { literally } from '../../../../shared/lesson/glob.ts'
 import { everyone, type Link } from '../../../../shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
 import {
@@ -326,13 +327,13 @@ async function flushed(kit: Kit, { pubsub, channelOf }: Shop): Promise<void> {
   const channel = kit.channel(`end ${++flushes}`)
   const [named, matched] = [kit.recorder('end by name'), kit.recorder('end by pattern')]
   await pubsub.subscribe(channel, named)
-  await pubsub.psubscribe(`${channel.replace(/[\\*?[\]^-]/g, '\\$&')}`, matched)
+  await pubsub.psubscribe(literally(channel), matched)
   await kit.publish(channel, 'end')
   await kit.until(
     'the end comes by name and by pattern',
     () => named.got.length > 0 && matched.got.length > 0,
   )
   await pubsub.unsubscribe(channel, named)
-  await pubsub.punsubscribe(`${channel.replace(/[\\*?[\]^-]/g, '\\$&')}`, matched)
+  await pubsub.punsubscribe(literally(channel), matched)
   await turns(kit, channelOf('end'))
 }

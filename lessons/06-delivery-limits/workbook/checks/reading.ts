@@ -1,6 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { WireEvent } from '../../../../shared/redis/wire.ts'
 import type { Contract, Entry } from '../../contract.ts'
+import { atWork } from './at-work.ts'
 import { Desk, numbers } from './desk.ts'
 
 /** Ids in which neither text nor a number plus one tells what comes next. */
@@ -14,7 +15,6 @@ const ODD = {
   ü: '好 $5 *3',
   constructor: '[object Object]',
 }
-
 export const readingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-add',
@@ -220,17 +220,11 @@ export const readingChecks: readonly Check<Contract>[] = [
     misconception: 'the promise of `handle` is not awaited, so that all entries are at work at the same time',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
-      let atWork = 0
-      let most = 0
-      const handle = async () => {
-        most = Math.max(most, ++atWork)
-        await new Promise((resolve) => setTimeout(resolve, 2))
-        atWork--
-      }
-      await desk.worker('anna', { handle })
+      const calls = atWork(kit)
+      await desk.worker('anna', { handle: calls.handle })
       await desk.add(...numbers(12))
       await desk.handles(...numbers(12))
-      kit.equal('how many entries were at work at the same time, at most', most, 1)
+      kit.equal('how many entries were at work at the same time, at most', calls.most, 1)
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Contract } from '../../contract.ts'
+import { atWork } from './at-work.ts'
 import { Desk, IDLE_MS, kill, LONG_MS, numbers } from './desk.ts'
 
 export const takingOverChecks: readonly Check<Contract>[] = [
@@ -102,6 +103,24 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       await desk.settled()
       await desk.add('31')
       await desk.handles(...numbers(31))
+    },
+  },
+  {
+    id: '06.3-one-at-a-time',
+    task: '06.3',
+    title: 'what is taken over and what is new are handed over one after the other, too',
+    misconception: 'taking over goes on beside the reading, and each of them has an entry at work',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      await desk.createGroup()
+      await desk.add(...numbers(12))
+      await desk.idle('gone', await desk.takes('gone', 12), LONG_MS * 5)
+      await desk.add(...numbers(24, 13))
+      const calls = atWork(kit)
+      await desk.worker('anna', { idleMs: LONG_MS, handle: calls.handle })
+      await desk.handles(...numbers(24))
+      await desk.settled()
+      kit.equal('how many entries were at work at the same time, at most', calls.most, 1)
     },
   },
   {
