@@ -127,7 +127,7 @@ class Connection extends Redis {
   override sendCommand(...args: Parameters<Redis['sendCommand']>): unknown {
     const [command] = args
     // Closed meanwhile, it would be rejected, and end the process.
-    if (/subscribe$/.test(command.name)) command.promise.catch(() => {})
+    if (command.name.endsWith('subscribe')) command.promise.catch(() => {})
     return super.sendCommand(...args)
   }
 }

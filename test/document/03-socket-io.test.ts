@@ -18,20 +18,10 @@ import {
 } from '../../lessons/03-socket-io/workbook/document/document-chat.ts'
 import { connects, roundRobin } from '../../lessons/03-socket-io/workbook/document/round-robin.ts'
 import { RedisProxy } from '../../shared/redis/proxy.ts'
-import type { Lab } from '../../shared/workbook/predictions.ts'
-import { closeLater, redisUrl, unique } from './clients.ts'
+import { closeLater, openLab, redisUrl, unique } from './clients.ts'
 import { runModule } from './program.ts'
 
 const WAIT = { timeout: 5000, interval: 5 }
-
-function openLab(): Lab {
-  return {
-    url: redisUrl(),
-    name: unique,
-    cleanup: closeLater,
-    until: (holds) => vi.waitFor(async () => expect(await holds()).toBeTruthy(), WAIT),
-  }
-}
 
 async function openChat(servers = 1) {
   const lab = openLab()

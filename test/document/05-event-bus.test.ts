@@ -6,20 +6,10 @@
  */
 import { expect, test, vi } from 'vitest'
 import { documentBus, fiveEvents } from '../../lessons/05-event-bus/workbook/document/document-bus.ts'
-import type { Lab } from '../../shared/workbook/predictions.ts'
-import { closeLater, ioredis, redisUrl, unique } from './clients.ts'
+import { ioredis, openLab, unique } from './clients.ts'
 import { runModule } from './program.ts'
 
 const WAIT = { timeout: 5000, interval: 5 }
-
-function openLab(): Lab {
-  return {
-    url: redisUrl(),
-    name: unique,
-    cleanup: closeLater,
-    until: (holds) => vi.waitFor(async () => expect(await holds()).toBeTruthy(), WAIT),
-  }
-}
 
 /** A handler that remembers the arguments of its calls. */
 function recorder() {

@@ -15,11 +15,10 @@ import {
 } from '../../lessons/03-socket-io/workbook/document/document-chat.ts'
 import { RedisProxy, subscribers } from '../../shared/redis/proxy.ts'
 import { startOwn } from '../../shared/redis/start.ts'
-import type { Lab } from '../../shared/workbook/predictions.ts'
 import { connect } from '../../solutions/02-patterns/ioredis.ts'
 import { startMonitor } from '../../solutions/07-monitoring/monitor.ts'
 import { needsProgram, own } from '../servers/support.ts'
-import { closeLater, ioredis, nodeRedis, redisUrl, unique } from './clients.ts'
+import { closeLater, ioredis, nodeRedis, openLab, redisUrl, unique } from './clients.ts'
 
 const WAIT = { timeout: 5000, interval: 5 }
 const ignore = () => {}
@@ -150,12 +149,7 @@ test('S78 who gets nothing counts 1, at NUMSUB and at PUBLISH', async () => {
 })
 
 test('S78 nine copies of each message: CHANNELS, NUMSUB and PUBLISH all say 1', async () => {
-  const lab: Lab = {
-    url: redisUrl(),
-    name: unique,
-    cleanup: closeLater,
-    until: (holds) => vi.waitFor(async () => expect(await holds()).toBeTruthy(), WAIT),
-  }
+  const lab = openLab()
   const channels = documentChannels(lab)
   const server = await documentServer(lab, channels)
   const users = [await visitor(lab, server), await visitor(lab, server), await visitor(lab, server)]

@@ -6,7 +6,8 @@
 import { randomBytes } from 'node:crypto'
 import { Redis, type RedisOptions } from 'ioredis'
 import { createClient } from 'redis'
-import { afterEach, inject } from 'vitest'
+import { afterEach, expect, inject, vi } from 'vitest'
+import type { Lab } from '../../shared/workbook/predictions.ts'
 
 const opened: (() => unknown)[] = []
 
@@ -23,6 +24,17 @@ export function closeLater(close: () => unknown): void {
 /** Where Redis is. */
 export function redisUrl(): string {
   return inject('server').url
+}
+
+/** What the code of the document is run in. */
+export function openLab(): Lab {
+  return {
+    url: redisUrl(),
+    name: unique,
+    cleanup: closeLater,
+    until: (holds) =>
+      vi.waitFor(async () => expect(await holds()).toBeTruthy(), { timeout: 5000, interval: 5 }),
+  }
 }
 
 /** A name that no other test uses. */

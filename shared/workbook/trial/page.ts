@@ -1,7 +1,7 @@
 import { lessonFolders } from '../folders.mjs'
 import type { Trial } from './load.ts'
 import { inOrder, numberOf, type Section, type Statement, VERDICTS } from './statement.ts'
-import { linksFrom, pathFrom } from './table.ts'
+import { linksFrom, pathFrom, shownBy } from './table.ts'
 
 /** Where the page of the whole document stands. */
 export const PAGE = 'docs/document-on-trial.md'
@@ -64,7 +64,7 @@ function partOf({ title }: Section, statements: readonly Statement[], trial: Tri
       `${one.id} ${taughtIn(one, root)}`,
       linksFrom(PAGE, one.says),
       `**${one.verdict}**. ${linksFrom(PAGE, one.observed)} *(${one.on})*`,
-      proofsOf(one, trial),
+      shownBy(one, trial).join(', '),
     ].join(' | '),
   )
   return [
@@ -76,14 +76,6 @@ function partOf({ title }: Section, statements: readonly Statement[], trial: Tri
     ...(tests.length > 0 ? ['', 'The tests:', ''] : []),
     ...tests.map(({ id, title, file }) => `- [${id}](${pathFrom(PAGE, file)}) ${escaped(title)}`),
   ].join('\n')
-}
-
-function proofsOf({ id, proofs }: Statement, { tests }: Trial): string {
-  const own = tests.find((test) => test.id === id)
-  return [
-    ...(own ? [`[${id}](${pathFrom(PAGE, own.file)})`] : []),
-    ...proofs.map((proof) => (proof.startsWith('npm ') ? `\`${proof}\`` : proof)),
-  ].join(', ')
 }
 
 /** The task, with a link to its lesson. */
