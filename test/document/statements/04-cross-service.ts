@@ -8,7 +8,7 @@ export const statements: readonly Statement[] = [
     observed: 'Between services it is. Two replicas of one service send two mails.',
     on: 'node-redis, both servers',
     task: '04.2',
-    proofs: ['04.2-once'],
+    proofs: ['04.2-two'],
   },
   {
     id: 'S52',
@@ -55,7 +55,7 @@ export const statements: readonly Statement[] = [
     observed: 'With two replicas, two.',
     on: 'both clients, both servers',
     task: '04.2',
-    proofs: ['04.2-once'],
+    proofs: ['04.2-two'],
   },
   {
     id: 'S56',

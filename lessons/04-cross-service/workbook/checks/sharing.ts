@@ -74,10 +74,24 @@ export const sharingChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '04.2-two',
+    task: '04.2',
+    title: 'two replicas get an event, and one of them sends the mail',
+    misconception: 'every replica sends, as in the document',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const replicas = await company.replicas(2)
+      const [anna] = await company.people('anna')
+      await company.tell(eventText(anna!.id))
+      await company.mailed([anna!.email], ...replicas)
+    },
+  },
+  {
     id: '04.2-once',
     task: '04.2',
     title: 'three replicas get twelve events in one burst: twelve mails, each to its user',
-    misconception: 'every replica sends, as in the document; or one claim is taken for all events',
+    misconception:
+      'one claim is taken for all events, so the second one finds it; or a mail goes to somebody else',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const replicas = await company.replicas(3)

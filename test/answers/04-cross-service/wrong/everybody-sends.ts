@@ -1,4 +1,4 @@
-// services, rejected by 04.2-once
+// services, rejected by 04.2-two
 // As in the document: every replica sends.
     // #region 04.2-onRegistered
     await welcome(event)

@@ -1,4 +1,4 @@
-// events, rejected by 04.3-tracked
+// events, rejected by 04.3-untracked
 // typeof null is object.
     // #region 04.3-readFields
   const value: unknown = JSON.parse(payload)
