@@ -12,8 +12,8 @@ export const lesson = defineLesson<Subject>({
   minutes: [30, 40],
   files: [
     { name: 'event-bus.ts' },
-    { name: 'event-listener.ts' },
     { name: 'envelope.ts' },
+    { name: 'event-listener.ts' },
     { name: 'recent-ids.ts' },
     { name: 'in-order.ts' },
     { name: 'in-hand.ts' },

@@ -28,7 +28,8 @@ export const patternChecks: readonly Check<Subject>[] = [
     id: '05.4-pattern',
     task: '05.4',
     title: 'onPattern() brings every event whose name matches, with its data and its envelope',
-    misconception: 'the name of the event is taken for that of the channel, or the envelope is not looked at',
+    misconception:
+      'a second call with the same handler subscribes anew, or what comes by a pattern is not looked at as what comes by a name',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, channelOf } = shop

@@ -115,14 +115,25 @@ export function reportsPayloads(
   channel: string,
   expected: readonly string[],
 ): void {
-  const got = problems.map((one) =>
-    one.kind === 'payload' ? `${one.payload} on ${one.channel}` : `${one.kind}: ${String(one.error)}`,
-  )
-  kit.equal(
-    'what was reported',
-    got,
-    expected.map((text) => `${text} on ${channel}`),
-  )
+  const told = (text: (payload: string) => string) =>
+    problems.map((one) =>
+      one.kind === 'payload' ? `${text(one.payload)} on ${one.channel}` : `${one.kind}: ${String(one.error)}`,
+    )
+  const wanted = (text: (payload: string) => string) => expected.map((one) => `${text(one)} on ${channel}`)
+  // In short, as long as that shows the difference.
+  kit.equal('what was reported', told(brief), wanted(brief))
+  const whole = (text: string) => text
+  kit.equal('the payloads that were reported', told(whole), wanted(whole))
+}
+
+/** The data of an event where it is a text, for the checks give each event another one; else the text itself. */
+function brief(text: string): string {
+  try {
+    const { data } = JSON.parse(text) as { data?: unknown }
+    return typeof data === 'string' ? `the event "${data}"` : text
+  } catch {
+    return text
+  }
 }
 
 /** What a promise has come to so far, without waiting for it. */
