@@ -19,7 +19,7 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   })
 
   async function publish(channel: string, text: string): Promise<number> {
-    return publisher.publish(channel, text)
+    return await publisher.publish(channel, text)
   }
 
   async function publishJson(channel: string, value: unknown): Promise<number> {
@@ -59,9 +59,14 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
 
   /** Calls a handler with one message. */
   function run<T>(handler: Handler<T>, message: T, channel: string): void {
-    // In an async function a throw becomes a rejection, so one `catch` sees both.
-    const call = async () => handler(message, channel)
-    call().catch((error: unknown) => report({ kind: 'handler', error, channel }))
+    const failed = (error: unknown) => report({ kind: 'handler', error, channel })
+    try {
+      const done = handler(message, channel)
+      // One that is not async has ended, and needs no promise.
+      if (done !== undefined) Promise.resolve(done).catch(failed)
+    } catch (error) {
+      failed(error)
+    }
   }
 
   async function unsubscribe(channel: string, handler: Handler<never>): Promise<void> {

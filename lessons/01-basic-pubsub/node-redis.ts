@@ -9,11 +9,14 @@ import type { BasicPubSub, Handler } from './contract.ts'
 const create = (url: string) => createClient({ url })
 type Client = ReturnType<typeof create>
 
+/** What a connection is for. */
+type Role = 'publisher' | 'any'
+
 /** What node-redis calls for each message of a channel. */
 type Listener = (payload: string, channel: string) => void
 
 export async function connect({ url, report }: Base): Promise<BasicPubSub> {
-  const [publisher, subscriber] = await Promise.all([open(url, report), open(url, report)])
+  const [publisher, subscriber] = await Promise.all([open(url, report, 'publisher'), open(url, report)])
 
   /** Which listener stands for which handler, by channel. */
   const listeners = new Map<string, Map<Handler<never>, Listener>>()
@@ -62,8 +65,12 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
 }
 
-/** Opens one connection. Lesson 02 uses it, too. */
-export async function open(url: string, report: Report): Promise<Client> {
+/**
+ * Opens one connection. Other lessons use it, too.
+ *
+ * @param role What the connection is for.
+ */
+export async function open(url: string, report: Report, role: Role = 'any'): Promise<Client> {
   // TODO 01.5: report a lost connection and live on
   const client = create(url)
   await client.connect()

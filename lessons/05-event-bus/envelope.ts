@@ -7,9 +7,9 @@ import type { Envelope } from './contract.ts'
  *
  * @throws TypeError when JSON has no form for its data.
  */
-export function writeEnvelope({ data, ...head }: Envelope): string {
+export function writeEnvelope({ id, event, timestamp, key, data }: Envelope): string {
   // TODO 05.1: the envelope of an event, complete and checked on its way in
-  return JSON.stringify({ ...head, data })
+  return JSON.stringify({ id, event, timestamp, key, data })
 }
 
 /**

@@ -29,17 +29,20 @@ class Bus<E extends object> implements EventBus<E> {
     // TODO 05.1: the envelope of an event, complete and checked on its way in
     // The id is made by generateUniqueId(), says the document, and nobody has written that.
     const text = JSON.stringify({ event, data, timestamp: new Date(), id: undefined })
-    const sent = this.#send(event, data, text, options.key)
-    this.#inHand.add(sent, event)
-    return sent
+    const item = this.#inHand.begin(event)
+    try {
+      return await this.#send(event, data, text, options.key)
+    } finally {
+      this.#inHand.end(item)
+    }
   }
 
-  /** Publishes an event whose data fits its schema. */
-  async #send(event: string, data: unknown, text: string, key: string | undefined): Promise<number> {
-    const { pubsub, namespace, schemas = {} } = this.#options
-    const publish = () => pubsub.publish(namespace + event, text)
+  /** Publishes an event, if its data fits its schema. */
+  #send(event: string, data: unknown, text: string, key: string | undefined): Promise<number> {
+    const { pubsub, namespace, schemas } = this.#options
+    const channel = namespace + event
     // TODO 05.8: hold data against a schema of any library
-    return publish()
+    return pubsub.publish(channel, text)
   }
 
   async close(): Promise<void> {

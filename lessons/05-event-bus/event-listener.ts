@@ -9,7 +9,6 @@ import type {
   EventListener,
   EventName,
   ListenerOptions,
-  Schemas,
 } from './contract.ts'
 import { readEnvelope } from './envelope.ts'
 import { inHand, within } from './in-hand.ts'
@@ -40,7 +39,6 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
 
 class Listener<E extends object> implements EventListener<E> {
   readonly #options: ListenerOptions<E>
-  readonly #schemas: Schemas<E>
   readonly #isNew: (id: string) => boolean
   readonly #inHand = inHand()
   /** For each handler, the events that have a key. */
@@ -51,7 +49,6 @@ class Listener<E extends object> implements EventListener<E> {
 
   constructor(options: ListenerOptions<E>) {
     this.#options = options
-    this.#schemas = options.schemas ?? {}
     this.#isNew = recentIds(options.remember ?? REMEMBER)
   }
 
@@ -108,7 +105,7 @@ class Listener<E extends object> implements EventListener<E> {
 
   /** The event with what its schema makes of its data. */
   #checked(envelope: Envelope, text: string, channel: string): Arrival['event'] | undefined {
-    const { report } = this.#options
+    const { schemas, report } = this.#options
     // TODO 05.8: hold data against a schema of any library
     return envelope
   }
@@ -121,16 +118,22 @@ class Listener<E extends object> implements EventListener<E> {
     })()
   }
 
-  /** Calls one handler with one event, when it is its turn. Resolves when the handler has ended. */
-  #run(handler: AnyHandler, arrival: Arrival): Promise<void> {
-    const { channel, key, event } = arrival
-    const call = () => this.#afterWaiting(handler, event, channel)
-    let done: Promise<void>
-    if (key !== undefined) done = this.#turnsOf(handler)(key, call)
-    else if (event instanceof Promise) done = call()
+  /** Calls one handler with one event, when it is its turn. Gives a promise unless the handler has ended already. */
+  #run(handler: AnyHandler, { channel, key, event }: Arrival): void | Promise<void> {
+    const whenReady = () => this.#whenReady(handler, event, channel)
+    let done: void | Promise<void>
+    if (key !== undefined) done = this.#turnsOf(handler)(key, whenReady)
+    else if (event instanceof Promise) done = whenReady()
     else done = this.#guarded(handler, event, channel)
-    this.#inHand.add(done, channel)
+    if (done instanceof Promise) this.#keep(done, channel)
     return done
+  }
+
+  /** Has it waited for when the listener is closed. */
+  #keep(work: Promise<void>, channel: string): void {
+    const item = this.#inHand.begin(channel)
+    const ended = () => this.#inHand.end(item)
+    work.then(ended, ended)
   }
 
   #turnsOf(handler: AnyHandler): InOrder {
@@ -139,7 +142,7 @@ class Listener<E extends object> implements EventListener<E> {
     return turns
   }
 
-  async #afterWaiting(handler: AnyHandler, event: Arrival['event'], channel: string): Promise<void> {
+  async #whenReady(handler: AnyHandler, event: Arrival['event'], channel: string): Promise<void> {
     let ready: Envelope | undefined
     if (event instanceof Promise) ready = await event
     else ready = event
@@ -152,9 +155,10 @@ class Listener<E extends object> implements EventListener<E> {
     return true
   }
 
-  async #guarded(handler: AnyHandler, event: Envelope, channel: string): Promise<void> {
+  /** Calls a handler; what it throws or rejects with comes no further. */
+  #guarded(handler: AnyHandler, event: Envelope, channel: string): void | Promise<void> {
     // TODO 05.3, continued
-    await handler(event.data as never, event as never)
+    return handler(event.data as never, event as never)
   }
 
   // The end

@@ -2,33 +2,47 @@
 
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** A list of work in hand. */
+/** Something that is in hand. */
+export interface Item {
+  /** What it is about, for those who have to give it up. */
+  readonly about: string
+}
+
+/** A list of what is in hand. */
 export interface InHand {
-  /** Keeps it until it has ended, well or badly. `about` tells what it is. */
-  add(work: Promise<unknown>, about: string): void
+  begin(about: string): Item
+  end(item: Item): void
   /**
-   * Waits until all that is in hand now has ended, but no longer than `ms` milliseconds.
+   * Waits until nothing is in hand, but no longer than `ms` milliseconds.
    *
-   * @returns What each one that has not ended is about.
+   * @returns What has not ended.
    */
-  drained(ms: number): Promise<readonly string[]>
+  drained(ms: number): Promise<readonly Item[]>
 }
 
 export function inHand(): InHand {
-  const works = new Map<Promise<unknown>, string>()
+  const items = new Set<Item>()
+  const whenEmpty: (() => void)[] = []
 
-  function add(work: Promise<unknown>, about: string): void {
+  function begin(about: string): Item {
+    const item = { about }
     // TODO 05.7: close waits for what is in hand, but not for ever
     // It is not kept yet.
+    return item
   }
 
-  async function drained(ms: number): Promise<readonly string[]> {
+  function end(item: Item): void {
+    // TODO 05.7, continued
+    // And it is not taken out.
+  }
+
+  async function drained(ms: number): Promise<readonly Item[]> {
     // TODO 05.7, continued
     // Nothing is waited for yet.
-    return [...works.values()]
+    return [...items]
   }
 
-  return { add, drained }
+  return { begin, end, drained }
 }
 
 /** Resolves when `work` has ended, well or badly, and after `ms` milliseconds in any case. */

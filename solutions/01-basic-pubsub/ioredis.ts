@@ -29,7 +29,7 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
 
   async function publish(channel: string, text: string): Promise<number> {
     // #region 01.1-publish
-    return publisher.publish(channel, text)
+    return await publisher.publish(channel, text)
     // #endregion
   }
 
@@ -81,9 +81,14 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   function run<T>(handler: Handler<T>, message: T, channel: string): void {
     // #region 01.3-run
     //- void handler(message, channel)
-    // In an async function a throw becomes a rejection, so one `catch` sees both.
-    const call = async () => handler(message, channel)
-    call().catch((error: unknown) => report({ kind: 'handler', error, channel }))
+    const failed = (error: unknown) => report({ kind: 'handler', error, channel })
+    try {
+      const done = handler(message, channel)
+      // One that is not async has ended, and needs no promise.
+      if (done !== undefined) Promise.resolve(done).catch(failed)
+    } catch (error) {
+      failed(error)
+    }
     // #endregion
   }
 
@@ -122,13 +127,29 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
 // #region 01.5-connection
 //-
 //?
-/** After a lost connection, ioredis subscribes again by itself, and leaves the promise of that to nobody. */
+/** A connection that writes what is sent in one turn in one piece, and leaves no promise to nobody. */
 class Connection extends Redis {
+  #isCorked = false
+
   override sendCommand(...args: Parameters<Redis['sendCommand']>): unknown {
     const [command] = args
+    // After a lost connection, ioredis subscribes again by itself, and nobody has the promise of that.
     // Closed meanwhile, it would be rejected, and end the process.
     if (command.name.endsWith('subscribe')) command.promise.catch(() => {})
+    this.#cork()
     return super.sendCommand(...args)
+  }
+
+  /** Without it, each message would be handed to the operating system by itself, which takes longer than all else. */
+  #cork(): void {
+    const { stream } = this
+    if (this.#isCorked || !stream) return
+    this.#isCorked = true
+    stream.cork()
+    process.nextTick(() => {
+      this.#isCorked = false
+      stream.uncork()
+    })
   }
 }
 // #endregion

@@ -11,18 +11,22 @@ import type { Base, Report } from '../../shared/lesson/base.ts'
 const create = (url: string) => createClient({ url })
 type Client = ReturnType<typeof create>
 
+/** What a connection is for. */
+type Role = 'publisher' | 'any'
+
 /** What node-redis calls for each message of a channel. */
 type Listener = (payload: string, channel: string) => void
 
 export async function connect({ url, report }: Base): Promise<BasicPubSub> {
-  const [publisher, subscriber] = await Promise.all([open(url, report), open(url, report)])
+  const [publisher, subscriber] = await Promise.all([open(url, report, 'publisher'), open(url, report)])
 
   /** Which listener stands for which handler, by channel. */
   const listeners = new Map<string, Map<Handler<never>, Listener>>()
 
   async function publish(channel: string, text: string): Promise<number> {
     // #region 01.1-publish
-    return publisher.publish(channel, text)
+    if (!publisher.isReady && publisher.isOpen) await connected(publisher)
+    return await publisher.publish(channel, text)
     // #endregion
   }
 
@@ -77,9 +81,14 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   function run<T>(handler: Handler<T>, message: T, channel: string): void {
     // #region 01.3-run
     //- void handler(message, channel)
-    // In an async function a throw becomes a rejection, so one `catch` sees both.
-    const call = async () => handler(message, channel)
-    call().catch((error: unknown) => report({ kind: 'handler', error, channel }))
+    const failed = (error: unknown) => report({ kind: 'handler', error, channel })
+    try {
+      const done = handler(message, channel)
+      // One that is not async has ended, and needs no promise.
+      if (done !== undefined) Promise.resolve(done).catch(failed)
+    } catch (error) {
+      failed(error)
+    }
     // #endregion
   }
 
@@ -113,8 +122,49 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
 }
 
-/** Opens one connection. Lesson 02 uses it, too. */
-export async function open(url: string, report: Report): Promise<Client> {
+// #region 01.1-connected
+//-
+/** How long a message may wait for a connection, in milliseconds. */
+const WAIT_MS = 5000
+
+/** Resolves when there is a connection again, and rejects when there is none after a while. */
+function connected(client: Client): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      reject(new Error('There is no connection to Redis.'))
+      done()
+    }
+    const timer = setTimeout(giveUp, WAIT_MS)
+    const done = () => {
+      clearTimeout(timer)
+      client.off('ready', done).off('end', giveUp)
+      resolve()
+    }
+    client.once('ready', done).once('end', giveUp)
+  })
+}
+// #endregion
+
+// #region 01.5-createPublisher
+//-
+/**
+ * Makes a client that does nothing but publish, as fast as it can. By default node-redis makes a timer for every
+ * command, so that none waits in the client for ever, and that takes longer than all the rest of it. This one has no
+ * timers: what is not sent when the connection breaks off is given up at once.
+ */
+function createPublisher(url: string): Client {
+  const client = createClient({ url, commandOptions: { timeout: undefined }, disableOfflineQueue: true })
+  // As many messages as like may wait for a connection.
+  return client.setMaxListeners(0)
+}
+// #endregion
+
+/**
+ * Opens one connection. Other lessons use it, too.
+ *
+ * @param role What the connection is for.
+ */
+export async function open(url: string, report: Report, role: Role = 'any'): Promise<Client> {
   // #region 01.5-open
   //- const client = create(url)
   //- await client.connect()
@@ -123,7 +173,7 @@ export async function open(url: string, report: Report): Promise<Client> {
   //? client.on('reconnecting', () => report({ kind: 'connection', error: new Error('The connection is lost.') }))
   //? await client.connect()
   //? return client
-  const client = create(url)
+  const client = role === 'publisher' ? createPublisher(url) : create(url)
   // Without a listener for `error`, a lost connection ends the process.
   // With one, node-redis connects again by itself, also at the first try.
   client.on('error', (error: unknown) => report({ kind: 'connection', error }))
@@ -134,7 +184,7 @@ export async function open(url: string, report: Report): Promise<Client> {
 
 // #region 01.6-end
 //-
-/** Closes one connection. Lesson 02 uses it, too. */
+/** Closes one connection. Other lessons use it, too. */
 export async function end(client: Client): Promise<void> {
   if (!client.isOpen) return
   // `close` waits for what has been sent. Without a server there is nothing to wait for.

@@ -9,7 +9,6 @@ import type {
   EventListener,
   EventName,
   ListenerOptions,
-  Schemas,
 } from '../../lessons/05-event-bus/contract.ts'
 import type { Report } from '../../shared/lesson/base.ts'
 import { literally, matches } from '../../shared/lesson/glob.ts'
@@ -42,7 +41,6 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
 
 class Listener<E extends object> implements EventListener<E> {
   readonly #options: ListenerOptions<E>
-  readonly #schemas: Schemas<E>
   readonly #isNew: (id: string) => boolean
   readonly #inHand = inHand()
   /** For each handler, the events that have a key. */
@@ -57,7 +55,6 @@ class Listener<E extends object> implements EventListener<E> {
 
   constructor(options: ListenerOptions<E>) {
     this.#options = options
-    this.#schemas = options.schemas ?? {}
     this.#isNew = recentIds(options.remember ?? REMEMBER)
   }
 
@@ -115,14 +112,16 @@ class Listener<E extends object> implements EventListener<E> {
     await topic.add(handler)
   }
 
-  /** Those who want the events of a channel, each of them once. */
-  #wanting(channel: string): Set<AnyHandler> {
-    const handlers = new Set(this.#channels.get(channel)?.handlers)
+  /** Those who want the events of a channel, each of them once. What changes meanwhile does not change this list. */
+  #wanting(channel: string): readonly AnyHandler[] {
+    const named = this.#channels.get(channel)?.handlers ?? []
+    if (this.#patterns.size === 0) return named
+    const handlers = new Set(named)
     for (const [pattern, topic] of this.#patterns) {
       if (!matches(pattern, channel)) continue
       for (const handler of topic.handlers) handlers.add(handler)
     }
-    return handlers
+    return [...handlers]
   }
 
   /** For all channels and patterns: an event goes to all who want it, whichever way it has come. */
@@ -165,16 +164,17 @@ class Listener<E extends object> implements EventListener<E> {
 
   /** The event with what its schema makes of its data. */
   #checked(envelope: Envelope, text: string, channel: string): Arrival['event'] | undefined {
-    const { report } = this.#options
+    const { schemas, report } = this.#options
     // #region 05.8-checked
     //- return envelope
+    if (!schemas) return envelope
     const withData = (data: unknown): Envelope => ({ ...envelope, data })
     const refuse = (error: unknown) => {
       report({ kind: 'payload', error, channel, payload: text })
       return undefined
     }
     try {
-      const data = conform(this.#schemas, envelope.event, envelope.data)
+      const data = conform(schemas, envelope.event, envelope.data)
       return data instanceof Promise ? data.then(withData).catch(refuse) : withData(data)
     } catch (error) {
       return refuse(error)
@@ -192,16 +192,22 @@ class Listener<E extends object> implements EventListener<E> {
     // #endregion
   }
 
-  /** Calls one handler with one event, when it is its turn. Resolves when the handler has ended. */
-  #run(handler: AnyHandler, arrival: Arrival): Promise<void> {
-    const { channel, key, event } = arrival
-    const call = () => this.#afterWaiting(handler, event, channel)
-    let done: Promise<void>
-    if (key !== undefined) done = this.#turnsOf(handler)(key, call)
-    else if (event instanceof Promise) done = call()
+  /** Calls one handler with one event, when it is its turn. Gives a promise unless the handler has ended already. */
+  #run(handler: AnyHandler, { channel, key, event }: Arrival): void | Promise<void> {
+    const whenReady = () => this.#whenReady(handler, event, channel)
+    let done: void | Promise<void>
+    if (key !== undefined) done = this.#turnsOf(handler)(key, whenReady)
+    else if (event instanceof Promise) done = whenReady()
     else done = this.#guarded(handler, event, channel)
-    this.#inHand.add(done, channel)
+    if (done instanceof Promise) this.#keep(done, channel)
     return done
+  }
+
+  /** Has it waited for when the listener is closed. */
+  #keep(work: Promise<void>, channel: string): void {
+    const item = this.#inHand.begin(channel)
+    const ended = () => this.#inHand.end(item)
+    work.then(ended, ended)
   }
 
   #turnsOf(handler: AnyHandler): InOrder {
@@ -210,7 +216,7 @@ class Listener<E extends object> implements EventListener<E> {
     return turns
   }
 
-  async #afterWaiting(handler: AnyHandler, event: Arrival['event'], channel: string): Promise<void> {
+  async #whenReady(handler: AnyHandler, event: Arrival['event'], channel: string): Promise<void> {
     let ready: Envelope | undefined
     if (event instanceof Promise) ready = await event
     else ready = event
@@ -221,17 +227,22 @@ class Listener<E extends object> implements EventListener<E> {
   #isWanted(handler: AnyHandler, channel: string): boolean {
     // #region 05.6-isWanted
     //- return true
-    return this.#wanting(channel).has(handler)
+    return this.#wanting(channel).includes(handler)
     // #endregion
   }
 
-  async #guarded(handler: AnyHandler, event: Envelope, channel: string): Promise<void> {
+  /** Calls a handler; what it throws or rejects with comes no further. */
+  #guarded(handler: AnyHandler, event: Envelope, channel: string): void | Promise<void> {
     // #region 05.3-guarded
-    //- await handler(event.data as never, event as never)
+    //- return handler(event.data as never, event as never)
+    const failed = (error: unknown) => this.#options.report({ kind: 'handler', error, channel })
     try {
-      await handler(event.data as never, event as never)
+      const done = handler(event.data as never, event as never)
+      // One that is not async has done its work, and needs no promise.
+      return done === undefined ? undefined : Promise.resolve(done).catch(failed)
     } catch (error) {
-      this.#options.report({ kind: 'handler', error, channel })
+      failed(error)
+      return undefined
     }
     // #endregion
   }
@@ -252,9 +263,9 @@ class Listener<E extends object> implements EventListener<E> {
     // #region 05.7-end
     //- // Here what is in hand is waited for.
     const { drainMs = DRAIN_MS, report } = this.#options
-    for (const channel of await this.#inHand.drained(drainMs)) {
+    for (const { about } of await this.#inHand.drained(drainMs)) {
       const error = new Error('When the listener was closed, the handler had not ended.')
-      report({ kind: 'handler', error, channel })
+      report({ kind: 'handler', error, channel: about })
     }
     // #endregion
     // #region 05.2-forget
@@ -276,7 +287,8 @@ interface Subscription {
 
 /** A channel or a pattern that somebody wants, and the one subscription of all who do. */
 class Topic {
-  readonly handlers = new Set<AnyHandler>()
+  /** A new list with each change: whoever goes through the old one is not disturbed. */
+  handlers: readonly AnyHandler[] = []
   readonly #subscription: Subscription
   readonly #report: Report
   readonly #onIdle: () => void
@@ -294,7 +306,7 @@ class Topic {
   }
 
   async add(handler: AnyHandler): Promise<void> {
-    this.handlers.add(handler)
+    if (!this.handlers.includes(handler)) this.handlers = [...this.handlers, handler]
     try {
       await this.#settled()
     } catch (error) {
@@ -306,7 +318,8 @@ class Topic {
   }
 
   async remove(handler: AnyHandler): Promise<void> {
-    if (!this.handlers.delete(handler)) return
+    if (!this.handlers.includes(handler)) return
+    this.handlers = this.handlers.filter((one) => one !== handler)
     // That a subscription is refused is told to those who wait for it.
     await this.#settled().catch(() => {})
   }
@@ -329,7 +342,7 @@ class Topic {
     await null
     try {
       for (;;) {
-        const isWanted = this.handlers.size > 0 && !this.#isClosed
+        const isWanted = this.handlers.length > 0 && !this.#isClosed
         if (isWanted && this.#state !== 'on') await this.#begin()
         else if (!isWanted && this.#state !== 'off') await this.#end()
         else break
@@ -337,7 +350,7 @@ class Topic {
     } finally {
       this.#change = undefined
     }
-    if (this.handlers.size === 0) this.#onIdle()
+    if (this.handlers.length === 0) this.#onIdle()
   }
 
   async #begin(): Promise<void> {
@@ -346,7 +359,7 @@ class Topic {
       await this.#subscription.begin()
     } catch (error) {
       // All of them were waiting for this, and are told.
-      this.handlers.clear()
+      this.handlers = []
       throw error
     }
     this.#state = 'on'

@@ -5,39 +5,55 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** A list of work in hand. */
+/** Something that is in hand. */
+export interface Item {
+  /** What it is about, for those who have to give it up. */
+  readonly about: string
+}
+
+/** A list of what is in hand. */
 export interface InHand {
-  /** Keeps it until it has ended, well or badly. `about` tells what it is. */
-  add(work: Promise<unknown>, about: string): void
+  begin(about: string): Item
+  end(item: Item): void
   /**
-   * Waits until all that is in hand now has ended, but no longer than `ms` milliseconds.
+   * Waits until nothing is in hand, but no longer than `ms` milliseconds.
    *
-   * @returns What each one that has not ended is about.
+   * @returns What has not ended.
    */
-  drained(ms: number): Promise<readonly string[]>
+  drained(ms: number): Promise<readonly Item[]>
 }
 
 export function inHand(): InHand {
-  const works = new Map<Promise<unknown>, string>()
+  const items = new Set<Item>()
+  const whenEmpty: (() => void)[] = []
 
-  function add(work: Promise<unknown>, about: string): void {
-    // #region 05.7-add
+  function begin(about: string): Item {
+    const item = { about }
+    // #region 05.7-begin
     //- // It is not kept yet.
-    works.set(work, about)
-    const ended = () => void works.delete(work)
-    work.then(ended, ended)
+    items.add(item)
+    // #endregion
+    return item
+  }
+
+  function end(item: Item): void {
+    // #region 05.7-endOf
+    //- // And it is not taken out.
+    items.delete(item)
+    if (items.size > 0) return
+    for (const tell of whenEmpty.splice(0)) tell()
     // #endregion
   }
 
-  async function drained(ms: number): Promise<readonly string[]> {
+  async function drained(ms: number): Promise<readonly Item[]> {
     // #region 05.7-drained
     //- // Nothing is waited for yet.
-    await within(ms, Promise.allSettled([...works.keys()]))
+    if (items.size > 0) await within(ms, new Promise<void>((resolve) => whenEmpty.push(resolve)))
     // #endregion
-    return [...works.values()]
+    return [...items]
   }
 
-  return { add, drained }
+  return { begin, end, drained }
 }
 
 /** Resolves when `work` has ended, well or badly, and after `ms` milliseconds in any case. */

@@ -22,8 +22,8 @@ export function recentIds(atLeast: number): (id: string) => boolean {
   let older = new Set<string>()
   let younger = new Set<string>()
   return (id) => {
-    if (younger.has(id) || older.has(id)) return false
-    younger.add(id)
+    const known = younger.size
+    if (older.has(id) || younger.add(id).size === known) return false
     if (younger.size >= atLeast) {
       older = younger
       younger = new Set()
