@@ -18,8 +18,10 @@ const WARM_UP = 2
 /** What is compared with what. */
 const COMPARISONS: readonly [Name, Name][] = [
   ['the bus on node-redis', 'node-redis, without the timeout of commands'],
+  ['the bus on node-redis', 'node-redis, the same with prepared texts'],
   ['node-redis, as it comes', 'node-redis, without the timeout of commands'],
   ['the bus on ioredis', 'ioredis, with automatic pipelining'],
+  ['the bus on ioredis', 'ioredis, the same with prepared texts'],
   ['the bus on node-redis', 'mqemitter-redis'],
   ['the bus on node-redis', 'graphql-redis-subscriptions'],
   ['the bus on ioredis', 'mqemitter-redis'],

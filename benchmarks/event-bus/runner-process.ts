@@ -55,15 +55,22 @@ export class RunnerProcess {
    * @throws When it ends, or takes too long.
    */
   async told(what: Reply['what']): Promise<number> {
-    const signal = AbortSignal.timeout(LIMIT)
     const ended = new AbortController()
+    const tooLate = new Error(`${this.#name} has not told "${what}" within ${LIMIT / 1000} seconds`)
+    const timer = setTimeout(() => ended.abort(tooLate), LIMIT)
     const [reply] = (await Promise.race([
-      once(this.#child, 'message', { signal }),
+      once(this.#child, 'message', { signal: ended.signal }),
       once(this.#child, 'exit', { signal: ended.signal }).then(([code]) => {
         throw new Error(`the process of ${this.#name} ended with code ${code}`)
       }),
-    ])) as [Reply]
-    ended.abort()
+    ])
+      .catch((error: unknown) => {
+        throw ended.signal.aborted ? tooLate : error
+      })
+      .finally(() => {
+        clearTimeout(timer)
+        ended.abort()
+      })) as [Reply]
     if (reply.what !== what)
       throw new Error(`${this.#name}: expected "${what}", and was told "${reply.what}"`)
     const taken = reply.cpu - this.#cpu

@@ -9,6 +9,7 @@ import type {
   EventListener,
   EventName,
   ListenerOptions,
+  Schemas,
 } from './contract.ts'
 import { readEnvelope } from './envelope.ts'
 import { inHand, within } from './in-hand.ts'
@@ -39,6 +40,7 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
 
 class Listener<E extends object> implements EventListener<E> {
   readonly #options: ListenerOptions<E>
+  readonly #schemas: Schemas<E> | undefined
   readonly #isNew: (id: string) => boolean
   readonly #inHand = inHand()
   /** For each handler, the events that have a key. */
@@ -49,6 +51,7 @@ class Listener<E extends object> implements EventListener<E> {
 
   constructor(options: ListenerOptions<E>) {
     this.#options = options
+    this.#schemas = options.schemas
     this.#isNew = recentIds(options.remember ?? REMEMBER)
   }
 
@@ -105,7 +108,7 @@ class Listener<E extends object> implements EventListener<E> {
 
   /** The event with what its schema makes of its data. */
   #checked(envelope: Envelope, text: string, channel: string): Arrival['event'] | undefined {
-    const { schemas, report } = this.#options
+    const { report } = this.#options
     // TODO 05.8: hold data against a schema of any library
     return envelope
   }

@@ -9,6 +9,7 @@ import type {
   EventListener,
   EventName,
   ListenerOptions,
+  Schemas,
 } from '../../lessons/05-event-bus/contract.ts'
 import type { Report } from '../../shared/lesson/base.ts'
 import { literally, matches } from '../../shared/lesson/glob.ts'
@@ -41,6 +42,7 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
 
 class Listener<E extends object> implements EventListener<E> {
   readonly #options: ListenerOptions<E>
+  readonly #schemas: Schemas<E> | undefined
   readonly #isNew: (id: string) => boolean
   readonly #inHand = inHand()
   /** For each handler, the events that have a key. */
@@ -55,6 +57,7 @@ class Listener<E extends object> implements EventListener<E> {
 
   constructor(options: ListenerOptions<E>) {
     this.#options = options
+    this.#schemas = options.schemas
     this.#isNew = recentIds(options.remember ?? REMEMBER)
   }
 
@@ -112,16 +115,16 @@ class Listener<E extends object> implements EventListener<E> {
     await topic.add(handler)
   }
 
-  /** Those who want the events of a channel, each of them once. What changes meanwhile does not change this list. */
-  #wanting(channel: string): readonly AnyHandler[] {
-    const named = this.#channels.get(channel)?.handlers ?? []
+  /** Those who want the events of a channel, each of them once. What changes meanwhile does not change this Set. */
+  #wanting(channel: string): ReadonlySet<AnyHandler> {
+    const named = this.#channels.get(channel)?.handlers ?? new Set<AnyHandler>()
     if (this.#patterns.size === 0) return named
     const handlers = new Set(named)
     for (const [pattern, topic] of this.#patterns) {
       if (!matches(pattern, channel)) continue
       for (const handler of topic.handlers) handlers.add(handler)
     }
-    return [...handlers]
+    return handlers
   }
 
   /** For all channels and patterns: an event goes to all who want it, whichever way it has come. */
@@ -164,9 +167,10 @@ class Listener<E extends object> implements EventListener<E> {
 
   /** The event with what its schema makes of its data. */
   #checked(envelope: Envelope, text: string, channel: string): Arrival['event'] | undefined {
-    const { schemas, report } = this.#options
+    const { report } = this.#options
     // #region 05.8-checked
     //- return envelope
+    const schemas = this.#schemas
     if (!schemas) return envelope
     const withData = (data: unknown): Envelope => ({ ...envelope, data })
     const refuse = (error: unknown) => {
@@ -227,7 +231,7 @@ class Listener<E extends object> implements EventListener<E> {
   #isWanted(handler: AnyHandler, channel: string): boolean {
     // #region 05.6-isWanted
     //- return true
-    return this.#wanting(channel).includes(handler)
+    return this.#wanting(channel).has(handler)
     // #endregion
   }
 
@@ -287,8 +291,8 @@ interface Subscription {
 
 /** A channel or a pattern that somebody wants, and the one subscription of all who do. */
 class Topic {
-  /** A new list with each change: whoever goes through the old one is not disturbed. */
-  handlers: readonly AnyHandler[] = []
+  /** A new Set with each change: whoever goes through the old one is not disturbed. */
+  handlers: ReadonlySet<AnyHandler> = new Set()
   readonly #subscription: Subscription
   readonly #report: Report
   readonly #onIdle: () => void
@@ -306,7 +310,7 @@ class Topic {
   }
 
   async add(handler: AnyHandler): Promise<void> {
-    if (!this.handlers.includes(handler)) this.handlers = [...this.handlers, handler]
+    this.handlers = new Set(this.handlers).add(handler)
     try {
       await this.#settled()
     } catch (error) {
@@ -318,8 +322,9 @@ class Topic {
   }
 
   async remove(handler: AnyHandler): Promise<void> {
-    if (!this.handlers.includes(handler)) return
-    this.handlers = this.handlers.filter((one) => one !== handler)
+    const others = new Set(this.handlers)
+    if (!others.delete(handler)) return
+    this.handlers = others
     // That a subscription is refused is told to those who wait for it.
     await this.#settled().catch(() => {})
   }
@@ -342,7 +347,7 @@ class Topic {
     await null
     try {
       for (;;) {
-        const isWanted = this.handlers.length > 0 && !this.#isClosed
+        const isWanted = this.handlers.size > 0 && !this.#isClosed
         if (isWanted && this.#state !== 'on') await this.#begin()
         else if (!isWanted && this.#state !== 'off') await this.#end()
         else break
@@ -350,7 +355,7 @@ class Topic {
     } finally {
       this.#change = undefined
     }
-    if (this.handlers.length === 0) this.#onIdle()
+    if (this.handlers.size === 0) this.#onIdle()
   }
 
   async #begin(): Promise<void> {
@@ -359,7 +364,7 @@ class Topic {
       await this.#subscription.begin()
     } catch (error) {
       // All of them were waiting for this, and are told.
-      this.handlers = []
+      this.handlers = new Set()
       throw error
     }
     this.#state = 'on'

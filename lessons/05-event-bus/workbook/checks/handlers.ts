@@ -124,8 +124,12 @@ export const handlerChecks: readonly Check<Subject>[] = [
       const once = (change: () => Promise<void>) => {
         let done = false
         return () => {
-          if (!done) changes.push(change())
+          if (done) return
           done = true
+          const changing = change()
+          // Whether it has failed is looked at further below.
+          changing.catch(() => {})
+          changes.push(changing)
         }
       }
       const other = eventRecorder(kit, 'taken off')

@@ -1,29 +1,34 @@
 // in-hand, whole file
 // Items in a list, and whoever waits is told when it is empty.
+export interface Item {
+  readonly about: string
+}
+
 export interface InHand {
-  add(work: Promise<unknown>, about: string): void
-  drained(ms: number): Promise<readonly string[]>
+  begin(about: string): Item
+  end(item: Item): void
+  drained(ms: number): Promise<readonly Item[]>
 }
 
 export function inHand(): InHand {
-  let items: { about: string }[] = []
+  let items: Item[] = []
   let waiting: (() => void)[] = []
 
   return {
-    add(work, about) {
+    begin(about) {
       const item = { about }
       items.push(item)
-      const ended = () => {
-        items = items.filter((one) => one !== item)
-        if (items.length > 0) return
-        for (const tell of waiting) tell()
-        waiting = []
-      }
-      work.then(ended, ended)
+      return item
+    },
+    end(item) {
+      items = items.filter((one) => one !== item)
+      if (items.length > 0) return
+      for (const tell of waiting) tell()
+      waiting = []
     },
     async drained(ms) {
       if (items.length > 0) await within(ms, new Promise<void>((resolve) => waiting.push(resolve)))
-      return items.map(({ about }) => about)
+      return items
     },
   }
 }

@@ -2,5 +2,7 @@
 // Nobody hears that a handler has failed.
     // #region 05.3-guarded
     void channel
-    await Promise.resolve(handler(event.data as never, event as never)).catch(() => {})
+    return (async () => {
+      await Promise.resolve(handler(event.data as never, event as never)).catch(() => {})
+    })()
     // #endregion

@@ -10,7 +10,7 @@
       if (this.#closing !== undefined) throw new Error('closed')
       const topic = topics.get(name) ?? new Topic(subscription, this.#options.report, () => topics.delete(name))
       topics.set(name, topic)
-      topic.handlers.clear()
+      topic.handlers = new Set()
       await topic.add(handler)
     }
 

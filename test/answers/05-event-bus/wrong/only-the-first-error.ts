@@ -7,5 +7,7 @@
 
     // #region 05.3-guarded
     void channel
-    await handler(event.data as never, event as never)
+    return (async () => {
+      await handler(event.data as never, event as never)
+    })()
     // #endregion

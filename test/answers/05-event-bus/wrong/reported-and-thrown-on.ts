@@ -5,10 +5,12 @@
     // #endregion
 
     // #region 05.3-guarded
-    try {
-      await handler(event.data as never, event as never)
-    } catch (error) {
-      this.#options.report({ kind: 'handler', error, channel })
-      throw error
-    }
+    return (async () => {
+      try {
+        await handler(event.data as never, event as never)
+      } catch (error) {
+        this.#options.report({ kind: 'handler', error, channel })
+        throw error
+      }
+    })()
     // #endregion

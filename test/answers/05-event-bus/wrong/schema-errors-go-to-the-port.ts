@@ -3,6 +3,6 @@
     // #region 05.8-checked
     void [report, text, channel]
     const withData = (data: unknown): Envelope => ({ ...envelope, data })
-    const data = conform(this.#schemas, envelope.event, envelope.data)
+    const data = conform(this.#schemas ?? {}, envelope.event, envelope.data)
     return data instanceof Promise ? data.then(withData) : withData(data)
     // #endregion

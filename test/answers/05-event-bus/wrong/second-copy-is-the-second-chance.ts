@@ -1,12 +1,14 @@
 // event-listener, rejected by 05.4-failing
 // An event whose handler has failed is handed over again when its other copy comes.
     // #region 05.3-guarded
-    try {
-      await handler(event.data as never, event as never)
-    } catch (error) {
-      this.#options.report({ kind: 'handler', error, channel })
-      ;(this as unknown as { failed: Set<string> }).failed.add(event.id)
-    }
+    return (async () => {
+      try {
+        await handler(event.data as never, event as never)
+      } catch (error) {
+        this.#options.report({ kind: 'handler', error, channel })
+        ;(this as unknown as { failed: Set<string> }).failed.add(event.id)
+      }
+    })()
     // #endregion
 
     // #region 05.4-isRepeated

@@ -3,7 +3,7 @@
     // #region 05.2-on
     const topic = this.#channels.get(channel)
     if (topic && topic.handlers.size > 0) {
-      topic.handlers.add(handler)
+      topic.handlers = new Set(topic.handlers).add(handler)
       return
     }
     await this.#add(this.#channels, channel, handler, {

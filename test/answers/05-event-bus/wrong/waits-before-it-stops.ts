@@ -6,8 +6,8 @@
 
     // #region 05.7-end
     const { drainMs = DRAIN_MS, report } = this.#options
-    for (const channel of await this.#inHand.drained(drainMs)) {
-      report({ kind: 'handler', error: new Error('not ended'), channel })
+    for (const { about } of await this.#inHand.drained(drainMs)) {
+      report({ kind: 'handler', error: new Error('not ended'), channel: about })
     }
     const topics = [...this.#channels.values(), ...this.#patterns.values()]
     await within(CLOSE_WITHIN_MS, Promise.all(topics.map((topic) => topic.close())))
