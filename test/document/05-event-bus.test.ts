@@ -9,7 +9,8 @@ import { documentBus, fiveEvents } from '../../lessons/05-event-bus/workbook/doc
 import { ioredis, openLab, unique } from './clients.ts'
 import { runModule } from './program.ts'
 
-const WAIT = { timeout: 5000, interval: 5 }
+/** A process may take long to start on a busy machine. */
+const PROGRAM_STARTS = { timeout: 20_000, interval: 5 }
 
 /** A handler that remembers the arguments of its calls. */
 function recorder() {
@@ -63,12 +64,12 @@ async function programWith(messages: readonly string[]) {
     await vi.waitFor(async () => {
       const [, count] = (await publisher.pubsub('NUMSUB', event)) as [string, number]
       expect(count).toBe(1)
-    }, WAIT)
+    }, PROGRAM_STARTS)
     const pipeline = publisher.pipeline()
     for (const message of messages) pipeline.publish(event, message)
     await pipeline.exec()
   })()
-  const ended = await runModule(
+  const running = runModule(
     `import { createClient } from 'redis'
      const subscriber = createClient({ url: process.env.REDIS_URL })
      subscriber.on('error', () => {})
@@ -84,7 +85,8 @@ async function programWith(messages: readonly string[]) {
        await handler(data)
      })`,
   )
-  await listening
+  // Both at once, so that whichever fails is heard of.
+  const [ended] = await Promise.all([running, listening])
   return ended
 }
 
