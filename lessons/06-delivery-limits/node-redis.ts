@@ -61,7 +61,13 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     for (const entry of entries) inHand.set(entry.id, entry)
     for (const entry of entries) {
       // Another consumer may have taken it meanwhile.
-      if (inHand.has(entry.id)) await workOn(entry).catch(tell)
+      if (inHand.has(entry.id)) {
+        try {
+          await workOn(entry)
+        } catch (error) {
+          tell(error)
+        }
+      }
       inHand.delete(entry.id)
     }
   }

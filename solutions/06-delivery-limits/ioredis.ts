@@ -78,7 +78,13 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     for (const entry of entries) inHand.set(entry.id, entry)
     for (const entry of entries) {
       // Another consumer may have taken it meanwhile.
-      if (inHand.has(entry.id)) await workOn(entry).catch(tell)
+      if (inHand.has(entry.id)) {
+        try {
+          await workOn(entry)
+        } catch (error) {
+          tell(error)
+        }
+      }
       inHand.delete(entry.id)
     }
   }
@@ -404,7 +410,7 @@ type Pending = readonly [id: string, consumer: string, idleMs: number, deliverie
 //? function entriesOf(reply: unknown): Entry[] {
 //?   const brought = reply as { messages: { id: string; message: Record<string, string> }[] }[] | null
 //?   const messages = brought?.[0]?.messages ?? []
-//?   return messages.map(({ id, message }) => ({ id, fields: { ...message }, attempt: 1 }))
+//?   return messages.map(({ id, message }) => ({ id, fields: message, attempt: 1 }))
 //? }
 /** What XREADGROUP has brought of the one stream. It answers with null when nothing came. */
 function entriesOf(reply: unknown): Entry[] {
@@ -420,8 +426,18 @@ function fieldsOf(words: readonly string[]): Record<string, string> {
 /** Makes an object of names and values by turns. */
 function recordOf<T>(words: unknown): T {
   const flat = words as readonly unknown[]
-  const pairs = flat.flatMap((word, index) => (index % 2 === 0 ? [[word, flat[index + 1]]] : []))
-  return Object.fromEntries(pairs) as T
+  const record: Record<string, unknown> = {}
+  for (let at = 0; at < flat.length; at += 2) {
+    const name = flat[at] as string
+    const value = flat[at + 1]
+    // A plain assignment to this name would not make a field.
+    if (name === '__proto__') {
+      Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true })
+    } else {
+      record[name] = value
+    }
+  }
+  return record as T
 }
 
 /** Runs a MULTI. `exec` alone resolves also when a command in it was refused. */

@@ -74,7 +74,13 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     for (const entry of entries) inHand.set(entry.id, entry)
     for (const entry of entries) {
       // Another consumer may have taken it meanwhile.
-      if (inHand.has(entry.id)) await workOn(entry).catch(tell)
+      if (inHand.has(entry.id)) {
+        try {
+          await workOn(entry)
+        } catch (error) {
+          tell(error)
+        }
+      }
       inHand.delete(entry.id)
     }
   }
@@ -171,7 +177,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   async function takeOne(id: string, deliveries: number): Promise<void> {
     const [message] = await commands.xClaim(stream, group, name, idleMs, id)
     if (!message) return missing(id)
-    const entry = { id, fields: { ...message.message }, attempt: deliveries + 1 }
+    const entry = { id, fields: message.message, attempt: deliveries + 1 }
     if (deliveries >= maxAttempts) await buryUnfinished({ ...entry, attempt: deliveries })
     else await work([entry])
   }
@@ -375,7 +381,7 @@ type Message = { readonly id: string; readonly message: Record<string, string> }
 /** What XREADGROUP has brought of the one stream. It answers with null when nothing came. */
 function entriesOf(reply: unknown): Entry[] {
   const messages = (reply as Reply)?.[0]?.messages ?? []
-  return messages.map(({ id, message }) => ({ id, fields: { ...message }, attempt: 1 }))
+  return messages.map(({ id, message }) => ({ id, fields: message, attempt: 1 }))
 }
 // #endregion
 

@@ -13,6 +13,6 @@ const places = new Map<string, string>()
 
 function entriesOf(reply: unknown): Entry[] {
   const messages = (reply as Reply)?.[0]?.messages ?? []
-  return messages.map(({ id, message }) => ({ id, fields: { ...message }, attempt: 1 }))
+  return messages.map(({ id, message }) => ({ id, fields: message, attempt: 1 }))
 }
   // #endregion

@@ -4,7 +4,7 @@
   async function takeOne(id: string, deliveries: number): Promise<void> {
     const [message] = await commands.xClaim(stream, group, name, 0, id)
     if (!message) return missing(id)
-    const entry = { id, fields: { ...message.message }, attempt: deliveries + 1 }
+    const entry = { id, fields: message.message, attempt: deliveries + 1 }
     if (deliveries >= maxAttempts) await buryUnfinished({ ...entry, attempt: deliveries })
     else await work([entry])
   }
