@@ -64,3 +64,15 @@ export function sortImports(imports: readonly string[]): string[] {
     return left < right ? -1 : left > right ? 1 : 0
   })
 }
+
+/** The longest line that the formatter leaves as it is; as in biome.json. */
+const LINE_WIDTH = 110
+
+/** An import on one line if it fits, as the formatter wants it; its path may have become shorter. */
+export function fittedImport(text: string): string {
+  const line = text
+    .replace(/\{\s+/, '{ ')
+    .replace(/,?\s+\}/, ' }')
+    .replaceAll(/\s*\n\s*/g, ' ')
+  return line.length <= LINE_WIDTH ? line : text
+}

@@ -5,7 +5,13 @@ import type { Client, Lesson, LessonFile } from './manifest.ts'
 import { folderOf } from './manifest.ts'
 import type { Region } from './regions.ts'
 import { BadRegion, parts } from './regions.ts'
-import { sortImports, splitImports, tidyBlankLines, withoutLeadingComments } from './source-text.ts'
+import {
+  fittedImport,
+  sortImports,
+  splitImports,
+  tidyBlankLines,
+  withoutLeadingComments,
+} from './source-text.ts'
 
 /** `blank`: tasks are to be filled in. `hunt`: all is there, with habits of the other client to be repaired. */
 export type StarterKind = 'blank' | 'hunt'
@@ -42,7 +48,7 @@ export function starter(source: string, options: StarterOptions): string {
   const { lesson } = options
   const lines = pieces(source, options).flatMap((piece) => (typeof piece === 'string' ? piece : piece.lines))
   const { imports, rest } = splitImports(withoutLeadingComments(lines))
-  const own = imports.map((text) => text.replace(`../../lessons/${folderOf(lesson)}/`, './'))
+  const own = imports.map((text) => fittedImport(text.replace(`../../lessons/${folderOf(lesson)}/`, './')))
   const callsTodo = rest.some((line) => /\btodo\(/.test(line))
   if (callsTodo && !own.some((text) => text.includes(TODO_MODULE))) {
     own.push(`import { todo } from '${TODO_MODULE}'`)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loadLessons } from '../../shared/workbook/catalogue.ts'
-import { tidyBlankLines } from '../../shared/workbook/source-text.ts'
+import { fittedImport, tidyBlankLines } from '../../shared/workbook/source-text.ts'
 import type { StarterOptions } from '../../shared/workbook/starters.ts'
 import { kindOf, starter, starterOf } from '../../shared/workbook/starters.ts'
 
@@ -167,10 +167,7 @@ import { Redis } from 'ioredis'
 import type { Base } from '../../shared/lesson/base.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import { port } from '../../solutions/02-patterns/port.ts'
-import type {
-  A,
-  B,
-} from './contract.ts'
+import type { A, B } from './contract.ts'
 
 function send`,
     )
@@ -238,4 +235,21 @@ test('every lesson gives a starter of each kind for each file', async () => {
       }
     }
   }
+})
+
+describe('an import whose path has become shorter', () => {
+  const spread = "import type {\n  Letter,\n  Stamp,\n} from './contract.ts'"
+
+  test('stands on one line', () => {
+    expect(fittedImport(spread)).toBe("import type { Letter, Stamp } from './contract.ts'")
+  })
+
+  test('stays as it is when it would be too long', () => {
+    const long = spread.replace('Letter', 'L'.repeat(110))
+    expect(fittedImport(long)).toBe(long)
+  })
+
+  test('stays as it is on one line', () => {
+    expect(fittedImport("import express from 'express'")).toBe("import express from 'express'")
+  })
 })

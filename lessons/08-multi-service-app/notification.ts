@@ -1,0 +1,34 @@
+// Yours. Lesson 08, A shop of three services: fill in the tasks marked TODO. Check with: npm test lessons/08
+
+import type { EventHandler, EventOf } from '../../lessons/05-event-bus/contract.ts'
+import { todo } from '../../shared/lesson/todo.ts'
+import type { Notification, NotificationOptions, Service, ShopEvents } from './contract.ts'
+import { schemas } from './events.ts'
+import { startService } from './service.ts'
+
+export function notification(options: NotificationOptions): Promise<Service> {
+  return startService(
+    'notification',
+    options,
+    async ({ events, handled }) => {
+      // TODO 08.4: the notification service tells users, in order
+      return todo('08.4')
+    },
+    schemas,
+  )
+}
+
+/** What a user is told of an event. */
+export function notificationOf({ id, event, data }: EventOf<ShopEvents>): Notification {
+  const { userId } = data
+  if (event === 'user.created') return { id, userId, kind: 'welcome', text: `Welcome, ${data.name}!` }
+  if (event === 'order.placed') {
+    return { id, userId, kind: 'confirmation', text: `You have ordered ${data.quantity} × ${data.item}.` }
+  }
+  return {
+    id,
+    userId,
+    kind: 'receipt',
+    text: `We have got ${(data.amount / 100).toFixed(2)} for your order ${data.orderId}.`,
+  }
+}

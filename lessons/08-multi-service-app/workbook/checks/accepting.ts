@@ -1,0 +1,187 @@
+import net from 'node:net'
+import { networkInterfaces } from 'node:os'
+import type { Check } from '../../../../shared/checks/check.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Accepted } from '../../contract.ts'
+import type { Subject } from '../subject.ts'
+import { RIGHT, Town } from '../town/town.ts'
+
+/** So many requests at once, and the events that they bring about. */
+const MANY = 30
+
+export const acceptingChecks: readonly Check<Subject>[] = [
+  {
+    id: '08.1-accepted',
+    task: '08.1',
+    title: 'each request is answered with 201 when its event is published, with the same id',
+    misconception:
+      'the channel has no namespace or another form, or the answer is given before Redis has taken it',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const { browser } = await town.api()
+      for (const [event, { path, body }] of Object.entries(RIGHT)) {
+        const listener = await kit.listener(town.channelOf(event))
+        const second = await kit.listener(town.channelOf(event))
+        const answer = await browser.does(path, body)
+        kit.equal('the fields of the answer', Object.keys(answer).sort(), ['id', 'subscriptions'])
+        if (typeof answer.id !== 'string' || answer.id === '') kit.fail(`the id is ${String(answer.id)}`)
+        kit.equal('"subscriptions", what PUBLISH returned', answer.subscriptions, 2)
+        for (const one of [listener, second]) {
+          await kit.until('the event', () => one.messages.length > 0)
+        }
+        const envelope = eventIn(kit, listener.messages[0]!)
+        const own = {
+          'user.created': { userId: answer.id },
+          'order.placed': { orderId: answer.id },
+          'payment.completed': { paymentId: answer.id },
+        }[event]
+        kit.equal(
+          'the event, its id, and what belongs to it',
+          [envelope.event, envelope.id, envelope.data],
+          [event, answer.id, { ...own, ...body }],
+        )
+        const { timestamp } = envelope
+        if (typeof timestamp !== 'string' || Number.isNaN(Date.parse(timestamp))) {
+          kit.fail(`the envelope's timestamp should be a date, and is ${JSON.stringify(timestamp)}`)
+        }
+        const key = event === 'user.created' ? answer.id : RIGHT['order.placed'].body.userId
+        kit.equal("the envelope's key, the id of the user", envelope.key, key)
+        kit.equal(
+          'how often the event was published',
+          [listener.messages.length, second.messages.length],
+          [1, 1],
+        )
+      }
+    },
+  },
+  {
+    id: '08.1-letter-by-letter',
+    task: '08.1',
+    title: 'what somebody wrote arrives letter by letter',
+    misconception: 'texts are trimmed, escaped or cut',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const { browser } = await town.api()
+      const listener = await kit.listener(town.channelOf('user.created'))
+      const names = [
+        ' Zoë  O’Brien ',
+        '<b>Bobby</b>"; DROP',
+        '张伟 🙂',
+        'two\nlines \u2028 and \u0000',
+        '*',
+        '__proto__',
+        'x'.repeat(100),
+      ]
+      for (const name of names) await browser.does('/users', { name })
+      await kit.until('all events', () => listener.messages.length >= names.length)
+      const got = listener.messages.map((text) => (eventIn(kit, text).data as { name?: unknown }).name)
+      kit.equal('the names', got, names)
+    },
+  },
+  {
+    id: '08.1-at-once',
+    task: '08.1',
+    title: 'of many requests at once each brings about one event, and they share the connections',
+    misconception: 'the id or the connection belongs to the module, or each request opens a connection',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const { browser, proxy } = await town.api()
+      const listener = await kit.listener(town.channelOf('order.placed'))
+      await browser.does('/orders', { userId: 'first', item: 'a lamp', quantity: 1 })
+      await browser.ask('/nothing', { method: 'GET' })
+      let connected = 0
+      const tell = proxy.onEvent
+      proxy.onEvent = (event) => {
+        if (event.what === 'connected') connected++
+        tell?.(event)
+      }
+      const orders = Array.from({ length: MANY }, (_, at) => ({
+        userId: `user ${at}`,
+        item: 'a lamp',
+        quantity: at + 1,
+      }))
+      const answers = await Promise.all(orders.map((order) => browser.does('/orders', order)))
+      kit.equal('how many connections to Redis were opened for these requests', connected, 0)
+      await kit.until('all events', () => listener.messages.length > MANY)
+      const events = listener.messages.slice(1).map((text) => eventIn(kit, text))
+      const byId = (a: { id: unknown }, b: { id: unknown }) => (String(a.id) < String(b.id) ? -1 : 1)
+      kit.equal(
+        'the events, by their ids',
+        events.map(({ id, data }) => ({ id, data })).sort(byId),
+        answers.map(({ id }: Accepted, at) => ({ id, data: { orderId: id, ...orders[at] } })).sort(byId),
+      )
+    },
+  },
+  {
+    id: '08.1-confirmed',
+    task: '08.1',
+    title: 'nobody is told 201 before Redis has confirmed the event',
+    misconception: 'publish is not awaited',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const { browser, proxy } = await town.api()
+      await browser.does('/users', { name: 'Anna' })
+      const held = proxy.holdReply(() => true, 'PUBLISH')
+      let answered = false
+      const asking = browser.does('/users', { name: 'Ben' }).then((answer) => {
+        answered = true
+        return answer
+      })
+      asking.catch(() => {})
+      await Promise.race([held.caught, asking])
+      // Once more there and back, so that an answer would be here.
+      await browser.ask('/nothing', { method: 'GET' })
+      kit.equal('whether the request was answered before PUBLISH was', answered, false)
+      held.release()
+      await asking
+    },
+  },
+  {
+    id: '08.1-loopback',
+    task: '08.1',
+    title: 'the API listens on 127.0.0.1 and nowhere else',
+    misconception: 'without an address a server listens to the whole network',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const { browser, service } = await town.api()
+      await browser.does('/users', { name: 'Anna' })
+      const { hostname, port } = new URL(service.url)
+      kit.equal('the host of the url', hostname, '127.0.0.1')
+      for (const host of otherAddresses()) {
+        kit.equal(`whether it can be reached by ${host}`, await accepts(host, Number(port)), false)
+      }
+    },
+  },
+]
+
+/** An envelope, as far as it is one. */
+function eventIn(kit: Kit, text: string): Record<'id' | 'event' | 'timestamp' | 'data' | 'key', unknown> {
+  try {
+    const value = JSON.parse(text) as unknown
+    if (typeof value === 'object' && value !== null) return value as ReturnType<typeof eventIn>
+  } catch {
+    // Told below.
+  }
+  return kit.fail(`what was published is no envelope: ${text}`)
+}
+
+/** The addresses of this machine that only somebody reaches who listens to all of them. */
+function otherAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  const others = all.filter(({ address, family }) => family === 'IPv4' && !address.startsWith('127.'))
+  return ['::1', ...others.map(({ address }) => address).slice(0, 1)]
+}
+
+/** False when nobody is there, also when there is no such address. */
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host, port, timeout: 500 })
+    const end = (accepted: boolean) => {
+      socket.destroy()
+      resolve(accepted)
+    }
+    socket.once('connect', () => end(true))
+    socket.once('error', () => end(false))
+    socket.once('timeout', () => end(false))
+  })
+}

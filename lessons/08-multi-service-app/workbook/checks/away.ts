@@ -1,0 +1,175 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import { type Cut, everyone, subscribers } from '../../../../shared/redis/proxy.ts'
+import type { Accepted } from '../../contract.ts'
+import type { Subject } from '../subject.ts'
+import type { Answer, Browser } from '../town/browser.ts'
+import { RIGHT, Town, textOf } from '../town/town.ts'
+
+const ORDER = RIGHT['order.placed'].body
+/** How soon a request is answered when Redis is away, in milliseconds. */
+const SOON = 100
+
+export const awayChecks: readonly Check<Subject>[] = [
+  {
+    id: '08.6-away',
+    task: '08.6',
+    waits: true,
+    title: 'while Redis is away a request is told 503 and when to try again, and the API lives on',
+    misconception:
+      'a client queues what it cannot send, for five seconds or for eighty: the request waits, and so does everybody',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const api = await town.api({ answerWithinMs: SOON, inspect: asNobodyAnswers() })
+      const { browser, proxy, problems } = api
+      await untilDone(kit, browser)
+      proxy.refuse()
+      proxy.cut()
+      kit.log('the check: Redis goes away')
+      // What is on its way now may be refused at once. Later ones the client would keep.
+      checkUnavailable(kit, browser, await browser.ask('/orders', { body: ORDER }))
+      await kit.until('the loss is reported', () => problems.length > 1)
+      const answers = await Promise.all([1, 2, 3].map(() => browser.ask('/orders', { body: ORDER })))
+      for (const answer of answers) checkUnavailable(kit, browser, answer)
+      const reports = problems.filter(({ kind }) => kind !== 'connection')
+      kit.equal('what was reported besides connections', reports, [])
+      // All else goes on as before.
+      await browser.isRefused(400, '/orders', { body: {} })
+      await browser.isRefused(404, '/nothing', { method: 'GET' })
+      const status = await browser.status()
+      kit.equal('"redis" in GET /status', status.redis, 'away')
+      proxy.accept()
+      kit.log('the check: Redis is back')
+      await untilDone(kit, browser)
+      const receipts = `${town.namespace}receipts`
+      await kit.until('receipts arrive again', async () => (await kit.subscribers(receipts)) > 0)
+    },
+  },
+  {
+    id: '08.6-held',
+    task: '08.6',
+    title:
+      'when only the answer of Redis is missing, the request is told 503 in time, and nobody hears of it twice',
+    misconception: 'the API tries again by itself: it was delivered, and only the answer was lost',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const own = await kit.way()
+      const [api, logger] = await Promise.all([town.api({ way: own, answerWithinMs: SOON }), town.logger()])
+      await untilDone(kit, api.browser)
+      const before = logger.lines.messages.length
+      const held = api.proxy.holdReply((link) => !subscribers(link), 'PUBLISH')
+      const asking = api.browser.ask('/orders', { body: { ...ORDER, item: 'unconfirmed' } })
+      asking.catch(() => {})
+      await Promise.race([held.caught, asking])
+      checkUnavailable(kit, api.browser, await asking)
+      await kit.until('the line of the event', () => logger.lines.messages.length > before)
+      await api.browser.statusShows('the one that is unconfirmed', (one) => one.unconfirmed === 1)
+      held.release()
+      await api.browser.statusShows('that it was confirmed after all', (one) => one.unconfirmed === 0)
+      await untilDone(kit, api.browser, 'end')
+      await kit.until('the last line', () => logger.lines.messages.some((line) => line.includes('"end"')))
+      const lines = logger.lines.messages.filter((line) => line.includes('unconfirmed'))
+      kit.equal('how often the event was published', lines.length, 1)
+    },
+  },
+  {
+    id: '08.6-before',
+    task: '08.6',
+    waits: true,
+    title: 'all services may start before Redis: the API answers, and the others hear when Redis is there',
+    misconception:
+      'the connection is awaited before the API listens, or a first try that fails is the last one',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const own = await kit.way()
+      own.proxy.refuse()
+      kit.log('the check: Redis is not there yet')
+      const services = Promise.all([town.logger({ way: own }), town.notification({ way: own })])
+      services.catch(() => {})
+      const { browser } = await town.api({ way: own, answerWithinMs: SOON, inspect: asNobodyAnswers() })
+      checkUnavailable(kit, browser, await browser.ask('/orders', { body: ORDER }))
+      kit.equal('"redis" in GET /status', (await browser.status()).redis, 'away')
+      own.proxy.accept()
+      kit.log('the check: Redis is there')
+      await untilDone(kit, browser)
+      let areReady = false
+      const settled = () => {
+        areReady = true
+      }
+      services.then(settled, settled)
+      await kit.until('the logger and the notification service are ready', () => areReady)
+      const [logger, notification] = await services
+      const id = await untilDone(kit, browser)
+      await kit.until('the line', () => logger.lines.messages.some((line) => line.includes(id)))
+      await kit.until('the notification', () => notification.sent.messages.some((one) => one.id === id))
+    },
+  },
+  ...(['fin', 'rst'] as const).map(mends),
+]
+
+function mends(how: Cut): Check<Subject> {
+  return {
+    id: `08.6-mends-${how}`,
+    task: '08.6',
+    waits: true,
+    title: `a connection that is lost is survived by all services (${how.toUpperCase()})`,
+    misconception:
+      'only the connection that publishes comes back, or who comes back has forgotten what it wanted',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const [api, logger, notification] = await Promise.all([town.api(), town.logger(), town.notification()])
+      await untilDone(kit, api.browser)
+      await kit.until('the first line', () => logger.lines.messages.length > 0)
+      api.proxy.cut(everyone, how)
+      kit.log(`the check: all connections are cut by ${how.toUpperCase()}`)
+      const channel = town.channelOf('order.placed')
+      const text = (user: string) =>
+        textOf('order.placed', { orderId: 'o', userId: user, item: user, quantity: 1 }, { key: user })
+      const hear = (user: string) =>
+        logger.lines.messages.some((line) => line.includes(user)) &&
+        notification.sent.messages.some(({ userId }) => userId === user)
+      const back = kit.channel('back')
+      await kit.until('both hear again', async () => {
+        await kit.publish(channel, text(back))
+        return hear(back)
+      })
+      const { id } = await api.browser.does('/orders', ORDER)
+      const lines = () => logger.lines.messages.filter((line) => line.includes(id)).length
+      const sent = () => notification.sent.messages.filter((one) => one.id === id).length
+      await kit.until('the order is logged and told', () => lines() > 0 && sent() > 0)
+      await kit.publish(channel, text('end'))
+      await kit.until('both hear the end', () => hear('end'))
+      kit.equal('how often the order was logged and told', [lines(), sent()], [1, 1])
+      await api.browser.statusShows(
+        'the receipts of the order',
+        ({ events }) => Object.keys(events[0]?.receipts ?? {}).length === 2,
+      )
+    },
+  }
+}
+
+/** Fails unless it is a 503 with a hint when to try again. */
+function checkUnavailable(kit: Kit, browser: Browser, answer: Answer): void {
+  browser.checkRefused(503, 'POST /orders while Redis does not answer', answer)
+  const after = answer.headers['retry-after']
+  if (!/^[1-9]\d*$/.test(after ?? '')) {
+    kit.fail(`the answer should have Retry-After, in whole seconds, and has ${String(after)}`)
+  }
+}
+
+/** Asks until the order is accepted, as somebody does who is told to try again; gives its id. */
+async function untilDone(kit: Kit, browser: Browser, item = 'a lamp'): Promise<string> {
+  let id = ''
+  await kit.until('an order is accepted', async () => {
+    const answer = await browser.ask('/orders', { body: { ...ORDER, item } })
+    if (answer.status !== 503) kit.equal('the status of the answer', answer.status, 201)
+    id = (answer.body as Accepted).id
+    return answer.status === 201
+  })
+  return id
+}
+
+/** Nobody tells who has subscribed: the question stays without an answer. */
+function asNobodyAnswers(): () => Promise<never> {
+  return () => new Promise<never>(() => {})
+}

@@ -1,0 +1,120 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import { subscribers } from '../../../../shared/redis/proxy.ts'
+import type { Accepted } from '../../contract.ts'
+import type { Subject } from '../subject.ts'
+import { RIGHT, Town } from '../town/town.ts'
+
+const ORDER = RIGHT['order.placed'].body
+/** What is no key. */
+const NO_KEYS = ['', 'short', 'x'.repeat(101), 'with spaces in it', 'with:colons', 'äöüäöüäöü']
+
+export const furtherChecks: readonly Check<Subject>[] = [
+  {
+    id: '08.8-again',
+    task: '08.8',
+    title: 'a request that is sent again with its key is one order, also when the first one was told 503',
+    misconception: 'each request has a new id, and who tries again orders twice',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const own = await kit.way()
+      const [api, logger, notification] = await Promise.all([
+        town.api({ way: own, answerWithinMs: 300 }),
+        town.logger(),
+        town.notification(),
+      ])
+      // As somebody does who is told 503: tries again with the same key.
+      const does = async (path: string, body: unknown, key: string) => {
+        let id = ''
+        await kit.until(`POST ${path} is done`, async () => {
+          const answer = await api.browser.ask(path, { body, headers: { 'Idempotency-Key': key } })
+          if (answer.status !== 503) kit.equal(`the status of POST ${path}`, answer.status, 201)
+          id = (answer.body as Accepted).id
+          return answer.status === 201
+        })
+        return id
+      }
+      await does('/orders', ORDER, 'the-first-key')
+      const key = 'the-order-of_Anna-1'
+      const held = own.proxy.holdReply((link) => !subscribers(link), 'PUBLISH')
+      const asking = api.browser.ask('/orders', {
+        body: { ...ORDER, item: 'again' },
+        headers: { 'Idempotency-Key': key },
+      })
+      asking.catch(() => {})
+      await Promise.race([held.caught, asking])
+      kit.equal('the status when the answer of Redis is missing', (await asking).status, 503)
+      held.release()
+      const again = { ...ORDER, item: 'again' }
+      const id = await does('/orders', again, key)
+      kit.equal('the id of the same request once more', await does('/orders', again, key), id)
+      // The same key is something else on another path, and another key is another order.
+      const user = await does('/users', { name: 'again' }, key)
+      kit.equal('whether the id of a user is the one of the order', user === id, false)
+      await does('/orders', { ...ORDER, item: 'other' }, 'another-key')
+      const last = await does('/orders', { ...ORDER, item: 'end' }, 'the-last-key')
+      const logged = (word: string) =>
+        logger.lines.messages.filter((line) => line.includes(`"${word}"`)).length
+      await kit.until('the last line', () => logged('end') > 0)
+      await kit.until('the last notification', () =>
+        notification.sent.messages.some((one) => one.id === last),
+      )
+      kit.equal('how often each was logged', ['again', 'other', 'end'].map(logged), [2, 1, 1])
+      const told = notification.sent.messages.filter((one) => one.id === id).length
+      kit.equal('how often the user was told of the order', told, 1)
+    },
+  },
+  {
+    id: '08.8-bad-key',
+    task: '08.8',
+    title: 'what is no key is refused with 400, and nothing is published',
+    misconception: 'any text makes an id',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const { browser } = await town.api()
+      const listener = await kit.listener(town.channelOf('order.placed'))
+      for (const key of NO_KEYS) {
+        const headers = { 'Idempotency-Key': Buffer.from(key).toString('latin1') }
+        const refused = await browser.isRefused(400, '/orders', { body: ORDER, headers })
+        kit.equal(`"fields" with the key ${JSON.stringify(key)}`, refused.fields, ['Idempotency-Key'])
+      }
+      for (const key of ['12345678', 'x'.repeat(100)]) {
+        await browser.does('/orders', ORDER, { 'Idempotency-Key': key })
+      }
+      await browser.does('/orders', { ...ORDER, item: 'end' })
+      await kit.until('the last event', () => listener.messages.some((text) => text.includes('"end"')))
+      kit.equal('how many orders were published', listener.messages.length, 3)
+    },
+  },
+  {
+    id: '08.9-full',
+    task: '08.9',
+    title:
+      'when maxWaiting events wait for Redis, the next request is told 503 at once, until there is room again',
+    misconception: 'what waits is kept in a queue that grows for ever',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const own = await kit.way()
+      const api = await town.api({ way: own, maxWaiting: 3 })
+      await api.browser.does('/orders', ORDER)
+      const listener = await kit.listener(town.channelOf('order.placed'))
+      const held = own.proxy.holdReply((link) => !subscribers(link), 'PUBLISH')
+      const waiting = [1, 2, 3].map((item) =>
+        api.browser.ask('/orders', { body: { ...ORDER, item: `${item}` } }),
+      )
+      for (const one of waiting) one.catch(() => {})
+      await Promise.race([held.caught, ...waiting])
+      await kit.until('all three are on their way', () => listener.messages.length === 3)
+      for (let order = 0; order < 3; order++) {
+        const answer = await api.browser.ask('/orders', { body: { ...ORDER, item: 'one too many' } })
+        api.browser.checkRefused(503, 'POST /orders while three are waiting', answer)
+        if (!answer.headers['retry-after']) kit.fail('the answer has no Retry-After')
+      }
+      held.release()
+      for (const one of waiting) kit.equal('the status of who has waited', (await one).status, 201)
+      await api.browser.does('/orders', { ...ORDER, item: 'end' })
+      await kit.until('the last event', () => listener.messages.some((text) => text.includes('"end"')))
+      const many = listener.messages.filter((text) => text.includes('too many')).length
+      kit.equal('how many were published that were refused', many, 0)
+    },
+  },
+]

@@ -1,0 +1,201 @@
+import type { Check } from '../../../../shared/checks/check.ts'
+import type { Subject } from '../subject.ts'
+import { type HiredApi, RIGHT, Town } from '../town/town.ts'
+
+const USER = RIGHT['user.created'].body
+const ORDER = RIGHT['order.placed'].body
+const PAYMENT = RIGHT['payment.completed'].body
+
+/** Bodies that are wrong, with the fields that are. */
+const WRONG_FIELDS: readonly [path: string, body: unknown, fields: readonly string[]][] = [
+  ['/users', {}, ['name']],
+  ['/users', { name: '' }, ['name']],
+  ['/users', { name: 'x'.repeat(101) }, ['name']],
+  ['/users', { name: ['Anna'] }, ['name']],
+  ['/users', { name: { toString: 'Anna', length: 4 } }, ['name']],
+  ['/users', { name: null }, ['name']],
+  ['/orders', {}, ['userId', 'item', 'quantity']],
+  ['/orders', { ...ORDER, userId: 7 }, ['userId']],
+  ['/orders', { ...ORDER, userId: 'x'.repeat(101) }, ['userId']],
+  ['/orders', { ...ORDER, item: '' }, ['item']],
+  ['/orders', { ...ORDER, item: 'x'.repeat(201) }, ['item']],
+  ['/orders', { ...ORDER, quantity: 0 }, ['quantity']],
+  ['/orders', { ...ORDER, quantity: -1 }, ['quantity']],
+  ['/orders', { ...ORDER, quantity: 1.5 }, ['quantity']],
+  ['/orders', { ...ORDER, quantity: 1001 }, ['quantity']],
+  ['/orders', { ...ORDER, quantity: '2' }, ['quantity']],
+  ['/orders', { ...ORDER, quantity: [2] }, ['quantity']],
+  ['/orders', { ...ORDER, quantity: true }, ['quantity']],
+  ['/orders', '{"userId":"u-1","item":"a lamp","quantity":1e999}', ['quantity']],
+  ['/orders', { ...ORDER, item: 7, quantity: 'two' }, ['item', 'quantity']],
+  ['/payments', {}, ['userId', 'orderId', 'amount']],
+  ['/payments', { ...PAYMENT, orderId: 7 }, ['orderId']],
+  ['/payments', { ...PAYMENT, amount: 49.9 }, ['amount']],
+  ['/payments', { ...PAYMENT, amount: 0 }, ['amount']],
+  ['/payments', { ...PAYMENT, amount: 100_000_001 }, ['amount']],
+  // Where every object seems to have something.
+  ['/payments', '{"__proto__":{"userId":"u-1","orderId":"o-1","amount":1}}', ['userId', 'orderId', 'amount']],
+]
+
+/** What is at the very edge, and right. */
+const AT_THE_EDGE: readonly [path: string, body: unknown][] = [
+  ['/users', { name: 'x'.repeat(100) }],
+  ['/orders', { userId: 'x'.repeat(100), item: 'x'.repeat(200), quantity: 1000 }],
+  ['/orders', { userId: 'x', item: 'x', quantity: 1 }],
+  ['/payments', { userId: 'x', orderId: 'x'.repeat(100), amount: 100_000_000 }],
+  ['/payments', { userId: 'x', orderId: 'x', amount: 1 }],
+]
+
+/** Bodies that are no JSON object. */
+const NO_OBJECTS = ['', '{"name":', 'name=Anna', 'null', '[]', '[{"name":"Anna"}]', '"Anna"', '7', '{}}']
+
+/** So many requests are sent at the same time. */
+const AT_ONCE = 8
+
+/** As long as a body may be, in bytes, and what is needed besides a filling. */
+const LONGEST = 16 * 1024
+
+export const refusingChecks: readonly Check<Subject>[] = [
+  {
+    id: '08.2-fields',
+    task: '08.2',
+    title: 'a body with missing or wrong fields is refused with 400, which names all of them, and no other',
+    misconception:
+      'only the first one is named, a text is taken for a number, or what is undefined is published',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const { browser, problems } = await town.api()
+      const listener = await kit.patternListener(town.channelOf('order.placed'))
+      await together(WRONG_FIELDS, async ([path, body, fields]) => {
+        const refused = await browser.isRefused(400, path, { body })
+        const got = Array.isArray(refused.fields) ? [...refused.fields].sort() : refused.fields
+        kit.equal(`"fields" of the answer to ${path} with ${JSON.stringify(body)}`, got, [...fields].sort())
+      })
+      await together(AT_THE_EDGE, ([path, body]) => browser.does(path, body))
+      await browser.does('/orders', { ...ORDER, item: 'end' })
+      await kit.until('the last event', () => listener.messages.some((text) => text.includes('"end"')))
+      kit.equal('the orders that were published', listener.messages.length, 3)
+      kit.equal('what was reported of requests that are wrong', problems, [])
+    },
+  },
+  {
+    id: '08.2-no-object',
+    task: '08.2',
+    title: 'a body that is no JSON object is refused with 400, whatever it is',
+    misconception: 'JSON is more than objects: null, lists and numbers come, too',
+    async run(kit, subject) {
+      const { browser, problems } = await new Town(kit, subject).api()
+      for (const path of ['/users', '/orders']) {
+        await together(NO_OBJECTS, (body) => browser.isRefused(400, path, { body }))
+        // No body at all, and no word of one.
+        await browser.isRefused(400, path, { headers: { 'Content-Type': 'application/json' } })
+      }
+      await browser.does('/users', USER)
+      kit.equal('what was reported of requests that are wrong', problems, [])
+    },
+  },
+  {
+    id: '08.2-status',
+    task: '08.2',
+    title: 'too long is 413, no JSON by declaration 415, no such path 404, and nothing of it is published',
+    misconception: 'everything is a 500, or Express answers in its own way, with a page and a stack',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const { browser, problems } = await town.api()
+      const listener = await kit.listener(town.channelOf('user.created'))
+      const filled = (bytes: number) => {
+        const rest = JSON.stringify({ name: 'long', filling: '' }).length
+        return JSON.stringify({ name: 'long', filling: 'x'.repeat(bytes - rest) })
+      }
+      await browser.isRefused(413, '/users', { body: filled(LONGEST + 1) })
+      await browser.isRefused(413, '/users', { body: filled(100 * 1024) })
+      // In pieces, without a word of how long it will be.
+      await browser.isRefused(413, '/users', {
+        body: filled(100 * 1024),
+        headers: { 'Transfer-Encoding': 'chunked' },
+      })
+      // Longer in bytes than in characters.
+      await browser.isRefused(413, '/users', { body: `${filled(LONGEST - 4).slice(0, -2)}🙂🙂"}` })
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+        const headers = { 'Content-Type': type }
+        await browser.isRefused(415, '/users', { body: { name: 'typed' }, headers })
+      }
+      const odd = { 'Content-Type': 'application/json; charset=klingon' }
+      await browser.isRefused(415, '/users', { body: { name: 'charset' }, headers: odd })
+      await browser.isRefused(404, '/nothing', { body: { name: 'nothing' } })
+      await browser.isRefused(404, '/users/7', { body: { name: 'deeper' } })
+      await browser.isRefused(404, '/__proto__', { method: 'GET' })
+      await browser.isRefused(404, '/users', { method: 'GET' })
+      await browser.isRefused(404, '/orders', { method: 'DELETE' })
+      const headers = { 'Content-Type': 'application/json; charset=utf-8' }
+      await browser.ask('/users', { body: filled(LONGEST), headers })
+      await kit.until('the event of the one that is right', () => listener.messages.length > 0)
+      await browser.does('/users', { name: 'end' })
+      await kit.until('the last event', () => listener.messages.length > 1)
+      const names = listener.messages.map((text) => (JSON.parse(text) as Named).data.name)
+      kit.equal('who was published', names, ['long', 'end'])
+      kit.equal('what was reported of requests that are wrong', problems, [])
+    },
+  },
+  {
+    id: '08.2-nothing-more',
+    task: '08.2',
+    title: 'what nobody asked for does not travel, and overwrites nothing',
+    misconception: 'the body is spread into the event',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const api = await town.api()
+      const extra = {
+        password: '1234',
+        isAdmin: true,
+        id: 'mine',
+        event: 'user.created',
+        key: 'mine',
+        timestamp: 'never',
+        data: { name: 'mine' },
+      }
+      const ids = { userId: 'mine', orderId: 'mine', paymentId: 'mine' }
+      const { name } = USER
+      await travels(api, '/users', { ...extra, ...ids, ...USER }, (id) => ({ userId: id, name }))
+      await travels(api, '/orders', { ...extra, orderId: 'mine', ...ORDER }, (id) => ({
+        orderId: id,
+        ...ORDER,
+      }))
+      await travels(api, '/payments', { ...extra, paymentId: 'mine', ...PAYMENT }, (id) => ({
+        paymentId: id,
+        ...PAYMENT,
+      }))
+
+      async function travels(
+        { browser }: HiredApi,
+        path: string,
+        body: object,
+        expected: (id: string) => object,
+      ): Promise<void> {
+        const event = Object.entries(RIGHT).find(([, right]) => right.path === path)?.[0] ?? ''
+        const listener = await kit.listener(town.channelOf(event))
+        const { id } = await browser.does(path, body)
+        if (id === 'mine')
+          kit.fail('the id is the one of the body: anybody could take the id of somebody else')
+        await kit.until('the event', () => listener.messages.length > 0)
+        const envelope = JSON.parse(listener.messages[0]!) as Record<string, unknown>
+        kit.equal('the data that travels', envelope.data, expected(id))
+        kit.equal('the id of the event', envelope.id, id)
+        for (const secret of ['1234', 'isAdmin']) {
+          if (listener.messages[0]!.includes(secret)) kit.fail(`"${secret}" travels along`)
+        }
+      }
+    },
+  },
+]
+
+/** Asks a few at the same time. */
+async function together<T>(all: readonly T[], ask: (one: T) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < all.length; at += AT_ONCE) {
+    await Promise.all(all.slice(at, at + AT_ONCE).map(ask))
+  }
+}
+
+interface Named {
+  readonly data: { readonly name: string }
+}

@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { createClient } from 'redis'
+import { RedisProxy } from '../../../../shared/redis/proxy.ts'
+import type { Lab } from '../../../../shared/workbook/predictions.ts'
+
+/** Milliseconds that somebody waits for a web page without a second thought. */
+const A_SECOND = 1000
+
+/** What became of an event that was published while Redis was away. */
+export interface AwayOutcome {
+  /** The clients whose `publish` had settled after a second, well or badly. */
+  readonly settled: readonly string[]
+  /** The texts that arrived when Redis was back, in any order. */
+  readonly delivered: readonly string[]
+}
+
+/** Lets both clients publish while Redis is away, with their defaults, and then comes back. */
+export async function publishWhileAway(lab: Lab): Promise<AwayOutcome> {
+  const channel = lab.name('order.placed')
+  const proxy = await RedisProxy.open(lab.url)
+  lab.cleanup(() => proxy.close())
+  const delivered: string[] = []
+  const subscriber = await client(lab)
+  await subscriber.subscribe(channel, (text) => void delivered.push(text))
+
+  const nodeRedis = await client(lab, proxy.url)
+  const ioredis = new Redis(proxy.url)
+  ioredis.on('error', () => {})
+  lab.cleanup(() => ioredis.disconnect())
+  await ioredis.ping()
+
+  proxy.refuse()
+  proxy.cut()
+  await lab.until(() => !nodeRedis.isReady && ioredis.status !== 'ready')
+  const settled: string[] = []
+  const publishing = {
+    'node-redis': nodeRedis.publish(channel, 'node-redis'),
+    ioredis: ioredis.publish(channel, 'ioredis'),
+  }
+  for (const [name, promise] of Object.entries(publishing)) {
+    const note = () => void settled.push(name)
+    promise.then(note, note)
+  }
+  await delay(A_SECOND)
+  const settledInTime = [...settled]
+  proxy.accept()
+  await lab.until(() => delivered.length >= 2)
+  return { settled: settledInTime, delivered: delivered.sort() }
+}
+
+/** What each of two subscribers got of two publishers that publish at the same time. */
+export async function twoPublishers(lab: Lab, each: number): Promise<readonly string[][]> {
+  const channel = lab.name('order.placed')
+  const got: string[][] = [[], []]
+  for (const own of got) {
+    const subscriber = await client(lab)
+    await subscriber.subscribe(channel, (text) => void own.push(text))
+  }
+  const publishers = [await client(lab), await client(lab)]
+  const numbers = Array.from({ length: each }, (_, number) => number)
+  await Promise.all(
+    publishers.flatMap((publisher, which) => numbers.map((n) => publisher.publish(channel, `${which} ${n}`))),
+  )
+  await lab.until(() => got.every((own) => own.length >= 2 * each))
+  return got
+}
+
+/** A connected node-redis client. */
+export async function client(lab: Lab, url = lab.url) {
+  const one = createClient({ url })
+  one.on('error', () => {})
+  await one.connect()
+  lab.cleanup(() => one.isOpen && one.destroy())
+  return one
+}

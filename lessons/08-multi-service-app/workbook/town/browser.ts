@@ -1,0 +1,149 @@
+import http from 'node:http'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import { short } from '../../../../shared/checks/timeline.ts'
+import type { Accepted, Refused, Status } from '../../contract.ts'
+
+/** What came back. */
+export interface Answer {
+  readonly status: number
+  readonly headers: http.IncomingHttpHeaders
+  readonly text: string
+  /** The body, if it is JSON. */
+  readonly body: unknown
+}
+
+/** What is asked. A body that is no text is sent as JSON. */
+export interface Asked {
+  readonly body?: unknown
+  readonly headers?: http.OutgoingHttpHeaders
+  /** Default: POST. */
+  readonly method?: string
+  /** Default: the browser's own, which keeps its connections for more. */
+  readonly agent?: http.Agent
+}
+
+/** Somebody who talks to an API over HTTP. */
+export class Browser {
+  readonly url: string
+  readonly #kit: Kit
+  readonly #agent = new http.Agent({ keepAlive: true })
+
+  constructor(kit: Kit, url: string) {
+    this.#kit = kit
+    this.url = url
+    kit.cleanup(() => this.#agent.destroy())
+  }
+
+  /** Asks for something, and resolves with the answer. It fails when there is none. */
+  async ask(path: string, asked: Asked = {}): Promise<Answer> {
+    const { method = 'POST' } = asked
+    const told = asked.body === undefined ? '' : ` ${short(bodyText(asked.body))}`
+    this.#kit.log(`HTTP ${method} ${path}${told}`)
+    const pending = this.#send(path, { ...asked, method })
+    let ended = false
+    const settled = () => {
+      ended = true
+    }
+    pending.then(settled, settled)
+    const late = this.#kit.until(`an answer to ${method} ${path}`, () => ended)
+    // As soon as it is there, without waiting for the next look.
+    const answer = await Promise.race([pending, late.then(() => pending)]).catch((error: Error) =>
+      this.#kit.fail(
+        error.name === 'Failure' ? error.message : `no answer to ${method} ${path}: ${error.message}`,
+      ),
+    )
+    this.#kit.log(`HTTP ${method} ${path} → ${answer.status} ${short(answer.text)}`)
+    this.#kit.onStep?.()
+    return answer
+  }
+
+  /** Asks for something that has to be done. */
+  async does(path: string, body: unknown, headers: http.OutgoingHttpHeaders = {}): Promise<Accepted> {
+    const answer = await this.ask(path, { body, headers })
+    if (answer.status !== 201) {
+      this.#kit.fail(`POST ${path} should be answered with 201, and was with ${answer.status} ${answer.text}`)
+    }
+    return answer.body as Accepted
+  }
+
+  /** Asks for something that has to be refused with this status. */
+  async isRefused(status: number, path: string, asked: Asked = {}): Promise<Refused> {
+    const answer = await this.ask(path, asked)
+    this.checkRefused(status, `${asked.method ?? 'POST'} ${path} with ${short(bodyText(asked.body))}`, answer)
+    return answer.body as Refused
+  }
+
+  /** Fails unless this is a refusal as it has to be. */
+  checkRefused(status: number, what: string, answer: Answer): void {
+    this.#kit.equal(`the status of ${what}`, answer.status, status)
+    const { error } = (answer.body ?? {}) as Partial<Refused>
+    if (typeof error !== 'string' || error === '') {
+      this.#kit.fail(`the answer to ${what} has no "error" for people: ${short(answer.text)}`)
+    }
+    const inside = /node_modules|\bat .*[:(]\d+|\.ts\b|ECONN|127\.0\.0\.1|redis:/i.exec(answer.text)
+    if (inside) this.#kit.fail(`the answer to ${what} tells of the inside: ${inside[0]}`)
+  }
+
+  /** GET /status. */
+  async status(): Promise<Status> {
+    const answer = await this.ask('/status', { method: 'GET' })
+    this.#kit.equal('the status of GET /status', answer.status, 200)
+    return answer.body as Status
+  }
+
+  /** Asks for the status until it is as it should be. */
+  async statusShows(what: string, holds: (status: Status) => boolean): Promise<Status> {
+    const kit = this.#kit
+    let seen: Status | undefined
+    const looks = async () => {
+      // Not told each time.
+      const answer = await this.#send('/status', { method: 'GET' })
+      if (answer.status !== 200)
+        return kit.fail(`GET /status was answered with ${answer.status} ${answer.text}`)
+      seen = answer.body as Status
+      return holds(seen)
+    }
+    await kit
+      .until(`GET /status shows ${what}`, looks)
+      .catch((error: Error) => kit.fail(`${error.message}; it shows ${JSON.stringify(seen)}`))
+    return seen!
+  }
+
+  #send(path: string, { body, headers = {}, method, agent }: Asked): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const declared = body === undefined ? {} : { 'Content-Type': 'application/json' }
+      const request = http.request(new URL(this.url).origin + path, {
+        method: method ?? 'POST',
+        agent: agent ?? this.#agent,
+        headers: { ...declared, ...headers },
+      })
+      // No word of a body that is not there, not even that it is empty.
+      if (body === undefined) request.useChunkedEncodingByDefault = false
+      this.#kit.cleanup(() => request.destroy())
+      request.on('error', reject)
+      request.on('response', (response) => {
+        let text = ''
+        response.setEncoding('utf8').on('data', (piece: string) => {
+          text += piece
+        })
+        response.on('error', reject)
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: json(text) })
+        })
+      })
+      request.end(body === undefined ? undefined : bodyText(body))
+    })
+  }
+}
+
+function bodyText(body: unknown): string {
+  return typeof body === 'string' ? body : (JSON.stringify(body) ?? '')
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,172 @@
+import { AsyncResource } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import type { Kit, Way } from '../../../../shared/checks/kit.ts'
+import type { Recorder } from '../../../../shared/checks/recorder.ts'
+import type { Base, Problem } from '../../../../shared/lesson/base.ts'
+import { NotStarted } from '../../../../shared/lesson/todo.ts'
+import type { Api, ApiOptions, Notification, NotificationOptions, Service } from '../../contract.ts'
+import type { Subject } from '../subject.ts'
+import { Browser } from './browser.ts'
+import { keepContextOfServers } from './keep-context.ts'
+
+/** So long that nothing is late which is not made late. In milliseconds. */
+const LONG = 60_000
+/** How long services wait for what is in hand when a check ends, in milliseconds. */
+const GRACE = 100
+
+/** A service in a check, with its own way to Redis or that of the town. */
+export interface Hired extends Way {
+  readonly service: Service
+}
+
+/** The API, and somebody who talks to it. */
+export interface HiredApi extends Hired {
+  readonly service: Api
+  readonly browser: Browser
+}
+
+/** The logger, and the lines that it has written. */
+export interface HiredLogger extends Hired {
+  readonly lines: Recorder<string>
+}
+
+/** The notification service, and what it has sent. */
+export interface HiredNotification extends Hired {
+  readonly sent: Recorder<Notification>
+}
+
+/** What all may be told. */
+export interface HireOptions {
+  /** Default: one that all share. A service with its own is the only one that faults are for. */
+  readonly way?: Way
+  readonly graceMs?: number
+  /** Default: that of the town. */
+  readonly namespace?: string
+}
+
+/** The services of a check, with a namespace that nobody else uses. */
+export class Town {
+  readonly namespace: string
+  readonly #kit: Kit
+  readonly #subject: Subject
+  #way: Promise<Way> | undefined
+
+  constructor(kit: Kit, subject: Subject, name = 'town') {
+    keepContextOfServers()
+    this.#kit = kit
+    this.#subject = subject
+    this.namespace = `${kit.channel(name)}:`
+  }
+
+  /** The way that all share who have none of their own. */
+  way(): Promise<Way> {
+    this.#way ??= this.#kit.way()
+    return this.#way
+  }
+
+  /** The channel of an event, complete. */
+  channelOf(event: string): string {
+    return `${this.namespace}shop:${event}`
+  }
+
+  /** Starts the API. */
+  async api(options: HireOptions & Partial<ApiOptions> = {}): Promise<HiredApi> {
+    const { base, proxy, problems, graceMs } = await this.#options(options)
+    const inspector = this.#subject.openInspector(base)
+    this.#kit.cleanup(() => inspector.close())
+    const service = await this.#subject.api({
+      ...base,
+      graceMs,
+      connect: this.#subject.connect,
+      port: 0,
+      answerWithinMs: options.answerWithinMs ?? LONG,
+      lateMs: options.lateMs ?? LONG,
+      maxWaiting: options.maxWaiting ?? LONG,
+      inspect: options.inspect ?? (() => inspector.snapshot()),
+    })
+    const followed = this.#kit.follow('api', service)
+    return {
+      base,
+      proxy,
+      problems,
+      service: followed,
+      browser: new Browser(this.#kit, followed.url),
+    }
+  }
+
+  /** Starts the logger; `written` is what `write` does besides, and may throw. */
+  async logger(options: HireOptions & { written?: (line: string) => void } = {}): Promise<HiredLogger> {
+    const { base, proxy, problems, graceMs } = await this.#options(options)
+    const lines = this.#kit.recorder<string>('the log', options.written)
+    const service = await this.#subject.logger({
+      ...base,
+      graceMs,
+      connect: this.#subject.connect,
+      write: (line) => lines(line, eventOf(line)),
+    })
+    return { base, proxy, problems, lines, service: this.#kit.follow('logger', service) }
+  }
+
+  /** Starts the notification service; `send` is what is done besides remembering it. */
+  async notification(
+    options: HireOptions & Partial<Pick<NotificationOptions, 'send'>> = {},
+  ): Promise<HiredNotification> {
+    const { base, proxy, problems, graceMs } = await this.#options(options)
+    const sent = this.#kit.recorder<Notification>('a user')
+    const service = await this.#subject.notification({
+      ...base,
+      graceMs,
+      connect: this.#subject.connect,
+      send: (notification) => {
+        sent(notification, String(notification?.kind))
+        return options.send?.(notification)
+      },
+    })
+    return { base, proxy, problems, sent, service: this.#kit.follow('notification', service) }
+  }
+
+  async #options(options: HireOptions) {
+    const way = options.way ?? (await this.way())
+    const problems: Problem[] = []
+    const base: Base = {
+      ...way.base,
+      namespace: options.namespace ?? this.namespace,
+      report: reporting(way.base, problems),
+    }
+    return { base, proxy: way.proxy, problems, graceMs: options.graceMs ?? GRACE }
+  }
+}
+
+/** The event of a line, if it is one of the log. */
+function eventOf(line: string): string {
+  try {
+    return String((JSON.parse(line) as { event?: unknown } | null)?.event)
+  } catch {
+    return 'no line'
+  }
+}
+
+/** A task that was not started, and that somebody has caught and reported, is still not started. */
+function reporting({ report }: Base, problems: Problem[]): Base['report'] {
+  const check = new AsyncResource('check')
+  return (problem) => {
+    if (problem.error instanceof NotStarted) {
+      check.runInAsyncScope(() => void Promise.reject(problem.error))
+    }
+    problems.push(problem)
+    report(problem)
+  }
+}
+
+/** An event as another program may publish it. */
+export function textOf(event: string, data: unknown, more: object = {}): string {
+  const timestamp = new Date().toISOString()
+  return JSON.stringify({ id: randomUUID(), event, timestamp, data, ...more })
+}
+
+/** Requests that are right, each with the event that it brings about. */
+export const RIGHT = {
+  'user.created': { path: '/users', body: { name: 'Anna' } },
+  'order.placed': { path: '/orders', body: { userId: 'u-1', item: 'a lamp', quantity: 2 } },
+  'payment.completed': { path: '/payments', body: { userId: 'u-1', orderId: 'o-1', amount: 4990 } },
+} as const

@@ -1,0 +1,49 @@
+/**
+ * Lesson 08: the service that tells users.
+ *
+ * @module
+ */
+import type { EventHandler, EventOf } from '../../lessons/05-event-bus/contract.ts'
+import type {
+  Notification,
+  NotificationOptions,
+  Service,
+  ShopEvents,
+} from '../../lessons/08-multi-service-app/contract.ts'
+import { schemas } from './events.ts'
+import { startService } from './service.ts'
+
+export function notification(options: NotificationOptions): Promise<Service> {
+  return startService(
+    'notification',
+    options,
+    async ({ events, handled }) => {
+      // #region 08.4-listen
+      // One handler for all three: the listener keeps the order of a user's events for each handler.
+      const notify: EventHandler<ShopEvents> = (_data, event) =>
+        handled(event, () => options.send(notificationOf(event)))
+      await Promise.all([
+        events.on('user.created', notify),
+        events.on('order.placed', notify),
+        events.on('payment.completed', notify),
+      ])
+      // #endregion
+    },
+    schemas,
+  )
+}
+
+/** What a user is told of an event. */
+export function notificationOf({ id, event, data }: EventOf<ShopEvents>): Notification {
+  const { userId } = data
+  if (event === 'user.created') return { id, userId, kind: 'welcome', text: `Welcome, ${data.name}!` }
+  if (event === 'order.placed') {
+    return { id, userId, kind: 'confirmation', text: `You have ordered ${data.quantity} × ${data.item}.` }
+  }
+  return {
+    id,
+    userId,
+    kind: 'receipt',
+    text: `We have got ${(data.amount / 100).toFixed(2)} for your order ${data.orderId}.`,
+  }
+}

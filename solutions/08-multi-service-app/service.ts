@@ -1,0 +1,101 @@
+/**
+ * Lesson 08: what the services that handle events have in common.
+ *
+ * @module
+ */
+import type { Envelope, EventListener, Schemas } from '../../lessons/05-event-bus/contract.ts'
+import type {
+  Receipt,
+  Service,
+  ServiceName,
+  ServiceOptions,
+  ShopEvents,
+} from '../../lessons/08-multi-service-app/contract.ts'
+import { listener } from '../../solutions/05-event-bus/event-listener.ts'
+import { presenceOf, receiptsOf, shopOf } from './events.ts'
+
+/** What a service is given to listen by. */
+export interface Shop {
+  /** The listener of lesson 05, for the events of the shop. */
+  readonly events: EventListener<ShopEvents>
+  /** Does what is to be done for an event, and tells that it is done. What `work` throws is thrown again. */
+  handled(event: Envelope, work: () => void | Promise<void>): Promise<void>
+}
+
+/**
+ * Starts a service.
+ *
+ * @param listen Subscribes to what the service wants to handle.
+ * @param schemas What data must look like; events whose data does not fit are reported, and not handled.
+ * @returns Resolves when events will arrive. When Redis refuses that, it rejects, and nothing is left open.
+ */
+export async function startService(
+  name: ServiceName,
+  options: ServiceOptions,
+  listen: (shop: Shop) => Promise<void>,
+  schemas: Schemas<ShopEvents> = {},
+): Promise<Service> {
+  const { url, namespace, report, connect, graceMs } = options
+  const base = { url, namespace, report }
+  // Waits until Redis is there, however long it takes.
+  const pubsub = await connect(base)
+  const events = listener<ShopEvents>({
+    ...base,
+    namespace: shopOf(namespace),
+    pubsub,
+    schemas,
+    drainMs: graceMs,
+  })
+
+  async function handled({ id }: Envelope, work: () => void | Promise<void>): Promise<void> {
+    // #region 08.5-handled
+    //- await work()
+    let ok = false
+    try {
+      await work()
+      ok = true
+    } finally {
+      // What `work` throws goes on its way: the listener reports it. The next event does not wait for the receipt.
+      void giveReceipt({ service: name, id, ok })
+    }
+    // #endregion
+  }
+
+  // #region 08.5-giveReceipt
+  //-
+  async function giveReceipt(receipt: Receipt): Promise<void> {
+    try {
+      await pubsub.publishJson(receiptsOf(namespace), receipt)
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
+  }
+
+  // #endregion
+  let ending: Promise<void> | undefined
+  const close = () => {
+    ending ??= end()
+    return ending
+  }
+
+  async function end(): Promise<void> {
+    // #region 08.7-end
+    //- // Whatever is in hand is lost.
+    //- await pubsub.close().catch((error: unknown) => report({ kind: 'connection', error }))
+    // It ends the subscriptions, then waits for the handlers, and they give their receipts, which are sent before
+    // the connection is closed.
+    await events.close()
+    await pubsub.close().catch((error: unknown) => report({ kind: 'connection', error }))
+    // #endregion
+  }
+
+  try {
+    await listen({ events, handled })
+    // The last one, so that who is seen to be there does hear.
+    await pubsub.subscribe(presenceOf(namespace, name), () => {})
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { close }
+}

@@ -1,0 +1,14 @@
+// status, rejected by 08.5-last
+// Only the last 20 are kept, and only those are counted.
+    // #region 08.5-read
+    const snapshot = await asked()
+    return {
+      redis: snapshot ? 'up' : 'away',
+      services: SERVICES.map((name) => serviceStatus(name, snapshot)),
+      channels: channelsOf(snapshot),
+      patterns: snapshot?.patterns ?? 0,
+      published: last.filter(({ confirmed }) => confirmed).length,
+      unconfirmed,
+      events: last.map(({ id, event, confirmed, receipts }) => ({ id, event, confirmed, receipts })),
+    }
+    // #endregion

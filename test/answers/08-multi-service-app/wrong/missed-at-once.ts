@@ -1,0 +1,17 @@
+// status, rejected by 08.5-odd-receipts
+// What has no receipt yet is missed already.
+    // #region 08.5-read
+    const snapshot = await asked()
+    return {
+      redis: snapshot ? 'up' : 'away',
+      services: SERVICES.map((name) => {
+        const waiting = [...open.values()].filter(({ receipts }) => !receipts[name]).length
+        return { ...serviceStatus(name, snapshot), missed: waiting }
+      }),
+      channels: channelsOf(snapshot),
+      patterns: snapshot?.patterns ?? 0,
+      published: published,
+      unconfirmed,
+      events: last.map(({ id, event, confirmed, receipts }) => ({ id, event, confirmed, receipts })),
+    }
+    // #endregion

@@ -1,0 +1,5 @@
+// service, rejected by 08.7-in-hand
+// What is being sent is nobody's any more.
+    // #region 08.7-end
+    await pubsub.close().catch((error: unknown) => report({ kind: 'connection', error }))
+    // #endregion
