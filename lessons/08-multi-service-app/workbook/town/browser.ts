@@ -1,7 +1,11 @@
 import http from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Kit } from '../../../../shared/checks/kit.ts'
 import { short } from '../../../../shared/checks/timeline.ts'
 import type { Accepted, Refused, Status } from '../../contract.ts'
+
+/** How long it is at least until the status is asked for again, in milliseconds. */
+const LOOK_EVERY_MS = 15
 
 /** What came back. */
 export interface Answer {
@@ -96,7 +100,8 @@ export class Browser {
     const kit = this.#kit
     let seen: Status | undefined
     const looks = async () => {
-      // Not told each time.
+      // Not told each time, and not as often as a look costs little.
+      if (seen) await delay(LOOK_EVERY_MS)
       const answer = await this.#send('/status', { method: 'GET' })
       if (answer.status !== 200)
         return kit.fail(`GET /status was answered with ${answer.status} ${answer.text}`)

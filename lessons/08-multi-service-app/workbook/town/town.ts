@@ -5,6 +5,7 @@ import type { Recorder } from '../../../../shared/checks/recorder.ts'
 import type { Base, Problem } from '../../../../shared/lesson/base.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { Api, ApiOptions, Notification, NotificationOptions, Service } from '../../contract.ts'
+import type { Inspector } from '../inspector.ts'
 import type { Subject } from '../subject.ts'
 import { Browser } from './browser.ts'
 import { keepContextOfServers } from './keep-context.ts'
@@ -72,8 +73,13 @@ export class Town {
   /** Starts the API. */
   async api(options: HireOptions & Partial<ApiOptions> = {}): Promise<HiredApi> {
     const { base, proxy, problems, graceMs } = await this.#options(options)
-    const inspector = this.#subject.openInspector(base)
-    this.#kit.cleanup(() => inspector.close())
+    // Opened when somebody asks: for most checks nobody does.
+    let inspector: Inspector | undefined
+    const inspect = () => {
+      inspector ??= this.#subject.openInspector(base)
+      return inspector.snapshot()
+    }
+    this.#kit.cleanup(() => inspector?.close())
     const service = await this.#subject.api({
       ...base,
       graceMs,
@@ -82,7 +88,7 @@ export class Town {
       answerWithinMs: options.answerWithinMs ?? LONG,
       lateMs: options.lateMs ?? LONG,
       maxWaiting: options.maxWaiting ?? LONG,
-      inspect: options.inspect ?? (() => inspector.snapshot()),
+      inspect: options.inspect ?? inspect,
     })
     const followed = this.#kit.follow('api', service)
     return {
