@@ -34,6 +34,12 @@ export const PATIENCE = 4
 /** The same for code that has to fail: most of its time goes by while a check waits for what will never come. */
 export const IMPATIENCE = 0.5
 
+/**
+ * How long all checks of a lesson may take together, on a machine that has much else to do, in milliseconds. Each of
+ * them has its own limit.
+ */
+export const WHOLE_LESSON_MS = 180_000
+
 /** Runs checks on code in any folder, as `npm test` does it, but without a Vitest test for each of them. */
 export class Trials {
   /** Errors that belong to no check. */

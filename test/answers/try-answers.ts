@@ -5,7 +5,7 @@ import { type Answer, answersOf } from './answer.ts'
 import { build } from './compose.ts'
 import { loud } from './loud.ts'
 import { clientsFor, QUICK } from './quick.ts'
-import { expectAllPassed, type Trials } from './trial.ts'
+import { expectAllPassed, type Trials, WHOLE_LESSON_MS } from './trial.ts'
 
 /** `npm test test/answers all` also says which other checks reject a wrong answer. */
 const WITH_OTHERS = process.env.WORKBOOK_ALL === '1'
@@ -14,7 +14,7 @@ const MARK = /:[0-9a-f]{6}\b/g
 
 /** Describes the tests of a lesson's answers: its checks reject what is wrong, and accept what is right. */
 export function tryAnswers(lesson: Lesson, checks: readonly Check[], trials: Trials): void {
-  describe.concurrent(`lesson ${lesson.id}`, () => {
+  describe.concurrent(`lesson ${lesson.id}`, { timeout: WHOLE_LESSON_MS }, () => {
     describe('a wrong answer is rejected by the check that it is made for', () => {
       const answers = withClients(answersOf(lesson, 'wrong'))
       test('there are answers to be tried', () => expect(answers).not.toEqual([]))
