@@ -30,9 +30,12 @@ export async function publishWhileAway(lab: Lab): Promise<AwayOutcome> {
   lab.cleanup(() => ioredis.disconnect())
   await ioredis.ping()
 
+  const ioredisIsAway = new Promise((resolve) => ioredis.once('close', resolve))
+  const nodeRedisIsAway = untilTryFails(nodeRedis)
   proxy.refuse()
   proxy.cut()
-  await lab.until(() => !nodeRedis.isReady && ioredis.status !== 'ready')
+  await ioredisIsAway
+  await nodeRedisIsAway()
   const settled: string[] = []
   const publishing = {
     'node-redis': nodeRedis.publish(channel, 'node-redis'),
@@ -47,6 +50,26 @@ export async function publishWhileAway(lab: Lab): Promise<AwayOutcome> {
   proxy.accept()
   await lab.until(() => delivered.length >= 2)
   return { settled: settledInTime, delivered: delivered.sort() }
+}
+
+/**
+ * Watches a client that is about to lose Redis.
+ *
+ * @returns Waits until it has tried to connect again, in vain. In this moment no connection is under way that could take
+ *   an event along and lose it: node-redis would reject it at once.
+ */
+function untilTryFails(of: Awaited<ReturnType<typeof client>>): () => Promise<void> {
+  let errors = 0
+  let next: (() => void) | undefined
+  of.on('error', () => {
+    errors++
+    // The first one is the loss itself.
+    if (errors > 1) next?.()
+  })
+  return () =>
+    new Promise((resolve) => {
+      next = resolve
+    })
 }
 
 /** What each of two subscribers got of two publishers that publish at the same time. */
