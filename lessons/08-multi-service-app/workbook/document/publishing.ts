@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 import { RedisProxy } from '../../../../shared/redis/proxy.ts'
 import type { Lab } from '../../../../shared/workbook/predictions.ts'
+import { openDoor } from './door.ts'
 
 /** Milliseconds that somebody waits for a web page without a second thought. */
 const A_SECOND = 1000
@@ -20,22 +21,22 @@ export async function publishWhileAway(lab: Lab): Promise<AwayOutcome> {
   const channel = lab.name('order.placed')
   const proxy = await RedisProxy.open(lab.url)
   lab.cleanup(() => proxy.close())
+  // The proxy resets who has connected. An event that was sent in that moment would be rejected at once.
+  const door = await openDoor(Number(new URL(proxy.url).port))
+  lab.cleanup(() => door.shut())
+  const url = `redis://127.0.0.1:${door.port}`
   const delivered: string[] = []
   const subscriber = await client(lab)
   await subscriber.subscribe(channel, (text) => void delivered.push(text))
 
-  const nodeRedis = await client(lab, proxy.url)
-  const ioredis = new Redis(proxy.url)
+  const nodeRedis = await client(lab, url)
+  const ioredis = new Redis(url)
   ioredis.on('error', () => {})
   lab.cleanup(() => ioredis.disconnect())
   await ioredis.ping()
 
-  const ioredisIsAway = new Promise((resolve) => ioredis.once('close', resolve))
-  const nodeRedisIsAway = untilTryFails(nodeRedis)
-  proxy.refuse()
-  proxy.cut()
-  await ioredisIsAway
-  await nodeRedisIsAway()
+  await door.shut()
+  await lab.until(() => !nodeRedis.isReady && ioredis.status !== 'ready')
   const settled: string[] = []
   const publishing = {
     'node-redis': nodeRedis.publish(channel, 'node-redis'),
@@ -47,29 +48,9 @@ export async function publishWhileAway(lab: Lab): Promise<AwayOutcome> {
   }
   await delay(A_SECOND)
   const settledInTime = [...settled]
-  proxy.accept()
+  await door.open()
   await lab.until(() => delivered.length >= 2)
   return { settled: settledInTime, delivered: delivered.sort() }
-}
-
-/**
- * Watches a client that is about to lose Redis.
- *
- * @returns Waits until it has tried to connect again, in vain. In this moment no connection is under way that could take
- *   an event along and lose it: node-redis would reject it at once.
- */
-function untilTryFails(of: Awaited<ReturnType<typeof client>>): () => Promise<void> {
-  let errors = 0
-  let next: (() => void) | undefined
-  of.on('error', () => {
-    errors++
-    // The first one is the loss itself.
-    if (errors > 1) next?.()
-  })
-  return () =>
-    new Promise((resolve) => {
-      next = resolve
-    })
 }
 
 /** What each of two subscribers got of two publishers that publish at the same time. */
