@@ -21,7 +21,7 @@ export default defineConfig({
     // A check has its own limit. This one is for what stands outside.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxConcurrency: 6,
+    maxConcurrency: 16,
     experimental: { fsModuleCache: true },
   },
 })

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis'
+import { keepClientClasses } from './client-classes.ts'
 import type { CheckEnvironment } from './kit.ts'
 import { ProxyPool } from './proxy-pool.ts'
 import type { ServerFacts } from './server-facts.ts'
@@ -10,6 +11,7 @@ const BOUND_MS = 2500
 
 /** Makes what checks run with; `close()` ends it. */
 export function openEnvironment(facts: ServerFacts): CheckEnvironment & { close(): Promise<void> } {
+  keepClientClasses()
   const redis = new Redis(facts.url, { enableAutoPipelining: false })
   // The checks find out by their own calls; without a listener ioredis would print.
   redis.on('error', () => {})

@@ -1,9 +1,6 @@
 import { RedisProxy } from '../redis/proxy.ts'
 
-/**
- * Proxies in front of one Redis, used again from check to check: node-redis builds a client class for every URL
- * that it has not seen (25 to 60 ms).
- */
+/** Proxies in front of one Redis, used again from check to check. */
 export class ProxyPool {
   readonly #target: string
   readonly #free: RedisProxy[] = []

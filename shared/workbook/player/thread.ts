@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Check, Outcome } from '../../checks/check.ts'
+import { keepClientClasses } from '../../checks/client-classes.ts'
 import { attribute, type Context, runInContext, strayText } from '../../checks/context.ts'
 import { deferred } from '../../checks/deferred.ts'
 import { type openEnvironment as Open, openEnvironment } from '../../checks/environment.ts'
@@ -40,7 +41,7 @@ const tell = (told: Told) => port.postMessage(told)
 
 const { folder, client, parts } = workerData as Role
 await Promise.all([
-  import(client === 'node-redis' ? 'redis' : 'ioredis'),
+  client === 'node-redis' ? readyNodeRedis() : import('ioredis'),
   loadLesson(folder),
   ...parts.map((part) => (part === 'play' ? scenarioOf(folder) : checksOf(folder))),
 ])
@@ -55,6 +56,13 @@ process.exit = (code) => {
   throw new Error(`process.exit(${code ?? ''}) would have ended the program`)
 }
 tell({ what: 'ready' })
+
+/** Builds the class of clients as well, now that nobody waits. */
+async function readyNodeRedis(): Promise<void> {
+  keepClientClasses()
+  const { createClient } = await import('redis')
+  createClient()
+}
 
 async function work(job: Job): Promise<void> {
   const lesson = await loadLesson(job.folder)

@@ -41,7 +41,7 @@ export class Cluster {
   readonly notifications: string
   readonly #kit: Kit
   readonly #subject: Subject
-  /** One for all: node-redis builds a client class for every URL (25 to 60 ms). */
+  /** One proxy for all, as one Redis is there for all. */
   #way: Promise<Way> | undefined
   #servers = 0
 
