@@ -1,9 +1,13 @@
 // `npm test`. Plain JavaScript and Vitest in this very process: compiling this file or starting another process
 // would cost more than a lesson's checks take.
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import inspector from 'node:inspector'
+import { availableParallelism } from 'node:os'
 import { endQuietlyOnClosedPipe, endWithParent, fail } from '../terminal.mjs'
 import { readWords } from '../words.mjs'
+
+/** What takes minutes, in `test/`: it is run with the word `full`, or by its name. */
+const LONG = ['answers', 'browser', 'docs', 'runs', 'soak']
 
 endQuietlyOnClosedPipe()
 endWithParent()
@@ -12,7 +16,7 @@ const { targets, words, clients, rest } = readWords({
   command: 'npm test',
   example: 'npm test lessons/03 ioredis',
   lesson: 'several',
-  words: ['all', 'raw', 'mine'],
+  words: ['all', 'raw', 'mine', 'full'],
   clients: true,
   other: (word) => !word.startsWith('-') && existsSync(word),
 })
@@ -23,20 +27,35 @@ process.env.WORKBOOK_CLIENT = clients[0] ?? ''
 process.env.WORKBOOK_MINE = words.has('mine') ? '1' : ''
 process.env.WORKBOOK_ALL = words.has('all') ? '1' : ''
 
-const filters = [
+const named = [
   // With both slashes, for Vitest's filter takes any part of a path.
   ...targets.map(({ area, folder }) => (folder ? `${area}/${folder}/` : `${area}/`)),
   ...rest,
 ]
 process.env.WORKBOOK_RAW = words.has('raw') ? '1' : ''
 const reporters = ['./shared/checks/reporter.ts', ...(words.has('raw') ? ['default'] : [])]
+if (words.has('full') && named.length > 0)
+  fail('"full" runs all tests, so it takes no lesson and no path.\n  Example: npm test full')
+const whole = named.length === 0
+const filters = whole ? ['solutions/', ...foldersOfTests().map((folder) => `test/${folder}/`)] : named
+
 const { startVitest } = await import('vitest/node')
-const vitest = await startVitest('test', filters.length > 0 ? filters : ['solutions/', 'test/'], {
+const vitest = await startVitest('test', filters, {
   run: true,
   watch: false,
   reporters,
+  // For much of their time tests wait. Vitest itself would take one worker of two cores.
+  ...(whole && !process.env.VITEST_MAX_WORKERS && { maxWorkers: availableParallelism() }),
   // Somebody who steps through the code needs longer.
   ...(inspector.url() && { testTimeout: 0, hookTimeout: 0 }),
 })
 await vitest.close()
+if (whole && !words.has('full')) {
+  const left = LONG.map((folder) => `test/${folder}`).join(', ')
+  console.log(`\nNot run, for they take minutes: ${left}. All of it: npm test full`)
+}
 process.exit()
+
+function foldersOfTests() {
+  return readdirSync('test').filter((folder) => words.has('full') || !LONG.includes(folder))
+}
