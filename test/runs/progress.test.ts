@@ -160,6 +160,7 @@ describe('typed mistakes', TIMEOUT, () => {
     [['test', '01', 'nod-redis'], 'npm test does not know "nod-redis". Did you mean "node-redis"?'],
     [['test', '--frob'], 'npm test does not know "--frob".'],
     [['test', '01', 'node-redis', 'ioredis'], 'npm test takes one client, or none for both.'],
+    [['test', 'full', '01'], '"full" runs all tests, so it takes no lesson and no path.'],
     [['lesson', '77'], 'There is no lesson "77".'],
     [['lesson', '01', 'solutoin'], 'npm run lesson 01 does not know "solutoin". Did you mean "solution"?'],
     [['lesson', 'basic-pubsb'], 'npm run lesson does not know "basic-pubsb". Did you mean "basic-pubsub"?'],
