@@ -5,6 +5,7 @@
  * @module
  */
 
+import { readFileSync, readlinkSync } from 'node:fs'
 import inspector from 'node:inspector'
 import { BroadcastChannel, threadId } from 'node:worker_threads'
 
@@ -12,8 +13,10 @@ import { BroadcastChannel, threadId } from 'node:worker_threads'
 const BEAT_EVERY_MS = 200
 /** After so long without a beat a thread may be blocked, in milliseconds. */
 export const BLOCKED_AFTER_MS = 3000
-/** It is, when meanwhile every thread could have worked for so long, in milliseconds. Else the machine is busy. */
+/** It is, when it has worked for so long without a beat, in milliseconds. Else the machine is busy. */
 const WORKED_MS = 2000
+/** What Linux counts a thread's work in, in milliseconds. */
+const TICK_MS = 10
 /** It is in any case after so long: something that it waits for never comes. In milliseconds. */
 const WAITED_MS = 12_000
 
@@ -27,13 +30,25 @@ interface Beat {
   readonly thread: number
   /** False when the thread will not beat any more. */
   readonly alive: boolean
+  /** Where the system tells of the thread, below `/proc`; only Linux does. */
+  readonly task?: string | undefined
+}
+
+/** The last beat of a thread. */
+interface Last {
+  /** When it was heard, in milliseconds. */
+  readonly time: number
+  readonly task: string | undefined
+  /** What {@link worked} said then. */
+  readonly worked: number
 }
 
 /** Begins to beat in this thread; the function that is returned ends it. */
 export function beat(): () => void {
   Object.assign(globalThis, { [Symbol.for(BEATING_THREAD)]: threadId })
   const channel = new BroadcastChannel(CHANNEL)
-  const send = () => channel.postMessage({ thread: threadId, alive: true } satisfies Beat)
+  const task = ownTask()
+  const send = () => channel.postMessage({ thread: threadId, alive: true, task } satisfies Beat)
   const timer = setInterval(send, BEAT_EVERY_MS)
   timer.unref()
   send()
@@ -61,10 +76,10 @@ export function hasEnded(thread: number): void {
 export function watchPulse(blocked: (thread: number) => void, only?: number): () => void {
   if (inspector.url()) return () => {}
   const channel = new BroadcastChannel(CHANNEL)
-  const last = new Map<number, { readonly time: number; readonly worked: number }>()
+  const last = new Map<number, Last>()
   channel.onmessage = (event: unknown) => {
-    const { thread, alive } = (event as { data: Beat }).data
-    if (alive) last.set(thread, { time: performance.now(), worked: worked() })
+    const { thread, alive, task } = (event as { data: Beat }).data
+    if (alive) last.set(thread, { time: performance.now(), task, worked: worked(task) })
     else last.delete(thread)
   }
   let looked = performance.now()
@@ -77,7 +92,9 @@ export function watchPulse(blocked: (thread: number) => void, only?: number): ()
     for (const [thread, beat] of last) {
       const waited = now - beat.time
       if (waited < BLOCKED_AFTER_MS || (only !== undefined && thread !== only)) continue
-      if (worked() - beat.worked < WORKED_MS * last.size && waited < WAITED_MS) continue
+      // Where the system does not tell threads apart, each of them, this one too, could have worked for so long.
+      const enough = beat.task === undefined ? WORKED_MS * (last.size + 1) : WORKED_MS
+      if (worked(beat.task) - beat.worked < enough && waited < WAITED_MS) continue
       last.delete(thread)
       blocked(thread)
     }
@@ -90,8 +107,27 @@ export function watchPulse(blocked: (thread: number) => void, only?: number): ()
   }
 }
 
-/** How long this process has kept processors busy, in milliseconds. */
-function worked(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
+function ownTask(): string | undefined {
+  try {
+    return readlinkSync('/proc/thread-self')
+  } catch {
+    return undefined
+  }
+}
+
+/** How long a thread has kept a processor busy, or the whole process where that is not known, in milliseconds. */
+function worked(task: string | undefined): number {
+  if (task === undefined) {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  }
+  try {
+    const stat = readFileSync(`/proc/${task}/stat`, 'utf8')
+    // The name of the thread, in brackets, may hold spaces. proc(5): the state follows, and user and system are 14 and 15.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS
+  } catch {
+    // It has ended.
+    return 0
+  }
 }

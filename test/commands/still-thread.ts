@@ -1,0 +1,10 @@
+// A thread that stops beating: it works without end, or it waits for longer than a beat may take.
+import { parentPort, workerData } from 'node:worker_threads'
+import { BLOCKED_AFTER_MS, beat } from '../../shared/checks/pulse.ts'
+
+const { how, silent } = workerData as { readonly how: 'waits' | 'works'; readonly silent?: boolean }
+
+if (!silent) beat()
+if (how === 'works') for (;;);
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * BLOCKED_AFTER_MS)
+parentPort?.postMessage('went on')
