@@ -17,6 +17,12 @@ export class Play {
   readonly #stage: Stage
   /** True while so much happens that it is only counted. */
   #isBrief = false
+  /** What is done when a service was killed, before it is started again. */
+  #meanwhile: (() => Promise<unknown>) | undefined
+  /** The services that somebody else has killed: the story can't know what is missing then. */
+  readonly #killed = new Set<Role>()
+  /** The starts of services that were killed, as long as they last. */
+  readonly #restarts = new Map<Role, Promise<void>>()
   /** True when a loss was told: while Redis is away, there is one every few moments. */
   #isLossTold = false
 
@@ -26,6 +32,7 @@ export class Play {
       ...code,
       namespace: `${stage.channel('play')}:`,
       tell: (text) => this.#tell(text),
+      killed: (role) => this.#startAgain(role),
       way: async (role) => {
         const { proxy } = await stage.way()
         proxy.onEvent = (event) => this.#wire(role, event)
@@ -42,9 +49,28 @@ export class Play {
     this.say(`${role} is there: process ${pid}${at}`)
   }
 
+  /**
+   * Kills a service as the system does it. It is started again, as every service that was killed is.
+   *
+   * @param meanwhile What happens before it is there again.
+   */
+  async crash(role: Role, meanwhile: () => Promise<unknown>): Promise<void> {
+    const isBack = new Promise<void>((resolve) => {
+      this.#meanwhile = async () => {
+        this.#meanwhile = undefined
+        this.#killed.delete(role)
+        await meanwhile()
+        resolve()
+      }
+    })
+    this.shop.crash(role)
+    await this.#inTime(isBack)
+    await this.#restarts.get(role)
+  }
+
   /** Sends a request, and tells what came back. */
   async post(path: string, body: unknown): Promise<HttpAnswer> {
-    const answer = await this.#inTime(request(this.shop.url, 'POST', path, body))
+    const answer = await this.#request('POST', path, body)
     const retry = answer.headers['retry-after']
     const again = retry === undefined ? '' : `, Retry-After: ${retry}`
     this.#tell(`POST ${path} ${JSON.stringify(body)} → ${answer.status}${again} ${answer.text}`)
@@ -75,7 +101,7 @@ export class Play {
   async status(what: string, holds: (status: Status) => boolean): Promise<void> {
     let seen: Status | undefined
     await this.until(what, async () => {
-      seen = (await request(this.shop.url, 'GET', '/status')).body as Status
+      seen = (await this.#request('GET', '/status')).body as Status
       return holds(seen)
     })
     this.say('GET /status →')
@@ -104,13 +130,62 @@ export class Play {
     await this.until(`${role} listens no more`, () => ![...links].some(hears))
   }
 
-  /** Waits for something, as long as nothing is in trouble. */
+  /**
+   * Waits for something, as long as nothing is in trouble. When somebody else has killed a service, it may never come:
+   * then that is said, and the story goes on.
+   */
   async until(what: string, holds: () => unknown): Promise<void> {
-    await Promise.race([this.#stage.until(what, holds), this.shop.trouble])
+    try {
+      await Promise.race([this.#stage.until(what, holds), this.shop.trouble])
+    } catch (error) {
+      if (this.#killed.size === 0 || (await this.#isInTrouble())) throw error
+      this.say(`not so: ${what}. ${[...this.#killed].join(' and ')} was killed`)
+    }
   }
 
   say(text: string): void {
     this.#stage.say(text.replace(ID, '$1…'))
+  }
+
+  /** Starts a service again that was killed. What came meanwhile it has missed: the status counts it. */
+  #startAgain(role: Role): void {
+    this.#killed.add(role)
+    this.say(`${role} was killed`)
+    const restart = async () => {
+      await this.#meanwhile?.()
+      await this.start(role)
+    }
+    const restarting = restart()
+    this.#restarts.set(role, restarting)
+    restarting.catch((error: unknown) => this.shop.fail(error))
+  }
+
+  /** Sends a request; once more, where the API was killed meanwhile. */
+  async #request(method: string, path: string, body?: unknown): Promise<HttpAnswer> {
+    const ask = () => this.#inTime(request(this.shop.url, method, path, body))
+    try {
+      return await ask()
+    } catch (error) {
+      if (await this.#isInTrouble()) throw error
+      const restart = await this.#restartOfApi()
+      if (!restart) throw error
+      return ask()
+    }
+  }
+
+  /** Waits until the API is there again; false when it was not killed. A closed connection may be heard of first. */
+  async #restartOfApi(): Promise<boolean> {
+    await this.#stage.until('the API is started again', () => this.#restarts.has('api')).catch(() => {})
+    const restart = this.#restarts.get('api')
+    await restart
+    return restart !== undefined
+  }
+
+  #isInTrouble(): Promise<boolean> {
+    return Promise.race([
+      this.shop.trouble.catch(() => true),
+      new Promise<boolean>((resolve) => setImmediate(resolve, false)),
+    ])
   }
 
   #inTime<T>(promise: Promise<T>): Promise<T> {

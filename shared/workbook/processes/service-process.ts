@@ -17,6 +17,11 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null
 }
 
+/** A process was killed, by nobody who said so: by the system, or by hand. */
+export class Killed extends Failure {
+  override name = 'Killed'
+}
+
 /** What is started. */
 export interface ServiceProgram<Job extends ServiceJob> {
   /** What it is called when something is told of it. */
@@ -100,6 +105,11 @@ export class ServiceProcess<
     return end
   }
 
+  /** Kills it behind the back of whoever has started it, as the system does when memory is short. */
+  crash(): void {
+    this.#child.kill('SIGKILL')
+  }
+
   /** Kills it at once, as when the power fails. Resolves when it is gone. */
   async kill(): Promise<void> {
     this.#mayEnd = true
@@ -119,7 +129,8 @@ export class ServiceProcess<
         clearTimeout(this.#late)
         if (!this.#mayEnd) {
           const words = this.#lastWords.trim().split('\n').at(-1)
-          this.#fail(new Failure(`${this.name} has ended (${signal ?? code})${words ? `: ${words}` : ''}`))
+          const text = `${this.name} has ended (${signal ?? code})${words ? `: ${words}` : ''}`
+          this.#fail(signal ? new Killed(text) : new Failure(text))
         }
         resolve({ code, signal })
       })

@@ -1,5 +1,9 @@
 import type { RedisProxy } from '../../../../shared/redis/proxy.ts'
-import { type ProcessEnd, ServiceProcess } from '../../../../shared/workbook/processes/service-process.ts'
+import {
+  Killed,
+  type ProcessEnd,
+  ServiceProcess,
+} from '../../../../shared/workbook/processes/service-process.ts'
 import type { ServiceTold } from '../../../../shared/workbook/processes/told.ts'
 import type { Notification } from '../../contract.ts'
 import type { Job, Order, Role, Told } from './messages.ts'
@@ -15,12 +19,12 @@ export interface ShopOptions extends Pick<Job, 'area' | 'client' | 'mine' | 'fol
   way(role: Role): Promise<RedisProxy>
   /** Takes what happens, in words. */
   tell(text: string): void
-  /** Is called when a process ends that nobody has asked to. Default: the shop is in trouble. */
-  died?(role: Role, process: ShopProcess): void
+  /** Is called when a service that was there has been killed, and not by this shop. Default: the shop is in trouble. */
+  killed?(role: Role): void
   readonly graceMs?: number
   readonly answerWithinMs?: number
   readonly lateMs?: number
-  /** Where the API listens. Default: on a free port. */
+  /** Where the API listens. Default: on a free port, and there again when it is started again. */
   readonly port?: number
 }
 
@@ -62,12 +66,13 @@ export class Shop {
 
   /** Starts a service, on the way to Redis that it had before. It resolves when the service is there. */
   async start(role: Role): Promise<ShopProcess> {
-    const { area, client, mine, folder, namespace, way, died } = this.#options
+    const { area, client, mine, folder, namespace, way, killed } = this.#options
     const {
       graceMs = GRACE_MS,
       answerWithinMs = ANSWER_WITHIN_MS,
       lateMs = LATE_MS,
-      port = 0,
+      // A service that is started again is found where it was.
+      port = this.url === '' ? 0 : Number(new URL(this.url).port),
     } = this.#options
     const proxy = this.#ways.get(role) ?? (await way(role))
     this.#ways.set(role, proxy)
@@ -90,17 +95,26 @@ export class Shop {
       (told) => this.#take(role, process, told),
     )
     this.#running.set(role, process)
-    let isDead = false
+    let wasReady = false
     process.trouble.catch((error: unknown) => {
       if (this.#running.get(role) !== process) return
-      if (died && isDead) died(role, process)
-      else this.#fail(error)
-    })
-    void process.gone.then(() => {
-      isDead = true
+      if (!killed || !wasReady || !(error instanceof Killed)) return this.#fail(error)
+      this.#running.delete(role)
+      killed(role)
     })
     await Promise.race([process.ready, this.trouble])
+    wasReady = true
     return process
+  }
+
+  /** Says that the shop is in trouble. */
+  fail(error: unknown): void {
+    this.#fail(error)
+  }
+
+  /** Kills a service as if it were not this shop that did it. */
+  crash(role: Role): void {
+    this.#running.get(role)?.crash()
   }
 
   /** The way of a service to Redis. */
