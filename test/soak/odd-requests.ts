@@ -70,8 +70,15 @@ const FIELDS = [
 ]
 const ENCODINGS = ['', '', '', '', 'gzip', 'br', 'identity', 'nonsense']
 
-/** One request as it goes over the wire: most of them are wrong somewhere. */
-export function oddRequest(random: Random): Buffer {
+/** A request as it goes over the wire. */
+export interface OddRequest {
+  readonly bytes: Buffer
+  /** False when it ends before its end: such a request can have no answer. */
+  readonly isWhole: boolean
+}
+
+/** One request: most of them are wrong somewhere. */
+export function oddRequest(random: Random): OddRequest {
   const one = (of: readonly string[]): string => of[Math.floor(random() * of.length)]!
   const body = Buffer.from(oddBody(random, one), random() < 0.05 ? 'latin1' : 'utf8')
   const encoding = one(ENCODINGS)
@@ -87,9 +94,10 @@ export function oddRequest(random: Random): Buffer {
     isChunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${length}`,
   ]
   const head = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`)
-  if (!isChunked) return Buffer.concat([head, body])
+  if (!isChunked) return { bytes: Buffer.concat([head, body]), isWhole: length <= body.length }
   const size = random() < 0.2 ? 'zz' : body.length.toString(16)
-  return Buffer.concat([head, Buffer.from(`${size}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')])
+  const bytes = Buffer.concat([head, Buffer.from(`${size}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')])
+  return { bytes, isWhole: true }
 }
 
 function oddBody(random: Random, one: (of: readonly string[]) => string): string {
@@ -102,8 +110,11 @@ function oddBody(random: Random, one: (of: readonly string[]) => string): string
   return `{${fields.join(',')}}`
 }
 
-/** Sends bytes, ends its side, and gives all that comes back; what is not answered is cut off after a while. */
-export function exchange(port: number, bytes: Buffer, patience: number): Promise<string> {
+/**
+ * Sends a request, and gives all that comes back; what is not answered is cut off after a while. One that is not
+ * whole ends there. The others do not end their side: Node would give up the request, though it has all of it.
+ */
+export function exchange(port: number, { bytes, isWhole }: OddRequest, patience: number): Promise<string> {
   return new Promise((resolve) => {
     const socket = net.connect({ host: '127.0.0.1', port })
     let text = ''
@@ -117,6 +128,7 @@ export function exchange(port: number, bytes: Buffer, patience: number): Promise
       clearTimeout(timer)
       resolve(text)
     })
-    socket.end(bytes)
+    if (isWhole) socket.write(bytes)
+    else socket.end(bytes)
   })
 }

@@ -5,14 +5,16 @@ import { CLIENTS } from '../../shared/workbook/manifest.ts'
 import { generator } from '../wire/random.ts'
 import { DisturbedShop } from './disturbed-shop.ts'
 
-const SALES = 100
+const ORDERS = 100
+/** Every order is followed by a payment. */
+const SALES = 2 * ORDERS
 /** How often something happens to one of the services. */
 const DISTURBANCES = 16
 /** Another one finds other mistakes: `SOAK_SEED=7 npx vitest run test/soak`. */
 const SEED = Number(process.env.SOAK_SEED ?? 20_310)
 
 for (const client of CLIENTS) {
-  test(`${SALES} orders and payments while services stand still, die and come back (${client}, SOAK_SEED=${SEED})`, async () => {
+  test(`${ORDERS} orders and as many payments while services stand still, die and come back (${client}, SOAK_SEED=${SEED})`, async () => {
     const redis = inject('server')
     const town = new DisturbedShop(
       redis.url,
