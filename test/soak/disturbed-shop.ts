@@ -155,6 +155,6 @@ export class DisturbedShop {
   }
 
   async #until(what: string, holds: () => Promise<boolean>): Promise<void> {
-    await Promise.race([until(what, holds), this.shop.trouble])
+    await this.shop.wait(until(what, holds))
   }
 }

@@ -2,8 +2,7 @@ import { short } from '../../../shared/checks/timeline.ts'
 import type { RedisProxy } from '../../../shared/redis/proxy.ts'
 import type { WireEvent } from '../../../shared/redis/wire.ts'
 import type { Played, Stage } from '../../../shared/workbook/player/stage.ts'
-import { type Brought, Fleet, person } from './processes/fleet.ts'
-import type { ServiceProcess } from './processes/service-process.ts'
+import { type Brought, Fleet, type FleetProcess, person } from './processes/fleet.ts'
 
 /** Ids are long, and their beginning tells them apart. */
 const ID = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
@@ -16,7 +15,7 @@ export class Play {
   readonly #fleet: Fleet
   readonly #registered: string
   readonly #proxies = new Map<string, RedisProxy>()
-  #users!: ServiceProcess
+  #users!: FleetProcess
   /** How many people have registered. */
   #count = 0
   /** True while so much happens that only the mails are told. */

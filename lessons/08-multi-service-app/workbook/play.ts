@@ -136,7 +136,7 @@ export class Play {
    */
   async until(what: string, holds: () => unknown): Promise<void> {
     try {
-      await Promise.race([this.#stage.until(what, holds), this.shop.trouble])
+      await this.shop.wait(this.#stage.until(what, holds))
     } catch (error) {
       if (this.#killed.size === 0 || (await this.#isInTrouble())) throw error
       this.say(`not so: ${what}. ${[...this.#killed].join(' and ')} was killed`)

@@ -55,6 +55,7 @@ export class ServiceProcess<
   #fail: (error: Error) => void = () => {}
   #isReady: () => void = () => {}
   #mayEnd = false
+  readonly #whenAlive: (() => void)[] = []
   #late: NodeJS.Timeout | undefined
   /** What Node says when it dies. */
   #lastWords = ''
@@ -86,6 +87,14 @@ export class ServiceProcess<
   /** Sends it a message, which its thread takes. */
   order(order: Order | ServiceOrder): void {
     if (this.#child.connected) this.#child.send(order)
+  }
+
+  /** Resolves when it has given a sign of life. */
+  isAlive(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenAlive.push(resolve)
+      this.order({ what: 'ping' })
+    })
   }
 
   /**
@@ -148,6 +157,7 @@ export class ServiceProcess<
       clearTimeout(this.#late)
       this.#isReady()
     }
+    if (told.what === 'pong') for (const alive of this.#whenAlive.splice(0)) alive()
     if (told.what === 'not-started') this.#fail(new NotStarted(told.task))
     else if (told.what === 'failed') this.#fail(new Failure(`${this.name}: ${told.message}`))
     else this.#told(told)

@@ -18,6 +18,8 @@ export interface ServiceWorld<Job, Told> {
   readonly job: Job
   /** Tells the process that has started this one. */
   tell(told: Told | ServiceTold): void
+  /** Tells what went wrong, or which task is not done. Nothing more is to be expected then. */
+  fail(error: unknown): void
   /** What the service is to be given: a problem that is reported is handed to `problem`. */
   readonly base: Base
 }
@@ -83,7 +85,7 @@ export async function serve<
     if (!code) return undefined
     tell({ what: 'loaded' })
     try {
-      const begun = await begin(code, { job, tell, base })
+      const begun = await begin(code, { job, tell, fail: (error) => fail(error), base })
       tell({ what: 'ready' })
       return begun
     } catch (error) {
@@ -113,9 +115,12 @@ export async function serve<
     throw new Error(`process.exit(${code ?? ''}) would have ended the process`)
   }
   beat()
-  parent.on('message', (order: Order | ServiceOrder) =>
-    runInContext(context, () => (order.what === 'close' ? void close() : obey?.(order as Order))),
-  )
+  const take = (order: Order | ServiceOrder) => {
+    if (order.what === 'close') void close()
+    else if (order.what === 'ping') tell({ what: 'pong' })
+    else obey?.(order as Order)
+  }
+  parent.on('message', (order: Order | ServiceOrder) => runInContext(context, () => take(order)))
   service = runInContext(context, start)
   await service
 }

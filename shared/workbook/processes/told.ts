@@ -18,10 +18,15 @@ export type ServiceTold =
   /** The code has printed something. */
   | { readonly what: 'printed'; readonly text: string }
   | { readonly what: 'closed' }
+  /** The answer to `ping`. */
+  | { readonly what: 'pong' }
   /** The code needs a task that is not done. Nothing more is to be expected. */
   | { readonly what: 'not-started'; readonly task: string }
   /** Something went wrong that nobody has caught. Nothing more is to be expected. */
   | { readonly what: 'failed'; readonly message: string }
 
 /** What every such process is told. */
-export type ServiceOrder = { readonly what: 'close' }
+export type ServiceOrder =
+  | { readonly what: 'close' }
+  /** To be answered, as a sign of life. */
+  | { readonly what: 'ping' }

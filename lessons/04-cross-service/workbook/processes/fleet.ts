@@ -1,8 +1,15 @@
 import type { RedisProxy } from '../../../../shared/redis/proxy.ts'
+import { ServiceProcess } from '../../../../shared/workbook/processes/service-process.ts'
+import type { ServiceTold } from '../../../../shared/workbook/processes/told.ts'
+import { waitFor } from '../../../../shared/workbook/processes/wait.ts'
 import type { Mail, Registration } from '../../contract.ts'
 import { Ledger } from './ledger.ts'
-import type { Job, Role, Told } from './messages.ts'
-import { ServiceProcess } from './service-process.ts'
+import type { Job, Order, Role, Told } from './messages.ts'
+
+/** A process of the fleet. */
+export type FleetProcess = ServiceProcess<Job, Order, Told>
+
+const THREAD = new URL('./service-thread.ts', import.meta.url)
 
 /** What the processes of a fleet have in common. */
 export interface FleetOptions extends Pick<Job, 'area' | 'client' | 'mine' | 'folder' | 'namespace'> {
@@ -17,7 +24,7 @@ export interface FleetOptions extends Pick<Job, 'area' | 'client' | 'mine' | 'fo
 /** A mail that a process has brought to the mail server. */
 export interface Brought {
   readonly mail: Mail
-  readonly by: ServiceProcess
+  readonly by: FleetProcess
   /** The mail is sent. */
   take(): void
   /** The mail is not sent. */
@@ -26,24 +33,21 @@ export interface Brought {
 
 const LEASE_MS = 30_000
 const GRACE_MS = 5000
-/** After so long without a sign of life nothing more is to be learned of a process, in milliseconds. */
-const SILENT_MS = 30_000
-
 /** The services, each in a process of its own, and the mail server that all of them use. */
 export class Fleet {
   readonly ledger = new Ledger()
   /** The processes that have been started and not killed. */
-  readonly running = new Set<ServiceProcess>()
+  readonly running = new Set<FleetProcess>()
   /** What the mail server does. Default: it takes every mail at once. */
   mailServer: (brought: Brought) => void = ({ take }) => take()
   /** The processes that have said that they are closed. */
-  readonly closed = new Set<ServiceProcess>()
+  readonly closed = new Set<FleetProcess>()
   /** The kinds of the problems that were reported. */
   readonly problems: string[] = []
   /** Rejects when one of the processes is in trouble. */
   readonly trouble: Promise<never>
   readonly #options: FleetOptions
-  readonly #proxies = new Map<ServiceProcess, RedisProxy>()
+  readonly #proxies = new Map<FleetProcess, RedisProxy>()
   readonly #people = new Map<number, Registration>()
   #registrations = 0
   #fail: (error: unknown) => void = () => {}
@@ -57,7 +61,7 @@ export class Fleet {
   }
 
   /** Starts a process. It resolves when its service is there, and rejects when anything is in trouble. */
-  async start(role: Role, name: string): Promise<ServiceProcess> {
+  async start(role: Role, name: string): Promise<FleetProcess> {
     const { area, client, mine, folder, namespace, leaseMs = LEASE_MS } = this.#options
     const proxy = await this.#options.way(name)
     const tellWire = proxy.onEvent
@@ -65,7 +69,7 @@ export class Fleet {
       this.ledger.wire(name, event)
       tellWire?.(event)
     }
-    const job = {
+    const job: Job = {
       role,
       folder,
       area,
@@ -76,7 +80,10 @@ export class Fleet {
       graceMs: GRACE_MS,
       redisUrl: proxy.url,
     }
-    const started: ServiceProcess = new ServiceProcess(name, job, (told) => this.#take(started, told))
+    const started: FleetProcess = new ServiceProcess<Job, Order, Told>(
+      { name, thread: THREAD, job },
+      (told) => this.#take(started, told),
+    )
     started.trouble.catch(this.#fail)
     this.running.add(started)
     this.#proxies.set(started, proxy)
@@ -84,35 +91,20 @@ export class Fleet {
     return started
   }
 
-  /**
-   * Waits for something that the processes do.
-   *
-   * @throws As `waiting` does, unless a process turns out to be in trouble: then that. It takes a while until an
-   *   endless loop is found.
-   */
-  async wait(waiting: Promise<unknown>): Promise<void> {
-    try {
-      await Promise.race([waiting, this.trouble])
-    } catch (error) {
-      const signs = Promise.all([...this.running].map((process) => process.isAlive()))
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, SILENT_MS)
-      })
-      await Promise.race([signs, this.trouble, late]).finally(() => clearTimeout(timer))
-      throw error
-    }
+  /** Waits for something that the processes do; throws what {@link waitFor} throws. */
+  wait(waiting: Promise<unknown>): Promise<void> {
+    return waitFor(waiting, this.running, this.trouble)
   }
 
   /** Asks a user service to register somebody. */
-  register(users: ServiceProcess, registration: Registration): void {
+  register(users: FleetProcess, registration: Registration): void {
     const number = ++this.#registrations
     this.#people.set(number, registration)
     users.order({ what: 'register', number, registration })
   }
 
   /** Kills a process. Resolves when it is gone, and Redis has noticed. */
-  async kill(process: ServiceProcess): Promise<void> {
+  async kill(process: FleetProcess): Promise<void> {
     this.running.delete(process)
     await process.kill()
     await this.#proxies.get(process)?.settled()
@@ -123,7 +115,7 @@ export class Fleet {
     await Promise.all([...this.running].map((process) => this.kill(process)))
   }
 
-  #take(by: ServiceProcess, told: Told): void {
+  #take(by: FleetProcess, told: Told | ServiceTold): void {
     const { ledger } = this
     const { tell } = this.#options
     if (told.what === 'registered') ledger.users.set(told.user.id, told.user)
@@ -146,7 +138,7 @@ export class Fleet {
     }
   }
 
-  #bring(by: ServiceProcess, number: number, mail: Mail): void {
+  #bring(by: FleetProcess, number: number, mail: Mail): void {
     // What somebody brings who is dead by now came before his end, and the mail server has it.
     this.mailServer({
       mail,

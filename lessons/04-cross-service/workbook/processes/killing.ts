@@ -1,8 +1,7 @@
 import { Redis } from 'ioredis'
 import { Failure } from '../../../../shared/checks/failure.ts'
 import { RedisProxy } from '../../../../shared/redis/proxy.ts'
-import { Fleet, type FleetOptions, person } from './fleet.ts'
-import type { ServiceProcess } from './service-process.ts'
+import { Fleet, type FleetOptions, type FleetProcess, person } from './fleet.ts'
 
 /** What {@link killing} is told. */
 export interface KillingOptions {
@@ -121,11 +120,11 @@ class Killing {
   }
 
   /** People register, and one of the replicas is killed when some mails are on their way. */
-  async #roundWithKill(users: ServiceProcess): Promise<{ name: string; inHand: string[] }> {
+  async #roundWithKill(users: FleetProcess): Promise<{ name: string; inHand: string[] }> {
     const fleet = this.#fleet
     let brought = 0
     let killed: Promise<void> | undefined
-    let dead: ServiceProcess | undefined
+    let dead: FleetProcess | undefined
     fleet.mailServer = ({ by, take }) => {
       brought++
       if (brought === MAILS_BEFORE_KILL) {
@@ -144,7 +143,7 @@ class Killing {
     return { name: dead?.name ?? '', inHand }
   }
 
-  async #round(users: ServiceProcess): Promise<void> {
+  async #round(users: FleetProcess): Promise<void> {
     this.#fleet.mailServer = ({ take }) => void setTimeout(take, MAIL_TAKES)
     await this.#register(users)
     await this.#finished()
@@ -161,7 +160,7 @@ class Killing {
   }
 
   /** One after the other: a burst would be taken by whoever is first. */
-  async #register(users: ServiceProcess): Promise<void> {
+  async #register(users: FleetProcess): Promise<void> {
     for (let index = 0; index < this.#options.perRound; index++) {
       this.#registrations++
       this.#fleet.register(users, person(`user ${this.#registrations}`))

@@ -5,6 +5,7 @@ import {
   ServiceProcess,
 } from '../../../../shared/workbook/processes/service-process.ts'
 import type { ServiceTold } from '../../../../shared/workbook/processes/told.ts'
+import { waitFor } from '../../../../shared/workbook/processes/wait.ts'
 import type { Notification } from '../../contract.ts'
 import type { Job, Order, Role, Told } from './messages.ts'
 
@@ -105,6 +106,11 @@ export class Shop {
     await Promise.race([process.ready, this.trouble])
     wasReady = true
     return process
+  }
+
+  /** Waits for something that the processes do; throws what {@link waitFor} throws. */
+  wait(waiting: Promise<unknown>): Promise<void> {
+    return waitFor(waiting, this.#running.values(), this.trouble)
   }
 
   /** Says that the shop is in trouble. */

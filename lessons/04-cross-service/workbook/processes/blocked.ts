@@ -1,7 +1,0 @@
-import { whereBlocked } from '../../../../shared/checks/blocked-thread.ts'
-import { blockedText } from '../../../../shared/checks/stalled-text.ts'
-
-/** Where a thread of this process is blocked, in words. */
-export async function blockedWords(thread: number): Promise<string> {
-  return blockedText(await whereBlocked(thread))
-}
