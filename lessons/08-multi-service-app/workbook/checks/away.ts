@@ -1,7 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
 import { type Cut, everyone, subscribers } from '../../../../shared/redis/proxy.ts'
-import type { Accepted, Receipt } from '../../contract.ts'
+import type { Accepted, Receipt, Status } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import type { Answer, Browser } from '../town/browser.ts'
 import { RIGHT, Town, textOf } from '../town/town.ts'
@@ -52,12 +52,14 @@ export const awayChecks: readonly Check<Subject>[] = [
     task: '08.6',
     title:
       'when only the answer of Redis is missing, the request is told 503 in time, and nobody hears of it twice',
-    misconception: 'the API tries again by itself: it was delivered, and only the answer was lost',
+    misconception:
+      'the API tries again by itself: it was delivered, and only the answer was lost; or what is not confirmed counts as missed',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const own = await kit.way()
       const [api, logger] = await Promise.all([
-        town.api({ way: own, answerWithinMs: soon(kit) }),
+        // Who is not there misses an event as soon as Redis has it.
+        town.api({ way: own, answerWithinMs: soon(kit), lateMs: 1 }),
         town.logger(),
       ])
       await untilDone(kit, api.browser)
@@ -68,7 +70,16 @@ export const awayChecks: readonly Check<Subject>[] = [
       await Promise.race([held.caught, asking])
       checkUnavailable(kit, api.browser, await asking)
       await kit.until('the line of the event', () => logger.lines.messages.length > before)
-      await api.browser.statusShows('the one that is unconfirmed', (one) => one.unconfirmed === 1)
+      const missed = ({ services }: Status) => services.find(({ name }) => name === 'notification')?.missed
+      const status = await api.browser.statusShows(
+        'the one that is unconfirmed',
+        (one) => one.unconfirmed === 1,
+      )
+      kit.equal(
+        'how many the notification service has missed, which is not there',
+        missed(status),
+        status.published,
+      )
       held.release()
       await api.browser.statusShows('that it was confirmed after all', (one) => one.unconfirmed === 0)
       await untilDone(kit, api.browser, 'end')

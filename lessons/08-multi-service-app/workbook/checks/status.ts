@@ -54,6 +54,48 @@ export const statusChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '08.5-asked',
+    task: '08.5',
+    title: 'GET /status shows what inspect() gives now, and nothing of it when inspect() rejects',
+    misconception:
+      'the patterns are counted as channels are; or what was known before is shown, as if Redis were there',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      let isAway = false
+      const { browser } = await town.api({
+        async inspect() {
+          if (isAway) throw new Error('Redis is away.')
+          const channels = { 'shop:quiet': 3, 'service:logger': 2 }
+          const named = Object.entries(channels).map(
+            ([name, count]) => [town.namespace + name, count] as const,
+          )
+          return { channels: new Map(named), patterns: 41 }
+        },
+      })
+      const shown = async () => {
+        const { redis, services, channels, patterns } = await browser.status()
+        return { redis, services: services.map(shortly), channels, patterns }
+      }
+      kit.equal('the status', await shown(), {
+        redis: 'up',
+        services: ['notification 0', 'logger 2'],
+        channels: [
+          { name: 'service:logger', subscribers: 2 },
+          { name: 'shop:quiet', subscribers: 3 },
+        ],
+        patterns: 41,
+      })
+      isAway = true
+      kit.log('the check: inspect() rejects from now on')
+      kit.equal('the status then', await shown(), {
+        redis: 'away',
+        services: ['notification 0', 'logger 0'],
+        channels: [],
+        patterns: 0,
+      })
+    },
+  },
+  {
     id: '08.5-receipts',
     task: '08.5',
     title: 'a service gives a receipt for each event, and GET /status tells what became of it',
