@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { BroadcastChannel } from 'node:worker_threads'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { watchPulse } from '../../shared/checks/pulse.ts'
+import { describe, expect, test } from 'vitest'
 import { startThread } from '../../shared/workbook/thread.ts'
 
 test('a thread that is ended from outside is not waited for', async () => {
@@ -22,31 +24,20 @@ test('a thread that is ended from outside is not waited for', async () => {
 })
 
 describe('without a beat', { timeout: 60_000 }, () => {
-  const still = (how: 'waits' | 'works') =>
-    new Promise<string>((resolve, reject) => {
-      const thread = startThread(new URL('./still-thread.ts', import.meta.url), { how })
-      const end = watchPulse((blocked) => blocked === threadId && resolve('blocked'))
-      const { threadId } = thread
-      thread.once('message', () => resolve('went on'))
-      thread.once('error', reject)
-      onTestFinished(async () => {
-        end()
-        await thread.terminate()
-      })
-    })
+  const still = async (how: 'waits' | 'works') => {
+    const program = fileURLToPath(new URL('./still.ts', import.meta.url))
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, how])
+    return stdout
+  }
 
   test('a thread that works is blocked', async () => {
-    expect(await still('works')).toBe('blocked')
+    expect(await still('works')).toBe('blocked\n')
   })
 
   test.runIf(process.platform === 'linux')(
     'a thread that gets no turn, where others work, is not',
     async () => {
-      const other = startThread(new URL('./still-thread.ts', import.meta.url), { how: 'works', silent: true })
-      onTestFinished(async () => {
-        await other.terminate()
-      })
-      expect(await still('waits')).toBe('went on')
+      expect(await still('waits')).toBe('went on\n')
     },
   )
 })

@@ -1,4 +1,4 @@
-// A thread that stops beating: it works without end, or it waits for longer than a beat may take.
+// Run by still.ts: a thread that stops beating. It works without end, or it waits for longer than a beat may take.
 import { parentPort, workerData } from 'node:worker_threads'
 import { BLOCKED_AFTER_MS, beat } from '../../shared/checks/pulse.ts'
 
