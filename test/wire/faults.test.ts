@@ -539,7 +539,10 @@ describe.skipIf(!HAS_PROGRAM)('a slow subscriber (needs redis-server on the PATH
   test.each(['stall', 'freeze'] as const)(
     '%s: Redis feels it, and cuts the subscriber off',
     async (fault) => {
-      const server = await start({ prefer: 'server', config: { 'client-output-buffer-limit': 'pubsub 1mb 0 0' } })
+      const server = await start({
+        prefer: 'server',
+        config: { 'client-output-buffer-limit': 'pubsub 1mb 0 0' },
+      })
       const rig = await Rig.open(server.url)
       try {
         const client = rig.ioredis({ retryStrategy: null as never })
