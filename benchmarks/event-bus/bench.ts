@@ -11,7 +11,7 @@ import { LOAD } from './load.ts'
 import { Pair, type Round } from './pair.ts'
 
 /** Rounds that count. */
-const ROUNDS = 9
+const ROUNDS = 7
 /** Rounds that go first, for compiling. */
 const WARM_UP = 2
 

@@ -1,7 +1,7 @@
 /** How much one round sends. */
 export const LOAD = {
   /** Events of each contestant in one round. */
-  events: 20_000,
+  events: 100_000,
   /** Events that are on their way at the same time: the next one is sent when Redis has answered one. */
   window: 500,
   /** What travels for each event, in bytes, whatever it is made of. */

@@ -6,6 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 export interface Item {
   /** What it is about, for those who have to give it up. */
   readonly about: string
+  /** Where it stands in the list; nowhere when it has ended. */
+  at?: number
 }
 
 /** A list of what is in hand. */
@@ -21,11 +23,11 @@ export interface InHand {
 }
 
 export function inHand(): InHand {
-  const items = new Set<Item>()
+  const items: Item[] = []
   const whenEmpty: (() => void)[] = []
 
   function begin(about: string): Item {
-    const item = { about }
+    const item: Item = { about }
     // TODO 05.7: close waits for what is in hand, but not for ever
     // It is not kept yet.
     return item

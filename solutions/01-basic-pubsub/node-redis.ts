@@ -26,7 +26,8 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   async function publish(channel: string, text: string): Promise<number> {
     // #region 01.1-publish
     if (!publisher.isReady && publisher.isOpen) await connected(publisher)
-    return await publisher.publish(channel, text)
+    // The same as `publisher.publish(channel, text)`, with fewer promises on the way.
+    return await publisher.sendCommand<number>(['PUBLISH', channel, text])
     // #endregion
   }
 

@@ -16,8 +16,8 @@ export function writeEnvelope({ id, event, timestamp, key, data }: Envelope): st
   const json = JSON.stringify(data)
   // `JSON.stringify` gives no text for undefined or a function, and leaves such a field out without a word.
   if (json === undefined) throw new TypeError(`JSON has no form for the data of ${event}: ${typeof data}`)
-  // Put together by hand, so that the data is written only once.
-  const head = `"id":${JSON.stringify(id)},"event":${JSON.stringify(event)},"timestamp":${JSON.stringify(timestamp)}`
+  // Put together by hand, so that the data is written only once. A date has nothing in it that JSON would write otherwise.
+  const head = `"id":${JSON.stringify(id)},"event":${JSON.stringify(event)},"timestamp":"${timestamp}"`
   return `{${head}${key === undefined ? '' : `,"key":${JSON.stringify(key)}`},"data":${json}}`
   // #endregion
 }

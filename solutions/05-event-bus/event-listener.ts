@@ -198,10 +198,9 @@ class Listener<E extends object> implements EventListener<E> {
 
   /** Calls one handler with one event, when it is its turn. Gives a promise unless the handler has ended already. */
   #run(handler: AnyHandler, { channel, key, event }: Arrival): void | Promise<void> {
-    const whenReady = () => this.#whenReady(handler, event, channel)
     let done: void | Promise<void>
-    if (key !== undefined) done = this.#turnsOf(handler)(key, whenReady)
-    else if (event instanceof Promise) done = whenReady()
+    if (key !== undefined) done = this.#turnsOf(handler)(key, () => this.#whenReady(handler, event, channel))
+    else if (event instanceof Promise) done = this.#whenReady(handler, event, channel)
     else done = this.#guarded(handler, event, channel)
     if (done instanceof Promise) this.#keep(done, channel)
     return done

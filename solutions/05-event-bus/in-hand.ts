@@ -9,6 +9,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 export interface Item {
   /** What it is about, for those who have to give it up. */
   readonly about: string
+  /** Where it stands in the list; nowhere when it has ended. */
+  at?: number
 }
 
 /** A list of what is in hand. */
@@ -24,14 +26,14 @@ export interface InHand {
 }
 
 export function inHand(): InHand {
-  const items = new Set<Item>()
+  const items: Item[] = []
   const whenEmpty: (() => void)[] = []
 
   function begin(about: string): Item {
-    const item = { about }
+    const item: Item = { about }
     // #region 05.7-begin
     //- // It is not kept yet.
-    items.add(item)
+    item.at = items.push(item) - 1
     // #endregion
     return item
   }
@@ -39,8 +41,16 @@ export function inHand(): InHand {
   function end(item: Item): void {
     // #region 05.7-endOf
     //- // And it is not taken out.
-    items.delete(item)
-    if (items.size > 0) return
+    const { at } = item
+    if (at === undefined) return
+    item.at = undefined
+    // The last one takes its place: cheaper than a Set, with so many that come and go.
+    const last = items.pop()
+    if (last && last !== item) {
+      items[at] = last
+      last.at = at
+    }
+    if (items.length > 0) return
     for (const tell of whenEmpty.splice(0)) tell()
     // #endregion
   }
@@ -48,7 +58,7 @@ export function inHand(): InHand {
   async function drained(ms: number): Promise<readonly Item[]> {
     // #region 05.7-drained
     //- // Nothing is waited for yet.
-    if (items.size > 0) await within(ms, new Promise<void>((resolve) => whenEmpty.push(resolve)))
+    if (items.length > 0) await within(ms, new Promise<void>((resolve) => whenEmpty.push(resolve)))
     // #endregion
     return [...items]
   }
