@@ -6,8 +6,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 export interface Item {
   /** What it is about, for those who have to give it up. */
   readonly about: string
-  /** Where it stands in the list; nowhere when it has ended. */
-  at?: number
 }
 
 /** A list of what is in hand. */

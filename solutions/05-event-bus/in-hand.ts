@@ -9,8 +9,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 export interface Item {
   /** What it is about, for those who have to give it up. */
   readonly about: string
+  // #region 05.7-at
+  //-
   /** Where it stands in the list; nowhere when it has ended. */
   at?: number
+  // #endregion
 }
 
 /** A list of what is in hand. */
