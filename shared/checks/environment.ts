@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os'
 import { Redis } from 'ioredis'
 import { keepClientClasses } from './client-classes.ts'
 import type { CheckEnvironment } from './kit.ts'
@@ -29,8 +30,16 @@ export function openEnvironment(facts: ServerFacts): CheckEnvironment & { close(
   }
 }
 
-/** How many times longer conditions may take than usual: `WORKBOOK_PATIENCE`, for slow and for busy machines. */
+/** A machine may be so many times as busy as it can be; then failures take long enough to be told. */
+const MOST_PATIENCE = 6
+
+/**
+ * How many times longer conditions may take than usual: `WORKBOOK_PATIENCE`, else as often as there is work for the
+ * processors. That is 1 where checks are all that runs. Windows has no load average, so there it is always 1.
+ */
 function patience(): number {
   const asked = Number(process.env.WORKBOOK_PATIENCE)
-  return asked >= 1 ? asked : 1
+  if (asked >= 1) return asked
+  const busy = Math.floor((loadavg()[0] ?? 0) / availableParallelism())
+  return Math.min(Math.max(busy, 1), MOST_PATIENCE)
 }

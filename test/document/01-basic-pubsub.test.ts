@@ -62,9 +62,11 @@ describe('Basic example', () => {
       `import { Redis } from 'ioredis'
        const client = new Redis(process.env.REDIS_URL)
        let times = 0
-       client.on('ready', () => {
+       client.on('ready', async () => {
          times += 1
          if (times < 2) return
+         // It subscribes again by itself. Disconnected before that is answered, it leaves a rejection that ends the program.
+         await client.ping()
          console.log('connected again')
          client.disconnect()
        })
