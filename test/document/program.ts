@@ -20,8 +20,12 @@ const LIMIT = 20_000
  *
  * @param url What `REDIS_URL` is. Default: the Redis of this test run.
  */
-export function runModule(code: string, url = redisUrl()): Promise<Ended> {
-  return ended(node(['--input-type=module', '-e', code], ROOT, url))
+export function runModule(
+  code: string,
+  url = redisUrl(),
+  said: (stdout: string) => void = () => {},
+): Promise<Ended> {
+  return ended(node(['--input-type=module', '-e', code], ROOT, url), said)
 }
 
 /** Runs a file of this name, in a folder without a package.json. */
@@ -37,12 +41,13 @@ function node(args: readonly string[], cwd: string, url: string): ChildProcess {
   return spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT })
 }
 
-function ended(child: ChildProcess): Promise<Ended> {
+function ended(child: ChildProcess, said: (stdout: string) => void = () => {}): Promise<Ended> {
   closeLater(() => child.kill('SIGKILL'))
   let stdout = ''
   let stderr = ''
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
+    said(stdout)
   })
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
