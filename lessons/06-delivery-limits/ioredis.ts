@@ -185,8 +185,8 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     return onGap ? readWatched() : readNew()
   }
 
-  /** The newest edge of the stream that has been told. */
-  let knownEdge = '0-0'
+  /** How many were gone from the stream when a gap was told last. More is another gap, and as many is the same one. */
+  let knownGone = 0
 
   /** Reads, and compares the group's place with what is gone: at one moment, for both change all the time. */
   async function readWatched(): Promise<Entry[]> {
@@ -204,8 +204,8 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     const edge = oldest ?? known['last-generated-id']
     // Counted from the very first entry. Redis 6.2 does not count, so nothing can be said.
     const gone = (known['entries-added'] ?? Number.NaN) - length
-    if (isLater(edge, place) && isLater(edge, knownEdge) && gone > Number(got)) {
-      knownEdge = edge
+    if (isLater(edge, place) && gone > Number(got) && gone !== knownGone) {
+      knownGone = gone
       onGap?.({ why: 'trimmed', after: place, before: oldest })
     }
     const entries = entriesOf(reply)

@@ -223,8 +223,8 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
 
   // #region 06.6-readWatched
   //-
-  /** The newest edge of the stream that has been told. */
-  let knownEdge = '0-0'
+  /** How many were gone from the stream when a gap was told last. More is another gap, and as many is the same one. */
+  let knownGone = 0
 
   /** Reads, and compares the group's place with what is gone: at one moment, for both change all the time. */
   async function readWatched(): Promise<Entry[]> {
@@ -239,8 +239,8 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     const edge = oldest ?? info['last-generated-id']
     // Counted from the very first entry. Redis 6.2 does not count, so nothing can be said.
     const gone = (info['entries-added'] ?? Number.NaN) - info.length
-    if (isLater(edge, place) && isLater(edge, knownEdge) && gone > Number(got)) {
-      knownEdge = edge
+    if (isLater(edge, place) && gone > Number(got) && gone !== knownGone) {
+      knownGone = gone
       onGap?.({ why: 'trimmed', after: place, before: oldest })
     }
     const entries = entriesOf(reply)

@@ -45,6 +45,36 @@ export const furtherChecks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '06.6-none-left',
+    task: '06.6',
+    title: 'when all was trimmed and nothing is left, it is told once, with `before` null',
+    misconception:
+      'without an oldest entry there is nothing to compare with; or the next entry tells the same gap again',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const gaps: Gap[] = []
+      const onGap = (gap: Gap) => void gaps.push(gap)
+      await desk.createGroup()
+      await needsRedis7(kit, desk)
+      const anna = await desk.worker('anna', { way: await kit.way() })
+      const third = (await desk.add(...numbers(3))).at(-1)
+      await desk.handles(...numbers(3))
+      await desk.settled()
+      await anna.consumer.close()
+      await desk.add(...numbers(6, 4))
+      await kit.redis('XTRIM', desk.stream, 'MAXLEN', 0)
+      kit.log('the check: all are trimmed, and nobody has read 4 to 6')
+      await desk.worker('ben', { onGap })
+      await kit.until('it is told', () => gaps.length > 0)
+      for (const n of ['7', '8']) {
+        await desk.add(n)
+        await desk.handles(...numbers(3), ...numbers(Number(n), 7))
+      }
+      await desk.settled()
+      kit.equal('the gaps', gaps, [{ why: 'trimmed', after: third, before: null }])
+    },
+  },
+  {
     id: '06.6-too-slow',
     task: '06.6',
     title: 'a consumer that is there and too slow is told of what was trimmed before it came to it',
