@@ -139,15 +139,24 @@ export class Desk {
     await this.#kit.redis('XGROUP', 'CREATE', this.stream, this.group, '0', 'MKSTREAM')
   }
 
-  /** Sets how long pending entries have been idle. No delivery is counted. */
-  async idle(name: string, ids: readonly string[], ms: number): Promise<void> {
-    const how = ['IDLE', ms, 'JUSTID']
+  /**
+   * Sets how long pending entries have been idle. No delivery is counted.
+   *
+   * @param deliveries How often they were delivered so far. Default: as often as Redis has counted.
+   */
+  async idle(name: string, ids: readonly string[], ms: number, deliveries?: number): Promise<void> {
+    const how = ['IDLE', ms, ...(deliveries === undefined ? [] : ['RETRYCOUNT', deliveries]), 'JUSTID']
     await this.#kit.redis('XCLAIM', this.stream, this.group, name, 0, ...ids, ...how)
   }
 
   /** Ids of the entries that are pending in the group. */
   async pending(group = this.group): Promise<string[]> {
     return (await this.#lines(group)).map(([id]) => id)
+  }
+
+  /** Ids of those that are pending with one consumer. */
+  async pendingWith(name: string): Promise<string[]> {
+    return (await this.#lines(this.group)).filter(([, consumer]) => consumer === name).map(([id]) => id)
   }
 
   /** How often each of them was delivered. */
@@ -170,6 +179,14 @@ export class Desk {
   async entries(stream = this.stream): Promise<{ id: string; fields: Record<string, string> }[]> {
     const lines = (await this.#kit.redis('XRANGE', stream, '-', '+')) as [string, string[]][]
     return lines.map(([id, words]) => ({ id, fields: fieldsOf(words) }))
+  }
+
+  /** Fails when one of the entries is gone from the stream: a group that is new, `log`, gets them all. */
+  async leaves(...texts: readonly string[]): Promise<void> {
+    const other = new Desk(this.#kit, this.#subject)
+    const log = await other.worker('log', { group: 'log', way: await this.way() })
+    await this.#kit.until('the group log is given the last one', () => log.texts.includes(texts.at(-1)!))
+    this.#kit.equal('what the new group was given', log.texts, texts)
   }
 
   /** What all workers have been given, in no order. */
