@@ -1,5 +1,5 @@
 import type { Check } from '../../../../shared/checks/check.ts'
-import type { Contract } from '../../contract.ts'
+import type { Contract, Entry } from '../../contract.ts'
 import { atWork } from './at-work.ts'
 import { Desk, IDLE_MS, kill, LONG_MS, numbers } from './desk.ts'
 
@@ -63,22 +63,28 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     id: '06.3-no-earlier',
     task: '06.3',
     title: 'what somebody has taken only just now is left to them',
-    misconception: 'pending is taken for abandoned: XCLAIM or XAUTOCLAIM with an idle time of 0',
+    misconception:
+      'pending is taken for abandoned: XCLAIM or XAUTOCLAIM with an idle time of 0, or less than idleMs',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
       await desk.add(...numbers(4))
       const [fresh, idle] = [await desk.takes('busy', 2), await desk.takes('gone', 2)]
-      const idleMs = LONG_MS
+      const idleMs = LONG_MS * 2
+      // Somebody is still busy with these, and has been for half of the time.
+      const stillBusy = () => desk.idle('busy', fresh, idleMs / 2)
+      await stillBusy()
       await desk.idle('gone', idle, idleMs * 5)
       const anna = await desk.worker('anna', { idleMs })
       await kit.until('anna handles what was abandoned', async () => {
-        // Somebody is still busy with these.
-        await desk.idle('busy', fresh, 0)
+        await stillBusy()
         return anna.entries.length >= 2
       })
       await desk.add('end')
-      await kit.until('anna handles the last one', () => anna.texts.includes('end'))
+      await kit.until('anna handles the last one', async () => {
+        await stillBusy()
+        return anna.texts.includes('end')
+      })
       kit.equal('what anna was given', anna.texts.sort(), ['3', '4', 'end'])
       await kit.until(
         'the last one is acknowledged',
@@ -91,16 +97,24 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     id: '06.3-one-gets-it',
     task: '06.3',
     title: 'three look at the same moment, and each abandoned entry goes to one of them',
-    misconception: 'who has seen it on the list takes it: Redis has to decide, by the idle time in XCLAIM',
+    misconception:
+      'who has seen it on the list takes it: Redis has to decide, by the idle time in XCLAIM; or what somebody else got is taken for gone, and acknowledged',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
       await desk.add(...numbers(30))
       const idleMs = LONG_MS
       await desk.idle('gone', await desk.takes('gone', 30), idleMs * 5)
-      await Promise.all(['anna', 'ben', 'carla'].map((name) => desk.worker(name, { idleMs })))
+      const early: string[] = []
+      const handle = async ({ id, fields: { n } }: Entry) => {
+        // The others have time to ask for the same one.
+        for (let answer = 0; answer < 3; answer++) await kit.redis('PING')
+        if (!(await desk.pending()).includes(id)) early.push(n ?? '')
+      }
+      await Promise.all(['anna', 'ben', 'carla'].map((name) => desk.worker(name, { idleMs, handle })))
       await desk.handles(...numbers(30))
       await desk.settled()
+      kit.equal('what somebody has acknowledged while another one was at work on it', early, [])
       await desk.add('31')
       await desk.handles(...numbers(31))
     },
@@ -121,6 +135,32 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       await desk.handles(...numbers(24))
       await desk.settled()
       kit.equal('how many entries were at work at the same time, at most', calls.most, 1)
+    },
+  },
+  {
+    id: '06.3-busy-stream',
+    task: '06.3',
+    title: 'what was abandoned is handled also while new entries never cease to come',
+    misconception:
+      'what is abandoned is looked for when nothing new was read, and on a busy stream there is always more',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      await desk.createGroup()
+      await desk.add('abandoned')
+      await desk.idle('gone', await desk.takes('gone', 1), LONG_MS * 5)
+      await desk.add('1')
+      let more = true
+      const handle = async ({ fields: { n } }: Entry) => {
+        // Before this one is done, the next one is there.
+        if (more && n !== 'abandoned') await desk.add(String(Number(n) + 1))
+      }
+      const anna = await desk.worker('anna', { idleMs: LONG_MS, handle })
+      try {
+        await kit.until('what was abandoned is handled', () => anna.texts.includes('abandoned'))
+      } finally {
+        more = false
+      }
+      await desk.settled()
     },
   },
   {
