@@ -1,7 +1,8 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { Contract } from '../../contract.ts'
-import { Desk, IDLE_MS, numbers } from './desk.ts'
+import { atWork } from './at-work.ts'
+import { Desk, IDLE_MS, LONG_MS, numbers } from './desk.ts'
 
 const WAYS = { fin: 'ends all connections in good order', rst: 'breaks off all connections' } as const
 
@@ -16,7 +17,9 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
       'nothing catches what a waiting read rejects with, so the loop ends; or each lost connection begins one more loop',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
-      const anna = await desk.worker('anna', { idleMs: IDLE_MS })
+      const calls = atWork(kit)
+      // One at a time, so that a second loop would find something to do.
+      const anna = await desk.worker('anna', { idleMs: IDLE_MS, count: 1, handle: calls.handle })
       await desk.add('1')
       await desk.handles('1')
       await desk.settled()
@@ -31,6 +34,9 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
         await desk.handles(...numbers(round + 1))
         await desk.settled()
       }
+      await desk.add(...numbers(15, 6))
+      await desk.handles(...numbers(15))
+      kit.equal('how many entries were at work at the same time, at most', calls.most, 1)
       const kinds = new Set(anna.way.problems.map(({ kind }) => kind))
       kit.equal('the kinds of problems reported', [...kinds], ['connection'])
     },
@@ -135,6 +141,59 @@ export const survivingChecks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '06.4-takes-no-more',
+    task: '06.4',
+    title: 'close() takes over nothing more, and finishes what was taken over',
+    misconception: 'the whole list of what was abandoned is worked off, however long it takes',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      await desk.createGroup()
+      const ids = await desk.add(...numbers(5))
+      await desk.idle('gone', await desk.takes('gone', 5), LONG_MS * 5)
+      const anna = await desk.worker('anna', { idleMs: LONG_MS, handle: (_, worker) => worker.wait() })
+      await kit.until('anna is at work', () => anna.entries.length === 1)
+      const closing = anna.consumer.close()
+      closing.catch(() => {})
+      for (let turn = 0; turn < 5; turn++) await desk.pending()
+      // One, or as many as she takes at a time.
+      const taken = (await desk.pendingWith('anna')).map((id) => String(ids.indexOf(id) + 1))
+      anna.letGo()
+      await closing
+      kit.equal('what anna has handled, of what she had taken before close()', anna.texts, taken)
+      await desk.worker('ben', { idleMs: LONG_MS })
+      await desk.handles(...numbers(5))
+      await desk.settled()
+    },
+  },
+  {
+    id: '06.4-failed-stays',
+    task: '06.4',
+    title: 'what has failed is pending after close(), and another consumer gets it',
+    misconception: 'close() removes the consumer from its group: all that is pending with it is forgotten',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const anna = await desk.worker('anna', {
+        way: await kit.way(),
+        handle: ({ fields: { n } }) => {
+          if (n === '2') throw new Error('not yet')
+        },
+      })
+      const ids = await desk.add(...numbers(3))
+      await desk.handles(...numbers(3))
+      await anna.consumer.close()
+      kit.equal('what is pending after close()', await desk.pending(), [ids[1]])
+      await desk.idle('anna', [ids[1]!], LONG_MS * 5)
+      const ben = await desk.worker('ben', { idleMs: LONG_MS })
+      await desk.handles('1', '2', '2', '3')
+      kit.equal(
+        'what ben was given, and the attempt',
+        ben.entries.map(({ fields, attempt }) => [fields.n, attempt]),
+        [['2', 2]],
+      )
+      await desk.settled()
+    },
+  },
+  {
     id: '06.4-close-idle',
     task: '06.4',
     title: 'close() ends a consumer that waits for entries, and a feed; no connection is left',
@@ -159,7 +218,8 @@ export const survivingChecks: readonly Check<Contract>[] = [
     waits: true,
     title:
       'close() ends while Redis is away, also when an entry is being handled, and nothing connects afterwards',
-    misconception: 'closing in good order waits for an answer of Redis that cannot come',
+    misconception:
+      'closing in good order waits for an answer of Redis that cannot come; or without Redis, nothing is waited for, the handler neither',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const idle = await desk.worker('idle', { idleMs: IDLE_MS, group: 'other', way: await kit.way() })
@@ -174,8 +234,14 @@ export const survivingChecks: readonly Check<Contract>[] = [
       for (const { way } of [idle, busy]) {
         await kit.until('the loss is reported', () => way.problems.some(({ kind }) => kind === 'connection'))
       }
+      let ended = false
+      const closing = busy.consumer.close().then(() => {
+        ended = true
+      })
+      closing.catch(() => {})
       await idle.consumer.close()
-      const closing = busy.consumer.close()
+      for (let turn = 0; turn < 5; turn++) await desk.pending()
+      if (ended) kit.fail('close() resolved while an entry was being handled')
       busy.letGo()
       await closing
       for (const { way } of [idle, busy]) {
