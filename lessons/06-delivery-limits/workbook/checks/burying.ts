@@ -1,6 +1,6 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Contract, Entry } from '../../contract.ts'
-import { Desk, IDLE_MS, kill, numbers } from './desk.ts'
+import { Desk, IDLE_MS, kill, LONG_MS, numbers } from './desk.ts'
 import type { Worker } from './worker.ts'
 
 export const buryingChecks: readonly Check<Contract>[] = [
@@ -34,11 +34,58 @@ export const buryingChecks: readonly Check<Contract>[] = [
       await desk.add('4')
       await desk.handles('1', '2', '2', '2', '3', '4')
       kit.equal('how many are in the dead letter', (await desk.entries(desk.deadLetter)).length, 1)
+      // Other groups may handle it.
+      await desk.leaves(...numbers(4))
       const { problems } = await desk.way()
       kit.equal(
         'the kinds of problems reported',
         problems.map(({ kind }) => kind),
         Array(3).fill('handler'),
+      )
+    },
+  },
+  {
+    id: '06.5-reason',
+    task: '06.5',
+    title: 'what fails with something that is no Error goes to the dead letter with a reason, too',
+    misconception: 'whatever is thrown is taken for an Error, which has a message',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const handle = ({ fields: { n } }: Entry) => Promise.reject(n === '1' ? 'no address' : undefined)
+      await desk.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle })
+      await desk.add('1', '2')
+      const dead = await theDead(desk, kit, 2)
+      kit.equal('what is in the dead letter', dead.map(({ n }) => n).sort(), ['1', '2'])
+      const silent = dead.filter((fields) => !fields['dead:reason']).map(({ n }) => n)
+      kit.equal('what is there without a reason', silent, [])
+      await desk.settled()
+    },
+  },
+  {
+    id: '06.5-once',
+    task: '06.5',
+    title:
+      'what was delivered too often already goes to the dead letter once, whoever sees it, and to no handler',
+    misconception:
+      'all who see it on the list move it, without XCLAIM; or it has to have been delivered maxAttempts times exactly, which somebody may have changed',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      await desk.createGroup()
+      await desk.add(...numbers(30))
+      await desk.idle('gone', await desk.takes('gone', 30), LONG_MS * 5, 5)
+      kit.log('the check: they were delivered 5 times')
+      const options = { idleMs: LONG_MS, maxAttempts: 3 }
+      await Promise.all(['anna', 'ben', 'carla'].map((name) => desk.worker(name, options)))
+      await desk.settled()
+      await desk.add('end')
+      await kit.until('the last one is handled', () => desk.handled.includes('end'))
+      await desk.settled()
+      kit.equal('what was handled', desk.handled, ['end'])
+      const dead = (await desk.entries(desk.deadLetter)).map(({ fields }) => fields)
+      kit.equal(
+        'what is in the dead letter',
+        dead.map((fields) => [fields.n, fields['dead:attempts']]).sort(([a], [b]) => Number(a) - Number(b)),
+        numbers(30).map((n) => [n, '5']),
       )
     },
   },
