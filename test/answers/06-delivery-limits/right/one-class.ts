@@ -43,7 +43,7 @@ class Reader implements Consumer {
   #stopped = false
   #loop: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
-  #edge = ''
+  #told = 0
 
   constructor(options: ConsumerOptions, redis: Redis) {
     this.#options = options
@@ -115,8 +115,8 @@ class Reader implements Consumer {
     const first = info.get('first-entry') as Message | null
     const edge = first?.[0] ?? String(info.get('last-generated-id'))
     const trimmed = Number(info.get('entries-added')) - Number(info.get('length'))
-    if (edge === this.#edge || !isBehind(edge, place) || !(trimmed > Number(group?.get('entries-read')))) return
-    this.#edge = edge
+    if (trimmed === this.#told || !isBehind(edge, place) || !(trimmed > Number(group?.get('entries-read')))) return
+    this.#told = trimmed
     this.#options.onGap?.({ why: 'trimmed', after: place, before: first?.[0] ?? null })
   }
 
