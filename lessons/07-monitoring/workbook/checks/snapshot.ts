@@ -140,6 +140,18 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '07.1-close',
+    task: '07.1',
+    title: 'close() ends the connection',
+    misconception: 'the inspector only says that it is closed, and Redis goes on counting a client',
+    async run(kit, subject) {
+      const { inspector, way } = await opened(kit, subject)
+      shows(kit, await inspector.snapshot(), [])
+      await inspector.close()
+      await kit.until('its connections are closed', () => way.proxy.links.size === 0)
+    },
+  },
+  {
     id: '07.1-cut',
     task: '07.1',
     waits: true,
@@ -147,8 +159,14 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     misconception: 'a question that was not answered is taken for an answer: zero, or none',
     async run(kit, subject) {
       const { inspector, namespace, way } = await opened(kit, subject)
-      await kit.listener(`${namespace}chat`)
-      const expected: Counts = [[`${namespace}chat`, 1]]
+      // Neither none nor one: those are what somebody may put in place of an answer.
+      await listeners(kit, [`${namespace}chat`, `${namespace}chat`])
+      await kit.patternListener(`${namespace}chat`)
+      const expected: Counts = [[`${namespace}chat`, 2]]
+      const right = (snapshot: PubSubSnapshot) => {
+        shows(kit, snapshot, expected)
+        if (snapshot.patterns < 1) kit.fail('there is a subscription by pattern, and patterns is 0')
+      }
       for (const question of ['CHANNELS', 'NUMSUB', 'NUMPAT']) {
         let cut = false
         onReply(way, question, () => {
@@ -157,14 +175,14 @@ export const snapshotChecks: readonly Check<Subject>[] = [
         })
         kit.log(`the check: the connection is cut before the answer to ${question} arrives`)
         try {
-          shows(kit, await inspector.snapshot(), expected)
+          right(await inspector.snapshot())
         } catch (error) {
           if ((error as Error).name === 'Failure') throw error
           kit.log(`snapshot() rejected: ${String(error)}`)
         }
         await kit.until('snapshot() works again', async () => {
           const later = await inspector.snapshot().catch(() => undefined)
-          if (later) shows(kit, later, expected)
+          if (later) right(later)
           return later
         })
       }

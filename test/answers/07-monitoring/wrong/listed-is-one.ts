@@ -1,0 +1,7 @@
+// node-redis, rejected by 07.1-cut
+// The count was not answered, and a channel that is listed has at least one.
+// #region 07.1-snapshot
+    const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
+    const counts = await client.pubSubNumSub(names).catch(() => Object.fromEntries(names.map((name) => [name, 1])))
+    return { channels: new Map(Object.entries(counts).filter(hasSubscriber)), patterns }
+// #endregion

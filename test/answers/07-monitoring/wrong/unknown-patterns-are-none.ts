@@ -1,0 +1,8 @@
+// node-redis, rejected by 07.1-cut
+// The question about patterns was not answered, and it says that there are none.
+// #region 07.1-snapshot
+    const patterns = await client.pubSubNumPat().catch(() => 0)
+    const names = await client.pubSubChannels(ours)
+    const counts = await client.pubSubNumSub(names)
+    return { channels: new Map(Object.entries(counts).filter(hasSubscriber)), patterns }
+// #endregion
