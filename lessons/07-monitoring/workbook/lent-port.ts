@@ -5,6 +5,7 @@ export type Fault =
   /** The promise rejects. */
   | 'publish'
   | 'subscribe'
+  | 'unsubscribe'
   /** PUBLISH seems to work and returns 1, but nothing is sent. */
   | 'swallow'
 
@@ -38,6 +39,10 @@ export function lend(port: PubSub): LentPort {
     undo.push(end)
     await subscribe()
   }
+  const unsubscribed = async (unsubscribe: () => Promise<void>): Promise<void> => {
+    if (faults.has('unsubscribe')) throw refusal('unsubscribe')
+    await unsubscribe()
+  }
   const refusal = (what: string) => {
     refused++
     return new Error(`refused by the check: ${what}`)
@@ -61,9 +66,9 @@ export function lend(port: PubSub): LentPort {
         () => port.psubscribe(pattern, handler),
         () => port.punsubscribe(pattern, handler),
       ),
-    unsubscribe: (channel, handler) => port.unsubscribe(channel, handler),
-    punsubscribe: (pattern, handler) => port.punsubscribe(pattern, handler),
-    unsubscribeAll: () => port.unsubscribeAll(),
+    unsubscribe: (channel, handler) => unsubscribed(() => port.unsubscribe(channel, handler)),
+    punsubscribe: (pattern, handler) => unsubscribed(() => port.punsubscribe(pattern, handler)),
+    unsubscribeAll: () => unsubscribed(() => port.unsubscribeAll()),
     async close() {
       closed = true
     },

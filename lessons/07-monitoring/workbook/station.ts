@@ -1,5 +1,6 @@
 import { Failure } from '../../../shared/checks/failure.ts'
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
+import { literally } from '../../../shared/lesson/glob.ts'
 import type { PubSub } from '../../02-patterns/contract.ts'
 import type { Health, Monitor, MonitorOptions, Status } from '../contract.ts'
 import { CanaryTraffic, type Sent } from './canary-traffic.ts'
@@ -10,6 +11,8 @@ import type { Subject } from './subject.ts'
 export interface Change {
   readonly health: Health
   readonly before: Status
+  /** How often the port had refused or swallowed something by then. */
+  readonly refused: number
 }
 
 /** A monitor, and what it has told. */
@@ -84,7 +87,7 @@ export class Station {
     const changes: Change[] = []
     const onChange = (health: Health, before: Status) => {
       this.traffic.note(`${name}: onChange from ${before} to ${health.status}`)
-      changes.push({ health, before })
+      changes.push({ health, before, refused: this.port.refused })
     }
     const startMonitor = () =>
       this.#subject.startMonitor({
@@ -111,6 +114,11 @@ export class Station {
   /** Tells the timeline what the check does. */
   note(text: string): void {
     this.traffic.note(`the check: ${text}`)
+  }
+
+  /** The channels of canaries that somebody has subscribed to. */
+  async listenedTo(): Promise<unknown> {
+    return this.#kit.redis('PUBSUB', 'CHANNELS', `${literally(this.namespace)}canary:*`)
   }
 
   /** Waits until a monitor has looked at so many more canaries. */

@@ -214,8 +214,13 @@ export const canaryChecks: readonly Check<Subject>[] = [
       await station.rounds(watched, 2)
       for (let times = 0; times < 2; times++) {
         station.note('publish() rejects')
+        const [told, refused] = [watched.changes.length, station.port.refused]
         station.port.faults.add('publish')
         await station.says(watched, 'down')
+        const fall = watched.changes.slice(told).find(({ health }) => health.status === 'down')
+        // The last canary says what is the case, and not the last three.
+        if (fall && fall.refused - refused > 1)
+          kit.fail(`it was down only after ${fall.refused - refused} canaries that could not be sent`)
         await station.rounds(watched, 2)
         station.note('it works again')
         station.port.faults.clear()

@@ -1,5 +1,6 @@
 import type { Check } from '../../../../shared/checks/check.ts'
-import { Station } from '../station.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
+import { NEVER_MS, Station } from '../station.ts'
 import type { Subject } from '../subject.ts'
 
 export const endingChecks: readonly Check<Subject>[] = [
@@ -36,8 +37,10 @@ export const endingChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-close-waiting',
     task: '07.2',
-    title: 'close() does not wait for a canary that is on its way, and tells no change',
-    misconception: 'the loop is waited for, and the loop waits for the canary',
+    title:
+      'close() does not wait for a canary that is on its way, tells no change, and unsubscribes also when down',
+    misconception:
+      'the loop is waited for, and the loop waits for the canary; or what is down is taken to have no subscription',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor()
@@ -50,6 +53,72 @@ export const endingChecks: readonly Check<Subject>[] = [
       kit.equal('the status', watched.monitor.health().status, 'down')
       kit.equal('PUBSUB NUMSUB of its channel', await kit.subscribers(station.sent[0]?.channel ?? ''), 0)
       kit.equal('changes that were told', watched.changes.length - changes, 0)
+      const down = await station.monitor({ downAfterMs: station.limitMs }, 'monitor 2')
+      kit.equal('the status of monitor 2', down.monitor.health().status, 'down')
+      await down.monitor.close()
+      kit.equal('channels of canaries with a subscriber', await station.listenedTo(), [])
+    },
+  },
+  {
+    id: '07.2-close-resting',
+    task: '07.2',
+    title: 'it rests as long as it is told to, and close() does not wait for that',
+    misconception: 'the loop is waited for, and the loop rests; or how long it rests is its own choice',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const resting = await station.monitor({ everyMs: NEVER_MS }, 'monitor 1')
+      const own = station.sent[0]?.channel ?? ''
+      await station.rounds(await station.monitor({}, 'monitor 2'), 12)
+      const sent = station.sent.filter(({ channel }) => channel === own).length
+      kit.equal(`canaries of monitor 1, which rests for ${NEVER_MS / 1000} s`, sent, 1)
+      await resting.monitor.close()
+      kit.equal('PUBSUB NUMSUB of its channel', await kit.subscribers(own), 0)
+    },
+  },
+  {
+    id: '07.2-close-subscribing',
+    task: '07.2',
+    waits: true,
+    title:
+      'close() while it still subscribes: the subscription goes all the same, and no canary is sent later',
+    misconception:
+      'what has waited for the subscription is sent when it is there, whatever happened meanwhile',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      station.note('the answer to SUBSCRIBE is held back')
+      const held = station.way.proxy.holdReply(everyone, 'SUBSCRIBE')
+      const watched = await station.monitor({ downAfterMs: station.limitMs }, 'monitor 1')
+      kit.equal('the status', watched.monitor.health().status, 'down')
+      const early = station.sent.length
+      await watched.monitor.close()
+      station.note('the answer is let go')
+      held.release()
+      await kit.until('no canary’s channel has a subscription', async () => {
+        const channels = (await station.listenedTo()) as unknown[]
+        return channels.length === 0
+      })
+      const other = await station.monitor({}, 'monitor 2')
+      await station.rounds(other, 3)
+      const last = station.sent.at(-1)?.channel
+      const late = station.sent.slice(early).filter(({ channel }) => channel !== last)
+      kit.equal('canaries that monitor 1 has sent after close()', late.length, 0)
+    },
+  },
+  {
+    id: '07.2-close-refused',
+    task: '07.2',
+    title: 'close() does not reject when unsubscribe() does, and reports it',
+    misconception: 'an error at the end goes to whoever closes, or to nobody',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor()
+      await station.says(watched, 'up')
+      station.note('unsubscribe() rejects')
+      station.port.faults.add('unsubscribe')
+      await watched.monitor.close()
+      kit.equal('the status', watched.monitor.health().status, 'down')
+      const reported = station.way.problems.map(({ kind, error }) => `${kind}: ${String(error)}`)
+      kit.equal('what was reported', reported, ['connection: Error: refused by the check: unsubscribe'])
     },
   },
   {

@@ -1,7 +1,10 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
-import { Station } from '../station.ts'
+import { NEVER_MS, Station } from '../station.ts'
 import type { Subject } from '../subject.ts'
+
+/** How long a subscription takes where it is held back, in milliseconds. */
+const SUBSCRIBES_MS = 500
 
 /** What the canary shows where Redis, or the way to it, is in trouble. */
 export const faultChecks: readonly Check<Subject>[] = [
@@ -44,6 +47,35 @@ export const faultChecks: readonly Check<Subject>[] = [
       await station.rounds(watched, 2)
       kit.equal('the status', watched.monitor.health().status, 'up')
       kit.equal('changes', watched.changes, [])
+    },
+  },
+  {
+    id: '07.2-subscribing',
+    task: '07.2',
+    waits: true,
+    title: 'the time begins with PUBLISH, also for the first canary, which waits for the subscription',
+    misconception: 'the time begins before the subscription is made, so that the first canary looks slow',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      station.note('the answer to SUBSCRIBE is held back')
+      const held = station.way.proxy.holdReply(everyone, 'SUBSCRIBE')
+      // It rests so long that the first canary is still the last one when health() is asked.
+      const starting = station.monitor({ everyMs: NEVER_MS })
+      // It is awaited below.
+      starting.catch(() => {})
+      await kit.until('it has subscribed', () => held.state === 'caught')
+      const caught = performance.now()
+      await kit.until('it waits long enough', () => performance.now() - caught > SUBSCRIBES_MS)
+      const early = station.sent.length
+      station.note('the answer is let go')
+      const released = performance.now()
+      held.release()
+      const { latencyMs } = (await starting).monitor.health()
+      const longest = performance.now() - released
+      // One that is sent before Redis has answered is on its way for as long as it says.
+      if (early === 0 && !(latencyMs !== null && latencyMs <= longest)) {
+        kit.fail(`PUBLISH was sent at most ${longest.toFixed(0)} ms ago, and latencyMs is ${latencyMs}`)
+      }
     },
   },
   {
