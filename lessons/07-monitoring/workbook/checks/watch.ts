@@ -5,6 +5,8 @@ import { AWAY, type Channels, type ScriptedInspector, scriptedInspector } from '
 import type { Subject } from '../subject.ts'
 
 const EVERY_MS = 10
+/** So long rests a watch that is to take no second snapshot while a check runs. */
+const NEVER_MS = 60_000
 
 export const watchChecks: readonly Check<Subject>[] = [
   {
@@ -122,8 +124,10 @@ export const watchChecks: readonly Check<Subject>[] = [
       slow.channels = { old: 1, new: 1 }
       slow.release()
       const { events } = await starting
-      await looked(kit, slow)
+      await looked(kit, slow, 5)
       kit.equal('what was told', events, [{ kind: 'appeared', channel: 'new', subscribers: 1 }])
+      // Nobody has anything to close it by.
+      kit.equal('snapshots that the one asked for which did not start', failing.asked, 1)
     },
   },
   {
@@ -179,6 +183,40 @@ export const watchChecks: readonly Check<Subject>[] = [
       kit.equal('what was reported', problems, [])
     },
   },
+  {
+    id: '07.4-close-inside',
+    task: '07.4',
+    title: 'whoever closes it when a change is told hears of no other',
+    misconception: 'whether it is closed is asked once, before all changes are told',
+    async run(kit, subject) {
+      const inspector = scripted(kit, {})
+      const { base } = await kit.way()
+      let close = () => {}
+      const { watch, events } = await watching(kit, subject, { ...base, inspector }, () => close())
+      close = () => void watch.close()
+      inspector.channels = { one: 1, two: 1, three: 1 }
+      await kit.until('a change is told', () => events.length > 0)
+      const other = scripted(kit, {})
+      await watching(kit, subject, { ...base, inspector: other })
+      await looked(kit, other, 2)
+      kit.equal('how many changes were told', events.length, 1)
+    },
+  },
+  {
+    id: '07.4-rests',
+    task: '07.4',
+    title: 'it rests as long as it is told to, and close() does not wait for that',
+    misconception: 'the loop is waited for, and the loop rests; or how long it rests is its own choice',
+    async run(kit, subject) {
+      const { base } = await kit.way()
+      const [resting, other] = [scripted(kit, {}), scripted(kit, {})]
+      const { watch } = await watching(kit, subject, { ...base, inspector: resting, everyMs: NEVER_MS })
+      await watching(kit, subject, { ...base, inspector: other })
+      await looked(kit, other, 5)
+      kit.equal(`snapshots of one that rests for ${NEVER_MS / 1000} s`, resting.asked, 1)
+      await watch.close()
+    },
+  },
 ]
 
 /** An inspector with names that are this check's own; told are the short ones. */
@@ -186,18 +224,24 @@ function scripted(kit: Kit, channels: Channels): ScriptedInspector {
   return scriptedInspector(kit, channels, 0, (name) => kit.channel(name))
 }
 
-/** Starts a watch. */
+/**
+ * Starts a watch.
+ *
+ * @param then Is called after each change.
+ */
 async function watching(
   kit: Kit,
   subject: Subject,
-  options: Omit<ChannelWatchOptions, 'onEvent' | 'everyMs'>,
+  options: Omit<ChannelWatchOptions, 'onEvent' | 'everyMs'> & { everyMs?: number },
+  then = () => {},
 ) {
   const events: ChannelEvent[] = []
   const onEvent = (event: ChannelEvent) => {
     kit.log(`told: ${event.kind} ${event.channel}`)
     events.push({ ...event, channel: kit.timeline.plain(event.channel) })
+    then()
   }
-  const watch = kit.follow('watch', await subject.watchChannels({ ...options, everyMs: EVERY_MS, onEvent }))
+  const watch = kit.follow('watch', await subject.watchChannels({ everyMs: EVERY_MS, ...options, onEvent }))
   return { watch, events: events as readonly ChannelEvent[] }
 }
 

@@ -1,0 +1,13 @@
+// channel-watch.ts, rejected by 07.4-close-inside
+// Whoever closes it when the first change is told hears of the others all the same.
+// #region 07.4-look
+    try {
+      const { channels } = await inspector.snapshot()
+      if (stop.signal.aborted) return
+      const events = changes(last, channels)
+      last = channels
+      for (const event of events) onEvent(event)
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
+// #endregion
