@@ -7,6 +7,12 @@ import type { Accepted, Refused, Status } from '../../contract.ts'
 /** How long it is at least until the status is asked for again, in milliseconds. */
 const LOOK_EVERY_MS = 15
 
+/**
+ * So long a connection is kept that nobody uses, in milliseconds. A server of Node closes it after five seconds, and a
+ * request that is on its way just then would have no answer.
+ */
+const KEPT_MS = 1000
+
 /** What came back. */
 export interface Answer {
   readonly status: number
@@ -30,7 +36,7 @@ export interface Asked {
 export class Browser {
   readonly url: string
   readonly #kit: Kit
-  readonly #agent = new http.Agent({ keepAlive: true })
+  readonly #agent = new http.Agent({ keepAlive: true, timeout: KEPT_MS })
 
   constructor(kit: Kit, url: string) {
     this.#kit = kit
@@ -99,18 +105,31 @@ export class Browser {
   async statusShows(what: string, holds: (status: Status) => boolean): Promise<Status> {
     const kit = this.#kit
     let seen: Status | undefined
-    const looks = async () => {
-      // Not told each time, and not as often as a look costs little.
-      if (seen) await delay(LOOK_EVERY_MS)
-      const answer = await this.#send('/status', { method: 'GET' })
-      if (answer.status !== 200)
-        return kit.fail(`GET /status was answered with ${answer.status} ${answer.text}`)
-      seen = answer.body as Status
-      return holds(seen)
+    let wrong: string | undefined
+    let isOver = false
+    // By itself, and not in what is awaited: an answer takes longer than a look, and who waited for so many answers
+    // would be given up before it could say what the status shows.
+    const asks = async () => {
+      while (!isOver && wrong === undefined) {
+        const answer = await this.#send('/status', { method: 'GET' })
+        if (answer.status === 200) seen = answer.body as Status
+        else wrong = `GET /status was answered with ${answer.status} ${answer.text}`
+        await delay(LOOK_EVERY_MS)
+      }
     }
+    asks().catch((error: Error) => {
+      wrong = `no answer to GET /status: ${error.message}`
+    })
+    const shows = () => seen !== undefined && holds(seen)
     await kit
-      .until(`GET /status shows ${what}`, looks)
-      .catch((error: Error) => kit.fail(`${error.message}; it shows ${JSON.stringify(seen)}`))
+      .until(`GET /status shows ${what}`, shows, () => wrong)
+      .catch((error: Error) => {
+        const shown = seen ? `it shows ${JSON.stringify(seen)}` : 'there was no answer'
+        return kit.fail(wrong ?? `${error.message}; ${shown}`)
+      })
+      .finally(() => {
+        isOver = true
+      })
     return seen!
   }
 
