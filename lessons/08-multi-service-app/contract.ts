@@ -243,8 +243,8 @@ export interface Contract {
    *   delivered, or will be. It is reported with kind `connection`.
    *
    * A request with the header `Idempotency-Key` (task 08.8), 8 to 100 of the characters a–z, A–Z, 0–9, `-` and `_`, may
-   * be sent again: with the same key and path it has the same id, so that every service handles it once. On another
-   * path the same key gives another id. Any other key is a 400 with the field `Idempotency-Key`.
+   * be sent again: with the same key and path it has the same id, also from another process of the API, so that every
+   * service handles it once, and `GET /status` shows it once. On another path the same key gives another id. Any other key is a 400 with the field `Idempotency-Key`.
    *
    * However many requests there are, the connections to Redis stay the same.
    *
@@ -261,7 +261,8 @@ export interface Contract {
    * - Notifications of one user are sent one after the other, in the order of the events. Others do not wait.
    * - What is no such event, also by its data, is reported with kind `payload`, once, and nothing is sent.
    * - What `send` throws, or rejects with, is reported with kind `handler`, once, and nothing else is harmed.
-   * - When an event is done with, well or badly, there is a {@link Receipt} for it.
+   * - When an event is done with, well or badly, there is a {@link Receipt} for it. One that cannot be given is reported
+   *   with kind `connection`, and nothing else is harmed.
    *
    * @returns Resolves when events will arrive. While Redis is away it waits.
    */

@@ -47,6 +47,10 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const again = { ...ORDER, item: 'again' }
       const id = await does('/orders', again, key)
       kit.equal('the id of the same request once more', await does('/orders', again, key), id)
+      // Who tries again may come to another process of the API, or to one that was started anew.
+      const other = await town.api()
+      const elsewhere = await other.browser.does('/orders', again, { 'Idempotency-Key': key })
+      kit.equal('the id of the same request to another API', elsewhere.id, id)
       // The same key is something else on another path, and another key is another order.
       const user = await does('/users', { name: 'again' }, key)
       kit.equal('whether the id of a user is the one of the order', user === id, false)
@@ -61,6 +65,8 @@ export const furtherChecks: readonly Check<Subject>[] = [
       kit.equal('how often each was logged', ['again', 'other', 'end'].map(logged), [2, 1, 1])
       const told = notification.sent.messages.filter((one) => one.id === id).length
       kit.equal('how often the user was told of the order', told, 1)
+      const shown = (await api.browser.status()).events.filter((one) => one.id === id).length
+      kit.equal('how often GET /status shows the order', shown, 1)
     },
   },
   {

@@ -63,7 +63,12 @@ export const loggingChecks: readonly Check<Subject>[] = [
         '',
         'text',
       ]
-      const envelopes = data.map((one) => textOf('user.created', one, { more: 'of no interest' }))
+      // A date that `Date.parse` can read, and stays as it is.
+      const timestamp = 'Tue, 03 Mar 2026 09:30:00 GMT'
+      const envelopes = [
+        ...data.map((one) => textOf('user.created', one, { more: 'of no interest' })),
+        textOf('user.created', 'dated', { timestamp }),
+      ]
       for (const text of envelopes) await kit.publish(town.channelOf('user.created'), text)
       await ends(kit, town, logger)
       const lines = logger.lines.messages.slice(0, -1)

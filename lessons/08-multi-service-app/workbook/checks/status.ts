@@ -169,7 +169,10 @@ export const statusChecks: readonly Check<Subject>[] = [
       for (let order = 0; order < 3; order++) await api.browser.does('/orders', ORDER)
       await missed(api, { notification: 3, logger: 0 }, 'three orders that nobody has told the user of')
 
-      const standing = await town.notification({ way: own })
+      const standing = await town.notification({
+        way: own,
+        send: ({ userId }) => (userId === 'nobody' ? Promise.reject(new Error('no address')) : undefined),
+      })
       own.proxy.stall()
       kit.log('the check: the notification service stands still')
       const { subscriptions } = await api.browser.does('/orders', ORDER)
@@ -184,11 +187,17 @@ export const statusChecks: readonly Check<Subject>[] = [
         after.services.map(({ handled }) => handled),
         [1, 4],
       )
+      // It has a receipt, a bad one: nobody has missed it, however late it is.
+      await api.browser.does('/orders', { ...ORDER, userId: 'nobody' })
+      await api.browser.statusShows(
+        'the order that both have done with',
+        ({ events }) => Object.keys(events[0]?.receipts ?? {}).length === 2,
+      )
       await logger.service.close()
       await api.browser.does('/orders', ORDER)
       const last = await missed(api, { notification: 3, logger: 1 }, 'one that the logger has missed')
       kit.equal('"services"', last.services.map(shortly), ['notification 1', 'logger 0'])
-      kit.equal('what was sent after all', standing.sent.messages.length, 2)
+      kit.equal('what was sent after all', standing.sent.messages.length, 3)
     },
   },
   {

@@ -1,0 +1,23 @@
+// status, rejected by 08.6-held
+// What Redis has not confirmed has not happened, and is not shown.
+    // #region 08.5-read
+    const snapshot = await asked()
+    return {
+      redis: snapshot ? 'up' : 'away',
+      services: SERVICES.map((name) => serviceStatus(name, snapshot)),
+      channels: channelsOf(snapshot),
+      patterns: snapshot?.patterns ?? 0,
+      published,
+      unconfirmed,
+      events: last
+        .filter(({ confirmed }) => confirmed)
+        .map(
+          ({ id, event, confirmed, receipts }): EventStatus => ({
+            id,
+            event,
+            confirmed,
+            receipts: { ...receipts },
+          }),
+        ),
+    }
+    // #endregion
