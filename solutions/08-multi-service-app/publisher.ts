@@ -135,10 +135,8 @@ async function inTime<T>(ms: number, work: (isLate: () => boolean) => Promise<T>
   const late = delay(ms, undefined, { signal: timer.signal }).then(() => {
     throw new Error(`Redis did not answer within ${ms} ms.`)
   })
-  // Whoever comes second may fail as well, and nobody hears of it.
-  working.catch(() => {})
-  late.catch(() => {})
   try {
+    // Whoever comes second may fail as well, and nobody hears of it: `race` listens to both.
     return await Promise.race([working, late])
   } finally {
     timer.abort()

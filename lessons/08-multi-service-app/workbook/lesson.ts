@@ -77,8 +77,8 @@ export const lesson = defineLesson<Subject>({
       needs: ['08.2', '08.5'],
       hints: [
         'When Redis is away, the clients wait: node-redis rejects after five seconds, ioredis after more than a minute. Nobody waits for a web page so long. So the API waits as long as it likes, and no longer, and says when to try again. It cannot say that the order was not published: perhaps only the answer is missing.',
-        '`Promise.race` ends with whichever comes first, and the one that comes second may still reject: give it a `catch`, or it ends the process. `setTimeout` of `node:timers/promises` takes an AbortSignal. `response.set(name, value)` sets a header. A promise that you do not await needs a `catch`, too.',
-        "publish: return await inTime(answerWithinMs, (isLate) => send(event, data, id, isLate)). inTime: const timer = new AbortController(); const working = work(() => timer.signal.aborted); const late = delay(ms, undefined, { signal: timer.signal }).then(() => { throw new Error(…) }); both get a catch that does nothing; try { return await Promise.race([working, late]) } finally { timer.abort() }. retry: response.set('Retry-After', '1'). start: shop.ready().catch(report it) without await.",
+        '`Promise.race` ends with whichever comes first. The other one goes on, and when it rejects later, that harms nobody. `setTimeout` of `node:timers/promises` takes an AbortSignal. `response.set(name, value)` sets a header. A promise that you neither await nor give to `race` needs a `catch`, or it ends the process when it rejects.',
+        "publish: return await inTime(answerWithinMs, (isLate) => send(event, data, id, isLate)). inTime: const timer = new AbortController(); const working = work(() => timer.signal.aborted); const late = delay(ms, undefined, { signal: timer.signal }).then(() => { throw new Error(…) }); try { return await Promise.race([working, late]) } finally { timer.abort() }. retry: response.set('Retry-After', '1'). start: shop.ready().catch(report it) without await.",
       ],
     },
     {
@@ -98,8 +98,8 @@ export const lesson = defineLesson<Subject>({
       optional: true,
       hints: [
         'Who gets a 503 does not know whether the order was published, and tries again. If both tries have the same id, every service handles it once: the listener of lesson 05 remembers ids. So whoever asks has to say that it is the same request.',
-        "`request.get('Idempotency-Key')` is the header, or undefined. `/^[\\w-]{8,100}$/` tests its form. The same key on another path must be something else, or one of the two is lost.",
-        "const key = request.get('Idempotency-Key'); if (key === undefined) return randomUUID(); if (/^[\\w-]{8,100}$/.test(key)) return event + ':' + key; refuse(response, 400, …, ['Idempotency-Key']); return undefined.",
+        "`request.get('Idempotency-Key')` is the header, or undefined. `/^[\\w-]{8,100}$/` tests its form. The same key on another path must be something else, or one of the two is lost. And another process of the API knows nothing of what is remembered here: let the id follow from the key. `sends` in `status.ts` gets such an id again, and there is one receipt for it.",
+        "const key = request.get('Idempotency-Key'); if (key === undefined) return randomUUID(); if (/^[\\w-]{8,100}$/.test(key)) return event + ':' + key; refuse(response, 400, …, ['Idempotency-Key']); return undefined. sends: return when there is an entry with this id, in the Map or in the list.",
       ],
     },
     {
