@@ -122,43 +122,6 @@ export const awayChecks: readonly Check<Subject>[] = [
       await kit.until('the notification', () => notification.sent.messages.some((one) => one.id === id))
     },
   },
-  {
-    id: '08.6-receipt',
-    task: '08.6',
-    waits: true,
-    title: 'a service whose receipt is lost with its connection goes on',
-    misconception: 'nobody looks after the promise of the receipt: when it rejects, the process ends',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const logger = await town.logger()
-      const channel = town.channelOf('order.placed')
-      const receiptOnItsWay = async (data: string) => {
-        let isGiven = false
-        void logger.proxy
-          .holdReply((link) => !subscribers(link), 'PUBLISH')
-          .caught.then(() => {
-            isGiven = true
-          })
-        await kit.publish(channel, textOf('order.placed', data))
-        await kit.until('a receipt is on its way', () => isGiven)
-      }
-      await receiptOnItsWay('first')
-      logger.proxy.cut()
-      kit.log('the check: the connection is cut before Redis has confirmed the receipt')
-      await kit.until('the logger hears again', async () => {
-        await kit.publish(channel, textOf('order.placed', 'later'))
-        return logger.lines.messages.some((line) => line.includes('"later"'))
-      })
-      // A client that sends it again gives it up when it is closed.
-      await receiptOnItsWay('last')
-      logger.proxy.refuse()
-      logger.proxy.cut()
-      kit.log('the check: the same once more, and Redis stays away')
-      await logger.service.close()
-      const others = logger.problems.filter(({ kind }) => kind !== 'connection')
-      kit.equal('what was reported besides connections', others, [])
-    },
-  },
   ...(['fin', 'rst'] as const).map(mends),
 ]
 
