@@ -109,6 +109,21 @@ describe('without a terminal', { timeout: 240_000 }, () => {
     expect(text).toMatch(/It is at lessons\/07-monitoring\/monitor\.ts:\d+/)
   })
 
+  test('code that cannot be loaded ends the view, and its file is named', async () => {
+    const copy = solvedCopy('')
+    writeFileSync(join(copy.root, 'lessons', folderOf(lesson), 'health.ts'), 'const = 1\n')
+    const command = begin(copy, ['lesson', '07', 'live'])
+    expect(await command.ended).toBe(1)
+    expect(command.stdout).toMatch(/The code cannot be loaded\. .*lessons\/07-monitoring\/health\.ts:1/)
+  })
+
+  test('a call that never settles ends the view, and is named', async () => {
+    const copy = solvedCopy('', 'await new Promise(() => {})\n  ')
+    const command = begin(copy, ['lesson', '07', 'live'])
+    expect(await command.ended).toBe(1)
+    expect(command.stdout).toContain('Task 07.2: startMonitor() has not settled within 10 s.')
+  })
+
   test('process.exit() ends the view with a sentence', async () => {
     const command = begin(solvedCopy('process.exit(3)\n    '), ['lesson', '07', 'live'])
     expect(await command.ended).toBe(1)
@@ -117,14 +132,16 @@ describe('without a terminal', { timeout: 240_000 }, () => {
 })
 
 const ARRIVED = 'if (text === flight?.id)'
+const STARTED = 'const running = run()'
 
-/** A copy in which all of lesson 07 is done, with some code more where a canary arrives. */
-function solvedCopy(code: string): Copy {
+/** A copy in which all of lesson 07 is done, with some code more where a canary arrives, and where a monitor starts. */
+function solvedCopy(code: string, atStart = ''): Copy {
   const copy = freshCopy()
   const done = new Set(lesson.tasks.map(({ id }) => id))
   for (const { name } of lesson.files) {
     const text = starterOf(lesson, name, { done })
-    const changed = name === 'monitor.ts' ? replace(text, ARRIVED, code + ARRIVED) : text
+    const arriving = () => replace(text, ARRIVED, code + ARRIVED)
+    const changed = name === 'monitor.ts' ? replace(arriving(), STARTED, atStart + STARTED) : text
     writeFileSync(join(copy.root, 'lessons', folderOf(lesson), name), changed)
   }
   return copy

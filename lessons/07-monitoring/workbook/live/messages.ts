@@ -33,6 +33,8 @@ export type Told =
   | { readonly what: 'line'; readonly text: string }
   /** Where the web server with `/health` and `/metrics` is. */
   | { readonly what: 'serving'; readonly url: string }
+  /** Nothing more will come, for this reason. */
+  | { readonly what: 'failed'; readonly text: string }
   | { readonly what: 'closed' }
 
 /** What the thread is told. */

@@ -32,6 +32,8 @@ const LOOK_EVERY_MS = 200
 const TIMES = { everyMs: 250, degradedAfterMs: 100, downAfterMs: 1000 }
 /** How long a scrape of `/metrics` waits for a snapshot, in milliseconds. */
 const SNAPSHOT_WITHIN_MS = 1000
+/** After so long a call of the code counts as one that never settles, in milliseconds. */
+const SETTLES_WITHIN_MS = 10_000
 /** How long the code may take to close, in milliseconds. */
 const CLOSING_MS = 1500
 /** What the program subscribes to. */
@@ -75,16 +77,17 @@ async function begin(): Promise<void> {
   opened.push(() => program.close())
   for (const channel of PROGRAM_HEARS) await program.subscribe(job.namespace + channel, () => {})
 
-  const inspector = await attempt(() => subject.openInspector(others))
+  const inspector = await attempt(() => inTime('openInspector', '07.1', subject.openInspector(others)))
   if (inspector) opened.push(() => inspector.close())
-  const monitor = await attempt(() =>
-    subject.startMonitor({
+  const monitor = await attempt(() => {
+    const starting = subject.startMonitor({
       ...own,
       ...TIMES,
       pubsub: program,
       onChange: (health, before) => say(`the monitor: ${before}, and now ${health.status}`),
-    }),
-  )
+    })
+    return inTime('startMonitor', '07.2', starting)
+  })
   if (monitor) opened.push(() => monitor.close())
   if (monitor) await serve(subject, monitor, inspector)
   await look(inspector, monitor)
@@ -96,7 +99,7 @@ async function load(): Promise<Subject | undefined> {
   try {
     return (await lesson.load(job.client, inFolder, port)) as Subject
   } catch (error) {
-    say(`the code cannot be loaded. ${loadErrorText(error)}`)
+    tell({ what: 'failed', text: `The code cannot be loaded. ${loadErrorText(error)}` })
     return undefined
   }
 }
@@ -107,7 +110,7 @@ async function look(inspector: Inspector | undefined, monitor: Monitor | undefin
   while (!closing) {
     let snapshot: Pick<Shown, 'channels' | 'patterns'> = { channels: undefined, patterns: undefined }
     try {
-      const taken = await inspector?.snapshot()
+      const taken = inspector && (await inTime('snapshot', '07.1', inspector.snapshot()))
       if (taken) snapshot = { channels: [...taken.channels], patterns: taken.patterns }
       failure = ''
     } catch (error) {
@@ -150,6 +153,17 @@ function metricsOf(subject: Subject, monitor: Monitor, inspector: Inspector): Ht
 async function closed(server: Server): Promise<void> {
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
+}
+
+/** Waits for a call of the code, and ends the view when it never settles: there would be nothing to be seen. */
+async function inTime<T>(method: string, task: string, call: Promise<T>): Promise<T> {
+  const text = `Task ${task}: ${method}() has not settled within ${SETTLES_WITHIN_MS / 1000} s.`
+  const late = setTimeout(() => tell({ what: 'failed', text }), SETTLES_WITHIN_MS)
+  try {
+    return await call
+  } finally {
+    clearTimeout(late)
+  }
 }
 
 /** What a part of the code makes; undefined when that is not done or does not work, which is told. */

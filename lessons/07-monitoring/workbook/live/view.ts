@@ -150,6 +150,7 @@ export class View {
   #told(told: Told): void {
     if (this.#closing) return
     if (told.what === 'line') this.#event(told.text)
+    if (told.what === 'failed') this.#fail(new Error(told.text))
     if (told.what === 'serving') {
       this.#url = told.url
       this.#ask(told.url)
