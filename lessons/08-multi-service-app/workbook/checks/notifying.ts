@@ -167,9 +167,9 @@ export const notifyingChecks: readonly Check<Subject>[] = [
         town.notification(),
       ])
       const ids: string[] = []
-      for (const { path, body } of Object.values(RIGHT)) {
+      for (const [event, { path, body }] of Object.entries(RIGHT)) {
         const { id, subscriptions } = await browser.does(path, body)
-        kit.equal('"subscriptions", what PUBLISH returned', subscriptions, 2)
+        kit.equal('"subscriptions", what PUBLISH returned', subscriptions, town.returned(event, 2))
         ids.push(id)
       }
       await kit.until('all notifications', () => service.sent.messages.length >= 3)

@@ -51,6 +51,8 @@ export class Town {
   readonly #kit: Kit
   readonly #subject: Subject
   #way: Promise<Way> | undefined
+  /** By channel, what PUBLISH has returned last. */
+  readonly #returned = new Map<string, number>()
 
   constructor(kit: Kit, subject: Subject, name = 'town') {
     keepContextOfServers()
@@ -59,9 +61,25 @@ export class Town {
     this.namespace = `${kit.channel(name)}:`
   }
 
+  /**
+   * What the last PUBLISH of an event returned on the shared way. Somebody else may have subscribed to all channels of
+   * this Redis, so it can be more than the subscriptions that the check has made.
+   */
+  returned(event: string, atLeast: number): number {
+    return Math.max(this.#returned.get(this.channelOf(event)) ?? 0, atLeast)
+  }
+
   /** The way that all share who have none of their own. */
   way(): Promise<Way> {
-    this.#way ??= this.#kit.way()
+    this.#way ??= this.#kit.way().then((way) => {
+      const { onEvent } = way.proxy
+      way.proxy.onEvent = (event) => {
+        onEvent?.(event)
+        if (event.what !== 'reply' || event.name !== 'PUBLISH' || typeof event.value !== 'number') return
+        this.#returned.set(event.args[0] ?? '', event.value)
+      }
+      return way
+    })
     return this.#way
   }
 

@@ -3,7 +3,7 @@
   // #region 06.3-takeOne
   async function takeOne(id: string, deliveries: number): Promise<void> {
     if (deliveries >= maxAttempts) {
-      const [left] = await commands.xRange(stream, id, id)
+      const [left] = (await commands.xRange(stream, id, id)) ?? []
       if (left) await buryUnfinished({ id, fields: left.message, attempt: deliveries })
       return
     }
