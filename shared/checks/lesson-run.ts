@@ -8,6 +8,8 @@ import { runCheck } from './run-check.ts'
 /** Takes an error that came after its check had ended. */
 export type Late = (check: Pick<Check, 'id' | 'task' | 'title' | 'misconception'>, text: string) => void
 
+/** So many quick checks run at a time: while one waits for Redis, another has something to do. */
+const SIDE_BY_SIDE = 2
 /** After so many turns the next check begins, though the one before it has not ended. */
 const PATIENCE_TURNS = 10
 /** How long a turn takes where nothing else is to be done, in milliseconds. */
@@ -48,8 +50,8 @@ export class LessonRun<C> {
   }
 
   /**
-   * Runs checks: those that wait are begun at once, the others one after the other, for node-redis builds a client
-   * class (25 to 60 ms) whenever the URL is not the one of the client before it. A slow one holds nobody up.
+   * Runs checks: those that wait are begun at once, the others two at a time. More of them would only take each
+   * other's time, for most of what they do is work for the processor. A slow one holds nobody up.
    *
    * @param done Takes each outcome as soon as it is there.
    * @returns Resolves when all have ended; it never rejects.
@@ -67,11 +69,15 @@ export class LessonRun<C> {
     }
     const slow = [...waiting].map(run)
     const running: Promise<void>[] = []
-    for (const check of checks.filter((one) => !one.waits)) {
-      const ended = run(check)
-      running.push(ended)
-      await Promise.race([ended, patience()])
+    const quick = checks.filter((one) => !one.waits).values()
+    const lane = async () => {
+      for (const check of quick) {
+        const ended = run(check)
+        running.push(ended)
+        await Promise.race([ended, patience()])
+      }
     }
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane))
     await Promise.all(running)
     if (waiting.size > 0) this.#options.nearly?.([...waiting])
     await Promise.all(slow)

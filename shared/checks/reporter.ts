@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from 'vitest/node'
 import { loadLesson } from '../workbook/catalogue.ts'
 import { ROOT } from '../workbook/folders.mjs'
-import { CLIENTS } from '../workbook/manifest.ts'
+import { CLIENTS, type Lesson } from '../workbook/manifest.ts'
 import { whereBlocked } from './blocked-thread.ts'
 import type { CheckMeta } from './lesson-checks.ts'
 import { watchPulse } from './pulse.ts'
@@ -24,10 +24,19 @@ export default class WorkbookReporter implements Reporter {
   #endWatch = () => {}
   readonly #modules = new Set<TestModule>()
   readonly #posted = collectResults()
+  /** The manifests of the lessons that are tested. */
+  readonly #lessons = new Map<string, Promise<Lesson>>()
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
     this.#endWatch = watchPulse((thread) => void this.#stalled(thread))
+  }
+
+  /** Early: while the thread of the tests is getting ready, this one has nothing else to do. */
+  onTestModuleQueued(module: TestModule): void {
+    const place = placeOf(module)
+    // Told when it is needed.
+    if (place) this.#load(place.folder).catch(() => {})
   }
 
   onTestModuleCollected(module: TestModule): void {
@@ -40,7 +49,7 @@ export default class WorkbookReporter implements Reporter {
     const lessons: LessonResult[] = []
     const own: TestModule[] = []
     for (const module of modules) {
-      const result = await lessonResult(module)
+      const result = await this.#result(module)
       if (result) lessons.push(result)
       else own.push(module)
     }
@@ -52,6 +61,33 @@ export default class WorkbookReporter implements Reporter {
     console.log(total(lessons, own, errors.length))
   }
 
+  #load(folder: string): Promise<Lesson> {
+    let lesson = this.#lessons.get(folder)
+    if (!lesson) {
+      // Node alone cannot import TypeScript, and this file may have been compiled beforehand.
+      lesson = loadLesson(folder, ROOT, (path) => this.#vitest.import(path))
+      this.#lessons.set(folder, lesson)
+    }
+    return lesson
+  }
+
+  /** @param posted What the checks have come to so far. Default: what the tests came to. */
+  async #result(module: TestModule, posted?: CheckResult[]): Promise<LessonResult | undefined> {
+    const place = placeOf(module)
+    if (!place || module.errors().length > 0) return undefined
+    const lesson = await this.#load(place.folder)
+    const results =
+      posted ?? [...module.children.allTests()].map(resultOf).filter((result) => result !== undefined)
+    const clients = CLIENTS.filter((client) => results.some((result) => result.client === client))
+    return {
+      lesson,
+      area: place.area,
+      clients,
+      results,
+      touched: place.area === 'lessons' ? touchedFiles(lesson, clients) : new Map(),
+    }
+  }
+
   /** A blocked thread cannot go on, so this ends the run. */
   async #stalled(thread: number): Promise<void> {
     const at = await whereBlocked(thread)
@@ -59,7 +95,7 @@ export default class WorkbookReporter implements Reporter {
     let told = false
     for (const module of this.#modules) {
       const posted = this.#posted.byFile.get(module.moduleId)
-      const result = posted && (await lessonResult(module, posted.results))
+      const result = posted && (await this.#result(module, posted.results))
       const begun = result && blockedIn(posted, at, result.lesson)
       if (!result || !begun) continue
       told = true
@@ -91,22 +127,10 @@ function total(lessons: readonly LessonResult[], own: readonly TestModule[], err
   return `Total: ${parts.join(', ')}`
 }
 
-/** @param posted What the checks have come to so far. Default: what the tests came to. */
-async function lessonResult(module: TestModule, posted?: CheckResult[]): Promise<LessonResult | undefined> {
-  const path = relative(ROOT, module.moduleId).split(sep)
-  const [area, folder] = path
-  if ((area !== 'lessons' && area !== 'solutions') || !folder || module.errors().length > 0) return undefined
-  const lesson = await loadLesson(folder)
-  const results =
-    posted ?? [...module.children.allTests()].map(resultOf).filter((result) => result !== undefined)
-  const clients = CLIENTS.filter((client) => results.some((result) => result.client === client))
-  return {
-    lesson,
-    area,
-    clients,
-    results,
-    touched: area === 'lessons' ? touchedFiles(lesson, clients) : new Map(),
-  }
+/** Which lesson a module belongs to, and whether it runs the learner's code. */
+function placeOf(module: TestModule): { area: 'lessons' | 'solutions'; folder: string } | undefined {
+  const [area, folder] = relative(ROOT, module.moduleId).split(sep)
+  return (area === 'lessons' || area === 'solutions') && folder ? { area, folder } : undefined
 }
 
 function resultOf(test: TestCase): CheckResult | undefined {

@@ -15,13 +15,14 @@ export class BadManifest extends BadWorkbook {
  *
  * @param folder For example `01-basic-pubsub`.
  * @param root The workbook's folder. Default: this one.
+ * @param load Imports a file of TypeScript, given by its path. Default: as this file was imported itself.
  * @throws {@link BadManifest} when there is none, or when it does not fit its folder.
  */
-export async function loadLesson(folder: string, root = ROOT): Promise<Lesson> {
+export async function loadLesson(folder: string, root = ROOT, load = imported): Promise<Lesson> {
   const file = `lessons/${folder}/workbook/lesson.ts`
   let module: { lesson?: Lesson; default?: Lesson }
   try {
-    module = await import(pathToFileURL(join(root, file)).href)
+    module = await load(join(root, file))
   } catch (error) {
     throw new BadManifest(`${file} cannot be loaded: ${error instanceof Error ? error.message : error}`)
   }
@@ -31,6 +32,10 @@ export async function loadLesson(folder: string, root = ROOT): Promise<Lesson> {
     throw new BadManifest(`${file} says that it is ${folderOf(lesson)}, but its folder is ${folder}.`)
   }
   return lesson
+}
+
+function imported(path: string): Promise<{ lesson?: Lesson; default?: Lesson }> {
+  return import(pathToFileURL(path).href)
 }
 
 /** The manifests of all lessons, in their order. */

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import inspector from 'node:inspector'
 import { availableParallelism } from 'node:os'
+import { prebuilt } from '../prebuilt.mjs'
 import { endQuietlyOnClosedPipe, endWithParent, fail } from '../terminal.mjs'
 import { readWords } from '../words.mjs'
 
@@ -33,17 +34,18 @@ const named = [
   ...rest,
 ]
 process.env.WORKBOOK_RAW = words.has('raw') ? '1' : ''
-const reporters = ['./shared/checks/reporter.ts', ...(words.has('raw') ? ['default'] : [])]
 if (words.has('full') && named.length > 0)
   fail('"full" runs all tests, so it takes no lesson and no path.\n  Example: npm test full')
 const whole = named.length === 0
 const filters = whole ? ['solutions/', ...foldersOfTests().map((folder) => `test/${folder}/`)] : named
 
+const { reporter, setup } = await prebuilt()
 const { startVitest } = await import('vitest/node')
 const vitest = await startVitest('test', filters, {
   run: true,
   watch: false,
-  reporters,
+  reporters: [reporter, ...(words.has('raw') ? ['default'] : [])],
+  globalSetup: setup,
   // For much of their time tests wait. Vitest itself would take one worker of two cores.
   ...(whole && !process.env.VITEST_MAX_WORKERS && { maxWorkers: availableParallelism() }),
   // Somebody who steps through the code needs longer.

@@ -42,7 +42,8 @@ const tell = (told: Told) => port.postMessage(told)
 const { folder, client, parts } = workerData as Role
 await Promise.all([
   client === 'node-redis' ? readyNodeRedis() : import('ioredis'),
-  loadLesson(folder),
+  // Reads the starters and their regions for the first time, which takes ten times as long as later.
+  loadLesson(folder).then((lesson) => touchedFiles(lesson, [client])),
   ...parts.map((part) => (part === 'play' ? scenarioOf(folder) : checksOf(folder))),
 ])
 port.once('message', (job: Job) => {
