@@ -59,7 +59,10 @@ export interface ConsumerOptions extends Base {
   readonly idleMs: number
   /** How often an entry is delivered at most. */
   readonly maxAttempts: number
-  /** The stream for entries that have failed as often as that. Complete. */
+  /**
+   * The stream for entries that have failed as often as that. Complete. It need not exist yet, but no key of another
+   * type may have its name: Redis would refuse to add, and acknowledge all the same, for MULTI takes nothing back.
+   */
   readonly deadLetter: string
   /** How many entries it takes at a time. Default: 100. */
   readonly count?: number
@@ -111,7 +114,7 @@ export interface StreamsContract {
    * What `handle` throws is reported with kind `handler` and the stream's name as `channel`. A lost connection is
    * reported with kind `connection`, and reading goes on when it is back.
    *
-   * @returns Resolves when Redis has the group.
+   * @returns Resolves when Redis has the group. A connection that is lost meanwhile is no reason to give up.
    * @throws What Redis says, for example that the stream's name belongs to a key of another type. Nothing is left open.
    */
   consumer(options: ConsumerOptions): Promise<Consumer>

@@ -50,6 +50,19 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     return todo('06.2')
   }
 
+  /** Makes the group, and asks again when the connection was lost before Redis had answered. */
+  async function join(): Promise<void> {
+    for (;;) {
+      try {
+        return await createGroup()
+      } catch (error) {
+        // What a client rejects with that is ready, or closed, is no lost connection.
+        if (commands.isReady || !commands.isOpen) throw error
+        await pause(RETRY_MS)
+      }
+    }
+  }
+
   /** Waits a while for entries that nobody in the group has got yet. */
   async function readNew(): Promise<Entry[]> {
     // TODO 06.2, continued
@@ -166,7 +179,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   }
 
   try {
-    await createGroup()
+    await join()
   } catch (error) {
     await Promise.all([end(reader), end(commands)])
     throw error

@@ -61,6 +61,19 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     // #endregion
   }
 
+  /** Makes the group, and asks again when the connection was lost before Redis had answered. */
+  async function join(): Promise<void> {
+    for (;;) {
+      try {
+        return await createGroup()
+      } catch (error) {
+        // What a client rejects with that is ready, or closed, is no lost connection.
+        if (commands.isReady || !commands.isOpen) throw error
+        await pause(RETRY_MS)
+      }
+    }
+  }
+
   /** Waits a while for entries that nobody in the group has got yet. */
   async function readNew(): Promise<Entry[]> {
     // #region 06.2-readNew
@@ -341,7 +354,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   }
 
   try {
-    await createGroup()
+    await join()
   } catch (error) {
     await Promise.all([end(reader), end(commands)])
     throw error

@@ -47,6 +47,30 @@ export const survivingChecks: readonly Check<Contract>[] = [
   cut('fin'),
   cut('rst'),
   {
+    id: '06.4-joins',
+    task: '06.4',
+    waits: true,
+    title: 'a connection that is lost while the group is made does not end the consumer before it has begun',
+    misconception: 'only what is read in the loop is tried again, and not the first command',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      await desk.add('1', '2')
+      const way = await kit.way()
+      const held = way.proxy.holdReply(everyone, 'XGROUP')
+      let joined = false
+      const joining = desk.worker('anna', { idleMs: IDLE_MS, way }).then(() => {
+        joined = true
+      })
+      joining.catch(() => {})
+      await kit.until('anna asks for the group', () => held.state === 'caught')
+      kit.log('the check breaks off all connections, and the answer is lost')
+      way.proxy.cut(everyone, 'rst')
+      await Promise.race([joining, kit.until('consumer() resolves', () => joined)])
+      await desk.handles('1', '2')
+      await desk.settled()
+    },
+  },
+  {
     id: '06.4-lost-reply',
     task: '06.4',
     title: 'entries that Redis has delivered and that never arrived are handled all the same',
