@@ -65,6 +65,15 @@ export class RedisProxy {
     return this.#links
   }
 
+  /** Tells a further listener what passes, after those that are told already. */
+  also(listener: WireListener): void {
+    const before = this.onEvent
+    this.onEvent = (event) => {
+      before?.(event)
+      listener(event)
+    }
+  }
+
   /**
    * Cuts connections on both sides.
    *

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest'
 import { type BuildResult, buildSite } from '../../shared/workbook/docs/build-site.ts'
 import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
@@ -12,6 +12,8 @@ import { contrast } from './contrast.ts'
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1300, height: 900 } }
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 800 }, isMobile: true, hasTouch: true }
+/** So many pages are looked at side by side. */
+const TABS = 2
 /** The least that text may stand out from its background, by WCAG 2 (AA). */
 const LEGIBLE = 4.5
 
@@ -47,8 +49,13 @@ async function open(
   if (built.problems.length > 0) throw new Error('There is no site to open: see the first test of this file.')
   const window = await required(browser, context).newContext(options)
   context.onTestFinished(() => window.close())
-  const page = await window.newPage()
   const wrong: string[] = []
+  return { page: await watched(window, wrong), wrong }
+}
+
+/** A new tab. What goes wrong in it is added to `wrong`. */
+async function watched(window: BrowserContext, wrong: string[]): Promise<Page> {
+  const page = await window.newPage()
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) wrong.push(`${page.url()} console: ${message.text()}`)
   })
@@ -56,7 +63,7 @@ async function open(
   page.on('request', (request) => {
     if (!/^(file|data|blob):/.test(request.url())) wrong.push(`${page.url()} asks for ${request.url()}`)
   })
-  return { page, wrong }
+  return page
 }
 
 /** Opens a page and waits until TypeDoc's script has shown it and filled the navigation. */
@@ -64,6 +71,16 @@ async function visit(page: Page, path: string): Promise<void> {
   await page.goto(address(path))
   await page.locator('#tsd-nav-container a').first().waitFor({ state: 'attached' })
   await page.locator('.col-content').waitFor()
+}
+
+/** A sentence when the page needs more width than it has. */
+async function tooWide(page: Page, path: string): Promise<string[]> {
+  const size = page.viewportSize()?.width ?? 0
+  const [needed = 0, shown = 0] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    window.innerWidth,
+  ])
+  return needed > shown || shown > size ? [`${path} is ${needed} wide, shown are ${shown} of ${size}`] : []
 }
 
 /** How much the page's text stands out. */
@@ -92,25 +109,23 @@ test('the documentation of this workbook builds', () => {
   expect(pagesOfSite()).toHaveLength(built.pages)
 })
 
-test.for([
-  ['on a screen', DESKTOP],
-  ['on a phone', PHONE],
-] as const)(
-  'every page opens from file:// %s: nothing from outside, no error, no sideways scrolling',
-  async ([, size], context) => {
-    const { page, wrong } = await open(context, size)
-    for (const path of pagesOfSite()) {
+test('every page opens from file://, on a phone and on a screen: nothing from outside, no error, no sideways scrolling', async (context) => {
+  const { page: first, wrong } = await open(context, PHONE)
+  const paths = pagesOfSite().values()
+  const lookAtSome = async (page: Page) => {
+    for (const path of paths) {
       await visit(page, path)
-      const [needed = 0, shown = 0] = await page.evaluate(() => [
-        document.documentElement.scrollWidth,
-        window.innerWidth,
-      ])
-      if (needed > shown || shown > (size.viewport?.width ?? 0))
-        wrong.push(`${path} is ${needed} wide, shown are ${shown}`)
+      wrong.push(...(await tooWide(page, path)))
+      // Turned into a screen, not loaded again: a page is loaded in the same way for both.
+      await page.setViewportSize(DESKTOP.viewport!)
+      wrong.push(...(await tooWide(page, path)))
+      await page.setViewportSize(PHONE.viewport!)
     }
-    expect(wrong).toEqual([])
-  },
-)
+  }
+  const others = await Promise.all(Array.from({ length: TABS - 1 }, () => watched(first.context(), wrong)))
+  await Promise.all([first, ...others].map(lookAtSome))
+  expect(wrong).toEqual([])
+})
 
 test('what looks like an address is none: links lead outside only where a page says so', () => {
   const outside = pagesOfSite().flatMap((path) =>

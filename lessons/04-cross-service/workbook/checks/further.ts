@@ -48,16 +48,14 @@ export const furtherChecks: readonly Check<Subject>[] = [
       for (const command of ['PUBLISH', 'HSET']) {
         const { store, proxy } = await company.store(`cut at ${command}`, { ownWay: true })
         let isCut = false
-        const tell = proxy.onEvent
-        proxy.onEvent = (event) => {
-          tell?.(event)
+        proxy.also((event) => {
           if (event.what !== 'command' || event.name !== command || isCut) return
           kit.log(`the check: Redis goes away before ${command} comes to it`)
           isCut = true
           // So that nothing is sent again while the check looks.
           proxy.refuse()
           proxy.cut()
-        }
+        })
         const user = { ...somebody('anna'), id: `cut-at-${command}` }
         const saving = store.saveAndPublish(user, company.registered, user.id)
         const isSaved = settlingOf(saving)

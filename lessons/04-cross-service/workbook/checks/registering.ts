@@ -59,11 +59,9 @@ export const registeringChecks: readonly Check<Subject>[] = [
       const company = new Company(kit, subject)
       const { users, proxy } = await company.users()
       const published: string[] = []
-      const tell = proxy.onEvent
-      proxy.onEvent = (event) => {
-        tell?.(event)
+      proxy.also((event) => {
         if (event.what === 'command' && /^s?publish$/i.test(event.name)) published.push(event.args.join(' '))
-      }
+      })
       const registration = somebody(`private${kit.channel('x').replace(/\W/g, '')}`)
       await users.register(registration)
       kit.equal('the number of messages that were published', published.length, 1)

@@ -55,13 +55,11 @@ export const sharingChecks: readonly Check<Subject>[] = [
       )
       // The connection breaks off before a second command for this key comes to Redis.
       let commands = 0
-      const tell = proxy.onEvent
-      proxy.onEvent = (event) => {
-        tell?.(event)
+      proxy.also((event) => {
         if (event.what !== 'command' || !event.args.includes(long)) return
         commands++
         if (commands === 2) proxy.cut()
-      }
+      })
       const claiming = store.claim(long, LONG)
       const isClaimed = settlingOf(claiming)
       await kit.until('the claim is made', () => isClaimed() || commands > 1)

@@ -142,15 +142,13 @@ export const buryingChecks: readonly Check<Contract>[] = [
       }
       const options = { idleMs: IDLE_MS, maxAttempts: 1, handle }
       const anna = await desk.worker('anna', { ...options, way: await kit.way() })
-      const { onEvent } = anna.way.proxy
       let killed = false
-      anna.way.proxy.onEvent = (event) => {
-        onEvent?.(event)
+      anna.way.proxy.also((event) => {
         const moves = event.what === 'command' && event.name === 'XADD' && event.args[0] === desk.deadLetter
         if (!moves || killed) return
         killed = true
         kill(kit, anna)
-      }
+      })
       await desk.add('1')
       await kit.until('anna is killed while she moves it', () => killed)
       await desk.worker('ben', options)

@@ -259,11 +259,9 @@ export const readingChecks: readonly Check<Contract>[] = [
       const way = await kit.way()
       const waiting = new Map<number, string>()
       let behind: string | undefined
-      const { onEvent } = way.proxy
-      way.proxy.onEvent = (event) => {
-        onEvent?.(event)
+      way.proxy.also((event) => {
         behind ??= sentBehind(waiting, event)
-      }
+      })
       const feed = await desk.feed({ way })
       const worker = await desk.worker('anna', {
         way,

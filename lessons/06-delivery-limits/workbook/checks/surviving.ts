@@ -84,17 +84,15 @@ export const survivingChecks: readonly Check<Contract>[] = [
       kit.log('the check: from now on, answers do not arrive')
       // It is asked for again and again until one brings entries.
       const { proxy } = anna.way
-      const { onEvent } = proxy
       let lost = false
-      proxy.onEvent = (event) => {
-        onEvent?.(event)
+      proxy.also((event) => {
         const brings =
           event.what === 'reply' && /^(xreadgroup|exec)$/i.test(event.name) && isFull(event.value)
         if (!brings || lost) return
         lost = true
         kit.log('the check: this answer is lost')
         proxy.cut(everyone, 'rst')
-      }
+      })
       await desk.add('2', '3')
       await kit.until('the answer is lost', () => lost)
       await desk.handles('1', '2', '3')

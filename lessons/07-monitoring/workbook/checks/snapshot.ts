@@ -252,23 +252,19 @@ function shows(kit: Kit, snapshot: PubSubSnapshot, expected: Counts): void {
 
 /** Calls `then` before a reply to PUBSUB reaches the learner's code. */
 function onReply({ proxy }: Way, question: string, then: () => void): void {
-  const tell = proxy.onEvent
-  proxy.onEvent = (event) => {
-    tell?.(event)
+  proxy.also((event) => {
     const asked = event.what === 'reply' && event.name === 'PUBSUB' ? event.args[0] : undefined
     if (asked?.toUpperCase() === question) then()
-  }
+  })
 }
 
 /** What NUMPAT has returned so far. Others may come and go with their patterns meanwhile. */
 function numpatReplies({ proxy }: Way): readonly unknown[] {
   const replies: unknown[] = []
-  const tell = proxy.onEvent
-  proxy.onEvent = (event) => {
-    tell?.(event)
+  proxy.also((event) => {
     if (event.what === 'reply' && event.name === 'PUBSUB' && event.args[0]?.toUpperCase() === 'NUMPAT') {
       replies.push(event.value)
     }
-  }
+  })
   return replies
 }

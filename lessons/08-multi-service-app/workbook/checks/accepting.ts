@@ -96,11 +96,9 @@ export const acceptingChecks: readonly Check<Subject>[] = [
       await browser.does('/orders', { userId: 'first', item: 'a lamp', quantity: 1 })
       await browser.ask('/nothing', { method: 'GET' })
       let connected = 0
-      const tell = proxy.onEvent
-      proxy.onEvent = (event) => {
+      proxy.also((event) => {
         if (event.what === 'connected') connected++
-        tell?.(event)
-      }
+      })
       const orders = Array.from({ length: MANY }, (_, at) => ({
         userId: `user ${at}`,
         item: 'a lamp',

@@ -72,12 +72,10 @@ export class Town {
   /** The way that all share who have none of their own. */
   way(): Promise<Way> {
     this.#way ??= this.#kit.way().then((way) => {
-      const { onEvent } = way.proxy
-      way.proxy.onEvent = (event) => {
-        onEvent?.(event)
+      way.proxy.also((event) => {
         if (event.what !== 'reply' || event.name !== 'PUBLISH' || typeof event.value !== 'number') return
         this.#returned.set(event.args[0] ?? '', event.value)
-      }
+      })
       return way
     })
     return this.#way
