@@ -4,11 +4,14 @@ import { start } from '../redis/start.ts'
 import { fail } from '../workbook/terminal.mjs'
 import { factsOf } from './server-facts.ts'
 import { watchServer } from './server-watch.ts'
+import { strangersText } from './strangers.ts'
 
 /** Finds or starts the Redis that this test run uses, says which, and hands it to the tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startOrEnd()
   console.log(`Redis: ${server.label}\n`)
+  const strangers = await strangersText(server)
+  if (strangers) await endWith(server, strangers)
   // Every check would fail, one after the other and each for a reason that is none.
   const endWatch = await watchServer(server, (sentence) => fail(sentence))
   project.provide('server', factsOf(server))
@@ -18,6 +21,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     endWatch()
     return server.stop()
   }
+}
+
+async function endWith(server: Server, sentence: string): Promise<never> {
+  await server.stop()
+  return fail(sentence)
 }
 
 async function startOrEnd(): Promise<Server> {

@@ -194,6 +194,28 @@ describe('a Redis that cannot be used', { timeout: LIMIT }, () => {
     await expectSentence(`redis://:s3cret@127.0.0.1:${port}`, /does not answer within 4\.5 seconds; start it/)
   })
 
+  test('somebody who listens to all channels, when checks are run', async (context) => {
+    needsProgram(context)
+    const server = await startOwn({ env: NEUTRAL })
+    onTestFinished(() => server.stop())
+    const listener = createClient({ url: server.url })
+    await listener.connect()
+    onTestFinished(() => listener.destroy())
+    await listener.pSubscribe('*', () => {})
+    const copy = freshCopy()
+    const env = { WORKBOOK_REDIS: '', REDIS_URL: server.url }
+    for (const typed of [
+      ['test', 'solutions/01'],
+      ['lesson', '01', 'watch'],
+    ] as const) {
+      const { code, stderr } = await run(copy, typed, { env })
+      expect(code).toBe(2)
+      expect(stderr).toMatch(/^Somebody listens to all channels of this Redis .*\n$/)
+    }
+    // A scenario tells what PUBLISH returned, whatever it is.
+    expect((await run(copy, ['lesson', '01', 'solution'], { env })).code).toBe(0)
+  })
+
   test('a wrong password', async (context) => {
     needsProgram(context)
     const server = await startOwn({ env: NEUTRAL, config: { requirepass: PASSWORD } })

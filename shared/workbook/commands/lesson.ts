@@ -5,6 +5,7 @@ import { beginText } from '../../checks/report/begin-text.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { factsOf } from '../../checks/server-facts.ts'
 import { watchServer } from '../../checks/server-watch.ts'
+import { strangersText } from '../../checks/strangers.ts'
 import { RedisUnavailable, type Server } from '../../redis/server.ts'
 import { start } from '../../redis/start.ts'
 import { loadLesson } from '../catalogue.ts'
@@ -55,6 +56,8 @@ await runCommand(async () => {
     else if (typed.words.has('predict')) {
       process.exitCode = await predict({ lesson, area, clients, mine, server, words: rest })
     } else if (typed.words.has('watch')) {
+      const strangers = await strangersText(server)
+      if (strangers) throw new Misuse(strangers)
       const { watch } = await import('../player/watch.ts')
       await watch(lesson, clients, server, mine, players)
     } else process.exitCode = await playOnce(lesson, solution, clients, server, mine, players)

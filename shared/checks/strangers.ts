@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+import { signIn } from '../redis/handshake.ts'
+import type { Server } from '../redis/server.ts'
+import { parseRedisUrl } from '../redis/url.ts'
+
+/** How long Redis may take to answer, in milliseconds. */
+const WITHIN_MS = 2000
+
+/**
+ * Whether somebody else hears what is published on a channel of this run, for example by `PSUBSCRIBE *`. Checks look
+ * at what PUBLISH returns, and it counts every subscription there is.
+ *
+ * @returns A sentence for the learner, or undefined when there is nobody.
+ */
+export async function strangersText(
+  server: Pick<Server, 'kind' | 'url' | 'namespace'>,
+): Promise<string | undefined> {
+  const address = parseRedisUrl(server.url)
+  // Nobody else knows the others.
+  if (server.kind !== 'url' || 'wrong' in address) return undefined
+  const { connection } = await signIn(address, server.url, { within: WITHIN_MS })
+  try {
+    const count = await connection.send('PUBLISH', `${server.namespace}nobody:${randomUUID()}`, '')
+    if (typeof count !== 'number' || count === 0) return undefined
+    return `Somebody listens to all channels of this Redis (as PSUBSCRIBE * does), so PUBLISH returns more than the checks count on. End that subscription, or use a Redis of the workbook's own: unset the variable that holds the URL.`
+  } finally {
+    connection.close()
+  }
+}
