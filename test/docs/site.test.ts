@@ -14,6 +14,8 @@ const DESKTOP: BrowserContextOptions = { viewport: { width: 1300, height: 900 } 
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 800 }, isMobile: true, hasTouch: true }
 /** So many pages are looked at side by side. */
 const TABS = 2
+/** How long all pages may take together, in milliseconds. */
+const ALL_PAGES_MS = 300_000
 /** The least that text may stand out from its background, by WCAG 2 (AA). */
 const LEGIBLE = 4.5
 
@@ -109,7 +111,9 @@ test('the documentation of this workbook builds', () => {
   expect(pagesOfSite()).toHaveLength(built.pages)
 })
 
-test('every page opens from file://, on a phone and on a screen: nothing from outside, no error, no sideways scrolling', async (context) => {
+test('every page opens from file://, on a phone and on a screen: nothing from outside, no error, no sideways scrolling', {
+  timeout: ALL_PAGES_MS,
+}, async (context) => {
   const { page: first, wrong } = await open(context, PHONE)
   const paths = pagesOfSite().values()
   const lookAtSome = async (page: Page) => {

@@ -17,6 +17,8 @@ const KEPT = 200
 const CLOSED_WITHIN_MS = 2500
 /** How often `/health` is asked, in milliseconds. */
 const ASK_EVERY_MS = 500
+/** How long an answer may take; then there is none. In milliseconds. */
+const ASK_WITHIN_MS = 2000
 
 /** What the view knows: it lets the code work, looks at the wire, and can make faults. */
 export class View {
@@ -171,7 +173,8 @@ export class View {
 
   /** Asks `/health` as a load balancer would. */
   #ask(url: string): void {
-    fetch(`${url}/health`)
+    // The server is the learner's: it may never answer.
+    fetch(`${url}/health`, { signal: AbortSignal.timeout(ASK_WITHIN_MS) })
       .then((answer) => answer.arrayBuffer().then(() => answer.status))
       .catch(() => undefined)
       .then((code) => {
