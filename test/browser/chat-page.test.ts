@@ -5,7 +5,7 @@ import { required, startChromium } from '../docs/chromium.ts'
 import { contrast } from '../docs/contrast.ts'
 import { type Serving, serve } from './serving.ts'
 
-const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 } }
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' }
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 800 }, isMobile: true, hasTouch: true }
 /** How long something may take to be seen, in milliseconds. */
 const LIMIT = 20_000
