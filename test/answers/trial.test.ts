@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { lesson } from '../../lessons/01-basic-pubsub/workbook/lesson.ts'
+import type { Check } from '../../shared/checks/check.ts'
+import { ROOT } from '../../shared/workbook/folders.mjs'
+import { folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
+import { Trials } from './trial.ts'
+
+const trials = new Trials()
+const solution = join(ROOT, 'solutions', folderOf(lesson))
+const about = { task: '01.1', title: 'a check', misconception: 'none' }
+const tryWith = (check: Check) => trials.one(lesson as Lesson, 'ioredis', solution, check)
+
+test('what fails for lack of time alone is not rejected', { timeout: 120_000 }, async () => {
+  let usual: number | undefined
+  const check: Check = {
+    id: '01.1-slow-machine',
+    ...about,
+    async run(kit) {
+      usual ??= kit.bound * 2
+      const end = performance.now() + usual
+      await kit.until('it has taken its time', () => performance.now() > end)
+    },
+  }
+  expect((await tryWith(check)).outcome.status).toBe('passed')
+})
+
+test('what is wrong is rejected, also where time is short', async () => {
+  const check: Check = { id: '01.1-wrong', ...about, run: async (kit) => kit.fail('it is wrong') }
+  expect((await tryWith(check)).outcome).toMatchObject({ status: 'failed', message: 'it is wrong' })
+})
