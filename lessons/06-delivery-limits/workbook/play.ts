@@ -104,6 +104,16 @@ export class Play {
     }
   }
 
+  /** Waits until nothing is pending: an acknowledgement may be lost with its connection, and then it takes a while. */
+  async settled(): Promise<void> {
+    const pending = async () => {
+      const [count] = (await this.#stage.ask('XPENDING', this.#stream, 'mail')) as [number]
+      return count
+    }
+    await this.#stage.until('all is acknowledged', async () => (await pending()) === 0)
+    this.#stage.say('nothing is pending')
+  }
+
   /** Waits until these are handled. */
   handled(...orders: readonly string[]): Promise<void> {
     const all = () => orders.every((n) => this.#done.some(({ fields }) => fields.n === n))

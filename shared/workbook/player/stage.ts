@@ -109,6 +109,11 @@ export class Stage {
     await this.#kit.burst(channel, messages)
   }
 
+  /** Asks Redis something from outside of the learner's code, without a word. */
+  ask(command: string, ...args: readonly string[]): Promise<unknown> {
+    return this.#kit.redis(command, ...args)
+  }
+
   /** Ends it; closes what is left open. */
   end(limit: number): Promise<void> {
     return this.#kit.end(limit)
