@@ -6,9 +6,18 @@ import { factsOf } from './server-facts.ts'
 import { watchServer } from './server-watch.ts'
 import { strangersText } from './strangers.ts'
 
+let begun: Promise<Server> | undefined
+
+/** Finds or starts Redis beforehand: while Vitest is being loaded there is time for it. */
+export function begin(): void {
+  begun ??= startOrEnd()
+  // Told by the setup, which waits for it.
+  begun.catch(() => {})
+}
+
 /** Finds or starts the Redis that this test run uses, says which, and hands it to the tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startOrEnd()
+  const server = await (begun ?? startOrEnd())
   console.log(`Redis: ${server.label}\n`)
   const strangers = await strangersText(server)
   if (strangers) await endWith(server, strangers)

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import inspector from 'node:inspector'
 import { availableParallelism } from 'node:os'
+import { pathToFileURL } from 'node:url'
 import { prebuilt } from '../prebuilt.mjs'
 import { endQuietlyOnClosedPipe, endWithParent, fail } from '../terminal.mjs'
 import { readWords } from '../words.mjs'
@@ -40,6 +41,10 @@ const whole = named.length === 0
 const filters = whole ? ['solutions/', ...foldersOfTests().map((folder) => `test/${folder}/`)] : named
 
 const { reporter, setup } = await prebuilt()
+if (setup.endsWith('.mjs')) {
+  const { begin } = await import(pathToFileURL(setup).href)
+  begin()
+}
 const { startVitest } = await import('vitest/node')
 const vitest = await startVitest('test', filters, {
   run: true,
