@@ -5,7 +5,7 @@ import { copyWith, replace, solved } from './workbook-copy.ts'
 
 const FILE = 'lessons/01-basic-pubsub/node-redis.ts'
 const PUBLISH = "return await publisher.sendCommand<number>(['PUBLISH', channel, text])"
-const CALL_HANDLER = 'const call = async () => handler(message, channel)'
+const CALL_HANDLER = 'const done = handler(message, channel)'
 
 /** Code of a learner that does what no program should do. */
 interface Misbehaviour {

@@ -5,10 +5,10 @@ import { begin, type Command } from './command.ts'
 import { type Copy, copyWith, freshCopy, lesson, replace, solved } from './workbook-copy.ts'
 
 const FILE = 'lessons/01-basic-pubsub/node-redis.ts'
-const PUBLISH = 'return publisher.publish(channel, text)'
+const PUBLISH = "return await publisher.sendCommand<number>(['PUBLISH', channel, text])"
 
 const good = solved('node-redis')
-const wrong = replace(good, PUBLISH, `await ${PUBLISH.slice('return '.length)}\nreturn 1`)
+const wrong = replace(good, PUBLISH, `${PUBLISH.slice('return '.length)}\nreturn 1`)
 const broken = replace(good, PUBLISH, PUBLISH.slice(0, -1))
 const endless = replace(good, PUBLISH, 'for (;;) {}')
 
