@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = await (begun ?? startOrEnd())
   console.log(`Redis: ${server.label}\n`)
   const strangers = await strangersText(server)
-  if (strangers) await endWith(server, strangers)
+  if (strangers) fail(strangers)
   // Every check would fail, one after the other and each for a reason that is none.
   const endWatch = await watchServer(server, (sentence) => fail(sentence))
   project.provide('server', factsOf(server))
@@ -30,11 +30,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     endWatch()
     return server.stop()
   }
-}
-
-async function endWith(server: Server, sentence: string): Promise<never> {
-  await server.stop()
-  return fail(sentence)
 }
 
 async function startOrEnd(): Promise<Server> {

@@ -2,9 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { environment, until } from '../servers/support.ts'
-import type { Copy } from './workbook-copy.ts'
+import { beforeRemoval, type Copy } from './workbook-copy.ts'
 
 /** What a learner types: the name of the npm script, then the words. */
 export type Typed = readonly [script: 'test' | 'lesson', ...words: string[]]
@@ -53,9 +52,10 @@ const HANGS_AFTER = 90_000
 let number = 0
 
 /** Tests that run side by side cannot say which one is over, so what is left ends with the file. */
-const running = new Set<ChildProcess>()
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL')
+const running = new Map<ChildProcess, Promise<unknown>>()
+beforeRemoval(() => {
+  for (const child of running.keys()) child.kill('SIGKILL')
+  return Promise.allSettled(running.values())
 })
 
 /** Begins a command in a copy of the workbook. It ends with the test file. */
@@ -94,7 +94,7 @@ export function begin(copy: Copy, [script, ...words]: Typed, options: CommandOpt
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     command.stderr += text
   })
-  running.add(child)
+  running.set(child, command.ended)
   child.once('close', () => running.delete(child))
   return command
 }

@@ -34,9 +34,17 @@ export interface Copy {
 }
 
 const roots: string[] = []
-afterAll(() => {
-  for (const root of roots) rmSync(root, { recursive: true, force: true })
+const ends: (() => Promise<unknown>)[] = []
+afterAll(async () => {
+  await Promise.all(ends.map((end) => end()))
+  // What npm has started ends a moment after npm, and writes until then.
+  for (const root of roots) rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 })
+
+/** Has something ended before the copies are removed. */
+export function beforeRemoval(end: () => Promise<unknown>): void {
+  ends.push(end)
+}
 
 /**
  * What a clone of this workbook would hold if all were committed now: with the starters, and the packages by a link.

@@ -10,8 +10,6 @@ interface Member {
   readonly child: ChildProcess
   /** It has begun to read. */
   ready: boolean
-  /** Redis was away while it began, so that it may give up: it has nothing to live on with yet. */
-  excused: boolean
   /** What it said as an error. */
   said: string
 }
@@ -25,7 +23,6 @@ export class StreamCrew {
   readonly #order: Omit<WorkerOrder, 'name'>
   readonly #members: Member[] = []
   #begun = 0
-  #away = false
   #closing = false
 
   constructor(order: Omit<WorkerOrder, 'name'>) {
@@ -43,14 +40,6 @@ export class StreamCrew {
     if (!member) return false
     member.ready = false
     return member.child.kill('SIGKILL')
-  }
-
-  /** Takes Redis away, and brings it back. One that begins meanwhile may end with an error; another one follows it. */
-  async without(redisIsAway: () => Promise<void>): Promise<void> {
-    this.#away = true
-    for (const member of this.#members) if (!member.ready) member.excused = true
-    await redisIsAway()
-    this.#away = false
   }
 
   /** Lets all finish what they have. */
@@ -79,7 +68,7 @@ export class StreamCrew {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: { ...process.env, NODE_OPTIONS: '' },
     })
-    const member: Member = { name, child, ready: false, excused: this.#away, said: '' }
+    const member: Member = { name, child, ready: false, said: '' }
     this.#members[index] = member
     child.on('error', (error) => this.problems.push(`${name}: ${error.message}`))
     child.once('message', () => {
@@ -90,16 +79,15 @@ export class StreamCrew {
     })
     // When all that it said has been read as well.
     child.once('close', (code, signal) => {
-      const couldNotBegin = !member.ready && member.excused && code === 1
       const killed = signal === 'SIGKILL'
       member.ready = false
-      if (!killed && !couldNotBegin && !(this.#closing && code === 0)) {
+      if (!killed && !(this.#closing && code === 0)) {
         this.problems.push(`${name} has ended with ${signal ?? code}: ${member.said}`)
       }
       if (this.#closing) return
-      if (killed) this.dead.add(name)
-      // One that cannot begin though Redis is there would be followed by others for ever.
-      if (killed || couldNotBegin) this.#begin(index)
+      this.dead.add(name)
+      // One that cannot even begin would be followed by others for ever.
+      if (killed) this.#begin(index)
     })
     child.send({ ...this.#order, name } satisfies WorkerOrder)
   }

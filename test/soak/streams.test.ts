@@ -49,10 +49,8 @@ for (const client of CLIENTS) {
         if (kills[0] && done >= kills[0].at && crew.kill(kills[0].who)) kills.shift()
         if (!crashed && done >= ENTRIES / 2) {
           crashed = true
-          await crew.without(async () => {
-            await server.crash()
-            await server.restart()
-          })
+          await server.crash()
+          await server.restart()
         }
         if (done < ENTRIES - poison.size) return false
         const [pending] = (await redis.xpending(STREAM, 'workers')) as [number]

@@ -1,10 +1,11 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
 import type { Problem } from '../../../../shared/lesson/base.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { Registration } from '../../contract.ts'
 import { Company, type Host } from '../company/company.ts'
-import { gate, settlingOf } from '../company/gate.ts'
+import { gate } from '../company/gate.ts'
 import { refused } from '../company/interference.ts'
 import type { Subject } from '../subject.ts'
 

@@ -1,7 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import { Company } from '../company/company.ts'
-import { settlingOf } from '../company/gate.ts'
 import { eventText, idIn } from '../company/told.ts'
 import type { Subject } from '../subject.ts'
 

@@ -11,13 +11,3 @@ export function gate(): Gate {
   })
   return { opened, open: () => open() }
 }
-
-/** Whether a promise has settled; asking does not wait for it. */
-export function settlingOf(promise: Promise<unknown>): () => boolean {
-  let settled = false
-  const settle = () => {
-    settled = true
-  }
-  promise.then(settle, settle)
-  return () => settled
-}

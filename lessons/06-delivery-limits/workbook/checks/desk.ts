@@ -50,6 +50,12 @@ export class Desk {
     return this.#way
   }
 
+  /** The names of the stream's groups. */
+  async groups(): Promise<string[]> {
+    const groups = (await this.#kit.redis('XINFO', 'GROUPS', this.stream)) as string[][]
+    return groups.map((fields) => fields[fields.indexOf('name') + 1] ?? '')
+  }
+
   /** A consumer of the learner's code. */
   async worker(name: string, options: WorkerOptions = {}): Promise<Worker> {
     const kit = this.#kit
