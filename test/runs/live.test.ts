@@ -2,10 +2,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { describe, expect, type TestContext, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { folderOf } from '../../shared/workbook/manifest.ts'
 import { starterOf } from '../../shared/workbook/starters.ts'
+import { needsScript } from '../servers/support.ts'
 import { begin, type Command, type CommandOptions, written } from './command.ts'
 import { type Copy, freshCopy, replace } from './workbook-copy.ts'
 
@@ -13,10 +14,6 @@ const lesson = await loadLesson('07-monitoring')
 const ENTER = '\u001b[?1049h'
 const LEAVE = '\u001b[?25h\u001b[?1049l'
 const IN_TERMINAL: CommandOptions = { env: { NO_COLOR: '', TERM: 'xterm-256color' }, terminal: 100 }
-
-function needsScript(context: TestContext): void {
-  if (process.platform !== 'linux') context.skip('needs the `script` of util-linux, to have a terminal')
-}
 
 function press(command: Command, key: string): void {
   command.child.stdin!.write(key)

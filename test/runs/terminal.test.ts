@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
-import { describe, expect, type TestContext, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { displayWidth } from '../../shared/workbook/terminal.mjs'
+import { needsScript } from '../servers/support.ts'
 import { begin, type Ended, run, type Typed, written } from './command.ts'
 import { copyWith } from './workbook-copy.ts'
 
@@ -10,10 +11,6 @@ const CLEARS_THE_SCREEN = '\u001b[2J'
 
 /** In a terminal, colours are wanted. */
 const colourful = { NO_COLOR: '', TERM: 'xterm-256color' }
-
-function needsScript(context: TestContext): void {
-  if (process.platform !== 'linux') context.skip('needs the `script` of util-linux, to have a terminal')
-}
 
 describe.concurrent('colours', { timeout: 240_000 }, () => {
   const commands: Typed[] = [

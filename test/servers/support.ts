@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
@@ -28,6 +28,16 @@ export function environment(changes: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 export function needsProgram(context: TestContext): void {
   if (process.env.CI || findPrograms(process.env).length > 0) return
   context.skip(`needs a redis-server; install it with: ${installHint()}`)
+}
+
+/**
+ * Ends the test, skipped with the reason, where nothing can give a terminal: `script` of util-linux does, and that of
+ * other systems takes other words. With `CI` set, Linux has to have it.
+ */
+export function needsScript(context: TestContext): void {
+  if (process.env.CI && process.platform === 'linux') return
+  const { stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' })
+  if (!stdout?.includes('util-linux')) context.skip('needs the `script` of util-linux, to have a terminal')
 }
 
 /** Scripts with a `#!` line stand for server programs. */

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, type TestContext, test } from 'vitest'
-import { ask, environment, until } from './support.ts'
+import { ask, environment, needsScript, until } from './support.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g')
 
 /** The console in a terminal: `script` of util-linux gives it one. */
 async function terminal(context: TestContext, env: NodeJS.ProcessEnv = {}) {
-  if (process.platform !== 'linux') context.skip('needs the `script` of util-linux, to have a terminal')
+  needsScript(context)
   const command = `${process.execPath} --import tsx shared/workbook/commands/redis.ts`
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     cwd: ROOT,
