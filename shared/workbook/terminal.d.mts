@@ -20,6 +20,18 @@ export class BadWorkbook extends Error {
   override name: string
 }
 
+/** A command was asked well and cannot do it: `message` says why, and what to do. It ends with exit code 1. */
+export class Refusal extends Error {
+  override name: string
+}
+
+/**
+ * The exit code that an error stands for; undefined for one that is a defect of ours.
+ *
+ * @param error 2 for {@link Misuse}, 1 for {@link Refusal} and {@link BadWorkbook}.
+ */
+export function exitCodeOf(error: unknown): number | undefined
+
 /**
  * Whether a stream gets colours: a terminal, unless `NO_COLOR` is set; `FORCE_COLOR` is obeyed.
  *
@@ -82,5 +94,5 @@ export function fail(message: string, code?: number): never
  */
 export function endWithParent(): void
 
-/** Runs a command: {@link Misuse} and {@link BadWorkbook} become their message and exit code, a closed pipe a quiet end. */
+/** Runs a command: errors that have an {@link exitCodeOf} end it with their message, a closed pipe ends it quietly. */
 export function runCommand(main: () => void | Promise<void>): Promise<void>

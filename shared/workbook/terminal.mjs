@@ -17,6 +17,16 @@ export class BadWorkbook extends Error {
   name = 'BadWorkbook'
 }
 
+export class Refusal extends Error {
+  name = 'Refusal'
+}
+
+export function exitCodeOf(error) {
+  if (error instanceof Misuse) return 2
+  if (error instanceof Refusal || error instanceof BadWorkbook) return 1
+  return undefined
+}
+
 export function hasColours(stream = process.stdout, env = process.env) {
   if (env.NO_COLOR) return false
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
@@ -147,8 +157,8 @@ export async function runCommand(main) {
   try {
     await main()
   } catch (error) {
-    if (error instanceof Misuse) fail(error.message)
-    if (error instanceof BadWorkbook) fail(error.message, 1)
-    throw error
+    const code = exitCodeOf(error)
+    if (code === undefined) throw error
+    fail(error.message, code)
   }
 }

@@ -3,7 +3,7 @@ import type { Client } from '../../shared/workbook/manifest.ts'
 import { recordRun } from '../../shared/workbook/progress.ts'
 import type { Workbook } from './fixture.ts'
 import { LESSON, smallWorkbook } from './fixture.ts'
-import { run } from './run.ts'
+import { call, run } from './run.ts'
 
 function pass({ root }: Workbook, client: Client, ...tasks: string[]): void {
   const results = tasks.map((task) => ({ task, client, status: 'passed' }) as const)
@@ -14,12 +14,12 @@ describe.concurrent('npm run compare', () => {
   test('shows no solution before its tasks pass', async ({ expect }) => {
     const workbook = await smallWorkbook()
     pass(workbook, 'ioredis', '01.1')
-    const { code, stdout, stderr } = await run(workbook, 'compare', ['01'])
+    const { code, stdout, stderr } = await call(workbook, 'compare', ['01'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toBe(
       'The solution of node-redis.ts and ioredis.ts and stamps.ts waits until its tasks pass (npm test lessons/01). To see it now: npm run compare 01 reveal\n',
     )
-    const one = await run(workbook, 'compare', ['01', 'ioredis'])
+    const one = await call(workbook, 'compare', ['01', 'ioredis'])
     expect(one.code).toBe(1)
     expect(one.stderr).toContain('To see it now: npm run compare 01 ioredis reveal')
   })
@@ -30,7 +30,7 @@ describe.concurrent('npm run compare', () => {
     recordRun({ id: '01', tasks: [] }, [{ task: '01.2', client: 'ioredis', status: 'failed' }], {
       root: workbook.root,
     })
-    const { code, stdout } = await run(workbook, 'compare', ['01'])
+    const { code, stdout } = await call(workbook, 'compare', ['01'])
     expect(code).toBe(0)
     expect(stdout).toContain("- return 'received with node-redis'".replace('- ', '-   '))
     expect(stdout).toContain("+   return 'received with ioredis'")
@@ -44,7 +44,7 @@ describe.concurrent('npm run compare', () => {
 
   test('reveals, without noise', async ({ expect }) => {
     const workbook = await smallWorkbook()
-    const { code, stdout, stderr } = await run(workbook, 'compare', ['01', 'node-redis', 'reveal'])
+    const { code, stdout, stderr } = await call(workbook, 'compare', ['01', 'node-redis', 'reveal'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toBe(`lessons/01-letters/node-redis.ts
 - yours   + the solution
@@ -76,16 +76,16 @@ Its two clients side by side: npm run compare 01 clients
       .replaceAll("'", '"')
       .replaceAll('  ', '\t')
     workbook.write(`lessons/${LESSON}/stamps.ts`, `// Yours.\r\n\r\n// TODO 01.3: x\n${code}`)
-    const { stdout } = await run(workbook, 'compare', ['01', 'stamps', 'reveal'])
+    const { stdout } = await call(workbook, 'compare', ['01', 'stamps', 'reveal'])
     expect(stdout).toContain('lessons/01-letters/stamps.ts says the same as the solution.')
   })
 
   test('sets the clients side by side, and one below the other in a narrow terminal', async ({ expect }) => {
     const workbook = await smallWorkbook()
-    const held = await run(workbook, 'compare', ['01', 'clients'])
+    const held = await call(workbook, 'compare', ['01', 'clients'])
     expect(held.code).toBe(1)
     expect(held.stderr).toContain('npm run compare 01 clients reveal')
-    const { code, stdout } = await run(workbook, 'compare', ['01', 'clients', 'reveal'])
+    const { code, stdout } = await call(workbook, 'compare', ['01', 'clients', 'reveal'])
     expect(code).toBe(0)
     expect(stdout).toMatch(/^node-redis.ts +│ ioredis.ts$/m)
     expect(stdout).toMatch(/^ {2}return 'sent with node-redis' +≠ {3}return 'sent with ioredis'$/m)
@@ -93,13 +93,13 @@ Its two clients side by side: npm run compare 01 clients
     expect(narrow).toContain("-   return 'sent with node-redis'\n+   return 'sent with ioredis'\n")
     pass(workbook, 'ioredis', '01.1', '01.2')
     pass(workbook, 'node-redis', '01.1', '01.2')
-    expect((await run(workbook, 'compare', ['01', 'clients'])).stdout).toBe(stdout)
+    expect((await call(workbook, 'compare', ['01', 'clients'])).stdout).toBe(stdout)
   })
 
   test('names the command when a file of the learner is gone', async ({ expect }) => {
     const workbook = await smallWorkbook()
     workbook.remove(`lessons/${LESSON}/stamps.ts`)
-    const { code, stdout } = await run(workbook, 'compare', ['01', 'stamps', 'reveal'])
+    const { code, stdout } = await call(workbook, 'compare', ['01', 'stamps', 'reveal'])
     expect(code).toBe(0)
     expect(stdout).toContain(
       'lessons/01-letters/stamps.ts is not there. The starter: npm run reset 01 stamps',
@@ -119,7 +119,7 @@ Its two clients side by side: npm run compare 01 clients
     [[], 'npm run compare needs a lesson.'],
   ])('refuses %j', async (words, message) => {
     const workbook = await smallWorkbook()
-    const { code, stdout, stderr } = await run(workbook, 'compare', words)
+    const { code, stdout, stderr } = await call(workbook, 'compare', words)
     expect(stderr.startsWith(message)).toBe(true)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   })

@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -105,7 +106,7 @@ export interface Workbook {
 }
 
 /**
- * A small but complete workbook with one lesson.
+ * A small workbook with one lesson, complete but for `shared`, which {@link withShared} adds.
  *
  * @param changes Files to write differently, by their path; null leaves one out.
  * @param prepare Changes more, before the manifest is loaded for the first time.
@@ -115,7 +116,6 @@ export async function smallWorkbook(
   prepare: (workbook: Workbook) => void = () => {},
 ): Promise<Workbook> {
   const workbook = emptyWorkbook()
-  cpSync(join(ROOT, 'shared'), join(workbook.root, 'shared'), { recursive: true })
   for (const [path, text] of Object.entries({ ...FILES, ...changes })) {
     if (text !== null) workbook.write(path, text)
   }
@@ -133,6 +133,12 @@ export async function smallWorkbook(
     }
   }
   return workbook
+}
+
+/** Adds `shared`, which a process of its own needs, where it is not there yet. */
+export function withShared({ root }: Workbook): void {
+  const shared = join(root, 'shared')
+  if (!existsSync(shared)) cpSync(join(ROOT, 'shared'), shared, { recursive: true })
 }
 
 /** A copy of this workbook with its real lessons, without what is not committed. */

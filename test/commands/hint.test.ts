@@ -1,30 +1,30 @@
 import { describe, expect, test } from 'vitest'
 import { recordRun } from '../../shared/workbook/progress.ts'
 import { smallWorkbook } from './fixture.ts'
-import { npmRun, run } from './run.ts'
+import { call, npmRun, run } from './run.ts'
 
 describe.concurrent('npm run hint', () => {
   test('gives one step after the other, then says that there are no more', async ({ expect }) => {
     const workbook = await smallWorkbook()
-    const first = await run(workbook, 'hint', ['01', '2'])
+    const first = await call(workbook, 'hint', ['01', '2'])
     expect(first).toEqual({
       code: 0,
       stderr: '',
       stdout:
         'Task 01.2: receive a letter\n\nHint 1 of 3, the idea:\nidea of 2\n\nThe next hint: npm run hint 01 2\n',
     })
-    expect((await run(workbook, 'hint', ['01.2'])).stdout).toContain('Hint 2 of 3, the calls:\ncalls of 2\n')
-    const last = (await run(workbook, 'hint', ['letters', '2'])).stdout
+    expect((await call(workbook, 'hint', ['01.2'])).stdout).toContain('Hint 2 of 3, the calls:\ncalls of 2\n')
+    const last = (await call(workbook, 'hint', ['letters', '2'])).stdout
     expect(last).toContain('Hint 3 of 3, nearly the code:\ncode of 2\n')
     expect(last).toContain('That was the last hint.')
     expect(last).toContain('npm run compare 01 reveal')
-    const none = (await run(workbook, 'hint', ['1', '2'])).stdout
+    const none = (await call(workbook, 'hint', ['1', '2'])).stdout
     expect(none).not.toContain('of 2')
     expect(none).toContain('There are no more hints for this task.')
     expect(none).toContain('npm run compare 01 reveal')
-    expect((await run(workbook, 'hint', ['01', '2', 'again'])).stdout).toContain('Hint 1 of 3')
+    expect((await call(workbook, 'hint', ['01', '2', 'again'])).stdout).toContain('Hint 1 of 3')
     // Each task counts for itself.
-    expect((await run(workbook, 'hint', ['01', '1'])).stdout).toContain('idea of 1')
+    expect((await call(workbook, 'hint', ['01', '1'])).stdout).toContain('idea of 1')
   })
 
   test('shows all with the word or the flag that npm swallows', async ({ expect }) => {
@@ -32,7 +32,7 @@ describe.concurrent('npm run hint', () => {
     const swallowed = (await npmRun(workbook, ['hint', '01', '3', '--all'])).stdout
     for (const step of ['idea', 'calls', 'code']) expect(swallowed).toContain(`${step} of 3`)
     expect((await npmRun(workbook, ['hint', '01', '3', '--', '--all'])).stdout).toBe(swallowed)
-    expect((await run(workbook, 'hint', ['01', '3', 'all'])).stdout).toBe(swallowed)
+    expect((await call(workbook, 'hint', ['01', '3', 'all'])).stdout).toBe(swallowed)
   })
 
   test('without a task takes the first that does not pass, and says when one has passed', async ({
@@ -41,8 +41,8 @@ describe.concurrent('npm run hint', () => {
     const workbook = await smallWorkbook()
     const lesson = { id: '01', tasks: [] }
     recordRun(lesson, [{ task: '01.1', client: 'ioredis', status: 'passed' }], { root: workbook.root })
-    expect((await run(workbook, 'hint', ['01'])).stdout).toContain('Task 01.2')
-    const passed = (await run(workbook, 'hint', ['01', '1'])).stdout
+    expect((await call(workbook, 'hint', ['01'])).stdout).toContain('Task 01.2')
+    const passed = (await call(workbook, 'hint', ['01', '1'])).stdout
     expect(passed).toContain('You have passed this one already with ioredis.')
     expect(passed).toContain('idea of 1')
   })
@@ -55,14 +55,14 @@ describe.concurrent('npm run hint', () => {
     [[], 'npm run hint needs a lesson.'],
   ])('refuses %j', async (words, message) => {
     const workbook = await smallWorkbook()
-    const { code, stdout, stderr } = await run(workbook, 'hint', words)
+    const { code, stdout, stderr } = await call(workbook, 'hint', words)
     expect(stderr.startsWith(message)).toBe(true)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   })
 
   test('shows the hint also when progress cannot be kept, and says so', async ({ expect }) => {
     const workbook = await smallWorkbook({ '.workbook': 'a file where a folder should be' })
-    const { code, stdout, stderr } = await run(workbook, 'hint', ['01', '1'])
+    const { code, stdout, stderr } = await call(workbook, 'hint', ['01', '1'])
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('idea of 1') })
     expect(stderr).toContain('Your progress could not be')
   })

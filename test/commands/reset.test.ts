@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { saveCopies } from '../../shared/workbook/saved-work.ts'
 import type { Workbook } from './fixture.ts'
 import { LESSON, smallWorkbook } from './fixture.ts'
-import { run } from './run.ts'
+import { call, run } from './run.ts'
 
 const lessonFile = (name: string) => `lessons/${LESSON}/${name}`
 
@@ -34,7 +34,7 @@ describe.concurrent('npm run reset', () => {
   test('leaves starters alone, and says so', async ({ expect }) => {
     const workbook = await smallWorkbook()
     const before = starters(workbook)
-    const { code, stdout, stderr } = await run(workbook, 'reset', ['01'])
+    const { code, stdout, stderr } = await call(workbook, 'reset', ['01'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout.match(/is the starter already, left alone/g)).toHaveLength(3)
     expect(starters(workbook)).toEqual(before)
@@ -48,7 +48,7 @@ describe.concurrent('npm run reset', () => {
     workbook.write(lessonFile('ioredis.ts'), work)
     workbook.write(lessonFile('stamps.ts'), '')
     workbook.write(lessonFile('notes.md'), 'my notes')
-    const { code, stdout } = await run(workbook, 'reset', ['01'])
+    const { code, stdout } = await call(workbook, 'reset', ['01'])
     expect(code).toBe(0)
     expect(stdout).toContain('lessons/01-letters/node-redis.ts  is the starter already, left alone')
     expect(stdout).toContain('lessons/01-letters/ioredis.ts     is the starter again')
@@ -79,7 +79,7 @@ describe.concurrent('npm run reset', () => {
     const before = starters(workbook)
     workbook.write(lessonFile('node-redis.ts'), 'mine')
     workbook.remove(lessonFile('ioredis.ts'))
-    const { code, stdout } = await run(workbook, 'reset', ['01', 'ioredis'])
+    const { code, stdout } = await call(workbook, 'reset', ['01', 'ioredis'])
     expect(code).toBe(0)
     expect(stdout).not.toContain('Your work is in')
     expect(starters(workbook)).toEqual({ ...before, 'node-redis.ts': 'mine' })
@@ -88,7 +88,7 @@ describe.concurrent('npm run reset', () => {
   test('begins with the other client, remembers it, and goes back', async ({ expect }) => {
     const workbook = await smallWorkbook()
     const before = starters(workbook)
-    const { code, stdout } = await run(workbook, 'reset', ['01', 'begin', 'ioredis'])
+    const { code, stdout } = await call(workbook, 'reset', ['01', 'begin', 'ioredis'])
     expect(code).toBe(0)
     savedIn(stdout)
     const swapped = starters(workbook)
@@ -96,9 +96,9 @@ describe.concurrent('npm run reset', () => {
     expect(swapped['node-redis.ts']).toContain('These lines were written for the other client: repair them.')
     expect(swapped['stamps.ts']).toBe(before['stamps.ts'])
     workbook.write(lessonFile('ioredis.ts'), 'mine')
-    await run(workbook, 'reset', ['01', 'ioredis'])
+    await call(workbook, 'reset', ['01', 'ioredis'])
     expect(starters(workbook)).toEqual(swapped)
-    await run(workbook, 'reset', ['01'])
+    await call(workbook, 'reset', ['01'])
     expect(starters(workbook)).toEqual(before)
   })
 
@@ -115,7 +115,7 @@ describe.concurrent('npm run reset', () => {
     const workbook = await smallWorkbook()
     workbook.write(lessonFile('node-redis.ts'), 'mine')
     workbook.write(`solutions/${LESSON}/stamps.ts`, '// #region 01.3-stamp\n')
-    const { code, stderr } = await run(workbook, 'reset', ['01'])
+    const { code, stderr } = await call(workbook, 'reset', ['01'])
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: 'solutions/01-letters/stamps.ts:1: region "01.3-stamp" is never closed. Nothing was changed.\n',
@@ -130,7 +130,7 @@ describe.concurrent('npm run reset', () => {
       const before = starters(workbook)
       workbook.write(lessonFile('ioredis.ts'), 'mine')
       chmodSync(join(workbook.root, lessonFile('ioredis.ts')), 0o444)
-      const { code, stdout } = await run(workbook, 'reset', ['01'])
+      const { code, stdout } = await call(workbook, 'reset', ['01'])
       expect(code).toBe(0)
       expect(workbook.read(`${savedIn(stdout)}/ioredis.ts`)).toBe('mine')
       expect(starters(workbook)).toEqual(before)
@@ -149,7 +149,7 @@ describe.concurrent('npm run reset', () => {
   ])('refuses %j and changes nothing', async (words, message) => {
     const workbook = await smallWorkbook()
     workbook.write(lessonFile('ioredis.ts'), 'mine')
-    const { code, stdout, stderr } = await run(workbook, 'reset', words)
+    const { code, stdout, stderr } = await call(workbook, 'reset', words)
     expect(stderr.startsWith(message)).toBe(true)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(workbook.read(lessonFile('ioredis.ts'))).toBe('mine')

@@ -1,6 +1,11 @@
 import type { SpawnOptions } from 'node:child_process'
 import { spawn } from 'node:child_process'
+import { compare } from '../../shared/workbook/learner/compare.ts'
+import { hint } from '../../shared/workbook/learner/hint.ts'
+import { reset } from '../../shared/workbook/learner/reset.ts'
+import { exitCodeOf } from '../../shared/workbook/terminal.mjs'
 import type { Workbook } from './fixture.ts'
+import { withShared } from './fixture.ts'
 
 /** How a command ended. */
 export interface Ended {
@@ -9,24 +14,56 @@ export interface Ended {
   readonly stderr: string
 }
 
+const LEARNERS = { hint, reset, compare }
+
+/**
+ * Calls one of the learner's commands in this process. {@link run} starts it in a process of its own, as `npm run`
+ * does; that takes a hundred times as long.
+ */
+export async function call(
+  { root }: Workbook,
+  command: keyof typeof LEARNERS,
+  argv: readonly string[],
+): Promise<Ended> {
+  // As for a process of its own; a thread of tests has its own environment.
+  Object.assign(process.env, { NO_COLOR: '1' })
+  delete process.env.COLUMNS
+  const said = { stdout: '', stderr: '' }
+  const write = (where: keyof typeof said) => (text: string) => {
+    said[where] += `${text}\n`
+  }
+  const tell = write('stderr')
+  try {
+    await LEARNERS[command]({ root, argv, env: {}, print: write('stdout'), tell })
+  } catch (error) {
+    const code = exitCodeOf(error)
+    if (code === undefined) throw error
+    tell((error as Error).message)
+    return { code, ...said }
+  }
+  return { code: 0, ...said }
+}
+
 /** Milliseconds after which a command counts as hanging. */
 const LIMIT = 30_000
 
 /** Runs one of the workbook's commands as `npm run` would, in a process of its own. */
 export function run(
-  { root }: Workbook,
+  workbook: Workbook,
   command: string,
   words: readonly string[] = [],
   env: Record<string, string> = {},
 ): Promise<Ended> {
+  withShared(workbook)
   const script = `shared/workbook/commands/${command}.ts`
-  return end(spawn(process.execPath, ['--import', 'tsx', script, ...words], options(root, env)))
+  return end(spawn(process.execPath, ['--import', 'tsx', script, ...words], options(workbook.root, env)))
 }
 
 /** Runs `npm run …` itself. */
-export function npmRun({ root }: Workbook, words: readonly string[]): Promise<Ended> {
+export function npmRun(workbook: Workbook, words: readonly string[]): Promise<Ended> {
+  withShared(workbook)
   const shell = process.platform === 'win32'
-  return end(spawn('npm', ['run', '--silent', ...words], { ...options(root, {}), shell }))
+  return end(spawn('npm', ['run', '--silent', ...words], { ...options(workbook.root, {}), shell }))
 }
 
 function options(cwd: string, env: Record<string, string>): SpawnOptions {

@@ -1,0 +1,111 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadLesson } from '../catalogue.ts'
+import { readIfThere, stamp, writeAtomically } from '../files.ts'
+import type { Client, Lesson } from '../manifest.ts'
+import { CLIENTS, folderOf } from '../manifest.ts'
+import { progressOf, recordBegin } from '../progress.ts'
+import { saveCopies } from '../saved-work.ts'
+import { starterOf } from '../starters.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { wordsIn } from '../surroundings.ts'
+import { columns, Misuse, Refusal } from '../terminal.mjs'
+import type { Words } from '../words.mjs'
+
+/** A file to be written: undefined stands for one that is not there. */
+interface Plan {
+  readonly name: string
+  readonly before: string | undefined
+  readonly after: string
+}
+
+/**
+ * `npm run reset 03`: writes the starter again. The learner's work is copied first.
+ *
+ * @throws `Misuse` for words that do not name a lesson or files of it.
+ * @throws `Refusal` when something cannot be copied, made or written. Nothing of the learner's is lost.
+ */
+export async function reset(around: Surroundings): Promise<void> {
+  const words = wordsIn(around, {
+    command: 'npm run reset',
+    example: 'npm run reset 01 ioredis',
+    lesson: 'required',
+    words: ['begin'],
+    files: true,
+  })
+  const lesson = await loadLesson(words.lesson!, around.root)
+  const begin = words.words.has('begin') ? clientToBeginWith(lesson, words) : undefined
+  // Both files change their part when the learner begins with the other client.
+  const names = begin || words.files.length === 0 ? lesson.files.map(({ name }) => name) : words.files
+  // A single file stays what it is; the whole lesson is as it was at first.
+  const part = begin ?? (words.files.length > 0 ? progressOf(lesson, around).begin : undefined)
+
+  let plans: Plan[]
+  try {
+    plans = names.map((name) => planFor(lesson, name, { begin: part, root: around.root }))
+  } catch (error) {
+    throw new Refusal(`${messageOf(error)} Nothing was changed.`)
+  }
+  write(lesson, plans, around)
+  if (begin || words.files.length === 0) recordBegin(lesson.id, begin, around)
+}
+
+function clientToBeginWith(lesson: Lesson, { files }: Words): Client {
+  const clients = lesson.files.flatMap(({ client }) => client ?? [])
+  if (clients.length < CLIENTS.length) {
+    throw new Misuse(
+      `The code of lesson ${lesson.id} is the same for both clients, so there is none to begin with.`,
+    )
+  }
+  const chosen = lesson.files.find(({ name, client }) => client && name === files[0])?.client
+  if (!chosen || files.length > 1) {
+    throw new Misuse(
+      `Say which client you begin with: npm run reset ${lesson.id} begin ${clients.join(' | ')}`,
+    )
+  }
+  return chosen
+}
+
+function planFor(lesson: Lesson, name: string, options: { begin?: Client; root: string }): Plan {
+  const path = join(options.root, 'lessons', folderOf(lesson), name)
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory()
+  if (isFolder) throw new Error(`lessons/${folderOf(lesson)}/${name} is a folder; move it away first.`)
+  return { name, before: readIfThere(path), after: starterOf(lesson, name, options) }
+}
+
+function write(lesson: Lesson, plans: readonly Plan[], { root, print }: Surroundings): void {
+  const folder = folderOf(lesson)
+  const changed = plans.filter(({ before, after }) => before !== after)
+  const worked = changed.filter(({ before }) => before !== undefined).map(({ name }) => name)
+  let saved: string | undefined
+  if (worked.length > 0) {
+    try {
+      saved = saveCopies(folder, worked, stamp(new Date()), root)
+    } catch (error) {
+      throw new Refusal(`Your work could not be copied, so nothing was changed: ${messageOf(error)}`)
+    }
+  }
+
+  const report: string[][] = []
+  for (const plan of plans) {
+    const path = `lessons/${folder}/${plan.name}`
+    if (!changed.includes(plan)) {
+      report.push([path, 'is the starter already, left alone'])
+      continue
+    }
+    try {
+      writeAtomically(join(root, path), plan.after)
+    } catch (error) {
+      throw new Refusal(
+        `${path} could not be written: ${messageOf(error)}${saved ? ` Your work is safe in ${saved}.` : ''}`,
+      )
+    }
+    report.push([path, 'is the starter again'])
+  }
+  print(columns(report))
+  if (saved) print(`Your work is in ${saved}`)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
