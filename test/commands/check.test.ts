@@ -4,7 +4,9 @@ import { npmRun, run } from './run.ts'
 
 const CONFIGS = {
   'biome.json': '{}\n',
-  'tsconfig.json': '{ "compilerOptions": { "types": [] }, "files": ["a.ts"] }\n',
+  // The smallest library: reading that of a browser takes longer than all else.
+  'tsconfig.json':
+    '{ "compilerOptions": { "types": [], "lib": ["es5"], "skipLibCheck": true }, "files": ["a.ts"] }\n',
 }
 
 describe.concurrent('npm run check', () => {

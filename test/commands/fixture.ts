@@ -92,6 +92,7 @@ export function seal(): string {
   // #endregion
 }
 `,
+  'shared/lesson/todo.ts': 'export {}\n',
   'test/answers/01-letters/on-trial.test.ts': 'export {}\n',
   'test/answers/01-letters/wrong/never-sent.ts':
     "// ioredis, rejected by 01.1-works and 01.2-works\nreturn 'lost'\n",
@@ -106,7 +107,7 @@ export interface Workbook {
 }
 
 /**
- * A small workbook with one lesson, complete but for `shared`, which {@link withShared} adds.
+ * A small workbook with one lesson, complete but for the workbook's own `shared`, which {@link withShared} adds.
  *
  * @param changes Files to write differently, by their path; null leaves one out.
  * @param prepare Changes more, before the manifest is loaded for the first time.
@@ -135,10 +136,10 @@ export async function smallWorkbook(
   return workbook
 }
 
-/** Adds `shared`, which a process of its own needs, where it is not there yet. */
+/** Adds the workbook's own `shared`, which a process of its own needs, where it is not there yet. */
 export function withShared({ root }: Workbook): void {
-  const shared = join(root, 'shared')
-  if (!existsSync(shared)) cpSync(join(ROOT, 'shared'), shared, { recursive: true })
+  if (existsSync(join(root, 'shared/workbook'))) return
+  cpSync(join(ROOT, 'shared'), join(root, 'shared'), { recursive: true })
 }
 
 /** A copy of this workbook with its real lessons, without what is not committed. */

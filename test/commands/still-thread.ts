@@ -6,5 +6,5 @@ const { how, silent } = workerData as { readonly how: 'waits' | 'works'; readonl
 
 if (!silent) beat()
 if (how === 'works') for (;;);
-Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * BLOCKED_AFTER_MS)
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BLOCKED_AFTER_MS + 1000)
 parentPort?.postMessage('went on')

@@ -121,8 +121,8 @@ describe('structure:', () => {
     [
       'shared code that knows a lesson',
       'shared/lesson/todo.ts',
-      '/**',
-      "import '../../lessons/01-letters/contract.ts'\n/**",
+      'export {}',
+      "import '../../lessons/01-letters/contract.ts'",
       /^shared\/lesson\/todo\.ts imports from a lesson/,
     ],
   ])('%s', async (_, path, text, by, problem) => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { findLesson, parseLessonWord } from '../../shared/workbook/folders.mjs'
 import { CLIENTS, folderOf } from '../../shared/workbook/manifest.ts'
 import type { World } from './world.ts'
@@ -12,7 +12,7 @@ export function wrongCommands(text: string, world: World): string[] {
   return [...text.matchAll(COMMAND)].flatMap(([typed, script = 'test', , words = '']) => {
     const file = fileOf(script, world)
     if (!file) return [`\`${typed}\`: package.json has no script "${script}" with a file that is there`]
-    const rules = rulesOf(readFileSync(join(world.root, file), 'utf8'))
+    const rules = rulesOf(sourceOf(join(world.root, file)))
     let lesson: string | undefined
     let extra = false
     return words
@@ -43,7 +43,14 @@ function fileOf(script: string, world: World): string | undefined {
   return file && existsSync(join(world.root, file)) ? file : undefined
 }
 
-/** What a command says that it takes: the rules that it hands to `readWords`. */
+/** A command's text, with that of what it does when it stands apart from its process. */
+function sourceOf(file: string): string {
+  const source = readFileSync(file, 'utf8')
+  const apart = /'(\.\.\/learner\/[\w-]+\.ts)'/.exec(source)?.[1]
+  return apart ? source + readFileSync(join(dirname(file), apart), 'utf8') : source
+}
+
+/** What a command says that it takes: its rules for words. */
 function rulesOf(source: string) {
   const list = /\bwords: \[([^\]]*)\]/.exec(source)?.[1] ?? ''
   const words = [...list.matchAll(/'([^']+)'/g)].flatMap(([, word]) => word ?? [])
