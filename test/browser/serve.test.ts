@@ -1,14 +1,16 @@
 import { request } from 'node:http'
 import { connect, createServer, type Server } from 'node:net'
 import { io } from 'socket.io-client'
-import { expect, type TestContext, test } from 'vitest'
+import { afterAll, expect, type TestContext, test } from 'vitest'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
 import { folderOf } from '../../shared/workbook/manifest.ts'
 import { starterOf } from '../../shared/workbook/starters.ts'
-import { copyOfTheWorkbook, type Workbook } from '../commands/fixture.ts'
+import { copyOfTheWorkbook, removeWorkbooks, type Workbook } from '../commands/fixture.ts'
 import { run } from '../commands/run.ts'
 import { type Serving, serve } from './serving.ts'
+
+afterAll(removeWorkbooks)
 
 const lesson = await loadLesson(lessonFolders().find((folder) => folder.startsWith('03-')) ?? '')
 const SOLUTION = ['solution', 'serve']

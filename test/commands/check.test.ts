@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest'
-import { copyOfTheWorkbook, LESSON, smallWorkbook } from './fixture.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { copyOfTheWorkbook, LESSON, removeWorkbooks, smallWorkbook } from './fixture.ts'
 import { npmRun, run } from './run.ts'
+
+afterAll(removeWorkbooks)
 
 const CONFIGS = {
   'biome.json': '{}\n',

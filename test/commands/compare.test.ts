@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Client } from '../../shared/workbook/manifest.ts'
 import { recordRun } from '../../shared/workbook/progress.ts'
 import type { Workbook } from './fixture.ts'
-import { LESSON, smallWorkbook } from './fixture.ts'
+import { LESSON, removeWorkbooks, smallWorkbook } from './fixture.ts'
 import { call, run } from './run.ts'
+
+afterAll(removeWorkbooks)
 
 function pass({ root }: Workbook, client: Client, ...tasks: string[]): void {
   const results = tasks.map((task) => ({ task, client, status: 'passed' }) as const)

@@ -11,7 +11,6 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { starterOf } from '../../shared/workbook/starters.ts'
@@ -159,11 +158,12 @@ export function copyOfTheWorkbook(): Workbook {
   return workbook
 }
 
-/** Removed at the end of the file, for tests that run side by side cannot say which one is over. */
 const roots: string[] = []
-afterAll(() => {
-  for (const root of roots) rmSync(root, { recursive: true, force: true })
-})
+
+/** For `afterAll` of a file that makes workbooks: tests that run side by side cannot say which one is over. */
+export function removeWorkbooks(): void {
+  for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true })
+}
 
 /** A temporary folder with nothing in it but the packages. */
 export function emptyWorkbook(): Workbook {

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { recordRun } from '../../shared/workbook/progress.ts'
-import { smallWorkbook } from './fixture.ts'
+import { removeWorkbooks, smallWorkbook } from './fixture.ts'
 import { call, npmRun, run } from './run.ts'
+
+afterAll(removeWorkbooks)
 
 describe.concurrent('npm run hint', () => {
   test('gives one step after the other, then says that there are no more', async ({ expect }) => {

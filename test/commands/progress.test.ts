@@ -3,13 +3,15 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import type { Client } from '../../shared/workbook/manifest.ts'
 import type { ProgressOptions, TaskResult } from '../../shared/workbook/progress.ts'
 import { progressOf, recordBegin, recordHints, recordRun } from '../../shared/workbook/progress.ts'
 import type { Workbook } from './fixture.ts'
-import { emptyWorkbook } from './fixture.ts'
+import { emptyWorkbook, removeWorkbooks } from './fixture.ts'
+
+afterAll(removeWorkbooks)
 
 const hints = ['idea', 'calls', 'code'] as const
 const lesson = {

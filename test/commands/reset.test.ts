@@ -1,10 +1,12 @@
 import { chmodSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { saveCopies } from '../../shared/workbook/saved-work.ts'
 import type { Workbook } from './fixture.ts'
-import { LESSON, smallWorkbook } from './fixture.ts'
+import { LESSON, removeWorkbooks, smallWorkbook } from './fixture.ts'
 import { call, run } from './run.ts'
+
+afterAll(removeWorkbooks)
 
 const lessonFile = (name: string) => `lessons/${LESSON}/${name}`
 

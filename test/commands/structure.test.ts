@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { starterProblems } from '../../shared/workbook/starter-problems.ts'
 import { structureProblems } from '../../shared/workbook/structure.ts'
 import type { Workbook } from './fixture.ts'
-import { smallWorkbook } from './fixture.ts'
+import { removeWorkbooks, smallWorkbook } from './fixture.ts'
+
+afterAll(removeWorkbooks)
 
 const MANIFEST = 'lessons/01-letters/workbook/lesson.ts'
 const CHECKS = 'lessons/01-letters/workbook/checks.ts'

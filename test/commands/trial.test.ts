@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { loadTrial } from '../../shared/workbook/trial/load.ts'
 import { trialProblems } from '../../shared/workbook/trial/problems.ts'
 import { writtenFiles } from '../../shared/workbook/trial/written.ts'
-import { smallWorkbook, type Workbook } from './fixture.ts'
+import { removeWorkbooks, smallWorkbook, type Workbook } from './fixture.ts'
+
+afterAll(removeWorkbooks)
 
 const STATEMENT = {
   id: 'S1',

@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { findLesson, nearest } from '../../shared/workbook/folders.mjs'
 import { Misuse } from '../../shared/workbook/terminal.mjs'
 import type { Rules, Words } from '../../shared/workbook/words.mjs'
 import { parseWords } from '../../shared/workbook/words.mjs'
-import { smallWorkbook } from './fixture.ts'
+import { removeWorkbooks, smallWorkbook } from './fixture.ts'
+
+afterAll(removeWorkbooks)
 
 const FOLDERS = ['01-letters', '03-socket-io', '08-multi-service-app', '10-recovery']
 

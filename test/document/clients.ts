@@ -6,19 +6,13 @@
 import { randomBytes } from 'node:crypto'
 import { Redis, type RedisOptions } from 'ioredis'
 import { createClient } from 'redis'
-import { afterEach, expect, inject, vi } from 'vitest'
+import { expect, inject, onTestFinished, vi } from 'vitest'
 import type { Lab } from '../../shared/workbook/predictions.ts'
 
-const opened: (() => unknown)[] = []
-
-afterEach(async () => {
-  // The last one first: a client ends before the proxy that it came by, and does not try to come back.
-  for (const close of opened.splice(0).reverse()) await close()
-})
-
-/** Has something closed when the test has ended. */
+/** Has something closed when the test has ended; what was opened last is closed first. */
 export function closeLater(close: () => unknown): void {
-  opened.push(close)
+  // A client ends before the proxy that it came by, and does not try to come back.
+  onTestFinished(async () => void (await close()))
 }
 
 /** Where Redis is. */
