@@ -2,9 +2,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { BLOCKED_AFTER_MS, beat } from '../../shared/checks/pulse.ts'
 
-const { how, silent } = workerData as { readonly how: 'waits' | 'works'; readonly silent?: boolean }
+const { how } = workerData as { readonly how: 'waits' | 'works' }
 
-if (!silent) beat()
+beat()
 if (how === 'works') for (;;);
 Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BLOCKED_AFTER_MS + 1000)
 parentPort?.postMessage('went on')

@@ -1,21 +1,29 @@
-// node --import tsx test/commands/still.ts waits|works
+// node --import tsx test/commands/still.ts
 //
-// A thread stops beating: it works without end, or it waits while another thread works. Prints whether it was taken for
-// blocked. In a process of its own: who watches the tests would end them for it.
+// Two threads stop beating: one works without end, one waits and gets no turn for a while. Prints which of them was
+// taken for blocked, and which went on. In a process of its own: who watches the tests would end them for it.
 import { setTimeout as within } from 'node:timers/promises'
 import { watchPulse } from '../../shared/checks/pulse.ts'
 import { startThread } from '../../shared/workbook/thread.ts'
 
 const MODULE = new URL('./still-thread.ts', import.meta.url)
 
-const how = process.argv[2]
-if (how === 'waits') startThread(MODULE, { how: 'works', silent: true })
-const thread = startThread(MODULE, { how })
-const { threadId } = thread
-const said = await Promise.race([
-  new Promise<string>((resolve) => watchPulse((blocked) => blocked === threadId && resolve('blocked'))),
-  new Promise<string>((resolve) => thread.once('message', resolve)),
-  within(40_000, 'nothing'),
+const [works, waits] = ['works', 'waits'].map((how) => startThread(MODULE, { how }))
+const names = new Map([
+  [works!.threadId, 'works'],
+  [waits!.threadId, 'waits'],
 ])
-console.log(said)
+const blocked = new Promise<void>((resolve) => {
+  watchPulse((thread) => {
+    console.log(`blocked: ${names.get(thread)}`)
+    if (thread === works!.threadId) resolve()
+  })
+})
+const wentOn = new Promise<void>((resolve) => {
+  waits!.once('message', () => {
+    console.log('went on: waits')
+    resolve()
+  })
+})
+await Promise.race([Promise.all([blocked, wentOn]), within(40_000)])
 process.exit()
