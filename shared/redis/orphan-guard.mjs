@@ -62,7 +62,17 @@ function isAlive() {
   if (server === 0) return false
   try {
     process.kill(server, 0)
-    return true
+  } catch {
+    return false
+  }
+  return !isBuriedLater()
+}
+
+/** In a container nobody may wait for the processes of those who are gone: it has ended, and keeps its number. */
+function isBuriedLater() {
+  try {
+    // proc(5): the state follows the name, which is in brackets.
+    return readFileSync(`/proc/${server}/stat`, 'utf8').split(') ').at(-1).startsWith('Z')
   } catch {
     return false
   }
