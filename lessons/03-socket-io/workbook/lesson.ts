@@ -9,7 +9,7 @@ export const lesson = defineLesson<Subject>({
   title: 'Socket.IO over many servers',
   sections: ['Integrating with Socket.io'],
   goal: 'connect browsers on many servers through Redis, so that everybody gets each message once, whichever server they are on and whatever a browser sends.',
-  minutes: [30, 40],
+  minutes: [50, 65],
   files: [{ name: 'gateway.ts' }, { name: 'payloads.ts' }, { name: 'rooms.ts' }, { name: 'limits.ts' }],
   tasks: [
     {
