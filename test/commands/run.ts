@@ -18,7 +18,7 @@ const LEARNERS = { hint, reset, compare }
 
 /**
  * Calls one of the learner's commands in this process. {@link run} starts it in a process of its own, as `npm run`
- * does; that takes a hundred times as long.
+ * does; that takes far longer.
  */
 export async function call(
   { root }: Workbook,
