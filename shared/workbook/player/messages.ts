@@ -17,7 +17,10 @@ export interface Job {
 }
 
 /** What a player's thread is told when it begins, so that it can get ready. */
-export type Role = Pick<Job, 'folder' | 'client' | 'parts'>
+export interface Role extends Pick<Job, 'folder' | 'client' | 'parts'> {
+  /** Whether the job comes later, so that there is time to start the compiler too. */
+  readonly early?: boolean
+}
 
 /** What a player's thread tells. */
 export type Told =

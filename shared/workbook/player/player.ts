@@ -19,11 +19,12 @@ export class Player {
   readonly #ready: Promise<void>
 
   /** @param role What the job will be like: what it needs is loaded now. */
-  constructor({ folder, client, parts }: Role) {
+  constructor({ folder, client, parts, early = false }: Role) {
     this.#worker = startThread(new URL('./thread.ts', import.meta.url), {
       folder,
       client,
       parts,
+      early,
     } satisfies Role)
     this.#worker.unref()
     this.#ready = new Promise((resolve, reject) => {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -39,7 +40,7 @@ const port = parentPort
 if (!port) throw new Error('This file is the beginning of a thread.')
 const tell = (told: Told) => port.postMessage(told)
 
-const { folder, client, parts } = workerData as Role
+const { folder, client, parts, early } = workerData as Role
 await Promise.all([
   client === 'node-redis' ? readyNodeRedis() : import('ioredis'),
   // Reads the starters and their regions for the first time, which takes ten times as long as later.
@@ -57,12 +58,21 @@ process.exit = (code) => {
   throw new Error(`process.exit(${code ?? ''}) would have ended the program`)
 }
 tell({ what: 'ready' })
+if (early) await startCompiler()
 
 /** Builds the class of clients as well, now that nobody waits. */
 async function readyNodeRedis(): Promise<void> {
   keepClientClasses()
   const { createClient } = await import('redis')
   createClient()
+}
+
+/**
+ * tsx starts its compiler, a process, for the first text that it has not compiled before. The learner's file, which
+ * has just been saved, would wait for that.
+ */
+async function startCompiler(): Promise<void> {
+  await import(`data:text/javascript,//${randomUUID()}.ts`)
 }
 
 async function work(job: Job): Promise<void> {

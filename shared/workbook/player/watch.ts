@@ -41,7 +41,8 @@ export async function watch(
   let running = false
   let over = false
 
-  const newPlayer = (client: Client) => new Player({ folder: folderOf(lesson), client, parts: PARTS })
+  const newPlayer = (client: Client) =>
+    new Player({ folder: folderOf(lesson), client, parts: PARTS, early: true })
   let failed = (_: unknown) => {}
   const run = async (): Promise<void> => {
     if (running) return
