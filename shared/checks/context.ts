@@ -44,15 +44,20 @@ export function attribute(orphan: (error: unknown, what: string) => void): () =>
   const rejected = to('a promise was rejected and nothing handles it')
   const thrown = to('an exception was thrown and nothing catches it')
   process.on('unhandledRejection', rejected)
+  process.on('rejectionHandled', handledLate)
   process.on('uncaughtException', thrown)
   const release = capturePrinting()
   Object.assign(globalThis, { [Symbol.for(CURRENT_CHECK)]: () => contexts.getStore()?.name })
   return () => {
     process.off('unhandledRejection', rejected)
+    process.off('rejectionHandled', handledLate)
     process.off('uncaughtException', thrown)
     release()
   }
 }
+
+/** It has been told when nothing handled it. Without a listener, Node would print a warning in the middle of the results. */
+function handledLate(): void {}
 
 /** Takes over `console`, stdout and stderr, and hands on what is printed outside any check. */
 function capturePrinting(): () => void {

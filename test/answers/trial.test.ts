@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { lesson } from '../../lessons/01-basic-pubsub/workbook/lesson.ts'
 import type { Check } from '../../shared/checks/check.ts'
 import { ROOT } from '../../shared/workbook/folders.mjs'
@@ -29,3 +29,29 @@ test('what is wrong is rejected, also where time is short', async () => {
   const check: Check = { id: '01.1-wrong', ...about, run: async (kit) => kit.fail('it is wrong') }
   expect((await tryWith(check)).outcome).toMatchObject({ status: 'failed', message: 'it is wrong' })
 })
+
+test('a rejection that is handled too late is told by the check, and by no warning of Node', async () => {
+  const warnings: string[] = []
+  const warned = ({ name }: Error) => void warnings.push(name)
+  process.on('warning', warned)
+  onTestFinished(() => void process.off('warning', warned))
+  const check: Check = {
+    id: '01.1-late',
+    ...about,
+    async run() {
+      const rejects = Promise.reject(new Error('nobody was there'))
+      await turn()
+      await rejects.catch(() => {})
+      await turn()
+    },
+  }
+  const { outcome } = await tryWith(check)
+  expect(outcome).toMatchObject({ status: 'failed', message: expect.stringContaining('nobody was there') })
+  await turn()
+  expect(warnings).toEqual([])
+})
+
+/** At the end of a turn Node looks at its promises. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

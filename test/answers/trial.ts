@@ -7,6 +7,9 @@ import { openEnvironment } from '../../shared/checks/environment.ts'
 import type { CheckEnvironment } from '../../shared/checks/kit.ts'
 import { LessonRun } from '../../shared/checks/lesson-run.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
+import { factsOf, type ServerFacts } from '../../shared/checks/server-facts.ts'
+import type { OwnServer } from '../../shared/redis/server.ts'
+import { startOwn } from '../../shared/redis/start.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
 import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
@@ -48,6 +51,8 @@ export class Trials {
   /** What went past the checks to the terminal. */
   readonly printed: string[] = []
   #env!: ReturnType<typeof openEnvironment>
+  /** A wrong answer may listen to all channels; whoever counts listeners in another file would count it too. */
+  #own: OwnServer | undefined
   readonly #turns = new Turns(WIDTH)
   /** Whether a check passes the lesson's solution with little patience, by client and check. */
   readonly #fair = new Map<string, Promise<boolean>>()
@@ -55,7 +60,7 @@ export class Trials {
   /** To be called where a test file describes its tests. */
   constructor() {
     let over = false
-    beforeAll(() => {
+    beforeAll(async () => {
       const log = console.log
       vi.spyOn(console, 'log').mockImplementation((...args: unknown[]) => {
         this.printed.push(args.join(' '))
@@ -64,12 +69,15 @@ export class Trials {
       attribute((error, what) => {
         if (!over) this.orphans.push(`${what}: ${error instanceof Error ? error.stack : String(error)}`)
       })
-      this.#env = openEnvironment(inject('server'))
+      const ofTheRun = inject('server')
+      if (isProgramOfOurs(ofTheRun)) this.#own = await startOwn({ prefer: 'server' })
+      this.#env = openEnvironment(this.#own ? factsOf(this.#own) : ofTheRun)
     })
     afterAll(async () => {
       // What wrong answers have left open complains from now on, until the thread ends.
       over = true
       await this.#env.close()
+      await this.#own?.stop()
     })
   }
 
@@ -137,6 +145,11 @@ export class Trials {
     const { server, redis, pool, bound } = this.#env
     return { server, redis, pool, bound: bound * times }
   }
+}
+
+/** An embedded server belongs into a thread that has nothing else to do, and one given by URL is the only one. */
+function isProgramOfOurs({ can }: ServerFacts): boolean {
+  return can.includes('restart') && can.includes('introspection')
 }
 
 /** Lets a few work at a time, in the order in which they came. */

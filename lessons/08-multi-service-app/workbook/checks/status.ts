@@ -1,8 +1,9 @@
 import type { Check } from '../../../../shared/checks/check.ts'
+import { deferred } from '../../../../shared/checks/deferred.ts'
 import { subscribers } from '../../../../shared/redis/proxy.ts'
 import type { ServiceName, ServiceStatus, Status } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
-import { type HiredApi, RIGHT, Town } from '../town/town.ts'
+import { type HiredApi, RIGHT, Town, textOf } from '../town/town.ts'
 
 const ORDER = RIGHT['order.placed'].body
 /** An event without a receipt counts as missed after so many milliseconds, where a check waits for that. */
@@ -153,6 +154,27 @@ export const statusChecks: readonly Check<Subject>[] = [
           { service: 'notification', id: second, ok: false },
         ].sort(byText),
       )
+    },
+  },
+  {
+    id: '08.5-no-receipt',
+    task: '08.5',
+    title: 'a receipt that cannot be given is reported, and harms nobody',
+    misconception:
+      'nobody waits for the receipt, so nobody catches it: its promise rejects and ends the process, or the loss is hushed up',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const gate = deferred<void>()
+      const { service, sent, problems } = await town.notification({ graceMs: 1, send: () => gate.promise })
+      const placed = { orderId: 'o-1', userId: 'anna', item: 'a lamp', quantity: 1 }
+      await kit.publish(town.channelOf('order.placed'), textOf('order.placed', placed, { key: 'anna' }))
+      await kit.until('something is being sent', () => sent.messages.length > 0)
+      await service.close()
+      const lost = () => problems.filter(({ kind }) => kind === 'connection')
+      kit.equal('what was reported of connections by close()', lost(), [])
+      kit.log('the check: it has been sent, and the service is closed already')
+      gate.resolve()
+      await kit.until('report() with kind "connection"', () => lost().length > 0)
     },
   },
   {
