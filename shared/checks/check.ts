@@ -36,6 +36,8 @@ export interface Outcome {
   readonly task?: string
   /** What was expected and what was the case, or why it was skipped. */
   readonly message?: string
+  /** True when the message says all there is to say, so that no guess at the reason is needed. */
+  readonly obvious?: boolean
   readonly timeline: readonly TimelineEvent[]
   /** What the learner's code printed meanwhile. */
   readonly output: readonly string[]

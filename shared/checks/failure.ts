@@ -3,9 +3,22 @@ export class Failure extends Error {
   override name = 'Failure'
 }
 
+/** What is wrong, and why: there is nothing to guess. */
+export class Obvious extends Failure {}
+
 /** Ends a check that this server cannot show; `message` says why, and what would provide it. */
 export class Skip extends Error {
   override name = 'Skip'
+}
+
+/** What V8 says of code that cannot do what it wants to. A TypeError of a client is worded otherwise. */
+const OF_JAVASCRIPT = /is not a (function|constructor)|is not iterable|Cannot read prop|Cannot set prop/
+
+/** An error of JavaScript itself that says what is wrong with the code: no guess at the reason is better. */
+export function speaksForItself(error: unknown): boolean {
+  if (error instanceof ReferenceError) return true
+  if (error instanceof TypeError) return OF_JAVASCRIPT.test(error.message)
+  return error instanceof Error && error.message.startsWith('process.exit')
 }
 
 /** An error's name and message, or the thing itself where something else was thrown. */

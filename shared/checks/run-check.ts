@@ -2,7 +2,7 @@ import { NotStarted } from '../lesson/todo.ts'
 import type { Check, Outcome } from './check.ts'
 import { runInContext, strayText } from './context.ts'
 import { deferred } from './deferred.ts'
-import { describe, Failure, Skip } from './failure.ts'
+import { describe, Failure, Obvious, Skip, speaksForItself } from './failure.ts'
 import { type CheckEnvironment, Kit } from './kit.ts'
 import { frameOf } from './stack.ts'
 
@@ -54,7 +54,7 @@ export async function runCheck<C>(
 
   return runInContext(context, async () => {
     const limit = limited(kit, env.bound)
-    let ended: Pick<Outcome, 'status' | 'task' | 'message'>
+    let ended: Pick<Outcome, 'status' | 'task' | 'message' | 'obvious'>
     try {
       const givenUp = rejectsOn(options.signal)
       await Promise.race([run(check, kit, implementation), stray.promise, limit.promise, givenUp])
@@ -92,11 +92,13 @@ async function run<C>(check: Check<C>, kit: Kit, implementation: () => Promise<C
   await new Promise((resolve) => setImmediate(resolve))
 }
 
-function judge(kit: Kit, error: unknown): Pick<Outcome, 'status' | 'task' | 'message'> {
+function judge(kit: Kit, error: unknown): Pick<Outcome, 'status' | 'task' | 'message' | 'obvious'> {
   if (error instanceof NotStarted) return { status: 'not-started', task: error.task }
   if (error instanceof Skip) return { status: 'skipped', message: error.message }
+  if (error instanceof Obvious) return { status: 'failed', message: error.message, obvious: true }
   if (error instanceof Failure) return { status: 'failed', message: error.message }
-  return { status: 'failed', message: kit.timeline.plain(describe(error)) + at(error) }
+  const message = kit.timeline.plain(describe(error)) + at(error)
+  return { status: 'failed', message, ...(speaksForItself(error) && { obvious: true }) }
 }
 
 /** Where in the learner's code an error was made, as a line of its own. */

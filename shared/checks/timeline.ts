@@ -92,7 +92,7 @@ function tell(event: WireEvent): string | undefined {
       if (POLLS.test(event.name) && isEmpty(event.value)) return undefined
       return `Redis → ${connection}: ${event.name} returned ${short(event.value)}${event.held ? ' (held back)' : ''}`
     case 'acknowledged':
-      return `Redis → ${connection}: ${event.kind} ${event.name ?? ''} acknowledged`
+      return `Redis → ${connection}: ${event.kind}${event.name === undefined ? '' : ` ${event.name}`} acknowledged`
     case 'delivered':
       return `Redis → ${connection}: ${short(event.message)} on ${event.channel}${event.pattern ? ` by ${event.pattern}` : ''}`
   }

@@ -116,6 +116,19 @@ export function recordHints(task: string, shown: number, options: ProgressOption
   })
 }
 
+/** The code is as it was handed out: tasks are open again. That a lesson was finished once is not forgotten. */
+export function recordReset(
+  lesson: Pick<Lesson, 'tasks'>,
+  clients: readonly Client[],
+  options: ProgressOptions = {},
+): void {
+  change(options, (stored) => {
+    for (const { id } of lesson.tasks) {
+      for (const client of clients) delete stored.tasks[id]?.[client]
+    }
+  })
+}
+
 /** Stores the client that the learner begins a lesson with; undefined takes the choice back. */
 export function recordBegin(lesson: string, client: Client | undefined, options: ProgressOptions = {}): void {
   change(options, (stored) => {

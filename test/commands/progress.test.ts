@@ -4,10 +4,21 @@ import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Outcome } from '../../shared/checks/check.ts'
+import { recordResult } from '../../shared/checks/report/record.ts'
+import type { CheckResult, LessonResult } from '../../shared/checks/report/result.ts'
+import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { ROOT } from '../../shared/workbook/folders.mjs'
-import type { Client } from '../../shared/workbook/manifest.ts'
+import { CLIENTS, type Client } from '../../shared/workbook/manifest.ts'
 import type { ProgressOptions, TaskResult } from '../../shared/workbook/progress.ts'
-import { progressOf, recordBegin, recordHints, recordRun } from '../../shared/workbook/progress.ts'
+import {
+  progressOf,
+  recordBegin,
+  recordHints,
+  recordReset,
+  recordRun,
+} from '../../shared/workbook/progress.ts'
+import type { Place } from '../../shared/workbook/untouched.ts'
 import type { Workbook } from './fixture.ts'
 import { emptyWorkbook, removeWorkbooks } from './fixture.ts'
 
@@ -56,6 +67,41 @@ test('a pass is kept with its first date, per client', () => {
   expect(states(at(2))).toEqual(['passed', 'open', 'open'])
   expect(states(at(2), 'node-redis')).toEqual(['open', 'open', 'open'])
   expect(JSON.parse(workbook.read(FILE)).tasks['01.1'].ioredis.passed).toMatch(/^2031-05-01/)
+})
+
+test('a task that only waits for another one stays what it was', async () => {
+  const { at } = setUp()
+  const real = await loadLesson('01-basic-pubsub')
+  const [first, second] = real.tasks
+  recordRun(real, [result(first!.id, 'passed'), result(second!.id, 'passed')], at(1))
+  const ended = (task: string, status: Outcome['status']): CheckResult => ({
+    check: { id: `${task}-x`, task, title: 'a title', misconception: 'a belief' },
+    client: 'ioredis',
+    outcome: { status, timeline: [], output: [], ms: 0 },
+  })
+  const run = (open: ReadonlyMap<string, Place>): LessonResult => ({
+    lesson: real,
+    area: 'lessons',
+    clients: ['ioredis'],
+    results: [ended(first!.id, 'failed'), ended(second!.id, 'not-started')],
+    touched: new Map([['ioredis', { untouched: false, open, notBegun: new Set() }]]),
+  })
+  const shown = () => progressOf(real, at(2)).tasks.map(({ state }) => state.ioredis)
+  recordResult(run(new Map()), at(2))
+  expect(shown().slice(0, 2)).toEqual(['failing', 'passed'])
+  recordResult(run(new Map([[second!.id, { path: 'ioredis.ts', line: 1 }]])), at(2))
+  expect(shown().slice(0, 2)).toEqual(['failing', 'failing'])
+})
+
+test('after a reset the tasks of that client are open again, and the lesson was finished once all the same', () => {
+  const { at } = setUp()
+  for (const client of CLIENTS) {
+    recordRun(lesson, [result('01.1', 'passed', client), result('01.2', 'passed', client)], at(1))
+  }
+  recordReset(lesson, ['ioredis'], at(2))
+  expect(states(at(2))).toEqual(['open', 'open', 'open'])
+  expect(states(at(2), 'node-redis')).toEqual(['passed', 'passed', 'open'])
+  expect(progressOf(lesson, at(2))).toMatchObject({ done: ['node-redis'], passed: ['node-redis', 'ioredis'] })
 })
 
 test.each(['failed', 'not-started', 'broken'] as const)(

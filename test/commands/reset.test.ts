@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { CLIENTS } from '../../shared/workbook/manifest.ts'
+import { progressOf, recordRun } from '../../shared/workbook/progress.ts'
 import { saveCopies } from '../../shared/workbook/saved-work.ts'
 import type { Workbook } from './fixture.ts'
 import { LESSON, removeWorkbooks, smallWorkbook } from './fixture.ts'
@@ -60,6 +62,17 @@ describe.concurrent('npm run reset', () => {
     expect(workbook.read(`${place}/stamps.ts`)).toBe('')
     expect(starters(workbook)).toEqual(before)
     expect(workbook.read(lessonFile('notes.md'))).toBe('my notes')
+  })
+
+  test('the list shows open tasks again, for the client that was reset', async ({ expect }) => {
+    const workbook = await smallWorkbook()
+    const lesson = { id: '01', tasks: [{ id: '01.1', title: 'send', hints: ['a', 'b', 'c'] as const }] }
+    for (const client of CLIENTS) recordRun(lesson, [{ task: '01.1', client, status: 'passed' }], workbook)
+    const states = () => progressOf(lesson, workbook).tasks[0]?.state
+    await call(workbook, 'reset', ['01', 'ioredis'])
+    expect(states()).toEqual({ 'node-redis': 'passed', ioredis: 'open' })
+    await call(workbook, 'reset', ['01'])
+    expect(states()).toEqual({ 'node-redis': 'open', ioredis: 'open' })
   })
 
   test('two resets at the same time keep both works', async ({ expect }) => {

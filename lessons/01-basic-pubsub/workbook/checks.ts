@@ -108,6 +108,23 @@ export const checks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '01.2-arrives',
+    task: '01.2',
+    title: 'a message reaches the handler once: first the message, then its channel',
+    misconception:
+      'message and channel are swapped, or the client was told twice to listen: `message` of ioredis has (channel, message), the listener of node-redis (message, channel)',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      const news = kit.channel('news')
+      const handler = kit.recorder('handler')
+      await pubsub.subscribe(news, handler)
+      // Whether this was soon enough is looked at elsewhere.
+      await kit.until('Redis has the subscription', async () => (await kit.subscribers(news)) > 0)
+      await pubsub.publish(news, 'hello')
+      await kit.receives(handler, ['hello'], news)
+    },
+  },
+  {
     id: '01.2-acknowledged',
     task: '01.2',
     title: 'subscribe() resolves when Redis has the subscription',
@@ -181,7 +198,7 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-late',
     task: '01.2',
     title: 'a late subscriber gets what is published afterwards, and nothing from before',
-    misconception: 'Pub/Sub keeps messages for those who come late',
+    misconception: 'the code counts on Pub/Sub to keep messages for those who come late',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const news = kit.channel('news')

@@ -21,7 +21,7 @@ export function explain({ check, client, outcome }: CheckResult, of: LessonResul
   }
   if (outcome.output.length > 0) lines.push('', ...printed(outcome.output))
   lines.push('')
-  if (check.misconception) lines.push(`  Often the reason: ${check.misconception}.`)
+  if (check.misconception && !outcome.obvious) lines.push(`  Often the reason: ${check.misconception}.`)
   const open = of.touched.get(client)?.open.get(check.task)
   if (open) {
     lines.push(`  A part of this task is still open, at ${open.path}:${open.line}`)

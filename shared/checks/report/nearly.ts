@@ -14,5 +14,6 @@ export function nearlyText(of: LessonResult, client: Client, waiting: readonly s
     const open = waiting.includes(task.id) && (status === undefined || status === 'passed')
     return `${task.id} ${open ? '…' : marked(status)}`
   })
-  return `${client}: ${marks.join('  ')}  (… waits until the client has connected again)`
+  const line = `${client}: ${marks.join('  ')}`
+  return line.includes('…') ? `${line}  (… waits until the client has connected again)` : line
 }

@@ -1,14 +1,16 @@
-import { recordRun } from '../../workbook/progress.ts'
+import { type ProgressOptions, recordRun } from '../../workbook/progress.ts'
 import { type LessonResult, taskStatus } from './result.ts'
 
 /** Keeps what a run came to, as the learner's progress. A file as it was handed out is no progress. */
-export function recordResult(of: LessonResult): void {
+export function recordResult(of: LessonResult, options: ProgressOptions = {}): void {
   const begun = of.clients.filter((client) => !of.touched.get(client)?.untouched)
   const results = of.lesson.tasks.flatMap((task) =>
     begun.flatMap((client) => {
       const status = taskStatus(of, task, client)
+      // All of it is there, and it only waits for another task: nobody knows.
+      if (status === 'not-started' && !of.touched.get(client)?.open.has(task.id)) return []
       return status ? [{ task: task.id, client, status }] : []
     }),
   )
-  if (results.length > 0) recordRun(of.lesson, results)
+  if (results.length > 0) recordRun(of.lesson, results, options)
 }

@@ -4,7 +4,7 @@ import { loadLesson } from '../catalogue.ts'
 import { readIfThere, stamp, writeAtomically } from '../files.ts'
 import type { Client, Lesson } from '../manifest.ts'
 import { CLIENTS, folderOf } from '../manifest.ts'
-import { progressOf, recordBegin } from '../progress.ts'
+import { progressOf, recordBegin, recordReset } from '../progress.ts'
 import { saveCopies } from '../saved-work.ts'
 import { starterOf } from '../starters.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -47,6 +47,9 @@ export async function reset(around: Surroundings): Promise<void> {
     throw new Refusal(`${messageOf(error)} Nothing was changed.`)
   }
   write(lesson, plans, around)
+  const clients = plans.map(({ name }) => lesson.files.find((file) => file.name === name)?.client)
+  // A file without a client is for both.
+  recordReset(lesson, clients.every((client) => client !== undefined) ? clients : CLIENTS, around)
   if (begin || words.files.length === 0) recordBegin(lesson.id, begin, around)
 }
 

@@ -1,0 +1,9 @@
+// ioredis, rejected by 01.2-arrives
+// Once here and once where the subscriber is made, as in an example that somebody has copied.
+  // #region 01.2-dispatch
+  for (let time = 0; time < 2; time++) {
+    subscriber.on('message', (channel: string, payload: string) => {
+      for (const listener of listeners.get(channel)?.values() ?? []) listener(payload)
+    })
+  }
+  // #endregion
