@@ -58,7 +58,7 @@ export interface BasicPubSub {
    */
   unsubscribe(channel: string, handler: Handler<never>): Promise<void>
 
-  /** Ends every subscription. New ones may follow. */
+  /** Ends every subscription. New ones may follow, also before it has resolved. */
   unsubscribeAll(): Promise<void>
 
   /** Closes every connection, also while Redis is away. Calling it again is no error. */

@@ -28,6 +28,8 @@ export interface PubSub extends BasicPubSub {
    *
    * A subscription by pattern survives a lost connection like any other.
    *
+   * A handler that is added while a message of its pattern is being handed out may get that message too.
+   *
    * @returns Resolves when Redis has acknowledged the subscription, not before.
    */
   psubscribe(pattern: string, handler: PatternHandler): Promise<void>
@@ -41,7 +43,7 @@ export interface PubSub extends BasicPubSub {
    */
   punsubscribe(pattern: string, handler: PatternHandler): Promise<void>
 
-  /** Ends every subscription, those by pattern too. New ones may follow. */
+  /** Ends every subscription, those by pattern too. New ones may follow, also before it has resolved. */
   unsubscribeAll(): Promise<void>
 }
 
@@ -140,7 +142,7 @@ export interface Contract extends PortContract {
    * nobody else notices it.
    *
    * @returns Resolves when Redis has acknowledged all that is needed. Rejects with the error of
-   *   `psubscribe`, and leaves nothing subscribed, when a subscription is refused.
+   *   `psubscribe`, and leaves nothing subscribed, when a subscription is refused or its answer gets lost.
    */
   route(options: RouteOptions): Promise<Router>
 }

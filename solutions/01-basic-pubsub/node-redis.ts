@@ -109,8 +109,12 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
 
   async function unsubscribeAll(): Promise<void> {
     // #region 01.4-unsubscribeAll
+    // Each with its listener: a channel that is just being ended would pass for subscribed otherwise, for who comes now.
+    const ended = [...listeners].flatMap(([channel, ofChannel]) =>
+      [...ofChannel.values()].map((listener) => subscriber.unsubscribe(channel, listener)),
+    )
     listeners.clear()
-    await subscriber.unsubscribe()
+    await Promise.all(ended)
     // #endregion
   }
 

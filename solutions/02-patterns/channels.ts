@@ -34,18 +34,9 @@ export function channels({ namespace }: Pick<Base, 'namespace'>): Channels {
   function parse(channel: string): Parsed | undefined {
     // #region 02.2-parse
     if (!channel.startsWith(namespace)) return undefined
-    const parsed = read(channel.slice(namespace.length))
-    // Somebody else may write the same parts in another way: for us that is another channel.
-    return parsed && write(parsed) === channel ? parsed : undefined
+    return read(channel.slice(namespace.length))
     // #endregion
   }
-
-  // #region 02.2-write
-  //-
-  function write(parsed: Parsed): string {
-    return parsed.kind === 'room' ? room(parsed.id) : event(parsed.resource, parsed.action)
-  }
-  // #endregion
 
   return { event, room, eventsOf, rooms, parse }
 }
@@ -73,10 +64,14 @@ function read(name: string): Parsed | undefined {
   return first === 'chat' && second === 'room' ? { kind: 'room', id: third } : undefined
 }
 
-/** Gives undefined for what `encode` does not write. */
+/**
+ * Gives undefined for what `encode` does not write: an odd percent sign, half of a letter. Somebody else may write the
+ * same part in another way: for us that is another channel.
+ */
 function decode(part: string): string | undefined {
   try {
-    return decodeURIComponent(part)
+    const text = decodeURIComponent(part)
+    return encode(text) === part ? text : undefined
   } catch {
     return undefined
   }

@@ -57,9 +57,13 @@ export async function connect(base: Base): Promise<PubSub> {
     // #region 02.1-unsubscribeAll
     //- await basic.unsubscribeAll()
     //? await basic.unsubscribeAll()
+    // Each with its listener: a pattern that is just being ended would pass for subscribed otherwise, for who comes now.
+    const ended = [...listeners].flatMap(([pattern, ofPattern]) =>
+      [...ofPattern.values()].map((listener) => patterns.pUnsubscribe(pattern, listener)),
+    )
     listeners.clear()
     // Channels and patterns are ended by different commands.
-    await Promise.all([basic.unsubscribeAll(), patterns.pUnsubscribe()])
+    await Promise.all([basic.unsubscribeAll(), ...ended])
     // #endregion
   }
 

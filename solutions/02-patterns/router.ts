@@ -18,15 +18,17 @@ export async function route(options: RouteOptions): Promise<Router> {
     }
   }
 
+  const ended = () => subscriptions.map(([pattern, handler]) => pubsub.punsubscribe(pattern, handler))
+
   async function close(): Promise<void> {
-    await Promise.all(subscriptions.map(([pattern, handler]) => pubsub.punsubscribe(pattern, handler)))
+    await Promise.all(ended())
   }
 
   const subscribing = subscriptions.map(([pattern, handler]) => pubsub.psubscribe(pattern, handler))
   const refused = (await Promise.allSettled(subscribing)).find((result) => result.status === 'rejected')
   if (refused) {
     // The caller is to hear why it was refused, not what became of the rest.
-    await close().catch(() => {})
+    await Promise.allSettled(ended())
     throw refused.reason
   }
   return { close }

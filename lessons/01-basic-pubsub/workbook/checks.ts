@@ -545,6 +545,27 @@ export const checks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '01.4-all-crossing',
+    task: '01.4',
+    title: 'what is subscribed while unsubscribeAll() is on its way stays subscribed',
+    misconception:
+      'the handlers are forgotten when Redis has answered, also the new ones; node-redis takes a channel for subscribed that it is just ending, except when it is ended with its listener',
+    async run(kit, subject) {
+      const { pubsub } = await connect(kit, subject)
+      for (const again of ['news', 'chat']) {
+        const [news, wanted] = [kit.channel('news'), kit.channel(again)]
+        const [old, fresh] = [kit.recorder('old'), kit.recorder('fresh')]
+        await pubsub.subscribe(news, old)
+        await Promise.all([pubsub.unsubscribeAll(), pubsub.subscribe(wanted, fresh)])
+        await kit.publish(wanted, 'end')
+        await kit.receives(fresh, ['end'])
+        kit.equal('what the old handler received', old.messages, [])
+        await pubsub.unsubscribe(wanted, fresh)
+        kit.equal('NUMSUB afterwards', await kit.subscribers(wanted), 0)
+      }
+    },
+  },
+  {
     id: '01.5-fin',
     task: '01.5',
     waits: true,

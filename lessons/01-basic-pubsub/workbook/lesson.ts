@@ -49,7 +49,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'UNSUBSCRIBE ends the channel for the whole connection. As long as another handler of yours wants it, it must stay. And what you gave to the client is your listener, not the handler that the caller knows.',
         'Find the listener by channel and handler in your Map. node-redis: `unsubscribe(channel, listener)` drops that listener alone; without the listener it drops all of the channel. ioredis: `unsubscribe(channel)`, when the last handler of the channel has gone.',
-        "Delete the handler from its channel's Map; return when it was not there. node-redis: `await subscriber.unsubscribe(channel, listener)`. ioredis: only when that Map is empty now, delete the channel and `await subscriber.unsubscribe(channel)`. All: remember the channels, clear the Map, unsubscribe the channels by name.",
+        "Delete the handler from its channel's Map; return when it was not there. node-redis: `await subscriber.unsubscribe(channel, listener)`. ioredis: only when that Map is empty now, delete the channel and `await subscriber.unsubscribe(channel)`. All: the same for everything in the Map, which you clear before you await anything, for somebody may subscribe meanwhile. node-redis: each channel with each of its listeners, or it takes the channel for subscribed that it is just ending.",
       ],
     },
     {

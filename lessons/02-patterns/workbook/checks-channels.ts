@@ -42,6 +42,16 @@ const TEXTS = [
   "!'()",
   '__proto__',
   'x'.repeat(100),
+  // Marks that come twice.
+  '**',
+  'a*b*',
+  'a*bX',
+  '??',
+  '[][]',
+  // They look alike, and are not the same.
+  '\u00e9',
+  'e\u0301',
+  '\uFEFF42',
 ]
 
 const NAMESPACES = [
@@ -56,6 +66,23 @@ const NAMESPACES = [
   '100%:',
   'no colon',
   'chat:',
+  'a*b*:',
+  '?x?:',
+]
+
+/** Half of a surrogate pair: it is in a string, and has no form in UTF-8. */
+const HALF = '\ud800'
+/** Ids as nobody writes them, or not everybody. */
+const ODD_IDS = ['%', '%zz', '%34%32', '%3a', '%e4', '\\', '\\x', '*', '?', '[a]', ' ', 'ä', HALF]
+const ODD_NAMES = [
+  'user:%6cogin',
+  '%75ser:login',
+  'ch%61t:room:42',
+  'chat:r%6fom:42',
+  'user:a*',
+  'user:a b',
+  `user:${HALF}`,
+  `${HALF}:login`,
 ]
 
 /** The checks of task 02.2. None of them needs Redis: a pattern is tried as Redis would. */
@@ -127,6 +154,7 @@ export const channelChecks: readonly Check<Contract>[] = [
     async run(kit, subject) {
       for (const namespace of NAMESPACES) {
         const { parse, event, room } = methods(kit, subject, namespace)
+        const inNamespace = (end: string) => namespace + end
         const foreign = [
           '',
           'user',
@@ -139,7 +167,7 @@ export const channelChecks: readonly Check<Contract>[] = [
           'CHAT:ROOM:42',
           ':::',
         ]
-        for (const name of foreign.map((end) => namespace + end)) {
+        for (const name of foreign.map(inNamespace)) {
           kit.equal(`parse("${name}") in "${namespace}"`, parse(name), undefined)
         }
         // In another namespace, or in none.
@@ -147,13 +175,13 @@ export const channelChecks: readonly Check<Contract>[] = [
           'other:user:login',
           `other:${namespace}user:login`,
           `${namespace.slice(0, -1)}~user:login`,
+          `user:${namespace}login`,
         ]
         for (const name of namespace === '' ? [] : ['user:login', ...others]) {
           kit.equal(`parse("${name}") in "${namespace}"`, parse(name), undefined)
         }
         // How ids are written is up to you, so these may be names of yours. If they are, they are made from what they say.
-        for (const end of ['%', '%zz', '%34%32', '%e4', '\\', '\\x', '*', '?', '[a]', ' ', 'ä']) {
-          const name = `${namespace}chat:room:${end}`
+        for (const name of [...ODD_IDS.map((id) => `chat:room:${id}`), ...ODD_NAMES].map(inNamespace)) {
           const parsed = parse(name)
           if (!parsed) continue
           const made = parsed.kind === 'room' ? room(parsed.id) : event(parsed.resource, parsed.action)
@@ -246,6 +274,10 @@ function elsewhere(namespace: string, name: string): string[] {
     'wb:anything:',
     'wb::',
     'backslash:',
+    'a*bX:',
+    'aXb*:',
+    '?xa:',
+    'ax?:',
     'x',
     '',
     'other:',

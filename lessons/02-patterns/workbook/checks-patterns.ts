@@ -52,7 +52,8 @@ export const patternChecks: readonly Check<Contract>[] = [
         await pubsub.psubscribe(`${chat}*`, one)
         resolved.push(one.name)
       }
-      const subscribing = Promise.all([subscribe(handler), subscribe(other)])
+      // The third one adds nothing, and may not be told so before Redis has the pattern.
+      const subscribing = Promise.all([subscribe(handler), subscribe(other), subscribe(handler)])
       // It is awaited below.
       subscribing.catch(() => {})
       // Redis answers the check's own connection meanwhile, so it had time enough to answer a PSUBSCRIBE.
@@ -372,6 +373,104 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.receives(old, ['both'])
       await pubsub.unsubscribeAll()
       kit.equal('the counts, with patterns alone before', await counts(), [0, 0])
+    },
+  },
+  {
+    id: '02.1-all-crossing',
+    task: '02.1',
+    title: 'what is subscribed while unsubscribeAll() is on its way stays subscribed',
+    misconception:
+      'the handlers are forgotten when Redis has answered, also the new ones; node-redis takes a pattern for subscribed that it is just ending, except when it is ended with its listener',
+    async run(kit, subject) {
+      for (const again of ['news', 'chat']) {
+        const { pubsub } = await connected(kit, subject)
+        const [news, wanted] = [kit.channel('news'), kit.channel(again)]
+        const [old, fresh] = [patternRecorder(kit, 'old'), patternRecorder(kit, 'fresh')]
+        await pubsub.psubscribe(`${news}*`, old)
+        await Promise.all([pubsub.unsubscribeAll(), pubsub.psubscribe(`${wanted}*`, fresh)])
+        await kit.publish(wanted, 'end')
+        await kit.receives(fresh, ['end'])
+        kit.equal('what the old handler received', old.messages, [])
+        await pubsub.punsubscribe(`${wanted}*`, fresh)
+        kit.equal('the count after punsubscribe()', await kit.publish(wanted, 'nobody'), 0)
+      }
+    },
+  },
+  {
+    id: '02.1-all-awaited',
+    task: '02.1',
+    title: 'unsubscribeAll() resolves when Redis has ended the patterns',
+    misconception: 'PUNSUBSCRIBE is sent and not awaited',
+    async run(kit, subject) {
+      const { pubsub, proxy } = await connected(kit, subject)
+      const news = kit.channel('news')
+      await pubsub.psubscribe(`${news}*`, patternRecorder(kit, 'old'))
+      kit.log('the check: what the connection with the pattern sends is held up')
+      proxy.stall((link) => link.patterns.size > 0)
+      let resolved = false
+      const ending = pubsub.unsubscribeAll().then(() => {
+        resolved = true
+      })
+      // It is awaited below.
+      ending.catch(() => {})
+      for (let i = 0; i < 5; i++) {
+        const early = resolved
+        const counts = (await kit.publish(news, 'still there')) > 0
+        if (early && counts) kit.fail('unsubscribeAll() resolved while Redis still had the pattern')
+      }
+      proxy.resume()
+      await ending
+      kit.equal('the count afterwards', await kit.publish(news, 'nobody'), 0)
+    },
+  },
+  {
+    id: '02.1-anything',
+    task: '02.1',
+    title: 'whatever a handler throws is reported, also when it is no Error',
+    misconception: '`if (error)` finds every error: `throw undefined` or a bare `reject()` is none for it',
+    async run(kit, subject) {
+      const { pubsub, problems } = await connected(kit, subject)
+      const chat = kit.channel('chat')
+      const things: Record<string, unknown> = {
+        'an Error': new Error('thrown by a handler'),
+        nothing: undefined,
+        null: null,
+        'a text': 'out of paper',
+        zero: 0,
+      }
+      const handler = patternRecorder(kit, 'handler', (message) => {
+        if (message in things) throw things[message]
+      })
+      await pubsub.psubscribe(`${chat}*`, handler)
+      const messages = [...Object.keys(things), 'end']
+      await kit.burst(chat, messages)
+      await kit.receives(handler, messages)
+      await reportsHandlers(
+        kit,
+        problems,
+        Object.values(things).map((thing) => [thing, chat]),
+      )
+    },
+  },
+  {
+    id: '02.1-lost-patterns',
+    task: '02.1',
+    waits: true,
+    title: 'when the connection of the patterns alone is lost, that is reported too',
+    misconception: 'only the connections of lesson 01 tell report() of a loss',
+    async run(kit, subject) {
+      const { pubsub, proxy, problems } = await connected(kit, subject)
+      const chat = kit.channel('chat')
+      const handler = patternRecorder(kit, 'handler')
+      await pubsub.psubscribe(`${chat}*`, handler)
+      kit.log('the check: the connection with the pattern is cut (RST)')
+      proxy.cut((link) => link.patterns.size > 0, 'rst')
+      // Redis too has noticed, so what it counts now is a new subscription.
+      await proxy.settled()
+      await kit.until('report() with kind "connection"', () =>
+        problems.some(({ kind }) => kind === 'connection'),
+      )
+      await kit.until('the pattern is subscribed again', async () => (await kit.publish(chat, 'back')) > 0)
     },
   },
   {

@@ -311,9 +311,9 @@ export const routerChecks: readonly Check<Contract>[] = [
       const refusal = new Error('this pattern is refused')
       const routes = ['*', ':room:*', ':r*'].map((end) => ({ pattern: `${chat}${end}`, handler }))
       await pubsub.subscribe(chat, handler)
-      for (const refused of routes) {
-        kit.log(`the check: ${refused.pattern} will be refused`)
-        const choosy = refusing(pubsub, refused.pattern, refusal)
+      for (const refused of routes.flatMap(({ pattern }) => HOW.map((how) => ({ pattern, how })))) {
+        kit.log(`the check: ${refused.pattern} will be refused, ${refused.how}`)
+        const choosy = refusing(pubsub, refused, refusal)
         const error = await kit.rejects('route()', to(routes, choosy))
         if (error !== refusal)
           kit.fail(`route() should reject with the error of psubscribe(), not with ${describe(error)}`)
@@ -408,16 +408,26 @@ async function connectedRouter(
   return { ...way, to }
 }
 
+/** How a pattern is refused: Redis may have it all the same when its answer gets lost, or refuse to end others too. */
+const HOW = ['at once', 'though Redis has it', 'and so is the end of the others'] as const
+
 /** The same port, except that one pattern is refused. */
-function refusing(pubsub: PubSub, pattern: string, error: Error): PubSub {
+function refusing(
+  pubsub: PubSub,
+  { pattern, how }: { pattern: string; how: (typeof HOW)[number] },
+  error: Error,
+): PubSub {
+  const psubscribe: PubSub['psubscribe'] = async (wanted, handler) => {
+    if (wanted !== pattern || how === 'though Redis has it') await pubsub.psubscribe(wanted, handler)
+    if (wanted === pattern) throw error
+  }
+  const punsubscribe: PubSub['punsubscribe'] = async (wanted, handler) => {
+    await pubsub.punsubscribe(wanted, handler)
+    if (how === 'and so is the end of the others') throw new Error('another error')
+  }
   return new Proxy(pubsub, {
-    get(target, key) {
-      if (key !== 'psubscribe') return Reflect.get(target, key, target)
-      const psubscribe: PubSub['psubscribe'] = async (wanted, handler) => {
-        if (wanted === pattern) throw error
-        await target.psubscribe(wanted, handler)
-      }
-      return psubscribe
-    },
+    get: (target, key) =>
+      (({ psubscribe, punsubscribe }) as Partial<PubSub>)[key as keyof PubSub] ??
+      Reflect.get(target, key, target),
   })
 }

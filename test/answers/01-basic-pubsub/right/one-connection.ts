@@ -47,8 +47,8 @@ class PubSub implements BasicPubSub {
   }
 
   async unsubscribeAll(): Promise<void> {
-    this.#wrappers.clear()
-    await this.#client.unsubscribe()
+    const all = [...this.#wrappers.keys()].flatMap((channel) => [...this.#wrappers.get(channel)!.keys()].map((handler) => this.unsubscribe(channel, handler as Handler<never>)))
+    await Promise.all(all)
   }
 
   async close(): Promise<void> {

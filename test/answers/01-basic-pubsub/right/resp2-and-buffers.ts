@@ -61,8 +61,9 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
       await subscriber.unsubscribe(channel, entry.listener, true)
     },
     async unsubscribeAll() {
+      const all = [...entries]
       entries.clear()
-      await subscriber.unsubscribe()
+      await Promise.all(all.map(({ channel, listener }) => subscriber.unsubscribe(channel, listener, true)))
     },
     async close() {
       for (const client of [publisher, subscriber]) {

@@ -61,10 +61,10 @@ class Port implements PubSub {
   }
 
   async unsubscribeAll(): Promise<void> {
-    await this.#basic.unsubscribeAll()
     const patterns = [...this.#handlers.keys()]
     this.#handlers.clear()
-    for (const pattern of patterns) await this.#client.punsubscribe(pattern)
+    const ended = [this.#basic.unsubscribeAll(), ...patterns.map((pattern) => this.#client.punsubscribe(pattern))]
+    await Promise.all(ended)
   }
 
   async close(): Promise<void> {

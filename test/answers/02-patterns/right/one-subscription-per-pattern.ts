@@ -11,17 +11,18 @@
       call().catch((error: unknown) => report({ kind: 'handler', error, channel }))
     }
   }
-  const done: string[] = []
+  const begun: string[] = []
   const close = async () => {
-    for (const pattern of done.splice(0)) await pubsub.punsubscribe(pattern, dispatch)
+    const ended = await Promise.allSettled(begun.splice(0).map((pattern) => pubsub.punsubscribe(pattern, dispatch)))
+    for (const one of ended) if (one.status === 'rejected') throw one.reason
   }
   try {
     for (const pattern of patterns) {
+      begun.push(pattern)
       await pubsub.psubscribe(pattern, dispatch)
-      done.push(pattern)
     }
   } catch (error) {
-    await close()
+    await close().catch(() => {})
     throw error
   }
   return { close }

@@ -3,6 +3,5 @@
 // #region 02.2-parse
     if (!channel.startsWith(namespace)) return undefined
     const parsed = read(channel.slice(namespace.length))
-    if (parsed?.kind === 'room' && !parsed.id) return undefined
-    return parsed && write(parsed) === channel ? parsed : undefined
+    return parsed?.kind === 'room' && !parsed.id ? undefined : parsed
 // #endregion
