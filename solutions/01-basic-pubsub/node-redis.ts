@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setTimeout as delay } from 'node:timers/promises'
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { Base, Report } from '../../shared/lesson/base.ts'
@@ -189,11 +190,17 @@ export async function open(url: string, report: Report, role: Role = 'any'): Pro
 
 // #region 01.6-end
 //-
+/** How long a connection that is to be closed may take to answer, in milliseconds. */
+const END_MS = 2000
+/** A process that has nothing else to do shall not wait for it. */
+const UNREF = { ref: false } as const
+
 /** Closes one connection. Other lessons use it, too. */
 export async function end(client: Client): Promise<void> {
+  // Redis answers in order: with this one all that was sent before is done. It rejects when the connection is lost,
+  // where `close` of the client would wait for ever. Without a server there is nothing to wait for.
+  if (client.isReady) await Promise.race([client.ping().catch(() => {}), delay(END_MS, undefined, UNREF)])
   if (!client.isOpen) return
-  // `close` waits for what has been sent. Without a server there is nothing to wait for.
-  if (client.isReady) return client.close()
   // A try to connect that is under way would succeed in spite of `destroy`, and stay open.
   client.once('connect', () => client.destroy())
   client.destroy()

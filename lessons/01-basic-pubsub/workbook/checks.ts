@@ -675,6 +675,25 @@ export const checks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '01.6-in-hand',
+    task: '01.6',
+    title: 'close() ends when the connection breaks in the same moment, with a message on its way',
+    misconception: 'the client says that it is ready, so the answer will come',
+    async run(kit, subject) {
+      const { pubsub, proxy } = await connect(kit, subject)
+      kit.log('the check: the answer to PUBLISH is held back')
+      const held = proxy.holdReply(everyone, 'PUBLISH')
+      const publishing = pubsub.publish(kit.channel('news'), 'on its way')
+      // What becomes of it is not looked at.
+      publishing.catch(() => {})
+      await Promise.race([held.caught, publishing])
+      kit.log('the check: Redis goes away')
+      proxy.refuse()
+      proxy.cut()
+      await pubsub.close()
+    },
+  },
+  {
     id: '01.6-two',
     task: '01.6',
     title: 'close() of one leaves the connections of another alone',

@@ -68,8 +68,8 @@ export const lesson = defineLesson<Contract>({
       needs: ['01.5'],
       hints: [
         'An open connection keeps the process alive. Closing in good order waits for the answers that are still on their way. When Redis is away there are none, and waiting for them is waiting for ever.',
-        'node-redis: `client.close()` waits, `client.destroy()` does not; `isOpen` and `isReady` say how things are, and closing what is closed throws. ioredis: `quit()` waits, `disconnect()` does not; `status` is `ready` when Redis can be used.',
-        "For each client: node-redis: if (!client.isOpen) return; if (client.isReady) await client.close(); else client.destroy(), and once more on the event `connect`, for a try that is under way would still succeed. ioredis: if (client.status === 'ready') await client.quit(); else client.disconnect().",
+        'node-redis: `client.close()` waits, also for ever when the connection breaks in this moment; `client.destroy()` does not wait; `isOpen` and `isReady` say how things are, and closing what is closed throws. Redis answers in order, so `await client.ping()` waits for all that was sent before, and rejects when the connection breaks. ioredis: `quit()` waits, `disconnect()` does not; `status` is `ready` when Redis can be used.',
+        "For each client: node-redis: if (client.isReady) await client.ping(), with a catch, and no longer than two seconds (Promise.race); then, if (client.isOpen), client.destroy(), and once more on the event `connect`, for a try that is under way would still succeed. ioredis: if (client.status === 'ready') await client.quit(); else client.disconnect().",
       ],
     },
   ],

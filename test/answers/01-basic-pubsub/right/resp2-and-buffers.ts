@@ -66,10 +66,8 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
       await Promise.all(all.map(({ channel, listener }) => subscriber.unsubscribe(channel, listener, true)))
     },
     async close() {
-      for (const client of [publisher, subscriber]) {
-        if (client.isReady) await client.close()
-        else if (client.isOpen) client.destroy()
-      }
+      if (publisher.isReady) await publisher.ping().catch(() => {})
+      for (const client of [publisher, subscriber]) if (client.isOpen) client.destroy()
     },
   }
 }
