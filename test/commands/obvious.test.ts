@@ -56,3 +56,13 @@ test('a method that is not written yet has not rejected anything', async () => {
   })
   expect(outcome).toMatchObject({ status: 'not-started', task: '01.1' })
 })
+
+test('what the checks add to the name of a channel is explained where the code has printed it', async () => {
+  const { outcome } = await told(async (kit) => kit.fail('it is wrong'))
+  const check = { id: '01.1-x', task: '01.1', title: 'a title', misconception: 'a belief' }
+  const of = { lesson, area: 'lessons', clients: [], results: [], touched: new Map() } as const
+  const text = (...output: string[]) =>
+    explain({ check, client: 'ioredis', outcome: { ...outcome, output } }, of)
+  expect(text('got hello news:5b5dc6')).toContain('The checks add :5b5dc6 to the names of channels')
+  expect(text('got hello')).not.toContain('The checks add')
+})

@@ -6,6 +6,8 @@ import type { CheckResult, LessonResult } from './result.ts'
 /** How many events of the timeline are shown: the last ones, for what went wrong is at the end. */
 const EVENTS = 16
 const OUTPUT_LINES = 8
+/** The names of a check's channels end with it. */
+const MARK = /:[0-9a-f]{6}\b/
 
 /** One failure in full: what was expected, what happened, what is often behind it, and where to get help. */
 export function explain({ check, client, outcome }: CheckResult, of: LessonResult): string {
@@ -19,7 +21,7 @@ export function explain({ check, client, outcome }: CheckResult, of: LessonResul
       lines.push(`  ${paint('dim', `${at.toFixed(0).padStart(6)} ms`)}  ${clean(text)}`)
     }
   }
-  if (outcome.output.length > 0) lines.push('', ...printed(outcome.output))
+  if (outcome.output.length > 0) lines.push('', ...printed(outcome.output), ...markText(outcome.output))
   lines.push('')
   if (check.misconception && !outcome.obvious) lines.push(`  Often the reason: ${check.misconception}.`)
   const open = of.touched.get(client)?.open.get(check.task)
@@ -38,6 +40,14 @@ export function printed(output: readonly string[]): string[] {
     `  Printed by the code${hidden > 0 ? `, the last ${OUTPUT_LINES} of ${output.length} lines` : ''}:`,
     ...output.slice(-OUTPUT_LINES).map((line) => `    ${clean(line)}`),
   ]
+}
+
+/** What a name in the output has that the timeline leaves out, for those who look for it in their code. */
+function markText(output: readonly string[]): string[] {
+  const [mark] = MARK.exec(output.slice(-OUTPUT_LINES).join('\n')) ?? []
+  return mark
+    ? [paint('dim', `    (The checks add ${mark} to the names of channels; above it is left out.)`)]
+    : []
 }
 
 /** Messages of a compiler may be coloured, whether asked for or not. */
