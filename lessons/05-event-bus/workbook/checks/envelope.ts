@@ -4,7 +4,7 @@ import type { Kit } from '../../../../shared/checks/kit.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { Envelope } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
-import { eventRecorder, openShop, reportsPayloads, textOf, watched } from './shop.ts'
+import { type AnyEvents, eventRecorder, openShop, reportsPayloads, textOf, watched } from './shop.ts'
 
 const CREATED = 'order:created'
 
@@ -44,9 +44,9 @@ export const envelopeChecks: readonly Check<Subject>[] = [
     task: '05.1',
     title: 'what travels is one JSON text with id, event, timestamp and data; each id is another one',
     misconception:
-      'the id is left out without a word, for JSON drops what is undefined; or all have the same',
+      'the id is left out without a word, for JSON drops what is undefined; or all have the same, or two that are made in the same millisecond',
     async run(kit, subject) {
-      const { bus, channelOf } = await openShop(kit, subject)
+      const { base, bus, channelOf, pubsub } = await openShop(kit, subject)
       const program = await kit.listener(channelOf(CREATED))
       const data = { orderId: 1 }
       const emitted = bus.emit(CREATED, data)
@@ -71,13 +71,16 @@ export const envelopeChecks: readonly Check<Subject>[] = [
           kit.fail(`the id should be a text that is not empty, and is ${JSON.stringify(envelope.id)}`)
         }
       }
-      // Many at once, and from a second bus, as from another process.
-      const second = await openShop(kit, subject, { namespace: channelOf('') })
+      // Many at once, and from two buses in step, as from two processes that have begun together.
+      const [second, third] = ['second bus', 'third bus'].map((name) =>
+        kit.follow(name, subject.bus<AnyEvents>({ ...base, pubsub })),
+      )
       await Promise.all(Array.from({ length: 20 }, () => bus.emit(CREATED, { orderId: 1 })))
-      await Promise.all(Array.from({ length: 20 }, () => second.bus.emit(CREATED, { orderId: 1 })))
-      await kit.until('another program gets forty more', () => program.got.length >= 44)
+      const inStep = Array.from({ length: 20 }, () => [second!, third!]).flat()
+      await Promise.all(inStep.map((one) => one.emit(CREATED, { orderId: 1 })))
+      await kit.until('another program gets sixty more', () => program.got.length >= 64)
       const ids = program.messages.map((text) => parsed(kit, text).id)
-      kit.equal('how many different ids 44 events have', new Set(ids).size, 44)
+      kit.equal('how many different ids 64 events have', new Set(ids).size, 64)
       const short = ids.find((id) => id.length < SHORTEST_ID)
       if (short !== undefined) {
         kit.fail(
