@@ -3,7 +3,15 @@ import { describe } from '../../../../shared/checks/failure.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
-import { type EventRecorder, eventRecorder, openShop, textOf, watched } from './shop.ts'
+import {
+  type EventRecorder,
+  eventRecorder,
+  openShop,
+  reportsUnconfirmed,
+  textOf,
+  turns,
+  watched,
+} from './shop.ts'
 
 const CREATED = 'order:created'
 const SHIPPED = 'order:shipped'
@@ -54,13 +62,16 @@ export const handlerChecks: readonly Check<Subject>[] = [
   {
     id: '05.2-acknowledged',
     task: '05.2',
-    title: 'on() resolves when Redis has the subscription, for the second handler too',
-    misconception: 'the second handler finds an entry and is told "done" while SUBSCRIBE is still on its way',
+    title:
+      'on() resolves when Redis has the subscription, for the second handler too, and for the first again',
+    misconception:
+      'who comes second, or again, finds an entry and is told "done" while SUBSCRIBE is still on its way',
     async run(kit, subject) {
       const { bus, listener, channelOf, proxy } = await openShop(kit, subject)
-      const handlers = [eventRecorder(kit, 'first'), eventRecorder(kit, 'second')]
+      const [first, second] = [eventRecorder(kit, 'first'), eventRecorder(kit, 'second')]
+      const handlers = [first, second, first]
       // The subscription to another event shows that the connection is there.
-      await listener.on(SHIPPED, handlers[0]!)
+      await listener.on(SHIPPED, first)
       kit.log('the check: what the connections send is held up')
       proxy.stall()
       const adding = handlers.map((handler) => listener.on(CREATED, handler))
@@ -204,6 +215,61 @@ export const handlerChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '05.2-refused-beside',
+    task: '05.2',
+    title: 'a subscription that is refused takes nothing from a handler that was there before',
+    misconception:
+      'when the second on() fails, the entry of the event is thrown away, with the first handler',
+    async run(kit, subject) {
+      const { bus, listener, faults } = await openShop(kit, subject)
+      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
+      await listener.on(CREATED, a)
+      kit.log('the check: the port refuses to subscribe')
+      faults.add('subscribe')
+      // Who sees that Redis has the subscription already need not ask for it.
+      const second = await listener.on(CREATED, b).then(
+        () => 'added',
+        () => 'refused',
+      )
+      faults.delete('subscribe')
+      for (const data of [1, 'end']) await bus.emit(CREATED, data)
+      await kit.receives(a, [1, 'end'])
+      await kit.receives(b, second === 'added' ? [1, 'end'] : [])
+    },
+  },
+  {
+    id: '05.2-unconfirmed',
+    task: '05.2',
+    title:
+      'when the end of a subscription is not confirmed, off() reports it with kind connection, and the next on() subscribes',
+    misconception:
+      'off() rejects, or says nothing; or what could not be ended is believed to be there, and on() resolves without Redis',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const { bus, listener, faults, channelOf, pubsub } = shop
+      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
+      const own = kit.recorder('own')
+      await listener.on(CREATED, a)
+      // It shows when what is published has come.
+      await pubsub.subscribe(channelOf(CREATED), own)
+      kit.log('the check: the port refuses to unsubscribe')
+      faults.add('unsubscribe')
+      await listener.off(CREATED, a)
+      reportsUnconfirmed(kit, shop)
+      await bus.emit(CREATED, 'for nobody')
+      await kit.until('the event has come', () => own.got.length > 0)
+      // Whether Redis still has the subscription, nobody knows.
+      kit.log('the check: the port refuses to subscribe, too')
+      faults.add('subscribe')
+      await kit.rejects('on(), when subscribe() rejects,', listener.on(CREATED, b))
+      faults.clear()
+      await listener.on(CREATED, b)
+      await bus.emit(CREATED, 'end')
+      await kit.receives(b, ['end'])
+      kit.equal('what the handler that was taken off received', a.messages, [])
+    },
+  },
+  {
     id: '05.2-crossing',
     task: '05.2',
     title: 'on() and off() that cross each other leave what was asked for last',
@@ -311,6 +377,27 @@ export const handlerChecks: readonly Check<Subject>[] = [
       await kit.receives(witness, ['end'])
       kit.equal('calls of the old handlers', [a.got.length, b.got.length], [0, 0])
       kit.equal('what was reported', shop.problems.length, 0)
+    },
+  },
+  {
+    id: '05.2-close-unconfirmed',
+    task: '05.2',
+    title: 'when Redis does not confirm the end, close() does not reject, and no handler is called after it',
+    misconception:
+      'close() rejects with the error of unsubscribe(), or relies on it: the handlers are kept, and what still comes is handed to them',
+    async run(kit, subject) {
+      const { bus, listener, faults, channelOf, pubsub } = await openShop(kit, subject)
+      const handler = eventRecorder(kit, 'handler')
+      const own = kit.recorder('own')
+      await listener.on(CREATED, handler)
+      await pubsub.subscribe(channelOf(CREATED), own)
+      kit.log('the check: the port refuses to unsubscribe')
+      faults.add('unsubscribe')
+      await listener.close()
+      await bus.emit(CREATED, 'late')
+      await kit.until('the event has come', () => own.got.length > 0)
+      await turns(kit, channelOf(CREATED))
+      kit.equal('what the handler received', handler.messages, [])
     },
   },
   {

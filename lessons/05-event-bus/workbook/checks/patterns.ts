@@ -9,6 +9,7 @@ import {
   openShop,
   reportsHandlers,
   reportsPayloads,
+  reportsUnconfirmed,
   type Shop,
   textOf,
   turns,
@@ -251,6 +252,31 @@ export const patternChecks: readonly Check<Subject>[] = [
       await kit.rejects('onPattern() after close()', listener.onPattern('order:*', a))
       await listener.offPattern('order:*', a)
       kit.equal('what a received', a.messages, [2])
+    },
+  },
+  {
+    id: '05.4-unconfirmed',
+    task: '05.4',
+    title:
+      'when the end of a pattern is not confirmed, offPattern() reports it with kind connection, and the next onPattern() subscribes',
+    misconception: 'only off() was made safe: offPattern() rejects with the error of punsubscribe()',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const { bus, listener, faults } = shop
+      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
+      await listener.onPattern('order:*', a)
+      kit.log('the check: the port refuses to unsubscribe')
+      faults.add('unsubscribe')
+      await listener.offPattern('order:*', a)
+      reportsUnconfirmed(kit, shop)
+      kit.log('the check: the port refuses to subscribe, too')
+      faults.add('subscribe')
+      await kit.rejects('onPattern(), when psubscribe() rejects,', listener.onPattern('order:*', b))
+      faults.clear()
+      await listener.onPattern('order:*', b)
+      await bus.emit(CREATED, 'end')
+      await kit.receives(b, ['end'])
+      kit.equal('what the handler that was taken off received', a.messages, [])
     },
   },
   {

@@ -126,6 +126,15 @@ export function reportsPayloads(
   kit.equal('the payloads that were reported', told(whole), wanted(whole))
 }
 
+/** Fails unless one thing was reported: that the end of a subscription is not confirmed. */
+export function reportsUnconfirmed(kit: Kit, { problems }: Pick<Way, 'problems'>): void {
+  kit.equal(
+    'the kinds of what was reported',
+    problems.map(({ kind }) => kind),
+    ['connection'],
+  )
+}
+
 /** The data of an event where it is a text, for the checks give each event another one; else the text itself. */
 function brief(text: string): string {
   try {
