@@ -5,6 +5,9 @@ import { eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
 
 const CREATED = 'order:created'
 
+/** Ids that are easily taken for something else. */
+const IDS = ['constructor', '__proto__', 'toString', ' ', '0']
+
 export const repeatedChecks: readonly Check<Subject>[] = [
   {
     id: '05.5-repeated',
@@ -12,7 +15,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
     title:
       'an event that comes again, by its id, is handled once; equal data with another id is another event',
     misconception:
-      'data is compared in place of ids, or only the last id is remembered, or all listeners share one memory',
+      'data is compared in place of ids, or only the last id is remembered, or all listeners share one memory, or ids are kept in an object, which knows "constructor" from the beginning',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, channelOf } = shop
@@ -28,9 +31,10 @@ export const repeatedChecks: readonly Check<Subject>[] = [
       for (const handler of [a, bad, b]) await kit.receives(handler, [1, 2, 2, 'end'])
       // Who is not sure whether it was sent emits it again.
       for (let i = 0; i < 3; i++) await bus.emit(CREATED, 'again', { id: 'mine' })
+      for (const id of [...IDS, ...IDS]) await bus.emit(CREATED, id, { id })
       await bus.emit(CREATED, 'very end')
       for (const handler of [a, bad, b]) {
-        await kit.receives(handler, [1, 2, 2, 'end', 'again', 'very end'])
+        await kit.receives(handler, [1, 2, 2, 'end', 'again', ...IDS, 'very end'])
       }
       await reportsHandlers(kit, shop, [[thrown, channelOf(CREATED)]])
     },
