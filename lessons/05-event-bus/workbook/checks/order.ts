@@ -5,6 +5,7 @@ import type { Subject } from '../subject.ts'
 import { type EventRecorder, eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
 
 const CREATED = 'order:created'
+const SHIPPED = 'order:shipped'
 
 /** A handler whose calls end when the check lets them. Its data are texts, each another one. */
 export interface SlowHandler {
@@ -147,13 +148,16 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-off',
     task: '05.6',
-    title: 'what waits for its turn is not handed to a handler that was taken off meanwhile',
-    misconception: 'what stands in the queue is handed over, whatever has happened since',
+    title:
+      'what waits for its turn is not handed to a handler that was taken off this event meanwhile, even if it has others',
+    misconception:
+      'what stands in the queue is handed over, whatever has happened since; or as long as the handler is there for anything at all',
     async run(kit, subject) {
       const { bus, listener } = await openShop(kit, subject)
       const slow = slowHandler(kit, 'slow')
       const other = eventRecorder(kit, 'other')
       for (const handler of [slow.handler, other]) await listener.on(CREATED, handler)
+      await listener.on(SHIPPED, slow.handler)
       for (const data of ['first', 'second']) await bus.emit(CREATED, data, { key: 'k' })
       await kit.receives(other, ['first', 'second'])
       await begun(kit, slow, ['first'])
@@ -165,6 +169,26 @@ export const orderChecks: readonly Check<Subject>[] = [
       await listener.on(CREATED, slow.handler)
       await bus.emit(CREATED, 'anew', { key: 'k' })
       await kit.receives(slow.handler, ['first', 'anew'])
+    },
+  },
+  {
+    id: '05.6-still-wanted',
+    task: '05.6',
+    title:
+      'what waits for its turn is handed to a handler that was taken off the name, and still has the pattern',
+    misconception: 'who was once taken off gets nothing that waits, though it was added for the event twice',
+    async run(kit, subject) {
+      const { bus, listener } = await openShop(kit, subject)
+      const slow = slowHandler(kit, 'slow')
+      const other = eventRecorder(kit, 'other')
+      await listener.onPattern('order:*', slow.handler)
+      for (const handler of [slow.handler, other]) await listener.on(CREATED, handler)
+      for (const data of ['first', 'second']) await bus.emit(CREATED, data, { key: 'k' })
+      await kit.receives(other, ['first', 'second'])
+      await begun(kit, slow, ['first'])
+      await listener.off(CREATED, slow.handler)
+      slow.end('first')
+      await kit.receives(slow.handler, ['first', 'second'])
     },
   },
 ]
