@@ -14,9 +14,9 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '05.7-waits',
     task: '05.7',
     title:
-      'close() takes nothing new, and waits for handlers at work and for events that wait for their turn',
+      'close() takes nothing new, and waits for handlers at work and for events that wait for their turn; so does a second one',
     misconception:
-      'close() ends the subscriptions and leaves; what is in hand is cut off when the program ends',
+      'close() ends the subscriptions and leaves, or the second one does; what is in hand is cut off when the program ends',
     async run(kit, subject) {
       const shop = await openShop(kit, subject, { drainMs: LONG_MS })
       const { bus, listener, channelOf } = shop
@@ -32,12 +32,13 @@ export const closingChecks: readonly Check<Subject>[] = [
       )
       // Until Redis has ended the subscriptions, some of these may still come.
       for (const { end } of [slow, byPattern]) end('too late')
-      const closing = listener.close()
-      const seen = watched(closing)
+      const closing = [listener.close(), listener.close()]
+      const seen = closing.map(watched)
       await kit.until('the subscriptions are ended', async () => (await bus.emit(CREATED, 'too late')) === 0)
       const stillWaiting = async (what: string) => {
         await turns(kit, channelOf(CREATED))
-        if (seen.state !== 'pending') kit.fail(`close() ended before ${what}`)
+        const early = ['close()', 'the second close()'].find((_, index) => seen[index]!.state !== 'pending')
+        if (early !== undefined) kit.fail(`${early} ended before ${what}`)
       }
       await stillWaiting('any handler had ended')
       slow.end('without a key')
@@ -47,7 +48,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       slow.end('second')
       await stillWaiting('the other handler had ended')
       for (const data of ['first', 'second', 'without a key']) byPattern.end(data)
-      await closing
+      await Promise.all(closing)
       for (const { handler } of [slow, byPattern]) {
         const got = handler.messages.filter((data) => data !== 'too late')
         kit.equal(`what ${handler.name} received`, [...got].sort(), ['first', 'second', 'without a key'])
@@ -85,10 +86,39 @@ export const closingChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '05.7-at-once',
+    task: '05.7',
+    title: 'with a drainMs of 0, close() waits for no handler',
+    misconception: '0 is taken for nothing at all, and the default is waited for',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject, { drainMs: 0 })
+      const { bus, listener, channelOf } = shop
+      const slow = slowHandler(kit, 'slow')
+      // Busy or not, whoever waits for half a second ends later than who does not wait.
+      const patient = shop.another('patient listener', { drainMs: 500 })
+      for (const one of [listener, patient]) await one.on(CREATED, slow.handler)
+      await bus.emit(CREATED, 'first')
+      await kit.receives(slow.handler, ['first', 'first'])
+      const closing = [listener.close(), patient.close()]
+      const seen = watched(closing[0]!)
+      await Promise.race(closing)
+      if (seen.state === 'pending')
+        kit.fail('close() with a drainMs of 0 was still waiting after half a second')
+      const reported = shop.problems.map((one) =>
+        one.kind === 'handler' ? `handler on ${one.channel}` : one.kind,
+      )
+      kit.equal('what was reported', reported, [`handler on ${channelOf(CREATED)}`])
+      slow.end('first')
+      await Promise.all(closing)
+    },
+  },
+  {
     id: '05.7-bus',
     task: '05.7',
-    title: 'close() of the bus waits for what was emitted; afterwards emit() rejects and sends nothing',
-    misconception: 'the bus has nothing to close, and an event is emitted into a program that ends',
+    title:
+      'close() of the bus waits for what was emitted, and so does a second one; afterwards emit() rejects and sends nothing',
+    misconception:
+      'the bus has nothing to close, or nothing the second time, and an event is emitted into a program that ends',
     async run(kit, subject) {
       const { bus, channelOf, proxy } = await openShop(kit, subject)
       const program = await kit.listener(channelOf(CREATED))
@@ -96,13 +126,14 @@ export const closingChecks: readonly Check<Subject>[] = [
       const emitted = bus.emit(CREATED, 'on its way')
       emitted.catch(() => {})
       await kit.until('the event is published', () => held.state === 'caught')
-      const closing = bus.close()
-      const seen = watched(closing)
+      const closing = [bus.close(), bus.close()]
+      const seen = closing.map(watched)
       await turns(kit, channelOf(CREATED))
-      if (seen.state !== 'pending') kit.fail('close() ended before emit() had')
+      const early = ['close()', 'the second close()'].find((_, index) => seen[index]!.state !== 'pending')
+      if (early !== undefined) kit.fail(`${early} ended before emit() had`)
       await kit.rejects('emit() after close()', bus.emit(CREATED, 'too late'))
       held.release()
-      await Promise.all([emitted, closing, bus.close()])
+      await Promise.all([emitted, ...closing, bus.close()])
       await kit.publish(channelOf(CREATED), 'end')
       await kit.until('another program gets the end', () => program.messages.includes('end'))
       kit.equal('how many messages another program got', program.got.length, 2)
