@@ -174,6 +174,144 @@ export const schemaChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '05.8-waiting',
+    task: '05.8',
+    title: 'data is checked as it is when it is emitted, also when it has to wait for its turn',
+    misconception: 'conform() is called in the queue, and sees what has become of the data meanwhile',
+    async run(kit, subject) {
+      const first = deferred<void>()
+      const slowly = async (value: unknown) => {
+        await first.promise
+        return order(value)
+      }
+      const schemas = { [CREATED]: schema(slowly), [SHIPPED]: schema(order) }
+      const { bus, channelOf } = await openShop(kit, subject, { schemas })
+      const program = await kit.listener(channelOf(SHIPPED))
+      const data: { orderId: unknown } = { orderId: 1 }
+      const emitted = [bus.emit(CREATED, FITS, { key: 'k' }), bus.emit(SHIPPED, data, { key: 'k' })]
+      data.orderId = 'one'
+      const wrong = { orderId: 'one' as unknown }
+      const refused = bus.emit(SHIPPED, wrong, { key: 'k' })
+      wrong.orderId = 1
+      for (const one of [...emitted, refused]) one.catch(() => {})
+      first.resolve()
+      await Promise.all(emitted)
+      await kit.rejects('emit() of what does not fit, and is put right afterwards,', refused)
+      await bus.emit(SHIPPED, { orderId: 2 }, { key: 'k' })
+      await kit.until('another program gets two events', () => program.got.length >= 2)
+      const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
+      kit.equal('what was sent', sent, [FITS, { orderId: 2 }])
+    },
+  },
+  {
+    id: '05.8-rejects',
+    task: '05.8',
+    title: 'what is found not to fit while it waits for its turn is told to its caller alone',
+    misconception: 'a promise is looked after when its turn comes: one that rejects before ends the process',
+    async run(kit, subject) {
+      const first = deferred<void>()
+      const slowly = async (value: unknown) => {
+        if (value === 'first') await first.promise
+        return value === 'bad' ? order(value) : { value }
+      }
+      const { bus, channelOf } = await openShop(kit, subject, { schemas: { [CREATED]: schema(slowly) } })
+      const emitted = ['first', 'bad', 'third'].map((data) => bus.emit(CREATED, data, { key: 'k' }))
+      for (const one of emitted) one.catch(() => {})
+      // Long enough for Node.js to see a promise that has rejected and that nobody looks after.
+      await turns(kit, channelOf(CREATED))
+      first.resolve()
+      const ends = await Promise.allSettled(emitted)
+      kit.equal(
+        'what became of three calls of emit()',
+        ends.map(({ status }) => status),
+        ['fulfilled', 'rejected', 'fulfilled'],
+      )
+    },
+  },
+  {
+    id: '05.8-off',
+    task: '05.8',
+    title: 'a handler that is taken off while the schema is at work does not get the event',
+    misconception: 'only what has a key can wait, so only there it is asked again who wants the event',
+    async run(kit, subject) {
+      const slow = deferred<void>()
+      const slowly = schema(async (value) => {
+        if (value === 'slow') await slow.promise
+        return { value }
+      })
+      const { listener, channelOf } = await openShop(kit, subject, { schemas: { [CREATED]: slowly } })
+      const [off, stays] = [eventRecorder(kit, 'taken off'), eventRecorder(kit, 'stays')]
+      for (const handler of [off, stays]) await listener.on(CREATED, handler)
+      await kit.burst(
+        channelOf(CREATED),
+        ['slow', 'quick'].map((data) => textOf(CREATED, data)),
+      )
+      await kit.receives(stays, ['quick'])
+      await listener.off(CREATED, off)
+      slow.resolve()
+      await kit.receives(stays, ['quick', 'slow'])
+      kit.equal('what the handler that was taken off received', off.messages, ['quick'])
+    },
+  },
+  {
+    id: '05.8-forms',
+    task: '05.8',
+    title: 'issues that are undefined are none, a list without any is one, and any value is a value',
+    misconception:
+      '`in` or `length` tells whether there are issues, or a value is looked for by `||` and `??`: 0, null and undefined are replaced',
+    async run(kit, subject) {
+      const schemas = {
+        'undefined issues': schema((value) => ({ value, issues: undefined })),
+        'a list without issues': schema(() => ({ issues: [] })),
+        'to null': schema(() => ({ value: null })),
+        'to zero': schema(() => ({ value: 0 })),
+        'to an empty text': schema(() => ({ value: '' })),
+        'to undefined': schema(() => ({ value: undefined })),
+      }
+      const shop = await openShop(kit, subject, { schemas })
+      const { bus, listener, channelOf } = shop
+      const handler = eventRecorder(kit, 'handler')
+      const texts = Object.keys(schemas).map((event) => [event, textOf(event, 'data')] as const)
+      for (const [event] of texts) await listener.on(event, handler)
+      for (const [event, text] of texts) await kit.publish(channelOf(event), text)
+      const outputs = {
+        'undefined issues': 'data',
+        'to null': null,
+        'to zero': 0,
+        'to an empty text': '',
+        'to undefined': undefined,
+      }
+      for (const [event, output] of Object.entries(outputs)) await kit.receives(handler, [output], event)
+      const refused = 'a list without issues'
+      await kit.until('one is reported', () => shop.problems.length >= 1)
+      reportsPayloads(kit, shop, channelOf(refused), [texts[1]![1]])
+      await kit.rejects(`emit(${refused})`, bus.emit(refused, 'data'))
+      kit.equal('calls of the handler', handler.got.length, Object.keys(outputs).length)
+    },
+  },
+  {
+    id: '05.8-paths',
+    task: '05.8',
+    title:
+      'issues are told whatever the steps of their path are: texts, numbers, symbols, objects with a key',
+    misconception: 'each step of a path can be put into a text, and a symbol throws another error',
+    async run(kit, subject) {
+      const path = ['items', 0, Symbol('tag'), { key: 'price' }, { key: Symbol('currency') }]
+      const schemas = { [CREATED]: schema(() => ({ issues: [{ message: 'should be a number', path }] })) }
+      const shop = await openShop(kit, subject, { schemas })
+      const { bus, listener, channelOf } = shop
+      await listener.on(CREATED, eventRecorder(kit, 'handler'))
+      await kit.publish(channelOf(CREATED), textOf(CREATED, 'bad'))
+      await kit.until('it is reported', () => shop.problems.length >= 1)
+      const emitted = await kit.rejects('emit() of what does not fit', bus.emit(CREATED, 'bad'))
+      for (const error of [shop.problems[0]!.error, emitted]) {
+        const message = describe(error)
+        if (!message.includes('should be a number'))
+          kit.fail(`the error should tell the issue, and is ${message}`)
+      }
+    },
+  },
+  {
     id: '05.8-names',
     task: '05.8',
     title: 'an event has only the schema that was given for it, whatever its name is',

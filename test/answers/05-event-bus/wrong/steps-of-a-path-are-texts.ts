@@ -1,0 +1,13 @@
+// schemas, rejected by 05.8-paths
+// The path is joined as it is: an object has no text, and a symbol throws.
+    // #region 05.8-outputOf
+    function schemaOf<E>(schemas: Schemas<E>, event: string): Schema | undefined {
+      return Object.hasOwn(schemas, event) ? (schemas as Record<string, Schema>)[event] : undefined
+    }
+
+    function outputOf(result: Validated<unknown>, event: string): unknown {
+      if (!result.issues) return result.value
+      const issues = result.issues.map(({ message, path = [] }) => `${path.join('.')}: ${message}`)
+      throw new TypeError(`the data of ${event} does not fit: ${issues.join('; ')}`)
+    }
+    // #endregion

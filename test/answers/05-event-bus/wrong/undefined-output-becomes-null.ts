@@ -1,0 +1,13 @@
+// schemas, rejected by 05.8-forms
+// The schema gives undefined, and handlers get null.
+    // #region 05.8-outputOf
+    function schemaOf<E>(schemas: Schemas<E>, event: string): Schema | undefined {
+      return Object.hasOwn(schemas, event) ? (schemas as Record<string, Schema>)[event] : undefined
+    }
+
+    function outputOf(result: Validated<unknown>, event: string): unknown {
+      if (!result.issues) return result.value ?? null
+      const issues = result.issues.map(({ message, path = [] }) => `${path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.')}: ${message}`)
+      throw new TypeError(`the data of ${event} does not fit: ${issues.join('; ')}`)
+    }
+    // #endregion
