@@ -88,8 +88,8 @@ export const lesson = defineLesson<Subject>({
       optional: true,
       hints: [
         'Who stops a program wants no half-done work: first nothing new is taken, then what has been begun is waited for. But a handler that hangs must not keep the program from ending. So the wait has a limit, and what has not ended by then is told.',
-        '`Promise.allSettled` waits for all, whatever becomes of them. `within(ms, promise)` in `in-hand.ts` ends with the promise or after a while.',
-        'add: works.set(work, about); const ended = () => void works.delete(work); work.then(ended, ended). drained: await within(ms, Promise.allSettled([...works.keys()])). The listener: for each channel of await this.#inHand.drained(drainMs) report kind handler, with an Error of your own; and when that is done, forget the handlers, so that what waits for its turn is not begun. The bus: this.#isClosed = true; await this.#inHand.drained(CLOSE_WITHIN_MS).',
+        '`new Promise<void>((resolve) => whenEmpty.push(resolve))` is a promise that others resolve: whoever ends the last item calls what stands in `whenEmpty`. `within(ms, promise)` in `in-hand.ts` ends with the promise or after a while.',
+        'begin: items.push(item). end: const at = items.indexOf(item); if (at >= 0) items.splice(at, 1); when items is empty now, for (const tell of whenEmpty.splice(0)) tell(). drained: if (items.length > 0) await within(ms, new Promise<void>((resolve) => whenEmpty.push(resolve))). The listener: const { drainMs = DRAIN_MS, report } = this.#options; for each { about } of await this.#inHand.drained(drainMs) report kind handler, with about as the channel and an Error of your own; and when that is done, forget the handlers, so that what waits for its turn is not begun. The bus: this.#isClosed = true; await this.#inHand.drained(CLOSE_WITHIN_MS).',
       ],
     },
     {
@@ -100,7 +100,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'That the envelope is right says nothing of the data in it. Many libraries can check data, and they have agreed on one form in which to be asked. So you need none of them, and whoever uses your bus may bring any.',
         "`schema['~standard'].validate(value)` gives `{ value }` or `{ issues }`, or a promise of that. Handlers get that `value`, which may be another than the data. `Object.hasOwn(schemas, event)` is false for `constructor`, which `schemas[event]` would find.",
-        "conform: without a schema return data; const result = schema['~standard'].validate(data); if it is a Promise, then(output), else output(result). output: with issues throw a TypeError that tells them; else return result.value. checked: try conform, if it gives a promise then put the data into a copy of the envelope; what is thrown, or rejected with, is reported as kind payload, and the event is undefined. send: await conform(…) before publish(); with a key, do both in this.#inOrder(key, …), but wait for the answer of publish() outside of it.",
+        "conform: without a schema return data; const result = schema['~standard'].validate(data); if it is a Promise, then(output), else output(result). output: with issues throw a TypeError that tells them; else return result.value. checked: try conform, if it gives a promise then put the data into a copy of the envelope; what is thrown, or rejected with, is reported as kind payload, and the event is undefined. send: call conform(…) at once and keep what it gives; without a key await that, then publish(). With a key it has to wait for its turn: if it is a promise, give it a catch that does nothing, for nobody else looks after it meanwhile; await it in this.#inOrder(key, …) and call publish() there, but wait for the answer of publish() outside of it.",
       ],
     },
   ],
