@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { setTimeout as delay } from 'node:timers/promises'
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { Base, Report } from '../../shared/lesson/base.ts'
@@ -192,17 +191,20 @@ export async function open(url: string, report: Report, role: Role = 'any'): Pro
 //-
 /** How long a connection that is to be closed may take to answer, in milliseconds. */
 const END_MS = 2000
-/** A process that has nothing else to do shall not wait for it. */
-const UNREF = { ref: false } as const
 
 /** Closes one connection. Other lessons use it, too. */
 export async function end(client: Client): Promise<void> {
   // Redis answers in order: with this one all that was sent before is done. It rejects when the connection is lost,
   // where `close` of the client would wait for ever. Without a server there is nothing to wait for.
-  if (client.isReady) await Promise.race([client.ping().catch(() => {}), delay(END_MS, undefined, UNREF)])
+  if (client.isReady) await Promise.race([client.ping().catch(() => {}), longEnough()])
   if (!client.isOpen) return
   // A try to connect that is under way would succeed in spite of `destroy`, and stay open.
   client.once('connect', () => client.destroy())
   client.destroy()
+}
+
+function longEnough(): Promise<void> {
+  // A process that has nothing else to do does not wait for it.
+  return new Promise((resolve) => void setTimeout(resolve, END_MS).unref())
 }
 // #endregion
