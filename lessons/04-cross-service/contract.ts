@@ -147,6 +147,8 @@ export interface Service {
    *
    * It resolves when nothing is in hand any more, or after `graceMs`; then what is left is reported with kind
    * `handler`, once. It never rejects, and while Redis is away it does not take longer. Calling it again is no error.
+   *
+   * When it has resolved, no event is handled any more, also if Redis has not ended the subscription.
    */
   close(): Promise<void>
 }

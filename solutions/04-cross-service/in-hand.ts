@@ -62,6 +62,8 @@ export function inHand({ graceMs, report, channel }: InHandOptions): InHand {
     const done = stopAndFinish(stop)
     // While Redis is away nobody answers, and a mail server may not answer either.
     await Promise.race([done, delay(graceMs, undefined, { ref: false })])
+    // Also when Redis has not answered, so that the subscription may still be there: nobody waits for more.
+    closed.abort()
     if (begun.size === 0) return
     const error = new Error(`The service was closed with ${begun.size} pieces of work in hand.`)
     report({ kind: 'handler', error, channel })

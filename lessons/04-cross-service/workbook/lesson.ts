@@ -54,7 +54,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'A process that is asked to end has mails on their way. Nobody else will send them: the others have seen the claims. So first no new work comes in, then what is in hand is finished. And not for ever: a mail server that never answers must not keep the process.',
         'A Set of promises is all that has to be kept. `Promise.allSettled(set)` waits for all, however they end. `setTimeout` of `node:timers/promises` is a promise too, and `Promise.race` ends with whichever comes first. Remember the promise of the end, so that a second call waits for the same.',
-        "doing: throw an error when closed.signal.aborted; const doing = work(); begun.add(doing); try { return await doing } finally { begun.delete(doing) }. end: ended ??= endOnce(stop); return ended. endOnce: race two promises. One: await stop() (report its error with kind connection), then closed.abort(), then Promise.allSettled(begun). The other: delay(graceMs, undefined, { ref: false }). After the race, if begun is not empty, report({ kind: 'handler', error, channel }).",
+        "doing: throw an error when closed.signal.aborted; const doing = work(); begun.add(doing); try { return await doing } finally { begun.delete(doing) }. end: ended ??= endOnce(stop); return ended. endOnce: race two promises. One: await stop() (report its error with kind connection), then closed.abort(), then Promise.allSettled(begun). The other: delay(graceMs, undefined, { ref: false }). After the race, closed.abort() again, for Redis may not have answered; and if begun is not empty, report({ kind: 'handler', error, channel }).",
       ],
     },
     {

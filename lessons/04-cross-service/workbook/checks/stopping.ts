@@ -222,6 +222,39 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       }
     },
   },
+  {
+    id: '04.4-afterwards',
+    task: '04.4',
+    title: 'when close() has resolved, no event is handled, also when Redis has not ended the subscription',
+    misconception:
+      'the intake ends when UNSUBSCRIBE is answered; when it is not, events are claimed after close() has resolved',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const handled: string[] = []
+      const silent = await company.replica({ graceMs: 100 })
+      const refusing = await company.replica({ service: 'other', graceMs: 100 })
+      const counting = await company.analytics(() => void handled.push('analytics'), { graceMs: 100 })
+      kit.log('the check: Redis does not answer emails A and analytics, and refuses what emails B asks')
+      silent.interference.set('unsubscribe', () => new Promise(() => {}))
+      refusing.interference.set('unsubscribe', refused)
+      counting.interference.set('punsubscribe', () => new Promise(() => {}))
+      for (const { name, interference } of [silent, refusing]) {
+        interference.set('claim', (go) => {
+          handled.push(name)
+          return go()
+        })
+      }
+      for (const service of [silent.emails, refusing.emails, counting.analytics]) await service.close()
+      const [anna] = await company.people('anna')
+      const text = eventText(anna!.id)
+      await company.tell(text)
+      for (const host of [silent, refusing, counting]) {
+        await kit.until('a closed service still gets the event', () => host.hearing.heard.includes(text))
+        await caughtUp(kit, host)
+      }
+      kit.equal('who handles an event after close() has resolved', handled, [])
+    },
+  },
 ]
 
 /** Resolves when a service has got what Redis had sent it before: what comes behind it has come, on its connections. */

@@ -68,6 +68,7 @@ abstract class Base implements Service {
     })
     await Promise.race([idle(), late])
     clearTimeout(timer)
+    this.isClosed = true
     if (this.#inHand > 0) this.failed(new Error('unfinished work'), this.options.namespace)
   }
 }
@@ -129,6 +130,7 @@ class Emails extends Base {
   }
 
   readonly #hears = (value: unknown, channel: string): void => {
+    if (this.isClosed) return
     void this.busy(() => this.#handle(value, channel)).catch((error: unknown) => this.failed(error, channel))
   }
 
@@ -181,6 +183,7 @@ class Analytics extends Base {
   }
 
   readonly #hears = (text: string, channel: string): void => {
+    if (this.isClosed) return
     void this.busy(async () => {
       let value: unknown
       try {
