@@ -150,7 +150,8 @@ export const failingChecks: readonly Check<Subject>[] = [
     id: '04.3-tried-again',
     task: '04.3',
     title: 'what has failed is tried again when the event comes again, and what has worked is not',
-    misconception: 'the claim of a failed event stays, so nobody can do the work until its lease ends',
+    misconception:
+      'the claim of a failed event stays, so nobody can do the work until its lease ends; or it is given back when the mail fails, and not when the user is not found',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       let isDown = true
@@ -158,16 +159,17 @@ export const failingChecks: readonly Check<Subject>[] = [
         sending: () => (isDown ? Promise.reject(new Error('the mail server is down')) : undefined),
       })
       const [anna, ben] = await company.people('anna', 'ben')
-      const texts = [eventText(anna!.id), eventText(ben!.id)]
+      const texts = [anna!.id, ben!.id, 'carla-id'].map((id) => eventText(id))
       const failures = () => replicas.flatMap(({ problems }) => problems).length
-      kit.log('the check: the mail server is down')
+      kit.log('the check: the mail server is down, and carla is not in the store')
       await company.tell(...texts)
-      await kit.until('both events have failed', () => failures() >= 2)
+      await kit.until('all three events have failed', () => failures() >= 3)
       for (const replica of replicas) await company.drained(replica)
       isDown = false
-      kit.log('the check: the mail server is back')
+      const [carla] = await company.people('carla')
+      kit.log('the check: the mail server is back, and carla is in the store')
       await company.tell(...texts)
-      const addresses = [anna!.email, ben!.email]
+      const addresses = [anna!.email, ben!.email, carla!.email]
       await company.mailed(addresses, ...replicas)
       await company.tell(...texts)
       await company.mailed(addresses, ...replicas)

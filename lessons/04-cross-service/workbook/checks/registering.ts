@@ -6,7 +6,7 @@ import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { Registration } from '../../contract.ts'
 import { Company, type Host } from '../company/company.ts'
 import { gate } from '../company/gate.ts'
-import { refused } from '../company/interference.ts'
+import { type Meddle, refused } from '../company/interference.ts'
 import type { Subject } from '../subject.ts'
 
 /** The checks of task 04.1. */
@@ -138,15 +138,23 @@ export const registeringChecks: readonly Check<Subject>[] = [
   {
     id: '04.1-unsent',
     task: '04.1',
-    title: 'what a failed publish leaves behind is reported: the event, as it should have been sent',
+    title:
+      'what a failed publish leaves behind is reported: the event, as it should have been sent, and no other',
     misconception:
-      'the user hears "failed" though the user is stored; or the event is gone, and nobody knows which one it was',
+      'the user hears "failed" though the user is stored; or the event is gone, or made anew with another id, and nobody knows which one it was; or one that Redis has is told because nobody listens',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const host = await company.users()
+      await host.users.register(somebody('dora'))
+      kit.equal('what is reported when Redis has the event and nobody listens', kindsOf(host.problems), [])
       const listener = await kit.listener(company.registered)
       let publishes = 0
-      onPublish(host, (go) => (publishes++ === 0 ? refused(go, []) : go()))
+      let tried: unknown
+      onPublish(host, (go, args) => {
+        if (publishes++ > 0) return go()
+        tried = args[1]
+        return refused(go, args)
+      })
       kit.log('the check: Redis refuses the first of three events')
       const registering = ['anna', 'ben', 'carla'].map((name) => host.users.register(somebody(name)))
       const registered = await Promise.all(registering).catch((error: unknown) => {
@@ -160,6 +168,9 @@ export const registeringChecks: readonly Check<Subject>[] = [
       if (!String(problem.error).includes('refused by the check'))
         kit.fail('the error is not that of publish()')
       const unsent = eventIn(kit, problem.payload)
+      // It may have been delivered though Redis did not confirm it: by its id it is the same event.
+      const triedEvent = eventIn(kit, typeof tried === 'string' ? tried : JSON.stringify(tried))
+      kit.equal('the id of the event that is reported', unsent.id, triedEvent.id)
       await kit.until('the two others are heard', () => listener.got.length >= 2)
       const heard = listener.messages.map((text) => eventIn(kit, text))
       kit.equal(
@@ -178,7 +189,7 @@ export function somebody(name: string): Registration {
 }
 
 /** Interferes with both ways to publish. */
-function onPublish({ interference }: Host, meddle: (go: () => Promise<unknown>) => Promise<unknown>): void {
+function onPublish({ interference }: Host, meddle: Meddle): void {
   for (const method of ['publish', 'publishJson']) interference.set(method, meddle)
 }
 

@@ -61,13 +61,19 @@ export const stoppingChecks: readonly Check<Subject>[] = [
   {
     id: '04.4-claiming',
     task: '04.4',
-    title: 'an event whose claim is under way when close() is called is in hand too',
+    title:
+      'an event whose claim is under way when close() is called is in hand, until its claim is given back',
     misconception:
-      'work counts from the moment at which the mail is sent; but the others have seen the claim',
+      'work counts from the moment at which the mail is sent, but the others have seen the claim; or nobody waits for release(), and the process ends with the claim there',
     async run(kit, subject) {
       const company = new Company(kit, subject)
-      const [claiming, sending] = [gate(), gate()]
-      const replica = await company.replica({ sending: () => sending.opened })
+      const [claiming, sending, releasing] = [gate(), gate(), gate()]
+      const replica = await company.replica({
+        async sending({ name }) {
+          await sending.opened
+          if (name === 'ben') throw new Error('the mail server is down')
+        },
+      })
       let claims = 0
       replica.interference.set('claim', async (go) => {
         claims++
@@ -75,17 +81,25 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         await claiming.opened
         return token
       })
-      const [anna] = await company.people('anna')
-      await company.tell(eventText(anna!.id))
-      await kit.until('the claim is under way', () => claims === 1)
+      let isGivenBack = false
+      replica.interference.set('release', async (go) => {
+        await releasing.opened
+        const answer = await go()
+        isGivenBack = true
+        return answer
+      })
+      const [anna, ben] = await company.people('anna', 'ben')
+      await company.tell(eventText(anna!.id), eventText(ben!.id))
+      await kit.until('two claims are under way', () => claims === 2)
       const closing = replica.emails.close()
       const isClosed = settlingOf(closing)
-      for (const { open } of [claiming, sending]) {
+      for (const { open } of [claiming, sending, releasing]) {
         await caughtUp(kit, replica)
         if (isClosed()) kit.fail('close() resolved with an event in hand')
         open()
       }
       await closing
+      if (!isGivenBack) kit.fail('close() resolved before the claim for ben was given back')
       kit.equal(
         'the mails that are sent',
         company.sent.map(({ to }) => to),

@@ -1,0 +1,10 @@
+// services, rejected by 04.3-tried-again
+// Only the mail itself is in the try: when the user is not found, the claim stays.
+    // #region 04.2-onRegistered
+    const key = claimKey(namespace, service, event.id)
+    const token = await store.claim(key, leaseMs)
+    if (token === undefined) return
+    const user = await store.find(event.userId)
+    if (!user) throw new Error(`There is no user ${event.userId}.`)
+    await orRelease(key, token, async () => send({ id: event.id, to: user.email, name: user.name }))
+    // #endregion

@@ -1,0 +1,10 @@
+// services, rejected by 04.4-claiming
+// Nobody waits for release(): close() resolves, and the process ends with the claim still there.
+    // #region 04.3-orRelease
+    try {
+      await act()
+    } catch (error) {
+      store.release(key, token).catch(() => {})
+      throw error
+    }
+    // #endregion

@@ -1,0 +1,14 @@
+// services, rejected by 04.1-unsent
+// PUBLISH gave 0, for nobody listens: the event is told as unsent, though Redis has confirmed it.
+    // #region 04.1-register
+    const user = newUser(registration)
+    await store.save(user)
+    const payload = JSON.stringify(newEvent(user))
+    try {
+      const count = await pubsub.publish(channel, payload)
+      if (count === 0) throw new Error('Nobody has heard of it.')
+    } catch (error) {
+      report({ kind: 'unsent', error, channel, payload })
+    }
+    return user
+    // #endregion
