@@ -143,7 +143,7 @@ export interface AnalyticsOptions extends ServiceOptions {
 export interface Service {
   /**
    * Ends the service: its subscription, then what is in hand. Work is in hand from the moment at which an event was
-   * handed over until it is done. `pubsub` stays open, and what others have subscribed on it stays, too.
+   * handed over until it is done, also if it was handed over while the subscription was ending. `pubsub` stays open, and what others have subscribed on it stays, too.
    *
    * It resolves when nothing is in hand any more, or after `graceMs`; then what is left is reported with kind
    * `handler`, once. It never rejects, and while Redis is away it does not take longer. Calling it again is no error.
@@ -163,14 +163,15 @@ export interface UserService extends Service {
    * with kind `unsent`, once, as it should have been published.
    *
    * @returns The user, when the event is published.
-   * @throws When the user cannot be stored, and after `close()`. Nothing is published then.
+   * @throws When the user cannot be stored, and after `close()` was called, also while it waits for what is in hand.
+   *   Nothing is published then.
    */
   register(registration: Registration): Promise<User>
 
   /**
    * Registers somebody as {@link UserService.register} does, but nobody can be stored of whom the others do not hear.
    *
-   * @throws When Redis does not confirm it, and after `close()`.
+   * @throws When Redis does not confirm it, and after `close()` was called.
    */
   registerAtOnce(registration: Registration): Promise<User>
 }

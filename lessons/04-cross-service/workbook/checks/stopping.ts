@@ -14,24 +14,29 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     id: '04.4-in-hand',
     task: '04.4',
     title: 'close() ends the subscription, waits for the mails in hand, and leaves alone what is not its own',
-    misconception: 'it unsubscribes and resolves, and the process ends with mails on their way',
+    misconception:
+      'it unsubscribes and resolves, and the process ends with mails on their way; or it waits with Promise.all, which the first mail that fails ends',
     async run(kit, subject) {
       const company = new Company(kit, subject)
-      const sending = gate()
+      const [failing, sending] = [gate(), gate()]
       let begun = 0
       const replica = await company.replica({
-        async sending() {
+        async sending({ name }) {
           begun++
+          if (name === 'dora') {
+            await failing.opened
+            throw new Error('the mail server does not know dora')
+          }
           await sending.opened
         },
       })
-      const people = await company.people('anna', 'ben', 'carla')
+      const people = await company.people('anna', 'ben', 'dora', 'carla')
       const other = kit.recorder('another handler')
       const elsewhere = kit.channel('elsewhere')
       await replica.pubsub.subscribe(elsewhere, other)
       kit.log('the check: the mail server takes its time')
-      await company.tell(...people.slice(0, 2).map(({ id }) => eventText(id)))
-      await kit.until('two mails are on their way', () => begun === 2)
+      await company.tell(...people.slice(0, 3).map(({ id }) => eventText(id)))
+      await kit.until('three mails are on their way', () => begun === 3)
       const closing = replica.emails.close()
       const again = replica.emails.close()
       const isClosed = [settlingOf(closing), settlingOf(again)]
@@ -39,9 +44,14 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         'close() ends the subscription',
         async () => (await kit.subscribers(company.registered)) === 0,
       )
-      await company.tell(eventText(people[2]!.id))
+      await company.tell(eventText(people[3]!.id))
       await caughtUp(kit, replica)
-      if (isClosed.some((one) => one())) kit.fail('close() resolved with two mails on their way')
+      if (isClosed.some((one) => one())) kit.fail('close() ended with three mails on their way')
+      kit.log('the check: the mail for dora fails')
+      failing.open()
+      await kit.until('the failure is reported', () => replica.problems.length > 0)
+      await caughtUp(kit, replica)
+      if (isClosed.some((one) => one())) kit.fail('close() ended with two mails on their way')
       kit.log('the check: the mail server takes the mails')
       sending.open()
       await closing
@@ -55,7 +65,63 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       await kit.publish(elsewhere, 'still there')
       await kit.until('another handler on the same port still hears', () => other.messages.length > 0)
       kit.equal('the user in the store, which still works', await replica.store.find('anna-id'), people[0])
-      kit.equal('what is reported', kindsOf(replica.problems), [])
+      kit.equal('what is reported', kindsOf(replica.problems), [`handler on ${company.registered}`])
+    },
+  },
+  {
+    id: '04.4-while-it-ends',
+    task: '04.4',
+    title: 'what comes while the subscription ends is handled; a refusal to end it does not end the wait',
+    misconception:
+      'the intake is closed, or what is in hand is counted, when UNSUBSCRIBE is sent; but until Redis has done it, PUBLISH counts the service',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const [ending, sending] = [gate(), gate()]
+      let begun = 0
+      const options = {
+        sending: () => {
+          begun++
+          return sending.opened
+        },
+      }
+      const [anna, ben] = await company.people('anna', 'ben')
+      const refusing = await company.replica({ ...options, service: 'other' })
+      refusing.interference.set('unsubscribe', refused)
+      await company.tell(eventText(anna!.id))
+      await kit.until('the mail for anna is on its way', () => begun === 1)
+      kit.log('the check: Redis refuses to end the subscription of emails A')
+      const closing = [refusing.emails.close()]
+      const isClosed = closing.map(settlingOf)
+      await caughtUp(kit, refusing)
+      if (isClosed.some((one) => one())) kit.fail('close() ended with the mail for anna on its way')
+
+      const slow = await company.replica(options)
+      let isAsked = false
+      slow.interference.set('unsubscribe', async (go) => {
+        isAsked = true
+        await ending.opened
+        return go()
+      })
+      kit.log('the check: Redis takes its time to end the subscription of emails B')
+      closing.push(slow.emails.close())
+      isClosed.push(settlingOf(closing[1]!))
+      await kit.until('emails B ends its subscription', () => isAsked)
+      await company.tell(eventText(ben!.id))
+      await kit.until(
+        'emails B handles the event, or reports it',
+        () => begun === 2 || slow.problems.length > 0,
+      )
+      kit.equal('what emails B reports', kindsOf(slow.problems), [])
+      ending.open()
+      await caughtUp(kit, slow)
+      if (isClosed.some((one) => one())) kit.fail('close() ended with a mail on its way')
+      sending.open()
+      await Promise.all(closing)
+      kit.equal(
+        'the mails that are sent when close() has resolved',
+        company.sent.map(({ to }) => to).sort(),
+        [anna!.email, ben!.email],
+      )
     },
   },
   {
@@ -112,30 +178,31 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     task: '04.4',
     title: 'close() gives up after graceMs, and reports once what is left; what has failed by then is over',
     misconception:
-      'it waits for ever, so nobody can end the process; or it counts what has failed as unfinished',
+      'it waits for ever, so nobody can end the process; or it takes a graceMs of 0 for none; or it counts what has failed as unfinished',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       let begun = 0
-      const [stuck, failing] = [
-        await company.replica({
-          graceMs: 100,
-          sending: () => {
-            begun++
-            return new Promise<void>(() => {})
-          },
-        }),
+      const sending = () => {
+        begun++
+        return new Promise<void>(() => {})
+      }
+      const [stuck, failing, hurried] = [
+        await company.replica({ graceMs: 100, sending }),
         await company.replica({
           service: 'other',
           sending: () => Promise.reject(new Error('the mail server is down')),
         }),
+        await company.replica({ ownWay: true, graceMs: 0, service: 'hurried', sending }),
       ]
       const [anna, ben] = await company.people('anna', 'ben')
       await company.tell(eventText(anna!.id), eventText(ben!.id))
-      await kit.until('two mails are on their way', () => begun === 2)
+      await kit.until('two mails of two services are on their way', () => begun === 4)
       await kit.until('two mails have failed', () => failing.problems.length === 2)
       await Promise.all([stuck.emails.close(), failing.emails.close()])
+      await kit.until('close() gives up with a graceMs of 0', settlingOf(hurried.emails.close()))
       const kinds = ({ problems }: Replica) => problems.map(({ kind }) => kind)
       kit.equal('what is reported of the mails on their way', kinds(stuck), ['handler'])
+      kit.equal('what is reported of them when graceMs is 0', kinds(hurried), ['handler'])
       kit.equal('what is reported of those that have failed', kinds(failing), ['handler', 'handler'])
       await stuck.emails.close()
       kit.equal('what is reported after a second close()', kinds(stuck), ['handler'])
@@ -144,8 +211,9 @@ export const stoppingChecks: readonly Check<Subject>[] = [
   {
     id: '04.4-users',
     task: '04.4',
-    title: 'the user service finishes the registrations in hand, and takes no more',
-    misconception: 'the user is stored and the process ends before the event is published',
+    title: 'the user service finishes the registrations in hand, and takes no more, also while it waits',
+    misconception:
+      'the user is stored and the process ends before the event is published; or new ones are taken until all are done, which may be never',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, interference, store } = await company.users()
@@ -163,6 +231,9 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       const isClosed = settlingOf(closing)
       for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
       if (isClosed()) kit.fail('close() resolved with a registration in hand')
+      const isRefused = settlingOf(users.register(somebody('carla')))
+      await kit.until('register() while close() waits is refused, or taken', () => isRefused() || saves > 1)
+      kit.equal('how many users came to the store while close() waits', saves, 1)
       storing.open()
       const anna = await registering
       await closing

@@ -14,13 +14,14 @@
       const late = setTimeout(() => (isLate = true), graceMs)
       try {
         let isStopped = false
-        stop().then(
-          () => (isStopped = true),
-          (error: unknown) => {
-            isStopped = true
-            report({ kind: 'connection', error })
-          },
-        )
+        const stopped = () => {
+          isStopped = true
+          closed.abort()
+        }
+        stop().then(stopped, (error: unknown) => {
+          stopped()
+          report({ kind: 'connection', error })
+        })
         while (!isLate && (!isStopped || begun.size > 0)) await new Promise((resolve) => setTimeout(resolve, 2))
         closed.abort()
         if (begun.size > 0) report({ kind: 'handler', error: `${begun.size} unfinished`, channel })
