@@ -1,0 +1,11 @@
+// services, rejected by 04.3-tried-again
+// A mail that rejects with undefined counts as sent.
+    // #region 04.3-orRelease
+    let failed: unknown
+    await act().catch((error: unknown) => {
+      failed = error
+    })
+    if (!failed) return
+    await store.release(key, token).catch(() => {})
+    throw failed
+    // #endregion
