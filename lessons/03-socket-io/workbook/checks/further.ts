@@ -15,10 +15,11 @@ export const furtherChecks: readonly Check<Subject>[] = [
     id: '03.6-may-not',
     task: '03.6',
     title: 'who may not enter is told "forbidden", and only a clear yes is a yes',
-    misconception: 'nobody asks, the promise is taken for a yes, or an error of mayJoin() lets everybody in',
+    misconception:
+      'nobody asks, the promise is taken for a yes, an error of mayJoin() lets everybody in, or a yes for one user all others',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
-      const open = kit.channel('open')
+      const [open, hers] = [kit.channel('open'), kit.channel('hers')]
       const answers: Record<string, () => unknown> = {
         no: () => false,
         'later no': async () => false,
@@ -35,11 +36,14 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const asked: [User, string][] = []
       const mayJoin = (user: User, room: string) => {
         asked.push([user, room])
+        if (room === hers) return user.name === 'anna'
         return (answers[room]?.() ?? room === open) as boolean | Promise<boolean>
       }
       const host = await cluster.server({ mayJoin })
       const anna = await cluster.browser(host, 'anna')
-      await anna.does('join_room', open)
+      const ben = await cluster.browser(host, 'ben')
+      for (const room of [open, hers]) await anna.does('join_room', room)
+      await ben.isRefused('forbidden', 'join_room', hers)
       for (const room of Object.keys(answers)) {
         await anna.isRefused('forbidden', 'join_room', room)
         kit.equal('NUMSUB of a forbidden room', await kit.subscribers(cluster.channelOf(room)), 0)
@@ -47,12 +51,47 @@ export const furtherChecks: readonly Check<Subject>[] = [
       }
       kit.equal('whom mayJoin() was asked about', asked, [
         [anna.user, open],
+        [anna.user, hers],
+        [ben.user, hers],
         ...Object.keys(answers).map((room) => [anna.user, room]),
       ])
       const failed = host.problems.filter(({ kind }) => kind === 'handler')
       kit.equal('errors of mayJoin() that were reported', failed.length, 2)
       await anna.does('send_room_message', { room: open, text: 'end' })
       await anna.hears(['end'])
+    },
+  },
+  {
+    id: '03.6-asks-first',
+    task: '03.6',
+    title: 'nobody is in before mayJoin() has said yes, and nobody else waits for what it says',
+    misconception:
+      'the socket is put into the room, and out again when it is a no; or one queue for all stands still meanwhile',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const [red, blue] = [kit.channel('red'), kit.channel('blue')]
+      let decide = () => {}
+      const decided = new Promise<boolean>((resolve) => {
+        decide = () => resolve(false)
+      })
+      let asked = 0
+      const mayJoin = ({ name }: User) => {
+        if (name !== 'anna') return true
+        asked++
+        return decided
+      }
+      const host = await cluster.server({ mayJoin })
+      const anna = await cluster.browser(host, 'anna')
+      const ben = await cluster.browser(host, 'ben')
+      await ben.does('join_room', red)
+      const joining = anna.answer('join_room', red)
+      await kit.until('mayJoin() is asked', () => asked > 0 || joining.value)
+      await ben.does('join_room', blue)
+      await ben.does('send_room_message', { room: red, text: 'secret' })
+      await ben.does('send_message', { text: 'end' })
+      await anna.hears(['end'])
+      decide()
+      kit.equal('the answer to the join', await joining.arrived(), { ok: false, reason: 'forbidden' })
     },
   },
   {
@@ -65,12 +104,12 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const [one, two] = await cluster.servers(2)
       const red = kit.channel('red')
       const anna = await cluster.browser(one!, 'anna')
-      const tab = await cluster.browser(two!, anna.user)
+      const tabs = [await cluster.browser(one!, anna.user), await cluster.browser(two!, anna.user)]
       const ben = await cluster.browser(one!, 'ben')
       await anna.does('join_room', red)
       await ben.does('join_room', red)
       await ben.does('leave_room', red)
-      for (const browser of [tab, ben]) {
+      for (const browser of [...tabs, ben]) {
         await browser.isRefused('not-joined', 'send_room_message', { room: red, text: 'from outside' })
       }
       // The name that the gateway or Socket.IO may have for it is no way in.

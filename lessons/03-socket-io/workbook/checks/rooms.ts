@@ -323,6 +323,30 @@ export const roomChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '03.3-spoof',
+    task: '03.3',
+    title: 'who a message to a room is from, and whom it leaves out, is the word of the server',
+    misconception:
+      'what the browser sends is spread over the message: it speaks for somebody else, or hides the message from one',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const host = await cluster.server()
+      const red = kit.channel('red')
+      const anna = await cluster.browser(host, 'anna')
+      const ben = await cluster.browser(host, 'ben')
+      for (const browser of [anna, ben]) await browser.does('join_room', red)
+      const from = { id: 'boss', name: 'The boss' }
+      const more = { from, user: from, sentAt: 'never', except: ben.socket.id, more: 'is not looked at' }
+      await anna.does('send_room_message', { room: red, text: 'hello', ...more })
+      await anna.does('send_room_message', { room: red, text: 'end' })
+      for (const browser of [anna, ben]) await browser.hears(['hello', 'end'])
+      const message = ben.events[0]![1] as RoomMessage
+      kit.equal('who it is from', message.from, anna.user)
+      kit.equal('the fields of a message', Object.keys(message).sort(), ['from', 'room', 'sentAt', 'text'])
+      if (message.sentAt === 'never') kit.fail('sentAt is what the browser says, not when the server took it')
+    },
+  },
+  {
     id: '03.3-mends',
     task: '03.3',
     waits: true,
