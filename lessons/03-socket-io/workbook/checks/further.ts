@@ -1,6 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
-import type { User } from '../../contract.ts'
-import { EVERYBODY } from '../cluster/browser.ts'
+import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Answer, User } from '../../contract.ts'
+import { type Browser, EVERYBODY } from '../cluster/browser.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import { linkedAdapters } from '../cluster/linked-adapter.ts'
 import type { Subject } from '../subject.ts'
@@ -125,26 +126,22 @@ export const furtherChecks: readonly Check<Subject>[] = [
   {
     id: '03.6-flood',
     task: '03.6',
-    title: 'a flood from one socket is cut short, and nobody else feels it',
-    misconception: 'all sockets share one allowance; or it never comes back',
+    title: 'a flood of any requests from one socket is cut short, and no other socket feels it',
+    misconception:
+      'all sockets share one allowance, or those of a user; it never comes back; or only good messages are counted',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
       const floods = await cluster.browser(host, 'floods')
+      const tab = await cluster.browser(host, floods.user)
       const modest = await cluster.browser(host, 'modest')
-      kit.log(`floods → server: ${TOO_MANY} times send_message`)
-      const answers: unknown[] = []
-      for (let i = 0; i < TOO_MANY; i++) {
-        floods.socket.emit('send_message', { text: `${i}` }, (answer: unknown) => answers.push(answer))
-      }
+      const answers = flood(kit, floods, 'send_message', (i) => ({ text: `${i}` }))
+      await tab.isRefused('invalid', 'send_message', null)
       await modest.does('send_message', { text: 'meanwhile' })
       await kit.until('every request is answered', () => answers.length === TOO_MANY)
-      const taken = answers.filter((answer) => (answer as { ok: boolean }).ok).length
-      const others = answers.filter((answer) => !(answer as { ok: boolean }).ok)
-      kit.log(`${taken} of ${TOO_MANY} were taken`)
-      if (taken < ALWAYS_TAKEN || taken > TOO_MANY / 2) {
-        kit.fail(`of ${TOO_MANY} at once ${taken} were taken, not at least ${ALWAYS_TAKEN} and at most half`)
-      }
+      const taken = answers.filter(({ ok }) => ok).length
+      const others = answers.filter(({ ok }) => !ok)
+      cutShort(kit, 'send_message', taken)
       const reasons = [...new Set(others.map((answer) => JSON.stringify(answer)))]
       kit.equal('the other answers', reasons, [JSON.stringify({ ok: false, reason: 'too-many' })])
       await modest.does('send_message', { text: 'end' })
@@ -153,6 +150,21 @@ export const furtherChecks: readonly Check<Subject>[] = [
       kit.equal('how many arrived', modest.heard.got.length, taken + 2)
       const again = async () => (await floods.ask('send_message', { text: 'again' })).ok
       await kit.until('after a while it is served again', again)
+
+      // What is no good costs the server something too.
+      const room = kit.channel('red')
+      const kinds: [string, unknown][] = [
+        ['send_message', null],
+        ['join_room', room],
+        ['leave_room', room],
+        ['send_room_message', { room, text: 'from outside' }],
+      ]
+      for (const [event, payload] of kinds) {
+        const browser = await cluster.browser(host, `floods by ${event}`)
+        const answers = flood(kit, browser, event, () => payload)
+        await kit.until('every request is answered', () => answers.length === TOO_MANY)
+        cutShort(kit, event, answers.filter((answer) => answer.ok || answer.reason !== 'too-many').length)
+      }
     },
   },
   {
@@ -216,3 +228,28 @@ export const furtherChecks: readonly Check<Subject>[] = [
     },
   },
 ]
+
+/** Asks for too much at once. */
+function flood(
+  kit: Kit,
+  { socket, user }: Browser,
+  event: string,
+  payload: (i: number) => unknown,
+): Answer[] {
+  kit.log(`${user.name} → server: ${TOO_MANY} times ${event}`)
+  const answers: Answer[] = []
+  for (let i = 0; i < TOO_MANY; i++) {
+    socket.emit(event, payload(i), (answer: Answer) => answers.push(answer))
+  }
+  return answers
+}
+
+/** Fails unless of a flood as much was served as the contract says. */
+function cutShort(kit: Kit, event: string, served: number): void {
+  kit.log(`${served} of ${TOO_MANY} times ${event} were served`)
+  if (served < ALWAYS_TAKEN || served > TOO_MANY / 2) {
+    kit.fail(
+      `of ${TOO_MANY} times ${event} at once ${served} were served, not at least ${ALWAYS_TAKEN} and at most half`,
+    )
+  }
+}
