@@ -1,10 +1,9 @@
 import type { Check } from '../../../../shared/checks/check.ts'
+import type { ChatSocket } from '../../contract.ts'
 import type { Browser } from '../cluster/browser.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'
 import { messageOf } from './broadcast.ts'
-
-const EVENTS = ['send_message', 'join_room', 'leave_room', 'send_room_message', 'disconnect'] as const
 
 export const closingChecks: readonly Check<Subject>[] = [
   {
@@ -15,7 +14,9 @@ export const closingChecks: readonly Check<Subject>[] = [
       'the subscriptions of rooms are forgotten, or listeners stay on what belongs to somebody else',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
-      const listener = () => {}
+      /** What Socket.IO itself listens to on a socket. */
+      const before: unknown[] = []
+      const listener = (socket: ChatSocket) => void before.push(...socket.eventNames())
       const host = await cluster.server({ prepare: (io) => io.on('connection', listener) })
       const other = await cluster.server()
       const [red, blue] = [kit.channel('red'), kit.channel('blue')]
@@ -31,8 +32,9 @@ export const closingChecks: readonly Check<Subject>[] = [
       }
       kit.equal('PUBSUB NUMSUB of blue', await kit.subscribers(cluster.channelOf(blue)), 0)
       kit.equal('the listeners on io', host.io.of('/').listeners('connection'), [listener])
-      const left = EVENTS.filter((event) => socket!.listenerCount(event) > 0)
+      const left = socket!.eventNames().filter((event) => !before.includes(event))
       kit.equal('events of a socket that still have listeners', left, [])
+      kit.equal('the listeners of a socket for any event', socket!.listenersAny(), [])
       kit.equal('whether the browser is still connected', anna.socket.connected, true)
 
       await ben.does('send_room_message', { room: red, text: 'in red' })
@@ -103,26 +105,54 @@ export const closingChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '03.4-not-ended',
+    task: '03.4',
+    title: 'when Redis refuses to end one subscription, close() ends the others, and does not reject',
+    misconception: 'one after the other is ended in one try, so the first that fails keeps all behind it',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const red = kit.channel('red')
+      const channels = [cluster.broadcast, cluster.notifications, cluster.channelOf(red)]
+      for (const refused of channels) {
+        const host = await cluster.server()
+        const anna = await cluster.browser(host, 'anna')
+        await anna.does('join_room', red)
+        kit.log(`the check: Redis refuses to end ${refused}`)
+        host.faults.add(`unsubscribe ${refused}`)
+        await host.gateway.close()
+        for (const channel of channels) {
+          if (channel !== refused) await cluster.subscriptions(channel, 0)
+        }
+        // Nothing of it is left for the next round.
+        await host.pubsub.unsubscribeAll()
+      }
+    },
+  },
+  {
     id: '03.4-refused',
     task: '03.4',
-    title: 'attach() rejects when Redis refuses the subscriptions, and leaves nothing',
-    misconception: 'half a gateway stays: listeners on io, or the one subscription that worked',
+    title: 'attach() rejects when Redis refuses the subscriptions, or one of them, and leaves nothing',
+    misconception:
+      'half a gateway stays: listeners on io, or the one subscription that worked; or only one of them is awaited',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       let asked = 0
-      const host = await cluster.prepare({
-        identify: () => {
-          asked++
-          return undefined
-        },
-      })
-      host.faults.add('subscribe')
-      await kit.rejects('attach() while Redis refuses', host.attach())
-      kit.equal('the listeners on io', host.io.of('/').listeners('connection'), [])
-      for (const channel of [cluster.broadcast, cluster.notifications]) {
-        kit.equal(`PUBSUB NUMSUB of ${channel}`, await kit.subscribers(channel), 0)
+      const channels = [cluster.broadcast, cluster.notifications]
+      const faults = ['subscribe', ...channels.map((channel) => `subscribe ${channel}` as const)] as const
+      for (const fault of faults) {
+        const host = await cluster.prepare({
+          identify: () => {
+            asked++
+            return undefined
+          },
+        })
+        kit.log(`the check: Redis refuses to ${fault}`)
+        host.faults.add(fault)
+        await kit.rejects('attach() while Redis refuses', host.attach())
+        kit.equal('the listeners on io', host.io.of('/').listeners('connection'), [])
+        for (const channel of channels) await cluster.subscriptions(channel, 0)
+        await cluster.browser(host, 'anna')
       }
-      await cluster.browser(host, 'anna')
       kit.equal('how often identify() was asked', asked, 0)
     },
   },

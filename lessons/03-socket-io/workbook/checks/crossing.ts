@@ -119,6 +119,62 @@ export const crossingChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '03.5-stays',
+    task: '03.5',
+    title: 'who waits for the same subscription as one that disconnects gets in, and hears the room',
+    misconception:
+      'the one that has gone ends the subscription, and does not look who else is waiting for it',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const host = await cluster.server()
+      const goes = await cluster.browser(host, 'goes')
+      const stays = await cluster.browser(host, 'stays')
+      const red = kit.channel('red')
+      kit.log('the check: the answer to SUBSCRIBE is held back')
+      const held = host.proxy.holdReply(everyone, 'SUBSCRIBE')
+      goes.send('join_room', red)
+      await kit.until('the one that goes asks Redis', () => held.state === 'caught')
+      const joining = stays.answer('join_room', red)
+      await stays.isRefused('invalid', 'send_message', null)
+      goes.socket.disconnect()
+      await kit.until('the server sees that it has gone', () => host.io.of('/').sockets.size === 1)
+      held.release()
+      kit.equal('the answer to the one that stays', await joining.arrived(), { ok: true })
+      for (const text of ['hello', 'end']) await stays.does('send_room_message', { room: red, text })
+      await stays.hears(['hello', 'end'])
+    },
+  },
+  {
+    id: '03.5-refused-later',
+    task: '03.5',
+    title: 'who is in a room stays in it while Redis refuses, whoever tries to join, also again',
+    misconception:
+      'a join that fails takes out who was in already, or throws the entry of the room away with all who are in it',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const host = await cluster.server()
+      const anna = await cluster.browser(host, 'anna')
+      const ben = await cluster.browser(host, 'ben')
+      const red = kit.channel('red')
+      await anna.does('join_room', red)
+      host.faults.add('subscribe')
+      // Redis need not be asked again for a room that it has, so these may be told yes or no.
+      await ben.ask('join_room', red)
+      await anna.ask('join_room', red)
+      host.faults.delete('subscribe')
+      // On the same connection: what was asked of Redis before it has been done.
+      await ben.does('join_room', kit.channel('blue'))
+      kit.equal(
+        'what PUBLISH returned',
+        await kit.publish(cluster.channelOf(red), messageOf('still here', { room: red })),
+        1,
+      )
+      await anna.hears(['still here'])
+      for (const browser of [anna, ben]) await browser.does('leave_room', red)
+      await cluster.subscriptions(cluster.channelOf(red), 0)
+    },
+  },
+  {
     id: '03.5-refused',
     task: '03.5',
     title:
@@ -177,6 +233,27 @@ export const crossingChecks: readonly Check<Subject>[] = [
       await closing
       await cluster.subscriptions(cluster.channelOf(red), 0)
       await joining.arrived()
+      await cluster.subscriptions(cluster.channelOf(red), 0)
+
+      // The other one waits for the application, not for Redis.
+      let decide = () => {}
+      const decided = new Promise<boolean>((resolve) => {
+        decide = () => resolve(true)
+      })
+      let asked = 0
+      const mayJoin = () => {
+        asked++
+        return decided
+      }
+      const second = await cluster.server({ mayJoin })
+      const late = (await cluster.browser(second, 'ben')).answer('join_room', red)
+      await kit.until('mayJoin() is asked', () => asked > 0 || late.value)
+      const ending = second.gateway.close()
+      // It is awaited below.
+      ending.catch(() => {})
+      decide()
+      await ending
+      await late.arrived()
       await cluster.subscriptions(cluster.channelOf(red), 0)
     },
   },

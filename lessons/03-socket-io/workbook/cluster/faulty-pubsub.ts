@@ -1,23 +1,29 @@
 import type { PubSub } from '../../../02-patterns/contract.ts'
 
 /** What can be made to fail. */
-export type Fault = 'publish' | 'subscribe' | 'unsubscribe'
+type Call = 'publish' | 'subscribe' | 'unsubscribe'
+/** A call, on every channel or on one alone. */
+export type Fault = Call | `${Call} ${string}`
 
 /** A port whose calls are refused, as long as a check wants it. */
 export function faultyPubSub(pubsub: PubSub, faults: ReadonlySet<Fault>): PubSub {
-  const unless = async <T>(fault: Fault, call: () => Promise<T>): Promise<T> => {
-    if (faults.has(fault)) throw new Error(`refused by the check: ${fault}`)
+  const unless = async <T>(fault: Call, channel: string, call: () => Promise<T>): Promise<T> => {
+    if (faults.has(fault) || faults.has(`${fault} ${channel}`))
+      throw new Error(`refused by the check: ${fault}`)
     return call()
   }
   return {
-    publish: (channel, text) => unless('publish', () => pubsub.publish(channel, text)),
-    publishJson: (channel, value) => unless('publish', () => pubsub.publishJson(channel, value)),
-    subscribe: (channel, handler) => unless('subscribe', () => pubsub.subscribe(channel, handler)),
-    subscribeJson: (channel, handler) => unless('subscribe', () => pubsub.subscribeJson(channel, handler)),
-    psubscribe: (pattern, handler) => unless('subscribe', () => pubsub.psubscribe(pattern, handler)),
-    unsubscribe: (channel, handler) => unless('unsubscribe', () => pubsub.unsubscribe(channel, handler)),
-    punsubscribe: (pattern, handler) => unless('unsubscribe', () => pubsub.punsubscribe(pattern, handler)),
-    unsubscribeAll: () => unless('unsubscribe', () => pubsub.unsubscribeAll()),
+    publish: (channel, text) => unless('publish', channel, () => pubsub.publish(channel, text)),
+    publishJson: (channel, value) => unless('publish', channel, () => pubsub.publishJson(channel, value)),
+    subscribe: (channel, handler) => unless('subscribe', channel, () => pubsub.subscribe(channel, handler)),
+    subscribeJson: (channel, handler) =>
+      unless('subscribe', channel, () => pubsub.subscribeJson(channel, handler)),
+    psubscribe: (pattern, handler) => unless('subscribe', pattern, () => pubsub.psubscribe(pattern, handler)),
+    unsubscribe: (channel, handler) =>
+      unless('unsubscribe', channel, () => pubsub.unsubscribe(channel, handler)),
+    punsubscribe: (pattern, handler) =>
+      unless('unsubscribe', pattern, () => pubsub.punsubscribe(pattern, handler)),
+    unsubscribeAll: () => unless('unsubscribe', '', () => pubsub.unsubscribeAll()),
     close: () => pubsub.close(),
   }
 }
