@@ -53,7 +53,10 @@ export interface RoomMessage extends Message {
  * room and names no other to the browsers, whatever `room` says.
  */
 export interface RoomDelivery extends RoomMessage {
-  /** The id of a socket that is not to get it. It is for servers, and browsers never see it. */
+  /**
+   * The id of a socket that is not to get it. Any other text leaves out nobody. It is for servers, and browsers never
+   * see it.
+   */
   readonly except?: string
 }
 

@@ -200,7 +200,9 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     // The channel says which room it is. What the text says may be wrong.
     const room = channel.slice(channelOf('').length)
     const members = here().to(socketRoom(room))
-    const receivers = except === undefined ? members : members.except(except)
+    // Only the id of a socket: rooms of Socket.IO could be left out too, and their names can be guessed.
+    const isHere = except !== undefined && io.of('/').sockets.has(except)
+    const receivers = isHere ? members.except(except) : members
     receivers.emit('room_message', { ...message, room })
     // #endregion
   }

@@ -81,7 +81,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'Only one server has the socket that is left out, and all servers hand out the message. So the message has to say who is left out. And the browsers need not know it.',
         'Every socket has an `id` that no other has, on any server, and it is in a room of Socket.IO of that name. `io.to(room).except(id)` leaves out who is in that other room.',
-        'forOthers: return { ...message, except: sender.id }. The rest is in onRoomMessage: take `except` out of the delivery, and emit the remaining message to members.except(except).',
+        'forOthers: return { ...message, except: sender.id }. The rest is in onRoomMessage: take `except` out of the delivery, and emit the remaining message to members.except(except) if io.sockets.sockets.has(except), else to members.',
       ],
     },
     {

@@ -16,6 +16,8 @@ const TEXTS = [
   '7',
   ' ',
   'x'.repeat(2000),
+  'ö'.repeat(2000),
+  '🙂'.repeat(1000),
 ]
 
 export const broadcastChecks: readonly Check<Subject>[] = [
@@ -48,7 +50,8 @@ export const broadcastChecks: readonly Check<Subject>[] = [
     id: '03.1-listening',
     task: '03.1',
     title: 'when attach() has resolved, broadcasts arrive, also those of other programs',
-    misconception: 'SUBSCRIBE is not awaited, or attach() subscribes more than once',
+    misconception:
+      'SUBSCRIBE is not awaited, attach() subscribes more than once, or the same text again is taken for a copy',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const { proxy, url, attach } = await cluster.prepare()
@@ -68,8 +71,10 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       kit.equal('PUBSUB NUMSUB of broadcast', await kit.subscribers(cluster.broadcast), 1)
       const anna = await cluster.browser({ url }, 'anna')
       await anna.does('send_message', { text: 'mine' })
-      await kit.publish(cluster.broadcast, messageOf('from another program'))
-      await anna.hears(['mine', 'from another program'])
+      // To the letter the same, and two messages.
+      const twice = messageOf('from another program')
+      for (let i = 0; i < 2; i++) await kit.publish(cluster.broadcast, twice)
+      await anna.hears(['mine', 'from another program', 'from another program'])
     },
   },
   {
@@ -77,7 +82,7 @@ export const broadcastChecks: readonly Check<Subject>[] = [
     task: '03.1',
     title: 'every text arrives as it was sent: markup, line ends, 2,000 characters',
     misconception:
-      'the server escapes or trims the text; making it harmless is for the page, which knows where it puts it',
+      'the server escapes or trims the text, which is for the page, as it knows where it puts it; or it counts bytes',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
@@ -182,8 +187,11 @@ export const broadcastChecks: readonly Check<Subject>[] = [
         JSON.stringify({ text: 'from nobody', sentAt: now() }),
         JSON.stringify({ from: null, text: 'from null', sentAt: now() }),
         JSON.stringify({ from: { id: 7, name: 'x' }, text: 'from a number', sentAt: now() }),
+        JSON.stringify({ from: { id: 'x' }, text: 'without a name', sentAt: now() }),
+        JSON.stringify({ from: { id: 'x', name: 7 }, text: 'a number for a name', sentAt: now() }),
         JSON.stringify({ from: FRIEND, text: { no: 'text' }, sentAt: now() }),
         JSON.stringify({ from: FRIEND, text: 'without a date' }),
+        JSON.stringify({ from: FRIEND, text: 'a number for a date', sentAt: 7 }),
       ]
       await kit.burst(cluster.broadcast, ['good 1', ...bad, 'good 2'].map(goodOr))
       await anna.hears(['first', 'good 1', 'good 2'])

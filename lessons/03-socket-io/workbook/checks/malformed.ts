@@ -18,6 +18,8 @@ export const NO_MESSAGES: readonly unknown[][] = [
   [{ text: ['hello'] }],
   [{ text: { toString: 'hello' } }],
   [{ text: 'x'.repeat(2001) }],
+  // The length of one of these is two.
+  [{ text: '🙂'.repeat(1001) }],
   [{ text: LONG }],
   [Buffer.from('hello')],
 ]

@@ -203,7 +203,11 @@ export const roomChecks: readonly Check<Subject>[] = [
         'notifications',
         'room:',
         'zwölf Öfen 好\n',
+        // They look the same.
+        'é',
+        'e\u0301',
         'x'.repeat(100),
+        'ö'.repeat(100),
         id,
         `user:${id}`,
         `user-${id}`,
@@ -290,6 +294,7 @@ export const roomChecks: readonly Check<Subject>[] = [
         messageOf('without a room'),
         messageOf('to a number', { room: 7 }),
         messageOf('from null', { room: red, from: null }),
+        ...[7, {}, ['x']].map((except) => messageOf('to all but what is no text', { room: red, except })),
       ]
       const good = (text: string) => messageOf(text, { room: red })
       await kit.burst(cluster.channelOf(red), [good('good 1'), ...bad, good('good 2')])

@@ -120,10 +120,10 @@ export const userChecks: readonly Check<Subject>[] = [
       await anna.hears(['still here'])
       kit.equal(
         'what was reported',
-        host.problems.map(({ kind, error }) => [kind, error === forget]),
+        host.problems.map((one) => [one.kind, one.error === forget, 'channel' in one && one.channel]),
         [
-          ['handler', true],
-          ['handler', true],
+          ['handler', true, cluster.notifications],
+          ['handler', true, cluster.notifications],
         ],
       )
     },
@@ -132,13 +132,25 @@ export const userChecks: readonly Check<Subject>[] = [
     id: '03.2-odd-ids',
     task: '03.2',
     title: 'the id of a user may be any text, and belongs to no other one',
-    misconception: 'ids are cut at a colon, compared by their beginning, or taken for a pattern or a socket',
+    misconception:
+      'ids are cut at a colon, compared by their beginning or without their case, or taken for a pattern or a socket',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
       await host.gateway.notify('nobody', titled('x'))
       const id = cluster.user('anna').id
-      const ids = [id, `${id}:1`, `${id}*`, `user:${id}`, '*', '__proto__', 'zwölf Öfen', id.slice(0, -1)]
+      const ids = [
+        id,
+        id.toUpperCase(),
+        `${id} `,
+        `${id}:1`,
+        `${id}*`,
+        `user:${id}`,
+        '*',
+        '__proto__',
+        'zwölf Öfen',
+        id.slice(0, -1),
+      ]
       const browsers = []
       for (const one of ids) browsers.push(await cluster.browser(host, { id: one, name: `"${one}"` }))
       // The name of a socket is no name of a user.
@@ -172,6 +184,8 @@ export const userChecks: readonly Check<Subject>[] = [
         to(id, 'a text'),
         to(id, { title: 'no text' }),
         to(id, { title: 7, text: 'no title' }),
+        to(id, { title: 'a number', text: 7 }),
+        to(id, { title: 'null', text: null }),
       ]
       await kit.burst(cluster.notifications, [to(id, titled('good 1')), ...bad, to(id, titled('good 2'))])
       await anna.hears(['good 1', 'good 2'], TO_USER)

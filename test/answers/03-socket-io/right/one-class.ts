@@ -229,7 +229,9 @@ class Bridge implements Gateway {
 
   #onRoom = (value: unknown, channel: string): void => {
     const { room, except } = fieldsOf(value)
-    if (typeof room !== 'string') return this.#bad(value, channel)
+    if (typeof room !== 'string' || (except !== undefined && typeof except !== 'string')) {
+      return this.#bad(value, channel)
+    }
     const message = this.#read(value, channel)
     if (!message) return
     const name = channel.slice(this.#channel('room:').length)
