@@ -143,7 +143,8 @@ export interface AnalyticsOptions extends ServiceOptions {
 export interface Service {
   /**
    * Ends the service: its subscription, then what is in hand. Work is in hand from the moment at which an event was
-   * handed over until it is done, also if it was handed over while the subscription was ending. `pubsub` stays open, and what others have subscribed on it stays, too.
+   * handed over until it is done, also if it was handed over while the subscription was ending. `pubsub` stays open,
+   * and what others have subscribed on it stays, too.
    *
    * It resolves when nothing is in hand any more, or after `graceMs`; then what is left is reported with kind
    * `handler`, once. It never rejects, and while Redis is away it does not take longer. Calling it again is no error.
