@@ -110,11 +110,10 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   async function unsubscribeAll(): Promise<void> {
     // #region 01.4-unsubscribeAll
     // Each with its listener: a channel that is just being ended would pass for subscribed otherwise, for who comes now.
-    const ended = [...listeners].flatMap(([channel, ofChannel]) =>
-      [...ofChannel.values()].map((listener) => subscriber.unsubscribe(channel, listener)),
+    const all = [...listeners].flatMap(([channel, handlers]) =>
+      [...handlers.keys()].map((one) => [channel, one] as const),
     )
-    listeners.clear()
-    await Promise.all(ended)
+    await Promise.all(all.map(([channel, handler]) => unsubscribe(channel, handler)))
     // #endregion
   }
 
@@ -196,15 +195,11 @@ const END_MS = 2000
 export async function end(client: Client): Promise<void> {
   // Redis answers in order: with this one all that was sent before is done. It rejects when the connection is lost,
   // where `close` of the client would wait for ever. Without a server there is nothing to wait for.
-  if (client.isReady) await Promise.race([client.ping().catch(() => {}), longEnough()])
+  const longEnough = new Promise((resolve) => setTimeout(resolve, END_MS).unref())
+  if (client.isReady) await Promise.race([client.ping().catch(() => {}), longEnough])
   if (!client.isOpen) return
   // A try to connect that is under way would succeed in spite of `destroy`, and stay open.
   client.once('connect', () => client.destroy())
   client.destroy()
-}
-
-function longEnough(): Promise<void> {
-  // A process that has nothing else to do does not wait for it.
-  return new Promise((resolve) => void setTimeout(resolve, END_MS).unref())
 }
 // #endregion
