@@ -5,5 +5,5 @@
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TypeError('This is no JSON object.')
   }
-  return Object.assign({}, value)
+  return Object.assign({} as Record<string, unknown>, value)
     // #endregion

@@ -7,7 +7,7 @@
 
     function outputOf(result: Validated<unknown>, event: string): unknown {
       if (!result.issues) return result.value
-      const issues = result.issues.map(({ message, path = [] }) => `${path.map((step) => `${typeof step === 'object' ? step.key : step}`).join('.')}: ${message}`)
+      const issues = result.issues.map(({ message, path = [] }) => `${path.map((step) => `${(typeof step === 'object' ? step.key : step) as string}`).join('.')}: ${message}`)
       throw new TypeError(`the data of ${event} does not fit: ${issues.join('; ')}`)
     }
     // #endregion
