@@ -39,6 +39,8 @@ export interface Outcome {
   /** True when the message says all there is to say, so that no guess at the reason is needed. */
   readonly obvious?: boolean
   readonly timeline: readonly TimelineEvent[]
+  /** The end of the names of the check's channels, which the timeline leaves out and what was printed has. */
+  readonly mark?: string
   /** What the learner's code printed meanwhile. */
   readonly output: readonly string[]
   /** Milliseconds. */

@@ -14,9 +14,9 @@ export class Skip extends Error {
 /** What V8 says of code that cannot do what it wants to. A TypeError of a client is worded otherwise. */
 const OF_JAVASCRIPT = /is not a (function|constructor)|is not iterable|Cannot read prop|Cannot set prop/
 
-/** An error of JavaScript itself that says what is wrong with the code: no guess at the reason is better. */
+/** Whether an error says what is wrong with the code, as those of JavaScript itself do: no guess at the reason is better. */
 export function speaksForItself(error: unknown): boolean {
-  if (error instanceof ReferenceError) return true
+  if (error instanceof Obvious || error instanceof ReferenceError) return true
   if (error instanceof TypeError) return OF_JAVASCRIPT.test(error.message)
   return error instanceof Error && error.message.startsWith('process.exit')
 }

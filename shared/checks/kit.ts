@@ -40,7 +40,8 @@ export class Kit {
   readonly #pending = new Map<Call, string>()
   readonly #proxies: RedisProxy[] = []
   readonly #cleanups: (() => unknown)[] = []
-  readonly #run = randomUUID().slice(0, 6)
+  /** The end of the names of this check's channels; the timeline leaves it out. */
+  readonly mark = `:${randomUUID().slice(0, 6)}`
   #ended = false
   /** Is called when something that the check waited for or compared was as it should be. */
   onStep: (() => void) | undefined
@@ -76,7 +77,7 @@ export class Kit {
 
   /** A channel or key that nobody else uses. The timeline shows it as `name`. */
   channel(name: string): string {
-    const full = `${this.#env.server.namespace}${name}:${this.#run}`
+    const full = `${this.#env.server.namespace}${name}${this.mark}`
     this.timeline.name(full, name)
     return full
   }

@@ -46,7 +46,8 @@ export async function runCheck<C>(
     stray(error: unknown, what: string) {
       if (error instanceof NotStarted) return stray.reject(error)
       const text = strayText(error, what)
-      if (phase === 'running') stray.reject(new Failure(text + at(error)))
+      if (phase === 'running')
+        stray.reject(new (speaksForItself(error) ? Obvious : Failure)(text + at(error)))
       else if (phase === 'closing') afterwards ??= text + at(error)
       else options.late?.(check, text + at(error))
     },
@@ -72,7 +73,7 @@ export async function runCheck<C>(
     if (ended.status === 'passed' && afterwards) {
       ended = { status: 'failed', message: `When the check had ended, ${kit.timeline.plain(afterwards)}` }
     }
-    return { ...ended, timeline: kit.timeline.events, output, ms }
+    return { ...ended, timeline: kit.timeline.events, mark: kit.mark, output, ms }
   })
 }
 
@@ -95,9 +96,7 @@ async function run<C>(check: Check<C>, kit: Kit, implementation: () => Promise<C
 function judge(kit: Kit, error: unknown): Pick<Outcome, 'status' | 'task' | 'message' | 'obvious'> {
   if (error instanceof NotStarted) return { status: 'not-started', task: error.task }
   if (error instanceof Skip) return { status: 'skipped', message: error.message }
-  if (error instanceof Obvious) return { status: 'failed', message: error.message, obvious: true }
-  if (error instanceof Failure) return { status: 'failed', message: error.message }
-  const message = kit.timeline.plain(describe(error)) + at(error)
+  const message = error instanceof Failure ? error.message : kit.timeline.plain(describe(error)) + at(error)
   return { status: 'failed', message, ...(speaksForItself(error) && { obvious: true }) }
 }
 

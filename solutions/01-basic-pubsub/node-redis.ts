@@ -110,10 +110,10 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   async function unsubscribeAll(): Promise<void> {
     // #region 01.4-unsubscribeAll
     // Each with its listener: a channel that is just being ended would pass for subscribed otherwise, for who comes now.
-    const all = [...listeners].flatMap(([channel, handlers]) =>
-      [...handlers.keys()].map((one) => [channel, one] as const),
+    const ended = [...listeners].flatMap(([channel, handlers]) =>
+      [...handlers.keys()].map((handler) => unsubscribe(channel, handler)),
     )
-    await Promise.all(all.map(([channel, handler]) => unsubscribe(channel, handler)))
+    await Promise.all(ended)
     // #endregion
   }
 

@@ -58,10 +58,9 @@ export async function connect(base: Base): Promise<PubSub> {
     //- await basic.unsubscribeAll()
     //? await basic.unsubscribeAll()
     // Each with its listener: a pattern that is just being ended would pass for subscribed otherwise, for who comes now.
-    const ended = [...listeners].flatMap(([pattern, ofPattern]) =>
-      [...ofPattern.values()].map((listener) => patterns.pUnsubscribe(pattern, listener)),
+    const ended = [...listeners].flatMap(([pattern, handlers]) =>
+      [...handlers.keys()].map((handler) => punsubscribe(pattern, handler)),
     )
-    listeners.clear()
     // Channels and patterns are ended by different commands.
     await Promise.all([basic.unsubscribeAll(), ...ended])
     // #endregion

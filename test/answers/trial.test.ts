@@ -51,6 +51,19 @@ test('a rejection that is handled too late is told by the check, and by no warni
   expect(warnings).toEqual([])
 })
 
+test('an error of JavaScript that no promise carries speaks for itself, too', async () => {
+  const check: Check = {
+    id: '01.1-loose',
+    ...about,
+    async run() {
+      process.nextTick(() => Reflect.get({}, 'publish')())
+      await turn()
+      await turn()
+    },
+  }
+  expect((await tryWith(check)).outcome).toMatchObject({ status: 'failed', obvious: true })
+})
+
 /** At the end of a turn Node looks at its promises. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))

@@ -1,13 +1,12 @@
 import { stripVTControlCharacters } from 'node:util'
 import { paint } from '../../workbook/terminal.mjs'
+import type { Outcome } from '../check.ts'
 import { hint } from './begin-text.ts'
 import type { CheckResult, LessonResult } from './result.ts'
 
 /** How many events of the timeline are shown: the last ones, for what went wrong is at the end. */
 const EVENTS = 16
 const OUTPUT_LINES = 8
-/** The names of a check's channels end with it. */
-const MARK = /:[0-9a-f]{6}\b/
 
 /** One failure in full: what was expected, what happened, what is often behind it, and where to get help. */
 export function explain({ check, client, outcome }: CheckResult, of: LessonResult): string {
@@ -21,7 +20,7 @@ export function explain({ check, client, outcome }: CheckResult, of: LessonResul
       lines.push(`  ${paint('dim', `${at.toFixed(0).padStart(6)} ms`)}  ${clean(text)}`)
     }
   }
-  if (outcome.output.length > 0) lines.push('', ...printed(outcome.output), ...markText(outcome.output))
+  if (outcome.output.length > 0) lines.push('', ...printed(outcome.output), ...markText(outcome))
   lines.push('')
   if (check.misconception && !outcome.obvious) lines.push(`  Often the reason: ${check.misconception}.`)
   const open = of.touched.get(client)?.open.get(check.task)
@@ -43,11 +42,9 @@ export function printed(output: readonly string[]): string[] {
 }
 
 /** What a name in the output has that the timeline leaves out, for those who look for it in their code. */
-function markText(output: readonly string[]): string[] {
-  const [mark] = MARK.exec(output.slice(-OUTPUT_LINES).join('\n')) ?? []
-  return mark
-    ? [paint('dim', `    (The checks add ${mark} to the names of channels; above it is left out.)`)]
-    : []
+function markText({ mark, output }: Outcome): string[] {
+  if (!mark || !output.slice(-OUTPUT_LINES).some((line) => line.includes(mark))) return []
+  return [paint('dim', `    (The checks add ${mark} to the names of channels; above it is left out.)`)]
 }
 
 /** Messages of a compiler may be coloured, whether asked for or not. */
