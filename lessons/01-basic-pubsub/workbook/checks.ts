@@ -646,7 +646,8 @@ export const checks: readonly Check<Contract>[] = [
     title: 'close() ends while Redis is away, and nothing tries to connect afterwards',
     misconception: 'closing in good order waits for an answer of Redis that cannot come',
     async run(kit, subject) {
-      const { pubsub, proxy, problems, base } = await connect(kit, subject)
+      const way = await connect(kit, subject)
+      const { pubsub, proxy, problems } = way
       const witness = await connect(kit, subject)
       const connections = witness.proxy.links.size
       const both = [proxy, witness.proxy]
@@ -661,26 +662,21 @@ export const checks: readonly Check<Contract>[] = [
       // Nobody will answer this one. What becomes of it is not looked at.
       pubsub.publish(news, 'on its way').catch(() => {})
       await pubsub.close()
-      // A try that had begun before close() must not succeed because Redis comes back just now.
-      await refused(base.url)
-      kit.log('the check: Redis is back')
-      for (const one of both) one.accept()
-      // What is not closed comes back. The witness, which is not closed, does so twice meanwhile.
-      const back = () =>
-        kit.until('the other one connects again', () => witness.proxy.links.size >= connections)
-      await back()
-      witness.proxy.cut()
-      await back()
-      kit.equal('connections of the closed one', proxy.links.size, 0)
+      await staysClosed(kit, way, witness, connections)
     },
   },
   {
     id: '01.6-in-hand',
     task: '01.6',
-    title: 'close() ends when the connection breaks in the same moment, with a message on its way',
+    waits: true,
+    title:
+      'close() ends when the connection breaks in the same moment, with a message on its way, and nothing comes back',
     misconception: 'the client says that it is ready, so the answer will come',
     async run(kit, subject) {
-      const { pubsub, proxy } = await connect(kit, subject)
+      const way = await connect(kit, subject)
+      const { pubsub, proxy } = way
+      const witness = await connect(kit, subject)
+      const connections = witness.proxy.links.size
       kit.log('the check: the answer to PUBLISH is held back')
       const held = proxy.holdReply(everyone, 'PUBLISH')
       const publishing = pubsub.publish(kit.channel('news'), 'on its way')
@@ -688,9 +684,12 @@ export const checks: readonly Check<Contract>[] = [
       publishing.catch(() => {})
       await Promise.race([held.caught, publishing])
       kit.log('the check: Redis goes away')
-      proxy.refuse()
-      proxy.cut()
+      for (const one of [proxy, witness.proxy]) {
+        one.refuse()
+        one.cut()
+      }
       await pubsub.close()
+      await staysClosed(kit, way, witness, connections)
     },
   },
   {
@@ -747,6 +746,24 @@ async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promis
     const silent = lost({ problems }).filter(({ error }) => !error)
     kit.equal('reports that do not say what went wrong', silent, [])
   }
+}
+
+/**
+ * Lets Redis come back, and fails when what was closed comes back too. The witness, which is not closed, does so twice
+ * meanwhile.
+ *
+ * @param connections How many the witness has.
+ */
+async function staysClosed(kit: Kit, closed: Way, witness: Way, connections: number): Promise<void> {
+  // A try that had begun before close() must not succeed because Redis comes back just now.
+  await refused(closed.base.url)
+  kit.log('the check: Redis is back')
+  for (const { proxy } of [closed, witness]) proxy.accept()
+  const back = () => kit.until('the other one connects again', () => witness.proxy.links.size >= connections)
+  await back()
+  witness.proxy.cut()
+  await back()
+  kit.equal('connections of the closed one', closed.proxy.links.size, 0)
 }
 
 /** Rejects as `promise` does, and never resolves. */
