@@ -69,7 +69,7 @@ test('S40 without an error listener, a lost connection ends the server with all 
     proxy.url,
   )
   expect(code).toBe(1)
-  expect(stderr).toContain("Unhandled 'error' event")
+  expect(stderr).toMatch(/ECONNRESET|Socket closed unexpectedly/)
 })
 
 test('S41 a broadcast reaches everybody on both servers once, and so does JSON null', async () => {
@@ -153,7 +153,7 @@ test('S45 a browser that sends no payload ends the server', async () => {
      })`,
   )
   expect(code).toBe(1)
-  expect(stderr).toContain('TypeError: Cannot read properties of undefined')
+  expect(stderr).toMatch(/^TypeError\b/m)
 })
 
 test('S47 n joins make n copies: three users get nine, and one who joins five times gets five', async () => {
