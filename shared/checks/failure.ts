@@ -1,6 +1,13 @@
 /** What a check found wrong, in words for the learner. Its stack is of no interest. */
 export class Failure extends Error {
   override name = 'Failure'
+  override readonly cause: string | undefined
+
+  /** @param cause Why code often fails like this: a sentence for its author. */
+  constructor(message: string, cause?: string) {
+    super(message)
+    this.cause = cause
+  }
 }
 
 /** What is wrong, and why: there is nothing to guess. */

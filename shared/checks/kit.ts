@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import type { Redis } from 'ioredis'
 import type { Base, Problem } from '../lesson/base.ts'
 import { literally } from '../lesson/glob.ts'
@@ -11,6 +10,7 @@ import { describe, Failure, Skip } from './failure.ts'
 import { patience } from './patience.ts'
 import type { ProxyPool } from './proxy-pool.ts'
 import { type Received, type Recorder, recorder } from './recorder.ts'
+import { sameData } from './same-data.ts'
 import { short, Timeline } from './timeline.ts'
 
 /** What the checks of one thread share. */
@@ -31,6 +31,17 @@ export interface Way {
   readonly proxy: RedisProxy
   /** What has been reported so far. */
   readonly problems: readonly Problem[]
+}
+
+/**
+ * Why code often fails an assertion: a sentence for its author, printed after "Likely cause:" if this assertion
+ * fails. A function is given the value that failed, and may know no cause. No cause is better than a wrong one.
+ */
+export type Cause<T = unknown> = string | ((got: T) => string | undefined)
+
+/** What every assertion may be told besides. */
+export interface AssertionOptions<T = unknown> {
+  readonly cause?: Cause<T> | undefined
 }
 
 /** What a check is written with. One for each run of a check. */
@@ -66,8 +77,8 @@ export class Kit {
   }
 
   /** Ends the check as failed. `message` says what was expected and what was the case. */
-  fail(message: string): never {
-    throw new Failure(this.timeline.plain(message))
+  fail(message: string, { cause }: { readonly cause?: string | undefined } = {}): never {
+    throw new Failure(this.timeline.plain(message), cause && this.timeline.plain(cause))
   }
 
   /** Ends the check as skipped where this server lacks a capability. */
@@ -147,15 +158,21 @@ export class Kit {
    *
    * @param what What is awaited, as it stands after "did not happen: ".
    * @param holds Is asked again and again until it gives true.
-   * @param hopeless Gives a message when it can no longer happen, so that nobody waits for nothing.
+   * @param options `hopeless` returns a message once the condition can no longer become true, so that the check
+   *   fails at once. `cause`: see {@link Cause}; a function gets what `holds` returned last.
    */
-  async until(what: string, holds: () => unknown, hopeless?: () => string | undefined): Promise<void> {
+  async until<T>(
+    what: string,
+    holds: () => T,
+    { hopeless, cause }: AssertionOptions<Awaited<T>> & { readonly hopeless?: () => string | undefined } = {},
+  ): Promise<void> {
     const waiting = patience(this.bound)
     for (;;) {
-      if (await holds()) return this.onStep?.()
+      const seen = await holds()
+      if (seen) return this.onStep?.()
       const reason = hopeless?.()
-      if (reason) this.fail(reason)
-      if (waiting.isOver()) this.fail(`did not happen within ${this.bound / 1000} s: ${what}`)
+      if (reason) this.#failed(reason, cause, seen)
+      if (waiting.isOver()) this.#failed(`did not happen within ${this.bound / 1000} s: ${what}`, cause, seen)
       await waiting.nextLook()
     }
   }
@@ -164,30 +181,35 @@ export class Kit {
    * Waits until a handler has got as many messages as expected, and fails unless they are the expected ones, in
    * their order. To prove that nothing else came, let the last one be sent after all others.
    *
-   * @param channel Looks at this channel alone: Redis keeps the order of a connection, and a learner's code may
-   *   have one for each channel.
+   * @param options `channel` looks at this channel alone: Redis keeps the order within a connection, and a learner's
+   *   code may have one for each channel. `cause`: see {@link Cause}; a function gets the messages received.
    */
-  async receives<T>(handler: Recorder<T>, expected: readonly T[], channel?: string): Promise<void> {
+  async receives<T>(
+    handler: Recorder<T>,
+    expected: readonly T[],
+    { channel, cause }: AssertionOptions<readonly T[]> & { readonly channel?: string | undefined } = {},
+  ): Promise<void> {
     const got = () =>
       handler.got.filter((one) => channel === undefined || one.channel === channel).map((one) => one.message)
     const waiting = patience(this.bound)
     while (got().length < expected.length && !waiting.isOver()) await waiting.nextLook()
     const where = channel === undefined ? '' : ` on ${channel}`
     const late = got().length < expected.length ? ` within ${this.bound / 1000} s` : ''
-    this.equal(`what ${handler.name} received${where}${late}`, got(), expected)
+    this.equal(`what ${handler.name} received${where}${late}`, got(), expected, { cause })
   }
 
-  /** Fails unless both are equal, all the way down. */
-  equal(what: string, got: unknown, expected: unknown): void {
-    if (!isDeepStrictEqual(got, expected)) {
-      this.fail(`${what}\n  expected  ${JSON.stringify(expected)}\n  and got   ${JSON.stringify(got)}`)
+  /** Fails unless both are the same data, all the way down: see {@link sameData}. */
+  equal<T>(what: string, got: T, expected: unknown, { cause }: AssertionOptions<T> = {}): void {
+    if (!sameData(got, expected)) {
+      const message = `${what}\n  expected  ${JSON.stringify(expected)}\n  and got   ${JSON.stringify(got)}`
+      this.#failed(message, cause, got)
     }
     this.onStep?.()
   }
 
-  /** Fails unless `promise` rejects; gives the error. */
-  async rejects(what: string, promise: Promise<unknown>): Promise<unknown> {
-    let value: unknown
+  /** Fails unless `promise` rejects; resolves with the error. A `cause` function gets what it resolved with. */
+  async rejects<T>(what: string, promise: Promise<T>, { cause }: AssertionOptions<T> = {}): Promise<unknown> {
+    let value: T
     try {
       value = await promise
     } catch (error) {
@@ -195,7 +217,11 @@ export class Kit {
       if (error instanceof NotStarted) throw error
       return error
     }
-    return this.fail(`${what} should have rejected, and resolved with ${short(value)}`)
+    return this.#failed(`${what} should have rejected, and resolved with ${short(value)}`, cause, value)
+  }
+
+  #failed<T>(message: string, cause: Cause<T> | undefined, got: T): never {
+    return this.fail(message, { cause: likely(cause, got) })
   }
 
   /** Publishes past the learner's code; gives what PUBLISH returned. */
@@ -279,6 +305,16 @@ export class Kit {
     waiting = false
     this.timeline.close()
     for (const proxy of this.#proxies) this.#env.pool.give(proxy, closed && passed)
+  }
+}
+
+/** The cause for what was received, which may be anything: a function that can't read it knows no cause. */
+function likely<T>(cause: Cause<T> | undefined, got: T): string | undefined {
+  if (typeof cause !== 'function') return cause
+  try {
+    return cause(got)
+  } catch {
+    return undefined
   }
 }
 

@@ -8,6 +8,8 @@ type About = Pick<Check, 'id' | 'task' | 'title' | 'misconception'>
 /** The id of what is no check: what a learner's file does besides. */
 export const OUTSIDE = ''
 
+const AT_LOADING = 'Code that runs while the file is loaded fails later, and nothing awaits it.'
+
 /** Errors that came when no check was there any more to fail by them, or none yet. */
 export class LateErrors {
   readonly #outside: About
@@ -18,7 +20,6 @@ export class LateErrors {
       id: OUTSIDE,
       task: lesson.tasks[0]?.id ?? '',
       title: 'nothing goes wrong outside the checks',
-      misconception: 'something runs as soon as the file is loaded, and nobody waits for it',
     }
   }
 
@@ -43,7 +44,14 @@ export class LateErrors {
     return (
       first && {
         check: first.check,
-        outcome: { status: 'failed', message: first.message, timeline: [], output: [], ms: 0 },
+        outcome: {
+          status: 'failed',
+          message: first.message,
+          ...(first.check === this.#outside && { cause: AT_LOADING }),
+          timeline: [],
+          output: [],
+          ms: 0,
+        },
       }
     )
   }

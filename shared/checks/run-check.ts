@@ -55,7 +55,7 @@ export async function runCheck<C>(
 
   return runInContext(context, async () => {
     const limit = limited(kit, env.bound)
-    let ended: Pick<Outcome, 'status' | 'task' | 'message' | 'obvious'>
+    let ended: Pick<Outcome, 'status' | 'task' | 'message' | 'cause' | 'obvious'>
     try {
       const givenUp = rejectsOn(options.signal)
       await Promise.race([run(check, kit, implementation), stray.promise, limit.promise, givenUp])
@@ -93,11 +93,17 @@ async function run<C>(check: Check<C>, kit: Kit, implementation: () => Promise<C
   await new Promise((resolve) => setImmediate(resolve))
 }
 
-function judge(kit: Kit, error: unknown): Pick<Outcome, 'status' | 'task' | 'message' | 'obvious'> {
+function judge(kit: Kit, error: unknown): Pick<Outcome, 'status' | 'task' | 'message' | 'cause' | 'obvious'> {
   if (error instanceof NotStarted) return { status: 'not-started', task: error.task }
   if (error instanceof Skip) return { status: 'skipped', message: error.message }
   const message = error instanceof Failure ? error.message : kit.timeline.plain(describe(error)) + at(error)
-  return { status: 'failed', message, ...(speaksForItself(error) && { obvious: true }) }
+  const cause = error instanceof Failure ? error.cause : undefined
+  return {
+    status: 'failed',
+    message,
+    ...(cause && { cause }),
+    ...(speaksForItself(error) && { obvious: true }),
+  }
 }
 
 /** Where in the learner's code an error was made, as a line of its own. */

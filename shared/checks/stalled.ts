@@ -38,7 +38,7 @@ export function withBlocked(of: LessonResult, { client, check }: Begun, text: st
     task: first?.id ?? '',
     title: 'the file can be loaded',
     ...check,
-    misconception: '',
+    misconception: undefined,
   }
   const result: CheckResult = {
     check: about,

@@ -97,11 +97,11 @@ function problemsOfChecks(lesson: Lesson, checks: readonly Check[]): string[] {
   const problem = (sentence: string) => problems.push(`lesson ${lesson.id}: ${sentence}`)
   const tasks = lesson.tasks.map(({ id }) => id)
   for (const id of repeated(checks.map((check) => check.id))) problem(`two checks are called ${id}.`)
-  for (const { id, task, title, misconception } of checks) {
+  for (const { id, task, title } of checks) {
     if (CHECK_ID.exec(id)?.[1] !== task)
       problem(`check "${id}" is of task ${task}; its id has the form ${task}-word.`)
     if (!tasks.includes(task)) problem(`check ${id} is of task ${task}, which the lesson does not have.`)
-    if (!title.trim() || !misconception.trim()) problem(`check ${id} needs a title and a misconception.`)
+    if (!title.trim()) problem(`check ${id} needs a title.`)
   }
   for (const task of tasks) {
     if (!checks.some((check) => check.task === task)) problem(`task ${task} has no check.`)

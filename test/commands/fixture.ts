@@ -70,7 +70,6 @@ const FILES: Record<string, string> = {
   id: \`\${task}-works\`,
   task,
   title: 'it works',
-  misconception: 'that it works by itself',
   run: () => Promise.resolve(),
 }))
 `,

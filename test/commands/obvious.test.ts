@@ -29,13 +29,13 @@ test.each([
 ])('no reason is guessed for %s', async (_, fails) => {
   const { outcome, text } = await told(async () => void (await fails()))
   expect(outcome).toMatchObject({ status: 'failed', obvious: true })
-  expect(text).not.toContain('Often the reason')
+  expect(text).not.toContain('Likely cause')
 })
 
 test('no reason is guessed for an export that is not there', async () => {
   const { outcome, text } = await told(async (_, subject) => void (subject as { connect: unknown }).connect)
   expect(outcome.message).toContain('does not export connect')
-  expect(text).not.toContain('Often the reason')
+  expect(text).not.toContain('Likely cause')
 })
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
 ])('the usual reason is given for %s', async (_, error) => {
   const { outcome, text } = await told(() => Promise.reject(error))
   expect(outcome.status).toBe('failed')
-  expect(text).toContain('Often the reason: a belief.')
+  expect(text).toContain('Likely cause: a belief.')
 })
 
 test('a method that is not written yet has not rejected anything', async () => {

@@ -91,13 +91,7 @@ describe('structure:', () => {
       /check "01\.1_works" is of task 01\.1; its id has the form 01\.1-word/,
     ],
     ['a check twice', CHECKS, "'01.4'", "'01.4', '01.4'", /two checks are called 01\.4-works/],
-    [
-      'a check without a misconception',
-      CHECKS,
-      "'that it works by itself'",
-      "''",
-      /needs a title and a misconception/,
-    ],
+    ['a check without a title', CHECKS, "'it works'", "''", /needs a title/],
     ['checks that do not load', CHECKS, 'export const', 'export cost', /checks\.ts cannot be loaded/],
     [
       'an answer for no check',

@@ -121,7 +121,7 @@ export const checks: readonly Check<Contract>[] = [
       // Whether this was soon enough is looked at elsewhere.
       await kit.until('Redis has the subscription', async () => (await kit.subscribers(news)) > 0)
       await pubsub.publish(news, 'hello')
-      await kit.receives(handler, ['hello'], news)
+      await kit.receives(handler, ['hello'], { channel: news })
     },
   },
   {
@@ -162,8 +162,8 @@ export const checks: readonly Check<Contract>[] = [
       }
       await kit.publish(news, 'one')
       await kit.publish(chat, 'two')
-      await kit.receives(handler, ['one'], news)
-      await kit.receives(handler, ['two'], chat)
+      await kit.receives(handler, ['one'], { channel: news })
+      await kit.receives(handler, ['two'], { channel: chat })
       kit.equal('how often the handler was called', handler.got.length, 2)
     },
   },
@@ -233,11 +233,11 @@ export const checks: readonly Check<Contract>[] = [
       await kit.burst(more, ['3'])
       await kit.burst(star, ['4'])
       for (const channel of [news, more, star]) await kit.publish(channel, 'end')
-      await kit.receives(a, ['1', '1', '2', 'end'], news)
-      await kit.receives(b, ['1', '1', '2', 'end'], news)
-      await kit.receives(b, ['3', 'end'], more)
-      await kit.receives(both, ['1', '1', '2', 'end'], news)
-      await kit.receives(both, ['4', 'end'], star)
+      await kit.receives(a, ['1', '1', '2', 'end'], { channel: news })
+      await kit.receives(b, ['1', '1', '2', 'end'], { channel: news })
+      await kit.receives(b, ['3', 'end'], { channel: more })
+      await kit.receives(both, ['1', '1', '2', 'end'], { channel: news })
+      await kit.receives(both, ['4', 'end'], { channel: star })
       kit.equal(
         'how often a, b and both were called',
         [a.got.length, b.got.length, both.got.length],
@@ -258,8 +258,8 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.subscribe(odd, handler)
       await kit.burst(news, [...TEXTS, 'end'])
       await kit.burst(odd, ['odd', 'end'])
-      await kit.receives(handler, [...TEXTS, 'end'], news)
-      await kit.receives(handler, ['odd', 'end'], odd)
+      await kit.receives(handler, [...TEXTS, 'end'], { channel: news })
+      await kit.receives(handler, ['odd', 'end'], { channel: odd })
     },
   },
   {
@@ -281,8 +281,8 @@ export const checks: readonly Check<Contract>[] = [
       kit.equal('the count with a subscription of one', await second.publish(chat, 'to one'), 1)
       for (const channel of [news, chat]) await kit.publish(channel, 'end')
       await kit.receives(ofFirst, ['to both', 'end'])
-      await kit.receives(ofSecond, ['to both', 'end'], news)
-      await kit.receives(ofSecond, ['to one', 'end'], chat)
+      await kit.receives(ofSecond, ['to both', 'end'], { channel: news })
+      await kit.receives(ofSecond, ['to one', 'end'], { channel: chat })
     },
   },
   {
@@ -432,16 +432,16 @@ export const checks: readonly Check<Contract>[] = [
       kit.equal('NUMSUB of news with b left', await kit.subscribers(news), 1)
       await pubsub.publish(news, '1')
       await pubsub.publish(chat, '2')
-      await kit.receives(b, ['1'], news)
-      await kit.receives(b, ['2'], chat)
+      await kit.receives(b, ['1'], { channel: news })
+      await kit.receives(b, ['2'], { channel: chat })
       await kit.receives(a, ['2'])
       await pubsub.unsubscribe(news, b)
       kit.equal('NUMSUB of news with nobody left', await kit.subscribers(news), 0)
       await pubsub.publish(chat, '3')
-      await kit.receives(b, ['2', '3'], chat)
+      await kit.receives(b, ['2', '3'], { channel: chat })
       await pubsub.subscribe(news, b)
       await pubsub.publish(news, 'again')
-      await kit.receives(b, ['1', 'again'], news)
+      await kit.receives(b, ['1', 'again'], { channel: news })
       await kit.receives(a, ['2', '3'])
     },
   },
@@ -491,8 +491,8 @@ export const checks: readonly Check<Contract>[] = [
       ])
       kit.equal('NUMSUB of both', [await kit.subscribers(news), await kit.subscribers(chat)], [1, 1])
       for (const channel of [news, chat]) await kit.publish(channel, 'end')
-      await kit.receives(comes, ['end'], news)
-      await kit.receives(comes, ['end'], chat)
+      await kit.receives(comes, ['end'], { channel: news })
+      await kit.receives(comes, ['end'], { channel: chat })
       kit.equal('what the handler that went received', goes.messages, [])
     },
   },
@@ -606,7 +606,7 @@ export const checks: readonly Check<Contract>[] = [
       await kit.until(
         'report() with kind "connection", again and again while Redis is away',
         () => lost(way).length >= 5,
-        () => ended,
+        { hopeless: () => ended },
       )
       if (ended) kit.fail(ended)
       kit.log('the check: Redis is back')

@@ -74,7 +74,7 @@ export const patternChecks: readonly Check<Contract>[] = [
         [handler, other].every(({ messages }) => messages.includes('end')),
       )
       kit.equal('copies of the message for each handler', copies(), [1, 1])
-      await kit.receives(handler, ['one'], news)
+      await kit.receives(handler, ['one'], { channel: news })
     },
   },
   {
@@ -130,9 +130,9 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.burst(`${user}:login`, ['1', '3'])
       await kit.burst(`${chat}:typing`, ['4'])
       for (const channel of [`${chat}:room:42`, `${user}:login`]) await kit.publish(channel, 'end')
-      await kit.receives(a, ['1', '1', '2', 'end'], `${chat}:room:42`)
-      await kit.receives(b, ['1', '1', '2', 'end'], `${chat}:room:42`)
-      await kit.receives(both, ['1', '3', 'end'], `${user}:login`)
+      await kit.receives(a, ['1', '1', '2', 'end'], { channel: `${chat}:room:42` })
+      await kit.receives(b, ['1', '1', '2', 'end'], { channel: `${chat}:room:42` })
+      await kit.receives(both, ['1', '3', 'end'], { channel: `${user}:login` })
       await kit.until('both has the end by both of its patterns', () => callsOf(both, 'end').length >= 3)
       kit.equal('the calls of a', callsOf(a), [
         ...['1', '1', '2'].map((message) => [message, `${chat}:room:42`, wide]),
@@ -333,8 +333,8 @@ export const patternChecks: readonly Check<Contract>[] = [
         pubsub.punsubscribe(`${chat}*`, goes),
       ])
       for (const channel of [news, chat]) await kit.publish(channel, 'end')
-      await kit.receives(comes, ['end'], news)
-      await kit.receives(comes, ['end'], chat)
+      await kit.receives(comes, ['end'], { channel: news })
+      await kit.receives(comes, ['end'], { channel: chat })
       kit.equal('what the handler that went received', goes.messages, [])
     },
   },
@@ -489,20 +489,20 @@ export const patternChecks: readonly Check<Contract>[] = [
       }
       await kit.burst(news, ['1', '1'])
       await kit.burst(star, ['2'])
-      await kit.receives(byChannel, ['1', '1'], news)
-      await kit.receives(byChannel, ['2'], star)
-      await kit.receives(byPattern, ['1', '1'], news)
-      await kit.receives(byPattern, ['2'], star)
+      await kit.receives(byChannel, ['1', '1'], { channel: news })
+      await kit.receives(byChannel, ['2'], { channel: star })
+      await kit.receives(byPattern, ['1', '1'], { channel: news })
+      await kit.receives(byPattern, ['2'], { channel: star })
       // The star takes the rest of the name, but the channel is asked for letter by letter.
       const longer = star.replace('*', 'xyz')
       await kit.publish(longer, '3')
-      await kit.receives(byPattern, ['3'], longer)
+      await kit.receives(byPattern, ['3'], { channel: longer })
       await pubsub.unsubscribe(news, byChannel)
       await pubsub.punsubscribe(star, byPattern)
       await kit.publish(news, 'end')
       await kit.publish(star, 'end')
-      await kit.receives(byPattern, ['1', '1', 'end'], news)
-      await kit.receives(byChannel, ['2', 'end'], star)
+      await kit.receives(byPattern, ['1', '1', 'end'], { channel: news })
+      await kit.receives(byChannel, ['2', 'end'], { channel: star })
       kit.equal('calls by channel and by pattern', [byChannel.got.length, byPattern.got.length], [4, 5])
     },
   },

@@ -67,8 +67,8 @@ export const routerChecks: readonly Check<Contract>[] = [
       await kit.burst(`${user}:logout`, ['2'])
       for (const end of ['login', 'logout']) await kit.publish(`${user}:${end}`, 'end')
       for (const handler of [a, c]) {
-        await kit.receives(handler, ['1', '1', 'end'], `${user}:login`)
-        await kit.receives(handler, ['2', 'end'], `${user}:logout`)
+        await kit.receives(handler, ['1', '1', 'end'], { channel: `${user}:login` })
+        await kit.receives(handler, ['2', 'end'], { channel: `${user}:logout` })
       }
       await kit.receives(b, ['1', '1', 'end'])
       kit.equal(
@@ -385,15 +385,15 @@ async function eachOnce(
   await kit.burst(`${chat}:room:7`, ['yes', 'yes'])
   await kit.burst(chat, ['yes'])
   for (const channel of [room, `${chat}:room:7`, chat]) await kit.publish(channel, 'end')
-  await kit.receives(all, [...messages, 'end'], room)
-  await kit.receives(all, ['yes', 'yes', 'end'], `${chat}:room:7`)
-  await kit.receives(all, ['yes', 'end'], chat)
-  await kit.receives(rooms, [...messages, 'end'], room)
-  await kit.receives(rooms, ['yes', 'yes', 'end'], `${chat}:room:7`)
+  await kit.receives(all, [...messages, 'end'], { channel: room })
+  await kit.receives(all, ['yes', 'yes', 'end'], { channel: `${chat}:room:7` })
+  await kit.receives(all, ['yes', 'end'], { channel: chat })
+  await kit.receives(rooms, [...messages, 'end'], { channel: room })
+  await kit.receives(rooms, ['yes', 'yes', 'end'], { channel: `${chat}:room:7` })
   // Once more on the same way: a copy by another pattern would have come before it.
   await kit.publish(room, 'very end')
-  await kit.receives(all, [...messages, 'end', 'very end'], room)
-  await kit.receives(rooms, [...messages, 'end', 'very end'], room)
+  await kit.receives(all, [...messages, 'end', 'very end'], { channel: room })
+  await kit.receives(rooms, [...messages, 'end', 'very end'], { channel: room })
   kit.equal('calls of all and of rooms', [all.got.length, rooms.got.length], [13, 11])
 }
 

@@ -22,7 +22,8 @@ export function explain({ check, client, outcome }: CheckResult, of: LessonResul
   }
   if (outcome.output.length > 0) lines.push('', ...printed(outcome.output), ...markText(outcome))
   lines.push('')
-  if (check.misconception && !outcome.obvious) lines.push(`  Often the reason: ${check.misconception}.`)
+  const cause = likelyCause(check, outcome)
+  if (cause) lines.push(`  Likely cause: ${cause}`)
   const open = of.touched.get(client)?.open.get(check.task)
   if (open) {
     lines.push(`  A part of this task is still open, at ${open.path}:${open.line}`)
@@ -30,6 +31,15 @@ export function explain({ check, client, outcome }: CheckResult, of: LessonResul
   if (of.area === 'lessons') lines.push(`  For help, type: ${hint(check.task)}`)
   if (check.id) lines.push(paint('dim', `  (check ${check.id})`))
   return lines.join('\n')
+}
+
+/** Of the assertion that failed, or, where it has none, what is often behind a failure of this check. */
+function likelyCause(
+  { misconception }: CheckResult['check'],
+  { cause, obvious }: Outcome,
+): string | undefined {
+  if (cause || obvious) return cause
+  return misconception && `${misconception}.`
 }
 
 /** The last lines that the code printed. */

@@ -88,7 +88,7 @@ export class Browser {
 
   /** Fails unless just these texts were heard, in their order. */
   hears(expected: readonly string[], where?: string): Promise<void> {
-    return this.#kit.receives(this.heard, expected, where)
+    return this.#kit.receives(this.heard, expected, { channel: where })
   }
 
   #take(event: string, args: unknown[]): void {
@@ -128,11 +128,10 @@ export class PendingAnswer {
 
   /** Waits for it. */
   arrived(): Promise<Answer> {
-    const late = this.#kit.until(
-      `an answer to ${this.#what}`,
-      () => this.value,
-      () => (this.#socket.connected ? undefined : `no answer to ${this.#what}: the connection was closed`),
-    )
+    const late = this.#kit.until(`an answer to ${this.#what}`, () => this.value, {
+      hopeless: () =>
+        this.#socket.connected ? undefined : `no answer to ${this.#what}: the connection was closed`,
+    })
     // As soon as it is there, without waiting for the next look.
     return Promise.race([this.#came, late.then(() => this.#came)])
   }

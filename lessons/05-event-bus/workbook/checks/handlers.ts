@@ -48,15 +48,15 @@ export const handlerChecks: readonly Check<Subject>[] = [
       await kit.burst(channelOf(CREATED), [textOf(CREATED, 1), textOf(CREATED, 1), textOf(CREATED, 2)])
       kit.equal('what emit() resolved with', await bus.emit(CREATED, 'end'), 1)
       kit.equal('what emit() resolved with', await bus.emit(SHIPPED, 'end'), 1)
-      await kit.receives(a, [1, 1, 2, 'end'], CREATED)
+      await kit.receives(a, [1, 1, 2, 'end'], { channel: CREATED })
       await kit.receives(b, [1, 1, 2, 'end'])
-      for (const handler of [a, c]) await kit.receives(handler, ['end'], SHIPPED)
+      for (const handler of [a, c]) await kit.receives(handler, ['end'], { channel: SHIPPED })
       await bus.emit(CREATED, 'very end')
       await bus.emit(SHIPPED, 'very end')
       await kit.receives(b, [1, 1, 2, 'end', 'very end'])
       await kit.receives(c, ['end', 'very end'])
-      await kit.receives(a, [1, 1, 2, 'end', 'very end'], CREATED)
-      await kit.receives(a, ['end', 'very end'], SHIPPED)
+      await kit.receives(a, [1, 1, 2, 'end', 'very end'], { channel: CREATED })
+      await kit.receives(a, ['end', 'very end'], { channel: SHIPPED })
     },
   },
   {
@@ -109,7 +109,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
       await listener.off(CREATED, a)
       kit.equal('what emit() resolved with, with one handler left', await bus.emit(CREATED, 1), 1)
       await bus.emit(SHIPPED, 1)
-      await kit.receives(b, [1], CREATED)
+      await kit.receives(b, [1], { channel: CREATED })
       await listener.off(CREATED, b)
       kit.equal('what emit() resolved with, with no handler left', await bus.emit(CREATED, 2), 0)
       kit.equal(`PUBSUB NUMSUB of ${CREATED}`, await kit.subscribers(channelOf(CREATED)), 0)
@@ -117,9 +117,9 @@ export const handlerChecks: readonly Check<Subject>[] = [
       await listener.on(CREATED, a)
       await bus.emit(CREATED, 'end')
       await bus.emit(SHIPPED, 'end')
-      await kit.receives(a, ['end'], CREATED)
-      await kit.receives(b, [1], CREATED)
-      for (const handler of [a, b]) await kit.receives(handler, [1, 'end'], SHIPPED)
+      await kit.receives(a, ['end'], { channel: CREATED })
+      await kit.receives(b, [1], { channel: CREATED })
+      for (const handler of [a, b]) await kit.receives(handler, [1, 'end'], { channel: SHIPPED })
       kit.equal('calls of the stranger', stranger.got.length, 0)
     },
   },

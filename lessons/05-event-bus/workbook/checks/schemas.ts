@@ -54,7 +54,8 @@ export const schemaChecks: readonly Check<Subject>[] = [
         const bad = [DOES_NOT_FIT, null, {}].map((data) => textOf(event, data))
         const good = [FITS, { ...FITS, more: true }].map((data) => textOf(event, data))
         await kit.burst(channelOf(event), [good[0]!, ...bad, good[1]!])
-        for (const handler of [a, b]) await kit.receives(handler, [WITH_PRICE, WITH_PRICE], event)
+        for (const handler of [a, b])
+          await kit.receives(handler, [WITH_PRICE, WITH_PRICE], { channel: event })
         await kit.until('three are reported', () => shop.problems.length >= 3)
         reportsPayloads(kit, shop, channelOf(event), bad)
         const message = describe(shop.problems[0]?.error)
@@ -118,7 +119,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
         kit.equal('the error of emit()', error, broken)
         const texts = ['good', 'bad', 'good'].map((data) => textOf(event, data, { key: 'k' }))
         await kit.burst(channelOf(event), texts)
-        await kit.receives(handler, ['good', 'good'], event)
+        await kit.receives(handler, ['good', 'good'], { channel: event })
         await kit.until('one is reported', () => shop.problems.length >= 1)
         reportsPayloads(kit, shop, channelOf(event), [texts[1]!])
         ;(shop.problems as unknown[]).splice(0)
@@ -281,7 +282,8 @@ export const schemaChecks: readonly Check<Subject>[] = [
         'to zero': 0,
         'to an empty text': '',
       }
-      for (const [event, output] of Object.entries(outputs)) await kit.receives(handler, [output], event)
+      for (const [event, output] of Object.entries(outputs))
+        await kit.receives(handler, [output], { channel: event })
       const undefinedOf = () => handler.got.filter(({ channel }) => channel === 'to undefined')
       await kit.until('the handler is called with undefined', () => undefinedOf().length > 0)
       kit.equal('the type of what it was called with', typeof undefinedOf()[0]!.message, 'undefined')
@@ -331,8 +333,8 @@ export const schemaChecks: readonly Check<Subject>[] = [
       await listener.onPattern('order:*', handler)
       await kit.rejects('emit() of what does not fit', bus.emit(CREATED, DOES_NOT_FIT))
       await bus.emit(CREATED, FITS)
-      for (const name of names) await kit.receives(handler, [name], name)
-      await kit.receives(handler, [WITH_PRICE], CREATED)
+      for (const name of names) await kit.receives(handler, [name], { channel: name })
+      await kit.receives(handler, [WITH_PRICE], { channel: CREATED })
       kit.equal('what was reported', shop.problems.length, 0)
     },
   },

@@ -122,7 +122,7 @@ export class Browser {
     })
     const shows = () => seen !== undefined && holds(seen)
     await kit
-      .until(`GET /status shows ${what}`, shows, () => wrong)
+      .until(`GET /status shows ${what}`, shows, { hopeless: () => wrong })
       .catch((error: Error) => {
         const shown = seen ? `it shows ${JSON.stringify(seen)}` : 'there was no answer'
         return kit.fail(wrong ?? `${error.message}; ${shown}`)
