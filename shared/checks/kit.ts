@@ -7,6 +7,7 @@ import type { RedisProxy } from '../redis/proxy.ts'
 import type { Capability, Server } from '../redis/server.ts'
 import { type Call, followCalls } from './calls.ts'
 import { describe, Failure, Skip } from './failure.ts'
+import { isMistake } from './mistake.ts'
 import { patience } from './patience.ts'
 import type { ProxyPool } from './proxy-pool.ts'
 import { type Received, type Recorder, recorder } from './recorder.ts'
@@ -56,6 +57,8 @@ export class Kit {
   #ended = false
   /** Is called when something that the check waited for or compared was as it should be. */
   onStep: (() => void) | undefined
+  /** Takes an exception that the learner's code has made and reported, as if it was Redis that failed. */
+  onMistake: ((error: unknown) => void) | undefined
 
   constructor(env: CheckEnvironment) {
     this.#env = env
@@ -105,6 +108,7 @@ export class Kit {
       problems.push(problem)
       const where = 'channel' in problem ? ` on ${problem.channel}` : ''
       this.log(`report: ${problem.kind}${where}: ${describe(problem.error)}`)
+      if (isMistake(problem)) this.onMistake?.(problem.error)
     }
     return { base: { url: proxy.url, namespace: this.#env.server.namespace, report }, proxy, problems }
   }

@@ -53,6 +53,8 @@ export async function runCheck<C>(
     },
   }
 
+  kit.onMistake = (error) => context.stray(error, 'your code has reported an exception of its own')
+
   return runInContext(context, async () => {
     const limit = limited(kit, env.bound)
     let ended: Pick<Outcome, 'status' | 'task' | 'message' | 'cause' | 'obvious'>

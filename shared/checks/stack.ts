@@ -16,12 +16,23 @@ export function isLearners(file: string): boolean {
  * `lessons/01-basic-pubsub/ioredis.ts:24`.
  */
 export function frameOf(error: unknown): string | undefined {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  for (const line of stack.split('\n')) {
-    const [, place, row] = /\(?((?:file:\/\/)?[^\s()]+?)(?:\?[^:]*)?:(\d+):\d+\)?$/.exec(line) ?? []
-    if (!place || !row) continue
-    const file = place.startsWith('file:') ? fileURLToPath(place) : place
+  for (const { file, row } of placesOf(error)) {
     if (isLearners(file)) return `${relative(ROOT, file).split(sep).join('/')}:${row}`
   }
   return undefined
+}
+
+/** Whether the learner's own line threw an error, and not something that it called. */
+export function isThrownByLearner(error: unknown): boolean {
+  const [innermost] = placesOf(error)
+  return innermost !== undefined && isLearners(innermost.file)
+}
+
+function placesOf(error: unknown): { readonly file: string; readonly row: string }[] {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  return stack.split('\n').flatMap((line) => {
+    const [, place, row] = /\(?((?:file:\/\/)?[^\s()]+?)(?:\?[^:]*)?:(\d+):\d+\)?$/.exec(line) ?? []
+    if (!place || !row) return []
+    return [{ file: place.startsWith('file:') ? fileURLToPath(place) : place, row }]
+  })
 }

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import type { CheckEnvironment } from '../../shared/checks/kit.ts'
+import { runCheck } from '../../shared/checks/run-check.ts'
+import type { Base, Problem } from '../../shared/lesson/base.ts'
+
+const proxy = { url: 'redis://127.0.0.1:1', links: new Set(), settled: async () => {} }
+const env = {
+  server: { namespace: '' },
+  bound: 1000,
+  pool: { take: async () => proxy, give: () => {} },
+} as unknown as CheckEnvironment
+
+/** A check of code that reports one problem, and then waits for what never comes. */
+async function told(problem: Problem) {
+  const check = {
+    id: '01.1-x',
+    task: '01.1',
+    title: 'a title',
+    misconception: 'a belief',
+    run: async (kit: {
+      way(): Promise<{ base: Base }>
+      until(what: string, holds: () => unknown): Promise<void>
+    }) => {
+      const { base } = await kit.way()
+      base.report(problem)
+      await kit.until('it comes', () => false)
+    },
+  }
+  return runCheck(check, async () => ({}), env)
+}
+
+/** An error with this innermost place. */
+function thrownAt(error: Error, place: string): Error {
+  error.stack = `${error.name}: ${error.message}\n    at work (${process.cwd()}/${place}:12:3)`
+  return error
+}
+
+const mistake = () => new TypeError("Cannot read properties of undefined (reading 'id')")
+const THEIRS = 'lessons/06-delivery-limits/node-redis.ts'
+const OURS = 'lessons/06-delivery-limits/workbook/checks/desk.ts'
+
+test.each([
+  ['in the loop', { kind: 'connection', error: thrownAt(mistake(), THEIRS) }],
+  ['around a handler', { kind: 'handler', channel: 'news', error: thrownAt(mistake(), THEIRS) }],
+] as [string, Problem][])(
+  'a mistake %s that is reported ends the check at once, with its place',
+  async (_, problem) => {
+    const { status, message, obvious, ms } = await told(problem)
+    expect(status).toBe('failed')
+    expect(obvious).toBe(true)
+    expect(message).toContain("TypeError: Cannot read properties of undefined (reading 'id')")
+    expect(message).toContain(`at ${THEIRS}:12`)
+    expect(ms).toBeLessThan(500)
+  },
+)
+
+test.each([
+  [
+    'an error of a handler of the check',
+    { kind: 'handler', channel: 'news', error: thrownAt(mistake(), OURS) },
+  ],
+  ['an error of Redis', { kind: 'connection', error: thrownAt(new Error('READONLY'), THEIRS) }],
+  ['text that cannot be decoded', { kind: 'payload', channel: 'news', payload: '{', error: mistake() }],
+] as [string, Problem][])('%s is no mistake of the code that reports it', async (_, problem) => {
+  const { message } = await told(problem)
+  expect(message).toContain('did not happen')
+})
