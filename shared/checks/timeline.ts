@@ -86,7 +86,7 @@ function tell(event: WireEvent): string | undefined {
       if (event.value instanceof Error) {
         // What a client asks for at the start may be unknown to an older server; the clients know that.
         if (STARTUP.test(event.name)) return undefined
-        return `Redis → ${connection}: ${event.value.message}`
+        return `Redis → ${connection}: ${event.name} refused with ${event.value.message}`
       }
       if (!SHOWN_REPLIES.test(event.name)) return undefined
       if (POLLS.test(event.name) && isEmpty(event.value)) return undefined

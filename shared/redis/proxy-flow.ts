@@ -47,6 +47,12 @@ export class Flow {
     this.#from.pause()
   }
 
+  /** Stops passing on, but reads on and keeps what comes, so that the sender's end is noticed. */
+  keepAll(): void {
+    this.#flowing = false
+    this.#from.resume()
+  }
+
   /** Ends for good: nothing passes any more, and what still comes is thrown away. */
   end(): void {
     this.#flowing = false

@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net'
+import type { Intervention } from './proxy-answer.ts'
 import { Flow } from './proxy-flow.ts'
+import { FrameGate } from './proxy-gate.ts'
 import type { Held } from './proxy-hold.ts'
 import { ReplyGate } from './proxy-replies.ts'
 import type { Link } from './proxy-select.ts'
-import { type Frame, ProtocolError, RespError, RespReader } from './resp.ts'
+import { encodeReply, type Frame, ProtocolError, RespError, RespReader } from './resp.ts'
 import { signInOn, socketTo } from './sign-in.ts'
 import type { RedisAddress } from './url.ts'
 import type { WireEvent } from './wire.ts'
@@ -23,6 +25,14 @@ export interface LinkOwner {
   readonly holding: boolean
   /** The hold that takes this reply, if any. */
   holdFor(link: Link, command: string): Held | undefined
+  /** True when some command may be replaced or kept. */
+  readonly intervening: boolean
+  /** What becomes of a command. `silence`: of this and all later ones. `stall`: of the whole connection. */
+  intervene(
+    link: ProxyLink,
+    name: string,
+    args: readonly string[],
+  ): Intervention | 'silence' | 'stall' | undefined
 }
 
 /** One connection of a client, and the one to Redis that belongs to it. */
@@ -36,11 +46,14 @@ export class ProxyLink implements Link {
   readonly #replies = new RespReader('replies')
   readonly #toRedis: Flow
   readonly #toClient: Flow
+  readonly #asking: FrameGate
   readonly #gate: ReplyGate
   #state: 'connecting' | 'open' | 'over' = 'connecting'
   /** It was open once. */
   #opened = false
   #fault: 'none' | 'stalled' | 'frozen' = 'none'
+  /** No command passes, but all that Redis sends. */
+  #silent = false
   /** True while a listener is told of a frame of this connection. */
   #telling = false
   /** A cut that a listener asked for; it is made once what came before has been passed on. */
@@ -61,6 +74,7 @@ export class ProxyLink implements Link {
     this.#redis = socketTo(target)
     this.#toRedis = new Flow(client, this.#redis, (chunk) => this.#takeFromClient(chunk))
     this.#toClient = new Flow(this.#redis, client, (chunk) => this.#takeFromRedis(chunk))
+    this.#asking = new FrameGate((bytes) => this.#toRedis.pass(bytes))
     this.#gate = new ReplyGate((bytes) => this.#toClient.pass(bytes))
     this.#watch()
     void this.#open(target)
@@ -108,10 +122,11 @@ export class ProxyLink implements Link {
     this.#stop('frozen')
   }
 
-  /** Ends a stall. */
+  /** Ends a stall or a silence. */
   resume(): void {
-    if (this.#fault !== 'stalled') return
+    if (this.#fault === 'frozen' || (this.#fault === 'none' && !this.#silent)) return
     this.#fault = 'none'
+    this.#silent = false
     // A held reply may have been released meanwhile.
     this.#gate.flush()
     for (const flow of [this.#toRedis, this.#toClient]) {
@@ -223,21 +238,45 @@ export class ProxyLink implements Link {
   }
 
   #takeFromClient(chunk: Buffer): void {
-    let start = 0
+    const gate = this.#asking
+    gate.begin(chunk)
     try {
       for (const frame of this.#follows ? this.#commands.read(chunk) : []) {
-        if (this.#tell(this.#conversation.asked(frame))) {
-          this.#toRedis.pass(chunk.subarray(0, start))
-          this.#interrupt(this.#toRedis, chunk.subarray(start, frame.end), chunk.subarray(frame.end))
+        const event = this.#conversation.asked(frame)
+        const interrupted = this.#tell(event)
+        if (this.#intervene(event) || interrupted) {
+          const told = Buffer.concat(gate.take(frame.end))
+          this.#interrupt(this.#toRedis, told, chunk.subarray(frame.end))
           return
         }
-        start = frame.end
+        gate.letPass(frame.end)
         if (this.deaf) break
       }
     } catch (error) {
       this.#goDeaf(error)
     }
-    this.#toRedis.pass(chunk)
+    if (this.#follows) gate.end(this.#owner.intervening)
+    else gate.endUnread()
+  }
+
+  /** Lets the owner decide on a command that was told; true when it does not pass for now. */
+  #intervene(event: WireEvent | undefined): boolean {
+    if (event?.what !== 'command' || this.deaf || !this.#owner.intervening) return false
+    // Of a frame whose beginning has passed already, the rest has to pass.
+    if (this.#state !== 'open' || !this.#asking.isWhole) return false
+    const decided = this.#owner.intervene(this, event.name, event.args)
+    if (decided === undefined) return false
+    if (decided === 'stall') {
+      this.stall()
+    } else if (decided === 'silence') {
+      this.#silent = true
+      this.#toRedis.keepAll()
+    } else {
+      this.#asking.replace(decided.send)
+      this.#conversation.replace(decided.reply)
+      return false
+    }
+    return true
   }
 
   #takeFromRedis(chunk: Buffer): void {
@@ -253,27 +292,28 @@ export class ProxyLink implements Link {
     } catch (error) {
       this.#goDeaf(error)
     }
-    if (this.#follows) this.#gate.end(this.#owner.holding)
+    if (this.#follows) this.#gate.end(this.#owner.holding || this.#conversation.replacing)
     else this.#gate.endUnread()
     if (this.#cutAsked) this.#cutNow(this.#cutAsked)
   }
 
   /** Tells a frame from Redis and decides what becomes of it. Returns its bytes when a fault came in between. */
   #hear(frame: Frame): Buffer | undefined {
-    const { kind, name, event } = this.#conversation.heard(frame)
+    const { kind, name, event, instead } = this.#conversation.heard(frame)
     if (frame.nested) {
       // It lies within a reply, which passes or waits as a whole.
       this.#tell(event)
       return undefined
     }
-    const held = this.#gate.canHold ? this.#owner.holdFor(this, name) : undefined
+    if (instead !== undefined) this.#gate.replace(encodeReply(instead))
+    const held = this.#gate.isWhole ? this.#owner.holdFor(this, name) : undefined
     const waits = held !== undefined || this.#gate.blocks(kind)
     held?.take(this, () => {
       if (this.#fault === 'none') this.#gate.flush()
     })
     const interrupted = this.#tell(waits ? markHeld(event) : event)
     if (waits) this.#gate.hold(frame.end, held, kind)
-    else if (interrupted) return this.#gate.takeOut(frame.end)
+    else if (interrupted) return Buffer.concat(this.#gate.take(frame.end))
     else this.#gate.letPass(frame.end)
     return interrupted ? Buffer.alloc(0) : undefined
   }
@@ -297,7 +337,7 @@ export class ProxyLink implements Link {
   /** Makes the fault that a listener asked for: what it was told of does not pass. */
   #interrupt(flow: Flow, told: Buffer, untold: Buffer): void {
     if (this.#cutAsked) this.#cutNow(this.#cutAsked)
-    else if (this.#fault === 'stalled') flow.keep(told, untold)
+    else if (this.#fault === 'stalled' || this.#silent) flow.keep(told, untold)
   }
 
   /** From here on bytes are passed on unread. */

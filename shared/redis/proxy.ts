@@ -1,4 +1,5 @@
 import net from 'node:net'
+import { Answer, type Intervening, Silence } from './proxy-answer.ts'
 import { Held } from './proxy-hold.ts'
 import { type Cut, type LinkOwner, ProxyLink } from './proxy-link.ts'
 import { everyone, type Link, type Which } from './proxy-select.ts'
@@ -6,6 +7,7 @@ import { addressOf } from './sign-in.ts'
 import type { RedisAddress } from './url.ts'
 import type { WireEvent, WireListener } from './wire.ts'
 
+export type { Answer, Silence } from './proxy-answer.ts'
 export type { Held } from './proxy-hold.ts'
 export type { Cut } from './proxy-link.ts'
 export { everyone, type Link, publishers, subscribedTo, subscribers, type Which } from './proxy-select.ts'
@@ -31,6 +33,8 @@ export class RedisProxy {
   readonly #armed = new Set<Held>()
   /** Holds that have their reply and keep it. */
   readonly #caught = new Set<Held>()
+  /** What looks at every command, in the order in which it was made. */
+  readonly #intervening: Set<Intervening> = new Set()
   readonly #owner: LinkOwner
   #connections = 0
   #refusing = false
@@ -129,9 +133,47 @@ export class RedisProxy {
     return held
   }
 
+  /**
+   * Refuses commands with an error, as an ACL or a server in trouble does: the reply comes in its order, a `MULTI`
+   * is spoilt by it, and a subscribe command gets one error for all its names. Redis does not run them. A refused
+   * `EXEC` gets `EXECABORT Transaction discarded because of: …`.
+   *
+   * @param which The connections that are meant, including new ones. It is asked when the command comes.
+   * @param command The command's name, for example `SUBSCRIBE`; `*` for every command but those by which clients
+   *   introduce themselves and leave.
+   * @param error The whole error reply, for example `NOPERM this user has no permissions …`.
+   * @param options `times`: it ends by itself after so many refused commands.
+   */
+  answer(which: Which, command: string, error: string, options: { readonly times?: number } = {}): Answer {
+    const answer = new Answer(which, command, error, options.times ?? Number.POSITIVE_INFINITY, (one) =>
+      this.#intervening.delete(one),
+    )
+    this.#intervening.add(answer)
+    return answer
+  }
+
+  /**
+   * Redis falls silent, as when it is stopped by SIGSTOP: the connections stay open, and so do new ones, but no
+   * command is answered, and no message comes. {@link Silence.stop} lets all go on in its order.
+   *
+   * @param which The connections that are meant, including new ones. It is asked at once, and when a command comes.
+   * @param command Only from this command on: it and all later ones of that connection wait, while messages and
+   *   replies to earlier commands pass. They are lost when the client closes the connection.
+   */
+  silence(which: Which = everyone, command?: string): Silence {
+    const silence = new Silence(which, command, (one, silenced) => {
+      this.#intervening.delete(one)
+      this.resume((link) => silenced.has(link))
+    })
+    this.#intervening.add(silence)
+    if (silence.whole) this.stall((link) => silence.silences(link))
+    return silence
+  }
+
   /** Undoes all faults. What cannot be undone, a frozen connection or a lost reply, ends by a cut. */
   restore(): void {
     this.#refusing = false
+    this.#intervening.clear()
     for (const held of [...this.#armed, ...this.#caught]) held.release()
     this.#forgetHolds()
     this.cut((link) => (link as ProxyLink).beyondRepair)
@@ -181,6 +223,7 @@ export class RedisProxy {
     this.onEvent = undefined
     this.#refusing = true
     this.#forgetHolds()
+    this.#intervening.clear()
     for (const link of [...this.#links, ...this.#leaving]) link.destroy()
     this.#links.clear()
     await closed
@@ -204,6 +247,7 @@ export class RedisProxy {
 
   #ownerOfLinks(): LinkOwner {
     const armed = this.#armed
+    const intervening = this.#intervening
     return {
       tell: (event) => this.#tell(event),
       over: (link) => {
@@ -218,6 +262,17 @@ export class RedisProxy {
         return armed.size > 0
       },
       holdFor: (link, command) => this.#holdFor(link, command),
+      get intervening() {
+        return intervening.size > 0
+      },
+      intervene: (link, name, args) => {
+        for (const one of intervening) {
+          const decided = one.intervene(link, name, args)
+          if (decided === 'silence') return one instanceof Silence && one.whole ? 'stall' : 'silence'
+          if (decided) return decided
+        }
+        return undefined
+      },
     }
   }
 

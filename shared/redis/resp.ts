@@ -273,3 +273,15 @@ export function encodeCommand(args: readonly string[]): Buffer {
   const words = args.map((arg) => `$${Buffer.byteLength(arg)}\r\n${arg}\r\n`)
   return Buffer.from(`*${args.length}\r\n${words.join('')}`)
 }
+
+/** A reply as Redis writes it. Errors, numbers, texts, null and arrays of these; over RESP2 and RESP3 alike. */
+export function encodeReply(value: RespValue): Buffer {
+  if (value instanceof RespError) return Buffer.from(`-${value.message}\r\n`)
+  if (typeof value === 'number' || typeof value === 'bigint') return Buffer.from(`:${value}\r\n`)
+  if (value === null) return Buffer.from('$-1\r\n')
+  if (Array.isArray(value)) {
+    return Buffer.concat([Buffer.from(`*${value.length}\r\n`), ...value.map(encodeReply)])
+  }
+  const bytes = Buffer.isBuffer(value) ? value : Buffer.from(textOf(value))
+  return Buffer.concat([Buffer.from(`$${bytes.length}\r\n`), bytes, Buffer.from('\r\n')])
+}

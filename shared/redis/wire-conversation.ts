@@ -15,6 +15,8 @@ interface Asked {
   readonly args: readonly string[]
   /** How many acknowledgements are still to come, for the subscribe family; unknown before the first one. */
   acknowledgements: number | undefined
+  /** Makes the reply that the client gets in place of Redis's own. */
+  instead: ((own: RespValue) => RespValue) | undefined
 }
 
 interface Message {
@@ -31,6 +33,8 @@ export interface Heard {
   readonly name: string
   /** Undefined when there is nothing to tell. */
   readonly event: WireEvent | undefined
+  /** The reply that the client gets in place of this one. */
+  readonly instead?: RespValue
 }
 
 /** Follows one connection: which reply belongs to which command, and what the connection has subscribed to. */
@@ -44,6 +48,9 @@ export class Conversation {
   deaf = false
   readonly #connection: number
   readonly #asked: Queue<Asked> = new Queue()
+  #latest: Asked | undefined
+  /** How many replies are still to be replaced. */
+  #replacing = 0
   #protocol = 2
 
   /** @param connection The number that events carry. */
@@ -59,8 +66,20 @@ export class Conversation {
     const args = maskSecrets(name, rest)
     this.commands.add(name)
     if (UNFOLLOWABLE.has(name) || (name === 'CLIENT' && args[0]?.toUpperCase() === 'REPLY')) this.deaf = true
-    this.#asked.push({ name, args, acknowledgements: undefined })
+    this.#latest = { name, args, acknowledgements: undefined, instead: undefined }
+    this.#asked.push(this.#latest)
     return { what: 'command', connection: this.#connection, name, args }
+  }
+
+  /** The reply to the command that was asked last is replaced when it comes. */
+  replace(reply: (own: RespValue) => RespValue): void {
+    this.#latest!.instead = reply
+    this.#replacing += 1
+  }
+
+  /** True when the reply to some command is still to be replaced. */
+  get replacing(): boolean {
+    return this.#replacing > 0
   }
 
   /** Takes what Redis said. */
@@ -133,10 +152,13 @@ export class Conversation {
     return name === 'SSUBSCRIBE' || name === 'SUNSUBSCRIBE' ? this.shardChannels : this.channels
   }
 
-  #reply(value: RespValue): Heard {
-    const asked = this.#answered(value)
+  #reply(own: RespValue): Heard {
+    const asked = this.#answered(own)
     if (!asked) return { kind: 'reply', name: '', event: undefined }
     const { name, args } = asked
+    const instead = asked.instead?.(own)
+    if (asked.instead) this.#replacing -= 1
+    const value = instead === undefined ? own : instead
     if (name === 'EXEC' && Array.isArray(value)) this.#subscribeInTransaction(value)
     if (name === 'HELLO' && !(value instanceof RespError)) this.#protocol = Number(args[0] ?? this.#protocol)
     if (name === 'RESET') this.#reset()
@@ -148,7 +170,7 @@ export class Conversation {
       value: plain(value),
       held: false,
     }
-    return { kind: 'reply', name, event }
+    return { kind: 'reply', name, event, ...(instead !== undefined && { instead }) }
   }
 
   /** The command that this reply is for. */
