@@ -6,6 +6,9 @@ import { hasColours, mark, runCommand } from '../terminal.mjs'
 import { trialProblems } from '../trial/problems.ts'
 import { readWords } from '../words.mjs'
 
+/** What the last run found is kept, so that the next one looks only at what has changed. */
+const INCREMENTAL = ['--incremental', '--tsBuildInfoFile', 'node_modules/.cache/types.tsbuildinfo']
+
 await runCommand(async () => {
   readWords({ command: 'npm run check', example: 'npm run check' })
   const colours = hasColours() ? 'force' : 'off'
@@ -14,7 +17,7 @@ await runCommand(async () => {
       'lint and format',
       tool('@biomejs/biome', 'biome', ['ci', '--error-on-warnings', `--colors=${colours}`, '.']),
     ),
-    part('types', tool('typescript', 'tsc', ['--noEmit', '--pretty', String(hasColours())])),
+    part('types', tool('typescript', 'tsc', ['--noEmit', ...INCREMENTAL, '--pretty', String(hasColours())])),
     part('starters equal what the solutions give', starterProblems()),
     part('structure of lessons, checks and answers', structureProblems()),
     part('every statement of the document is proved', trialProblems()),
