@@ -38,7 +38,7 @@ class Bus<E extends object> implements EventBus<E> {
   }
 
   /** Publishes an event, if its data fits its schema. */
-  #send(event: string, data: unknown, text: string, key: string | undefined): Promise<number> {
+  async #send(event: string, data: unknown, text: string, key: string | undefined): Promise<number> {
     const { pubsub, namespace, schemas } = this.#options
     const channel = namespace + event
     // TODO 05.8: hold data against a schema of any library

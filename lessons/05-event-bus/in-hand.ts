@@ -21,7 +21,7 @@ export interface InHand {
 }
 
 export function inHand(): InHand {
-  const items: Item[] = []
+  const items = new Set<Item>()
   const whenEmpty: (() => void)[] = []
 
   function begin(about: string): Item {

@@ -5,10 +5,14 @@ import type { Schema, Schemas, Validated } from './contract.ts'
 /**
  * Holds data against the schema of its event, if it has one.
  *
- * @returns What the schema makes of it, or a promise of that when the schema takes its time.
- * @throws TypeError when it does not fit, and whatever the schema throws; or rejects with that.
+ * @returns What the schema makes of it.
+ * @throws TypeError when it does not fit, and whatever the schema throws or rejects with.
  */
-export function conform<E>(schemas: Schemas<E>, event: string, data: unknown): unknown {
+export async function conform<E>(
+  schemas: Schemas<E> | undefined,
+  event: string,
+  data: unknown,
+): Promise<unknown> {
   // TODO 05.8: hold data against a schema of any library
   return data
 }

@@ -33,7 +33,7 @@ class Bus<E extends object> implements EventBus<E> {
     //- // The id is made by generateUniqueId(), says the document, and nobody has written that.
     //- const text = JSON.stringify({ event, data, timestamp: new Date(), id: undefined })
     const { id = randomUUID(), key } = options
-    const text = writeEnvelope({ id, event, timestamp: now(), key, data })
+    const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
     // #endregion
     const item = this.#inHand.begin(event)
     try {
@@ -44,41 +44,19 @@ class Bus<E extends object> implements EventBus<E> {
   }
 
   /** Publishes an event, if its data fits its schema. */
-  #send(event: string, data: unknown, text: string, key: string | undefined): Promise<number> {
+  async #send(event: string, data: unknown, text: string, key: string | undefined): Promise<number> {
     const { pubsub, namespace, schemas } = this.#options
     const channel = namespace + event
     // #region 05.8-send
     //- return pubsub.publish(channel, text)
-    if (!schemas) return pubsub.publish(channel, text)
-    const conforming = conform(schemas, event, data)
-    if (!(conforming instanceof Promise) && key === undefined) return pubsub.publish(channel, text)
-    return this.#sendWhenChecked(conforming, channel, text, key)
+    const checked = conform(schemas, event, data)
+    // It may fail before its turn has come, when no one awaits it yet.
+    checked.catch(() => {})
+    // A slow schema must not change the order of a key.
+    await (key === undefined ? checked : this.#inOrder(key, () => checked))
+    return pubsub.publish(channel, text)
     // #endregion
   }
-
-  // #region 05.8-sendWhenChecked
-  //-
-  async #sendWhenChecked(
-    conforming: unknown,
-    channel: string,
-    text: string,
-    key: string | undefined,
-  ): Promise<number> {
-    const { pubsub } = this.#options
-    if (key === undefined) {
-      await conforming
-      return pubsub.publish(channel, text)
-    }
-    // While it waits for its turn, nobody else looks after it.
-    if (conforming instanceof Promise) conforming.catch(() => {})
-    // What is checked sooner must not overtake what was emitted before. Redis need not be waited for: it keeps the order.
-    const { reply } = await this.#inOrder(key, async () => {
-      await conforming
-      return { reply: pubsub.publish(channel, text) }
-    })
-    return reply
-  }
-  // #endregion
 
   async close(): Promise<void> {
     // #region 05.7-closeBus
@@ -88,16 +66,3 @@ class Bus<E extends object> implements EventBus<E> {
     // #endregion
   }
 }
-
-// #region 05.1-now
-//-
-/** The last time that was written down, and how. */
-let written = { at: 0, text: '' }
-
-/** The time as a text. To write it anew for every event of a millisecond takes longer than all the rest. */
-function now(): string {
-  const at = Date.now()
-  if (at !== written.at) written = { at, text: new Date(at).toISOString() }
-  return written.text
-}
-// #endregion

@@ -9,9 +9,7 @@ import type {
   EventListener,
   EventName,
   ListenerOptions,
-  Schemas,
 } from '../../lessons/05-event-bus/contract.ts'
-import type { Report } from '../../shared/lesson/base.ts'
 import { literally, matches } from '../../shared/lesson/glob.ts'
 import { readEnvelope } from './envelope.ts'
 import { inHand, within } from './in-hand.ts'
@@ -21,6 +19,12 @@ import { conform } from './schemas.ts'
 
 /** A handler, whatever its events are. */
 type AnyHandler = (data: never, event: never) => void | Promise<void>
+
+// #region 05.2-Handlers
+//-
+/** By channel or by pattern, each with the namespace. */
+type Handlers = Map<string, Set<AnyHandler>>
+// #endregion
 
 /** An event that has come. */
 interface Arrival {
@@ -42,7 +46,6 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
 
 class Listener<E extends object> implements EventListener<E> {
   readonly #options: ListenerOptions<E>
-  readonly #schemas: Schemas<E> | undefined
   readonly #isNew: (id: string) => boolean
   readonly #inHand = inHand()
   /** For each handler, the events that have a key. */
@@ -50,14 +53,12 @@ class Listener<E extends object> implements EventListener<E> {
   #closing: Promise<void> | undefined
   // #region 05.2-fields
   //- readonly #handlers = new Map<string, AnyHandler>()
-  /** By channel and by pattern, each with the namespace. */
-  readonly #channels = new Map<string, Topic>()
-  readonly #patterns = new Map<string, Topic>()
+  readonly #channels: Handlers = new Map()
+  readonly #patterns: Handlers = new Map()
   // #endregion
 
   constructor(options: ListenerOptions<E>) {
     this.#options = options
-    this.#schemas = options.schemas
     this.#isNew = recentIds(options.remember ?? REMEMBER)
   }
 
@@ -69,16 +70,13 @@ class Listener<E extends object> implements EventListener<E> {
     // #region 05.2-on
     //- this.#handlers.set(event, handler)
     //- await pubsub.subscribe(channel, (text, from) => this.#take(text, from, [handler]))
-    await this.#add(this.#channels, channel, handler, {
-      begin: () => pubsub.subscribe(channel, this.#deliver),
-      end: () => pubsub.unsubscribe(channel, this.#deliver),
-    })
+    await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
     // #endregion
   }
 
   async off<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void> {
     // #region 05.2-off
-    await this.#channels.get(this.#options.namespace + event)?.remove(handler)
+    await this.#remove(this.#channels, this.#options.namespace + event, handler)
     // #endregion
   }
 
@@ -87,42 +85,62 @@ class Listener<E extends object> implements EventListener<E> {
     const full = literally(namespace) + pattern
     // #region 05.4-onPattern
     //- await pubsub.psubscribe(full, (text, from) => this.#take(text, from, [handler]))
-    await this.#add(this.#patterns, full, handler, {
-      begin: () => pubsub.psubscribe(full, this.#deliver),
-      end: () => pubsub.punsubscribe(full, this.#deliver),
-    })
+    await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))
     // #endregion
   }
 
   async offPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
     // #region 05.4-offPattern
-    await this.#patterns.get(literally(this.#options.namespace) + pattern)?.remove(handler)
+    await this.#remove(this.#patterns, literally(this.#options.namespace) + pattern, handler)
     // #endregion
   }
 
   // #region 05.2-add
   //-
   async #add(
-    topics: Map<string, Topic>,
+    all: Handlers,
     name: string,
     handler: AnyHandler,
-    subscription: Subscription,
+    subscribe: () => Promise<void>,
   ): Promise<void> {
     if (this.#closing !== undefined) throw new Error('This listener is closed.')
-    const { report } = this.#options
-    const topic = topics.get(name) ?? new Topic(subscription, report, () => topics.delete(name))
-    topics.set(name, topic)
-    await topic.add(handler)
+    const handlers = all.get(name) ?? new Set()
+    const isNew = !handlers.has(handler)
+    all.set(name, handlers.add(handler))
+    try {
+      // Also for the second handler: the first one's SUBSCRIBE may still be on its way.
+      await subscribe()
+    } catch (error) {
+      // Redis may have taken it, and only the reply was lost.
+      if (isNew) void this.#remove(all, name, handler)
+      throw error
+    }
   }
 
-  /** Those who want the events of a channel, each of them once. What changes meanwhile does not change this Set. */
-  #wanting(channel: string): ReadonlySet<AnyHandler> {
-    const named = this.#channels.get(channel)?.handlers ?? new Set<AnyHandler>()
-    if (this.#patterns.size === 0) return named
-    const handlers = new Set(named)
-    for (const [pattern, topic] of this.#patterns) {
-      if (!matches(pattern, channel)) continue
-      for (const handler of topic.handlers) handlers.add(handler)
+  async #remove(all: Handlers, name: string, handler: AnyHandler): Promise<void> {
+    const handlers = all.get(name)
+    if (!handlers?.delete(handler) || handlers.size > 0) return
+    all.delete(name)
+    await this.#unsubscribe(all, name)
+  }
+
+  /** Never rejects: if Redis doesn't confirm it, that is reported. */
+  async #unsubscribe(all: Handlers, name: string): Promise<void> {
+    const { pubsub, report } = this.#options
+    try {
+      await (all === this.#channels
+        ? pubsub.unsubscribe(name, this.#deliver)
+        : pubsub.punsubscribe(name, this.#deliver))
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
+  }
+
+  /** The handlers that want the events of a channel: a new set, so that later changes don't affect it. */
+  #wanting(channel: string): Set<AnyHandler> {
+    const handlers = new Set(this.#channels.get(channel))
+    for (const [pattern, ofPattern] of this.#patterns) {
+      if (matches(pattern, channel)) for (const handler of ofPattern) handlers.add(handler)
     }
     return handlers
   }
@@ -138,7 +156,6 @@ class Listener<E extends object> implements EventListener<E> {
     const envelope = this.#read(text, channel)
     if (!envelope || this.#isRepeated(envelope)) return
     const event = this.#checked(envelope, text, channel)
-    if (event === undefined) return
     return this.#hand({ channel, key: envelope.key, event }, handlers)
   }
 
@@ -166,23 +183,19 @@ class Listener<E extends object> implements EventListener<E> {
   }
 
   /** The event with what its schema makes of its data. */
-  #checked(envelope: Envelope, text: string, channel: string): Arrival['event'] | undefined {
+  #checked(envelope: Envelope, text: string, channel: string): Arrival['event'] {
     const { report } = this.#options
     // #region 05.8-checked
     //- return envelope
-    const schemas = this.#schemas
+    const { schemas } = this.#options
     if (!schemas) return envelope
-    const withData = (data: unknown): Envelope => ({ ...envelope, data })
-    const refuse = (error: unknown) => {
-      report({ kind: 'payload', error, channel, payload: text })
-      return undefined
-    }
-    try {
-      const data = conform(schemas, envelope.event, envelope.data)
-      return data instanceof Promise ? data.then(withData).catch(refuse) : withData(data)
-    } catch (error) {
-      return refuse(error)
-    }
+    return conform(schemas, envelope.event, envelope.data).then(
+      (data) => ({ ...envelope, data }),
+      (error: unknown) => {
+        report({ kind: 'payload', error, channel, payload: text })
+        return undefined
+      },
+    )
     // #endregion
   }
 
@@ -196,21 +209,15 @@ class Listener<E extends object> implements EventListener<E> {
     // #endregion
   }
 
-  /** Calls one handler with one event, when it is its turn. Gives a promise unless the handler has ended already. */
-  #run(handler: AnyHandler, { channel, key, event }: Arrival): void | Promise<void> {
-    let done: void | Promise<void>
-    if (key !== undefined) done = this.#turnsOf(handler)(key, () => this.#whenReady(handler, event, channel))
-    else if (event instanceof Promise) done = this.#whenReady(handler, event, channel)
-    else done = this.#guarded(handler, event, channel)
-    if (done instanceof Promise) this.#keep(done, channel)
-    return done
-  }
-
-  /** Has it waited for when the listener is closed. */
-  #keep(work: Promise<void>, channel: string): void {
+  /** Calls one handler with one event, when it is its turn. */
+  async #run(handler: AnyHandler, { channel, key, event }: Arrival): Promise<void> {
     const item = this.#inHand.begin(channel)
-    const ended = () => this.#inHand.end(item)
-    work.then(ended, ended)
+    const work = () => this.#whenReady(handler, event, channel)
+    try {
+      await (key === undefined ? work() : this.#turnsOf(handler)(key, work))
+    } finally {
+      this.#inHand.end(item)
+    }
   }
 
   #turnsOf(handler: AnyHandler): InOrder {
@@ -220,9 +227,7 @@ class Listener<E extends object> implements EventListener<E> {
   }
 
   async #whenReady(handler: AnyHandler, event: Arrival['event'], channel: string): Promise<void> {
-    let ready: Envelope | undefined
-    if (event instanceof Promise) ready = await event
-    else ready = event
+    const ready = event instanceof Promise ? await event : event
     if (ready && this.#isWanted(handler, channel)) await this.#guarded(handler, ready, channel)
   }
 
@@ -235,17 +240,13 @@ class Listener<E extends object> implements EventListener<E> {
   }
 
   /** Calls a handler; what it throws or rejects with comes no further. */
-  #guarded(handler: AnyHandler, event: Envelope, channel: string): void | Promise<void> {
+  async #guarded(handler: AnyHandler, event: Envelope, channel: string): Promise<void> {
     // #region 05.3-guarded
     //- return handler(event.data as never, event as never)
-    const failed = (error: unknown) => this.#options.report({ kind: 'handler', error, channel })
     try {
-      const done = handler(event.data as never, event as never)
-      // One that is not async has done its work, and needs no promise.
-      return done === undefined ? undefined : Promise.resolve(done).catch(failed)
+      await handler(event.data as never, event as never)
     } catch (error) {
-      failed(error)
-      return undefined
+      this.#options.report({ kind: 'handler', error, channel })
     }
     // #endregion
   }
@@ -260,8 +261,10 @@ class Listener<E extends object> implements EventListener<E> {
   async #end(): Promise<void> {
     // #region 05.2-end
     //- // Here the subscriptions are ended.
-    const topics = [...this.#channels.values(), ...this.#patterns.values()]
-    await within(CLOSE_WITHIN_MS, Promise.all(topics.map((topic) => topic.close())))
+    const ending = [this.#channels, this.#patterns].flatMap((all) =>
+      [...all.keys()].map((name) => this.#unsubscribe(all, name)),
+    )
+    await within(CLOSE_WITHIN_MS, Promise.all(ending))
     // #endregion
     // #region 05.7-end
     //- // Here what is in hand is waited for.
@@ -279,100 +282,3 @@ class Listener<E extends object> implements EventListener<E> {
     // #endregion
   }
 }
-
-// #region 05.2-topic
-//-
-/** How a subscription is begun and ended. */
-interface Subscription {
-  begin(): Promise<void>
-  end(): Promise<void>
-}
-
-/** A channel or a pattern that somebody wants, and the one subscription of all who do. */
-class Topic {
-  /** A new Set with each change: whoever goes through the old one is not disturbed. */
-  handlers: ReadonlySet<AnyHandler> = new Set()
-  readonly #subscription: Subscription
-  readonly #report: Report
-  readonly #onIdle: () => void
-  /** Whether Redis has the subscription. It is unsure while it is asked for, and when it was refused. */
-  #state: 'off' | 'unsure' | 'on' = 'off'
-  /** The change of the subscription that is under way. */
-  #change: Promise<void> | undefined
-  #isClosed = false
-
-  /** @param onIdle Is called when nobody wants it any more and Redis has no subscription. */
-  constructor(subscription: Subscription, report: Report, onIdle: () => void) {
-    this.#subscription = subscription
-    this.#report = report
-    this.#onIdle = onIdle
-  }
-
-  async add(handler: AnyHandler): Promise<void> {
-    this.handlers = new Set(this.handlers).add(handler)
-    try {
-      await this.#settled()
-    } catch (error) {
-      // Redis may have taken the subscription, and its answer was lost. Whoever comes meanwhile hears of an error.
-      this.#settled().catch(() => {})
-      throw error
-    }
-    if (this.#isClosed) throw new Error('The listener was closed meanwhile.')
-  }
-
-  async remove(handler: AnyHandler): Promise<void> {
-    const others = new Set(this.handlers)
-    if (!others.delete(handler)) return
-    this.handlers = others
-    // That a subscription is refused is told to those who wait for it.
-    await this.#settled().catch(() => {})
-  }
-
-  /** Ends the subscription, and leaves the handlers for what has come already. */
-  async close(): Promise<void> {
-    this.#isClosed = true
-    await this.#settled().catch(() => {})
-  }
-
-  /** Resolves when the subscription is as the handlers want it. */
-  #settled(): Promise<void> {
-    // One change at a time: who comes while one is under way waits for it, and for the next if need be.
-    this.#change ??= this.#settle()
-    return this.#change
-  }
-
-  async #settle(): Promise<void> {
-    // Not at once, so that `#change` is set before it is done.
-    await null
-    try {
-      for (;;) {
-        const isWanted = this.handlers.size > 0 && !this.#isClosed
-        if (isWanted && this.#state !== 'on') await this.#begin()
-        else if (!isWanted && this.#state !== 'off') await this.#end()
-        else break
-      }
-    } finally {
-      this.#change = undefined
-    }
-    if (this.handlers.size === 0) this.#onIdle()
-  }
-
-  async #begin(): Promise<void> {
-    this.#state = 'unsure'
-    try {
-      await this.#subscription.begin()
-    } catch (error) {
-      // All of them were waiting for this, and are told.
-      this.handlers = new Set()
-      throw error
-    }
-    this.#state = 'on'
-  }
-
-  async #end(): Promise<void> {
-    await this.#subscription.end().catch((error: unknown) => this.#report({ kind: 'connection', error }))
-    // Whatever came of it, the next handler has to subscribe.
-    this.#state = 'off'
-  }
-}
-// #endregion

@@ -9,11 +9,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 export interface Item {
   /** What it is about, for those who have to give it up. */
   readonly about: string
-  // #region 05.7-at
-  //-
-  /** Where it stands in the list; nowhere when it has ended. */
-  at?: number
-  // #endregion
 }
 
 /** A list of what is in hand. */
@@ -29,14 +24,14 @@ export interface InHand {
 }
 
 export function inHand(): InHand {
-  const items: Item[] = []
+  const items = new Set<Item>()
   const whenEmpty: (() => void)[] = []
 
   function begin(about: string): Item {
     const item: Item = { about }
     // #region 05.7-begin
     //- // It is not kept yet.
-    item.at = items.push(item) - 1
+    items.add(item)
     // #endregion
     return item
   }
@@ -44,16 +39,8 @@ export function inHand(): InHand {
   function end(item: Item): void {
     // #region 05.7-endOf
     //- // And it is not taken out.
-    const { at } = item
-    if (at === undefined) return
-    item.at = undefined
-    // The last one takes its place: cheaper than a Set, with so many that come and go.
-    const last = items.pop()
-    if (last && last !== item) {
-      items[at] = last
-      last.at = at
-    }
-    if (items.length > 0) return
+    items.delete(item)
+    if (items.size > 0) return
     for (const tell of whenEmpty.splice(0)) tell()
     // #endregion
   }
@@ -61,7 +48,7 @@ export function inHand(): InHand {
   async function drained(ms: number): Promise<readonly Item[]> {
     // #region 05.7-drained
     //- // Nothing is waited for yet.
-    if (items.length > 0) await within(ms, new Promise<void>((resolve) => whenEmpty.push(resolve)))
+    if (items.size > 0) await within(ms, new Promise<void>((resolve) => whenEmpty.push(resolve)))
     // #endregion
     return [...items]
   }

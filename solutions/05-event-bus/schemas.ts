@@ -8,17 +8,19 @@ import type { Schema, Schemas, Validated } from '../../lessons/05-event-bus/cont
 /**
  * Holds data against the schema of its event, if it has one.
  *
- * @returns What the schema makes of it, or a promise of that when the schema takes its time.
- * @throws TypeError when it does not fit, and whatever the schema throws; or rejects with that.
+ * @returns What the schema makes of it.
+ * @throws TypeError when it does not fit, and whatever the schema throws or rejects with.
  */
-export function conform<E>(schemas: Schemas<E>, event: string, data: unknown): unknown {
+export async function conform<E>(
+  schemas: Schemas<E> | undefined,
+  event: string,
+  data: unknown,
+): Promise<unknown> {
   // #region 05.8-conform
   //- return data
-  const schema = schemaOf(schemas, event)
+  const schema = schemas && schemaOf(schemas, event)
   if (!schema) return data
-  const validated = schema['~standard'].validate(data)
-  const settle = (result: Validated<unknown>) => outputOf(result, event)
-  return validated instanceof Promise ? validated.then(settle) : settle(validated)
+  return outputOf(await schema['~standard'].validate(data), event)
   // #endregion
 }
 

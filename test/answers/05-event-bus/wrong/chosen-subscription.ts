@@ -6,45 +6,66 @@
     // #endregion
 
     // #region 05.2-on
-    await this.#add(this.#channels, channel, handler, {
-      begin: () => pubsub.subscribe(channel, this.#byName),
-      end: () => pubsub.unsubscribe(channel, this.#byName),
-    })
+    await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#byName))
     // #endregion
 
     // #region 05.4-onPattern
-    const take = (text: string, channel: string) => this.#take(text, channel, this.#chosenBy(full, channel))
-    await this.#add(this.#patterns, full, handler, {
-      begin: () => pubsub.psubscribe(full, take),
-      end: () => pubsub.punsubscribe(full, take),
-    })
+    await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#byPattern(full)))
     // #endregion
 
     // #region 05.2-add
-    async #add(topics: Map<string, Topic>, name: string, handler: AnyHandler, subscription: Subscription) {
+    async #add(all: Handlers, name: string, handler: AnyHandler, subscribe: () => Promise<void>): Promise<void> {
       if (this.#closing !== undefined) throw new Error('closed')
-      const topic = topics.get(name) ?? new Topic(subscription, this.#options.report, () => topics.delete(name))
-      topics.set(name, topic)
-      await topic.add(handler)
+      const handlers = all.get(name) ?? new Set()
+      all.set(name, handlers.add(handler))
+      try {
+        await subscribe()
+      } catch (error) {
+        handlers.delete(handler)
+        throw error
+      }
+    }
+
+    async #remove(all: Handlers, name: string, handler: AnyHandler): Promise<void> {
+      const handlers = all.get(name)
+      if (!handlers?.delete(handler) || handlers.size > 0) return
+      all.delete(name)
+      await this.#unsubscribe(all, name)
+    }
+
+    async #unsubscribe(all: Handlers, name: string): Promise<void> {
+      const { pubsub, report } = this.#options
+      const ending =
+        all === this.#channels ? pubsub.unsubscribe(name, this.#byName) : pubsub.punsubscribe(name, this.#byPattern(name))
+      await ending.catch((error: unknown) => report({ kind: 'connection', error }))
     }
 
     #wanting(channel: string): Set<AnyHandler> {
-      const handlers = new Set(this.#channels.get(channel)?.handlers)
-      for (const [pattern, topic] of this.#patterns) {
-        if (matches(pattern, channel)) for (const handler of topic.handlers) handlers.add(handler)
+      const handlers = new Set(this.#channels.get(channel))
+      for (const [pattern, ofPattern] of this.#patterns) {
+        if (matches(pattern, channel)) for (const handler of ofPattern) handlers.add(handler)
       }
       return handlers
     }
 
     readonly #byName = (text: string, channel: string) =>
-      this.#take(text, channel, [...(this.#channels.get(channel)?.handlers ?? [])])
+      this.#take(text, channel, [...(this.#channels.get(channel) ?? [])])
+
+    readonly #takers = new Map<string, (text: string, channel: string) => void>()
+
+    #byPattern(full: string): (text: string, channel: string) => void {
+      const known = this.#takers.get(full)
+      const take = known ?? ((text, channel) => void this.#take(text, channel, this.#chosenBy(full, channel)))
+      this.#takers.set(full, take)
+      return take
+    }
 
     /** Those of a pattern who have neither the name nor a pattern that was added before. */
     #chosenBy(full: string, channel: string): AnyHandler[] {
-      const named = this.#channels.get(channel)?.handlers
+      const named = this.#channels.get(channel)
       const first = (handler: AnyHandler) =>
-        [...this.#patterns].find(([pattern, { handlers }]) => handlers.has(handler) && matches(pattern, channel))?.[0]
-      const handlers = [...(this.#patterns.get(full)?.handlers ?? [])]
+        [...this.#patterns].find(([pattern, handlers]) => handlers.has(handler) && matches(pattern, channel))?.[0]
+      const handlers = [...(this.#patterns.get(full) ?? [])]
       return handlers.filter((handler) => !named?.has(handler) && first(handler) === full)
     }
     // #endregion

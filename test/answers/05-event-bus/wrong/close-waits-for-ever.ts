@@ -2,5 +2,5 @@
 // One handler that hangs, and the program never ends.
     // #region 05.7-drained
     void ms
-    if (items.length > 0) await new Promise<void>((resolve) => whenEmpty.push(resolve))
+    if (items.size > 0) await new Promise<void>((resolve) => whenEmpty.push(resolve))
     // #endregion

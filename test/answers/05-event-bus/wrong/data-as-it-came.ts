@@ -1,7 +1,7 @@
 // schemas, rejected by 05.8-in
 // What the schema makes of the data is thrown away.
     // #region 05.8-conform
-    const schema = schemaOf(schemas, event)
+    const schema = schemas && schemaOf(schemas, event)
     if (!schema) return data
     const result = schema['~standard'].validate(data)
     const check = (validated: Validated<unknown>) => {

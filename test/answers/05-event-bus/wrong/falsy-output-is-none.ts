@@ -1,7 +1,7 @@
 // schemas, rejected by 05.8-forms
 // The schema gives 0 or null, which is taken for nothing, and handlers get the data as it came.
     // #region 05.8-conform
-    const schema = schemaOf(schemas, event)
+    const schema = schemas && schemaOf(schemas, event)
     if (!schema) return data
     const validated = schema['~standard'].validate(data)
     const settle = (result: Validated<unknown>) => outputOf(result, event) || data

@@ -3,12 +3,9 @@
     // #region 05.4-onPattern
     void full
     const wide = namespace + pattern
-    await this.#add(this.#patterns, wide, handler, {
-      begin: () => pubsub.psubscribe(wide, this.#deliver),
-      end: () => pubsub.punsubscribe(wide, this.#deliver),
-    })
+    await this.#add(this.#patterns, wide, handler, () => pubsub.psubscribe(wide, this.#deliver))
     // #endregion
 
     // #region 05.4-offPattern
-    await this.#patterns.get(this.#options.namespace + pattern)?.remove(handler)
+    await this.#remove(this.#patterns, this.#options.namespace + pattern, handler)
     // #endregion

@@ -1,10 +1,5 @@
 // event-listener, rejected by 05.2-off
 // A handler that is taken off one event is taken off all of them.
-    // #region 05.2-fields
-    readonly #channels = new Map<string, Set<AnyHandler>>()
-    readonly #patterns = new Map<string, Topic>()
-    // #endregion
-
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()
@@ -25,34 +20,4 @@
       await this.#options.pubsub.unsubscribe(channel, this.#deliver)
     }
     void event
-    // #endregion
-
-    // #region 05.2-add
-    async #add(topics: Map<string, Topic>, name: string, handler: AnyHandler, subscription: Subscription) {
-      if (this.#closing !== undefined) throw new Error('closed')
-      const topic = topics.get(name) ?? new Topic(subscription, this.#options.report, () => topics.delete(name))
-      topics.set(name, topic)
-      await topic.add(handler)
-    }
-
-    #wanting(channel: string): Iterable<AnyHandler> & { has(handler: AnyHandler): boolean } {
-      const handlers = new Set(this.#channels.get(channel))
-      for (const [pattern, topic] of this.#patterns) {
-        if (matches(pattern, channel)) for (const handler of topic.handlers) handlers.add(handler)
-      }
-      return handlers
-    }
-
-    readonly #deliver = (text: string, channel: string) => this.#take(text, channel, this.#wanting(channel))
-    // #endregion
-
-    // #region 05.2-end
-    const { pubsub } = this.#options
-    await within(
-      CLOSE_WITHIN_MS,
-      Promise.all([
-        ...[...this.#channels.keys()].map((channel) => pubsub.unsubscribe(channel, this.#deliver)),
-        ...[...this.#patterns.values()].map((topic) => topic.close()),
-      ]),
-    )
     // #endregion

@@ -2,8 +2,5 @@
 // The pattern is given to Redis as it is, and matches no channel of this program.
     // #region 05.4-onPattern
     void full
-    await this.#add(this.#patterns, pattern, handler, {
-      begin: () => pubsub.psubscribe(pattern, this.#deliver),
-      end: () => pubsub.punsubscribe(pattern, this.#deliver),
-    })
+    await this.#add(this.#patterns, pattern, handler, () => pubsub.psubscribe(pattern, this.#deliver))
     // #endregion

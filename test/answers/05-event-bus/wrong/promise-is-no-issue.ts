@@ -1,7 +1,7 @@
 // schemas, rejected by 05.8-in
 // A schema that takes its time gives a promise, and a promise has no issues.
     // #region 05.8-conform
-    const schema = schemaOf(schemas, event)
+    const schema = schemas && schemaOf(schemas, event)
     if (!schema) return data
     const result = schema['~standard'].validate(data) as Validated<unknown>
     if (result.issues) return outputOf(result, event)

@@ -1,23 +1,20 @@
 // event-listener, rejected by 05.6-still-wanted
 // off() notes that the handler is gone, although it was added for a pattern, too.
     // #region 05.2-fields
-    readonly #channels = new Map<string, Topic>()
-    readonly #patterns = new Map<string, Topic>()
+    readonly #channels: Handlers = new Map()
+    readonly #patterns: Handlers = new Map()
     readonly #gone = new WeakSet<AnyHandler>()
     #isOver = false
     // #endregion
 
     // #region 05.2-on
     this.#gone.delete(handler)
-    await this.#add(this.#channels, channel, handler, {
-      begin: () => pubsub.subscribe(channel, this.#deliver),
-      end: () => pubsub.unsubscribe(channel, this.#deliver),
-    })
+    await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
     // #endregion
 
     // #region 05.2-off
     this.#gone.add(handler)
-    await this.#channels.get(this.#options.namespace + event)?.remove(handler)
+    await this.#remove(this.#channels, this.#options.namespace + event, handler)
     // #endregion
 
     // #region 05.6-isWanted

@@ -1,9 +1,9 @@
 // event-listener, rejected by 05.2-unconfirmed
 // What could not be ended is believed to be there, so the next on() does not ask Redis.
     // #region 05.2-fields
-    readonly #channels = new Map<string, Set<AnyHandler>>()
+    readonly #channels: Handlers = new Map()
     readonly #subscribed = new Set<string>()
-    readonly #patterns = new Map<string, Topic>()
+    readonly #patterns: Handlers = new Map()
     // #endregion
 
     // #region 05.2-on
@@ -31,34 +31,4 @@
     } catch (error) {
       this.#options.report({ kind: 'connection', error })
     }
-    // #endregion
-
-    // #region 05.2-add
-    async #add(topics: Map<string, Topic>, name: string, handler: AnyHandler, subscription: Subscription) {
-      if (this.#closing !== undefined) throw new Error('closed')
-      const topic = topics.get(name) ?? new Topic(subscription, this.#options.report, () => topics.delete(name))
-      topics.set(name, topic)
-      await topic.add(handler)
-    }
-
-    #wanting(channel: string): Iterable<AnyHandler> & { has(handler: AnyHandler): boolean } {
-      const handlers = new Set(this.#channels.get(channel))
-      for (const [pattern, topic] of this.#patterns) {
-        if (matches(pattern, channel)) for (const handler of topic.handlers) handlers.add(handler)
-      }
-      return handlers
-    }
-
-    readonly #deliver = (text: string, channel: string) => this.#take(text, channel, this.#wanting(channel))
-    // #endregion
-
-    // #region 05.2-end
-    const { pubsub } = this.#options
-    await within(
-      CLOSE_WITHIN_MS,
-      Promise.all([
-        ...[...this.#channels.keys()].map((channel) => pubsub.unsubscribe(channel, this.#deliver)),
-        ...[...this.#patterns.values()].map((topic) => topic.close()),
-      ]),
-    )
     // #endregion

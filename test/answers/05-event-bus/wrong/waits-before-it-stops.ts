@@ -9,6 +9,8 @@
     for (const { about } of await this.#inHand.drained(drainMs)) {
       report({ kind: 'handler', error: new Error('not ended'), channel: about })
     }
-    const topics = [...this.#channels.values(), ...this.#patterns.values()]
-    await within(CLOSE_WITHIN_MS, Promise.all(topics.map((topic) => topic.close())))
+    const ending = [this.#channels, this.#patterns].flatMap((all) =>
+      [...all.keys()].map((name) => this.#unsubscribe(all, name)),
+    )
+    await within(CLOSE_WITHIN_MS, Promise.all(ending))
     // #endregion

@@ -2,5 +2,7 @@
 // What the pattern matches is ended, and not what was begun with it.
     // #region 05.4-offPattern
     const full = literally(this.#options.namespace) + pattern
-    for (const [known, topic] of this.#patterns) if (matches(full, known)) await topic.remove(handler)
+    for (const known of [...this.#patterns.keys()]) {
+      if (matches(full, known)) await this.#remove(this.#patterns, known, handler)
+    }
     // #endregion
