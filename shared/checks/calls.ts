@@ -1,4 +1,4 @@
-import { short } from './timeline.ts'
+import { list, short } from './timeline.ts'
 
 /** A call of a method. */
 export interface Call {
@@ -15,6 +15,8 @@ export interface CallListener {
   awaited?(call: Call): void
   resolved(call: Call, value: unknown): void
   rejected(call: Call, error: unknown): void
+  /** The call has thrown at once. */
+  threw?(call: Call, error: unknown): void
 }
 
 /** Wraps an object so that a listener is told of every call of its methods, and of what came of it. */
@@ -24,9 +26,15 @@ export function followCalls<T extends object>(object: T, listener: CallListener)
       const value: unknown = Reflect.get(target, key, target)
       if (typeof value !== 'function' || typeof key !== 'string') return value
       return (...args: unknown[]) => {
-        const call = { method: key, args: args.map(argument).join(', ') }
+        const call = { method: key, args: list(args.map(argument)) }
         listener.called?.(call)
-        const result: unknown = value.apply(target, args)
+        let result: unknown
+        try {
+          result = value.apply(target, args)
+        } catch (error) {
+          listener.threw?.(call, error)
+          throw error
+        }
         if (!isPromise(result)) return result
         listener.awaited?.(call)
         return result.then(

@@ -26,6 +26,15 @@ export interface TimelineEvent {
   /** Milliseconds since the check began. */
   readonly at: number
   readonly text: string
+  /** Always shown, even if much has happened since: a refused call, a report, the beginning of an end. */
+  readonly key?: true
+}
+
+/** What was expected and what was received, as lines whose properties are in the same order. */
+export interface Comparison {
+  readonly what: string
+  readonly expected: readonly string[]
+  readonly received: readonly string[]
 }
 
 /** How a check ended. */
@@ -36,11 +45,15 @@ export interface Outcome {
   readonly task?: string
   /** What was expected and what was the case, or why it was skipped. */
   readonly message?: string
+  /** In place of the message, for people: where an assertion compared two values that need more than a line each. */
+  readonly comparison?: Comparison
   /** Why code often fails the assertion that failed: a sentence for its author. */
   readonly cause?: string
   /** True when the message says all there is to say, so that no guess at the reason is needed. */
   readonly obvious?: boolean
   readonly timeline: readonly TimelineEvent[]
+  /** The index of the first event after the last step that passed. Default: 0. */
+  readonly since?: number
   /** The end of the names of the check's channels, which the timeline leaves out and what was printed has. */
   readonly mark?: string
   /** What the learner's code printed meanwhile. */

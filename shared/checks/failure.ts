@@ -1,12 +1,20 @@
+import type { Comparison } from './check.ts'
+import { errorText, onOneLine } from './show.ts'
+
 /** What a check found wrong, in words for the learner. Its stack is of no interest. */
 export class Failure extends Error {
   override name = 'Failure'
   override readonly cause: string | undefined
+  readonly comparison: Comparison | undefined
 
-  /** @param cause Why code often fails like this: a sentence for its author. */
-  constructor(message: string, cause?: string) {
+  /**
+   * @param cause Why code often fails like this: a sentence for its author.
+   * @param comparison What was compared, where the message has it in short.
+   */
+  constructor(message: string, cause?: string, comparison?: Comparison) {
     super(message)
     this.cause = cause
+    this.comparison = comparison
   }
 }
 
@@ -18,19 +26,31 @@ export class Skip extends Error {
   override name = 'Skip'
 }
 
+/** `instanceof`, also of what cannot be looked at, like a proxy that throws. */
+export function isA<T>(value: unknown, type: abstract new (...args: never[]) => T): value is T {
+  try {
+    return value instanceof type
+  } catch {
+    return false
+  }
+}
+
 /** What V8 says of code that cannot do what it wants to. A TypeError of a client is worded otherwise. */
 const OF_JAVASCRIPT = /is not a (function|constructor)|is not iterable|Cannot read prop|Cannot set prop/
 
 /** Whether an error says what is wrong with the code, as those of JavaScript itself do: no guess at the reason is better. */
 export function speaksForItself(error: unknown): boolean {
-  if (error instanceof Obvious || error instanceof ReferenceError) return true
-  if (error instanceof TypeError) return OF_JAVASCRIPT.test(error.message)
-  return error instanceof Error && error.message.startsWith('process.exit')
+  if (isA(error, Obvious) || isA(error, ReferenceError)) return true
+  if (!isA(error, Error)) return false
+  const text = errorText(error, LONGEST_MESSAGE)
+  return text.includes(': process.exit') || (isA(error, TypeError) && OF_JAVASCRIPT.test(text))
 }
+
+/** So much of an error's message is shown, in characters. */
+const LONGEST_MESSAGE = 600
 
 /** An error's name and message, or the thing itself where something else was thrown. */
 export function describe(error: unknown): string {
-  if (!(error instanceof Error)) return `${typeof error} ${String(error)}`
-  // Some errors of the clients have no message, for example a TimeoutError of node-redis.
-  return error.message ? `${error.name}: ${error.message}` : error.name
+  if (isA(error, Error)) return errorText(error, LONGEST_MESSAGE)
+  return error === undefined || error === null ? String(error) : `${typeof error} ${onOneLine(error, 200)}`
 }

@@ -6,13 +6,19 @@ import { NotStarted } from '../lesson/todo.ts'
 import type { RedisProxy } from '../redis/proxy.ts'
 import type { Capability, Server } from '../redis/server.ts'
 import { type Call, followCalls } from './calls.ts'
-import { describe, Failure, Skip } from './failure.ts'
+import type { Comparison } from './check.ts'
+import { describe, Failure, isA, Skip } from './failure.ts'
 import { isMistake } from './mistake.ts'
 import { patience } from './patience.ts'
 import type { ProxyPool } from './proxy-pool.ts'
 import { type Received, type Recorder, recorder } from './recorder.ts'
 import { sameData } from './same-data.ts'
-import { short, Timeline } from './timeline.ts'
+import { onOneLine, toBeCompared } from './show.ts'
+import { originOf } from './stack.ts'
+import { list, short, Timeline } from './timeline.ts'
+
+/** So much of a value is shown where it was compared with another, in characters. */
+const LONGEST = 300
 
 /** What the checks of one thread share. */
 export interface CheckEnvironment {
@@ -52,6 +58,7 @@ export class Kit {
   readonly #pending = new Map<Call, string>()
   readonly #proxies: RedisProxy[] = []
   readonly #cleanups: (() => unknown)[] = []
+  readonly #kinds = new Map<string, number>()
   /** The end of the names of this check's channels; the timeline leaves it out. */
   readonly mark = `:${randomUUID().slice(0, 6)}`
   #ended = false
@@ -74,14 +81,24 @@ export class Kit {
     return [...this.#pending.values()]
   }
 
-  /** Adds a line to the timeline. */
-  log(text: string): void {
-    this.timeline.add(text)
+  /**
+   * Adds a line to the timeline.
+   *
+   * @param options `key` has the line shown in any case, even if the check goes on for long after it.
+   */
+  log(text: string, { key = false }: { readonly key?: boolean } = {}): void {
+    this.timeline.add(text, key)
   }
 
   /** Ends the check as failed. `message` says what was expected and what was the case. */
-  fail(message: string, { cause }: { readonly cause?: string | undefined } = {}): never {
-    throw new Failure(this.timeline.plain(message), cause && this.timeline.plain(cause))
+  fail(
+    message: string,
+    {
+      cause,
+      comparison,
+    }: { readonly cause?: string | undefined; readonly comparison?: Comparison | undefined } = {},
+  ): never {
+    throw new Failure(this.timeline.plain(message), cause && this.timeline.plain(cause), comparison)
   }
 
   /** Ends the check as skipped where this server lacks a capability. */
@@ -107,7 +124,9 @@ export class Kit {
     const report = (problem: Problem) => {
       problems.push(problem)
       const where = 'channel' in problem ? ` on ${problem.channel}` : ''
-      this.log(`report: ${problem.kind}${where}: ${describe(problem.error)}`)
+      this.log(`report: ${problem.kind}${where}: ${describe(problem.error)}${origin(problem.error)}`, {
+        key: true,
+      })
       if (isMistake(problem)) this.onMistake?.(problem.error)
     }
     return { base: { url: proxy.url, namespace: this.#env.server.namespace, report }, proxy, problems }
@@ -116,18 +135,19 @@ export class Kit {
   /**
    * Tells every call of `object`'s methods in the timeline, and closes it after the check.
    *
-   * @param name How it is called in the timeline.
+   * @param kind How it is called in the timeline; the second one of a kind gets a number.
    */
-  follow<T extends { close(): Promise<void> }>(name: string, object: T): T {
+  follow<T extends { close(): Promise<void> }>(kind: string, object: T): T {
     if (typeof object !== 'object' || object === null) {
-      this.fail(`the factory resolved with ${short(object)}, not with a ${name}`)
+      this.fail(`the factory resolved with ${short(object)}, not with a ${kind}`)
     }
+    const name = this.#numbered(kind)
     // One that comes after the end is closed at once, and what becomes of that is of no interest.
     if (this.#ended) void within(0, () => object.close())
     else this.cleanup(() => object.close())
     return followCalls(object, {
       called: (call) => {
-        this.log(`${name}.${call.method}(${call.args})`)
+        this.log(`${name}.${call.method}(${call.args})`, { key: call.method === 'close' })
       },
       awaited: (call) => {
         this.#pending.set(call, `${name}.${call.method}(${call.args})`)
@@ -138,7 +158,10 @@ export class Kit {
       },
       rejected: (call, error) => {
         this.#pending.delete(call)
-        this.log(`${name}.${call.method}() rejected with ${describe(error)}`)
+        this.log(`${name}.${call.method}() rejected with ${describe(error)}${origin(error)}`, { key: true })
+      },
+      threw: (call, error) => {
+        this.log(`${name}.${call.method}() threw ${describe(error)}${origin(error)}`, { key: true })
       },
     })
   }
@@ -148,8 +171,13 @@ export class Kit {
     this.#cleanups.push(work)
   }
 
-  /** A handler that remembers its calls, and tells them in the timeline. */
-  recorder<T = string>(name: string, then?: (message: T) => unknown): Recorder<T> {
+  /**
+   * A handler that remembers its calls, and tells them in the timeline.
+   *
+   * @param kind How it is called there; the second one of a kind gets a number.
+   */
+  recorder<T = string>(kind: string, then?: (message: T) => unknown): Recorder<T> {
+    const name = this.#numbered(kind)
     const told = ({ message, channel }: Received<T>) =>
       this.log(`${name} got ${short(message)} on ${channel}`)
     const handler = recorder<T>(told, then)
@@ -173,7 +201,7 @@ export class Kit {
     const waiting = patience(this.bound)
     for (;;) {
       const seen = await holds()
-      if (seen) return this.onStep?.()
+      if (seen) return this.#step()
       const reason = hopeless?.()
       if (reason) this.#failed(reason, cause, seen)
       if (waiting.isOver()) this.#failed(`did not happen within ${this.bound / 1000} s: ${what}`, cause, seen)
@@ -205,10 +233,16 @@ export class Kit {
   /** Fails unless both are the same data, all the way down: see {@link sameData}. */
   equal<T>(what: string, got: T, expected: unknown, { cause }: AssertionOptions<T> = {}): void {
     if (!sameData(got, expected)) {
-      const message = `${what}\n  expected  ${JSON.stringify(expected)}\n  and got   ${JSON.stringify(got)}`
-      this.#failed(message, cause, got)
+      const message = `${what}\n  expected  ${onOneLine(expected, LONGEST)}\n  received  ${onOneLine(got, LONGEST)}`
+      const plain = (lines: readonly string[]) => lines.map((line) => this.timeline.plain(line))
+      const [ofExpected, ofGot] = toBeCompared(expected, got)
+      this.#failed(message, cause, got, {
+        what: this.timeline.plain(what),
+        expected: plain(ofExpected),
+        received: plain(ofGot),
+      })
     }
-    this.onStep?.()
+    this.#step()
   }
 
   /** Fails unless `promise` rejects; resolves with the error. A `cause` function gets what it resolved with. */
@@ -218,14 +252,26 @@ export class Kit {
       value = await promise
     } catch (error) {
       // What is not written yet has not rejected anything.
-      if (error instanceof NotStarted) throw error
+      if (isA(error, NotStarted)) throw error
       return error
     }
     return this.#failed(`${what} should have rejected, and resolved with ${short(value)}`, cause, value)
   }
 
-  #failed<T>(message: string, cause: Cause<T> | undefined, got: T): never {
-    return this.fail(message, { cause: likely(cause, got) })
+  /** Whatever has the same name could not be told apart. */
+  #numbered(kind: string): string {
+    const number = (this.#kinds.get(kind) ?? 0) + 1
+    this.#kinds.set(kind, number)
+    return number === 1 ? kind : `${kind} (${number})`
+  }
+
+  #step(): void {
+    this.timeline.passed()
+    this.onStep?.()
+  }
+
+  #failed<T>(message: string, cause: Cause<T> | undefined, got: T, comparison?: Comparison): never {
+    return this.fail(message, { cause: likely(cause, got), comparison })
   }
 
   /** Publishes past the learner's code; gives what PUBLISH returned. */
@@ -237,7 +283,7 @@ export class Kit {
 
   /** Publishes many messages at once, so that Redis sends them in one piece of data. */
   async burst(channel: string, messages: readonly string[]): Promise<void> {
-    this.log(`the check: PUBLISH ${channel} ${messages.map(short).join(', ')} in one burst`)
+    this.log(`the check: PUBLISH ${channel} ${list(messages.map(short))} in one burst`)
     const pipeline = this.#env.redis.pipeline()
     for (const message of messages) pipeline.publish(channel, message)
     await pipeline.exec()
@@ -310,6 +356,12 @@ export class Kit {
     this.timeline.close()
     for (const proxy of this.#proxies) this.#env.pool.give(proxy, closed && passed)
   }
+}
+
+/** Where in the learner's own code an error was made. */
+function origin(error: unknown): string {
+  const place = originOf(error)
+  return place ? ` at ${place.path}:${place.line}` : ''
 }
 
 /** The cause for what was received, which may be anything: a function that can't read it knows no cause. */

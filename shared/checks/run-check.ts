@@ -1,10 +1,12 @@
 import { NotStarted } from '../lesson/todo.ts'
 import type { Check, Outcome } from './check.ts'
+import { codeFrame } from './code-frame.ts'
 import { runInContext, strayText } from './context.ts'
 import { deferred } from './deferred.ts'
-import { describe, Failure, Obvious, Skip, speaksForItself } from './failure.ts'
+import { describe, Failure, isA, Obvious, Skip, speaksForItself } from './failure.ts'
 import { type CheckEnvironment, Kit } from './kit.ts'
-import { frameOf } from './stack.ts'
+import { cut } from './show.ts'
+import { placeOf } from './stack.ts'
 
 /** So many bounds may go by in a check without a step forward: then it waits for what will never come. */
 const BOUNDS_PER_STEP = 3
@@ -12,6 +14,10 @@ const BOUNDS_PER_STEP = 3
 const BOUNDS_PER_CHECK = 10
 /** How long closing may take after a check, in milliseconds. */
 const CLOSING_MS = 400
+/** So much of a message is told, in characters. */
+const LONGEST_MESSAGE = 4000
+
+type Ended = Pick<Outcome, 'status' | 'task' | 'message' | 'comparison' | 'cause' | 'obvious'>
 
 /** What {@link runCheck} may be told besides. */
 export interface RunOptions<C> {
@@ -44,7 +50,7 @@ export async function runCheck<C>(
     name: `the check ${check.id}: ${check.title}`,
     print: (text: string) => void output.push(...text.replace(/\n$/, '').split('\n')),
     stray(error: unknown, what: string) {
-      if (error instanceof NotStarted) return stray.reject(error)
+      if (isA(error, NotStarted)) return stray.reject(error)
       const text = strayText(error, what)
       if (phase === 'running')
         stray.reject(new (speaksForItself(error) ? Obvious : Failure)(text + at(error)))
@@ -57,7 +63,7 @@ export async function runCheck<C>(
 
   return runInContext(context, async () => {
     const limit = limited(kit, env.bound)
-    let ended: Pick<Outcome, 'status' | 'task' | 'message' | 'cause' | 'obvious'>
+    let ended: Ended
     try {
       const givenUp = rejectsOn(options.signal)
       await Promise.race([run(check, kit, implementation), stray.promise, limit.promise, givenUp])
@@ -75,7 +81,8 @@ export async function runCheck<C>(
     if (ended.status === 'passed' && afterwards) {
       ended = { status: 'failed', message: `When the check had ended, ${kit.timeline.plain(afterwards)}` }
     }
-    return { ...ended, timeline: kit.timeline.events, mark: kit.mark, output, ms }
+    const { events, since } = kit.timeline
+    return { ...ended, timeline: events, since, mark: kit.mark, output, ms }
   })
 }
 
@@ -95,23 +102,27 @@ async function run<C>(check: Check<C>, kit: Kit, implementation: () => Promise<C
   await new Promise((resolve) => setImmediate(resolve))
 }
 
-function judge(kit: Kit, error: unknown): Pick<Outcome, 'status' | 'task' | 'message' | 'cause' | 'obvious'> {
-  if (error instanceof NotStarted) return { status: 'not-started', task: error.task }
-  if (error instanceof Skip) return { status: 'skipped', message: error.message }
-  const message = error instanceof Failure ? error.message : kit.timeline.plain(describe(error)) + at(error)
-  const cause = error instanceof Failure ? error.cause : undefined
+function judge(kit: Kit, error: unknown): Ended {
+  if (isA(error, NotStarted)) return { status: 'not-started', task: error.task }
+  if (isA(error, Skip)) return { status: 'skipped', message: error.message }
+  const obvious = speaksForItself(error) && ({ obvious: true } as const)
+  if (!isA(error, Failure)) {
+    return { status: 'failed', message: kit.timeline.plain(describe(error)) + at(error), ...obvious }
+  }
+  const { message, cause, comparison } = error
   return {
     status: 'failed',
-    message,
+    message: cut(message, LONGEST_MESSAGE),
+    ...(comparison && { comparison }),
     ...(cause && { cause }),
-    ...(speaksForItself(error) && { obvious: true }),
+    ...obvious,
   }
 }
 
-/** Where in the learner's code an error was made, as a line of its own. */
+/** Where in the learner's code an error was made, with the code. */
 function at(error: unknown): string {
-  const frame = frameOf(error)
-  return frame ? `\n  at ${frame}` : ''
+  const place = placeOf(error)
+  return place ? `\n  at ${place.path}:${place.line}${codeFrame(place)}` : ''
 }
 
 /** Rejects, with the calls that have not settled, when the check makes no step forward, and when it takes too long. */

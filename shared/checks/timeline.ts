@@ -1,24 +1,23 @@
 import type { WireEvent } from '../redis/wire.ts'
 import type { TimelineEvent } from './check.ts'
+import { cut, onOneLine } from './show.ts'
 
 const LONGEST_TEXT = 48
+/** Of an error more is needed to understand it. */
+const LONGEST_ERROR = 200
+
+/** So many values of a list are shown. */
+const LISTED = 4
 
 /** A value as it stands in a timeline: as in code, cut short. */
 export function short(value: unknown): string {
-  const text = written(value)
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text
+  return onOneLine(value, LONGEST_TEXT)
 }
 
-function written(value: unknown): string {
-  if (typeof value === 'bigint') return `${value}n`
-  try {
-    const json = JSON.stringify(value) ?? String(value)
-    // JSON within a text is easier to read without a backslash before every quotation mark.
-    if (typeof value !== 'string' || !value.includes('"') || /['\\]/.test(value)) return json
-    return `'${json.slice(1, -1).replaceAll('\\"', '"')}'`
-  } catch {
-    return String(value)
-  }
+/** Values as they stand in a timeline: the first few of many. */
+export function list(values: readonly string[], separator = ', '): string {
+  if (values.length <= LISTED + 1) return values.join(separator)
+  return `${values.slice(0, LISTED).join(separator)}${separator}… ${values.length - LISTED} more`
 }
 
 /** What happened during one check, in its order, with random names given back as the short ones. */
@@ -27,15 +26,31 @@ export class Timeline {
   readonly #began = performance.now()
   readonly #names = new Map<string, string>()
   #closed = false
+  #since = 0
 
   /** From now on `full` is shown as `name`. */
   name(full: string, name: string): void {
     this.#names.set(full, name)
   }
 
-  /** Adds an event; nothing after {@link Timeline.close}. */
-  add(text: string): void {
-    if (!this.#closed) this.events.push({ at: performance.now() - this.#began, text: this.plain(text) })
+  /**
+   * Adds an event; nothing after {@link Timeline.close}.
+   *
+   * @param key It is always shown, however much happens afterwards.
+   */
+  add(text: string, key = false): void {
+    if (this.#closed) return
+    this.events.push({ at: performance.now() - this.#began, text: this.plain(text), ...(key && { key }) })
+  }
+
+  /** A step has passed: what failed later lies in what comes from now on. */
+  passed(): void {
+    this.#since = this.events.length
+  }
+
+  /** The index of the first event after the last step that passed. */
+  get since(): number {
+    return this.#since
   }
 
   /** Replaces random names by the short ones. */
@@ -47,7 +62,7 @@ export class Timeline {
   /** Adds what passed on the wire. */
   wire(event: WireEvent): void {
     const text = tell(event)
-    if (text) this.add(text)
+    if (text) this.add(text, event.what === 'reply' && event.value instanceof Error)
   }
 
   /** Ends the record: what happens after a check is not its story. */
@@ -81,12 +96,12 @@ function tell(event: WireEvent): string | undefined {
       return `${connection} closed by ${{ client: 'the client', redis: 'Redis', fault: 'the check' }[event.by]}`
     case 'command':
       if (!SHOWN_COMMANDS.test(event.name) || POLLS.test(event.name)) return undefined
-      return `${connection} → Redis: ${event.name} ${event.args.map(word).join(' ')}`.trimEnd()
+      return `${connection} → Redis: ${event.name} ${list(event.args.map(word), ' ')}`.trimEnd()
     case 'reply':
       if (event.value instanceof Error) {
         // What a client asks for at the start may be unknown to an older server; the clients know that.
         if (STARTUP.test(event.name)) return undefined
-        return `Redis → ${connection}: ${event.name} refused with ${event.value.message}`
+        return `Redis → ${connection}: ${event.name} refused with ${cut(event.value.message, LONGEST_ERROR)}`
       }
       if (!SHOWN_REPLIES.test(event.name)) return undefined
       if (POLLS.test(event.name) && isEmpty(event.value)) return undefined

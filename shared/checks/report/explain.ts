@@ -1,25 +1,20 @@
 import { stripVTControlCharacters } from 'node:util'
 import { paint } from '../../workbook/terminal.mjs'
 import type { Outcome } from '../check.ts'
+import { cut } from '../show.ts'
 import { hint } from './begin-text.ts'
+import { decisive } from './decisive.ts'
+import { difference } from './difference.ts'
 import type { CheckResult, LessonResult } from './result.ts'
 
-/** How many events of the timeline are shown: the last ones, for what went wrong is at the end. */
-const EVENTS = 16
 const OUTPUT_LINES = 8
+/** So much of a line that the code printed is shown, in characters. */
+const LONGEST_LINE = 500
 
 /** One failure in full: what was expected, what happened, what is often behind it, and where to get help. */
 export function explain({ check, client, outcome }: CheckResult, of: LessonResult): string {
   const lines = [paint('red', `✗ ${check.task} on ${client}: ${check.title}`), '']
-  for (const line of clean(outcome.message ?? '').split('\n')) lines.push(`  ${line}`)
-  if (outcome.timeline.length > 0) {
-    lines.push('', '  What happened:')
-    const hidden = outcome.timeline.length - EVENTS
-    if (hidden > 0) lines.push(paint('dim', `            … ${hidden} earlier`))
-    for (const { at, text } of outcome.timeline.slice(-EVENTS)) {
-      lines.push(`  ${paint('dim', `${at.toFixed(0).padStart(6)} ms`)}  ${clean(text)}`)
-    }
-  }
+  lines.push(...found(outcome).map((line) => `  ${line}`.trimEnd()), ...timeline(outcome))
   if (outcome.output.length > 0) lines.push('', ...printed(outcome.output), ...markText(outcome))
   lines.push('')
   const cause = likelyCause(check, outcome)
@@ -31,6 +26,28 @@ export function explain({ check, client, outcome }: CheckResult, of: LessonResul
   if (of.area === 'lessons') lines.push(`  For help, type: ${hint(check.task)}`)
   if (check.id) lines.push(paint('dim', `  (check ${check.id})`))
   return lines.join('\n')
+}
+
+/** What was expected, and what was the case. */
+function found({ message = '', comparison }: Outcome): string[] {
+  if (!comparison) return clean(message).split('\n')
+  return [...clean(comparison.what).split('\n'), ...difference(comparison).map((line) => `  ${line}`)]
+}
+
+function timeline({ timeline, since = 0 }: Outcome): string[] {
+  if (timeline.length === 0) return []
+  const { hidden, lines } = decisive(timeline, since)
+  const note = hidden === 1 ? '1 earlier event hidden' : `${hidden} earlier events hidden`
+  return [
+    '',
+    '  Timeline:',
+    ...(hidden > 0 ? [paint('dim', `             ${note}`)] : []),
+    ...lines.map(({ at, text }) => `  ${paint('dim', time(at))}  ${clean(text)}`),
+  ]
+}
+
+function time(at: number | undefined): string {
+  return at === undefined ? ' '.repeat(9) : `${at.toFixed(0).padStart(6)} ms`
 }
 
 /** Of the assertion that failed, or, where it has none, what is often behind a failure of this check. */
@@ -47,7 +64,7 @@ export function printed(output: readonly string[]): string[] {
   const hidden = output.length - OUTPUT_LINES
   return [
     `  Printed by the code${hidden > 0 ? `, the last ${OUTPUT_LINES} of ${output.length} lines` : ''}:`,
-    ...output.slice(-OUTPUT_LINES).map((line) => `    ${clean(line)}`),
+    ...output.slice(-OUTPUT_LINES).map((line) => `    ${cut(clean(line), LONGEST_LINE)}`),
   ]
 }
 

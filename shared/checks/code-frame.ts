@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import { readIfThere } from '../workbook/files.ts'
+import { ROOT } from '../workbook/folders.mjs'
+import type { Place } from './stack.ts'
+
+/** So many lines are shown before and after the place. */
+const BEFORE = 2
+const AFTER = 1
+const LONGEST_LINE = 90
+
+/** The code around a place, with a caret below it, after an empty line; nothing where the file has changed since. */
+export function codeFrame({ path, line, column }: Place): string {
+  const all = textOf(path).split(/\r?\n/)
+  const code = all[line - 1]
+  if (!code?.trim() || column > code.length + 1) return ''
+  const first = Math.max(1, line - BEFORE)
+  const last = Math.min(all.length, line + AFTER)
+  const width = String(last).length
+  // A long line is shown from shortly before the place.
+  const from = column > LONGEST_LINE - 10 ? column - 40 : 0
+  const lines = all.slice(first - 1, last).flatMap((text, index) => {
+    const number = first + index
+    const shown = text.slice(from, from + LONGEST_LINE)
+    const row = `${number === line ? '>' : ' '} ${String(number).padStart(width)} | ${shown}`.trimEnd()
+    return number === line ? [row, `  ${' '.repeat(width)} | ${' '.repeat(column - 1 - from)}^`] : [row]
+  })
+  return ['\n', ...lines.map((one) => `    ${one}`)].join('\n')
+}
+
+/** Empty where it cannot be read: the place alone has to do. */
+function textOf(path: string): string {
+  try {
+    return readIfThere(join(ROOT, path)) ?? ''
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,240 @@
+import { expect, test } from 'vitest'
+import type { TimelineEvent } from '../../shared/checks/check.ts'
+import { codeFrame } from '../../shared/checks/code-frame.ts'
+import { describe as describeError } from '../../shared/checks/failure.ts'
+import type { CheckEnvironment, Kit } from '../../shared/checks/kit.ts'
+import { decisive } from '../../shared/checks/report/decisive.ts'
+import { explain } from '../../shared/checks/report/explain.ts'
+import { runCheck } from '../../shared/checks/run-check.ts'
+import { onOneLine } from '../../shared/checks/show.ts'
+import { frameOf, placeOf } from '../../shared/checks/stack.ts'
+import { short } from '../../shared/checks/timeline.ts'
+import { loadLesson } from '../../shared/workbook/catalogue.ts'
+
+const lesson = await loadLesson('01-basic-pubsub')
+// Of these checks none asks for anything.
+const nothing = { server: { namespace: '' }, bound: 20 } as unknown as CheckEnvironment
+
+async function told(run: (kit: Kit) => unknown): Promise<string> {
+  const check = {
+    id: '01.1-x',
+    task: '01.1',
+    title: 'a title',
+    run: async (kit: Kit) => void (await run(kit)),
+  }
+  const outcome = await runCheck(check, async () => ({}), nothing)
+  expect(outcome.status).toBe('failed')
+  const of = { lesson, area: 'lessons', clients: [], results: [], touched: new Map() } as const
+  return explain({ check, client: 'ioredis', outcome }, of)
+}
+
+const compared = (got: unknown, expected: unknown) => told((kit) => kit.equal('the value', got, expected))
+
+test('what is short is shown as it is', async () => {
+  const text = await compared(['hello', 'hello'], ['hello', 'end'])
+  expect(text).toContain('\n  the value\n    expected  ["hello","end"]\n    received  ["hello","hello"]\n')
+})
+
+test('what is long is shown as a diff, without what is equal', async () => {
+  const entry = (id: number, state = 'new') => ({ id, user: 'anna', text: `a message for room ${id}`, state })
+  const expected = Array.from({ length: 20 }, (_, id) => entry(id))
+  const text = await compared(expected.with(9, entry(9, 'old')), expected)
+  expect(text).toMatch(/^ {4}- {5}"state": "new"$/m)
+  expect(text).toMatch(/^ {4}\+ {5}"state": "old"$/m)
+  expect(text).not.toContain('room 2"')
+  expect(text).not.toContain('room 15')
+})
+
+test('one message too many in a long list is one line', async () => {
+  const expected = Array.from({ length: 40 }, (_, n) => `message ${n}`)
+  const text = await compared(expected.toSpliced(20, 0, 'message 19'), expected)
+  expect(text.split('\n').filter((line) => /^ {4}[-+] /.test(line))).toEqual([
+    '    - expected  + received',
+    '    +   "message 19",',
+  ])
+})
+
+test('another order of properties is no difference', async () => {
+  const expected = { a: 'x'.repeat(40), b: 'y'.repeat(40), c: 1 }
+  const text = await compared({ c: 2, b: expected.b, a: expected.a, d: undefined }, expected)
+  expect(text).not.toMatch(/^ {4}[-+] {3}"[abd]"/m)
+  expect(text).toMatch(/^ {4}- {3}"c": 1$/m)
+  expect(text).toMatch(/^ {4}\+ {3}"c": 2$/m)
+})
+
+test('of two long strings the place is shown where they begin to differ', async () => {
+  const long = 'lorem ipsum '.repeat(40)
+  const text = await compared(`${long}a${long}`, `${long}b${long}`)
+  const [expected = '', received = '', caret = ''] = text.split('\n').slice(3, 6)
+  const at = caret.indexOf('^')
+  expect([expected[at], received[at]]).toEqual(['b', 'a'])
+})
+
+test.each<[unknown, string]>([
+  [undefined, 'undefined'],
+  [[Number.NaN, undefined, null, -0], '[NaN,undefined,null,0]'],
+  [{ kind: 'payload', error: new TypeError('no') }, '{"kind":"payload","error":[TypeError: no]}'],
+  [{ a: undefined }, '{"a":undefined}'],
+  [new Map([['a', 1]]), 'Map {"a":1}'],
+  [new Set(['a']), 'Set {"a"}'],
+  [new Date(0), '[Date 1970-01-01T00:00:00.000Z]'],
+  [10n, '10n'],
+  [Buffer.from('ab'), '<Buffer 61 62>'],
+  [Promise.resolve(), 'Promise {}'],
+  [{}, '{}'],
+  [() => 1, '[function]'],
+  ['{"a":1}', `'{"a":1}'`],
+  [new AggregateError([new Error('refused')]), '[AggregateError: Error: refused]'],
+])('a value is shown as it is: %s', (value, text) => {
+  expect(onOneLine(value, 100)).toBe(text)
+})
+
+test('a difference that JSON does not have is shown', async () => {
+  expect(await compared([Number.NaN], [null])).toContain('received  [NaN]')
+  expect(await compared({ error: new Error('x') }, {})).toContain('received  {"error":[Error: x]}')
+})
+
+const HOSTILE = {
+  get bomb(): never {
+    throw new Error('not for you')
+  },
+  toString(): never {
+    throw new Error('no text')
+  },
+  toJSON(): never {
+    throw new Error('no JSON')
+  },
+}
+const throwing = new Proxy(
+  {},
+  {
+    get: () => expect.unreachable(),
+    ownKeys: () => {
+      throw new Error('no keys')
+    },
+    getPrototypeOf: () => {
+      throw new Error('no prototype')
+    },
+  },
+)
+const withoutEnd: unknown[] = []
+withoutEnd.push(withoutEnd)
+const deep = Array.from({ length: 5000 }).reduce((inner) => [inner], 1)
+const nameless = Object.assign(new Error('x'), { name: HOSTILE, message: HOSTILE, stack: HOSTILE })
+
+test.each<[string, unknown]>([
+  ['getters and functions that throw', HOSTILE],
+  ['a proxy that throws', throwing],
+  ['a circle', withoutEnd],
+  ['a deep one', deep],
+  ['a long one', Array.from({ length: 1_000_000 }, () => ({ a: 'b' }))],
+  ['a long string', 'x'.repeat(5_000_000)],
+  ['an error with a long message', new Error('x: 1 '.repeat(1_000_000))],
+  ['an error with an odd name and message', nameless],
+  ['an object without a prototype', Object.create(null)],
+])('any value can be shown, in little time and space: %s', async (_, value) => {
+  const began = performance.now()
+  expect(short(value).length).toBeLessThanOrEqual(48)
+  expect(describeError(value).length).toBeLessThan(1000)
+  expect(frameOf(value)).toBeUndefined()
+  const text = await told((kit) => {
+    kit.log(short(value))
+    throw value
+  })
+  expect(text.length).toBeLessThan(4000)
+  expect(performance.now() - began).toBeLessThan(3000)
+})
+
+const at = (...texts: string[]): TimelineEvent[] => texts.map((text, index) => ({ at: index, text }))
+const texts = (events: readonly TimelineEvent[], since = 0) =>
+  decisive(events, since).lines.map(({ text }) => text)
+
+test('repeats are collapsed', () => {
+  expect(texts(at('a', ...Array(14).fill('b'), 'c'))).toEqual(['a', 'b  × 14', 'c'])
+  expect(texts(at(...Array(5).fill(['ask', 'answer']).flat(), 'c'))).toEqual([
+    'ask',
+    'answer',
+    '(these 2 lines × 5)',
+    'c',
+  ])
+  expect(texts(at('connection 3 refused', 'connection 4 refused', 'connection 5 refused'))).toEqual([
+    'connection 3 refused  × 3',
+  ])
+})
+
+test('what came before the last step that passed is hidden, except for what is always shown', () => {
+  const events = at(...Array.from({ length: 100 }, (_, n) => `old ${n}`), 'new 1', 'new 2', 'new 3')
+  const rejected: TimelineEvent = { at: 3, text: 'unsubscribe() rejected', key: true }
+  const { hidden, lines } = decisive(events.with(3, rejected), 90)
+  expect(lines[0]).toMatchObject({ text: 'unsubscribe() rejected' })
+  expect(lines[1]).toMatchObject({ text: 'old 90' })
+  expect(lines.at(-1)).toMatchObject({ text: 'new 3' })
+  expect(hidden).toBe(103 - 1 - 13)
+})
+
+test('a few events are shown even if the step that failed saw none, and never too many', () => {
+  expect(texts(at('a', 'b'), 2)).toEqual(['a', 'b'])
+  const many = at(...Array.from({ length: 500 }, (_, n) => `event ${n}`))
+  const { hidden, lines } = decisive(many, 0)
+  expect(lines).toHaveLength(16)
+  expect(hidden).toBe(484)
+  const reports = many.map((event) => ({ ...event, key: true }) as const)
+  expect(texts(reports).length).toBeLessThan(32)
+})
+
+test('a check shows what happened since its last step, and the call that was rejected long ago', async () => {
+  const text = await told(async (kit) => {
+    const pubsub = kit.follow('pubsub', {
+      unsubscribe: () => Promise.reject(new Error('not allowed')),
+      close: async () => {},
+    })
+    await pubsub.unsubscribe().catch(() => {})
+    for (let n = 0; n < 50; n++) kit.log(`event ${n}`)
+    kit.equal('the count', 1, 1)
+    for (let n = 50; n < 60; n++) kit.log(`event ${n}`)
+    kit.fail('it is wrong')
+  })
+  expect(text).toMatch(
+    /51 earlier events hidden\n +\d+ ms {2}pubsub\.unsubscribe\(\) rejected with Error: not allowed/,
+  )
+  expect(text).not.toContain('event 49\n')
+  expect(text).toContain('event 50\n')
+})
+
+test('two of a kind can be told apart', async () => {
+  const text = await told(async (kit) => {
+    const [one, other] = [kit.recorder('onChange'), kit.recorder('onChange')]
+    one('a', 'news')
+    other('b', 'news')
+    await kit.receives(other, ['a', 'b'])
+  })
+  expect(text).toMatch(/onChange got "a" on news\n.*onChange \(2\) got "b" on news/)
+  expect(text).toContain('what onChange (2) received')
+})
+
+test('no line of a timeline lists everything', async () => {
+  const text = await told((kit) => {
+    const followed = kit.follow('pubsub', { all: (..._: number[]) => {}, close: async () => {} })
+    followed.all(...Array.from({ length: 18 }, (_, n) => n))
+    kit.fail('it is wrong')
+  })
+  expect(text).toContain('pubsub.all(0, 1, 2, 3, … 14 more)')
+})
+
+test('the code is shown in which an exception was thrown', () => {
+  const file = 'solutions/01-basic-pubsub/ioredis.ts'
+  const error = new Error('x')
+  error.stack = `Error: x\n    at JSON.parse (<anonymous>)\n    at run (${process.cwd()}/${file}:10:7)`
+  expect(placeOf(error)).toMatchObject({ path: file, line: 10, column: 7 })
+  const lines = codeFrame(placeOf(error)!).split('\n').slice(2)
+  expect(lines.map((line) => line.slice(0, 10))).toEqual([
+    expect.stringMatching(/^ {6} 8 \|/),
+    expect.stringMatching(/^ {6} 9 \|/),
+    expect.stringMatching(/^ {4}> 10 \|/),
+    expect.stringMatching(/^ {9}\|/),
+    expect.stringMatching(/^ {6}11 \|/),
+  ])
+  expect(lines[3]).toBe(`${' '.repeat(9)}| ${' '.repeat(6)}^`)
+  expect(codeFrame({ path: file, line: 100_000, column: 1 })).toBe('')
+  expect(codeFrame({ path: 'solutions', line: 1, column: 1 })).toBe('')
+})
