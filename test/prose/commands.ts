@@ -38,9 +38,11 @@ export function wrongCommands(text: string, world: World): string[] {
   })
 }
 
+/** The file of a command: the launcher, which is what package.json starts, loads it by its name. */
 function fileOf(script: string, world: World): string | undefined {
-  const file = /\S+\.(?:ts|mjs)$/.exec(world.scripts[script] ?? '')?.[0]
-  return file && existsSync(join(world.root, file)) ? file : undefined
+  const name = /\/start\.cjs (\w+)$/.exec(world.scripts[script] ?? '')?.[1]
+  const files = ['ts', 'mjs'].map((ending) => `shared/workbook/commands/${name}.${ending}`)
+  return files.find((file) => existsSync(join(world.root, file)))
 }
 
 /** A command's text, with that of what it does when it stands apart from its process. */
