@@ -3,8 +3,8 @@ import { encodeCommand, RespError, type RespValue } from './resp.ts'
 
 /** What becomes of a command in place of its passing. */
 export interface Intervention {
-  /** What Redis gets in its place: a command that it replies to once, too. */
-  readonly send: Buffer
+  /** What Redis gets in its place: a command that it replies to once, too. Default: the command as it is. */
+  readonly send?: Buffer
   /** The reply that the client gets. */
   reply(own: RespValue): RespValue
 }
@@ -12,7 +12,7 @@ export interface Intervention {
 /** Something that looks at every command before it passes. */
 export interface Intervening {
   /** What becomes of a command: it is replaced, it waits from here on (`silence`), or it passes. */
-  intervene(link: Link, name: string, args: readonly string[]): Intervention | 'silence' | undefined
+  intervene(link: Link, name: string, args: readonly RespValue[]): Intervention | 'silence' | undefined
 }
 
 /** No server knows it, so each replies with an error: in a MULTI and on a subscribed connection, too. */

@@ -72,6 +72,11 @@ export class Flow {
     this.#kept.unshift({ bytes: told, told: true }, { bytes: untold, told: false })
   }
 
+  /** Keeps bytes that were told for the next {@link Flow.start}, behind all that is kept already. */
+  keepLast(told: Buffer): void {
+    this.#kept.push({ bytes: told, told: true })
+  }
+
   /** Not before the first start: a listener for data would make the socket flow. */
   #listen(): void {
     if (this.#started) return

@@ -17,6 +17,8 @@ export class FrameGate {
   #begun = false
   /** What passes in place of the current frame. */
   #instead: Buffer | undefined
+  /** What passes as soon as no frame is half through. */
+  #inserted: Buffer[] = []
 
   /** @param pass Sends bytes on. */
   constructor(pass: (bytes: Buffer) => void) {
@@ -38,6 +40,12 @@ export class FrameGate {
   /** The current frame, which must be whole, is replaced by these bytes, whatever becomes of it. */
   replace(bytes: Buffer): void {
     this.#instead = bytes
+  }
+
+  /** Passes on a frame of our own, between two others. */
+  insert(bytes: Buffer): void {
+    if (this.#begun) this.#inserted.push(bytes)
+    else this.#pass(bytes)
   }
 
   /** The current frame ends here and may pass. */
@@ -84,6 +92,9 @@ export class FrameGate {
   #next(end: number): void {
     this.#start = end
     this.#begun = false
+    if (this.#inserted.length === 0) return
+    this.#passUpTo(end)
+    for (const bytes of this.#inserted.splice(0)) this.#pass(bytes)
   }
 
   #passUpTo(end: number): void {

@@ -5,7 +5,16 @@ import { FrameGate } from './proxy-gate.ts'
 import type { Held } from './proxy-hold.ts'
 import { ReplyGate } from './proxy-replies.ts'
 import type { Link } from './proxy-select.ts'
-import { encodeReply, type Frame, ProtocolError, RespError, RespReader } from './resp.ts'
+import { mayWait, rememberScript } from './proxy-trouble.ts'
+import {
+  encodeReply,
+  type Frame,
+  ProtocolError,
+  RespError,
+  RespReader,
+  type RespValue,
+  textOf,
+} from './resp.ts'
 import { signInOn, socketTo } from './sign-in.ts'
 import type { RedisAddress } from './url.ts'
 import type { WireEvent } from './wire.ts'
@@ -31,7 +40,7 @@ export interface LinkOwner {
   intervene(
     link: ProxyLink,
     name: string,
-    args: readonly string[],
+    args: readonly RespValue[],
   ): Intervention | 'silence' | 'stall' | undefined
 }
 
@@ -92,6 +101,10 @@ export class ProxyLink implements Link {
     return this.#conversation.shardChannels
   }
 
+  get pubSubOnly(): boolean {
+    return this.#conversation.pubSubOnly
+  }
+
   get commands(): ReadonlySet<string> {
     return this.#conversation.commands
   }
@@ -120,6 +133,28 @@ export class ProxyLink implements Link {
   /** Nothing passes any more, as if the cable was pulled. */
   freeze(): void {
     this.#stop('frozen')
+  }
+
+  /** Sends a message of our own to the client; gives how many of its subscriptions took it. */
+  deliver(channel: RespValue, message: RespValue, sharded: boolean): number {
+    if (this.#state !== 'open' || this.deaf) return 0
+    const frames = this.#conversation.framesOf(channel, message, sharded)
+    for (const { bytes, event } of frames) {
+      this.#tell(event)
+      if (this.#fault === 'none') this.#gate.insert(bytes)
+      else if (this.#fault === 'stalled') this.#toClient.keepLast(bytes)
+    }
+    return frames.length
+  }
+
+  /** When the client waits for data, it gets this error, and the connection ends. */
+  unblock(error: string): void {
+    const waits = this.#conversation.waitsFor
+    if (this.#state !== 'open' || this.#fault !== 'none' || !waits || !mayWait(waits.name, waits.args)) return
+    const value = new RespError(error)
+    this.#tell({ what: 'reply', connection: this.id, ...waits, value, held: false })
+    this.#gate.insert(encodeReply(value))
+    this.cut('fin')
   }
 
   /** Ends a stall or a silence. */
@@ -244,7 +279,7 @@ export class ProxyLink implements Link {
       for (const frame of this.#follows ? this.#commands.read(chunk) : []) {
         const event = this.#conversation.asked(frame)
         const interrupted = this.#tell(event)
-        if (this.#intervene(event) || interrupted) {
+        if (this.#intervene(frame) || interrupted) {
           const told = Buffer.concat(gate.take(frame.end))
           this.#interrupt(this.#toRedis, told, chunk.subarray(frame.end))
           return
@@ -260,11 +295,15 @@ export class ProxyLink implements Link {
   }
 
   /** Lets the owner decide on a command that was told; true when it does not pass for now. */
-  #intervene(event: WireEvent | undefined): boolean {
-    if (event?.what !== 'command' || this.deaf || !this.#owner.intervening) return false
+  #intervene({ value }: Frame): boolean {
+    if (!Array.isArray(value) || value.length === 0 || this.deaf) return false
+    const [first, ...args] = value
+    const name = textOf(first!).toUpperCase()
+    rememberScript(name, args)
+    if (!this.#owner.intervening) return false
     // Of a frame whose beginning has passed already, the rest has to pass.
     if (this.#state !== 'open' || !this.#asking.isWhole) return false
-    const decided = this.#owner.intervene(this, event.name, event.args)
+    const decided = this.#owner.intervene(this, name, args)
     if (decided === undefined) return false
     if (decided === 'stall') {
       this.stall()
@@ -272,7 +311,7 @@ export class ProxyLink implements Link {
       this.#silent = true
       this.#toRedis.keepAll()
     } else {
-      this.#asking.replace(decided.send)
+      if (decided.send) this.#asking.replace(decided.send)
       this.#conversation.replace(decided.reply)
       return false
     }

@@ -6,6 +6,8 @@ export interface Link {
   readonly subscribed: ReadonlySet<string>
   readonly patterns: ReadonlySet<string>
   readonly shardChannels: ReadonlySet<string>
+  /** True for one over RESP2 with subscriptions: Redis takes nothing but Pub/Sub commands from it. */
+  readonly pubSubOnly: boolean
   /** Every command that it has sent, in capitals. */
   readonly commands: ReadonlySet<string>
   /** True when it can no longer be followed (MONITOR, or bytes that are not RESP): it passes, but tells nothing. */

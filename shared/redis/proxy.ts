@@ -3,6 +3,8 @@ import { Answer, type Intervening, Silence } from './proxy-answer.ts'
 import { Held } from './proxy-hold.ts'
 import { type Cut, type LinkOwner, ProxyLink } from './proxy-link.ts'
 import { everyone, type Link, type Which } from './proxy-select.ts'
+import { Demotion, Loading, UNBLOCKED } from './proxy-trouble.ts'
+import type { RespValue } from './resp.ts'
 import { addressOf } from './sign-in.ts'
 import type { RedisAddress } from './url.ts'
 import type { WireEvent, WireListener } from './wire.ts'
@@ -11,6 +13,7 @@ export type { Answer, Silence } from './proxy-answer.ts'
 export type { Held } from './proxy-hold.ts'
 export type { Cut } from './proxy-link.ts'
 export { everyone, type Link, publishers, subscribedTo, subscribers, type Which } from './proxy-select.ts'
+export type { Demotion, Loading } from './proxy-trouble.ts'
 
 /**
  * A way to one Redis on which everything that passes is seen, and on which faults are made. It listens on
@@ -168,6 +171,32 @@ export class RedisProxy {
     this.#intervening.add(silence)
     if (silence.whole) this.stall((link) => silence.silences(link))
     return silence
+  }
+
+  /**
+   * Redis becomes a replica of a server elsewhere, and its clients stay connected to it. Writes are refused with
+   * READONLY, scripts that call a writing command by name included. PUBLISH reaches the subscribers behind this
+   * proxy alone, and counts them alone; messages of others still arrive, as from the new master. INFO, ROLE and
+   * HELLO tell the role. A client that waits for data gets UNBLOCKED, and its connection ends. A `MULTI` that was
+   * begun before may still be executed, and within one PUBLISH counts 0.
+   */
+  demote(): Demotion {
+    const deliver = (channel: RespValue, message: RespValue, sharded: boolean) =>
+      [...this.#links].reduce((count, link) => count + link.deliver(channel, message, sharded), 0)
+    const demotion = new Demotion({ deliver }, (one) => this.#intervening.delete(one))
+    this.#intervening.add(demotion)
+    for (const link of [...this.#links]) link.unblock(UNBLOCKED)
+    return demotion
+  }
+
+  /**
+   * Redis loads its data, as after a restart: clients connect, INFO says `loading:1`, and commands on data get
+   * LOADING. Pub/Sub works, as it does then.
+   */
+  loading(): Loading {
+    const loading = new Loading((one) => this.#intervening.delete(one))
+    this.#intervening.add(loading)
+    return loading
   }
 
   /** Undoes all faults. What cannot be undone, a frozen connection or a lost reply, ends by a cut. */

@@ -274,13 +274,24 @@ export function encodeCommand(args: readonly string[]): Buffer {
   return Buffer.from(`*${args.length}\r\n${words.join('')}`)
 }
 
-/** A reply as Redis writes it. Errors, numbers, texts, null and arrays of these; over RESP2 and RESP3 alike. */
-export function encodeReply(value: RespValue): Buffer {
+/**
+ * A reply as Redis writes it: errors, numbers, texts, null and arrays over RESP2 and RESP3 alike, maps over RESP3.
+ *
+ * @param type The first byte of an array; `>` makes it a push.
+ */
+export function encodeReply(value: RespValue, type: '*' | '>' = '*'): Buffer {
   if (value instanceof RespError) return Buffer.from(`-${value.message}\r\n`)
   if (typeof value === 'number' || typeof value === 'bigint') return Buffer.from(`:${value}\r\n`)
   if (value === null) return Buffer.from('$-1\r\n')
   if (Array.isArray(value)) {
-    return Buffer.concat([Buffer.from(`*${value.length}\r\n`), ...value.map(encodeReply)])
+    return Buffer.concat([
+      Buffer.from(`${type}${value.length}\r\n`),
+      ...value.map((item) => encodeReply(item)),
+    ])
+  }
+  if (value instanceof Map) {
+    const items = [...value].flat().map((item) => encodeReply(item))
+    return Buffer.concat([Buffer.from(`%${value.size}\r\n`), ...items])
   }
   const bytes = Buffer.isBuffer(value) ? value : Buffer.from(textOf(value))
   return Buffer.concat([Buffer.from(`$${bytes.length}\r\n`), bytes, Buffer.from('\r\n')])

@@ -1,5 +1,6 @@
+import { matches } from '../lesson/glob.ts'
 import type { ReplyKind } from './proxy-replies.ts'
-import { type Frame, plain, RespError, type RespValue, textOf } from './resp.ts'
+import { encodeReply, type Frame, plain, RespError, type RespValue, textOf } from './resp.ts'
 import type { WireEvent } from './wire.ts'
 import { maskSecrets } from './wire-mask.ts'
 import { Queue } from './wire-queue.ts'
@@ -82,10 +83,42 @@ export class Conversation {
     return this.#replacing > 0
   }
 
+  /** The command that the client waits for, with its arguments; undefined when there is none. */
+  get waitsFor(): { readonly name: string; readonly args: readonly string[] } | undefined {
+    return this.#asked.first
+  }
+
+  /** How this connection would get a message: one frame for each subscription that it matches. */
+  framesOf(
+    channel: RespValue,
+    payload: RespValue,
+    sharded: boolean,
+  ): { readonly bytes: Buffer; readonly event: WireEvent }[] {
+    const name = textOf(channel)
+    const frame = (kind: string, pattern?: string) => ({
+      bytes: encodeReply(
+        [kind, ...(pattern === undefined ? [] : [pattern]), channel, payload],
+        this.#protocol === 2 ? '*' : '>',
+      ),
+      event: this.#delivered({ pattern, channel, payload }),
+    })
+    if (sharded) return this.shardChannels.has(name) ? [frame('smessage')] : []
+    const patterns = [...this.patterns].filter((pattern) => matches(pattern, name))
+    return [
+      ...(this.channels.has(name) ? [frame('message')] : []),
+      ...patterns.map((pattern) => frame('pmessage', pattern)),
+    ]
+  }
+
   /** Takes what Redis said. */
   heard({ type, value, nested }: Frame): Heard {
     if (nested || this.#isPush(type, value)) return this.#push(value as RespValue[], nested)
     return this.#reply(value)
+  }
+
+  /** Over RESP2 with subscriptions, Redis takes nothing but Pub/Sub commands. */
+  get pubSubOnly(): boolean {
+    return this.#protocol === 2 && this.#hasSubscriptions
   }
 
   get #hasSubscriptions(): boolean {
