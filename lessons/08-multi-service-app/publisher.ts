@@ -91,6 +91,8 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
     id: string,
     isLate = () => false,
   ): Promise<number> {
+    // TODO 08.9: when too many wait for Redis, the next one is told at once
+    // So far, any number of events may wait.
     waiting++
     try {
       const { bus } = await opened()

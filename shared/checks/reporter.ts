@@ -4,13 +4,16 @@ import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from 'vi
 import { loadLesson } from '../workbook/catalogue.ts'
 import { ROOT } from '../workbook/folders.mjs'
 import { CLIENTS, type Lesson } from '../workbook/manifest.ts'
+import { PORT_LESSON } from '../workbook/port.ts'
 import { whereBlocked } from './blocked-thread.ts'
 import type { CheckMeta } from './lesson-checks.ts'
 import { watchPulse } from './pulse.ts'
 import { lessonReport } from './report/lesson-report.ts'
+import { ownPort } from './report/own-port.ts'
 import { ownTests } from './report/own-tests.ts'
 import { recordResult } from './report/record.ts'
-import { type CheckResult, type LessonResult, statusOf } from './report/result.ts'
+import type { CheckResult, LessonResult } from './report/result.ts'
+import { total } from './report/total.ts'
 import { touchedFiles } from './report/touched-files.ts'
 import { collectResults } from './results-channel.ts'
 import { blockedIn, stalledInVitest, withBlocked } from './stalled.ts'
@@ -58,7 +61,7 @@ export default class WorkbookReporter implements Reporter {
     for (const result of lessons) console.log(`${lessonReport(result, this.#all)}\n`)
     if (own.length > 0) console.log(`${ownTests(own)}\n`)
     for (const error of errors) console.log(`✗ Outside any test: ${textOf(error, own.length > 0)}\n`)
-    console.log(total(lessons, own, errors.length))
+    console.log(total(lessons, statesOf(own), errors.length))
   }
 
   #load(folder: string): Promise<Lesson> {
@@ -79,12 +82,15 @@ export default class WorkbookReporter implements Reporter {
     const results =
       posted ?? [...module.children.allTests()].map(resultOf).filter((result) => result !== undefined)
     const clients = CLIENTS.filter((client) => results.some((result) => result.client === client))
+    const mine = process.env.WORKBOOK_MINE === '1' && place.area === 'lessons'
+    const own = mine ? ownPort(lesson, await this.#load(PORT_LESSON), clients) : undefined
     return {
       lesson,
       area: place.area,
       clients,
       results,
       touched: place.area === 'lessons' ? touchedFiles(lesson, clients) : new Map(),
+      ...(own && { ownPort: own }),
     }
   }
 
@@ -112,19 +118,12 @@ function textOf(error: SerializedError, whole: boolean): string {
   return stripVTControlCharacters((whole && error.stack) || error.message || String(error))
 }
 
-/** The last line. Every machine that reads it looks for "passed" and "failed". */
-function total(lessons: readonly LessonResult[], own: readonly TestModule[], errors: number): string {
-  const states: string[] = [
-    ...lessons.flatMap((of) => of.results.map((result) => statusOf(of, result))),
-    ...own.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state)),
-    ...own.flatMap((module) => (module.errors().length > 0 ? ['failed'] : [])),
-  ]
-  const count = (...wanted: string[]) => states.filter((state) => wanted.includes(state)).length
-  const parts = [`${count('passed')} passed`, `${count('failed', 'broken') + errors} failed`]
-  if (count('skipped') > 0) parts.push(`${count('skipped')} skipped`)
-  // A failure where nothing has been begun is none.
-  if (count('not-started') > 0) parts.push(`${count('not-started')} not started`)
-  return `Total: ${parts.join(', ')}`
+/** Of the tests that belong to no lesson; a file that cannot be loaded has failed. */
+function statesOf(own: readonly TestModule[]): string[] {
+  return own.flatMap((module) => [
+    ...[...module.children.allTests()].map((test) => test.result().state),
+    ...(module.errors().length > 0 ? ['failed'] : []),
+  ])
 }
 
 /** Which lesson a module belongs to, and whether it runs the learner's code. */

@@ -1,5 +1,5 @@
 /**
- * What the learner has done so far, in `.workbook/progress.json`.
+ * What the learner has done so far, in `.workbook/progress.json`; on their own lesson 02, in `progress-mine.json`.
  *
  * Everything is kept by the ids of tasks, which never change, so a new wording of a lesson loses nothing.
  */
@@ -48,13 +48,17 @@ export interface LessonProgress {
 export interface ProgressOptions {
   /** The workbook's folder. Default: this one. */
   readonly root?: string
+  /** The progress on the learner's own lesson 02 (`mine`), which is kept apart. */
+  readonly mine?: boolean
   /** Default: now. */
   readonly now?: Date
   /** Takes a sentence for the learner about trouble with the file. Default: stderr. */
   readonly tell?: (sentence: string) => void
 }
 
-const FILE = join('.workbook', 'progress.json')
+function fileOf({ mine = false }: ProgressOptions): string {
+  return join('.workbook', mine ? 'progress-mine.json' : 'progress.json')
+}
 
 /**
  * Records a run of a lesson's checks. Trouble with the file is told, and never thrown:
@@ -157,30 +161,31 @@ function change(options: ProgressOptions, apply: (stored: Stored) => void): void
       const before = JSON.stringify(stored)
       apply(stored)
       if (JSON.stringify(stored) === before) return
-      writeAtomically(join(root, FILE), `${JSON.stringify(stored, undefined, 2)}\n`)
+      writeAtomically(join(root, fileOf(options)), `${JSON.stringify(stored, undefined, 2)}\n`)
     })
   } catch (error) {
     tell(
       options,
-      `Your progress could not be stored in ${FILE}: ${error instanceof Error ? error.message : error}`,
+      `Your progress could not be stored in ${fileOf(options)}: ${error instanceof Error ? error.message : error}`,
     )
   }
 }
 
 function read(options: ProgressOptions): Stored {
   const { root = ROOT } = options
+  const file = fileOf(options)
   try {
-    const text = readIfThere(join(root, FILE))
+    const text = readIfThere(join(root, file))
     if (text === undefined) return emptyProgress()
     const stored = parse(text)
     if (stored) return stored
-    const aside = `${FILE}.damaged-${stamp(options.now ?? new Date())}`
-    renameSync(join(root, FILE), join(root, aside))
-    tell(options, `${FILE} could not be understood; it is now ${aside}, and your progress begins anew.`)
+    const aside = `${file}.damaged-${stamp(options.now ?? new Date())}`
+    renameSync(join(root, file), join(root, aside))
+    tell(options, `${file} could not be understood; it is now ${aside}, and your progress begins anew.`)
   } catch (error) {
     tell(
       options,
-      `Your progress could not be read from ${FILE}: ${error instanceof Error ? error.message : error}`,
+      `Your progress could not be read from ${file}: ${error instanceof Error ? error.message : error}`,
     )
   }
   return emptyProgress()

@@ -96,7 +96,7 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
     isLate = () => false,
   ): Promise<number> {
     // #region 08.9-send
-    //-
+    //- // So far, any number of events may wait.
     if (waiting >= maxWaiting) throw new Error(`${waiting} events wait for Redis.`)
     // #endregion
     waiting++

@@ -7,7 +7,7 @@ import { loadLesson } from '../../shared/workbook/catalogue.ts'
 
 const lesson = await loadLesson('01-basic-pubsub')
 // Of these checks none asks for anything.
-const nothing = { server: { namespace: '' }, bound: 20 } as unknown as CheckEnvironment
+const nothing = { server: { namespace: '' }, bound: 200 } as unknown as CheckEnvironment
 
 async function told(run: (kit: Kit) => unknown, misconception?: string): Promise<string> {
   const check: Check = {

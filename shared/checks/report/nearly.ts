@@ -1,6 +1,6 @@
 import type { Client } from '../../workbook/manifest.ts'
-import { type LessonResult, taskStatus } from './result.ts'
-import { marked } from './table.ts'
+import { type LessonResult, taskStatus, waitingTasks } from './result.ts'
+import { marked, waitingText } from './table.ts'
 
 /**
  * One line for the moment when all that is quick has been checked: a mark for each task, or `…` for one that has
@@ -15,5 +15,7 @@ export function nearlyText(of: LessonResult, client: Client, waiting: readonly s
     return `${task.id} ${open ? '…' : marked(status)}`
   })
   const line = `${client}: ${marks.join('  ')}`
-  return line.includes('…') ? `${line}  (… waits until the client has connected again)` : line
+  const notes = [...waitingTasks(of, client)].map(([task, tasks]) => waitingText(task, tasks))
+  if (line.includes('…')) notes.push('… waits until the client has connected again')
+  return notes.length > 0 ? `${line}  (${notes.join('; ')})` : line
 }

@@ -7,10 +7,13 @@ export function recordResult(of: LessonResult, options: ProgressOptions = {}): v
   const results = of.lesson.tasks.flatMap((task) =>
     begun.flatMap((client) => {
       const status = taskStatus(of, task, client)
-      // All of it is there, and it only waits for another task: nobody knows.
-      if (status === 'not-started' && !of.touched.get(client)?.open.has(task.id)) return []
+      const isOpen = of.touched.get(client)?.open.has(task.id)
+      // All of it is there, and it only waits for another task: then it stays what it was.
+      if (status === 'waiting')
+        return isOpen ? [{ task: task.id, client, status: 'not-started' as const }] : []
       return status ? [{ task: task.id, client, status }] : []
     }),
   )
-  if (results.length > 0) recordRun(of.lesson, results, options)
+  // What runs on another foundation is another progress.
+  if (results.length > 0) recordRun(of.lesson, results, { ...options, mine: of.ownPort !== undefined })
 }

@@ -21,13 +21,22 @@ export interface LessonResult {
   readonly results: readonly CheckResult[]
   /** How far the learner's file for each client is from its starter; empty for solutions. */
   readonly touched: ReadonlyMap<Client, Touched>
+  /** Set where the code ran on the learner's own lesson 02 (`mine`): what of that hasn't passed. */
+  readonly ownPort?: OwnPort
 }
 
-/** A check's status, seen from the learner's side. */
-export type Status = Outcome['status']
+/** The learner's own lesson that others are built on. */
+export interface OwnPort {
+  readonly lesson: Pick<Lesson, 'id'>
+  /** Core tasks that haven't passed, by client. */
+  readonly unfinished: ReadonlyMap<Client, readonly string[]>
+}
+
+/** A check's status, seen from the learner's side. `waiting`: there is code, but an earlier task comes first. */
+export type Status = Outcome['status'] | 'waiting'
 
 /** From best to worst: a task is as its worst check. */
-const ORDER: readonly Status[] = ['passed', 'skipped', 'not-started', 'failed', 'broken']
+const ORDER: readonly Status[] = ['passed', 'skipped', 'waiting', 'not-started', 'failed', 'broken']
 
 /** Where one check stands for the learner. */
 export function statusOf(of: LessonResult, result: CheckResult): Status {
@@ -35,13 +44,33 @@ export function statusOf(of: LessonResult, result: CheckResult): Status {
   if (status === 'broken') return status
   // A bug hunt begins with tasks that are done already; they count when something has been repaired.
   if (of.touched.get(result.client)?.untouched) return 'not-started'
-  if (status !== 'failed' || result.check.id === OUTSIDE) return status
-  // A place of the starter that is still there means "not yet", not "wrong": some starters have code that works,
-  // but not well enough.
+  if (result.check.id === OUTSIDE) return status
+  // A place of the starter that is still there means "not yet", whatever the other tasks make of its checks: some
+  // starters have code that works, but not well enough.
   if (of.touched.get(result.client)?.notBegun.has(result.check.task)) return 'not-started'
-  const passes = (task: string) =>
-    ['passed', 'skipped', undefined].includes(ownStatus(of, task, result.client))
-  return neededBy(of.lesson, result.check.task).every(passes) ? 'failed' : 'not-started'
+  if (status === 'passed' || status === 'skipped') return status
+  return awaited(of, result) === undefined ? status : 'waiting'
+}
+
+/** The earlier task that a check that doesn't pass waits for. */
+function awaited(of: LessonResult, { check, client, outcome }: CheckResult): string | undefined {
+  const needed = neededBy(of.lesson, check.task)
+  const passes = (task: string) => ['passed', 'skipped', undefined].includes(ownStatus(of, task, client))
+  const missing = of.lesson.tasks.find(({ id }) => needed.includes(id) && !passes(id))
+  if (missing) return missing.id
+  return outcome.status === 'not-started' && outcome.task !== check.task ? outcome.task : undefined
+}
+
+/** The tasks with code that wait, by the earlier task that they wait for. */
+export function waitingTasks(of: LessonResult, client: Client): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const task of of.lesson.tasks) {
+    if (taskStatus(of, task, client) !== 'waiting') continue
+    const waiting = ofTask(of, task.id, client).find((result) => statusOf(of, result) === 'waiting')
+    const until = waiting && awaited(of, waiting)
+    if (until) found.set(until, [...(found.get(until) ?? []), task.id])
+  }
+  return found
 }
 
 /** Where one task stands for one client; undefined when none of its checks was run. */

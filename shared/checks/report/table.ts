@@ -1,7 +1,7 @@
 import type { Client, Task } from '../../workbook/manifest.ts'
 import { columns, paint } from '../../workbook/terminal.mjs'
 import { beginText, codeOf, fileOf, hint } from './begin-text.ts'
-import { type LessonResult, type Status, taskStatus } from './result.ts'
+import { type LessonResult, type Status, taskStatus, waitingTasks } from './result.ts'
 
 /** Every task with its mark per client, then one line for each client that is not started or cannot be loaded. */
 export function table(of: LessonResult): string {
@@ -22,7 +22,7 @@ export function table(of: LessonResult): string {
   const lines = [
     ...untouched.map((client) => `  ${beginText(of.lesson, client)}`),
     ...broken.map((client) => cannotLoad(of, client)),
-    ...begun.flatMap((client) => next(of, client)),
+    ...begun.flatMap((client) => [...waitingLines(of, client), ...next(of, client)]),
   ]
   if (lines.length > 0) blocks.push(lines.join('\n'))
   return blocks.join('\n\n')
@@ -55,9 +55,28 @@ export function marked(status: Status | undefined): string {
       return paint('yellow', '– skipped')
     case 'not-started':
       return '○'
+    case 'waiting':
+      return '◌'
     case undefined:
       return ' '
   }
+}
+
+/** Which tasks wait, and for what. */
+function waitingLines(of: LessonResult, client: Client): string[] {
+  return [...waitingTasks(of, client)].map(
+    ([task, waiting]) => `  ◌ ${client}: ${waitingText(task, waiting)}`,
+  )
+}
+
+/** For example `01.3 and 01.4 are waiting for 01.2`. */
+export function waitingText(task: string, waiting: readonly string[]): string {
+  return `${and(waiting)} ${waiting.length === 1 ? 'is' : 'are'} waiting for ${task}`
+}
+
+/** As in a sentence: `a, b and c`. */
+export function and(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
 function ofClient(of: LessonResult, client: Client) {

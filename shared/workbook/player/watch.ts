@@ -3,14 +3,17 @@ import { readdirSync, watch as watchFolder } from 'node:fs'
 import { join } from 'node:path'
 import { lessonReport } from '../../checks/report/lesson-report.ts'
 import { nearlyText } from '../../checks/report/nearly.ts'
+import { ownPort } from '../../checks/report/own-port.ts'
 import { recordResult } from '../../checks/report/record.ts'
 import type { CheckResult, LessonResult } from '../../checks/report/result.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { factsOf } from '../../checks/server-facts.ts'
 import type { Server } from '../../redis/server.ts'
+import { loadLesson } from '../catalogue.ts'
 import { readIfThere } from '../files.ts'
 import { ROOT } from '../folders.mjs'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
+import { PORT_LESSON } from '../port.ts'
 import { paint } from '../terminal.mjs'
 import { endsText, play } from './play.ts'
 import { Player } from './player.ts'
@@ -65,7 +68,8 @@ export async function watch(
       parts: PARTS,
       nearly(client: Client, results: readonly CheckResult[], waiting: readonly string[]) {
         if (over) return
-        const of = { lesson, area: 'lessons', clients: now, results, touched: new Map() } as const
+        const touched = touchedFiles(lesson, now)
+        const of = { lesson, area: 'lessons', clients: now, results, touched } as const
         console.log(`${nearlyText(of, client, waiting)}\n`)
       },
     } as const
@@ -77,12 +81,14 @@ export async function watch(
         played.results.filter((result) => result.client === client),
       )
     const ends = played.interrupted.size > 0 ? endsText(what, { ...played, ends: new Map() }) : []
+    const own = mine ? ownPort(lesson, await loadLesson(PORT_LESSON), clients) : undefined
     const of: LessonResult = {
       lesson,
       area: 'lessons',
       clients,
       results: clients.flatMap((client) => results.get(client) ?? []),
       touched: touchedFiles(lesson, clients),
+      ...(own && { ownPort: own }),
     }
     // What was interrupted has not been checked to the end.
     recordResult({ ...of, clients: clients.filter((client) => !played.interrupted.has(client)) })
