@@ -3,6 +3,7 @@ import type { TimelineEvent } from '../../shared/checks/check.ts'
 import { codeFrame } from '../../shared/checks/code-frame.ts'
 import { describe as describeError } from '../../shared/checks/failure.ts'
 import type { CheckEnvironment, Kit } from '../../shared/checks/kit.ts'
+import { loadErrorText } from '../../shared/checks/load-error.ts'
 import { decisive } from '../../shared/checks/report/decisive.ts'
 import { explain } from '../../shared/checks/report/explain.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
@@ -10,6 +11,7 @@ import { onOneLine } from '../../shared/checks/show.ts'
 import { frameOf, placeOf } from '../../shared/checks/stack.ts'
 import { short } from '../../shared/checks/timeline.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
+import { ROOT } from '../../shared/workbook/folders.mjs'
 
 const lesson = await loadLesson('01-basic-pubsub')
 // Of these checks none asks for anything.
@@ -237,4 +239,17 @@ test('the code is shown in which an exception was thrown', () => {
   expect(lines[3]).toBe(`${' '.repeat(9)}| ${' '.repeat(6)}^`)
   expect(codeFrame({ path: file, line: 100_000, column: 1 })).toBe('')
   expect(codeFrame({ path: 'solutions', line: 1, column: 1 })).toBe('')
+})
+
+test('a file that is missing is told as missing', () => {
+  const text = (file: string, by: string) =>
+    loadErrorText(new Error(`Cannot find module '${ROOT}${file}' imported from ${ROOT}${by}`))
+  expect(text('lessons/01-basic-pubsub/node-rdis.ts', 'shared/checks/lesson-checks.ts')).toBe(
+    'lessons/01-basic-pubsub/node-rdis.ts is missing. There is node-redis.ts: does one of them have the wrong name?',
+  )
+  expect(text('lessons/08-multi-service-app/sums.ts', 'lessons/08-multi-service-app/api.ts')).toBe(
+    'lessons/08-multi-service-app/api.ts imports lessons/08-multi-service-app/sums.ts, which is missing.',
+  )
+  // A package, or a file of the workbook's own, is another matter.
+  expect(loadErrorText(new Error("Cannot find module 'lodash'"))).toBe("Error: Cannot find module 'lodash'")
 })
