@@ -24,9 +24,12 @@ export type Refusal =
   | 'forbidden'
   /** The socket has not joined the room. */
   | 'not-joined'
-  /** Too much at once from this socket: 100 requests at once are taken, of 1,000 most are not. */
+  /**
+   * Too much at once from this socket: 100 requests at once are served, of 1,000 at once most are not. After a second
+   * of silence, the next request is served.
+   */
   | 'too-many'
-  /** Redis did not confirm it. It may have been delivered all the same: who tries again may send it twice. */
+  /** Redis did not confirm it. It may have been delivered all the same, so a browser that tries again may send it twice. */
   | 'unavailable'
 
 /** What a browser is told about each request, by the acknowledgement of Socket.IO. */
@@ -37,9 +40,13 @@ export type Acknowledge = (answer: Answer) => void
 
 /** A message to everybody. As JSON it is also what travels on the channel `<namespace>broadcast`. */
 export interface Message {
+  /** The user that `identify` returned for the sender's socket: `id` and `name`, and nothing else that it may hold. */
   readonly from: User
   readonly text: string
-  /** When the server took it, as an ISO 8601 date: JSON has no dates. */
+  /**
+   * When the sender's server took the request, as an ISO 8601 date: JSON has no dates. It travels with the message,
+   * so all browsers get the same.
+   */
   readonly sentAt: string
 }
 
@@ -81,22 +88,29 @@ export interface RoomText {
 }
 
 /**
- * What a browser may send. It may also send anything else: a type is no guard.
+ * What a browser may send. It may also send anything else: types are not checked when the program runs.
  *
- * Each request is answered once if there is somebody to answer to, also a bad one. No request harms another one
- * or the process.
+ * Each request with an acknowledgement is answered once, including a malformed one. While Redis does not reply at
+ * all, the answer may stay out: a browser sets a limit of its own with `socket.timeout()`.
+ *
+ * A socket's requests may be served one after the other or all at once; they never wait for those of another socket.
+ * No request affects another one or ends the process.
  */
 export interface ClientEvents {
-  /** To everybody on every server, also to the sender. `text`: 1 to 2,000 characters, as `length` counts them. */
+  /** To every browser on every server, including the sender. `text`: 1 to 2,000 characters, as `length` counts them. */
   send_message(message: { readonly text: string }, acknowledge?: Acknowledge): void
   /**
-   * `room`: 1 to 100 characters, any. Acknowledged when messages to the room will arrive. Joining a room again
-   * changes nothing.
+   * `room`: any 1 to 100 characters, as `length` counts them. Acknowledged when messages to the room will arrive.
+   * Joining a room again changes nothing. Joins and leaves of one socket take effect in the order in which it sends
+   * them. When Redis refuses the subscription, the socket is not in the room.
    */
   join_room(room: string, acknowledge?: Acknowledge): void
-  /** Leaving a room that was not joined is no error. */
+  /**
+   * Afterwards the socket gets no message of the room, even if Redis refuses to end the subscription: then the answer
+   * may be `ok` or `unavailable`. Leaving a room that was not joined is answered with `ok`.
+   */
   leave_room(room: string, acknowledge?: Acknowledge): void
-  /** To everybody in the room on every server, also to the sender, who must have joined it. */
+  /** To every socket in the room on every server, including the sender, which must have joined it. */
   send_room_message(message: RoomText, acknowledge?: Acknowledge): void
 }
 
@@ -129,7 +143,8 @@ export interface GatewayOptions extends Base {
   /** Publish and subscribe, connected. It belongs to the caller, who closes it. */
   readonly pubsub: PubSub
   /**
-   * Who is it? Undefined: nobody that we know, and the connection is refused.
+   * Says which user is behind a socket, and is the only one to say it: `handshake.auth` is what the browser claims.
+   * Undefined means an unknown user, and the connection is refused.
    * When it throws or rejects, the connection is refused too, the browser learns nothing of the error, and it is
    * reported with kind `handler`, with the channel of notifications.
    */
@@ -147,14 +162,17 @@ export interface Gateway {
    * Tells one user something: on all of the user's sockets, whichever servers they are on.
    *
    * @returns What PUBLISH returned.
+   * @throws When Redis refuses the notification.
    */
   notify(userId: string, notification: Notification): Promise<number>
 
   /**
    * Ends the bridge: no subscription of it is left, no listener of it on `io` or on a socket, and `identify` is
-   * asked no more. The sockets stay connected. Calling it again is no error.
+   * asked no more. A connection that comes later may be refused or let in. The sockets stay connected, and what the
+   * application has on `io` and `pubsub` stays. Calling it again does nothing.
    *
-   * It never rejects. While Redis is away, it ends without an answer after two seconds or so.
+   * It never rejects. It resolves within two seconds, even if Redis is down or does not reply. When one subscription
+   * cannot be ended, the others are ended all the same.
    */
   close(): Promise<void>
 }
@@ -168,11 +186,11 @@ export interface GatewayContract {
    * `<namespace>room:<room>` for a room. A process has a subscription to a room's channel exactly as long as it
    * has a socket in that room.
    *
-   * What comes by a channel is not trusted: a text that is no message of that kind is reported with kind
-   * `payload`, and reaches no browser.
+   * What comes by a channel is not trusted: a payload that is not a message of that kind, with every field of the
+   * right type, is reported with kind `payload`, and reaches no browser.
    *
    * @returns Resolves when broadcasts and notifications will arrive.
-   * @throws When Redis refuses the subscriptions. Nothing is left of the bridge then.
+   * @throws When Redis refuses one of the subscriptions. Everything is ended then, as by `close`.
    */
   attach(options: GatewayOptions): Promise<Gateway>
 }

@@ -29,7 +29,7 @@ interface Visitor {
   readonly socket: ChatSocket
   /** Says whether the next request may be served. */
   readonly allowed: Allowance
-  /** What a socket asks about rooms is done in its order. */
+  /** Serves the requests of a socket in their order. */
   readonly inTurn: InTurn
   /** Takes the listeners off the socket. */
   readonly forget: () => void
@@ -39,7 +39,7 @@ interface Visitor {
 type Request = (visitor: Visitor, payload: unknown) => Promise<Refusal | undefined>
 
 /** How long closing may take while Redis is away, in milliseconds. */
-const CLOSE_WITHIN_MS = 2000
+const CLOSE_WITHIN_MS = 1000
 
 /** The room of a user's sockets, for Socket.IO. */
 const userRoom = (id: string) => `user:${id}`
@@ -67,26 +67,24 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     return todo('03.1')
   }
 
-  async function joinRoom({ socket, inTurn }: Visitor, payload: unknown): Promise<Refusal | undefined> {
+  async function joinRoom({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
     // TODO 03.3: rooms with one subscription per server
     return todo('03.3')
   }
 
-  async function leaveRoom({ socket, inTurn }: Visitor, payload: unknown): Promise<Refusal | undefined> {
+  async function leaveRoom({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
     // TODO 03.3, continued
     return todo('03.3')
   }
 
-  async function sendRoomMessage(
-    { socket, inTurn }: Visitor,
-    payload: unknown,
-  ): Promise<Refusal | undefined> {
+  async function sendRoomMessage({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
     // TODO 03.3, continued
     return todo('03.3')
   }
 
-  function newMessage(from: User, text: string): Message {
-    return { from, text, sentAt: new Date().toISOString() }
+  function newMessage({ id, name }: User, text: string): Message {
+    // The user may hold more, which is not for other programs or browsers.
+    return { from: { id, name }, text, sentAt: new Date().toISOString() }
   }
 
   /** Marks a message as one that a socket is not to get. */

@@ -32,13 +32,13 @@ export interface RoomsOptions {
   readonly deliver: Handler<string>
 }
 
-/** A room that somebody is in, or about to be. */
+/** A room with members, or about to have some. */
 interface Room {
   readonly name: string
-  /** The sockets that are in it, or will be when Redis has the subscription. */
+  /** The sockets that are in it, or will be when Redis has confirmed the subscription. */
   readonly members: Set<ChatSocket>
-  /** Whether Redis has the subscription. It is unsure while it is asked for, and when it was refused. */
-  subscription: 'off' | 'unsure' | 'on'
+  /** Whether Redis has confirmed the subscription. */
+  subscribed: boolean
   /** The change of the subscription that is under way. */
   change?: Promise<void> | undefined
 }
@@ -50,9 +50,7 @@ export function socketRoom(room: string): string {
 
 export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions): Rooms {
   const rooms = new Map<string, Room>()
-  /** So that nobody has to look through all rooms when a socket goes. */
-  const roomsOf = new WeakMap<ChatSocket, Set<Room>>()
-  const closing = new AbortController()
+  let closed = false
 
   async function join(socket: ChatSocket, name: string): Promise<boolean> {
     // TODO 03.3: rooms with one subscription per server
@@ -69,15 +67,9 @@ export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions):
     void socket
   }
 
-  /** Is called when Redis has refused the subscription that a socket was waiting for. */
-  function giveUp(socket: ChatSocket, room: Room): void {
-    // TODO 03.5: joins and leaves that cross each other
-    void [socket, room]
-  }
-
   /** Says whether a socket that has waited for Redis has neither left nor gone. */
   function isStillThere(socket: ChatSocket, room: Room): boolean {
-    // TODO 03.5, continued
+    // TODO 03.5: joins and leaves that cross each other
     void [socket, room]
     return true
   }

@@ -31,7 +31,7 @@ interface Visitor {
   readonly socket: ChatSocket
   /** Says whether the next request may be served. */
   readonly allowed: Allowance
-  /** What a socket asks about rooms is done in its order. */
+  /** Serves the requests of a socket in their order. */
   readonly inTurn: InTurn
   /** Takes the listeners off the socket. */
   readonly forget: () => void
@@ -41,7 +41,7 @@ interface Visitor {
 type Request = (visitor: Visitor, payload: unknown) => Promise<Refusal | undefined>
 
 /** How long closing may take while Redis is away, in milliseconds. */
-const CLOSE_WITHIN_MS = 2000
+const CLOSE_WITHIN_MS = 1000
 
 /** The room of a user's sockets, for Socket.IO. */
 const userRoom = (id: string) => `user:${id}`
@@ -76,7 +76,7 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
   async function answerTo(visitor: Visitor, request: Request, payload: unknown): Promise<Answer> {
     if (!visitor.allowed()) return { ok: false, reason: 'too-many' }
     try {
-      const reason = await request(visitor, payload)
+      const reason = await visitor.inTurn(() => request(visitor, payload))
       return reason ? { ok: false, reason } : { ok: true }
     } catch (error) {
       // Redis has not confirmed it. The browser is told that, and nothing of the error.
@@ -95,36 +95,29 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     // #endregion
   }
 
-  async function joinRoom({ socket, inTurn }: Visitor, payload: unknown): Promise<Refusal | undefined> {
+  async function joinRoom({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
     // #region 03.3-joinRoom
     const room = readRoom(payload)
     if (room === undefined) return 'invalid'
-    return inTurn(async () => {
-      if (!(await mayEnter(socket.data.user, room))) return 'forbidden'
-      return (await rooms.join(socket, room)) ? undefined : 'not-joined'
-    })
+    if (!(await mayEnter(socket.data.user, room))) return 'forbidden'
+    return (await rooms.join(socket, room)) ? undefined : 'not-joined'
     // #endregion
   }
 
-  async function leaveRoom({ socket, inTurn }: Visitor, payload: unknown): Promise<Refusal | undefined> {
+  async function leaveRoom({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
     // #region 03.3-leaveRoom
     const room = readRoom(payload)
     if (room === undefined) return 'invalid'
-    await inTurn(() => rooms.leave(socket, room))
+    await rooms.leave(socket, room)
     return undefined
     // #endregion
   }
 
-  async function sendRoomMessage(
-    { socket, inTurn }: Visitor,
-    payload: unknown,
-  ): Promise<Refusal | undefined> {
+  async function sendRoomMessage({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
     // #region 03.3-sendRoomMessage
     const wish = readRoomText(payload)
     if (!wish) return 'invalid'
     const { room, text } = wish
-    // Whoever joins and sends at once need not wait for the answer to the first.
-    await inTurn(async () => {})
     if (!isMember(socket, room)) return 'not-joined'
     const message = { room, ...newMessage(socket.data.user, text) }
     await pubsub.publishJson(channelOf(room), wish.others ? forOthers(message, socket) : message)
@@ -132,8 +125,9 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     // #endregion
   }
 
-  function newMessage(from: User, text: string): Message {
-    return { from, text, sentAt: new Date().toISOString() }
+  function newMessage({ id, name }: User, text: string): Message {
+    // The user may hold more, which is not for other programs or browsers.
+    return { from: { id, name }, text, sentAt: new Date().toISOString() }
   }
 
   /** Marks a message as one that a socket is not to get. */
@@ -229,8 +223,8 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     // #region 03.2-admit
     //- socket.data.user = { id: 'nobody', name: 'Nobody' }
     //- next()
-    // Socket.IO has no way to take this off `io` again.
-    if (closing !== undefined) return next()
+    // A middleware cannot be taken off `io` again, so a closed gateway refuses.
+    if (closing !== undefined) return next(new Error('unavailable'))
     const user = await whoIs(socket)
     if (!user) return next(new Error('unauthorized'))
     socket.data.user = user

@@ -35,13 +35,13 @@ export interface RoomsOptions {
   readonly deliver: Handler<string>
 }
 
-/** A room that somebody is in, or about to be. */
+/** A room with members, or about to have some. */
 interface Room {
   readonly name: string
-  /** The sockets that are in it, or will be when Redis has the subscription. */
+  /** The sockets that are in it, or will be when Redis has confirmed the subscription. */
   readonly members: Set<ChatSocket>
-  /** Whether Redis has the subscription. It is unsure while it is asked for, and when it was refused. */
-  subscription: 'off' | 'unsure' | 'on'
+  /** Whether Redis has confirmed the subscription. */
+  subscribed: boolean
   /** The change of the subscription that is under way. */
   change?: Promise<void> | undefined
 }
@@ -53,20 +53,15 @@ export function socketRoom(room: string): string {
 
 export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions): Rooms {
   const rooms = new Map<string, Room>()
-  /** So that nobody has to look through all rooms when a socket goes. */
-  const roomsOf = new WeakMap<ChatSocket, Set<Room>>()
-  const closing = new AbortController()
+  let closed = false
 
   async function join(socket: ChatSocket, name: string): Promise<boolean> {
     // #region 03.3-join
-    if (closing.signal.aborted || !socket.connected) return false
-    const room = enter(socket, name)
-    try {
-      await settled(room)
-    } catch (error) {
-      giveUp(socket, room)
-      throw error
-    }
+    if (closed || !socket.connected) return false
+    const room = rooms.get(name) ?? { name, members: new Set<ChatSocket>(), subscribed: false }
+    rooms.set(name, room)
+    room.members.add(socket)
+    await settled(room)
     if (!isStillThere(socket, room)) return false
     await socket.join(socketRoom(name))
     return true
@@ -76,10 +71,9 @@ export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions):
   async function leave(socket: ChatSocket, name: string): Promise<void> {
     // #region 03.3-leave
     const room = rooms.get(name)
-    if (!room?.members.has(socket)) return
-    exit(socket, room)
+    if (!room?.members.delete(socket)) return
     await socket.leave(socketRoom(name))
-    // That a subscription is refused is told to those who join.
+    // The sockets that join are told when Redis refuses. This one has left in any case.
     await settled(room).catch(() => {})
     // #endregion
   }
@@ -87,32 +81,15 @@ export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions):
   async function leaveAll(socket: ChatSocket): Promise<void> {
     // #region 03.3-leaveAll
     //- void socket
-    const joined = [...(roomsOf.get(socket) ?? [])]
-    await Promise.all(joined.map(({ name }) => leave(socket, name)))
+    await Promise.all([...rooms.keys()].map((name) => leave(socket, name)))
     // #endregion
   }
 
-  // #region 03.3-members
-  //-
-  function enter(socket: ChatSocket, name: string): Room {
-    const room = rooms.get(name) ?? { name, members: new Set<ChatSocket>(), subscription: 'off' }
-    rooms.set(name, room)
-    room.members.add(socket)
-    roomsOf.set(socket, (roomsOf.get(socket) ?? new Set()).add(room))
-    return room
-  }
-
-  function exit(socket: ChatSocket, room: Room): void {
-    room.members.delete(socket)
-    roomsOf.get(socket)?.delete(room)
-  }
-  // #endregion
-
   // #region 03.3-settled
   //-
-  /** Resolves when Redis has the subscription of a room that has members, or has it no more if there are none. */
+  /** Resolves when the subscription of a room fits its members: there if it has some, ended if it has none. */
   function settled(room: Room): Promise<void> {
-    // One change at a time: who comes while one is under way waits for it, and for the next if need be.
+    // One change at a time: a socket that comes while one is under way waits for it, and for the next if need be.
     room.change ??= settle(room)
     return room.change
   }
@@ -121,45 +98,31 @@ export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions):
     // Not at once, so that `change` is set before it is done.
     await null
     try {
-      for (;;) {
-        const isWanted = room.members.size > 0
-        if (isWanted && room.subscription !== 'on') await subscribe(room)
-        else if (!isWanted && room.subscription !== 'off') await unsubscribe(room)
-        else break
+      while (room.subscribed !== room.members.size > 0) {
+        if (room.subscribed) await unsubscribe(room)
+        else await subscribe(room)
       }
     } finally {
       room.change = undefined
+      // Also when Redis has refused: all who wait are told, and the next one to join begins with a new room.
+      if (!room.subscribed) rooms.delete(room.name)
     }
-    if (room.subscription === 'off') rooms.delete(room.name)
   }
 
   async function subscribe(room: Room): Promise<void> {
-    room.subscription = 'unsure'
-    // The same handler for all rooms, and a channel has it once, however often it is subscribed.
+    // The same handler for all rooms: the channel tells the room.
     await pubsub.subscribe(channelOf(room.name), deliver)
-    room.subscription = 'on'
+    room.subscribed = true
   }
 
   async function unsubscribe(room: Room): Promise<void> {
-    try {
-      await pubsub.unsubscribe(channelOf(room.name), deliver)
-    } catch (error) {
-      report({ kind: 'connection', error })
-    }
-    // Whatever came of it, the next member has to subscribe.
-    room.subscription = 'off'
+    await pubsub
+      .unsubscribe(channelOf(room.name), deliver)
+      .catch((error: unknown) => report({ kind: 'connection', error }))
+    // Even if Redis refused: the next member subscribes again.
+    room.subscribed = false
   }
   // #endregion
-
-  /** Is called when Redis has refused the subscription that a socket was waiting for. */
-  function giveUp(socket: ChatSocket, room: Room): void {
-    // #region 03.5-giveUp
-    //- void [socket, room]
-    exit(socket, room)
-    // Redis may have taken the subscription, and its answer was lost. Whoever joins meanwhile hears of an error.
-    settled(room).catch(() => {})
-    // #endregion
-  }
 
   /** Says whether a socket that has waited for Redis has neither left nor gone. */
   function isStillThere(socket: ChatSocket, room: Room): boolean {
@@ -172,7 +135,7 @@ export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions):
 
   async function close(): Promise<void> {
     // #region 03.4-closeRooms
-    closing.abort()
+    closed = true
     const members = new Set([...rooms.values()].flatMap((room) => [...room.members]))
     await Promise.all([...members].map(leaveAll))
     // #endregion

@@ -18,7 +18,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'A browser talks to one server, and the other servers hear of it through Redis. So the server that gets a message emits nothing: it publishes. All servers, also this one, emit what comes from Redis. What a browser sends can be anything, and what comes from Redis too. And the sender wants to know whether it worked.',
         '`pubsub.publishJson(channel, value)` and `pubsub.subscribe(channel, (payload, channel) => …)`. Socket.IO calls your listener with what the browser sent; if the browser wants an answer, the last argument is a function. It does not wait for your promise, and does not catch what you throw.',
-        "answering: take args[0] as payload, and the last argument as acknowledge if it is a function. In an async function: try { const reason = await request(visitor, payload); acknowledge(reason ? { ok: false, reason } : { ok: true }) } catch (error) { report({ kind: 'connection', error }); acknowledge({ ok: false, reason: 'unavailable' }) }. readText: undefined unless value is an object, not null, with a text of 1 to 2,000. onBroadcast: JSON.parse in a try, then readMessage; report kind payload for what is none; else here().emit('message', message).",
+        "answering: take args[0] as payload, and the last argument as acknowledge if it is a function. In an async function: try { const reason = await visitor.inTurn(() => request(visitor, payload)); acknowledge(reason ? { ok: false, reason } : { ok: true }) } catch (error) { report({ kind: 'connection', error }); acknowledge({ ok: false, reason: 'unavailable' }) }. readText: undefined unless value is an object, not null, with a text of 1 to 2,000. sendMessage: const text = readText(payload); if (text === undefined) return 'invalid'; await pubsub.publishJson(broadcast, newMessage(socket.data.user, text)). readMessage: undefined unless from has the strings id and name, and text and sentAt are strings. onBroadcast: JSON.parse in a try, then readMessage; report({ kind: 'payload', error, channel, payload }) for whatever is not a message; else here().emit('message', message). listen: await pubsub.subscribe(broadcast, onBroadcast).",
       ],
     },
     {
@@ -28,7 +28,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'A user may have many tabs, on many servers. No server knows them all, so a notification goes to all servers, with the id of the user, and each one hands it to the sockets of that user. A name for a group of sockets is what Socket.IO calls a room. Somebody has to put the sockets into it.',
         '`io.use((socket, next) => …)` is asked before a browser is connected: `next()` lets it in, `next(new Error(…))` refuses it, and the browser gets the error. `socket.data` is yours. `socket.join(name)` puts a socket into a room of Socket.IO, and `io.to(name).emit(…)` sends to the room.',
-        "admit: let user; try { user = await identify(socket.handshake) } catch (error) { report({ kind: 'handler', error, channel: notifications }) }; no user: return next(new Error('unauthorized')). Else socket.data.user = user; await socket.join(userRoom(user.id)); next(). notify: return pubsub.publishJson(notifications, { userId, notification }). onNotification: read, check, io.to(userRoom(userId)).emit('notification', notification).",
+        "admit: let user; try { user = await identify(socket.handshake) } catch (error) { report({ kind: 'handler', error, channel: notifications }) }; no user: return next(new Error('unauthorized')). Else socket.data.user = user; await socket.join(userRoom(user.id)); next(). notify: return pubsub.publishJson(notifications, { userId, notification }). onNotification: read, check, here().to(userRoom(userId)).emit('notification', notification). listen: await pubsub.subscribe(notifications, onNotification).",
       ],
     },
     {
@@ -38,7 +38,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'Your process needs a subscription to the channel of a room as long as one of its sockets is in the room, and one is enough. So: count. The first one in subscribes, the last one out unsubscribes, also when it goes without a word. The second one in must not be told "done" while the SUBSCRIBE of the first one is still on its way.',
         'A Map from room to what you know of it: its members, and a promise for the change that is under way. `socket.join(name)` and `socket.leave(name)`; Socket.IO takes a socket out of its rooms by itself when it disconnects, but it does not tell you: `disconnect` does. Rooms of Socket.IO are for your names too: a browser may call its room `user:7`, so put something before it.',
-        'join: room = map.get(name) or a new one; room.members.add(socket); await settled(room); await socket.join(socketRoom(name)). settled: room.change ??= settle(room); return room.change. settle: first await null, so that change is set before it is done; then try { while (subscribed !== members.size > 0) subscribe or unsubscribe, with await } finally { room.change = undefined }. leave: members.delete(socket); socket.leave(…); await settled(room). One handler for all rooms: the channel tells the room.',
+        "join: room = map.get(name) or a new one; room.members.add(socket); await settled(room); await socket.join(socketRoom(name)). settled: room.change ??= settle(room); return room.change. settle: first await null, so that change is set before it is done; then try { while (room.subscribed !== members.size > 0) subscribe or unsubscribe, with await } finally { room.change = undefined; if not subscribed, map.delete(name) }. leave: members.delete(socket); await socket.leave(…); await settled(room). leaveAll: leave every room. One handler for all rooms: in onRoomMessage the channel tells the room, channel.slice(channelOf('').length).",
       ],
     },
     {
@@ -48,7 +48,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'What you have begun, you end: subscriptions, and listeners on things that are not yours. The Socket.IO server and the connections to Redis belong to somebody else, and live on.',
         '`io.off(event, listener)` and `socket.off(event, listener)` need the same function as `on`. A middleware of `io.use` cannot be taken off: let it do nothing any more. `setTimeout` of `node:timers/promises` is a promise too, and `Promise.race` ends with whichever comes first: while Redis is away, the other one is not coming.',
-        "closing ??= end(); return closing. end: io.off('connection', onConnection); for each visitor call forget(); then both unsubscribes and rooms.close(), each with a catch that reports; wait for all of them, or for delay(CLOSE_WITHIN_MS, undefined, { ref: false }). rooms.close: remember that it is closed; let every member leave every room. admit: when closing, only next().",
+        "closing ??= end(); return closing. end: io.off('connection', onConnection); for each visitor call forget(); then both unsubscribes and rooms.close(), each with a catch that reports; wait for all of them, or for delay(CLOSE_WITHIN_MS, undefined, { ref: false }). rooms.close: remember that it is closed; let every member leave every room. admit: when closing, return next(new Error('unavailable')).",
       ],
     },
     {
@@ -58,8 +58,8 @@ export const lesson = defineLesson<Subject>({
       optional: true,
       hints: [
         'While you wait, the world goes on: somebody leaves before the join is through, or disconnects, or Redis says no. After every `await` that what you knew before may be wrong.',
-        'A queue for each socket keeps its wishes in their order: each promise begins when the one before it has ended, well or badly. `socket.connected` tells whether it is still there.',
-        'queue: let last = Promise.resolve(); return (work) => { const result = last.then(work); last = result.catch(() => {}); return result }. isStillThere: socket.connected && room.members.has(socket). giveUp: take the socket out of the members, and settle the room again.',
+        '`queue` in limits.ts makes a queue for one socket: each request begins when the one before it has ended, well or badly. Call it where you answer: `await visitor.inTurn(() => request(visitor, payload))`. `socket.connected` says whether a socket is still there.',
+        'queue: let last = Promise.resolve(); return (work) => { const result = last.then(work); last = result.catch(() => {}); return result }. isStillThere: socket.connected && room.members.has(socket). When Redis refuses, the entry of the room goes, with all who wait: map.delete(name) in the finally of settle.',
       ],
     },
     {
@@ -70,7 +70,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'A name is all it takes to ask for a room, and a loop is all it takes to ask a million times. The application says who may enter. Who has not entered may not send either. And each socket gets an allowance.',
         '`options.mayJoin(user, room)` may be async, and it may throw. `socket.rooms` is the set of rooms of Socket.IO that a socket is in. `performance.now()` is a clock that is never set back.',
-        'mayEnter: try { return (await options.mayJoin(user, room)) === true } catch: report kind handler, false. isMember: socket.rooms.has(socketRoom(room)). allowance: a number that is 100 at first, grows by 50 each second up to 100, and goes down by 1 for each request; below 1, the answer is no.',
+        "mayEnter: try { return (await options.mayJoin(user, room)) === true } catch: report kind handler, false. isMember: socket.rooms.has(socketRoom(room)). allowance: a number that is 100 at first, grows by 50 each second up to 100, and goes down by 1 for each request; below 1, the answer is no. answering: if (!visitor.allowed()) acknowledge({ ok: false, reason: 'too-many' }), and nothing else.",
       ],
     },
     {

@@ -1,8 +1,8 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit, Way } from '../../../../shared/checks/kit.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
-import type { Message } from '../../contract.ts'
-import { EVERYBODY } from '../cluster/browser.ts'
+import type { Answer, Message } from '../../contract.ts'
+import { type Browser, EVERYBODY } from '../cluster/browser.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'
 import { NO_JSON, NO_MESSAGES, NO_OBJECTS } from './malformed.ts'
@@ -20,38 +20,38 @@ const TEXTS = [
   '🙂'.repeat(1000),
 ]
 
+/** What Redis says when it takes no command: no right to the channel, a restart, a replica. */
+const REFUSALS = [
+  'NOPERM this user has no permissions to access one of the channels used as arguments',
+  'LOADING Redis is loading the dataset in memory',
+  "READONLY You can't write against a read only replica.",
+]
+
 export const broadcastChecks: readonly Check<Subject>[] = [
   {
     id: '03.1-everybody',
     task: '03.1',
-    title: 'a message reaches every browser on every server once, the sender too',
-    misconception:
-      'the server of the sender emits it at once and again when it comes from Redis, or the others never hear of it',
+    title: 'a message reaches every browser on every server once, including the sender',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two, three] = await cluster.servers(3)
       const anna = await cluster.browser(one!, 'anna')
-      const others = [
-        await cluster.browser(one!, 'ben'),
-        await cluster.browser(two!, 'carla'),
-        await cluster.browser(two!, 'dora'),
-        await cluster.browser(three!, 'emil'),
-      ]
+      const ben = await cluster.browser(one!, 'ben')
+      const carla = await cluster.browser(two!, 'carla')
+      const others = [await cluster.browser(two!, 'dora'), await cluster.browser(three!, 'emil')]
       const texts = ['hello', 'hello', 'again']
       for (const text of texts) await anna.does('send_message', { text })
-      const carla = others[1]!
       // Redis keeps the order: what is sent when the others have been answered comes last.
       await carla.does('send_message', { text: 'end' })
-      for (const browser of [anna, ...others]) await browser.hears([...texts, 'end'])
+      const cause = () => whoGotWhat(anna, ben, carla)
+      for (const browser of [anna, ben, carla, ...others]) await browser.hears([...texts, 'end'], { cause })
       for (const [, message] of anna.events) datedNow(kit, message as Message)
     },
   },
   {
     id: '03.1-listening',
     task: '03.1',
-    title: 'when attach() has resolved, broadcasts arrive, also those of other programs',
-    misconception:
-      'SUBSCRIBE is not awaited, attach() subscribes more than once, or the same text again is taken for a copy',
+    title: 'attach() resolves when broadcasts will arrive, including those of other programs',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const { proxy, url, attach } = await cluster.prepare()
@@ -64,41 +64,49 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       for (let i = 0; i < 3; i++) {
         const early = resolved
         const heard = (await kit.subscribers(cluster.broadcast)) > 0
-        if (early && !heard) kit.fail('attach() resolved before Redis had heard of the subscription')
+        if (early && !heard) {
+          kit.fail('attach() resolved before Redis had heard of the subscription', {
+            cause:
+              'You do not await pubsub.subscribe(): attach() may resolve only after Redis has confirmed it.',
+          })
+        }
       }
       proxy.resume()
       await attaching
       kit.equal('PUBSUB NUMSUB of broadcast', await kit.subscribers(cluster.broadcast), 1)
       const anna = await cluster.browser({ url }, 'anna')
       await anna.does('send_message', { text: 'mine' })
-      // To the letter the same, and two messages.
+      // Exactly the same, and two messages.
       const twice = messageOf('from another program')
       for (let i = 0; i < 2; i++) await kit.publish(cluster.broadcast, twice)
-      await anna.hears(['mine', 'from another program', 'from another program'])
+      await anna.hears(['mine', 'from another program', 'from another program'], {
+        cause: ({ length }) =>
+          length === 2
+            ? 'Two messages with the same text are two messages: do not drop the second.'
+            : undefined,
+      })
+      asPublished(kit, anna.events.at(-1)?.[1], JSON.parse(twice))
     },
   },
   {
     id: '03.1-as-sent',
     task: '03.1',
-    title: 'every text arrives as it was sent: markup, line ends, 2,000 characters',
-    misconception:
-      'the server escapes or trims the text, which is for the page, as it knows where it puts it; or it counts bytes',
+    title: 'every text arrives unmodified: markup, line ends, 2,000 characters',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
       const anna = await cluster.browser(one!, 'anna')
       const ben = await cluster.browser(two!, 'ben')
-      for (const text of TEXTS) await anna.does('send_message', { text, more: 'is not looked at' })
-      await anna.hears(TEXTS)
-      await ben.hears(TEXTS)
+      for (const text of TEXTS) {
+        await anna.likely(tooLong(text)).does('send_message', { text, more: 'is not looked at' })
+      }
+      for (const browser of [anna, ben]) await browser.hears(TEXTS, { cause: changed })
     },
   },
   {
     id: '03.1-invalid',
     task: '03.1',
-    title: 'what is no message is answered with "invalid", and harms nobody',
-    misconception:
-      'a type is taken for a guard; what a listener of Socket.IO throws, or its promise, ends the process',
+    title: 'a malformed request is answered with "invalid" and affects no other one',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
@@ -108,40 +116,60 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       await ben.does('send_message', { text: 'first' })
       for (const args of NO_MESSAGES) {
         await anna.isRefused('invalid', 'send_message', ...args)
-        // The same, and nobody wants an answer.
+        // The same again, without an acknowledgement.
         anna.send('send_message', ...args)
       }
+      // Events that only a server may send.
+      anna.send('message', JSON.parse(messageOf('forged')))
+      anna.send('notification', { title: 'forged', text: '' })
       // No acknowledgement, or something else in its place, is no reason to refuse.
       anna.send('send_message', { text: 'without' })
       anna.send('send_message', { text: 'no function' }, 'acknowledge')
       await anna.does('send_message', { text: 'more arguments' }, { text: 'not this' }, 7)
       await ben.does('send_message', { text: 'end' })
       const expected = ['first', 'without', 'no function', 'more arguments', 'end']
-      for (const browser of [anna, ben, carla]) await browser.hears(expected)
+      for (const browser of [anna, ben, carla]) {
+        await browser.hears(expected, {
+          cause: (got) =>
+            got.includes('forged')
+              ? 'You pass on an event that only a server may send. Listen to the four events of ClientEvents alone.'
+              : undefined,
+        })
+      }
     },
   },
   {
     id: '03.1-published',
     task: '03.1',
-    title: 'what is published is the message as JSON, and "ok" is said when Redis has taken it',
-    misconception: 'publish() is not awaited, so that "ok" is said before anybody knows',
+    title: 'a message is published as JSON once, and "ok" is sent after Redis has confirmed it',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
       const anna = await cluster.browser(host, 'anna')
+      const ben = await cluster.browser(host, 'ben')
       await anna.does('send_message', { text: 'first' })
       const listener = await kit.listener(cluster.broadcast)
-      kit.log('the check: the answer to PUBLISH is held back')
+      kit.log('the check: the reply to PUBLISH is held back')
       const held = host.proxy.holdReply(everyone, 'PUBLISH')
       const answer = anna.answer('send_message', { text: 'hello' })
       await kit.until('the message is published', () => held.state === 'caught')
-      // This one is answered at once, so the other could have been answered too.
-      await anna.isRefused('invalid', 'send_message', null)
-      if (answer.value) kit.fail('send_message was answered before PUBLISH was')
+      await othersAreServed(kit, ben)
+      if (answer.value) {
+        kit.fail('send_message was answered before Redis had replied to PUBLISH', {
+          cause: 'You do not await the promise of pubsub.publishJson() before you answer.',
+        })
+      }
       held.release()
       kit.equal('the answer', await answer.arrived(), { ok: true })
-      await kit.until('another program hears it', () => listener.got.length > 0)
-      const { text, sentAt, from } = JSON.parse(listener.messages[0]!) as Message
+      await kit.until('another program receives it', () => listener.got.length > 0)
+      const published = JSON.parse(listener.messages[0]!) as Message
+      kit.equal('the type of what was published as JSON', typeof published, 'object', {
+        cause: (type) =>
+          type === 'string'
+            ? 'pubsub.publishJson() makes JSON of the value. Give it the object itself.'
+            : undefined,
+      })
+      const { text, sentAt, from } = published
       kit.equal('the text that was published', text, 'hello')
       datedNow(kit, { text, sentAt, from })
       kit.equal('how often it was published', listener.got.length, 1)
@@ -150,31 +178,58 @@ export const broadcastChecks: readonly Check<Subject>[] = [
   {
     id: '03.1-unavailable',
     task: '03.1',
-    title: 'when Redis does not take it, the sender is told "unavailable", and the next one is served',
-    misconception: 'the promise of publish() is nobody’s: when it rejects, the process ends',
+    title: 'when Redis refuses a message, the sender gets "unavailable", and the next one is served',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
-      const [one, two] = await cluster.servers(2)
+      const [one, two] = await cluster.servers(2, { ownWay: true })
       const anna = await cluster.browser(one!, 'anna')
       const ben = await cluster.browser(two!, 'ben')
       await anna.does('send_message', { text: 'first' })
-      kit.log('the check: Redis refuses what server 1 publishes')
-      one!.faults.add('publish')
-      await anna.isRefused('unavailable', 'send_message', { text: 'lost' })
-      anna.send('send_message', { text: 'lost, and nobody wants an answer' })
-      await ben.does('send_message', { text: 'meanwhile' })
-      // The answer shows that what was sent before it has been looked at.
-      await anna.isRefused('invalid', 'send_message', null)
-      one!.faults.delete('publish')
+      for (const error of REFUSALS) {
+        kit.log('the check: Redis refuses what server 1 publishes')
+        const refusing = one!.proxy.answer(everyone, 'PUBLISH', error)
+        await anna.likely(notAwaited).isRefused('unavailable', 'send_message', { text: 'lost' })
+        anna.send('send_message', { text: 'lost, without an acknowledgement' })
+        await ben.does('send_message', { text: 'meanwhile' })
+        await kit.until('both have been refused', () => refusing.count >= 2)
+        // Requests of a socket are served in their order: the refusal has been dealt with.
+        await anna.isRefused('invalid', 'send_message', null)
+        refusing.stop()
+      }
       await anna.does('send_message', { text: 'end' })
-      for (const browser of [anna, ben]) await browser.hears(['first', 'meanwhile', 'end'])
+      const expected = ['first', ...REFUSALS.map(() => 'meanwhile'), 'end']
+      for (const browser of [anna, ben]) await browser.hears(expected)
+    },
+  },
+  {
+    id: '03.1-silent',
+    task: '03.1',
+    title: 'while Redis does not reply, other sockets are served, and the sender is answered once in the end',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const host = await cluster.server()
+      const anna = await cluster.browser(host, 'anna')
+      const ben = await cluster.browser(host, 'ben')
+      await anna.does('send_message', { text: 'first' })
+      kit.log('the check: Redis does not reply to PUBLISH')
+      const silent = host.proxy.silence(everyone, 'PUBLISH')
+      const answer = anna.answer('send_message', { text: 'late' })
+      await kit.until('the message is published', () => silent.count > 0)
+      await othersAreServed(kit, ben)
+      if (answer.value?.ok)
+        kit.fail('send_message was answered with ok, and Redis has not replied to PUBLISH')
+      kit.log('the check: Redis replies again')
+      silent.stop()
+      // Whoever has set a limit of their own may have answered before.
+      await answer.arrived()
+      await ben.does('send_message', { text: 'end' })
+      await kit.until('the last message arrives', () => ben.heard.messages.includes('end'))
     },
   },
   {
     id: '03.1-bad-text',
     task: '03.1',
-    title: 'what is no message on the channel is reported, reaches nobody, and its neighbours arrive',
-    misconception: 'whatever can be parsed is taken for a message: JSON null reaches everybody',
+    title: 'a malformed message from Redis is reported and reaches no browser; those around it arrive',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -194,7 +249,7 @@ export const broadcastChecks: readonly Check<Subject>[] = [
         JSON.stringify({ from: FRIEND, text: 'a number for a date', sentAt: 7 }),
       ]
       await kit.burst(cluster.broadcast, ['good 1', ...bad, 'good 2'].map(goodOr))
-      await anna.hears(['first', 'good 1', 'good 2'])
+      await anna.hears(['first', 'good 1', 'good 2'], { cause: notChecked('readMessage') })
       payloadsReported(kit, host, cluster.broadcast, bad)
     },
   },
@@ -202,16 +257,25 @@ export const broadcastChecks: readonly Check<Subject>[] = [
     id: '03.1-apart',
     task: '03.1',
     title: 'two servers in one process share nothing, and a namespace keeps programs apart',
-    misconception: 'what belongs to one server is kept in the module, or the namespace is left out',
     async run(kit, subject) {
       const [chat, other] = [new Cluster(kit, subject, 'chat'), new Cluster(kit, subject, 'other')]
       const anna = await chat.browser(await chat.server(), 'anna')
       const ben = await other.browser(await other.server(), 'ben')
+      for (const { broadcast } of [chat, other]) {
+        kit.equal(`PUBSUB NUMSUB of ${broadcast}`, await kit.subscribers(broadcast), 1, {
+          cause: (count) =>
+            count === 0 ? 'The channel has another name: put `namespace` before "broadcast".' : undefined,
+        })
+      }
       await anna.does('send_message', { text: 'to chat' })
       await ben.does('send_message', { text: 'to other' })
       for (const one of [anna, ben]) await one.does('send_message', { text: 'end' })
-      await anna.hears(['to chat', 'end'], EVERYBODY)
-      await ben.hears(['to other', 'end'], EVERYBODY)
+      const cause = (got: readonly string[]) =>
+        got.length > 2
+          ? 'Two gateways share something, for example a variable outside attach(). Keep everything inside.'
+          : undefined
+      await anna.hears(['to chat', 'end'], { where: EVERYBODY, cause })
+      await ben.hears(['to other', 'end'], { where: EVERYBODY, cause })
     },
   },
 ]
@@ -219,14 +283,36 @@ export const broadcastChecks: readonly Check<Subject>[] = [
 const FRIEND = { id: 'friend', name: 'A friend' }
 const now = () => new Date().toISOString()
 
-/** A message as another program may publish it. */
+/** A message as another program may publish it, a while after it was sent. */
 export function messageOf(text: string, more: object = {}): string {
-  return JSON.stringify({ from: FRIEND, text, sentAt: now(), ...more })
+  return JSON.stringify({ from: FRIEND, text, sentAt: '2024-02-29T12:34:56.789Z', ...more })
 }
 
 /** A good message for a text that says it is one. */
 function goodOr(text: string): string {
   return text.startsWith('good') ? messageOf(text) : text
+}
+
+/** Fails unless other sockets of the server are served now, as often as an answer that is due needs to come first. */
+export async function othersAreServed(kit: Kit, other: Browser): Promise<void> {
+  for (let i = 0; i < 3; i++) {
+    const answer = await other
+      .answer('send_message', null)
+      .arrived(
+        'This request waits behind one of another socket, which waits for Redis. A queue may hold one socket alone.',
+      )
+    kit.equal('the answer to send_message null', answer, { ok: false, reason: 'invalid' })
+  }
+}
+
+/** Fails unless a browser got a message just as it was published. */
+export function asPublished(kit: Kit, got: unknown, published: object): void {
+  kit.equal('the message that arrived, which another program published', got, published, {
+    cause: (got) =>
+      (got as Partial<Message> | undefined)?.sentAt === (published as Message).sentAt
+        ? undefined
+        : 'You stamp sentAt when a message is delivered. It is the time at which a server took the request: pass it on.',
+  })
 }
 
 /** Fails unless each of these texts was reported once, and nothing else of that kind. */
@@ -239,7 +325,36 @@ export function payloadsReported(
   const reported = problems.flatMap((one) =>
     one.kind === 'payload' && one.channel === channel ? [one.payload] : [],
   )
-  kit.equal(`the payloads reported of ${channel}`, reported, expected)
+  kit.equal(`the payloads reported of ${channel}`, reported, expected, {
+    cause: (got) => {
+      if (got.length === 0) return undefined
+      const missing = expected.filter((payload) => !got.includes(payload))
+      if (missing.length === 0) return undefined
+      return missing.some(isJson)
+        ? 'A payload that can be parsed and is not a message has to be reported too, not only one that cannot be parsed.'
+        : 'JSON.parse throws for a payload that is not JSON: report that as well.'
+    },
+  })
+}
+
+/** Why a browser got what is not a message, or not what came after it. */
+export function notChecked(read: string) {
+  return (got: readonly string[]): string | undefined => {
+    if (got.some((text) => typeof text !== 'string' || !/^(good|first)/.test(text)))
+      return `You emit something that is not a message. Emit only what ${read}() returns, and check every field there.`
+    if (got.includes('good 1') && !got.includes('good 2'))
+      return 'After a malformed message, the next one was not emitted. Look for an error above that your handler throws.'
+    return undefined
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Fails unless a message says that it was sent just now. */
@@ -250,4 +365,44 @@ function datedNow(kit: Kit, { sentAt }: Message): void {
   if (!(age > -5000 && age < 600_000)) {
     kit.fail(`sentAt should be the time as an ISO 8601 date, and is ${JSON.stringify(sentAt)}`)
   }
+}
+
+/** Why a message came twice, or not to all: that shows in who got it. Ben is on Anna's server, Carla on another one. */
+function whoGotWhat(anna: Browser, ben: Browser, carla: Browser): string | undefined {
+  const [sender, neighbour, away] = [anna, ben, carla].map(
+    ({ heard }) => heard.messages.filter((text) => text === 'hello').length,
+  )
+  if (sender! > 2 && away! > 0 && away! <= 2)
+    return 'You emit the message when a browser sends it, and again when it comes from Redis. Emit it only then.'
+  if (neighbour === 2 && away === 0)
+    return 'io.emit() reaches the browsers of this process alone. Publish the message, and emit what comes from Redis.'
+  if (sender === 0 && neighbour === 2)
+    return 'You leave out the sender. Its own message comes back to it from Redis, as to every other browser.'
+  return undefined
+}
+
+/** Why a text was refused that is not too long. */
+function tooLong(text: string) {
+  return (answer: Answer): string | undefined =>
+    !answer.ok && answer.reason === 'invalid'
+      ? `A text has 1 to 2,000 characters, as \`length\` counts them. This one has ${text.length}.`
+      : undefined
+}
+
+/** What was done to a text on its way. */
+function changed(got: readonly string[]): string | undefined {
+  const at = TEXTS.findIndex((text, index) => got[index] !== text)
+  const [sent, arrived] = [TEXTS[at], got[at]]
+  if (sent === undefined || arrived === undefined) return undefined
+  if (arrived === sent.trim()) return 'You trim the text. Pass it on as it is.'
+  if (/&lt;|&amp;/.test(arrived))
+    return 'You escape the text. Only the page knows where it puts it, and escapes it there.'
+  return undefined
+}
+
+/** Why a request is told "ok" although Redis has refused it. */
+function notAwaited(answer: Answer): string | undefined {
+  return answer.ok
+    ? 'Redis has refused PUBLISH: await pubsub.publishJson(), and answer when it rejects.'
+    : undefined
 }

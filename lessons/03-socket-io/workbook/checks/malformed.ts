@@ -1,7 +1,7 @@
 /** A long text: one million characters. */
 const LONG = 'x'.repeat(1_000_000)
 
-/** What somebody may send in place of an object with a text. */
+/** What a browser may send in place of an object with a text. */
 export const NO_MESSAGES: readonly unknown[][] = [
   [],
   [null],
@@ -21,10 +21,13 @@ export const NO_MESSAGES: readonly unknown[][] = [
   // The length of one of these is two.
   [{ text: '🙂'.repeat(1001) }],
   [{ text: LONG }],
+  [{ text: { length: 5 } }],
+  // A key that gives an object another prototype where it is copied carelessly.
+  [JSON.parse('{"__proto__":{"text":"hello"}}')],
   [Buffer.from('hello')],
 ]
 
-/** What somebody may send in place of a room's name. */
+/** What a browser may send in place of a room's name. */
 export const NO_ROOMS: readonly unknown[][] = [
   [],
   [null],
@@ -37,9 +40,18 @@ export const NO_ROOMS: readonly unknown[][] = [
   [''],
   ['x'.repeat(101)],
   [LONG],
+  [{ length: 3 }],
   [Buffer.from('red')],
 ]
 
-/** Texts on a channel that are no message of any kind. */
+/** Payloads on a channel that are not a message of any kind. */
 export const NO_JSON: readonly string[] = ['', '{"text":', 'hello', '{"a":1}x']
-export const NO_OBJECTS: readonly string[] = ['null', '7', '"hello"', '[]', 'true', '{}']
+export const NO_OBJECTS: readonly string[] = [
+  'null',
+  '7',
+  '"hello"',
+  '[]',
+  'true',
+  '{}',
+  '{"__proto__":{"from":{"id":"x","name":"x"},"text":"inherited","sentAt":"now"}}',
+]

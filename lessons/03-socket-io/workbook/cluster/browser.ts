@@ -1,12 +1,15 @@
 import { io, type Socket } from 'socket.io-client'
-import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Cause, Kit } from '../../../../shared/checks/kit.ts'
 import type { Recorder } from '../../../../shared/checks/recorder.ts'
 import { short } from '../../../../shared/checks/timeline.ts'
-import type { Answer, Message, Notification, RoomMessage, User } from '../../contract.ts'
+import type { Answer, Notification, Refusal, RoomMessage, User } from '../../contract.ts'
 
 /** Where a {@link Browser} hears what is sent to everybody, and to its user. Rooms are called by their names. */
 export const EVERYBODY = 'everybody'
 export const TO_USER = 'a notification'
+
+/** Who every browser claims to be. Only the server knows better. */
+export const CLAIMED: User = { id: 'the boss', name: 'The boss' }
 
 /** Events may have any name, and carry anything. */
 interface Anything {
@@ -24,14 +27,17 @@ export class Browser {
   readonly #kit: Kit
   readonly #name: string
 
-  /** @param url Where its server is. */
-  constructor(kit: Kit, url: string, user: User, auth: object = user) {
+  /**
+   * @param url Where its server is.
+   * @param token What tells the server which user it is. The id and the name that it sends along are a lie.
+   */
+  constructor(kit: Kit, url: string, user: User, token: string) {
     this.#kit = kit
     this.user = user
     this.#name = user.name
     this.heard = kit.recorder(user.name)
     this.socket = io(url, {
-      auth,
+      auth: { token, ...CLAIMED },
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
@@ -74,31 +80,62 @@ export class Browser {
   }
 
   /** Asks for something that has to be done. */
-  async does(event: string, ...args: unknown[]): Promise<void> {
-    const answer = await this.ask(event, ...args)
-    this.#kit.equal(`the answer to ${event} of ${this.#name}`, answer, { ok: true })
+  does(event: string, ...args: unknown[]): Promise<void> {
+    return this.likely(undefined).does(event, ...args)
   }
 
   /** Asks for something that has to be refused. */
-  async isRefused(reason: string, event: string, ...args: unknown[]): Promise<void> {
-    const answer = await this.ask(event, ...args)
-    const what = `the answer to ${event} ${args.map(short).join(', ')} of ${this.#name}`
-    this.#kit.equal(what, answer, { ok: false, reason })
+  isRefused(reason: Refusal, event: string, ...args: unknown[]): Promise<void> {
+    return this.likely(undefined).isRefused(reason, event, ...args)
   }
 
-  /** Fails unless just these texts were heard, in their order. */
-  hears(expected: readonly string[], where?: string): Promise<void> {
-    return this.#kit.receives(this.heard, expected, { channel: where })
+  /** The same, with the likely cause of an answer that is not the expected one. */
+  likely(cause: Cause<Answer> | undefined): Pick<Browser, 'does' | 'isRefused'> {
+    const answers = async (expected: Answer, because: typeof cause, event: string, args: unknown[]) => {
+      const answer = await this.ask(event, ...args)
+      const what = `the answer to ${event} ${args.map(short).join(', ')} of ${this.#name}`
+      this.#kit.equal(what, answer, expected, { cause: because })
+    }
+    return {
+      does: (event, ...args) => answers({ ok: true }, cause, event, args),
+      isRefused: (reason, event, ...args) =>
+        answers({ ok: false, reason }, cause ?? believed(reason, args[0]), event, args),
+    }
+  }
+
+  /** Fails unless just these texts were heard, in their order; `where` looks at one of the places alone. */
+  hears(
+    expected: readonly string[],
+    { where, cause }: { readonly where?: string; readonly cause?: Cause<readonly string[]> | undefined } = {},
+  ): Promise<void> {
+    return this.#kit.receives(this.heard, expected, { channel: where, cause })
   }
 
   #take(event: string, args: unknown[]): void {
     this.events.push([event, ...args])
-    if (event === 'message') this.heard((args[0] as Message).text, EVERYBODY)
-    else if (event === 'room_message')
-      this.heard((args[0] as RoomMessage).text, (args[0] as RoomMessage).room)
-    else if (event === 'notification') this.heard((args[0] as Notification).title, TO_USER)
+    // It may be anything, also null.
+    const value = args[0] as Partial<RoomMessage & Notification> | null
+    if (event === 'message') this.heard(value?.text as string, EVERYBODY)
+    else if (event === 'room_message') this.heard(value?.text as string, String(value?.room))
+    else if (event === 'notification') this.heard(value?.title as string, TO_USER)
     else this.#kit.fail(`${this.#name} got an event that is not in the contract: ${event}`)
   }
+}
+
+/** Why something malformed was taken. */
+function believed(reason: Refusal, payload: unknown): Cause<Answer> | undefined {
+  if (reason !== 'invalid') return undefined
+  return ({ ok }) => (ok ? whyTaken(payload) : undefined)
+}
+
+function whyTaken(payload: unknown): string {
+  const isObject = typeof payload === 'object' && payload !== null
+  if (isObject && Object.hasOwn(payload, '__proto__'))
+    return 'The browser sent a key called "__proto__". A copy by Object.assign() has it as its prototype: read the field from the value itself.'
+  const text = isObject ? (payload as { text?: unknown }).text : payload
+  if (typeof text === 'string' && text.length > 0)
+    return `This text is too long: ${text.length} characters, as \`length\` counts them.`
+  return 'Types are not checked when the program runs, and a browser can send anything. Check the value itself.'
 }
 
 /** An answer that may not be there yet. */
@@ -126,9 +163,10 @@ export class PendingAnswer {
     this.#told(answer)
   }
 
-  /** Waits for it. */
-  arrived(): Promise<Answer> {
+  /** Waits for it. `cause` is why it may stay out. */
+  arrived(cause?: string): Promise<Answer> {
     const late = this.#kit.until(`an answer to ${this.#what}`, () => this.value, {
+      cause,
       hopeless: () =>
         this.#socket.connected ? undefined : `no answer to ${this.#what}: the connection was closed`,
     })

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
-import type { Kit, Way } from '../../../../shared/checks/kit.ts'
+import type { Cause, Kit, Way } from '../../../../shared/checks/kit.ts'
 import type { Base, Problem } from '../../../../shared/lesson/base.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
@@ -41,6 +42,8 @@ export class Cluster {
   readonly notifications: string
   readonly #kit: Kit
   readonly #subject: Subject
+  /** The users by their tokens, as a table of sessions has them. */
+  readonly #users = new Map<string, User>()
   /** One proxy for all, as one Redis is there for all. */
   #way: Promise<Way> | undefined
   #servers = 0
@@ -78,8 +81,9 @@ export class Cluster {
     const problems: Problem[] = []
     const base: Base = { ...way, namespace: this.namespace, report: reporting(way, problems) }
     const faults = new Set<Fault>()
-    const port = kit.follow(`${name}: pubsub`, await this.#subject.connect(base))
-    const pubsub = faultyPubSub(port, faults)
+    // Followed from outside, so that the timeline shows what was refused, too.
+    const port = await this.#subject.connect(base)
+    const pubsub = kit.follow(`${name}: pubsub`, port && faultyPubSub(port, faults))
 
     const http = createServer()
     keepContext(http)
@@ -93,7 +97,7 @@ export class Cluster {
     kit.cleanup(() => io.close())
 
     const attach = async () => {
-      const { identify = identifyByName, mayJoin = () => true } = options
+      const { identify = (handshake) => this.whoIs(handshake), mayJoin = () => true } = options
       const gateway = await this.#subject.attach({ ...base, io, pubsub, identify, mayJoin })
       const followed = kit.follow(`${name}: gateway`, gateway)
       // First of all the browsers go, so that nothing happens any more when the gateway is closed.
@@ -108,32 +112,49 @@ export class Cluster {
     return { id: this.#kit.channel(name), name }
   }
 
+  /** The user behind a socket, as a session or a token tells it; undefined for a token that is not known. */
+  whoIs({ auth }: Handshake): User | undefined {
+    return this.#users.get(String(auth.token))
+  }
+
+  /** A tab of a user, not connected yet. */
+  tab(host: Pick<Host, 'url'>, user: User): Browser {
+    const token = randomUUID()
+    // Like a row of a database: there is more in it than a browser should see.
+    this.#users.set(token, Object.assign(new KnownUser(), user, { email: SECRET }))
+    return new Browser(this.#kit, host.url, user, token)
+  }
+
   /** Opens a tab of a user on a server. */
   async browser(host: Pick<Host, 'url'>, who: string | User): Promise<Browser> {
     const user = typeof who === 'string' ? this.user(who) : who
-    const browser = new Browser(this.#kit, host.url, user)
+    const browser = this.tab(host, user)
     const refused = await browser.open()
     if (refused) this.#kit.fail(`${user.name} is known, and was refused: ${refused.message}`)
     return browser
   }
 
   /** Fails unless Redis has so many subscriptions to a channel, after a while. */
-  async subscriptions(channel: string, expected: number): Promise<void> {
+  async subscriptions(channel: string, expected: number, cause?: Cause<number>): Promise<void> {
     let seen = -1
     const looks = async () => {
       seen = await this.#kit.subscribers(channel)
       return seen === expected
     }
+    const what = `PUBSUB NUMSUB of ${channel} is ${expected}`
     await this.#kit
-      .until(`PUBSUB NUMSUB of ${channel} is ${expected}`, looks)
-      .catch((error: Error) => this.#kit.fail(`${error.message}; it is ${seen}`))
+      .until(what, looks)
+      .catch(() => this.#kit.equal(`PUBSUB NUMSUB of ${channel}, after a while`, seen, expected, { cause }))
   }
 }
 
-/** As a session or a token would tell it. */
-function identifyByName({ auth }: Handshake): User | undefined {
-  const { id, name } = auth as Record<string, unknown>
-  return typeof id === 'string' && typeof name === 'string' ? { id, name } : undefined
+/** What the server knows of each user and neither a browser nor another program should see. */
+export const SECRET = 'secret@example.com'
+
+/** An application has classes, and a user of theirs is a user. */
+class KnownUser implements User {
+  readonly id!: string
+  readonly name!: string
 }
 
 /** A task that was not started, and that somebody has caught and reported, is still not started. */

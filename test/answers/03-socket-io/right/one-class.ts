@@ -163,7 +163,8 @@ class Bridge implements Gateway {
   }
 
   #message(socket: ChatSocket, text: string): Message {
-    return { from: socket.data.user, text, sentAt: new Date().toISOString() }
+    const { id, name } = socket.data.user
+    return { from: { id, name }, text, sentAt: new Date().toISOString() }
   }
 
   #inTurn<T>(room: string, work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 // One thing after the other in each room, in place of a state that is brought in line.
     // #region 03.3-join
     return inRoom(name, async (members) => {
-      if (closing.signal.aborted || !socket.connected) return false
+      if (closed || !socket.connected) return false
       if (members.size === 0) {
         try {
           await pubsub.subscribe(channelOf(name), deliver)
@@ -27,8 +27,8 @@
     await Promise.all([...queues.keys()].map((name) => leave(socket, name)))
     // #endregion
 
-  // #region 03.3-members
-  void [rooms, roomsOf, giveUp, isStillThere, report]
+  // #region 03.3-settled
+  void [rooms, isStillThere, report]
   const queues = new Map<string, { members: Set<ChatSocket>; last: Promise<unknown>; waiting: number }>()
 
   async function inRoom<T>(name: string, work: (members: Set<ChatSocket>) => Promise<T>): Promise<T> {
@@ -52,20 +52,13 @@
   }
   // #endregion
 
-  // #region 03.3-settled
-  // #endregion
-
-    // #region 03.5-giveUp
-    void [socket, room]
-    // #endregion
-
     // #region 03.5-isStillThere
     void [socket, room]
     return true
     // #endregion
 
     // #region 03.4-closeRooms
-    closing.abort()
+    closed = true
     const all = [...queues].map(([name]) =>
       inRoom(name, async (members) => {
         for (const socket of [...members]) await exitFrom(members, socket, name)

@@ -1,4 +1,4 @@
-// gateway, rejected by 03.4-anew
+// gateway, rejected by 03.4-asks-no-more
 // A middleware cannot be taken off, and goes on asking.
     // #region 03.2-admit
     const user = await whoIs(socket)

@@ -2,10 +2,10 @@
 // The subscription is still known while it is being ended.
   // #region 03.3-settled
   async function settled(room: Room): Promise<void> {
-    if (room.members.size > 0 && room.subscription === 'off') {
+    if (room.members.size > 0 && !room.subscribed) {
       await pubsub.subscribe(channelOf(room.name), deliver)
-      room.subscription = 'on'
-    } else if (room.members.size === 0 && room.subscription === 'on') {
+      room.subscribed = true
+    } else if (room.members.size === 0 && room.subscribed) {
       await unsubscribe(room)
     }
   }
@@ -14,6 +14,6 @@
     await pubsub.unsubscribe(channelOf(room.name), deliver).catch((error: unknown) => {
       report({ kind: 'connection', error })
     })
-    room.subscription = 'off'
+    room.subscribed = false
   }
   // #endregion

@@ -1,5 +1,5 @@
 // rooms, rejected by 03.4-close
 // The subscriptions of rooms stay.
     // #region 03.4-closeRooms
-    closing.abort()
+    closed = true
     // #endregion

@@ -1,4 +1,4 @@
-// gateway, rejected by 03.4-away
+// gateway, rejected by 03.4-away, 03.4-frozen
 // UNSUBSCRIBE is believed to get an answer always; while Redis is away there is none.
   // #region 03.4-end
   async function end(): Promise<void> {

@@ -2,8 +2,7 @@
 // UNSUBSCRIBE ends the channel for all who are in the room.
     // #region 03.3-leave
     const room = rooms.get(name)
-    if (!room?.members.has(socket)) return
-    exit(socket, room)
+    if (!room?.members.delete(socket)) return
     await socket.leave(socketRoom(name))
     await unsubscribe(room)
     // #endregion

@@ -1,14 +1,11 @@
 // rooms, rejected by 03.5-stays
-// Who has gone while the join was under way ends the subscription, also for those who wait for it too.
+// A socket that has gone while the join was under way ends the subscription, although others wait for it too.
     // #region 03.3-join
-    if (closing.signal.aborted || !socket.connected) return false
-    const room = enter(socket, name)
-    try {
-      await settled(room)
-    } catch (error) {
-      giveUp(socket, room)
-      throw error
-    }
+    if (closed || !socket.connected) return false
+    const room = rooms.get(name) ?? { name, members: new Set<ChatSocket>(), subscribed: false }
+    rooms.set(name, room)
+    room.members.add(socket)
+    await settled(room)
     if (!socket.connected) {
       room.members.delete(socket)
       await unsubscribe(room)

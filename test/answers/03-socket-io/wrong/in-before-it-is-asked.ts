@@ -3,12 +3,10 @@
   // #region 03.3-joinRoom
     const room = readRoom(payload)
     if (room === undefined) return 'invalid'
-    return inTurn(async () => {
-      const joined = await rooms.join(socket, room)
-      if (!(await mayEnter(socket.data.user, room))) {
-        await rooms.leave(socket, room)
-        return 'forbidden'
-      }
-      return joined ? undefined : 'not-joined'
-    })
+    const joined = await rooms.join(socket, room)
+    if (!(await mayEnter(socket.data.user, room))) {
+      await rooms.leave(socket, room)
+      return 'forbidden'
+    }
+    return joined ? undefined : 'not-joined'
   // #endregion

@@ -2,13 +2,10 @@
 // A join that waits for mayJoin() while the gateway is closed subscribes afterwards.
     // #region 03.3-join
     if (!socket.connected) return false
-    const room = enter(socket, name)
-    try {
-      await settled(room)
-    } catch (error) {
-      giveUp(socket, room)
-      throw error
-    }
+    const room = rooms.get(name) ?? { name, members: new Set<ChatSocket>(), subscribed: false }
+    rooms.set(name, room)
+    room.members.add(socket)
+    await settled(room)
     if (!isStillThere(socket, room)) return false
     await socket.join(socketRoom(name))
     return true

@@ -1,7 +1,9 @@
 // rooms, rejected by 03.3-again
-// Who joins five times has to leave five times.
+// A socket that joins five times has to leave five times.
     // #region 03.3-join
-    const room = enter(socket, name)
+    const room = rooms.get(name) ?? { name, members: new Set<ChatSocket>(), subscribed: false }
+    rooms.set(name, room)
+    room.members.add(socket)
     counts.set(room, (counts.get(room) ?? 0) + 1)
     await settled(room)
     await socket.join(socketRoom(name))
@@ -19,19 +21,9 @@
     await settled(room)
     // #endregion
 
-  // #region 03.3-members
+    // #region 03.3-leaveAll
+    await Promise.all([...rooms.keys()].map((name) => leave(socket, name)))
+  }
   const counts = new Map<Room, number>()
-
-  function enter(socket: ChatSocket, name: string): Room {
-    const room = rooms.get(name) ?? { name, members: new Set<ChatSocket>(), subscription: 'off' }
-    rooms.set(name, room)
-    room.members.add(socket)
-    roomsOf.set(socket, (roomsOf.get(socket) ?? new Set()).add(room))
-    return room
-  }
-
-  function exit(socket: ChatSocket, room: Room): void {
-    room.members.delete(socket)
-    roomsOf.get(socket)?.delete(room)
-  }
-  // #endregion
+  {
+    // #endregion

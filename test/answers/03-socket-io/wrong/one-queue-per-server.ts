@@ -3,7 +3,6 @@
   // #region 03.3-joinRoom
     const room = readRoom(payload)
     if (room === undefined) return 'invalid'
-    void inTurn
     return everybodyInTurn(async () => {
       if (!(await mayEnter(socket.data.user, room))) return 'forbidden'
       return (await rooms.join(socket, room)) ? undefined : 'not-joined'
@@ -12,7 +11,6 @@
   // #region 03.3-leaveRoom
     const room = readRoom(payload)
     if (room === undefined) return 'invalid'
-    void inTurn
     await everybodyInTurn(() => rooms.leave(socket, room))
     return undefined
   // #endregion

@@ -1,8 +1,10 @@
 // rooms, rejected by 03.3-names
-// Who joins "user:7" gets what is for user 7, and who joins the id of a socket what is for that one.
+// A browser that joins "user:7" gets what is for user 7, and one that joins the id of a socket what is for that one.
     // #region 03.3-join
-    if (!socket.connected) return false
-    const room = enter(socket, name)
+    if (closed || !socket.connected) return false
+    const room = rooms.get(name) ?? { name, members: new Set<ChatSocket>(), subscribed: false }
+    rooms.set(name, room)
+    room.members.add(socket)
     await settled(room)
     await socket.join([socketRoom(name), name])
     return true

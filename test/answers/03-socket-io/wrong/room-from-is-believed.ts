@@ -4,7 +4,6 @@
     const wish = readRoomText(payload)
     if (!wish) return 'invalid'
     const { room, text } = wish
-    await inTurn(async () => {})
     if (!isMember(socket, room)) return 'not-joined'
     const message = { room, ...newMessage(socket.data.user, text), ...(payload as object) }
     await pubsub.publishJson(channelOf(room), wish.others ? forOthers(message, socket) : message)
