@@ -1,22 +1,28 @@
 // Yours. Lesson 01, Basic Pub/Sub: fill in the tasks marked TODO. Check with: npm test lessons/01
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from 'redis'
 import type { Base, Report } from '../../shared/lesson/base.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { BasicPubSub, Handler } from './contract.ts'
 
+/** How long Redis may take to reply, in milliseconds. */
+const REPLY_MS = 3000
+
 /** node-redis types a client by its options, so the type is taken from the call that makes ours. */
-const create = (url: string) => createClient({ url })
+const create = (url: string, options: { disableOfflineQueue?: boolean } = {}) =>
+  createClient({ url, ...options })
 type Client = ReturnType<typeof create>
 
-/** What a connection is for. */
-type Role = 'publisher' | 'any'
-
-/** What node-redis calls for each message of a channel. */
-type Listener = (payload: string, channel: string) => void
+/** What is called for each message of a channel. */
+type Listener = (payload: string) => void
 
 export async function connect({ url, report }: Base): Promise<BasicPubSub> {
-  const [publisher, subscriber] = await Promise.all([open(url, report, 'publisher'), open(url, report)])
+  const [publisher, subscriber] = await Promise.all([
+    // While Redis is unreachable, publish() rejects at once: messages don't pile up in this process.
+    open(url, report, { disableOfflineQueue: true }),
+    open(url, report),
+  ])
 
   /** Which listener stands for which handler, by channel. */
   const listeners = new Map<string, Map<Handler<never>, Listener>>()
@@ -65,14 +71,22 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
 }
 
-/**
- * Opens one connection. Other lessons use it, too.
- *
- * @param role What the connection is for.
- */
-export async function open(url: string, report: Report, role: Role = 'any'): Promise<Client> {
+/** Rejects when Redis doesn't reply in time. By itself, node-redis would wait for the reply for ever. */
+export function inTime<T>(reply: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`Redis did not reply within ${REPLY_MS} ms.`)), REPLY_MS)
+    reply.then(resolve, reject).finally(() => clearTimeout(late))
+  })
+}
+
+/** Opens one connection. Other lessons use it, too. */
+export async function open(
+  url: string,
+  report: Report,
+  options: Parameters<typeof create>[1] = {},
+): Promise<Client> {
   // TODO 01.5: report a lost connection and live on
-  const client = create(url)
+  const client = create(url, options)
   await client.connect()
   return client
 }

@@ -7,7 +7,11 @@ import type { PatternHandler, PubSub } from './contract.ts'
 export async function connect(base: Base): Promise<PubSub> {
   const { url, report } = base
   // What lesson 01 made, and a connection for the patterns.
-  const [basic, patterns] = await Promise.all([connectBasic(base), open(url, report)])
+  const [basic, patterns] = await Promise.all([
+    connectBasic(base),
+    // ioredis would subscribe again with one command for all patterns. If Redis refused one, all would be lost.
+    open(url, report, { autoResubscribe: false }),
+  ])
 
   /** The handlers of each pattern. */
   const handlers = new Map<string, Set<PatternHandler>>()

@@ -2,19 +2,25 @@
 
 import type { Base } from '../../shared/lesson/base.ts'
 import { todo } from '../../shared/lesson/todo.ts'
-import { connect as connectBasic, end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import { connect as connectBasic, end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 import type { PatternHandler, PubSub } from './contract.ts'
 
-/** What node-redis calls for each message that a pattern brings. It is not told the pattern. */
+/** What node-redis calls for each message of a pattern. It isn't told the pattern. */
 type Listener = (payload: string, channel: string) => void
+
+/** The handlers of one pattern, and the listener that calls them all. */
+interface Subscription {
+  readonly handlers: Set<PatternHandler>
+  readonly listener: Listener
+}
 
 export async function connect(base: Base): Promise<PubSub> {
   const { url, report } = base
   // What lesson 01 made, and a connection for the patterns.
   const [basic, patterns] = await Promise.all([connectBasic(base), open(url, report)])
 
-  /** Which listener stands for which handler, by pattern. */
-  const listeners = new Map<string, Map<PatternHandler, Listener>>()
+  /** The subscriptions that have handlers, by pattern. */
+  const subscriptions = new Map<string, Subscription>()
 
   async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     // TODO 02.1: subscribe and unsubscribe by pattern

@@ -3,15 +3,24 @@
  *
  * @module
  */
-import { Redis } from 'ioredis'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis, type RedisOptions } from 'ioredis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { Base, Report } from '../../shared/lesson/base.ts'
+
+/** How long Redis may take to reply, in milliseconds. */
+const REPLY_MS = 3000
 
 /** What is called for each message of a channel. */
 type Listener = (payload: string) => void
 
 export async function connect({ url, report }: Base): Promise<BasicPubSub> {
-  const [publisher, subscriber] = await Promise.all([open(url, report), open(url, report)])
+  const [publisher, subscriber] = await Promise.all([
+    // While Redis is unreachable, publish() rejects at once: messages don't pile up in this process.
+    open(url, report, { enableOfflineQueue: false }),
+    // ioredis would subscribe again with one command for all channels. If Redis refused one, all would be lost.
+    open(url, report, { autoResubscribe: false }),
+  ])
 
   /** Which listener stands for which handler, by channel. */
   const listeners = new Map<string, Map<Handler<never>, Listener>>()
@@ -24,6 +33,17 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   // ioredis has one event for all channels, with the channel first.
   subscriber.on('message', (channel: string, payload: string) => {
     for (const listener of listeners.get(channel)?.values() ?? []) listener(payload)
+  })
+  // #endregion
+
+  // #region 01.5-resubscribe
+  //-
+  //?
+  // After each reconnect.
+  subscriber.on('ready', () => {
+    for (const channel of listeners.keys()) {
+      subscriber.subscribe(channel).catch((error: unknown) => report({ kind: 'connection', error }))
+    }
   })
   // #endregion
 
@@ -70,10 +90,16 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   /** Subscribes a handler with the listener that stands for it. */
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
-    if (!ofChannel.has(handler)) ofChannel.set(handler, listener)
-    listeners.set(channel, ofChannel)
-    // Also for the second handler: the first one's SUBSCRIBE may still be on its way.
-    await subscriber.subscribe(channel)
+    const isNew = !ofChannel.has(handler)
+    if (isNew) listeners.set(channel, ofChannel.set(handler, listener))
+    try {
+      // Even if another handler has the channel: its SUBSCRIBE may still be on its way.
+      await subscriber.subscribe(channel)
+    } catch (error) {
+      // Redis may have the subscription all the same, if only its reply was late.
+      if (isNew) unsubscribe(channel, handler).catch(() => {})
+      throw error
+    }
   }
   // #endregion
 
@@ -124,47 +150,17 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
 }
 
-// #region 01.5-connection
-//-
-//?
-/** A connection that writes what is sent in one turn in one piece, and leaves no promise to nobody. */
-class Connection extends Redis {
-  #isCorked = false
-
-  override sendCommand(...args: Parameters<Redis['sendCommand']>): unknown {
-    const [command] = args
-    // After a lost connection, ioredis subscribes again by itself, and nobody has the promise of that.
-    // Closed meanwhile, it would be rejected, and end the process.
-    if (command.name.endsWith('subscribe')) command.promise.catch(() => {})
-    this.#cork()
-    return super.sendCommand(...args)
-  }
-
-  /** Without it, each message would be handed to the operating system by itself, which takes longer than all else. */
-  #cork(): void {
-    const { stream } = this
-    if (this.#isCorked || !stream) return
-    this.#isCorked = true
-    stream.cork()
-    process.nextTick(() => {
-      this.#isCorked = false
-      stream.uncork()
-    })
-  }
-}
-// #endregion
-
 /** Opens one connection. Lesson 02 uses it, too. */
-export async function open(url: string, report: Report): Promise<Redis> {
+export async function open(url: string, report: Report, options: RedisOptions = {}): Promise<Redis> {
   // #region 01.5-open
-  //- const client = new Redis(url, { lazyConnect: true })
+  //- const client = new Redis(url, { ...options, lazyConnect: true })
   //- await client.connect()
   //- return client
-  //? const client = new Redis(url, { lazyConnect: true })
+  //? const client = new Redis(url, { ...options, lazyConnect: true })
   //? client.on('error', (error: Error) => report({ kind: 'connection', error }))
   //? await client.connect()
   //? return client
-  const client = new Connection(url)
+  const client = new Redis(url, { commandTimeout: REPLY_MS, ...options })
   let reported = false
   client.on('error', (error: Error) => {
     reported = true
@@ -185,10 +181,14 @@ export async function open(url: string, report: Report): Promise<Redis> {
 
 // #region 01.6-end
 //-
-/** Closes one connection. Lesson 02 uses it, too. */
+/** How long a connection may take to close, in milliseconds. */
+const CLOSE_MS = 2000
+
+/** Closes one connection. Other lessons use it, too. */
 export async function end(client: Redis): Promise<void> {
-  // `quit` waits for what has been sent, and so, without a server, for one to come.
-  if (client.status === 'ready') await client.quit().catch(() => client.disconnect())
-  else client.disconnect()
+  // `quit` waits for the replies that are still to come, and without a limit it would wait for ever.
+  const limit = sleep(CLOSE_MS, undefined, { ref: false })
+  if (client.status === 'ready') await Promise.race([client.quit().catch(() => {}), limit])
+  client.disconnect()
 }
 // #endregion

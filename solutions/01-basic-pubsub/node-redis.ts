@@ -3,31 +3,43 @@
  *
  * @module
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { Base, Report } from '../../shared/lesson/base.ts'
 
+/** How long Redis may take to reply, in milliseconds. */
+const REPLY_MS = 3000
+
 /** node-redis types a client by its options, so the type is taken from the call that makes ours. */
-const create = (url: string) => createClient({ url })
+const create = (url: string, options: { disableOfflineQueue?: boolean } = {}) =>
+  createClient({ url, ...options })
 type Client = ReturnType<typeof create>
 
-/** What a connection is for. */
-type Role = 'publisher' | 'any'
-
-/** What node-redis calls for each message of a channel. */
-type Listener = (payload: string, channel: string) => void
+/** What is called for each message of a channel. */
+type Listener = (payload: string) => void
 
 export async function connect({ url, report }: Base): Promise<BasicPubSub> {
-  const [publisher, subscriber] = await Promise.all([open(url, report, 'publisher'), open(url, report)])
+  const [publisher, subscriber] = await Promise.all([
+    // While Redis is unreachable, publish() rejects at once: messages don't pile up in this process.
+    open(url, report, { disableOfflineQueue: true }),
+    open(url, report),
+  ])
 
   /** Which listener stands for which handler, by channel. */
   const listeners = new Map<string, Map<Handler<never>, Listener>>()
 
+  // #region 01.2-dispatch
+  //-
+  /** Calls every listener of a channel. node-redis gets this one function for all channels. */
+  function dispatch(payload: string, channel: string): void {
+    for (const listener of listeners.get(channel)?.values() ?? []) listener(payload)
+  }
+  // #endregion
+
   async function publish(channel: string, text: string): Promise<number> {
     // #region 01.1-publish
-    if (!publisher.isReady && publisher.isOpen) await connected(publisher)
-    // The same as `publisher.publish(channel, text)`, with fewer promises on the way.
-    return await publisher.sendCommand<number>(['PUBLISH', channel, text])
+    return await inTime(publisher.publish(channel, text))
     // #endregion
   }
 
@@ -71,10 +83,15 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   /** Subscribes a handler with the listener that stands for it. */
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
-    // The same listener again is still one, for node-redis keeps them in a set.
-    const one = ofChannel.get(handler) ?? listener
-    listeners.set(channel, ofChannel.set(handler, one))
-    await subscriber.subscribe(channel, one)
+    const isNew = !ofChannel.has(handler)
+    if (isNew) listeners.set(channel, ofChannel.set(handler, listener))
+    try {
+      await inTime(subscriber.subscribe(channel, dispatch))
+    } catch (error) {
+      // Redis may have the subscription all the same, if only its reply was late.
+      if (isNew) unsubscribe(channel, handler).catch(() => {})
+      throw error
+    }
   }
   // #endregion
 
@@ -98,22 +115,18 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     //? listeners.get(channel)?.delete(handler)
     //? await subscriber.unsubscribe(channel)
     const ofChannel = listeners.get(channel)
-    const listener = ofChannel?.get(handler)
-    if (!ofChannel || !listener) return
-    ofChannel.delete(handler)
-    if (ofChannel.size === 0) listeners.delete(channel)
-    // With the listener, node-redis drops that one alone, and the subscription with the last of them.
-    await subscriber.unsubscribe(channel, listener)
+    if (!ofChannel?.delete(handler) || ofChannel.size > 0) return
+    // UNSUBSCRIBE ends the channel for the whole connection, so it waits for the last handler.
+    listeners.delete(channel)
+    await inTime(subscriber.unsubscribe(channel, dispatch))
     // #endregion
   }
 
   async function unsubscribeAll(): Promise<void> {
     // #region 01.4-unsubscribeAll
-    // Each with its listener: a channel that is just being ended would pass for subscribed otherwise, for who comes now.
-    const ended = [...listeners].flatMap(([channel, handlers]) =>
-      [...handlers.keys()].map((handler) => unsubscribe(channel, handler)),
-    )
-    await Promise.all(ended)
+    const channels = [...listeners.keys()]
+    listeners.clear()
+    if (channels.length > 0) await inTime(subscriber.unsubscribe(channels, dispatch))
     // #endregion
   }
 
@@ -126,58 +139,29 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
 }
 
-// #region 01.1-connected
-//-
-/** How long a message may wait for a connection, in milliseconds. */
-const WAIT_MS = 5000
-
-/** Resolves when there is a connection again, and rejects when there is none after a while. */
-function connected(client: Client): Promise<void> {
+/** Rejects when Redis doesn't reply in time. By itself, node-redis would wait for the reply for ever. */
+export function inTime<T>(reply: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      reject(new Error('There is no connection to Redis.'))
-      done()
-    }
-    const timer = setTimeout(giveUp, WAIT_MS)
-    const done = () => {
-      clearTimeout(timer)
-      client.off('ready', done).off('end', giveUp)
-      resolve()
-    }
-    client.once('ready', done).once('end', giveUp)
+    const late = setTimeout(() => reject(new Error(`Redis did not reply within ${REPLY_MS} ms.`)), REPLY_MS)
+    reply.then(resolve, reject).finally(() => clearTimeout(late))
   })
 }
-// #endregion
 
-// #region 01.5-createPublisher
-//-
-/**
- * Makes a client that does nothing but publish, as fast as it can. By default node-redis makes a timer for every
- * command, so that none waits in the client for ever, and that takes longer than all the rest of it. This one has no
- * timers: what is not sent when the connection breaks off is given up at once.
- */
-function createPublisher(url: string): Client {
-  const client = createClient({ url, commandOptions: { timeout: undefined }, disableOfflineQueue: true })
-  // As many messages as like may wait for a connection.
-  return client.setMaxListeners(0)
-}
-// #endregion
-
-/**
- * Opens one connection. Other lessons use it, too.
- *
- * @param role What the connection is for.
- */
-export async function open(url: string, report: Report, role: Role = 'any'): Promise<Client> {
+/** Opens one connection. Other lessons use it, too. */
+export async function open(
+  url: string,
+  report: Report,
+  options: Parameters<typeof create>[1] = {},
+): Promise<Client> {
   // #region 01.5-open
-  //- const client = create(url)
+  //- const client = create(url, options)
   //- await client.connect()
   //- return client
-  //? const client = create(url)
+  //? const client = create(url, options)
   //? client.on('reconnecting', () => report({ kind: 'connection', error: new Error('The connection is lost.') }))
   //? await client.connect()
   //? return client
-  const client = role === 'publisher' ? createPublisher(url) : create(url)
+  const client = create(url, options)
   // Without a listener for `error`, a lost connection ends the process.
   // With one, node-redis connects again by itself, also at the first try.
   client.on('error', (error: unknown) => report({ kind: 'connection', error }))
@@ -188,18 +172,16 @@ export async function open(url: string, report: Report, role: Role = 'any'): Pro
 
 // #region 01.6-end
 //-
-/** How long a connection that is to be closed may take to answer, in milliseconds. */
-const END_MS = 2000
+/** How long a connection may take to close, in milliseconds. */
+const CLOSE_MS = 2000
 
 /** Closes one connection. Other lessons use it, too. */
 export async function end(client: Client): Promise<void> {
-  // Redis answers in order: with this one all that was sent before is done. It rejects when the connection is lost,
-  // where `close` of the client would wait for ever. Without a server there is nothing to wait for.
-  const longEnough = new Promise((resolve) => setTimeout(resolve, END_MS).unref())
-  if (client.isReady) await Promise.race([client.ping().catch(() => {}), longEnough])
-  if (!client.isOpen) return
-  // A try to connect that is under way would succeed in spite of `destroy`, and stay open.
-  client.once('connect', () => client.destroy())
+  // `close` waits for the replies that are still to come, and without a limit it would wait for ever.
+  if (client.isReady && client.isOpen)
+    await Promise.race([client.close(), sleep(CLOSE_MS, undefined, { ref: false })])
   client.destroy()
+  // A try to connect that is under way would still succeed.
+  client.once('connect', () => client.destroy())
 }
 // #endregion

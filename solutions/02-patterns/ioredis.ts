@@ -10,7 +10,11 @@ import { connect as connectBasic, end, open } from '../../solutions/01-basic-pub
 export async function connect(base: Base): Promise<PubSub> {
   const { url, report } = base
   // What lesson 01 made, and a connection for the patterns.
-  const [basic, patterns] = await Promise.all([connectBasic(base), open(url, report)])
+  const [basic, patterns] = await Promise.all([
+    connectBasic(base),
+    // ioredis would subscribe again with one command for all patterns. If Redis refused one, all would be lost.
+    open(url, report, { autoResubscribe: false }),
+  ])
 
   /** The handlers of each pattern. */
   const handlers = new Map<string, Set<PatternHandler>>()
@@ -26,12 +30,31 @@ export async function connect(base: Base): Promise<PubSub> {
   })
   // #endregion
 
+  // #region 02.1-resubscribe
+  //-
+  //?
+  // After each reconnect.
+  patterns.on('ready', () => {
+    for (const pattern of handlers.keys()) {
+      patterns.psubscribe(pattern).catch((error: unknown) => report({ kind: 'connection', error }))
+    }
+  })
+  // #endregion
+
   async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     // #region 02.1-psubscribe
     //? await patterns.psubscribe(pattern, (payload: unknown) => run(handler, String(payload), pattern, pattern))
-    handlers.set(pattern, (handlers.get(pattern) ?? new Set<PatternHandler>()).add(handler))
-    // Also for the second handler: the first one's PSUBSCRIBE may still be on its way.
-    await patterns.psubscribe(pattern)
+    const ofPattern = handlers.get(pattern) ?? new Set<PatternHandler>()
+    const isNew = !ofPattern.has(handler)
+    handlers.set(pattern, ofPattern.add(handler))
+    try {
+      // Even if another handler has the pattern: its PSUBSCRIBE may still be on its way.
+      await patterns.psubscribe(pattern)
+    } catch (error) {
+      // Redis may have the subscription all the same, if only its reply was late.
+      if (isNew) punsubscribe(pattern, handler).catch(() => {})
+      throw error
+    }
     // #endregion
   }
 

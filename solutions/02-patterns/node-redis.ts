@@ -5,18 +5,36 @@
  */
 import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.ts'
 import type { Base } from '../../shared/lesson/base.ts'
-import { connect as connectBasic, end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import { connect as connectBasic, end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
-/** What node-redis calls for each message that a pattern brings. It is not told the pattern. */
+/** What node-redis calls for each message of a pattern. It isn't told the pattern. */
 type Listener = (payload: string, channel: string) => void
+
+/** The handlers of one pattern, and the listener that calls them all. */
+interface Subscription {
+  readonly handlers: Set<PatternHandler>
+  readonly listener: Listener
+}
 
 export async function connect(base: Base): Promise<PubSub> {
   const { url, report } = base
   // What lesson 01 made, and a connection for the patterns.
   const [basic, patterns] = await Promise.all([connectBasic(base), open(url, report)])
 
-  /** Which listener stands for which handler, by pattern. */
-  const listeners = new Map<string, Map<PatternHandler, Listener>>()
+  /** The subscriptions that have handlers, by pattern. */
+  const subscriptions = new Map<string, Subscription>()
+
+  // #region 02.1-subscription
+  //-
+  /** Makes the subscription of a pattern, without any handlers. Its listener knows the pattern. */
+  function subscription(pattern: string): Subscription {
+    const handlers = new Set<PatternHandler>()
+    const listener: Listener = (payload, channel) => {
+      for (const handler of [...handlers]) run(handler, payload, channel, pattern)
+    }
+    return { handlers, listener }
+  }
+  // #endregion
 
   async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     // #region 02.1-psubscribe
@@ -24,11 +42,16 @@ export async function connect(base: Base): Promise<PubSub> {
     //?   if (by === pattern) run(handler, payload, channel, by)
     //? })
     //? await patterns.pSubscribe(pattern, () => {})
-    const ofPattern = listeners.get(pattern) ?? new Map<PatternHandler, Listener>()
-    // The same listener again is still one, for node-redis keeps them in a set.
-    const listener = ofPattern.get(handler) ?? ((payload, channel) => run(handler, payload, channel, pattern))
-    listeners.set(pattern, ofPattern.set(handler, listener))
-    await patterns.pSubscribe(pattern, listener)
+    const { handlers, listener } = subscriptions.get(pattern) ?? subscription(pattern)
+    const isNew = !handlers.has(handler)
+    subscriptions.set(pattern, { handlers: handlers.add(handler), listener })
+    try {
+      await inTime(patterns.pSubscribe(pattern, listener))
+    } catch (error) {
+      // Redis may have the subscription all the same, if only its reply was late.
+      if (isNew) punsubscribe(pattern, handler).catch(() => {})
+      throw error
+    }
     // #endregion
   }
 
@@ -41,15 +64,13 @@ export async function connect(base: Base): Promise<PubSub> {
 
   async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     // #region 02.1-punsubscribe
-    //? listeners.get(pattern)?.delete(handler)
+    //? subscriptions.get(pattern)?.handlers.delete(handler)
     //? await patterns.pUnsubscribe(pattern)
-    const ofPattern = listeners.get(pattern)
-    const listener = ofPattern?.get(handler)
-    if (!ofPattern || !listener) return
-    ofPattern.delete(handler)
-    if (ofPattern.size === 0) listeners.delete(pattern)
-    // With the listener, node-redis drops that one alone, and the subscription with the last of them.
-    await patterns.pUnsubscribe(pattern, listener)
+    const { handlers, listener } = subscriptions.get(pattern) ?? {}
+    if (!handlers?.delete(handler) || handlers.size > 0) return
+    // PUNSUBSCRIBE ends the pattern for the whole connection, so it waits for the last handler.
+    subscriptions.delete(pattern)
+    await inTime(patterns.pUnsubscribe(pattern, listener))
     // #endregion
   }
 
@@ -57,12 +78,13 @@ export async function connect(base: Base): Promise<PubSub> {
     // #region 02.1-unsubscribeAll
     //- await basic.unsubscribeAll()
     //? await basic.unsubscribeAll()
-    // Each with its listener: a pattern that is just being ended would pass for subscribed otherwise, for who comes now.
-    const ended = [...listeners].flatMap(([pattern, handlers]) =>
-      [...handlers.keys()].map((handler) => punsubscribe(pattern, handler)),
-    )
+    const ended = [...subscriptions]
+    subscriptions.clear()
     // Channels and patterns are ended by different commands.
-    await Promise.all([basic.unsubscribeAll(), ...ended])
+    await Promise.all([
+      basic.unsubscribeAll(),
+      ...ended.map(([pattern, { listener }]) => inTime(patterns.pUnsubscribe(pattern, listener))),
+    ])
     // #endregion
   }
 

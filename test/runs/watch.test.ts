@@ -5,7 +5,7 @@ import { begin, type Command } from './command.ts'
 import { type Copy, copyWith, freshCopy, lesson, replace, solved } from './workbook-copy.ts'
 
 const FILE = 'lessons/01-basic-pubsub/node-redis.ts'
-const PUBLISH = "return await publisher.sendCommand<number>(['PUBLISH', channel, text])"
+const PUBLISH = 'return await inTime(publisher.publish(channel, text))'
 
 const good = solved('node-redis')
 const wrong = replace(good, PUBLISH, `${PUBLISH.slice('return '.length)}\nreturn 1`)

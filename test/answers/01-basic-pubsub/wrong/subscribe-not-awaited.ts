@@ -3,8 +3,7 @@
   // #region 01.2-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
-    const one = ofChannel.get(handler) ?? listener
-    listeners.set(channel, ofChannel.set(handler, one))
-    void subscriber.subscribe(channel, one)
+    listeners.set(channel, ofChannel.set(handler, ofChannel.get(handler) ?? listener))
+    void subscriber.subscribe(channel, dispatch)
   }
   // #endregion

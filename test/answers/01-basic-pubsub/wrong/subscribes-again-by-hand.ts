@@ -5,7 +5,7 @@
   client.on('error', (error: unknown) => report({ kind: 'connection', error }))
   await client.connect()
   client.on('ready', () => {
-    for (const [channel, again] of wanted) void client.subscribe(channel, (payload) => again(payload, channel))
+    for (const [channel, again] of wanted) void client.subscribe(channel, (payload) => again(payload))
   })
   return client
   // #endregion

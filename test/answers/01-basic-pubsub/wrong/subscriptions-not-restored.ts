@@ -1,9 +1,4 @@
-// ioredis, rejected by 01.5-rst
-// Connected again, and nobody has subscribed again.
-  // #region 01.5-open
-  const client = new Redis(url, { autoResubscribe: false })
-  client.on('error', (error: Error) => report({ kind: 'connection', error }))
-  client.on('reconnecting', () => report({ kind: 'connection', error: new Error('The connection is lost.') }))
-  await new Promise<void>((resolve) => client.once('ready', resolve))
-  return client
+// ioredis, rejected by 01.5-fin and 01.5-rst
+// The client is told not to subscribe again by itself, and nothing else does.
+  // #region 01.5-resubscribe
   // #endregion

@@ -2,8 +2,7 @@
 // UNSUBSCRIBE is on its way, and that is taken for done.
     // #region 01.4-unsubscribe
     const ofChannel = listeners.get(channel)
-    const listener = ofChannel?.get(handler)
-    if (!ofChannel || !listener) return
-    ofChannel.delete(handler)
-    void subscriber.unsubscribe(channel, listener)
+    if (!ofChannel?.delete(handler) || ofChannel.size > 0) return
+    listeners.delete(channel)
+    void subscriber.unsubscribe(channel, dispatch)
     // #endregion

@@ -2,8 +2,8 @@
 // What is not there cannot be ended.
     // #region 01.4-unsubscribe
     const ofChannel = listeners.get(channel)
-    const listener = ofChannel?.get(handler)
-    if (!ofChannel || !listener) throw new Error('this handler is not subscribed')
-    ofChannel.delete(handler)
-    await subscriber.unsubscribe(channel, listener)
+    if (!ofChannel?.delete(handler)) throw new Error('this handler is not subscribed')
+    if (ofChannel.size > 0) return
+    listeners.delete(channel)
+    await subscriber.unsubscribe(channel, dispatch)
     // #endregion

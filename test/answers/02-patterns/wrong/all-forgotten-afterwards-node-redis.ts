@@ -1,7 +1,5 @@
-// node-redis, rejected by 02.1-all-crossing
-// What was subscribed in the meantime is forgotten too.
+// node-redis, rejected by 02.1-all
+// Redis has ended the patterns; the handlers are still there, and come back with the next psubscribe().
 // #region 02.1-unsubscribeAll
-    // Channels and patterns are ended by different commands.
     await Promise.all([basic.unsubscribeAll(), patterns.pUnsubscribe()])
-    listeners.clear()
 // #endregion

@@ -1,8 +1,7 @@
 // node-redis, rejected by 02.1-again
-// The same handler again is a new listener, and the old one is forgotten.
+// Every psubscribe() gives the client another listener, also for the same handler.
 // #region 02.1-psubscribe
-    const ofPattern = listeners.get(pattern) ?? new Map<PatternHandler, Listener>()
-    const listener: Listener = (payload, channel) => run(handler, payload, channel, pattern)
-    listeners.set(pattern, ofPattern.set(handler, listener))
-    await patterns.pSubscribe(pattern, listener)
+    const { handlers, listener } = subscriptions.get(pattern) ?? subscription(pattern)
+    subscriptions.set(pattern, { handlers: handlers.add(handler), listener })
+    await patterns.pSubscribe(pattern, (payload, channel) => run(handler, payload, channel, pattern))
 // #endregion

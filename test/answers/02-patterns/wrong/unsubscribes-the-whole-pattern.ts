@@ -1,6 +1,6 @@
 // node-redis, rejected by 02.1-one
-// Without the listener, node-redis drops all handlers of the pattern.
+// PUNSUBSCRIBE ends the pattern for all of its handlers.
 // #region 02.1-punsubscribe
-    if (!listeners.get(pattern)?.delete(handler)) return
+    if (!subscriptions.get(pattern)?.handlers.delete(handler)) return
     await patterns.pUnsubscribe(pattern)
 // #endregion
