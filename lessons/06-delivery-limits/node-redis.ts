@@ -1,20 +1,22 @@
 // Yours. Lesson 06, Delivery and its limits: fill in the tasks marked TODO. Check with: npm test lessons/06
 
 import { randomUUID } from 'node:crypto'
-import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createClient, ErrorReply, MultiErrorReply } from 'redis'
 import type { Report } from '../../shared/lesson/base.ts'
 import { isLater } from '../../shared/lesson/stream-id.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import { end } from '../../solutions/01-basic-pubsub/node-redis.ts'
-import type { ConsumerOptions, Entry, Feed, FeedOptions } from './contract.ts'
+import type { Consumer, ConsumerOptions, Entry, Feed, FeedOptions } from './contract.ts'
 
 /** Milliseconds that a read waits for entries, at most. */
 const BLOCK_MS = 1000
 /** Milliseconds without a word from Redis after which a connection counts as dead. */
 const SILENCE_MS = 5000
-/** Milliseconds until something that Redis has refused is tried again. */
+/** Milliseconds until something that failed is tried again. */
 const RETRY_MS = 200
+/** Milliseconds that `close` waits for Redis. Longer than a read waits. */
+const CLOSE_MS = 2000
 /** How many pending entries are looked at in one go. */
 const PAGE = 100
 
@@ -29,18 +31,15 @@ export async function feed({ url, report, stream, maxLength }: FeedOptions): Pro
   return { add, close: () => end(client) }
 }
 
-export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'close'>> {
+export async function consumer(options: ConsumerOptions): Promise<Consumer> {
   const { url, report, stream, group, name, idleMs, maxAttempts, deadLetter, onGap, count = 100 } = options
   const blockMs = Math.max(1, Math.min(BLOCK_MS, Math.floor(idleMs / 2)))
 
   // A read that waits keeps its connection busy, so everything else has another one.
   const [reader, commands] = await Promise.all([open(url, report), open(url, report)])
-  /** Taken, and not handled yet. */
-  const inHand = new Map<string, Entry>()
-  /** Handled, and not acknowledged yet. */
-  const handled = new Set<string>()
+  /** Ids of the entries that were taken and are not done yet. */
+  const inHand = new Set<string>()
   let atWork = false
-  let acknowledging: Promise<void> | undefined
   let closing = false
   let closed: Promise<void> | undefined
 
@@ -50,14 +49,15 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     return todo('06.2')
   }
 
-  /** Makes the group, and asks again when the connection was lost before Redis had answered. */
+  /** Makes the group. While Redis is unreachable or loads its data, it tries again. */
   async function join(): Promise<void> {
-    for (;;) {
+    while (!closing) {
       try {
         return await createGroup()
       } catch (error) {
-        // What a client rejects with that is ready, or closed, is no lost connection.
-        if (commands.isReady || !commands.isOpen) throw error
+        const isConnecting = commands.isOpen && !commands.isReady
+        if (!isConnecting && !isReply(error, 'LOADING')) throw error
+        tell(error)
         await pause(RETRY_MS)
       }
     }
@@ -71,21 +71,16 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
 
   /** Handles entries, one after the other. */
   async function work(entries: readonly Entry[]): Promise<void> {
-    for (const entry of entries) inHand.set(entry.id, entry)
+    for (const { id } of entries) inHand.add(id)
     for (const entry of entries) {
-      // Another consumer may have taken it meanwhile.
-      if (inHand.has(entry.id)) {
-        try {
-          await workOn(entry)
-        } catch (error) {
-          tell(error)
-        }
-      }
+      // Another consumer may have taken it over meanwhile.
+      if (!inHand.has(entry.id)) continue
+      await workOn(entry).catch(tell)
       inHand.delete(entry.id)
     }
   }
 
-  /** Handles one entry, and sees to it that Redis learns of it. */
+  /** Handles one entry, and tells Redis when it is done. */
   async function workOn(entry: Entry): Promise<void> {
     // TODO 06.2, continued
     return todo('06.2')
@@ -157,14 +152,19 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     await pause(RETRY_MS)
   }
 
-  /** Reports what Redis has refused. A connection that is lost is reported by itself. */
+  /** Reports what went wrong, whatever it was. */
   function tell(error: unknown): void {
-    if (isReply(error)) report({ kind: 'connection', error })
+    report({ kind: 'connection', error })
   }
 
-  /** Resolves when nothing is at work and nothing can be waited for. */
+  /** Resolves when no handler is at work, and Redis is unreachable or has not answered for a while. */
   async function nothingToWaitFor(): Promise<void> {
-    while (atWork || (reader.isReady && commands.isReady)) await pause(10)
+    let since = performance.now()
+    const isReachable = () => reader.isReady && commands.isReady && performance.now() - since < CLOSE_MS
+    while (atWork || isReachable()) {
+      if (atWork) since = performance.now()
+      await pause(10)
+    }
   }
 
   async function close(): Promise<void> {

@@ -4,9 +4,15 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createClient, ErrorReply, MultiErrorReply } from 'redis'
-import type { ConsumerOptions, Entry, Feed, FeedOptions } from '../../lessons/06-delivery-limits/contract.ts'
+import type {
+  Consumer,
+  ConsumerOptions,
+  Entry,
+  Feed,
+  FeedOptions,
+} from '../../lessons/06-delivery-limits/contract.ts'
 import type { Report } from '../../shared/lesson/base.ts'
 import { isLater } from '../../shared/lesson/stream-id.ts'
 import { end } from '../../solutions/01-basic-pubsub/node-redis.ts'
@@ -15,8 +21,10 @@ import { end } from '../../solutions/01-basic-pubsub/node-redis.ts'
 const BLOCK_MS = 1000
 /** Milliseconds without a word from Redis after which a connection counts as dead. */
 const SILENCE_MS = 5000
-/** Milliseconds until something that Redis has refused is tried again. */
+/** Milliseconds until something that failed is tried again. */
 const RETRY_MS = 200
+/** Milliseconds that `close` waits for Redis. Longer than a read waits. */
+const CLOSE_MS = 2000
 /** How many pending entries are looked at in one go. */
 const PAGE = 100
 
@@ -25,26 +33,25 @@ export async function feed({ url, report, stream, maxLength }: FeedOptions): Pro
 
   async function add(fields: Readonly<Record<string, string>>): Promise<string> {
     // #region 06.2-add
-    const trim = maxLength && ({ strategy: 'MAXLEN', strategyModifier: '~', threshold: maxLength } as const)
-    return client.xAdd(stream, '*', { key: randomUUID(), ...fields }, trim ? { TRIM: trim } : {})
+    const entry = { key: randomUUID(), ...fields }
+    if (!maxLength) return client.xAdd(stream, '*', entry)
+    const TRIM = { strategy: 'MAXLEN', strategyModifier: '~', threshold: maxLength } as const
+    return client.xAdd(stream, '*', entry, { TRIM })
     // #endregion
   }
 
   return { add, close: () => end(client) }
 }
 
-export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'close'>> {
+export async function consumer(options: ConsumerOptions): Promise<Consumer> {
   const { url, report, stream, group, name, idleMs, maxAttempts, deadLetter, onGap, count = 100 } = options
   const blockMs = Math.max(1, Math.min(BLOCK_MS, Math.floor(idleMs / 2)))
 
   // A read that waits keeps its connection busy, so everything else has another one.
   const [reader, commands] = await Promise.all([open(url, report), open(url, report)])
-  /** Taken, and not handled yet. */
-  const inHand = new Map<string, Entry>()
-  /** Handled, and not acknowledged yet. */
-  const handled = new Set<string>()
+  /** Ids of the entries that were taken and are not done yet. */
+  const inHand = new Set<string>()
   let atWork = false
-  let acknowledging: Promise<void> | undefined
   let closing = false
   let closed: Promise<void> | undefined
 
@@ -61,14 +68,15 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     // #endregion
   }
 
-  /** Makes the group, and asks again when the connection was lost before Redis had answered. */
+  /** Makes the group. While Redis is unreachable or loads its data, it tries again. */
   async function join(): Promise<void> {
-    for (;;) {
+    while (!closing) {
       try {
         return await createGroup()
       } catch (error) {
-        // What a client rejects with that is ready, or closed, is no lost connection.
-        if (commands.isReady || !commands.isOpen) throw error
+        const isConnecting = commands.isOpen && !commands.isReady
+        if (!isConnecting && !isReply(error, 'LOADING')) throw error
+        tell(error)
         await pause(RETRY_MS)
       }
     }
@@ -84,29 +92,24 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
 
   /** Handles entries, one after the other. */
   async function work(entries: readonly Entry[]): Promise<void> {
-    for (const entry of entries) inHand.set(entry.id, entry)
+    for (const { id } of entries) inHand.add(id)
     for (const entry of entries) {
-      // Another consumer may have taken it meanwhile.
-      if (inHand.has(entry.id)) {
-        try {
-          await workOn(entry)
-        } catch (error) {
-          tell(error)
-        }
-      }
+      // Another consumer may have taken it over meanwhile.
+      if (!inHand.has(entry.id)) continue
+      await workOn(entry).catch(tell)
       inHand.delete(entry.id)
     }
   }
 
-  /** Handles one entry, and sees to it that Redis learns of it. */
+  /** Handles one entry, and tells Redis when it is done. */
   async function workOn(entry: Entry): Promise<void> {
     // #region 06.2-workOn
     try {
       await handle(entry)
-      acknowledge(entry.id)
     } catch (error) {
-      await failed(entry, error)
+      return failed(entry, error)
     }
+    await acknowledge(entry.id)
     // #endregion
   }
 
@@ -122,26 +125,15 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
 
   // #region 06.2-acknowledge
   //-
-  /** Tells Redis that an entry is done: soon, and together with all that are done by then. */
-  function acknowledge(id: string): void {
-    handled.add(id)
-    acknowledging ??= sendAcknowledgements().finally(() => {
-      acknowledging = undefined
-    })
-  }
-
-  async function sendAcknowledgements(): Promise<void> {
-    while (handled.size > 0) {
-      // A quick handler has done all that was read before the next turn begins.
-      await turn()
-      const ids = [...handled]
+  /** Tells Redis that an entry is done. Until Redis knows, nothing more is handed over: it could not be acknowledged. */
+  async function acknowledge(id: string): Promise<void> {
+    for (;;) {
       try {
-        await commands.xAck(stream, group, ids)
-        for (const id of ids) handled.delete(id)
+        await commands.xAck(stream, group, id)
+        return
       } catch (error) {
-        // They stay in the set. Whoever takes such an entry over handles it a second time.
+        if (closing) throw error
         tell(error)
-        if (closing) return
         await pause(RETRY_MS)
       }
     }
@@ -165,15 +157,14 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     //- return
     //? const page = await commands.xPendingRange(stream, group, '-', '+', PAGE, { IDLE: idleMs })
     //? for (const [id, , , deliveries] of page as unknown as [string, string, number, number][]) {
-    //?   if (!closing && !handled.has(id)) await takeOne(id, deliveries)
+    //?   if (!closing) await takeOne(id, deliveries)
     //? }
     let from = '-'
     for (;;) {
       const page = await commands.xPendingRange(stream, group, from, '+', PAGE, { IDLE: idleMs })
       for (const { id, deliveriesCounter } of page) {
         if (closing) return
-        // One that is handled already only waits for its acknowledgement.
-        if (!handled.has(id)) await takeOne(id, deliveriesCounter)
+        await takeOne(id, deliveriesCounter)
       }
       if (page.length < PAGE) return
       from = `(${page.at(-1)!.id}`
@@ -184,15 +175,15 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   // #region 06.3-takeOne
   //-
   /**
-   * One at a time, and right before it is handled, for taking it counts as a delivery: who takes a hundred and is
-   * ended by the first has used up an attempt of ninety-nine that nobody has tried.
+   * Takes over one entry, right before it is handled, because taking it counts as a delivery. A consumer that takes
+   * a hundred and is killed by the first one has used up an attempt of ninety-nine that were never tried.
    */
   async function takeOne(id: string, deliveries: number): Promise<void> {
     const [message] = await commands.xClaim(stream, group, name, idleMs, id)
     if (!message) return missing(id)
-    const entry = { id, fields: message.message, attempt: deliveries + 1 }
-    if (deliveries >= maxAttempts) await buryUnfinished({ ...entry, attempt: deliveries })
-    else await work([entry])
+    const fields = message.message
+    if (deliveries >= maxAttempts) await buryUnfinished({ id, fields, attempt: deliveries })
+    else await work([{ id, fields, attempt: deliveries + 1 }])
   }
   // #endregion
 
@@ -219,10 +210,11 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
 
   // #region 06.5-bury
   //-
-  /** Moves an entry to the dead letter, in one go: a crash between the two commands would double it. */
+  /** Moves an entry to the dead letter. Added first: if Redis refuses, or the process ends, nothing is lost. */
   async function bury({ id, fields, attempt }: Entry, reason: string): Promise<void> {
     const letter = { ...fields, 'dead:id': id, 'dead:attempts': String(attempt), 'dead:reason': reason }
-    await commands.multi().xAdd(deadLetter, '*', letter).xAck(stream, group, id).exec()
+    await commands.xAdd(deadLetter, '*', letter)
+    await commands.xAck(stream, group, id)
   }
   // #endregion
 
@@ -269,7 +261,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
   async function keep(): Promise<void> {
     // #region 06.8-keep
     //- return
-    const ids = [...inHand.keys()]
+    const ids = [...inHand]
     if (ids.length === 0) return
     const pending = await commands.xPendingRange(stream, group, ids[0]!, ids.at(-1)!, count, {
       consumer: name,
@@ -304,8 +296,7 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
         }
         if (!closing) await work(await read())
       } catch (error) {
-        // With each lost connection, node-redis gives up what was on its way.
-        if (!closing) await recover(error)
+        await recover(error)
       }
       // #endregion
     }
@@ -316,26 +307,31 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
     // #region 06.7-recover
     //- tell(error)
     //- await pause(RETRY_MS)
-    const gone = ['NOGROUP', 'UNBLOCKED', 'ERR no such key'].some((word) => isReply(error, word))
+    const gone = isReply(error, 'NOGROUP') || isReply(error, 'ERR no such key')
     if (!gone) {
       tell(error)
       await pause(RETRY_MS)
       return
     }
-    // Redis was started again without its data, or somebody has removed the stream or the group.
+    // Redis was started again without its data, or the stream or the group was removed.
     onGap?.({ why: 'emptied' })
-    await createGroup().catch(recover)
+    await join().catch(tell)
     // #endregion
   }
 
-  /** Reports what Redis has refused. A connection that is lost is reported by itself. */
+  /** Reports what went wrong, whatever it was. */
   function tell(error: unknown): void {
-    if (isReply(error)) report({ kind: 'connection', error })
+    report({ kind: 'connection', error })
   }
 
-  /** Resolves when nothing is at work and nothing can be waited for. */
+  /** Resolves when no handler is at work, and Redis is unreachable or has not answered for a while. */
   async function nothingToWaitFor(): Promise<void> {
-    while (atWork || (reader.isReady && commands.isReady)) await pause(10)
+    let since = performance.now()
+    const isReachable = () => reader.isReady && commands.isReady && performance.now() - since < CLOSE_MS
+    while (atWork || isReachable()) {
+      if (atWork) since = performance.now()
+      await pause(10)
+    }
   }
 
   async function close(): Promise<void> {
@@ -346,8 +342,9 @@ export async function consumer(options: ConsumerOptions): Promise<Pick<Feed, 'cl
 
   async function finish(): Promise<void> {
     // #region 06.4-finish
-    const done = running.then(() => acknowledging)
-    await Promise.race([done, nothingToWaitFor()])
+    await Promise.race([running, nothingToWaitFor()])
+    // Nothing more is handed over.
+    inHand.clear()
     clearInterval(beat)
     await Promise.all([end(reader), end(commands)])
     // #endregion

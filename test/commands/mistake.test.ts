@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { CheckEnvironment } from '../../shared/checks/kit.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
 import type { Base, Problem } from '../../shared/lesson/base.ts'
+import { NotStarted } from '../../shared/lesson/todo.ts'
 
 const proxy = { url: 'redis://127.0.0.1:1', links: new Set(), settled: async () => {} }
 const env = {
@@ -53,6 +54,11 @@ test.each([
     expect(ms).toBeLessThan(500)
   },
 )
+
+test('code that is not written yet ends the check as not started, even if it is reported', async () => {
+  const { status, task } = await told({ kind: 'connection', error: new NotStarted('01.1') })
+  expect({ status, task }).toEqual({ status: 'not-started', task: '01.1' })
+})
 
 test.each([
   [
