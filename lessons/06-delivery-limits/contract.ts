@@ -31,13 +31,19 @@ export interface Feed {
   /**
    * Adds an entry.
    *
-   * @param fields At least one. Names and values are any texts. Where there is no field `key`, one is added, with a
-   *   value that no other entry has: should the client send this entry twice, both have the same key.
+   * @param fields At least one. Names and values are any strings. The object itself is not changed. If it has no field
+   *   `key`, one is added, with a value that no other entry has: should the client send this entry twice, both have
+   *   the same key. A `key` that is given stays, even an empty one.
    * @returns The entry's id, when Redis has it.
+   * @throws What Redis says when it refuses, for example OOM, READONLY or LOADING: then nothing was added. When the
+   *   connection is lost the entry may have been added: add it again with the same `key`.
    */
   add(fields: Readonly<Record<string, string>>): Promise<string>
 
-  /** Closes the connection, also while Redis is away. Calling it again is no error. */
+  /**
+   * Closes the connection. It resolves even if Redis is unreachable, and within five seconds if Redis is frozen.
+   * Calling it again does nothing.
+   */
   close(): Promise<void>
 }
 
@@ -59,14 +65,11 @@ export interface ConsumerOptions extends Base {
   readonly idleMs: number
   /** How often an entry is delivered at most. */
   readonly maxAttempts: number
-  /**
-   * The stream for entries that have failed as often as that. Complete. It need not exist yet, but no key of another
-   * type may have its name: Redis would refuse to add, and acknowledge all the same, for MULTI takes nothing back.
-   */
+  /** The stream for entries that have failed as often as that. Complete. It need not exist yet. */
   readonly deadLetter: string
   /** How many entries it takes at a time. Default: 100. */
   readonly count?: number
-  /** Is told of entries that this group will not get any more. Optional, as task 06.6 and 06.7 are. */
+  /** Is told of entries that this group will not get any more. It never throws. Optional, as task 06.6 and 06.7 are. */
   onGap?(gap: Gap): void
 }
 
@@ -80,14 +83,16 @@ export type Gap =
   | { readonly why: 'trimmed'; readonly after: string; readonly before: string | null }
   /** An entry was delivered, never acknowledged, and is gone from the stream. */
   | { readonly why: 'deleted'; readonly id: string }
-  /** Redis has forgotten the stream or the group. */
+  /** Redis has forgotten the stream or the group. A read that Redis ends with UNBLOCKED does not say so. */
   | { readonly why: 'emptied' }
 
 /** Reads one stream for one group. */
 export interface Consumer {
   /**
    * Takes nothing more, and resolves when all that was taken is handled and acknowledged and every connection is
-   * closed. While Redis is away it does not wait for an acknowledgement. Calling it again is no error.
+   * closed. In any case it waits for the entry that is being handled. Then, while Redis is unreachable, it does not
+   * wait for an acknowledgement; while Redis is frozen, it resolves within five seconds. What is left stays pending,
+   * and is not handed over any more. Calling it again does nothing else.
    */
   close(): Promise<void>
 }
@@ -106,16 +111,21 @@ export interface StreamsContract {
    * An entry that is not acknowledged `idleMs` after its delivery is delivered again, to whichever consumer of the
    * group looks first, and no earlier. So every entry is handled at least once, and now and then twice.
    *
-   * An entry that has been delivered `maxAttempts` times without success goes to the stream `deadLetter`: all its
-   * fields, with `dead:id` (its id), `dead:attempts` (how often it was delivered) and `dead:reason` (the message of
-   * the last error where it is known, else a sentence). It is then acknowledged. This holds for an entry that ends
-   * the process each time, too.
+   * An entry that has been delivered `maxAttempts` times or more without success goes to the stream `deadLetter`: all
+   * its fields, with `dead:id` (its id), `dead:attempts` (how often it was delivered before; taking it over only to
+   * move it does not count) and `dead:reason` (the message of the last error where it is known, else a sentence).
+   * These three replace fields of the same names. Then the entry is acknowledged. This includes an entry that ends the
+   * process each time. If Redis refuses to add it, it stays pending and is tried again. A consumer that dies while it
+   * moves an entry may leave it in `deadLetter` twice, and never loses it.
    *
-   * What `handle` throws is reported with kind `handler` and the stream's name as `channel`. A lost connection is
-   * reported with kind `connection`, and reading goes on when it is back.
+   * What `handle` throws is reported with kind `handler` and the stream's name as `channel`. A lost connection, and
+   * every command that Redis refuses, is reported with kind `connection`, and reading goes on. While Redis loads its
+   * data (LOADING), or has become a replica (READONLY), that is what happens until it accepts the commands again. An
+   * entry whose acknowledgement is refused or lost stays pending, and may be handled a second time.
    *
-   * @returns Resolves when Redis has the group. A connection that is lost meanwhile is no reason to give up.
-   * @throws What Redis says, for example that the stream's name belongs to a key of another type. Nothing is left open.
+   * @returns Resolves when Redis has the group. It tries again when a connection is lost meanwhile, and while Redis
+   *   loads its data.
+   * @throws What else Redis says, for example WRONGTYPE or NOPERM. Nothing is left open.
    */
   consumer(options: ConsumerOptions): Promise<Consumer>
 }

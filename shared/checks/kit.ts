@@ -101,6 +101,11 @@ export class Kit {
     throw new Failure(this.timeline.plain(message), cause && this.timeline.plain(cause), comparison)
   }
 
+  /** As {@link Kit.fail}, from a handler, whose exception would reach the learner's code alone. */
+  failFromHandler(message: string, { cause }: { readonly cause?: string | undefined } = {}): void {
+    this.onMistake?.(new Failure(this.timeline.plain(message), cause))
+  }
+
   /** Ends the check as skipped where this server lacks a capability. */
   needs(capability: Capability, provide: string): void {
     if (!this.#env.server.can.has(capability)) throw new Skip(provide)

@@ -59,7 +59,10 @@ export async function runCheck<C>(
     },
   }
 
-  kit.onMistake = (error) => context.stray(error, 'your code has reported an exception of its own')
+  kit.onMistake = (error) => {
+    if (error instanceof Failure) stray.reject(error)
+    else context.stray(error, 'your code has reported an exception of its own')
+  }
 
   return runInContext(context, async () => {
     const limit = limited(kit, env.bound)

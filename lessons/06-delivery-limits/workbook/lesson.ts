@@ -29,7 +29,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'XADD appends an entry and gives it an id. A group has a place in the stream: XREADGROUP with the id `>` gives entries that nobody in the group has got yet, moves the place on, and puts the entries on a list, pending, with the name of the consumer. XACK takes an entry off that list. So acknowledge when the work is done, and never before.',
         "node-redis: `xAdd(stream, '*', fields)`, `xGroupCreate(stream, group, '0', { MKSTREAM: true })`, `xReadGroup(group, name, { key: stream, id: '>' }, { COUNT, BLOCK })` gives `[{ name, messages: [{ id, message }] }]` or null, `xAck(stream, group, id)`. ioredis: `xadd(stream, '*', ...words)`, `xgroup('CREATE', stream, group, '0', 'MKSTREAM')`, `xreadgroup('GROUP', group, name, 'COUNT', …, 'BLOCK', …, 'STREAMS', stream, '>')` gives `[[stream, [[id, [field, value, …]]]]]` or null, `xack`. A group that is there already is the error BUSYGROUP.",
-        "add: send { key: randomUUID(), ...fields }; with maxLength, TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: maxLength } (ioredis: 'MAXLEN', '~', maxLength before the '*'). createGroup: try to create it, and throw on unless isReply(error, 'BUSYGROUP'). readNew: read with the reader, then make { id, fields, attempt: 1 } of each message. workOn: try { await handle(entry); await commands.xAck(stream, group, entry.id) } catch (error) { await failed(entry, error) }",
+        "add: send { key: randomUUID(), ...fields }; with maxLength, TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: maxLength } (ioredis: 'MAXLEN', '~', maxLength before the '*'). createGroup: try { create it } catch (error) { if (!isReply(error, 'BUSYGROUP')) throw error }. readNew: read with `reader`, then make { id, fields, attempt: 1 } of each message; a reply of null is no entries. workOn: try { await handle(entry) } catch (error) { return failed(entry, error) }, and behind it: await commands.xAck(stream, group, entry.id). Keep XACK out of that try: when it fails, the handler has not.",
       ],
     },
     {
@@ -39,7 +39,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'Nobody gets an entry twice by `>`. What a dead consumer had in hand stays on the list of pending entries, with the time since its delivery. Others have to look at that list now and then, and take what has been idle for too long. Two may look at the same moment: Redis has to decide who gets it.',
         "node-redis: `xPendingRange(stream, group, '-', '+', 100, { IDLE: idleMs })` gives `[{ id, consumer, millisecondsSinceLastDelivery, deliveriesCounter }]`; `xClaim(stream, group, name, idleMs, id)` gives the messages that are yours now. ioredis: `xpending(stream, group, 'IDLE', idleMs, '-', '+', 100)` gives `[[id, consumer, idle, deliveries]]`; `xclaim(stream, group, name, idleMs, id)`. XCLAIM does nothing for an entry that is not idle for so long any more. `(` before an id means: behind it.",
-        "takeOver: let from = '-'; for (;;) { page = pending entries from `from`; for each one: claim it alone, and if you get it: await work([{ id, fields, attempt: deliveries + 1 }]); if the page was not full: return; from = '(' and the id of the last one }. One that you do not get is somebody else's, or gone from the stream: go on with the next.",
+        "takeOver: let from = '-'; for (;;) { page = pending entries from `from`; for each one: claim it alone, and if you get it: await work([{ id, fields, attempt: deliveries + 1 }]); if the page was not full: return; from = '(' and the id of the last one }. When closing is true, return. For one that you don't get, await missing(id), which does nothing yet: it belongs to another consumer now, or is gone from the stream.",
       ],
     },
     {
@@ -47,9 +47,9 @@ export const lesson = defineLesson<Contract>({
       title: 'read on after a lost connection, and close without dropping anything',
       needs: ['06.3'],
       hints: [
-        'When a connection is lost while a read waits, node-redis rejects that read, and ioredis sends it again. Either way your loop has to go on. And closing in the middle of work leaves pending what was taken: somebody would have to wait until it is idle.',
-        '`try` and `catch` around what the loop does in one round; `recover(error)` waits a little. `running` is the promise of the loop: it ends after `closing` is true. `end(connection)` of lesson 01 closes a connection, also when Redis is away.',
-        'run: try { take over when it is time; if (!closing) await work(await read()) } catch (error) { if (!closing) await recover(error) }. finish: await Promise.race([running, nothingToWaitFor()]); clearInterval(beat); await Promise.all([end(reader), end(commands)]). If you send acknowledgements without waiting for them, wait for them here.',
+        'When a connection is lost while a read waits, node-redis rejects that read, and ioredis sends it again. Redis can refuse a read, too, while it loads its data. In each case your loop has to go on. And if you close in the middle of work, what was taken stays pending: another consumer has to wait until it is idle.',
+        '`try` and `catch` around what the loop does in one round; `recover(error)` reports it and waits a little. `running` is the promise of the loop: it ends after `closing` is true. `nothingToWaitFor()` resolves when no handler is at work and Redis is unreachable or silent. `end(connection)` of lesson 01 closes a connection, even if Redis is unreachable.',
+        'run: try { take over when it is time; if (!closing) await work(await read()) } catch (error) { await recover(error) }. finish: await Promise.race([running, nothingToWaitFor()]); inHand.clear(), so that nothing more is handed over; clearInterval(beat); await Promise.all([end(reader), end(commands)]).',
       ],
     },
     {
@@ -58,8 +58,8 @@ export const lesson = defineLesson<Contract>({
       needs: ['06.4'],
       hints: [
         'Some entries can never be handled. They come back for ever, and each time they may end the process. Then no `catch` of yours is ever reached, so nothing in your process can count the attempts. Redis counts the deliveries of each pending entry.',
-        'The number is in what XPENDING tells: `deliveriesCounter`, or the last of the four. When it says that an entry was delivered `maxAttempts` times, do not handle it again: XADD its fields to the stream `deadLetter`, then XACK. Both in one `multi()`, so that a crash cannot come between. In ioredis, `exec()` resolves also when a command was refused.',
-        "bury(entry, reason): commands.multi().xAdd(deadLetter, '*', { ...fields, 'dead:id': id, 'dead:attempts': String(attempt), 'dead:reason': reason }).xAck(stream, group, id).exec(). In failed: when entry.attempt >= maxAttempts, bury it with the message of the error. In takeOver: when deliveries >= maxAttempts, claim it, and bury it without handling.",
+        'The number is in what XPENDING tells: `deliveriesCounter`, or the last of the four. When it says that an entry was delivered `maxAttempts` times, do not handle it again: XADD its fields to the stream `deadLetter`, then XACK. Keep that order, and wait for XADD: if Redis refuses it or the process dies in between, the entry is still pending. A MULTI would run XACK even if XADD has failed.',
+        "bury(entry, reason): await commands.xAdd(deadLetter, '*', { ...fields, 'dead:id': id, 'dead:attempts': String(attempt), 'dead:reason': reason }); await commands.xAck(stream, group, id). In failed: when entry.attempt >= maxAttempts, bury it with the message of the error, or String(error) for a value that isn't an Error. In takeOver, when deliveries >= maxAttempts: claim it, and call buryUnfinished({ id, fields, attempt: deliveries }), which reports and buries it without handling.",
       ],
     },
     {
@@ -80,8 +80,8 @@ export const lesson = defineLesson<Contract>({
       optional: true,
       hints: [
         'Without persistence, a restarted Redis knows neither the stream nor the group. Every read fails from then on, until somebody makes the group again.',
-        'The error begins with NOGROUP. A read that waits while the stream is removed gets UNBLOCKED, and XINFO says "ERR no such key".',
-        "recover: if one of ['NOGROUP', 'UNBLOCKED', 'ERR no such key'] fits isReply(error, word): onGap?.({ why: 'emptied' }), then await createGroup().catch(recover). Else tell the error and wait, as before.",
+        'The error begins with NOGROUP, and XINFO says "ERR no such key". UNBLOCKED, which a waiting read gets, says nothing of the stream: a failover or CLIENT UNBLOCK ends reads, too. If the group is gone, the next read says NOGROUP.',
+        "recover: if isReply(error, 'NOGROUP') or isReply(error, 'ERR no such key'): onGap?.({ why: 'emptied' }), then await join().catch(tell). Else tell the error and wait, as before.",
       ],
     },
     {
@@ -92,7 +92,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'A consumer that has taken a hundred entries and is slow looks like a dead one: the last of them are idle for a long time. Others take them over, and they are handled twice. So tell Redis now and then that you still work on them.',
         'XCLAIM with `JUSTID` to yourself sets the idle time to 0, and counts no delivery: `xClaimJustId(stream, group, name, 0, ids)`, `xclaim(stream, group, name, 0, ...ids, "JUSTID")`. It would also take from others what they have taken meanwhile, so ask first which are still yours: XPENDING takes the name of a consumer.',
-        'keep: ids = [...inHand.keys()]; none: return. pending = XPENDING from the first to the last of them, of this consumer alone. What is in hand and not pending is no longer yours: inHand.delete(id). Claim the rest with JUSTID.',
+        'keep: ids = [...inHand]; none: return. pending = XPENDING from the first to the last of them, of this consumer alone. What is in hand and not pending is no longer yours: inHand.delete(id). Claim the rest with JUSTID.',
       ],
     },
   ],

@@ -1,7 +1,7 @@
-import type { Kit, Way } from '../../../../shared/checks/kit.ts'
+import type { Cause, Kit, Way } from '../../../../shared/checks/kit.ts'
 import { short } from '../../../../shared/checks/timeline.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
-import type { ConsumerOptions, Contract, Entry, Feed, Gap } from '../../contract.ts'
+import type { Consumer, ConsumerOptions, Contract, Entry, Feed, Gap } from '../../contract.ts'
 import { Worker } from './worker.ts'
 
 /**
@@ -27,12 +27,26 @@ export interface WorkerOptions {
   readonly way?: Way
 }
 
+/** Likely causes for {@link Desk.handles}. */
+export interface Causes {
+  /** Fewer entries than expected were handled. */
+  readonly missing?: Cause<readonly string[]>
+  /** An entry was handled twice, or one that should not have been. */
+  readonly more?: Cause<readonly string[]>
+}
+
 /** One stream, with whoever writes to it and reads from it, and what the check itself does to it. */
 export class Desk {
   readonly stream: string
   readonly deadLetter: string
   readonly group = 'mail'
   readonly workers: Worker[] = []
+  /** The commands that the learner's code has sent. */
+  readonly sent: { readonly name: string; readonly args: readonly string[] }[] = []
+  /** For all that is expected of the entries handled. */
+  causes: Causes = {}
+  /** All ways to Redis that the learner's code was given. */
+  readonly ways = new Set<Way>()
   readonly #kit: Kit
   readonly #subject: Contract
   #way: Promise<Way> | undefined
@@ -50,6 +64,19 @@ export class Desk {
     return this.#way
   }
 
+  /** Whether the learner's code has sent such a command, since there were `since` of them. */
+  has(name: RegExp, fits: (args: readonly string[]) => boolean = () => true, since = 0): boolean {
+    return this.sent.slice(since).some((command) => name.test(command.name) && fits(command.args))
+  }
+
+  #watch(way: Way): void {
+    if (this.ways.has(way)) return
+    this.ways.add(way)
+    way.proxy.also((event) => {
+      if (event.what === 'command') this.sent.push({ name: event.name.toUpperCase(), args: event.args })
+    })
+  }
+
   /** The names of the stream's groups. */
   async groups(): Promise<string[]> {
     const groups = (await this.#kit.redis('XINFO', 'GROUPS', this.stream)) as string[][]
@@ -61,6 +88,7 @@ export class Desk {
     const kit = this.#kit
     const { handle, onGap, way = await this.way(), ...rest } = options
     const worker = new Worker(kit, name, way)
+    this.#watch(way)
     const given: ConsumerOptions = {
       idleMs: NEVER_MS,
       maxAttempts: 100,
@@ -71,6 +99,8 @@ export class Desk {
       deadLetter: this.deadLetter,
       name,
       handle: (entry) => {
+        const wrong = wrongWith(entry)
+        if (wrong) return kit.failFromHandler(...wrong)
         worker.note(entry)
         return handle?.(entry, worker)
       },
@@ -81,7 +111,7 @@ export class Desk {
         },
       }),
     }
-    worker.consumer = kit.follow(name, await this.#subject.consumer(given))
+    worker.consumer = kit.follow(name, await this.#joined(name, given))
     // Before it is closed: a handler that waits would keep it open.
     kit.cleanup(() => worker.letGo())
     kit.log(`${name} has joined the group ${given.group}`)
@@ -89,9 +119,21 @@ export class Desk {
     return worker
   }
 
+  async #joined(name: string, given: ConsumerOptions): Promise<Consumer> {
+    try {
+      return await this.#subject.consumer(given)
+    } catch (error) {
+      if (!String(error).includes('BUSYGROUP')) throw error
+      return this.#kit.fail(`consumer() of ${name} should have resolved, and rejected with ${error}`, {
+        cause: 'Another consumer has created the group. Ignore BUSYGROUP, and throw every other error',
+      })
+    }
+  }
+
   /** A feed of the learner's code. */
   async feed(options: { readonly maxLength?: number; readonly way?: Way } = {}): Promise<Feed> {
     const { way = await this.way(), ...rest } = options
+    this.#watch(way)
     return this.#kit.follow('feed', await this.#subject.feed({ ...way.base, ...rest, stream: this.stream }))
   }
 
@@ -175,10 +217,9 @@ export class Desk {
   }
 
   /** Waits until nothing is pending. */
-  async settled(group = this.group): Promise<void> {
-    await this.#kit.until('all that was delivered is acknowledged', async () => {
-      return (await this.pending(group)).length === 0
-    })
+  async settled(group = this.group, cause?: Cause<boolean>): Promise<void> {
+    const isDone = async () => (await this.pending(group)).length === 0
+    await this.#kit.until('all that was delivered is acknowledged', isDone, { cause })
   }
 
   /** The fields of the entries in a stream, in their order. */
@@ -192,7 +233,12 @@ export class Desk {
     const other = new Desk(this.#kit, this.#subject)
     const log = await other.worker('log', { group: 'log', way: await this.way() })
     await this.#kit.until('the group log is given the last one', () => log.texts.includes(texts.at(-1)!))
-    this.#kit.equal('what the new group was given', log.texts, texts)
+    this.#kit.equal('what the new group was given', log.texts, texts, {
+      cause: () =>
+        this.has(/^(XDEL|XTRIM)$/)
+          ? 'You delete entries from the stream. They belong to every group, including those that come later: acknowledge them instead'
+          : undefined,
+    })
   }
 
   /** What all workers have been given, in no order. */
@@ -204,16 +250,21 @@ export class Desk {
   async progress(handled: () => number, count: number): Promise<void> {
     while (handled() < count) {
       const before = handled()
-      await this.#kit
-        .until(`${count} entries are handled`, () => handled() > before)
-        .catch((error: Error) => this.#kit.fail(`${error.message}\n  and handled so far: ${this.handled}`))
+      const missing = this.causes.missing
+      await this.#kit.until(
+        `${count} entries are handled (so far: ${this.handled.join(', ') || 'none'})`,
+        () => handled() > before,
+        { cause: () => (typeof missing === 'function' ? missing(this.handled) : missing) },
+      )
     }
   }
 
-  /** Waits until each of these was given to somebody, and fails when anything came twice or was not expected. */
+  /** Waits until each of these was given to a worker, and fails when anything came twice or was not expected. */
   async handles(...texts: readonly string[]): Promise<void> {
     await this.progress(() => this.handled.length, texts.length)
-    this.#kit.equal('the entries that were handled', this.handled, [...texts].sort(byNumber))
+    this.#kit.equal('the entries that were handled', this.handled, [...texts].sort(byNumber), {
+      cause: this.causes.more,
+    })
   }
 }
 
@@ -231,6 +282,19 @@ export function kill(kit: Kit, worker: Worker): void {
 
 export function fieldsOf(words: readonly string[]): Record<string, string> {
   return Object.fromEntries(words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? '']] : [])))
+}
+
+/** What a handler was given in place of an entry, and why. */
+function wrongWith(entry: unknown): [message: string, { cause?: string }] | undefined {
+  const { id, fields, attempt } = (entry ?? {}) as Partial<Entry>
+  const isRecord = typeof fields === 'object' && fields !== null && !Array.isArray(fields)
+  if (typeof id === 'string' && isRecord && typeof attempt === 'number') return undefined
+  const cause =
+    'The fields aren’t where you look for them. The table “Compare” of the lesson shows each client’s reply'
+  return [
+    `handle() should be given { id, fields, attempt }, and was given ${JSON.stringify(entry)}`,
+    typeof id === 'string' && !isRecord ? { cause } : {},
+  ]
 }
 
 function byNumber(a: string, b: string): number {

@@ -21,7 +21,6 @@ export const guessingChecks: readonly Check<Contract>[] = [
     id: '06.1-guessed',
     task: '06.1',
     title: 'there is a guess for every outage: three whole numbers from 0 to 20',
-    misconception: 'one has been forgotten. Nobody marks your guesses, so any number will do',
     async run(kit, subject) {
       const { predictions } = subject
       for (const outage of OUTAGES) {
@@ -29,7 +28,7 @@ export const guessingChecks: readonly Check<Contract>[] = [
           const guess: unknown = predictions[outage]?.[question]
           if (!Number.isInteger(guess) || (guess as number) < 0 || (guess as number) > MESSAGES) {
             kit.fail(
-              `in predictions.ts, ${question} of "${outage}" is ${guess}: no number from 0 to ${MESSAGES}`,
+              `in predictions.ts, ${question} of "${outage}" is ${guess}: it should be a whole number from 0 to ${MESSAGES}`,
             )
           }
         }

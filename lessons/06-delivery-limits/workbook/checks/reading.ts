@@ -1,8 +1,11 @@
 import type { Check } from '../../../../shared/checks/check.ts'
+import type { Kit, Way } from '../../../../shared/checks/kit.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { WireEvent } from '../../../../shared/redis/wire.ts'
 import type { Contract, Entry } from '../../contract.ts'
 import { atWork } from './at-work.ts'
-import { Desk, numbers } from './desk.ts'
+import { Desk, IDLE_MS, numbers } from './desk.ts'
 
 /** Ids in which neither text nor a number plus one tells what comes next. */
 const ODD_IDS = ['9-0', '9-1', '9-10', '9-18446744073709551615', '10-0', '10-2']
@@ -15,12 +18,45 @@ const ODD = {
   ü: '好 $5 *3',
   constructor: '[object Object]',
 }
+/** Two refusals of Redis that no second try changes. */
+const REFUSALS: readonly (readonly [string, (kit: Kit, desk: Desk, way: Way) => unknown])[] = [
+  ['WRONGTYPE', (kit, { stream }) => kit.redis('SET', stream, 'a string, not a stream', 'EX', 60)],
+  [
+    'NOPERM',
+    (_kit, _desk, { proxy }) => proxy.answer(everyone, '*', 'NOPERM User default has no permissions'),
+  ],
+]
+const OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'."
+
+const AT_THE_END =
+  'You create the group at `$`, the end of the stream, so it never gets what was added before. Create it at `0`'
+
+function beginsAtTheEnd(desk: Desk): boolean {
+  return desk.has(/^XGROUP$/, (args) => args.includes('$'))
+}
+
+function notByGroup(desk: Desk): string | undefined {
+  return desk.has(/^XREAD$/)
+    ? 'You read with XREAD, which gives every entry to every reader. XREADGROUP shares the entries of a group'
+    : undefined
+}
+
+/** Why an entry is not pending while it is handled. */
+function tooEarly(desk: Desk, id: string): string | undefined {
+  if (desk.has(/^XREADGROUP$/, (args) => args.some((arg) => /^noack$/i.test(arg)))) {
+    return 'You read with NOACK, so no entry is ever pending'
+  }
+  if (desk.has(/^XACK$/, (args) => args.includes(id))) {
+    return 'You acknowledge an entry before `handle` has resolved'
+  }
+  return desk.has(/^XREADGROUP$/) ? undefined : notByGroup(desk)
+}
+
 export const readingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-add',
     task: '06.2',
     title: 'add() resolves with the id, and the entry has its fields and a key of its own',
-    misconception: 'fields are turned into one JSON text, or the key is the same for all',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const feed = await desk.feed()
@@ -41,23 +77,86 @@ export const readingChecks: readonly Check<Contract>[] = [
       )
       const keys = entries.map(({ fields }) => fields.key)
       if (keys.slice(0, 3).some((key) => !key)) {
-        kit.fail(`every entry should have a field "key", and they have ${keys}`)
+        kit.fail(`every entry should have a field "key", and the keys are ${JSON.stringify(keys)}`)
       }
-      kit.equal('how many different keys there are', new Set(keys).size, given.length)
-      kit.equal('the keys that were given', keys.slice(3), ['mine', ''])
+      kit.equal('the keys that were given', keys.slice(3), ['mine', ''], {
+        cause: 'A `key` that the caller gives has to stay, even an empty one: put the caller’s fields last',
+      })
+      kit.equal('how many different keys there are', new Set(keys).size, given.length, {
+        cause:
+          'Several entries have the same `key`. Make a new one in each call, for example with randomUUID()',
+      })
       kit.equal(
         'the other fields',
         entries.map(({ fields: { key: _, ...fields } }) => fields),
         given.map(({ key: _, ...fields }) => fields),
+        {
+          cause: (got) =>
+            got.some((fields) => Object.values(fields).some((value) => value.startsWith('{')))
+              ? 'You add JSON. Each name and value of the object becomes a field of the entry'
+              : undefined,
+        },
       )
+    },
+  },
+  {
+    id: '06.2-add-again',
+    task: '06.2',
+    title: 'the same object added twice makes two entries, each with its own key, and stays as it is',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const feed = await desk.feed()
+      const fields = { n: '1' }
+      await feed.add(fields)
+      await feed.add(fields)
+      await feed.add(Object.freeze({ n: '2' }))
+      const keys = (await desk.entries()).map((entry) => entry.fields.key)
+      kit.equal(
+        'the object that was given',
+        fields,
+        { n: '1' },
+        {
+          cause: 'You write into the caller’s object. Add a copy with a key: `{ key: …, ...fields }`',
+        },
+      )
+      kit.equal('how many different keys three entries have', new Set(keys).size, 3, {
+        cause:
+          'You keep a key for an object that was added before. Every add() makes an entry with a key of its own',
+      })
+    },
+  },
+  {
+    id: '06.2-add-refused',
+    task: '06.2',
+    title: 'add() rejects with what Redis says when it refuses, and adds nothing',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const way = await kit.way()
+      const feed = await desk.feed({ way })
+      await feed.add({ n: '1' })
+      kit.log('the check: Redis is out of memory')
+      const refusing = way.proxy.answer(everyone, '*', OUT_OF_MEMORY)
+      const adding = feed.add({ n: '2' })
+      const isOver = settlingOf(adding)
+      await kit.until('add() settles', isOver, {
+        cause: () =>
+          refusing.count > 1
+            ? 'You try again whatever Redis says. A refusal is for the caller, who knows what to do'
+            : undefined,
+      })
+      const error = await kit.rejects('add() while Redis is out of memory', adding)
+      if (!String(error).includes('OOM'))
+        kit.fail(`add() should reject with Redis's error, not with ${error}`)
+      refusing.stop()
+      await feed.add({ n: '3' })
+      const texts = (await desk.entries()).map(({ fields: { n } }) => n)
+      kit.equal('what is in the stream', texts, ['1', '3'])
     },
   },
   {
     id: '06.2-add-at-once',
     task: '06.2',
     title: 'many add() at once, of two feeds, keep their order, and each has its own id and its own key',
-    misconception:
-      'an id is made by hand, or a result is kept where the next call overwrites it; or the key is a time, a number that each feed counts, or made of the fields',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const feeds = [await desk.feed(), await desk.feed()]
@@ -77,6 +176,10 @@ export const readingChecks: readonly Check<Contract>[] = [
         'how many different keys there are',
         new Set(entries.map(({ fields }) => fields.key)).size,
         120,
+        {
+          cause:
+            'Different calls have made the same `key`. A time, a counter or the fields themselves come again; randomUUID() doesn’t',
+        },
       )
     },
   },
@@ -84,7 +187,6 @@ export const readingChecks: readonly Check<Contract>[] = [
     id: '06.2-max-length',
     task: '06.2',
     title: 'with maxLength, the stream keeps about as many; without, it keeps all',
-    misconception: 'the stream is never trimmed, or it is trimmed where nobody has asked for it',
     async run(kit, subject) {
       const [short, long] = [new Desk(kit, subject, 'short'), new Desk(kit, subject, 'long')]
       const way = await kit.way()
@@ -92,10 +194,23 @@ export const readingChecks: readonly Check<Contract>[] = [
       const texts = numbers(300)
       await Promise.all(texts.flatMap((n) => [trimmed.add({ n }), whole.add({ n })]))
       const kept = (await short.entries()).map(({ fields }) => fields.n)
-      kit.equal('the length without maxLength', (await long.entries()).length, texts.length)
+      kit.equal('the length without maxLength', (await long.entries()).length, texts.length, {
+        cause: () =>
+          long.has(/^XADD$/, (args) => args.some((arg) => /^maxlen$/i.test(arg)))
+            ? 'You trim a stream although no `maxLength` was given'
+            : undefined,
+      })
       // Redis trims whole nodes of a hundred entries.
       if (kept.length < 20 || kept.length > 20 + 200) {
-        kit.fail(`with maxLength 20 the stream should keep about 20 of 300 entries, and keeps ${kept.length}`)
+        kit.fail(
+          `with maxLength 20 the stream should keep about 20 of 300 entries, and keeps ${kept.length}`,
+          {
+            cause:
+              kept.length === texts.length
+                ? 'Nothing was trimmed. XADD trims if you add MAXLEN ~ and the length'
+                : undefined,
+          },
+        )
       }
       kit.equal('the last of them', kept.at(-1), '300')
     },
@@ -104,8 +219,6 @@ export const readingChecks: readonly Check<Contract>[] = [
     id: '06.2-reads',
     task: '06.2',
     title: 'each entry is handled once, in the order of the stream, with id, fields and attempt 1',
-    misconception:
-      'the next id is computed by hand, or ids are compared as texts; or the reply has another shape than expected',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const worker = await desk.worker('anna')
@@ -121,7 +234,9 @@ export const readingChecks: readonly Check<Contract>[] = [
       for (const [index, id] of ODD_IDS.entries()) {
         await add(id, { n: String(index), key: id })
         // One by one, so that the place in the stream is made after each of them.
-        await kit.until(`${id} is handled`, () => worker.entries.length >= added.length)
+        await kit.until(`the entry ${id} is handled`, () => worker.entries.length >= added.length, {
+          cause: () => (desk.has(/^XREADGROUP$/) ? undefined : notByGroup(desk)),
+        })
       }
       await add('*', ODD)
       // Two equal ones are two.
@@ -134,18 +249,41 @@ export const readingChecks: readonly Check<Contract>[] = [
         'what anna was given',
         worker.entries.map(({ id, fields, attempt }) => ({ id, fields: { ...fields }, attempt })),
         added,
+        {
+          cause: (got) =>
+            got.some(({ fields }) => fields.n === undefined)
+              ? 'The fields aren’t where you look for them. The lesson’s table “Compare” shows the reply of each client'
+              : undefined,
+        },
       )
       await desk.settled()
+    },
+  },
+  {
+    id: '06.2-idle',
+    task: '06.2',
+    title: 'a consumer goes on waiting when a read has brought nothing',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const worker = await desk.worker('anna', { idleMs: IDLE_MS })
+      let replies = 0
+      worker.way.proxy.also(({ what }) => {
+        if (what === 'reply') replies++
+      })
+      await kit.until('Redis has replied to anna several times, without an entry', () => replies >= 4)
+      await desk.add('1')
+      await desk.handles('1')
+      await desk.settled()
+      kit.equal('what was reported', worker.way.problems, [])
     },
   },
   {
     id: '06.2-from-the-start',
     task: '06.2',
     title: 'a new group gets what was added before its first consumer came; one that is there goes on',
-    misconception:
-      'the group begins at `$`, so that all that was added before is lost; or what is done is deleted, and the next group never gets it',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
+      desk.causes = { missing: () => (beginsAtTheEnd(desk) ? AT_THE_END : undefined) }
       await desk.add('1', '2', '3')
       await desk.worker('anna')
       await desk.handles('1', '2', '3')
@@ -161,9 +299,9 @@ export const readingChecks: readonly Check<Contract>[] = [
     id: '06.2-shared',
     task: '06.2',
     title: 'consumers of one group share the entries, and another group gets all of them, too',
-    misconception: 'every consumer has a group of its own; or two that start together fail with BUSYGROUP',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
+      desk.causes = { more: () => (desk.has(/^XREADGROUP$/) ? undefined : notByGroup(desk)) }
       await Promise.all(['anna', 'ben', 'carla'].map((name) => desk.worker(name, { count: 1 })))
       const other = new Desk(kit, subject)
       const log = await other.worker('log', { group: 'log' })
@@ -181,19 +319,18 @@ export const readingChecks: readonly Check<Contract>[] = [
     id: '06.2-afterwards',
     task: '06.2',
     title: 'an entry is acknowledged when it is handled, and not before',
-    misconception: 'XACK is sent when an entry has been read, or with NOACK nothing is ever pending',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const worker = await desk.worker('anna', { count: 2, handle: (_, anna) => anna.wait() })
       const ids = await desk.add(...numbers(5))
       for (let done = 0; done < 5; done++) {
         await kit.until(`anna is given ${done + 1}`, () => worker.entries.length === done + 1)
-        await kit.until('what was handled is acknowledged', async () => {
-          return !(await desk.pending()).includes(ids[done - 1] ?? '')
-        })
+        const isAcknowledged = async () => !(await desk.pending()).includes(ids[done - 1] ?? '')
+        await kit.until(`${done}, which was handled, is acknowledged`, isAcknowledged)
         const pending = await desk.pending()
         if (!pending.includes(ids[done]!)) {
-          kit.fail(`${done + 1} is being handled, and Redis already takes it for done`)
+          const cause = tooEarly(desk, ids[done]!)
+          kit.fail(`${done + 1} is being handled, and is not pending: Redis takes it for done`, { cause })
         }
         if (pending.length > 2) kit.fail(`with count 2, ${pending.length} entries are taken at a time`)
         worker.goOn()
@@ -206,7 +343,6 @@ export const readingChecks: readonly Check<Contract>[] = [
     id: '06.2-rejects',
     task: '06.2',
     title: 'good, bad, good in one burst: what fails stays pending and is reported, the rest is done',
-    misconception: 'XACK stands in a `finally`, or an error of the handler ends the loop',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const errors = [new Error('rejected'), new Error('thrown')]
@@ -216,10 +352,21 @@ export const readingChecks: readonly Check<Contract>[] = [
           if (n === '4') throw errors[1]
         },
       })
+      desk.causes = {
+        missing: (handled) =>
+          handled.includes('2')
+            ? `After ${handled.at(-1)} had failed, what was read together with it is never handed over`
+            : undefined,
+      }
       const ids = await desk.add(...numbers(6))
       await desk.handles(...numbers(6))
       await kit.until('only what has failed is pending', async () => (await desk.pending()).length <= 2)
-      kit.equal('what is pending', await desk.pending(), [ids[1], ids[3]])
+      kit.equal('what is pending', await desk.pending(), [ids[1], ids[3]], {
+        cause: () =>
+          desk.has(/^XACK$/, (args) => args.includes(ids[1]!) || args.includes(ids[3]!))
+            ? 'You acknowledge an entry although `handle` has failed. XACK belongs behind its success, not in `finally`'
+            : undefined,
+      })
       kit.equal(
         'what was reported',
         worker.way.problems.map((problem) => [
@@ -238,22 +385,21 @@ export const readingChecks: readonly Check<Contract>[] = [
     id: '06.2-one-at-a-time',
     task: '06.2',
     title: 'the next entry is handed over when the one before it is done',
-    misconception: 'the promise of `handle` is not awaited, so that all entries are at work at the same time',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const calls = atWork(kit)
       await desk.worker('anna', { handle: calls.handle })
       await desk.add(...numbers(12))
       await desk.handles(...numbers(12))
-      kit.equal('how many entries were at work at the same time, at most', calls.most, 1)
+      kit.equal('how many entries were at work at the same time, at most', calls.most, 1, {
+        cause: 'You hand over the next entry before the promise of `handle` has settled: await it',
+      })
     },
   },
   {
     id: '06.2-own-connection',
     task: '06.2',
     title: 'nothing waits behind a read that waits for entries',
-    misconception:
-      'a blocking read holds up all that is sent behind it on its connection, so it needs one of its own',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
@@ -279,21 +425,40 @@ export const readingChecks: readonly Check<Contract>[] = [
       await desk.settled()
       await feed.add({ n: 'end' })
       await kit.until('the last one is handled', () => worker.texts.includes('end'))
-      if (behind) kit.fail(behind)
+      if (behind) {
+        kit.fail(behind, {
+          cause:
+            'A read with BLOCK holds up every later command on its connection. Give it a connection of its own',
+        })
+      }
     },
   },
   {
     id: '06.2-refused',
     task: '06.2',
     title: 'consumer() rejects with what Redis says, and leaves no connection',
-    misconception: 'every error of XGROUP CREATE is taken for "the group is there already"',
     async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      await kit.redis('SET', desk.stream, 'a text, and no stream', 'EX', 60)
-      const way = await kit.way()
-      const error = await kit.rejects('consumer() on a key that is no stream', desk.worker('anna', { way }))
-      if (!String(error).includes('WRONGTYPE')) kit.fail(`it should reject with WRONGTYPE, not with ${error}`)
-      await kit.until('no connection is left', () => way.proxy.links.size === 0)
+      for (const [word, refuse] of REFUSALS) {
+        const desk = new Desk(kit, subject, word.toLowerCase())
+        const way = await kit.way()
+        await refuse(kit, desk, way)
+        const joining = desk.worker('anna', { way })
+        const isOver = settlingOf(joining)
+        await kit.until(`consumer() settles, though Redis says ${word}`, isOver, {
+          cause: () =>
+            desk.sent.filter(({ name }) => name === 'XGROUP').length > 1
+              ? `You try again although Redis has refused: ${word} stays the same`
+              : undefined,
+        })
+        const error = await kit.rejects(`consumer(), while Redis says ${word},`, joining, {
+          cause: () =>
+            desk.has(/^XGROUP$/)
+              ? 'You take every error of XGROUP CREATE for “the group is there”. Only BUSYGROUP says so'
+              : undefined,
+        })
+        if (!String(error).includes(word)) kit.fail(`it should reject with ${word}, not with ${error}`)
+        await kit.until('no connection is left', () => way.proxy.links.size === 0)
+      }
     },
   },
 ]

@@ -1,11 +1,16 @@
 import type { Check } from '../../../../shared/checks/check.ts'
+import type { Kit, Way } from '../../../../shared/checks/kit.ts'
 import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { Contract } from '../../contract.ts'
 import { atWork } from './at-work.ts'
 import { Desk, IDLE_MS, LONG_MS, numbers } from './desk.ts'
 
-const WAYS = { fin: 'ends all connections in good order', rst: 'breaks off all connections' } as const
+const WAYS = { fin: 'closes all connections cleanly (FIN)', rst: 'resets all connections (RST)' } as const
+const LOADING = 'LOADING Redis is loading the dataset in memory'
+/** The commands that a replica refuses. A script or a function may write, too. */
+const WRITES = ['XADD', 'XREADGROUP', 'XACK', 'XCLAIM', 'XAUTOCLAIM', 'XGROUP', 'EVAL', 'EVALSHA', 'FCALL']
+const READONLY = "READONLY You can't write against a read only replica."
 
 /** How often the connection is lost before the group is made. */
 const LOST_BEFORE = 2
@@ -17,8 +22,6 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
     task: '06.4',
     waits: true,
     title: `after the other side ${WAYS[how]}, it is reported, and all entries are handled`,
-    misconception:
-      'nothing catches what a waiting read rejects with, so the loop ends; or each lost connection begins one more loop',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const calls = atWork(kit)
@@ -29,6 +32,13 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
       await desk.settled()
       for (const round of [2, 4]) {
         const before = anna.way.problems.length
+        const sent = desk.sent.length
+        desk.causes = {
+          missing: () =>
+            desk.has(/^X/, () => true, sent)
+              ? undefined
+              : 'Since the connection was lost, your loop has sent nothing. Catch what goes wrong in a round, and go on with the next',
+        }
         kit.log(`the check ${WAYS[how]}`)
         anna.way.proxy.cut(everyone, how)
         await kit.until('the loss is reported', () =>
@@ -40,7 +50,9 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
       }
       await desk.add(...numbers(15, 6))
       await desk.handles(...numbers(15))
-      kit.equal('how many entries were at work at the same time, at most', calls.most, 1)
+      kit.equal('how many entries were at work at the same time, at most', calls.most, 1, {
+        cause: 'After a lost connection more than one loop runs. The one that was there goes on by itself',
+      })
       const kinds = new Set(anna.way.problems.map(({ kind }) => kind))
       kit.equal('the kinds of problems reported', [...kinds], ['connection'])
     },
@@ -54,8 +66,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
     id: '06.4-joins',
     task: '06.4',
     waits: true,
-    title: 'connections that are lost while the group is made do not end the consumer before it has begun',
-    misconception: 'only what is read in the loop is tried again, and not the first command',
+    title: 'consumer() tries again when its connections are lost while it creates the group',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.add('1', '2')
@@ -71,8 +82,21 @@ export const survivingChecks: readonly Check<Contract>[] = [
       const isOver = settlingOf(joining)
       await kit.until('the group is asked for again', () => asked > LOST_BEFORE || isOver())
       await kit.until('consumer() settles', isOver)
-      const anna = await joining
-      kit.equal('the groups when consumer() has resolved', await desk.groups(), [desk.group])
+      const anna = await joining.catch((error: unknown) =>
+        kit.fail(`consumer() should have resolved, and rejected with ${error}`, {
+          cause:
+            'A connection that is lost before Redis has replied is no refusal. Let `join` try again: throw on what XGROUP CREATE rejects with',
+        }),
+      )
+      kit.equal('the groups when consumer() has resolved', await desk.groups(), [desk.group], {
+        cause: () => 'consumer() has resolved before Redis has confirmed XGROUP CREATE',
+      })
+      desk.causes = {
+        missing: () =>
+          desk.has(/^XGROUP$/, (args) => args.includes('$'))
+            ? 'You create the group at `$` when you try again. It still begins at `0`'
+            : undefined,
+      }
       await desk.handles('1', '2')
       await desk.settled()
       const kinds = new Set(way.problems.map(({ kind }) => kind))
@@ -82,32 +106,141 @@ export const survivingChecks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '06.4-loading',
+    task: '06.4',
+    title: 'consumer() waits while Redis loads its data, and a consumer that is there goes on afterwards',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const ben = await desk.worker('ben', { idleMs: IDLE_MS, way: await kit.way() })
+      const way = await kit.way()
+      kit.log('the check: Redis loads its data')
+      const loading = [way, ben.way].map(({ proxy }) => proxy.answer(everyone, '*', LOADING))
+      const joining = desk.worker('anna', { idleMs: IDLE_MS, way })
+      const isOver = settlingOf(joining)
+      await kit.until('the group is asked for again', () => loading[0]!.count > 2 || isOver())
+      if (isOver()) {
+        const outcome = await joining.then(
+          () => 'resolved',
+          (error: unknown) => `rejected with ${error}`,
+        )
+        kit.fail(`consumer() should wait while Redis loads its data, and ${outcome}`)
+      }
+      await kit.until(
+        'ben reports LOADING, with kind connection',
+        () => reports(ben.way, 'connection', 'LOADING'),
+        {
+          cause: () =>
+            loading[1]!.count > 1 ? 'You try again and say nothing. Report what Redis refuses' : undefined,
+        },
+      )
+      for (const one of loading) one.stop()
+      kit.log('the check: Redis has loaded its data')
+      const anna = await joining
+      kit.equal('the groups when consumer() has resolved', await desk.groups(), [desk.group])
+      await desk.add('1')
+      await desk.handles('1')
+      await anna.consumer.close()
+      await desk.add('2')
+      await desk.handles('1', '2')
+      await desk.settled()
+    },
+  },
+  {
+    id: '06.4-demoted',
+    task: '06.4',
+    title:
+      'when the master has become a replica, each refusal is reported, and all is done when it is master again',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const way = await kit.way()
+      const feed = await desk.feed({ way })
+      const anna = await desk.worker('anna', { idleMs: IDLE_MS, way, handle: (_, worker) => worker.wait() })
+      await desk.add(...numbers(3))
+      await kit.until('anna is at work', () => anna.entries.length === 1)
+      kit.log('the check: the master becomes a replica')
+      const refused = WRITES.map((command) => way.proxy.answer(everyone, command, READONLY))
+      const error = await kit.rejects('add() on a replica', feed.add({ n: 'lost' }))
+      if (!String(error).includes('READONLY'))
+        kit.fail(`add() should reject with READONLY, not with ${error}`)
+      anna.letGo()
+      await kit.until(
+        'READONLY is reported, with kind connection',
+        () => reports(way, 'connection', 'READONLY'),
+        {
+          cause: () =>
+            desk.has(/^XACK$/)
+              ? 'The refused acknowledgement is swallowed: report what XACK rejects with'
+              : undefined,
+        },
+      )
+      for (const one of refused) one.stop()
+      kit.log('the check: it is a master again')
+      await desk.add('4')
+      await kit.until('all are handled', () => numbers(4).every((n) => anna.texts.includes(n)))
+      await desk.settled()
+      kit.equal('what anna has handled', [...new Set(anna.texts)].sort(), numbers(4))
+      const kinds = new Set(way.problems.map(({ kind }) => kind))
+      kit.equal('the kinds of problems reported', [...kinds], ['connection'], { cause: handlerIsBlamed })
+    },
+  },
+  {
     id: '06.4-lost-reply',
     task: '06.4',
     title: 'entries that Redis has delivered and that never arrived are handled all the same',
-    misconception: 'what was read is known here: the answer to a read may be lost with the connection',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const anna = await desk.worker('anna', { idleMs: IDLE_MS })
       await desk.add('1')
       await desk.handles('1')
       await desk.settled()
-      kit.log('the check: from now on, answers do not arrive')
-      // It is asked for again and again until one brings entries.
+      kit.log('the check: from now on, entries do not arrive')
       const { proxy } = anna.way
       let lost = false
       proxy.also((event) => {
-        const brings =
-          event.what === 'reply' && /^(xreadgroup|exec)$/i.test(event.name) && isFull(event.value)
-        if (!brings || lost) return
+        if (event.what !== 'reply' || lost || !isFull(event.value)) return
         lost = true
-        kit.log('the check: this answer is lost')
+        kit.log('the check: this reply is lost')
         proxy.cut(everyone, 'rst')
       })
       await desk.add('2', '3')
-      await kit.until('the answer is lost', () => lost)
+      await kit.until('a reply with entries is lost', () => lost)
+      const sent = desk.sent.length
+      desk.causes = {
+        missing: () =>
+          desk.has(/^X/, () => true, sent)
+            ? 'Redis has delivered 2 and 3 to anna, so they are pending with her. She has to take over what is pending with herself, too'
+            : 'Since the connection was lost, your loop has sent nothing',
+      }
       await desk.handles('1', '2', '3')
       await desk.settled()
+    },
+  },
+  {
+    id: '06.4-lost-acknowledgement',
+    task: '06.4',
+    title: 'a connection that is lost before XACK is confirmed ends nothing',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const anna = await desk.worker('anna', { idleMs: IDLE_MS })
+      const { proxy } = anna.way
+      let lost = false
+      proxy.also((event) => {
+        const confirms = event.what === 'reply' && /^(xack|exec|eval|evalsha|fcall)$/i.test(event.name)
+        if (!confirms || lost || anna.entries.length === 0) return
+        lost = true
+        kit.log('the check: this reply is lost')
+        proxy.cut(everyone, 'rst')
+      })
+      await desk.add(...numbers(3))
+      // At least once: what Redis has not confirmed may come again.
+      await kit.until('all are handled', () => numbers(3).every((n) => anna.texts.includes(n)))
+      await kit.until('the reply to the acknowledgement is lost', () => lost)
+      await desk.settled()
+      await desk.add('4')
+      await kit.until('the last one is handled', () => anna.texts.includes('4'))
+      await desk.settled()
+      const kinds = new Set(anna.way.problems.map(({ kind }) => kind))
+      kit.equal('the kinds of problems reported', [...kinds], ['connection'], { cause: handlerIsBlamed })
     },
   },
   {
@@ -115,7 +248,6 @@ export const survivingChecks: readonly Check<Contract>[] = [
     task: '06.4',
     waits: true,
     title: 'when the connection is lost while an entry is being handled, it is done in the end',
-    misconception: 'an XACK that cannot be sent ends the loop, or its rejection is not handled',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       let first = true
@@ -142,13 +274,14 @@ export const survivingChecks: readonly Check<Contract>[] = [
       // At least once: the acknowledgement may have been lost.
       await kit.until('all are handled', () => numbers(3).every((n) => anna.texts.includes(n)))
       await desk.settled()
+      const kinds = new Set(anna.way.problems.map(({ kind }) => kind))
+      kit.equal('the kinds of problems reported', [...kinds], ['connection'], { cause: handlerIsBlamed })
     },
   },
   {
     id: '06.4-drains',
     task: '06.4',
     title: 'close() takes nothing more, and resolves when all that was taken is done',
-    misconception: 'what was taken is dropped, and stays pending; or close() does not wait for the work',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
@@ -162,10 +295,15 @@ export const survivingChecks: readonly Check<Contract>[] = [
       closing.catch(() => {})
       // Redis answers the check meanwhile, so it had time enough.
       for (let turn = 0; turn < 5; turn++) await desk.pending()
-      if (ended) kit.fail('close() resolved while an entry was being handled')
+      if (ended) kit.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
       anna.letGo()
-      await closing
-      kit.equal('what is pending when close() has resolved', await desk.pending(), [])
+      await kit.until('close() resolves', () => ended)
+      kit.equal('what is pending when close() has resolved', await desk.pending(), [], {
+        cause: (got) =>
+          got.length > 0
+            ? 'Handle and acknowledge what was taken before you close the connections'
+            : undefined,
+      })
       await kit.until('no connection is left', () => anna.way.proxy.links.size === 0)
       await anna.consumer.close()
       await desk.worker('ben')
@@ -177,7 +315,6 @@ export const survivingChecks: readonly Check<Contract>[] = [
     id: '06.4-takes-no-more',
     task: '06.4',
     title: 'close() takes over nothing more, and finishes what was taken over',
-    misconception: 'the whole list of what was abandoned is worked off, however long it takes',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
@@ -192,7 +329,12 @@ export const survivingChecks: readonly Check<Contract>[] = [
       const taken = (await desk.pendingWith('anna')).map((id) => String(ids.indexOf(id) + 1))
       anna.letGo()
       await closing
-      kit.equal('what anna has handled, of what she had taken before close()', anna.texts, taken)
+      kit.equal('what anna has handled, of what she had taken before close()', anna.texts, taken, {
+        cause: (got) =>
+          got.length > taken.length
+            ? 'You go on taking over after close(): look at `closing` before each entry'
+            : undefined,
+      })
       await desk.worker('ben', { idleMs: LONG_MS })
       await desk.handles(...numbers(5))
       await desk.settled()
@@ -202,7 +344,6 @@ export const survivingChecks: readonly Check<Contract>[] = [
     id: '06.4-failed-stays',
     task: '06.4',
     title: 'what has failed is pending after close(), and another consumer gets it',
-    misconception: 'close() removes the consumer from its group: all that is pending with it is forgotten',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const anna = await desk.worker('anna', {
@@ -214,7 +355,12 @@ export const survivingChecks: readonly Check<Contract>[] = [
       const ids = await desk.add(...numbers(3))
       await desk.handles(...numbers(3))
       await anna.consumer.close()
-      kit.equal('what is pending after close()', await desk.pending(), [ids[1]])
+      kit.equal('what is pending after close()', await desk.pending(), [ids[1]], {
+        cause: () =>
+          desk.has(/^XGROUP$/, ([what]) => /^delconsumer$/i.test(what ?? ''))
+            ? 'XGROUP DELCONSUMER forgets everything that is pending with the consumer'
+            : undefined,
+      })
       await desk.idle('anna', [ids[1]!], LONG_MS * 5)
       const ben = await desk.worker('ben', { idleMs: LONG_MS })
       await desk.handles('1', '2', '2', '3')
@@ -229,8 +375,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-close-idle',
     task: '06.4',
-    title: 'close() ends a consumer that waits for entries, and a feed; no connection is left',
-    misconception: 'close() waits for a read that waits for ever, or one of the connections is forgotten',
+    title: 'close() ends a consumer that waits for entries, and a feed, and leaves no connection',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
@@ -249,16 +394,13 @@ export const survivingChecks: readonly Check<Contract>[] = [
     id: '06.4-close-away',
     task: '06.4',
     waits: true,
-    title:
-      'close() ends while Redis is away, also when an entry is being handled, and nothing connects afterwards',
-    misconception:
-      'closing in good order waits for an answer of Redis that cannot come; or without Redis, nothing is waited for, the handler neither',
+    title: 'close() resolves while Redis is unreachable, after the handler, and nothing connects afterwards',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const idle = await desk.worker('idle', { idleMs: IDLE_MS, group: 'other', way: await kit.way() })
       const busy = await desk.worker('busy', { idleMs: IDLE_MS, handle: (_, worker) => worker.wait() })
-      await desk.add('1')
-      await kit.until('both were given the entry', () => busy.texts.length + idle.texts.length === 2)
+      await desk.add('1', '2')
+      await kit.until('both were given an entry', () => busy.texts.length === 1 && idle.texts.length === 2)
       kit.log('the check: Redis goes away')
       for (const { way } of [idle, busy]) {
         way.proxy.refuse()
@@ -267,16 +409,14 @@ export const survivingChecks: readonly Check<Contract>[] = [
       for (const { way } of [idle, busy]) {
         await kit.until('the loss is reported', () => way.problems.some(({ kind }) => kind === 'connection'))
       }
-      let ended = false
-      const closing = busy.consumer.close().then(() => {
-        ended = true
-      })
-      closing.catch(() => {})
-      await idle.consumer.close()
+      const isBusyOver = settlingOf(busy.consumer.close())
+      const isIdleOver = settlingOf(idle.consumer.close())
+      await kit.until('close() of the idle one resolves, without Redis', isIdleOver)
       for (let turn = 0; turn < 5; turn++) await desk.pending()
-      if (ended) kit.fail('close() resolved while an entry was being handled')
+      if (isBusyOver()) kit.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
       busy.letGo()
-      await closing
+      await kit.until('close() of the busy one resolves, without Redis', isBusyOver)
+      const handled = busy.texts.length
       for (const { way } of [idle, busy]) {
         way.proxy.accept()
         await kit.until('no connection is left', () => way.proxy.links.size === 0)
@@ -286,9 +426,66 @@ export const survivingChecks: readonly Check<Contract>[] = [
       for (const { way, name } of [idle, busy]) {
         kit.equal(`the connections of ${name}`, way.proxy.links.size, 0)
       }
+      kit.equal(
+        'how many entries were handed over after close() had resolved',
+        busy.texts.length - handled,
+        0,
+      )
+    },
+  },
+  {
+    id: '06.4-close-frozen',
+    task: '06.4',
+    waits: true,
+    title: 'close() resolves within five seconds while Redis is frozen and answers nothing',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const feed = await desk.feed({ way: await kit.way() })
+      const idle = await desk.worker('idle', { idleMs: IDLE_MS, group: 'other', way: await kit.way() })
+      const busy = await desk.worker('busy', {
+        idleMs: IDLE_MS,
+        way: await kit.way(),
+        handle: (_, one) => one.wait(),
+      })
+      await feed.add({ n: '1' })
+      await kit.until('both were given the entry', () => busy.texts.length + idle.texts.length === 2)
+      await desk.settled('other')
+      kit.log('the check: Redis is frozen')
+      for (const way of desk.ways) way.proxy.silence()
+      const closing = { feed: feed.close(), idle: idle.consumer.close(), busy: busy.consumer.close() }
+      busy.letGo()
+      const over = Object.entries(closing).map(([name, promise]) => [name, settlingOf(promise)] as const)
+      await withinTwo(
+        kit,
+        () => over.every(([, isOver]) => isOver()),
+        () => {
+          const open = over.flatMap(([name, isOver]) => (isOver() ? [] : [name]))
+          return `close() resolves: ${open.join(', ')}`
+        },
+      )
     },
   },
 ]
+
+const UNFINISHED = 'close() waits for the handler in any case'
+
+/** What is handed over again because of Redis is not the handler's failure. */
+function handlerIsBlamed(kinds: readonly string[]): string | undefined {
+  return kinds.includes('handler')
+    ? 'You report that the handler failed, and it was XACK. Only `handle` belongs into that `try`'
+    : undefined
+}
+
+/** Whether such a problem was reported. */
+function reports({ problems }: Way, kind: string, word: string): boolean {
+  return problems.some((problem) => problem.kind === kind && String(problem.error).includes(word))
+}
+
+/** As `kit.until`, for twice as long. */
+async function withinTwo(kit: Kit, holds: () => boolean, what: () => string): Promise<void> {
+  await kit.until('', holds).catch(() => {})
+  await kit.until(what(), holds)
+}
 
 /** Whether an answer brings entries, also one of EXEC. */
 function isFull(value: unknown): boolean {

@@ -8,7 +8,6 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     id: '06.3-crashed',
     task: '06.3',
     title: 'what a killed consumer had in hand is handled by another one, as attempt 2',
-    misconception: '`>` is taken for "all that is not done": it never gives what was delivered to somebody',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const anna = await desk.worker('anna', {
@@ -19,11 +18,14 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       await desk.add(...numbers(3))
       await kit.until('anna is at work', () => anna.entries.length === 1)
       kill(kit, anna)
+      desk.causes = { missing: () => neverTaken(desk) }
       const ben = await desk.worker('ben', { idleMs: IDLE_MS })
       // Anna has begun with the first one and not finished it.
       await desk.handles('1', ...numbers(3))
       const first = ben.entries.find(({ fields }) => fields.n === '1')
-      kit.equal('the attempt at the one that anna had begun with', first?.attempt, 2)
+      kit.equal('the attempt at the one that anna had begun with', first?.attempt, 2, {
+        cause: (got) => (got === 1 ? NOT_COUNTED : undefined),
+      })
       kit.equal('its id and fields', [first?.id, { ...first?.fields }], [anna.entries[0]?.id, { n: '1' }])
       await desk.settled()
     },
@@ -32,8 +34,6 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     id: '06.3-all-pages',
     task: '06.3',
     title: 'more than a hundred abandoned entries are all handled, each once, and later ones too',
-    misconception:
-      'only the first page is looked at; or a cursor is kept for ever; or the place behind an id is computed by hand',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
@@ -47,11 +47,28 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       const anna = await desk.worker('anna', { idleMs: IDLE_MS })
       while (anna.entries.length < 110) {
         const before = anna.entries.length
-        await kit.until('the later ones are handled', async () => {
-          // So long, the first ones are in good hands. Then they are abandoned, too.
-          await desk.idle('gone', early, 0)
-          return anna.entries.length > before
-        })
+        await kit.until(
+          'the later ones are handled',
+          async () => {
+            // So long, the first ones are in good hands. Then they are abandoned, too.
+            await desk.idle('gone', early, 0)
+            return anna.entries.length > before
+          },
+          {
+            cause: () =>
+              anna.entries.length === 100
+                ? '100 entries are the first page of the list. Ask for the next page until one isn’t full'
+                : neverTaken(desk),
+          },
+        )
+      }
+      const before = desk.sent.length
+      desk.causes = {
+        missing: () =>
+          desk.has(/^(XPENDING|XAUTOCLAIM)$/, () => true, before) &&
+          !desk.has(/^(XPENDING|XAUTOCLAIM)$/, looksFromTheStart, before)
+            ? 'You look only behind the place where the last look ended. Entries before it can become idle later: begin each look at the start'
+            : undefined,
       }
       await desk.handles(...texts)
       await desk.settled()
@@ -63,8 +80,6 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     id: '06.3-no-earlier',
     task: '06.3',
     title: 'what somebody has taken only just now is left to them',
-    misconception:
-      'pending is taken for abandoned: XCLAIM or XAUTOCLAIM with an idle time of 0, or less than idleMs',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
@@ -85,7 +100,17 @@ export const takingOverChecks: readonly Check<Contract>[] = [
         await stillBusy()
         return anna.texts.includes('end')
       })
-      kit.equal('what anna was given', anna.texts.sort(), ['3', '4', 'end'])
+      kit.equal('what anna was given', anna.texts.sort(), ['3', '4', 'end'], {
+        cause: () => {
+          const claim = desk.sent.find(
+            ({ name, args }) => /^X(AUTO)?CLAIM$/.test(name) && Number(args[3]) < idleMs,
+          )
+          return (
+            claim &&
+            `Your ${claim.name} takes what has been idle for ${claim.args[3]} ms, and idleMs is ${idleMs}`
+          )
+        },
+      })
       await kit.until(
         'the last one is acknowledged',
         async () => (await desk.pending()).length <= fresh.length,
@@ -97,8 +122,6 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     id: '06.3-one-gets-it',
     task: '06.3',
     title: 'three look at the same moment, and each abandoned entry goes to one of them',
-    misconception:
-      'who has seen it on the list takes it: Redis has to decide, by the idle time in XCLAIM; or what somebody else got is taken for gone, and acknowledged',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
@@ -111,10 +134,22 @@ export const takingOverChecks: readonly Check<Contract>[] = [
         for (let answer = 0; answer < 3; answer++) await kit.redis('PING')
         if (!(await desk.pending()).includes(id)) early.push(n ?? '')
       }
+      desk.causes = {
+        missing: () => neverTaken(desk),
+        more: () =>
+          desk.has(/^X(AUTO)?CLAIM$/, (args) => Number(args[3]) < idleMs)
+            ? 'Your XCLAIM takes an entry that another consumer has just taken. Give it idleMs: then Redis decides'
+            : desk.has(/^X(AUTO)?CLAIM$/)
+              ? undefined
+              : 'You handle what you see on the list, without XCLAIM',
+      }
       await Promise.all(['anna', 'ben', 'carla'].map((name) => desk.worker(name, { idleMs, handle })))
       await desk.handles(...numbers(30))
       await desk.settled()
-      kit.equal('what somebody has acknowledged while another one was at work on it', early, [])
+      kit.equal('what one consumer has acknowledged while another one was at work on it', early, [], {
+        cause:
+          'You acknowledge what XCLAIM did not give you. Another consumer was faster, and is at work on it',
+      })
       await desk.add('31')
       await desk.handles(...numbers(31))
     },
@@ -123,7 +158,6 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     id: '06.3-one-at-a-time',
     task: '06.3',
     title: 'what is taken over and what is new are handed over one after the other, too',
-    misconception: 'taking over goes on beside the reading, and each of them has an entry at work',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
@@ -132,17 +166,18 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       await desk.add(...numbers(24, 13))
       const calls = atWork(kit)
       await desk.worker('anna', { idleMs: LONG_MS, handle: calls.handle })
+      desk.causes = { missing: () => neverTaken(desk) }
       await desk.handles(...numbers(24))
       await desk.settled()
-      kit.equal('how many entries were at work at the same time, at most', calls.most, 1)
+      kit.equal('how many entries were at work at the same time, at most', calls.most, 1, {
+        cause: 'You take over beside your reading. Do both in one loop, one after the other',
+      })
     },
   },
   {
     id: '06.3-busy-stream',
     task: '06.3',
     title: 'what was abandoned is handled also while new entries never cease to come',
-    misconception:
-      'what is abandoned is looked for when nothing new was read, and on a busy stream there is always more',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
@@ -156,7 +191,12 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       }
       const anna = await desk.worker('anna', { idleMs: LONG_MS, handle })
       try {
-        await kit.until('what was abandoned is handled', () => anna.texts.includes('abandoned'))
+        await kit.until('what was abandoned is handled', () => anna.texts.includes('abandoned'), {
+          cause: () =>
+            desk.has(/^(XPENDING|XAUTOCLAIM)$/)
+              ? neverTaken(desk)
+              : 'As long as new entries come, you never look at what is pending. Look now and then in any case',
+        })
       } finally {
         more = false
       }
@@ -167,7 +207,6 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     id: '06.3-own',
     task: '06.3',
     title: 'what has failed comes again to the same consumer, with the next attempt, until it is done',
-    misconception: 'only what others have left is looked at',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const anna = await desk.worker('anna', {
@@ -176,10 +215,18 @@ export const takingOverChecks: readonly Check<Contract>[] = [
           if (n === '2' && attempt < 3) throw new Error('not yet')
         },
       })
+      desk.causes = {
+        missing: () =>
+          desk.has(/^XPENDING$/) && !desk.has(/^XCLAIM$/)
+            ? 'You look at what is pending and never claim what has failed here. It has to come again, too'
+            : neverTaken(desk),
+      }
       await desk.add(...numbers(3))
       await desk.handles('1', '2', '2', '2', '3')
       const attempts = anna.entries.filter(({ fields }) => fields.n === '2').map(({ attempt }) => attempt)
-      kit.equal('the attempts at the one that failed', attempts, [1, 2, 3])
+      kit.equal('the attempts at the one that failed', attempts, [1, 2, 3], {
+        cause: (got) => (got.every((attempt) => attempt === 1) ? NOT_COUNTED : undefined),
+      })
       await desk.settled()
     },
   },
@@ -187,8 +234,6 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     id: '06.3-deleted',
     task: '06.3',
     title: 'an abandoned entry that is gone from the stream keeps nobody from the others',
-    misconception:
-      'every pending entry has fields: with id 0, node-redis throws a TypeError for one that is gone, and ioredis gives null',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
@@ -205,6 +250,23 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     },
   },
 ]
+
+const NOT_COUNTED =
+  '`attempt` has to be what Redis has counted: the count that XPENDING shows, and 1 for your XCLAIM'
+
+/** Why nothing that was pending comes. */
+function neverTaken(desk: Desk): string | undefined {
+  if (desk.has(/^(XCLAIM|XAUTOCLAIM|EVAL|EVALSHA|FCALL)$/)) return undefined
+  if (desk.has(/^XREADGROUP$/, (args) => args.at(-1) !== '>')) {
+    return 'With an ID like 0, XREADGROUP gives a consumer what is pending with itself, and nothing of the others. Claim theirs: XPENDING, then XCLAIM'
+  }
+  return '`>` gives only what no consumer of the group was given. What a dead one had in hand is pending: find it with XPENDING, take it with XCLAIM'
+}
+
+/** Whether XPENDING or XAUTOCLAIM begins at the first entry. */
+function looksFromTheStart(args: readonly string[]): boolean {
+  return args.some((arg) => /^(-|0|0-0)$/.test(arg))
+}
 
 /** The pending entries that are not among these. */
 async function after(desk: Desk, early: readonly string[]): Promise<string[]> {

@@ -4,7 +4,7 @@
   async function takeOne(id: string, deliveries: number): Promise<void> {
     const [message] = (await commands.xclaim(stream, group, name, idleMs, id)) as (Message | null)[]
     if (!message) return missing(id)
-    const entry = { id, fields: fieldsOf(message[1]), attempt: 1 }
+    const entry = { id, fields: recordOf(message[1]), attempt: 1 }
     if (deliveries >= maxAttempts) await buryUnfinished({ ...entry, attempt: deliveries })
     else await work([entry])
   }

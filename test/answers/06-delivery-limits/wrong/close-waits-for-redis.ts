@@ -2,7 +2,6 @@
 // close() waits for the loop, and the loop for an answer of Redis.
   // #region 06.4-finish
     await running
-    await acknowledging
     clearInterval(beat)
     await Promise.all([end(reader), end(commands)])
   // #endregion

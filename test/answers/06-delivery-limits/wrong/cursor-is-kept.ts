@@ -9,7 +9,7 @@
     if (next !== '0-0') cursor = next
     else if (last) cursor = `(${last[0]}`
     if (cursor.startsWith('(')) cursor = cursor.slice(1)
-    await work(messages.map(([id, words]) => ({ id, fields: fieldsOf(words), attempt: 2 })))
+    await work(messages.map(([id, words]) => ({ id, fields: recordOf(words), attempt: 2 })))
   // #endregion
   // #region 06.3-takeOne
   let cursor = '0-0'

@@ -5,5 +5,5 @@
       () => acknowledge(entry.id),
       (error: unknown) => failed(entry, error),
     )
-    if (handled.size % 2 === 1) await done
+    if (Number(entry.fields.n) % 2 === 1) await done
   // #endregion

@@ -5,7 +5,7 @@
     looked = true
     const page = await commands.xPendingRange(stream, group, '-', '+', PAGE, { IDLE: idleMs })
     for (const { id, deliveriesCounter } of page) {
-      if (!closing && !handled.has(id)) await takeOne(id, deliveriesCounter)
+      if (!closing) await takeOne(id, deliveriesCounter)
     }
   // #endregion
   // #region 06.3-takeOne

@@ -2,6 +2,5 @@
 // With the id 0 a consumer gets what is pending of itself, and nothing of one that is gone.
   // #region 06.3-takeOver
     const reply = await commands.xReadGroup(group, name, { key: stream, id: '0' }, { COUNT: PAGE })
-    const left = entriesOf(reply).filter(({ id }) => !handled.has(id))
-    if (!closing) await work(left)
+    if (!closing) await work(entriesOf(reply))
   // #endregion

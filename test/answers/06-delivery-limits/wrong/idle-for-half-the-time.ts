@@ -3,7 +3,7 @@
   // #region 06.3-takeOver
     const page = await commands.xPendingRange(stream, group, '-', '+', PAGE, { IDLE: blockMs })
     for (const { id, deliveriesCounter } of page) {
-      if (!closing && !handled.has(id)) await takeOne(id, deliveriesCounter)
+      if (!closing) await takeOne(id, deliveriesCounter)
     }
   // #endregion
   // #region 06.3-takeOne

@@ -5,5 +5,5 @@
       () => acknowledge(entry.id),
       (error: unknown) => failed(entry, error),
     )
-    await Promise.race([done, turn()])
+    await Promise.race([done, pause(0)])
   // #endregion

@@ -7,10 +7,10 @@
         string,
         (Message | null)[],
       ]
-      const mine = messages.filter((message) => message !== null).filter(([id]) => !handled.has(id))
+      const mine = messages.filter((message) => message !== null)
       const lines = (await commands.xpending(stream, group, '-', '+', 10 * PAGE, name)) as Pending[]
       const counted = new Map(lines.map(([id, , , deliveries]) => [id, deliveries]))
-      const taken = mine.map(([id, words]) => ({ id, fields: fieldsOf(words), attempt: counted.get(id) ?? 1 }))
+      const taken = mine.map(([id, words]) => ({ id, fields: recordOf(words), attempt: counted.get(id) ?? 1 }))
       for (const entry of taken.filter(({ attempt }) => attempt > maxAttempts)) {
         await buryUnfinished({ ...entry, attempt: entry.attempt - 1 })
       }

@@ -6,7 +6,7 @@
     const idle = new Map(lines.map(({ id, deliveriesCounter }) => [id, deliveriesCounter]))
     await work(
       own
-        .filter(({ id }) => idle.has(id) && !handled.has(id))
+        .filter(({ id }) => idle.has(id))
         .map((entry) => ({ ...entry, attempt: idle.get(entry.id)! + 1 })),
     )
     for (const { id, consumer, deliveriesCounter } of lines) {

@@ -11,6 +11,6 @@ const places = new Map<string, string>()
 
 function entriesOf(reply: unknown): Entry[] {
   const [[, messages = []] = []] = (reply as Reply) ?? []
-  return messages.map(([id, words]) => ({ id, fields: fieldsOf(words), attempt: 1 }))
+  return messages.map(([id, words]) => ({ id, fields: recordOf(words), attempt: 1 }))
 }
   // #endregion

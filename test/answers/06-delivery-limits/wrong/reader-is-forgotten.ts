@@ -1,8 +1,7 @@
 // ioredis, rejected by 06.4-close-idle
 // One of the two connections stays open.
   // #region 06.4-finish
-    const done = running.then(() => acknowledging)
-    await Promise.race([done, nothingToWaitFor()])
+    await Promise.race([running, nothingToWaitFor()])
     clearInterval(beat)
     await end(commands)
   // #endregion

@@ -5,7 +5,7 @@
     for (;;) {
       const page = (await commands.xpending(stream, group, 'IDLE', idleMs, from, '+', PAGE)) as Pending[]
       for (const [id, , , deliveries] of page) {
-        if (!handled.has(id)) await takeOne(id, deliveries)
+        await takeOne(id, deliveries)
       }
       if (page.length < PAGE) return
       from = `(${page.at(-1)![0]}`

@@ -1,0 +1,11 @@
+// ioredis, rejected by 06.4-close-frozen
+// A connection that is open is thought to be answered.
+  // #region 06.4-finish
+    const away = async () => {
+      while (atWork || reader.status === 'ready' || commands.status === 'ready') await pause(10)
+    }
+    await Promise.race([running, away()])
+    inHand.clear()
+    clearInterval(beat)
+    await Promise.all([end(reader), end(commands)])
+  // #endregion
