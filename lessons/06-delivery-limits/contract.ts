@@ -41,7 +41,7 @@ export interface Feed {
   add(fields: Readonly<Record<string, string>>): Promise<string>
 
   /**
-   * Closes the connection. It resolves even if Redis is unreachable, and within five seconds if Redis is frozen.
+   * Closes the connection. It resolves even if Redis is unreachable, and within four seconds if Redis is frozen.
    * Calling it again does nothing.
    */
   close(): Promise<void>
@@ -91,7 +91,7 @@ export interface Consumer {
   /**
    * Takes nothing more, and resolves when all that was taken is handled and acknowledged and every connection is
    * closed. In any case it waits for the entry that is being handled. Then, while Redis is unreachable, it does not
-   * wait for an acknowledgement; while Redis is frozen, it resolves within five seconds. What is left stays pending,
+   * wait for an acknowledgement; while Redis is frozen, it resolves within four seconds. What is left stays pending,
    * and is not handed over any more. Calling it again does nothing else.
    */
   close(): Promise<void>

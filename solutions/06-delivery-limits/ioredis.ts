@@ -24,7 +24,7 @@ const SILENCE_MS = 5000
 /** Milliseconds until something that failed is tried again. */
 const RETRY_MS = 200
 /** Milliseconds that `close` waits for Redis. Longer than a read waits. */
-const CLOSE_MS = 2000
+const CLOSE_MS = 1500
 /** How many pending entries are looked at in one go. */
 const PAGE = 100
 
@@ -364,7 +364,18 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
     await Promise.all([end(reader), end(commands)])
     throw error
   }
-  const beat = setInterval(() => void keep().catch(tell), Math.max(1, idleMs / 3))
+  let keeping: Promise<void> | undefined
+  const beat = setInterval(
+    () => {
+      // One at a time: while Redis is unreachable, they would pile up.
+      keeping ??= keep()
+        .catch(tell)
+        .finally(() => {
+          keeping = undefined
+        })
+    },
+    Math.max(1, idleMs / 3),
+  )
   const running = run()
   return { close }
 }

@@ -405,7 +405,9 @@ export const readingChecks: readonly Check<Contract>[] = [
       const way = await kit.way()
       const waiting = new Map<number, string>()
       let behind: string | undefined
+      let replies = 0
       way.proxy.also((event) => {
+        if (event.what === 'reply') replies++
         behind ??= sentBehind(waiting, event)
       })
       const feed = await desk.feed({ way })
@@ -418,6 +420,9 @@ export const readingChecks: readonly Check<Contract>[] = [
         },
       })
       for (const n of numbers(4)) {
+        // A read waits, or the consumer asks again and again.
+        const before = replies
+        await kit.until('the consumer waits for entries', () => waiting.size > 0 || replies > before + 10)
         await feed.add({ n })
         await kit.until('it is handled', () => worker.texts.includes(n))
       }

@@ -17,9 +17,15 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       })
       await desk.add(...numbers(3))
       await kit.until('anna is at work', () => anna.entries.length === 1)
+      const { proxy } = await desk.way()
+      let replies = 0
+      proxy.also(({ what }) => {
+        if (what === 'reply') replies++
+      })
+      const ben = await desk.worker('ben', { idleMs: IDLE_MS })
+      await kit.until('ben has begun to read', () => replies >= 2)
       kill(kit, anna)
       desk.causes = { missing: () => neverTaken(desk) }
-      const ben = await desk.worker('ben', { idleMs: IDLE_MS })
       // Anna has begun with the first one and not finished it.
       await desk.handles('1', ...numbers(3))
       const first = ben.entries.find(({ fields }) => fields.n === '1')

@@ -55,6 +55,10 @@ class Reader implements Consumer {
     try {
       await this.#redis.xgroup('CREATE', stream, group, '0', 'MKSTREAM')
     } catch (error) {
+      if (String(error).includes('LOADING')) {
+        await sleep(100)
+        return this.makeGroup()
+      }
       if (!String(error).includes('BUSYGROUP')) throw error
     }
   }
@@ -67,9 +71,14 @@ class Reader implements Consumer {
   async close(): Promise<void> {
     this.#stopped = true
     const away = async () => {
-      while (this.#busy || this.#redis.status === 'ready') await sleep(5)
+      let waited = 0
+      while (this.#busy || (this.#redis.status === 'ready' && waited < 1000)) {
+        waited = this.#busy ? 0 : waited + 5
+        await sleep(5)
+      }
     }
     await Promise.race([this.#loop, away()])
+    this.#mine.clear()
     clearInterval(this.#timer)
     this.#redis.disconnect()
   }
@@ -83,7 +92,10 @@ class Reader implements Consumer {
       } catch (error) {
         if (this.#stopped) return
         if (/NOGROUP|no such key/.test(String(error))) await this.#again()
-        else await sleep(100)
+        else {
+          this.#tell(error)
+          await sleep(100)
+        }
       }
     }
     await this.#acknowledge().catch(() => {})
@@ -92,6 +104,10 @@ class Reader implements Consumer {
   async #again(): Promise<void> {
     this.#options.onGap?.({ why: 'emptied' })
     await this.makeGroup().catch(() => {})
+  }
+
+  #tell(error: unknown): void {
+    this.#options.report({ kind: 'connection', error })
   }
 
   async #next(): Promise<boolean> {
@@ -171,12 +187,12 @@ class Reader implements Consumer {
     } catch (error) {
       report({ kind: 'handler', error, channel: stream })
       const reason = (error as Error)?.message ?? String(error)
-      if (entry.attempt >= maxAttempts) await this.#bury(entry, reason).catch(() => {})
+      if (entry.attempt >= maxAttempts) await this.#bury(entry, reason).catch((problem: unknown) => this.#tell(problem))
     } finally {
       this.#busy = false
       this.#mine.delete(entry.id)
     }
-    void this.#acknowledge().catch(() => {})
+    void this.#acknowledge().catch((error: unknown) => this.#tell(error))
   }
 
   async #acknowledge(): Promise<void> {

@@ -1,8 +1,8 @@
-// ioredis, rejected by 06.4-close-frozen
+// node-redis, rejected by 06.4-close-frozen
 // A connection that is open is thought to be answered.
   // #region 06.4-finish
     const away = async () => {
-      while (atWork || reader.status === 'ready' || commands.status === 'ready') await pause(10)
+      while (atWork || (reader.isReady && commands.isReady)) await pause(10)
     }
     await Promise.race([running, away()])
     inHand.clear()

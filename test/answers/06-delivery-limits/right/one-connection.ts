@@ -1,5 +1,5 @@
-// ioredis, rejected by 06.2-own-connection
-// One connection does all: what is sent while a read waits has to wait, too.
+// ioredis
+// The consumer reads and acknowledges on one connection, one after the other: nothing is ever sent behind a read.
   // #region 06.2-readNew
     const how = ['COUNT', count, 'BLOCK', blockMs] as const
     return entriesOf(await commands.xreadgroup('GROUP', group, name, ...how, 'STREAMS', stream, '>'))
