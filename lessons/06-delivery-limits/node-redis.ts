@@ -184,18 +184,15 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
     await Promise.all([end(reader), end(commands)])
     throw error
   }
-  let keeping: Promise<void> | undefined
-  const beat = setInterval(
-    () => {
-      // One at a time: while Redis is unreachable, they would pile up.
-      keeping ??= keep()
-        .catch(tell)
-        .finally(() => {
-          keeping = undefined
-        })
-    },
-    Math.max(1, idleMs / 3),
-  )
+  let isKeeping = false
+  async function keepOn(): Promise<void> {
+    // One at a time: while Redis is unreachable, they would pile up.
+    if (isKeeping) return
+    isKeeping = true
+    await keep().catch(tell)
+    isKeeping = false
+  }
+  const beat = setInterval(keepOn, Math.max(1, idleMs / 3))
   const running = run()
   return { close }
 }
