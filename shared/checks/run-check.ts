@@ -5,13 +5,16 @@ import { runInContext, strayText } from './context.ts'
 import { deferred } from './deferred.ts'
 import { describe, Failure, isA, Obvious, Skip, speaksForItself } from './failure.ts'
 import { type CheckEnvironment, Kit } from './kit.ts'
+import { type Looks, patience } from './patience.ts'
 import { cut } from './show.ts'
 import { placeOf } from './stack.ts'
 
 /** So many bounds may go by in a check without a step forward: then it waits for what will never come. */
-const BOUNDS_PER_STEP = 3
-/** So many bounds a whole check may take. On a busy machine a long one goes on slowly, but it goes on. */
-const BOUNDS_PER_CHECK = 10
+const BOUNDS_PER_STEP = 2
+/** So many bounds a whole check may take: with the time that closing takes, less than ten seconds at rest. */
+const BOUNDS_PER_CHECK = 3.5
+/** Whether that has gone by is looked at this often. What a thread stands still in between does not count. */
+const LOOKS: Looks = { every: 50, atLeastEvery: 100 }
 /** How long closing may take after a check, in milliseconds. */
 const CLOSING_MS = 400
 /** So much of a message is told, in characters. */
@@ -133,21 +136,31 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
   const { promise, reject } = deferred<never>()
   promise.catch(() => {})
   if (!Number.isFinite(bound)) return { promise, clear() {} }
-  const timer = (ms: number, what: string) =>
-    setTimeout(() => {
-      const waiting =
-        kit.pending.length > 0 ? `still waiting for ${kit.pending.join(' and ')}` : 'still waiting'
-      reject(new Failure(kit.timeline.plain(`${what} within ${ms / 1000} s: ${waiting}`)))
-    }, ms)
-  const step = timer(bound * BOUNDS_PER_STEP, 'did not go on')
-  const all = timer(bound * BOUNDS_PER_CHECK, 'did not end')
-  kit.onStep = () => void step.refresh()
+  const started = (bounds: number) => patience(bound * bounds, LOOKS)
+  const all = started(BOUNDS_PER_CHECK)
+  let step = started(BOUNDS_PER_STEP)
+  let over = false
+  const missed = (what: string, bounds: number) => {
+    const waiting =
+      kit.pending.length > 0 ? `still waiting for ${kit.pending.join(' and ')}` : 'still waiting'
+    reject(new Failure(kit.timeline.plain(`${what} within ${(bound * bounds) / 1000} s: ${waiting}`)))
+  }
+  const look = async () => {
+    while (!over) {
+      if (step.isOver()) return missed('did not go on', BOUNDS_PER_STEP)
+      if (all.isOver()) return missed('did not end', BOUNDS_PER_CHECK)
+      await Promise.all([step.nextLook(), all.nextLook()])
+    }
+  }
+  void look()
+  kit.onStep = () => {
+    step = started(BOUNDS_PER_STEP)
+  }
   return {
     promise,
     clear() {
       kit.onStep = undefined
-      clearTimeout(step)
-      clearTimeout(all)
+      over = true
     },
   }
 }

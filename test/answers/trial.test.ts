@@ -1,14 +1,16 @@
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { lesson } from '../../lessons/01-basic-pubsub/workbook/lesson.ts'
 import type { Check } from '../../shared/checks/check.ts'
+import { BOUND_MS } from '../../shared/checks/environment.ts'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
 import { Trials } from './trial.ts'
 
 const trials = new Trials()
 const solution = join(ROOT, 'solutions', folderOf(lesson))
-const about = { task: '01.1', title: 'a check', misconception: 'none' }
+const about = { task: '01.1', title: 'a check' }
 const tryWith = (check: Check) => trials.one(lesson as Lesson, 'ioredis', solution, check)
 
 test('what fails for lack of time alone is not rejected', { timeout: 120_000 }, async () => {
@@ -28,6 +30,21 @@ test('what fails for lack of time alone is not rejected', { timeout: 120_000 }, 
 test('what is wrong is rejected, also where time is short', async () => {
   const check: Check = { id: '01.1-wrong', ...about, run: async (kit) => kit.fail('it is wrong') }
   expect((await tryWith(check)).outcome).toMatchObject({ status: 'failed', message: 'it is wrong' })
+})
+
+test('what needs more time than a learner has is not accepted', { timeout: 120_000 }, async () => {
+  const check: Check = {
+    id: '01.1-slow-code',
+    ...about,
+    async run(kit) {
+      const end = performance.now() + BOUND_MS * 1.2
+      await kit.until('it is there', () => performance.now() > end)
+    },
+  }
+  const { verdicts } = await trials.allForLearners(lesson as Lesson, 'ioredis', solution, [check])
+  // An overloaded machine gives more time.
+  const busy = (loadavg()[0] ?? 0) / availableParallelism()
+  expect(verdicts[0]?.outcome.status).toBe(busy >= 3 ? 'passed' : 'failed')
 })
 
 test('a rejection that is handled too late is told by the check, and by no warning of Node', async () => {

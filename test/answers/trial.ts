@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
 import type { Check, Outcome } from '../../shared/checks/check.ts'
 import { attribute } from '../../shared/checks/context.ts'
-import { openEnvironment } from '../../shared/checks/environment.ts'
+import { BOUND_MS, openEnvironment } from '../../shared/checks/environment.ts'
 import type { CheckEnvironment } from '../../shared/checks/kit.ts'
 import { LessonRun } from '../../shared/checks/lesson-run.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
@@ -31,12 +32,16 @@ export async function lessonsOnTrial(): Promise<Lesson[]> {
 /** How many checks of one file run at the same time, when whole lessons are checked. */
 const WIDTH = 8
 /**
- * How many times longer than usual a condition may take for code that has to pass: what else the machine has to do
- * is not its fault.
+ * How many times longer than usual a condition may take where it is not the time that is on trial: what else the
+ * machine has to do is not the code's fault.
  */
-export const PATIENCE = 4
-/** The same for code that has to fail: most of its time goes by while a check waits for what will never come. */
-export const IMPATIENCE = 0.5
+const PATIENCE = 4
+/** The same for starters, which have to fail: most of their time goes by while a check waits for what never comes. */
+const IMPATIENCE = 0.5
+/** With so much work for each processor, a verdict about time says nothing. The trials alone make about two. */
+const OVERLOADED = 3
+/** So long a check may take until it has failed, on a machine at rest, in milliseconds. */
+const LONGEST_FAILURE_MS = 10_000
 
 /**
  * How long all checks of a lesson may take together, on a machine that has much else to do, in milliseconds. Each of
@@ -54,7 +59,7 @@ export class Trials {
   /** A wrong answer may listen to all channels; whoever counts listeners in another file would count it too. */
   #own: OwnServer | undefined
   readonly #turns = new Turns(WIDTH)
-  /** Whether a check passes the lesson's solution with little patience, by client and check. */
+  /** Whether a check passes the lesson's solution with a learner's bound, by client and check. */
   readonly #fair = new Map<string, Promise<boolean>>()
 
   /** To be called where a test file describes its tests. */
@@ -81,16 +86,52 @@ export class Trials {
     })
   }
 
+  /** How long a condition may take for code that has to pass when something else is on trial than time. */
+  get patientBound(): number {
+    return this.#env.bound * PATIENCE
+  }
+
+  /** The same for code that has to fail, where a learner's time is not on trial. */
+  get impatientBound(): number {
+    return this.#env.bound * IMPATIENCE
+  }
+
+  /** So long a check may take until it has failed, on this machine as busy as it is, in milliseconds. */
+  get longestFailureMs(): number {
+    return LONGEST_FAILURE_MS * Math.max(1, this.#env.bound / BOUND_MS)
+  }
+
   /**
-   * Runs one check alone, on what it has to reject: with little patience where the solution passes it with as little,
+   * Runs one check alone, on what it has to reject: with a learner's bound where the solution passes it with the same,
    * and else with as much as right code has. On a busy machine a check fails for lack of time, whatever it is given,
    * and then it has rejected nothing.
    */
   async one(lesson: Lesson, client: Client, folder: string, check: Check): Promise<Verdict> {
-    const quick = await this.#tried(lesson, client, folder, check, IMPATIENCE)
-    if (quick.status !== 'failed' || (await this.#isFair(lesson, client, check)))
-      return { check, outcome: quick }
-    return { check, outcome: await this.#tried(lesson, client, folder, check, PATIENCE) }
+    const outcome = await this.#tried(lesson, client, folder, check, BOUND_MS)
+    if (outcome.status !== 'failed' || (await this.#isFair(lesson, client, check))) return { check, outcome }
+    return { check, outcome: await this.#tried(lesson, client, folder, check, this.patientBound) }
+  }
+
+  /**
+   * Runs checks side by side on what they have to accept, with a learner's bound: what is right for a patient trial
+   * alone would be wrong for a learner. One that fails is run once more by itself, and on an overloaded machine with
+   * patience.
+   */
+  async allForLearners(
+    lesson: Lesson,
+    client: Client,
+    folder: string,
+    checks: readonly Check[],
+  ): Promise<{ verdicts: Verdict[]; late: string[] }> {
+    const { verdicts, late } = await this.all(lesson, client, folder, checks, () => BOUND_MS)
+    for (const [index, { check, outcome }] of verdicts.entries()) {
+      if (outcome.status !== 'failed') continue
+      let again = await this.#tried(lesson, client, folder, check, BOUND_MS)
+      if (again.status === 'failed' && isOverloaded())
+        again = await this.#tried(lesson, client, folder, check, this.patientBound)
+      verdicts[index] = { check, outcome: again }
+    }
+    return { verdicts, late }
   }
 
   #isFair(lesson: Lesson, client: Client, check: Check): Promise<boolean> {
@@ -98,23 +139,21 @@ export class Trials {
     let fair = this.#fair.get(key)
     if (!fair) {
       const solution = join(ROOT, 'solutions', folderOf(lesson))
-      fair = this.#tried(lesson, client, solution, check, IMPATIENCE).then(
-        ({ status }) => status === 'passed',
-      )
+      fair = this.#tried(lesson, client, solution, check, BOUND_MS).then(({ status }) => status === 'passed')
       this.#fair.set(key, fair)
     }
     return fair
   }
 
-  #tried(lesson: Lesson, client: Client, folder: string, check: Check, patience: number): Promise<Outcome> {
+  #tried(lesson: Lesson, client: Client, folder: string, check: Check, bound: number): Promise<Outcome> {
     const subject = () => lesson.load(client, loadFrom(folder), loadPort)
-    return runCheck(check, subject, this.#within(patience))
+    return runCheck(check, subject, this.#within(bound))
   }
 
   /**
    * Runs checks side by side, as one run of `npm test` does it.
    *
-   * @param patience {@link PATIENCE} or {@link IMPATIENCE}, by check.
+   * @param bound How long a condition may take, by check. Default: {@link Trials.patientBound}.
    * @returns How each ended, and errors that came after the end of their check.
    */
   async all(
@@ -122,7 +161,7 @@ export class Trials {
     client: Client,
     folder: string,
     checks: readonly Check[],
-    patience: (check: Check) => number = () => PATIENCE,
+    bound: (check: Check) => number = () => this.patientBound,
   ): Promise<{ verdicts: Verdict[]; late: string[] }> {
     const late: string[] = []
     const run = new LessonRun(lesson, () => lesson.load(client, loadFrom(folder), loadPort), {
@@ -132,7 +171,7 @@ export class Trials {
       checks.map((check) =>
         this.#turns.take(
           async () =>
-            ({ check, outcome: await run.run(check, this.#within(patience(check))) }) satisfies Verdict,
+            ({ check, outcome: await run.run(check, this.#within(bound(check))) }) satisfies Verdict,
         ),
       ),
     )
@@ -141,15 +180,20 @@ export class Trials {
     return { verdicts, late }
   }
 
-  #within(times: number): CheckEnvironment {
-    const { server, redis, pool, bound } = this.#env
-    return { server, redis, pool, bound: bound * times }
+  #within(bound: number): CheckEnvironment {
+    const { server, redis, pool } = this.#env
+    return { server, redis, pool, bound }
   }
 }
 
 /** An embedded server belongs into a thread that has nothing else to do, and one given by URL is the only one. */
 function isProgramOfOurs({ can }: ServerFacts): boolean {
   return can.includes('restart') && can.includes('introspection')
+}
+
+/** Whether others use this machine so much that nothing can be said about time. */
+function isOverloaded(): boolean {
+  return (loadavg()[0] ?? 0) / availableParallelism() >= OVERLOADED
 }
 
 /** Lets a few work at a time, in the order in which they came. */

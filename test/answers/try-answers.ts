@@ -28,6 +28,7 @@ export function tryAnswers(lesson: Lesson, checks: readonly Check[], trials: Tri
             const { outcome } = await trials.one(lesson, client, folder, check!)
             expect(outcome.status, `${id}: ${outcome.message ?? 'it accepts this answer'}`).toBe('failed')
             expect(outcome.message).toBeTruthy()
+            expect(outcome.ms, `milliseconds until ${id} has failed`).toBeLessThan(trials.longestFailureMs)
           }
           if (WITH_OTHERS) await noteOthers(trials, lesson, answer, client, folder, checks)
         })
@@ -40,7 +41,8 @@ export function tryAnswers(lesson: Lesson, checks: readonly Check[], trials: Tri
 
       for (const [answer, client] of answers) {
         test(`${answer.name} (${client})`, async () => {
-          const { verdicts, late } = await trials.all(lesson, client, build(lesson, answer), checks)
+          const folder = build(lesson, answer)
+          const { verdicts, late } = await trials.allForLearners(lesson, client, folder, checks)
           expectAllPassed(verdicts)
           expect(late).toEqual([])
         })

@@ -4,7 +4,7 @@ import { neededBy } from '../../shared/checks/lesson-run.ts'
 import type { Lesson } from '../../shared/workbook/manifest.ts'
 import { clientsFor } from './quick.ts'
 import { buildStage, stagesOf } from './stages.ts'
-import { expectAllPassed, IMPATIENCE, PATIENCE, type Trials, tell, WHOLE_LESSON_MS } from './trial.ts'
+import { expectAllPassed, type Trials, tell, WHOLE_LESSON_MS } from './trial.ts'
 
 /** Describes the tests of a lesson's starters, from the untouched one to the one in which all is done. */
 export function tryStarters(lesson: Lesson, checks: readonly Check[], trials: Trials): void {
@@ -22,8 +22,8 @@ export function tryStarters(lesson: Lesson, checks: readonly Check[], trials: Tr
           const chosen = checks.filter(({ task }) => looksAtAll || looked.some(({ id }) => id === task))
           const toPass = ({ task }: Check) =>
             ![task, ...neededBy(lesson, task)].some((id) => stage.open.has(id))
-          const patience = (check: Check) => (toPass(check) ? PATIENCE : IMPATIENCE)
-          const { verdicts } = await trials.all(lesson, client, folder, chosen, patience)
+          const bound = (check: Check) => (toPass(check) ? trials.patientBound : trials.impatientBound)
+          const { verdicts } = await trials.all(lesson, client, folder, chosen, bound)
 
           for (const [index, { id }] of lesson.tasks.entries()) {
             const ofTask = verdicts.filter(({ check }) => check.task === id)

@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import type { Check } from '../../shared/checks/check.ts'
+import { BOUND_MS, openEnvironment } from '../../shared/checks/environment.ts'
 import type { CheckEnvironment } from '../../shared/checks/kit.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
 
 const about = { id: '01.1-x', task: '01.1', title: 'a title', misconception: 'a misconception' }
-const BOUND = 20
+const BOUND = 200
 // Of these checks none asks for anything.
 const env = { server: { namespace: '' }, bound: BOUND } as unknown as CheckEnvironment
 
@@ -15,13 +16,13 @@ function outcomeOf(run: Check<unknown>['run']) {
 test('a check that waits for what never settles fails', async () => {
   const { status, message } = await outcomeOf(() => new Promise(() => {}))
   expect(status).toBe('failed')
-  expect(message).toBe('did not go on within 0.06 s: still waiting')
+  expect(message).toBe('did not go on within 0.4 s: still waiting')
 })
 
 test('a long check passes, as long as it goes on', async () => {
   const began = performance.now()
   const { status, message } = await outcomeOf(async (kit) => {
-    while (performance.now() < began + 4 * BOUND) {
+    while (performance.now() < began + 3 * BOUND) {
       const until = performance.now() + BOUND / 4
       await kit.until('a while is over', () => performance.now() > until)
     }
@@ -38,5 +39,15 @@ test('a check that goes on for ever fails', async () => {
     }
   })
   expect(status).toBe('failed')
-  expect(message).toBe('did not end within 0.2 s: still waiting')
+  expect(message).toBe('did not end within 0.7 s: still waiting')
+})
+
+test('the numbers that checks hand on are whole, however patient they are', async () => {
+  vi.stubEnv('WORKBOOK_PATIENCE', '1.37')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { url, namespace, label, can } = inject('server')
+  const opened = openEnvironment({ url, namespace, label, can, debugged: false } as never)
+  await opened.close()
+  expect(Number.isInteger(opened.bound)).toBe(true)
+  expect(opened.bound).toBeGreaterThan(BOUND_MS)
 })

@@ -186,5 +186,5 @@ async function limitBy(kit: Kit, program: PubSub, channel: string): Promise<numb
     slowest = Math.max(slowest, performance.now() - began)
   }
   await program.unsubscribe(channel, count)
-  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, slowest * TIMES_SLOWER))
+  return Math.round(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, slowest * TIMES_SLOWER)))
 }

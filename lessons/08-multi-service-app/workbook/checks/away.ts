@@ -11,7 +11,7 @@ const ORDER = RIGHT['order.placed'].body
  * How soon a request is answered when Redis is away, in milliseconds. It is longer where a busy machine is given more
  * time: whoever is right has to be answered by Redis within it.
  */
-const soon = ({ bound }: Kit) => (Number.isFinite(bound) ? bound / 12 : 1000)
+const soon = ({ bound }: Kit) => (Number.isFinite(bound) ? Math.round(bound / 12) : 1000)
 
 export const awayChecks: readonly Check<Subject>[] = [
   {
