@@ -30,12 +30,16 @@ export interface User extends Registration {
  * Who reads it takes what it needs, and does not look at other fields.
  */
 export interface UserRegistered {
-  /** The id of this event, a text that is not empty. No two events have the same, also two of one user. */
+  /**
+   * The id of this event, a string that is not empty. No two events have the same one, including two events of one
+   * user and events of another process.
+   */
   readonly id: string
+  /** The id of the user, a string that is not empty. */
   readonly userId: string
   /** As an ISO 8601 date: JSON has no dates. Who reads the event does not insist on it. */
   readonly registeredAt: string
-  /** The form of the event. Without it, it is 1. */
+  /** The form of the event. An event without a version has version 1. */
   readonly version?: number
 }
 
@@ -64,8 +68,11 @@ export interface Store {
    * @param key Complete: nothing is put before it.
    * @param leaseMs After so many milliseconds the claim ends by itself, also if its holder has died: there is no
    *   moment at which a claim is there that would not end.
-   * @returns A token that no other claim has, or undefined when somebody has the claim already.
-   * @throws When Redis does not answer. Nobody knows then whether the claim is there.
+   * @returns A token that no other claim has, including claims of another process, or undefined when the key is
+   *   claimed already.
+   * @throws With Redis's error when Redis refuses the claim: it still loads its data (LOADING), has become a replica
+   *   (READONLY), or forbids it (NOPERM). Nothing is claimed then. With an error when Redis does not reply: the claim
+   *   may be there.
    */
   claim(key: string, leaseMs: number): Promise<string | undefined>
 
@@ -74,6 +81,7 @@ export interface Store {
    *
    * @param token What {@link Store.claim} has returned.
    * @returns Whether it was still there.
+   * @throws With Redis's error when Redis refuses it, and when Redis does not reply.
    */
   release(key: string, token: string): Promise<boolean>
 
@@ -147,7 +155,8 @@ export interface Service {
    * and what others have subscribed on it stays, too.
    *
    * It resolves when nothing is in hand any more, or after `graceMs`; then what is left is reported with kind
-   * `handler`, once. It never rejects, and while Redis is away it does not take longer. Calling it again is no error.
+   * `handler`, once. `graceMs` holds for both waits together, and also if Redis or the mail server never replies. It
+   * never rejects. Calling it again waits for the same end.
    *
    * When it has resolved, no event is handled any more, also if Redis has not ended the subscription.
    */
@@ -171,6 +180,7 @@ export interface UserService extends Service {
 
   /**
    * Registers somebody as {@link UserService.register} does, but nobody can be stored of whom the others do not hear.
+   * `close()` waits for it as well.
    *
    * @throws When Redis does not confirm it, and after `close()` was called.
    */
@@ -193,7 +203,8 @@ export interface ServicesContract {
    *
    * No event keeps another one from being handled.
    *
-   * @returns Resolves when events will arrive.
+   * @returns Resolves when events will arrive. Rejects when the subscription is refused; nothing is handled then, even
+   *   if Redis accepts subscriptions later.
    */
   emails(options: EmailServiceOptions): Promise<Service>
 
@@ -203,7 +214,7 @@ export interface ServicesContract {
    * A text that is no JSON object is reported with kind `payload`, and what `track` throws with kind `handler`. No
    * event keeps another one from being tracked.
    *
-   * @returns Resolves when events will arrive.
+   * @returns As {@link ServicesContract.emails}.
    */
   analytics(options: AnalyticsOptions): Promise<Service>
 }

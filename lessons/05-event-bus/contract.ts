@@ -22,7 +22,10 @@ export type EventName<E> = Extract<keyof E, string>
  * programs can read and send it. What else such a text holds is of no interest.
  */
 export interface Envelope<Name extends string = string, Data = unknown> {
-  /** No two events have the same one. What comes with an id that has come before is that event once more. */
+  /**
+   * A string that is not empty. No two events have the same one, including those of another process. An event with an
+   * id that has come before is that event once more.
+   */
   readonly id: string
   /** The event's name. It is that of the channel: what comes by another one is no event. */
   readonly event: Name
@@ -74,14 +77,16 @@ export interface EventBus<E extends object> {
    * @param data It is written down at once: what becomes of it afterwards does not matter.
    * @returns What PUBLISH returned, when Redis has taken it.
    * @throws TypeError, and sends nothing, when JSON has no form for `data`: undefined, a function, a BigInt, a circle.
-   *   TypeError, and sends nothing, when `data` does not fit its schema. With the error of `publish` when Redis did
-   *   not confirm it: it may have been delivered all the same. With an error after `close`.
+   *   TypeError, and sends nothing, when `data` does not fit its schema. With the error of `publish` when Redis refuses
+   *   the event or does not confirm it: in the second case it may have been delivered all the same. With an error
+   *   after `close`.
    */
   emit<K extends EventName<E>>(event: K, data: E[K], options?: EmitOptions): Promise<number>
 
   /**
    * Ends the bus: `emit` rejects from now on. Resolves when all that was emitted before has been sent or has failed,
-   * after about two seconds at the latest. Calling it again is no error. It never rejects.
+   * including events whose schema is still at work, after about two seconds at the latest. Calling it again waits for
+   * the same end. It never rejects.
    */
   close(): Promise<void>
 }
@@ -107,7 +112,7 @@ export interface ListenerOptions<E> extends Base {
  * A handler is called once for each event that it was added for, however many of its names and patterns match it,
  * and however they change meanwhile. Two events with the same data are two.
  *
- * - What comes and is no event is reported with kind `payload`, and reaches no handler. Its neighbours arrive.
+ * - A malformed event is reported once with kind `payload` and reaches no handler. Its neighbours arrive.
  * - A handler that throws, or whose promise rejects, is reported once with kind `handler` and the channel. Nobody
  *   else notices it, and it is not called again with that event.
  * - An event that comes again, by its id, is not handled again.
@@ -126,7 +131,8 @@ export interface EventListener<E extends object> {
    * handed out may get that event too.
    *
    * @returns Resolves when Redis has acknowledged the subscription, not before.
-   * @throws When Redis refuses it. The handler is not added then. With an error after `close`.
+   * @throws With the error of `subscribe` when Redis refuses it. The handler is not added then, and a handler that was
+   *   added before is unaffected. With an error after `close`.
    */
   on<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void>
 
@@ -135,8 +141,8 @@ export interface EventListener<E extends object> {
    * called with no event for which it was not added by another name or pattern. With the last handler gone, Redis
    * no longer has a subscription.
    *
-   * A handler that was not added is no error. It never rejects: when Redis does not confirm the end, that is reported
-   * with kind `connection`.
+   * It does not wait for a handler that is at work. A handler that was not added changes nothing. It never rejects:
+   * when Redis does not confirm the end, that is reported with kind `connection`, and the next `on` subscribes again.
    */
   off<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void>
 
@@ -151,10 +157,11 @@ export interface EventListener<E extends object> {
 
   /**
    * Ends the listener: no subscription of it is left. Then it waits for handlers that are at work, and for events
-   * that have come and wait for their turn, but no longer than `drainMs`. What has not ended by then is reported, each
-   * call with kind `handler` and its channel. When `close` has resolved, no handler is called any more.
+   * that have come and wait for their turn or for a schema, but no longer than `drainMs`. A handler that fails
+   * meanwhile does not end the wait. Each call that has not ended by then is reported with kind `handler` and its
+   * channel. When `close` has resolved, no handler is called any more.
    *
-   * Calling it again is no error. It never rejects. While Redis is away, it waits two seconds or so for Redis.
+   * Calling it again waits for the same end. It never rejects. While Redis is away, it waits two seconds or so for Redis.
    */
   close(): Promise<void>
 }

@@ -2,6 +2,7 @@ import type { Check } from '../../../../shared/checks/check.ts'
 import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import { Company } from '../company/company.ts'
+import { gate } from '../company/gate.ts'
 import { eventText } from '../company/told.ts'
 import type { Subject } from '../subject.ts'
 import { payloadsReported } from './failing.ts'
@@ -17,8 +18,6 @@ export const furtherChecks: readonly Check<Subject>[] = [
     task: '04.5',
     title:
       'registerAtOnce() stores the user and publishes the event, with nothing personal; saveAndPublish() gives the count',
-    misconception:
-      'the reply of the first command is taken for that of the second; or the event is not that of register(), and has more in it',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, store } = await company.users()
@@ -32,10 +31,15 @@ export const furtherChecks: readonly Check<Subject>[] = [
       kit.equal('the userId of the event', event.userId, anna.id)
       if (event.id === anna.id) kit.fail('the event has the id of the user')
       for (const [field, value] of Object.entries(registration)) {
-        if (listener.messages.join().includes(value)) kit.fail(`the ${field} of the user is in the event`)
+        if (listener.messages.join().includes(value))
+          kit.fail(`the ${field} of the user is in the event`, {
+            cause: 'The event is that of register(): newEvent().',
+          })
       }
       const ben = { ...somebody('ben'), id: 'ben-id' }
-      kit.equal('saveAndPublish()', await store.saveAndPublish(ben, company.registered, 'end'), 2)
+      kit.equal('saveAndPublish()', await store.saveAndPublish(ben, company.registered, 'end'), 2, {
+        cause: 'exec() gives a reply for each command. That of PUBLISH is the second.',
+      })
       kit.equal('the user in the store', await store.find(ben.id), ben)
       await kit.until('the end is heard', () => listener.messages.includes('end'))
       kit.equal('the number of messages', listener.got.length, 2)
@@ -45,7 +49,6 @@ export const furtherChecks: readonly Check<Subject>[] = [
     id: '04.5-or-neither',
     task: '04.5',
     title: 'when the connection breaks off in the middle, the user is stored and heard of, or neither',
-    misconception: 'two commands, one after the other: between them the process may die',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
@@ -75,6 +78,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
         if (isStored !== isHeard) {
           kit.fail(
             `Redis went away before ${command}: the user is ${isStored ? '' : 'not '}stored, and ${isHeard ? 'heard of' : 'not heard of'}`,
+            { cause: 'Between two commands the connection may break off. MULTI makes one step of both.' },
           )
         }
       }
@@ -84,8 +88,6 @@ export const furtherChecks: readonly Check<Subject>[] = [
     id: '04.5-refused',
     task: '04.5',
     title: 'when Redis refuses one of the two, saveAndPublish() rejects, and so does registerAtOnce()',
-    misconception:
-      'exec() of ioredis resolves also when a command was refused: the error stands beside its reply',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
@@ -96,6 +98,10 @@ export const furtherChecks: readonly Check<Subject>[] = [
       await kit.rejects(
         'saveAndPublish(), when the key is no hash',
         host.store.saveAndPublish(user, company.registered, 'x'),
+        {
+          cause:
+            'exec() of ioredis resolves even if a command was refused: look for the error beside each reply.',
+        },
       )
       await redis.del(key)
       host.interference.set('saveAndPublish', () => Promise.reject(new Error('refused by the check')))
@@ -107,11 +113,38 @@ export const furtherChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '04.5-closing',
+    task: '04.5',
+    title: 'close() waits for registerAtOnce(), which is refused from then on',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const { users, interference } = await company.users()
+      const saving = gate()
+      let saves = 0
+      interference.set('saveAndPublish', async (go) => {
+        saves++
+        await saving.opened
+        return go()
+      })
+      const registering = users.registerAtOnce(somebody('anna'))
+      await kit.until('the user is on the way to the store', () => saves === 1)
+      const closing = users.close()
+      const isClosed = settlingOf(closing)
+      for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
+      if (isClosed())
+        kit.fail('close() resolved with registerAtOnce() in flight', {
+          cause: 'Both ways to register are work in flight: count registerAtOnce(), too.',
+        })
+      saving.open()
+      await Promise.all([registering, closing])
+      await kit.rejects('registerAtOnce() after close()', users.registerAtOnce(somebody('ben')))
+      kit.equal('how many users came to the store', saves, 1)
+    },
+  },
+  {
     id: '04.6-versions',
     task: '04.6',
     title: 'an event says its version; one that is not version 1 is reported, and left for those who know it',
-    misconception:
-      'an old replica claims what it does not understand, so the new one beside it leaves it alone',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const listener = await kit.listener(company.registered)
@@ -119,7 +152,8 @@ export const furtherChecks: readonly Check<Subject>[] = [
       await users.register(somebody('anna'))
       await kit.until('an event is heard', () => listener.got.length > 0)
       const { version } = JSON.parse(listener.messages[0] ?? '') as { version?: unknown }
-      kit.equal('the version in the event', version, 1)
+      if (version !== undefined && version !== 1)
+        kit.fail(`the version in the event should be 1, or left out, and is ${JSON.stringify(version)}`)
 
       const replica = await company.replica()
       const [ben, carla] = await company.people('ben', 'carla')
@@ -133,8 +167,13 @@ export const furtherChecks: readonly Check<Subject>[] = [
       )
       await company.tell(eventText(ben!.id, { version: 1, more: true }), ...later, eventText(carla!.id))
       await kit.until('two mails are sent', () => company.sent.length >= 2)
-      kit.equal('how many claims are asked for, for two events', claims, 2)
-      await company.mailed([ben!.email, carla!.email], replica)
+      kit.equal('how many claims are asked for, for two events', claims, 2, {
+        cause: (count) =>
+          count > 2
+            ? 'Look at the version before you claim: an old replica must leave to others what it does not understand.'
+            : undefined,
+      })
+      await company.mailed([ben!.email, carla!.email], [replica])
       payloadsReported(kit, replica.problems, company.registered, later)
     },
   },
@@ -144,7 +183,6 @@ export const furtherChecks: readonly Check<Subject>[] = [
     waits: true,
     title:
       'when the answer to a claim is lost, claim() gives the token or rejects; it does not leave it to nobody',
-    misconception: 'ioredis sends SET again, which then finds the claim that it has made itself',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
@@ -158,7 +196,13 @@ export const furtherChecks: readonly Check<Subject>[] = [
       proxy.cut()
       const token = await claiming.catch((error: unknown) => error)
       const holder = await redis.get(key)
-      if (token === undefined) kit.fail('claim() gave undefined, and nobody else has the claim')
+      if (token === undefined)
+        kit.fail('claim() gave undefined, and nobody else has the claim', {
+          cause:
+            holder === null
+              ? undefined
+              : 'After a lost reply, ioredis sends SET again, which then finds your own claim: compare its token.',
+        })
       if (!(token instanceof Error))
         kit.equal('release() with the token', await store.release(key, token as string), true)
       else if (holder !== null) await redis.del(key)

@@ -1,4 +1,5 @@
 import type { Check } from '../../../../shared/checks/check.ts'
+import { isCounted } from '../../../../shared/checks/counted.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
 import { settlingOf } from '../../../../shared/checks/settling.ts'
 import type { Problem } from '../../../../shared/lesson/base.ts'
@@ -15,8 +16,6 @@ export const registeringChecks: readonly Check<Subject>[] = [
     id: '04.1-event',
     task: '04.1',
     title: 'each registration is one event, with an id of its own, the id of the user, and a date as text',
-    misconception:
-      'the event has the id of the user, so that two events of one user look like the same event',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, store } = await company.users()
@@ -43,7 +42,23 @@ export const registeringChecks: readonly Check<Subject>[] = [
       if (ids.size < 6) {
         kit.fail(
           `three events of three users need six ids, and there are ${ids.size}: an event has the id of another event, or of a user`,
+          {
+            cause: events.some(({ id, userId }) => id === userId)
+              ? 'An event needs an id of its own. With the id of the user, two events of one user look like the same event.'
+              : undefined,
+          },
         )
+      }
+      if (
+        isCounted(
+          events.map(({ id }) => id),
+          company.namespace,
+        )
+      ) {
+        kit.fail(`the ids of the events are counted: ${events.map(({ id }) => id).join(', ')}`, {
+          cause:
+            'A count in your module begins at 1 again in the next process, whose events then find the claims of the first ones.',
+        })
       }
       // On the same channel: what was published before it has come before it.
       await kit.publish(company.registered, 'end')
@@ -55,7 +70,6 @@ export const registeringChecks: readonly Check<Subject>[] = [
     id: '04.1-private',
     task: '04.1',
     title: 'nothing that is published has the secret in it, the name or the address',
-    misconception: 'all that is known of the user is sent, and every listener of user:* can read it',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, proxy } = await company.users()
@@ -68,7 +82,10 @@ export const registeringChecks: readonly Check<Subject>[] = [
       kit.equal('the number of messages that were published', published.length, 1)
       for (const [field, value] of Object.entries(registration)) {
         if (published.join(' ').includes(value))
-          kit.fail(`what is published has the ${field} of the user in it`)
+          kit.fail(`what is published has the ${field} of the user in it`, {
+            cause:
+              'Every service that listens to user:* can read an event. Send the id of the user, and nothing else.',
+          })
       }
     },
   },
@@ -76,7 +93,6 @@ export const registeringChecks: readonly Check<Subject>[] = [
     id: '04.1-stored-first',
     task: '04.1',
     title: 'the event is published when the user is stored, and register() resolves when Redis has the event',
-    misconception: 'one of the two promises is not awaited: others hear of a user who is not there yet',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const host = await company.users()
@@ -102,12 +118,17 @@ export const registeringChecks: readonly Check<Subject>[] = [
       const isRegistered = settlingOf(registering)
       await kit.until('both users are on their way to the store', () => saves === 2)
       for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
-      kit.equal('what is published before the users are stored', publishes, 0)
+      kit.equal('what is published before the users are stored', publishes, 0, {
+        cause: 'You do not await save(), so others hear of a user who is not there yet.',
+      })
       kit.log('the check: the users are stored; Redis takes its time for the events')
       saving.open()
       await kit.until('both events are on their way', () => publishes === 2)
       for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
-      if (isRegistered()) kit.fail('register() resolved before publish() of the port did')
+      if (isRegistered())
+        kit.fail('register() resolved before publish() of the port did', {
+          cause: 'You do not await publish() of the port.',
+        })
       publishing.open()
       await registering
     },
@@ -117,14 +138,15 @@ export const registeringChecks: readonly Check<Subject>[] = [
     task: '04.1',
     title:
       'when the user cannot be stored, register() rejects, nothing is published, and the next one is served',
-    misconception: 'the error of the store is caught together with that of publish',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const host = await company.users()
       const listener = await kit.listener(company.registered)
       host.interference.set('save', refused)
       kit.log('the check: the store refuses')
-      await kit.rejects('register(), when the store refuses', host.users.register(somebody('anna')))
+      await kit.rejects('register(), when the store refuses', host.users.register(somebody('anna')), {
+        cause: 'The error of save() is caught together with that of publish().',
+      })
       host.interference.delete('save')
       const ben = await host.users.register(somebody('ben'))
       await kit.until('an event is heard', () => listener.got.length > 0)
@@ -140,13 +162,13 @@ export const registeringChecks: readonly Check<Subject>[] = [
     task: '04.1',
     title:
       'what a failed publish leaves behind is reported: the event, as it should have been sent, and no other',
-    misconception:
-      'the user hears "failed" though the user is stored; or the event is gone, or made anew with another id, and nobody knows which one it was; or one that Redis has is told because nobody listens',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const host = await company.users()
       await host.users.register(somebody('dora'))
-      kit.equal('what is reported when Redis has the event and nobody listens', kindsOf(host.problems), [])
+      kit.equal('what is reported when Redis has the event and nobody listens', kindsOf(host.problems), [], {
+        cause: 'A count of 0 means that no client is subscribed. Redis has taken the event all the same.',
+      })
       const listener = await kit.listener(company.registered)
       let publishes = 0
       let tried: unknown
@@ -159,10 +181,15 @@ export const registeringChecks: readonly Check<Subject>[] = [
       const registering = ['anna', 'ben', 'carla'].map((name) => host.users.register(somebody(name)))
       const registered = await Promise.all(registering).catch((error: unknown) => {
         if (error instanceof NotStarted) throw error
-        return kit.fail(`register() rejected, though the user is stored: ${error}`)
+        return kit.fail(`register() rejected, though the user is stored: ${error}`, {
+          cause: 'Catch the error of publish(), and report it with kind unsent.',
+        })
       })
       for (const user of registered) kit.equal('the user in the store', await host.store.find(user.id), user)
-      kit.equal('what is reported', kindsOf(host.problems), [`unsent on ${company.registered}`])
+      kit.equal('what is reported', kindsOf(host.problems), [`unsent on ${company.registered}`], {
+        cause: (kinds) =>
+          kinds.length === 0 ? 'The error of publish() is caught and reported to no one.' : undefined,
+      })
       const [problem] = host.problems
       if (problem?.kind !== 'unsent') return
       if (!String(problem.error).includes('refused by the check'))
@@ -170,7 +197,10 @@ export const registeringChecks: readonly Check<Subject>[] = [
       const unsent = eventIn(kit, problem.payload)
       // It may have been delivered though Redis did not confirm it: by its id it is the same event.
       const triedEvent = eventIn(kit, typeof tried === 'string' ? tried : JSON.stringify(tried))
-      kit.equal('the id of the event that is reported', unsent.id, triedEvent.id)
+      kit.equal('the id of the event that is reported', unsent.id, triedEvent.id, {
+        cause:
+          'You make the event anew for the report. Only the reply may have been lost, so report the same text.',
+      })
       await kit.until('the two others are heard', () => listener.got.length >= 2)
       const heard = listener.messages.map((text) => eventIn(kit, text))
       kit.equal(

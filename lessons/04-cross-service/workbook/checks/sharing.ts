@@ -1,5 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
+import { isCounted } from '../../../../shared/checks/counted.ts'
 import { settlingOf } from '../../../../shared/checks/settling.ts'
+import { literally } from '../../../../shared/lesson/glob.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import { Company } from '../company/company.ts'
 import { eventText, idIn } from '../company/told.ts'
@@ -14,8 +16,6 @@ export const sharingChecks: readonly Check<Subject>[] = [
     id: '04.2-claim',
     task: '04.2',
     title: 'of all that claim a key at the same time, one gets it, with a token of its own',
-    misconception:
-      'it is looked for first and then set, so that two can see that there is none; or tokens are counted, and two processes count alike',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
@@ -25,7 +25,12 @@ export const sharingChecks: readonly Check<Subject>[] = [
       for (const key of keys) {
         const tries = stores.flatMap((store) => Array.from({ length: 5 }, () => store.claim(key, LONG)))
         const got = (await Promise.all(tries)).filter((token) => token !== undefined)
-        kit.equal(`how many of ten got the claim of ${key}`, got.length, 1)
+        kit.equal(`how many of ten got the claim of ${key}`, got.length, 1, {
+          cause: (count) =>
+            count > 1
+              ? 'If you look for the key first and then set it, several callers see that there is none: use one command.'
+              : undefined,
+        })
         tokens.push(...got)
         kit.equal(`EXISTS ${key}`, await redis.exists(key), 1)
         for (const store of stores)
@@ -41,7 +46,15 @@ export const sharingChecks: readonly Check<Subject>[] = [
           (await store.claim(key, LONG)) ?? kit.fail('claim() gave nothing, and nobody had the key'),
         )
       }
-      kit.equal('how many different tokens five claims have', new Set(tokens).size, 5)
+      kit.equal('how many different tokens five claims have', new Set(tokens).size, 5, {
+        cause: 'If each store counts its claims, two stores count alike.',
+      })
+      if (isCounted(tokens, ...keys, company.namespace)) {
+        kit.fail(`the tokens are counted: ${tokens.slice(0, 2).join(', ')}, …`, {
+          cause:
+            'A count in your module begins at 1 again in the next process, which then has the tokens of this one.',
+        })
+      }
       await redis.del(...keys)
     },
   },
@@ -49,8 +62,6 @@ export const sharingChecks: readonly Check<Subject>[] = [
     id: '04.2-lease',
     task: '04.2',
     title: 'a claim ends after leaseMs, and at no moment is there one that would not end',
-    misconception:
-      'the time is set by a second command, so a process that dies between them leaves a claim for ever; or seconds are taken for milliseconds, or whole seconds for a lease that is shorter',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
@@ -59,7 +70,10 @@ export const sharingChecks: readonly Check<Subject>[] = [
       if ((await store.claim(short, 100)) === undefined)
         kit.fail('claim() gave nothing, and nobody had the key')
       const leftOfShort = await redis.pttl(short)
-      if (leftOfShort > 100) kit.fail(`the claim should end within 100 ms, and has ${leftOfShort} ms left`)
+      if (leftOfShort > 100)
+        kit.fail(`the claim should end within 100 ms, and has ${leftOfShort} ms left`, {
+          cause: 'EX counts seconds and PX milliseconds.',
+        })
       await kit.until(
         'the claim of 100 ms has ended',
         async () => (await store.claim(short, 100)) !== undefined,
@@ -77,7 +91,10 @@ export const sharingChecks: readonly Check<Subject>[] = [
       await proxy.settled()
       const left = await redis.pttl(long)
       if (left === -1)
-        kit.fail('the connection broke off after the first command, and a claim is left that never ends')
+        kit.fail('the connection broke off after the first command, and a claim is left that never ends', {
+          cause:
+            'You set the time by a second command. A process that dies between the two leaves a claim for ever.',
+        })
       if (left > LONG) kit.fail(`the claim should end within ${LONG} ms, and has ${left} ms left`)
       await redis.del(long)
     },
@@ -86,21 +103,20 @@ export const sharingChecks: readonly Check<Subject>[] = [
     id: '04.2-two',
     task: '04.2',
     title: 'two replicas get an event, and one of them sends the mail',
-    misconception: 'every replica sends, as in the document',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const replicas = await company.replicas(2)
       const [anna] = await company.people('anna')
       await company.tell(eventText(anna!.id))
-      await company.mailed([anna!.email], ...replicas)
+      await company.mailed([anna!.email], replicas, (mails) =>
+        mails.length > 1 ? 'Redis hands an event to every replica: claim it before you send.' : undefined,
+      )
     },
   },
   {
     id: '04.2-once',
     task: '04.2',
     title: 'three replicas get twelve events in one burst: twelve mails, each to its user',
-    misconception:
-      'one claim is taken for all events, so the second one finds it; or a mail goes to somebody else',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const replicas = await company.replicas(3)
@@ -109,7 +125,11 @@ export const sharingChecks: readonly Check<Subject>[] = [
       await company.tell(...texts)
       await company.mailed(
         people.map(({ email }) => email),
-        ...replicas,
+        replicas,
+        (mails) =>
+          mails.length === 1
+            ? 'The claim has to name the event: one claim for all stops at the first.'
+            : undefined,
       )
       const byId = (one: { readonly id: string }, other: { readonly id: string }) =>
         one.id.localeCompare(other.id)
@@ -122,7 +142,6 @@ export const sharingChecks: readonly Check<Subject>[] = [
     id: '04.2-late',
     task: '04.2',
     title: 'a replica that hears of it when the mail is sent already sends no second one',
-    misconception: 'the claim is given back when the mail is sent, so whoever comes late takes it again',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const fast = await company.replica()
@@ -132,17 +151,20 @@ export const sharingChecks: readonly Check<Subject>[] = [
       slow.proxy.stall()
       await company.tell(...people.map(({ id }) => eventText(id)))
       const addresses = people.map(({ email }) => email)
-      await company.mailed(addresses, fast)
+      await company.mailed(addresses, [fast])
       kit.log('the check: emails B gets the events now')
       slow.proxy.resume()
-      await company.mailed(addresses, slow, fast)
+      await company.mailed(addresses, [slow, fast], (mails) =>
+        mails.length > addresses.length
+          ? 'The claim has to stay when the mail is sent: a replica that is late must still find it.'
+          : undefined,
+      )
     },
   },
   {
     id: '04.2-again',
     task: '04.2',
     title: 'the same event again brings no second mail; two events of one user are two',
-    misconception: 'the claim is for the user, or nothing is remembered once the mail is sent',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const replicas = await company.replicas(2)
@@ -150,9 +172,13 @@ export const sharingChecks: readonly Check<Subject>[] = [
       const [first, second, other] = [eventText(anna!.id), eventText(anna!.id), eventText(ben!.id)]
       await company.tell(first, first, second, other)
       const expected = [anna!, anna!, ben!].map(({ email }) => email)
-      await company.mailed(expected, ...replicas)
+      const cause = (mails: readonly string[]) =>
+        mails.length < expected.length
+          ? 'The claim has to be for the event, and not for its user.'
+          : 'The claim has to stay when the mail is sent.'
+      await company.mailed(expected, replicas, cause)
       await company.tell(second, first, other)
-      await company.mailed(expected, ...replicas)
+      await company.mailed(expected, replicas, cause)
     },
   },
   {
@@ -160,8 +186,6 @@ export const sharingChecks: readonly Check<Subject>[] = [
     task: '04.2',
     title:
       'two services of two replicas each: both services handle every event once, whatever they are called',
-    misconception:
-      'the claim names the event alone, so one service takes it from the other; or a colon in a name makes two claims one',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const names = ['mails', 'mails:vip', 'mails*']
@@ -171,7 +195,11 @@ export const sharingChecks: readonly Check<Subject>[] = [
       const ids = ['7', 'vip:7', 'vip%3A7', 'user:registered:7']
       await company.tell(...people.map((user, index) => eventText(user.id, { id: ids[index] })))
       const addresses = people.map(({ email }) => email)
-      await company.mailed([...addresses, ...addresses, ...addresses], ...replicas)
+      await company.mailed([...addresses, ...addresses, ...addresses], replicas, (mails) =>
+        mails.length < 3 * addresses.length
+          ? 'Two services share a claim: its key has to name the service, and a colon in a name must not make it look like another.'
+          : undefined,
+      )
       for (const service of names) {
         const mails = company.sent.filter((mail) => mail.service === service)
         kit.equal(`the mails of the service ${service}`, mails.map(({ to }) => to).sort(), addresses)
@@ -183,8 +211,6 @@ export const sharingChecks: readonly Check<Subject>[] = [
     task: '04.2',
     title:
       'services whose names look alike take no event from each other, and none from the users in the store',
-    misconception:
-      'the name is made a good key: in lower case, without what is no letter, or with the colon alone encoded; then two names become one',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const names = ['mails', 'Mails', 'mails ', 'mails:vip', 'mails%3Avip', 'mails_vip', 'mails-vip', 'user']
@@ -197,7 +223,11 @@ export const sharingChecks: readonly Check<Subject>[] = [
       const addresses = people.map(({ email }) => email)
       await company.mailed(
         names.flatMap(() => addresses),
-        ...replicas,
+        replicas,
+        (mails) =>
+          mails.length < names.length * addresses.length
+            ? 'Two different names, or a claim and a user, have the same key. Encode names so that each stays different.'
+            : undefined,
       )
     },
   },
@@ -205,7 +235,6 @@ export const sharingChecks: readonly Check<Subject>[] = [
     id: '04.2-elsewhere',
     task: '04.2',
     title: 'what is claimed in another process is left alone, and every claim is for leaseMs',
-    misconception: 'what was handled is remembered in this process, and another process does not know',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const leases: unknown[] = []
@@ -218,11 +247,20 @@ export const sharingChecks: readonly Check<Subject>[] = [
       const [anna, ben] = await company.people('anna', 'ben')
       kit.log('the check: another process has every claim')
       await company.tell(eventText(anna!.id), eventText(anna!.id))
-      await kit.until('the claims are asked for', () => leases.length >= 2)
+      await kit.until('the claims are asked for', () => leases.length >= 2, {
+        cause: () =>
+          leases.length === 1
+            ? 'If you remember events in the process, another process does not know them: ask Redis each time.'
+            : undefined,
+      })
       elsewhere = false
       kit.log('the check: and now none')
       await company.tell(eventText(ben!.id))
-      await company.mailed([ben!.email], replica)
+      await company.mailed([ben!.email], [replica], (mails) =>
+        mails.includes('anna')
+          ? 'A mail is sent though claim() returned undefined: another process has the claim.'
+          : undefined,
+      )
       kit.equal('the leases that were asked for', [...new Set(leases)], [12_345])
     },
   },
@@ -230,14 +268,13 @@ export const sharingChecks: readonly Check<Subject>[] = [
     id: '04.2-apart',
     task: '04.2',
     title: 'two companies on one Redis do not take events from each other, though the ids are the same',
-    misconception: 'the namespace is left out, or what was handled is kept in the module',
     async run(kit, subject) {
       const companies = [new Company(kit, subject, 'shop'), new Company(kit, subject, 'bank')]
       for (const company of companies) {
         const replica = await company.replica()
         const [anna] = await company.people('anna')
         await company.tell(eventText(anna!.id, { id: 'event-1' }))
-        await company.mailed([anna!.email], replica)
+        await company.mailed([anna!.email], [replica])
       }
     },
   },
@@ -245,7 +282,6 @@ export const sharingChecks: readonly Check<Subject>[] = [
     id: '04.2-listening',
     task: '04.2',
     title: 'a replica is there when Redis has its subscription, not before',
-    misconception: 'the subscription is not awaited, so the first events are lost',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const host = await company.host('emails', { ownWay: true })
@@ -266,11 +302,59 @@ export const sharingChecks: readonly Check<Subject>[] = [
       const isStarted = settlingOf(starting)
       await kit.until('Redis is asked for the subscription', () => held.state === 'caught' || isStarted())
       for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
-      if (isStarted()) kit.fail('emails() resolved before the answer to SUBSCRIBE had come')
+      if (isStarted())
+        kit.fail('emails() resolved before the answer to SUBSCRIBE had come', {
+          cause: 'The subscription is not awaited, so the first events are lost.',
+        })
       held.release()
       await starting
       await company.tell(eventText(anna!.id))
       await kit.until('the mail is sent', () => mails.length > 0)
+    },
+  },
+  {
+    id: '04.2-not-listening',
+    task: '04.2',
+    title:
+      'when Redis refuses the subscription, emails() and analytics() reject, and nothing is handled later',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const host = await company.host('refused', { ownWay: true })
+      const { base, proxy, pubsub, store, problems } = host
+      const [anna] = await company.people('anna')
+      const handled: string[] = []
+      const emails = () =>
+        subject.emails({
+          ...base,
+          pubsub,
+          store,
+          service: 'welcome',
+          leaseMs: LONG,
+          graceMs: 500,
+          send: ({ to }) => void handled.push(to),
+        })
+      const analytics = () =>
+        subject.analytics({ ...base, pubsub, graceMs: 500, track: (event) => void handled.push(event) })
+      const cause = 'The subscription is not awaited, or its error is caught.'
+      for (const command of ['SUBSCRIBE', 'PSUBSCRIBE']) {
+        kit.log(`the check: Redis refuses ${command}`)
+        const answer = proxy.answer(everyone, command, 'NOPERM this user has no permissions')
+        if (command === 'SUBSCRIBE')
+          await kit.rejects('emails(), when Redis refuses SUBSCRIBE,', emails(), { cause })
+        else await kit.rejects('analytics(), when Redis refuses PSUBSCRIBE,', analytics(), { cause })
+        answer.stop()
+      }
+      // What the port may report of its own is of no interest here.
+      ;(problems as unknown[]).splice(0)
+      kit.log('the check: Redis takes subscriptions again')
+      const replica = await company.replica({ ownWay: true })
+      await pubsub.subscribe(company.registered, kit.recorder('witness'))
+      await pubsub.psubscribe(`${literally(company.namespace)}user:*`, kit.recorder('witness by pattern'))
+      await company.tell(eventText(anna!.id))
+      await company.mailed([anna!.email], [replica])
+      await kit.until('the refused services would have heard it', () => host.hearing.heard.length >= 2)
+      for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
+      kit.equal('what the refused services handled', handled, [])
     },
   },
 ]

@@ -8,14 +8,15 @@ import { eventText } from '../company/told.ts'
 import type { Subject } from '../subject.ts'
 import { kindsOf, somebody } from './registering.ts'
 
+/** Longer than a limit that code may have of its own, and short enough to be waited for. */
+const GRACE_MS = 1300
+
 /** The checks of task 04.4. */
 export const stoppingChecks: readonly Check<Subject>[] = [
   {
     id: '04.4-in-hand',
     task: '04.4',
     title: 'close() ends the subscription, waits for the mails in hand, and leaves alone what is not its own',
-    misconception:
-      'it unsubscribes and resolves, and the process ends with mails on their way; or it waits with Promise.all, which the first mail that fails ends',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const [failing, sending] = [gate(), gate()]
@@ -46,12 +47,20 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       )
       await company.tell(eventText(people[3]!.id))
       await caughtUp(kit, replica)
-      if (isClosed.some((one) => one())) kit.fail('close() ended with three mails on their way')
+      if (isClosed.some((one) => one()))
+        kit.fail('close() ended with three mails on their way', {
+          cause: isClosed[0]!()
+            ? 'close() has to wait for the work in flight.'
+            : 'A second close() has to wait for the same end: return the same promise.',
+        })
       kit.log('the check: the mail for dora fails')
       failing.open()
       await kit.until('the failure is reported', () => replica.problems.length > 0)
       await caughtUp(kit, replica)
-      if (isClosed.some((one) => one())) kit.fail('close() ended with two mails on their way')
+      if (isClosed.some((one) => one()))
+        kit.fail('close() ended with two mails on their way', {
+          cause: 'Promise.all() ends with the first failure. Promise.allSettled() waits for all.',
+        })
       kit.log('the check: the mail server takes the mails')
       sending.open()
       await closing
@@ -63,7 +72,9 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       await again
       await replica.emails.close()
       await kit.publish(elsewhere, 'still there')
-      await kit.until('another handler on the same port still hears', () => other.messages.length > 0)
+      await kit.until('another handler on the same port still hears', () => other.messages.length > 0, {
+        cause: 'close() ends everything on the port, also what belongs to others.',
+      })
       kit.equal('the user in the store, which still works', await replica.store.find('anna-id'), people[0])
       kit.equal('what is reported', kindsOf(replica.problems), [`handler on ${company.registered}`])
     },
@@ -72,8 +83,6 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     id: '04.4-while-it-ends',
     task: '04.4',
     title: 'what comes while the subscription ends is handled; a refusal to end it does not end the wait',
-    misconception:
-      'the intake is closed, or what is in hand is counted, when UNSUBSCRIBE is sent; but until Redis has done it, PUBLISH counts the service',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const [ending, sending] = [gate(), gate()]
@@ -93,7 +102,10 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       const closing = [refusing.emails.close()]
       const isClosed = closing.map(settlingOf)
       await caughtUp(kit, refusing)
-      if (isClosed.some((one) => one())) kit.fail('close() ended with the mail for anna on its way')
+      if (isClosed.some((one) => one()))
+        kit.fail('close() ended with the mail for anna on its way', {
+          cause: 'If the error of unsubscribe() ends close(), the mail is not waited for.',
+        })
 
       const slow = await company.replica(options)
       let isAsked = false
@@ -111,7 +123,12 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         'emails B handles the event, or reports it',
         () => begun === 2 || slow.problems.length > 0,
       )
-      kit.equal('what emails B reports', kindsOf(slow.problems), [])
+      kit.equal('what emails B reports', kindsOf(slow.problems), [], {
+        cause: (kinds) =>
+          kinds.length > 0
+            ? 'Until Redis has confirmed UNSUBSCRIBE, events still come and are yours: refuse none before.'
+            : undefined,
+      })
       ending.open()
       await caughtUp(kit, slow)
       if (isClosed.some((one) => one())) kit.fail('close() ended with a mail on its way')
@@ -129,8 +146,6 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     task: '04.4',
     title:
       'an event whose claim is under way when close() is called is in hand, until its claim is given back',
-    misconception:
-      'work counts from the moment at which the mail is sent, but the others have seen the claim; or nobody waits for release(), and the process ends with the claim there',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const [claiming, sending, releasing] = [gate(), gate(), gate()]
@@ -161,11 +176,18 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       const isClosed = settlingOf(closing)
       for (const { open } of [claiming, sending, releasing]) {
         await caughtUp(kit, replica)
-        if (isClosed()) kit.fail('close() resolved with an event in hand')
+        if (isClosed())
+          kit.fail('close() resolved with an event in hand', {
+            cause:
+              'An event is in flight from its delivery until its claim is given back, and not only while its mail is sent.',
+          })
         open()
       }
       await closing
-      if (!isGivenBack) kit.fail('close() resolved before the claim for ben was given back')
+      if (!isGivenBack)
+        kit.fail('close() resolved before the claim for ben was given back', {
+          cause: 'release() is not awaited.',
+        })
       kit.equal(
         'the mails that are sent',
         company.sent.map(({ to }) => to),
@@ -177,8 +199,6 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     id: '04.4-grace',
     task: '04.4',
     title: 'close() gives up after graceMs, and reports once what is left; what has failed by then is over',
-    misconception:
-      'it waits for ever, so nobody can end the process; or it takes a graceMs of 0 for none; or it counts what has failed as unfinished',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       let begun = 0
@@ -198,8 +218,13 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       await company.tell(eventText(anna!.id), eventText(ben!.id))
       await kit.until('two mails of two services are on their way', () => begun === 4)
       await kit.until('two mails have failed', () => failing.problems.length === 2)
-      await Promise.all([stuck.emails.close(), failing.emails.close()])
-      await kit.until('close() gives up with a graceMs of 0', settlingOf(hurried.emails.close()))
+      await kit.until('close() gives up with a graceMs of 100', settlingOf(stuck.emails.close()), {
+        cause: 'Without a limit, one mail that hangs keeps the process for ever.',
+      })
+      await failing.emails.close()
+      await kit.until('close() gives up with a graceMs of 0', settlingOf(hurried.emails.close()), {
+        cause: '`graceMs || …` takes 0 for missing. `??` does not.',
+      })
       const kinds = ({ problems }: Replica) => problems.map(({ kind }) => kind)
       kit.equal('what is reported of the mails on their way', kinds(stuck), ['handler'])
       kit.equal('what is reported of them when graceMs is 0', kinds(hurried), ['handler'])
@@ -209,11 +234,47 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '04.4-one-grace',
+    task: '04.4',
+    waits: true,
+    title:
+      'close() takes graceMs, no longer and no shorter, even if both Redis and the mail server are silent',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      let begun = 0
+      const replica = await company.replica({
+        graceMs: GRACE_MS,
+        sending: () => {
+          begun++
+          return new Promise<void>(() => {})
+        },
+      })
+      const [anna] = await company.people('anna')
+      await company.tell(eventText(anna!.id))
+      await kit.until('the mail is on its way', () => begun === 1)
+      kit.log('the check: neither UNSUBSCRIBE nor the mail is answered')
+      replica.interference.set('unsubscribe', () => new Promise(() => {}))
+      const begin = performance.now()
+      const closing = replica.emails.close()
+      // Two waits of graceMs end later than this timer on a busy machine, too: the second begins when the first ends.
+      const late = new Promise<'late'>((resolve) => setTimeout(resolve, GRACE_MS * 1.6, 'late'))
+      if ((await Promise.race([closing, late])) === 'late')
+        kit.fail(`close() takes longer than ${GRACE_MS * 1.6} ms, and graceMs is ${GRACE_MS}`, {
+          cause:
+            'If UNSUBSCRIBE and the work each get graceMs, both together take twice as long: one limit has to hold for all.',
+        })
+      const took = performance.now() - begin
+      // A timer of Node may come a little early.
+      if (took < GRACE_MS - 10)
+        kit.fail(`close() gave up after ${Math.round(took)} ms, and graceMs is ${GRACE_MS}`, {
+          cause: 'If you limit the wait by a number of your own, a longer graceMs has no effect.',
+        })
+    },
+  },
+  {
     id: '04.4-users',
     task: '04.4',
     title: 'the user service finishes the registrations in hand, and takes no more, also while it waits',
-    misconception:
-      'the user is stored and the process ends before the event is published; or new ones are taken until all are done, which may be never',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, interference, store } = await company.users()
@@ -230,10 +291,16 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       const closing = users.close()
       const isClosed = settlingOf(closing)
       for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
-      if (isClosed()) kit.fail('close() resolved with a registration in hand')
+      if (isClosed())
+        kit.fail('close() resolved with a registration in hand', {
+          cause:
+            'The user is stored, and the process may end before the event is published: wait for register().',
+        })
       const isRefused = settlingOf(users.register(somebody('carla')))
       await kit.until('register() while close() waits is refused, or taken', () => isRefused() || saves > 1)
-      kit.equal('how many users came to the store while close() waits', saves, 1)
+      kit.equal('how many users came to the store while close() waits', saves, 1, {
+        cause: 'If you take new registrations until all are done, that may be never.',
+      })
       storing.open()
       const anna = await registering
       await closing
@@ -250,7 +317,6 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     id: '04.4-analytics',
     task: '04.4',
     title: 'the analytics service ends its subscription and finishes what is in hand',
-    misconception: 'the pattern is ended as if it were a channel, and stays',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const tracking = gate()
@@ -268,7 +334,9 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       const closing = analytics.close()
       const isClosed = settlingOf(closing)
       const patterns = () => [...host.proxy.links].reduce((count, link) => count + link.patterns.size, 0)
-      await kit.until('close() ends the pattern', () => patterns() === 0)
+      await kit.until('close() ends the pattern', () => patterns() === 0, {
+        cause: 'A pattern is ended by punsubscribe(), and not by unsubscribe().',
+      })
       kit.equal('what PUBLISH returns', await kit.publish(channel('login'), '{}'), 0)
       await caughtUp(kit, host)
       if (isClosed()) kit.fail('close() resolved with two events in hand')
@@ -283,7 +351,6 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     task: '04.4',
     waits: true,
     title: 'close() ends while Redis is away, and does not reject',
-    misconception: 'closing in good order waits for an answer of Redis that cannot come',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const [away, silent, refusing] = [
@@ -311,8 +378,6 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     id: '04.4-afterwards',
     task: '04.4',
     title: 'when close() has resolved, no event is handled, also when Redis has not ended the subscription',
-    misconception:
-      'the intake ends when UNSUBSCRIBE is answered; when it is not, events are claimed after close() has resolved',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const handled: string[] = []
@@ -337,7 +402,9 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         await kit.until('a closed service still gets the event', () => host.hearing.heard.includes(text))
         await caughtUp(kit, host)
       }
-      kit.equal('who handles an event after close() has resolved', handled, [])
+      kit.equal('who handles an event after close() has resolved', handled, [], {
+        cause: 'If Redis has not ended the subscription, events still come: refuse them after close().',
+      })
     },
   },
 ]

@@ -224,16 +224,26 @@ export class Company {
     await this.#kit.burst(this.registered, texts)
   }
 
-  /** Fails unless just these addresses have got a mail, each once, in any order, after all replicas are done. */
-  async mailed(expected: readonly string[], ...replicas: Replica[]): Promise<void> {
-    await this.#kit.until(`${expected.length} mails are sent`, () => this.sent.length >= expected.length)
+  /**
+   * Fails unless just these addresses have got a mail, each once, in any order, after all replicas are done.
+   *
+   * @param cause Gets the names of those who have got a mail.
+   */
+  async mailed(
+    expected: readonly string[],
+    replicas: readonly Replica[],
+    cause?: (names: readonly string[]) => string | undefined,
+  ): Promise<void> {
+    const names = (addresses: readonly string[]) => addresses.map((one) => one.replace(AT, '')).sort()
+    const got = () => names(this.sent.map(({ to }) => to))
+    await this.#kit.until(`${expected.length} mails are sent`, () => this.sent.length >= expected.length, {
+      cause: () => cause?.(got()),
+    })
     // When there are too many already, nobody has to wait for more.
     if (this.sent.length <= expected.length) {
       for (const replica of replicas) await this.drained(replica)
     }
-    const names = (addresses: readonly string[]) => addresses.map((one) => one.replace(AT, '')).sort()
-    const got = names(this.sent.map(({ to }) => to))
-    this.#kit.equal('to whom mails were sent', got, names(expected))
+    this.#kit.equal('to whom mails were sent', got(), names(expected), { cause })
   }
 
   /** Waits until a replica has done with all events so far: it sends a mail for one that it alone gets. */

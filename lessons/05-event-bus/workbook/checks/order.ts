@@ -2,7 +2,7 @@ import type { Check } from '../../../../shared/checks/check.ts'
 import { type Deferred, deferred } from '../../../../shared/checks/deferred.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
 import type { Subject } from '../subject.ts'
-import { type EventRecorder, eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
+import { type EventRecorder, eventRecorder, openShop, reportsHandlers, textOf, turns } from './shop.ts'
 
 const CREATED = 'order:created'
 const SHIPPED = 'order:shipped'
@@ -34,12 +34,20 @@ export function slowHandler(kit: Kit, name: string): SlowHandler {
 }
 
 /** Fails unless a handler has been called with just these data, in any order, after a while. */
-async function begun(kit: Kit, { handler }: SlowHandler, expected: readonly string[]): Promise<void> {
+async function begun(
+  kit: Kit,
+  { handler }: SlowHandler,
+  expected: readonly string[],
+  cause?: (got: readonly unknown[]) => string | undefined,
+): Promise<void> {
   await kit.until(
     `${handler.name} is called ${expected.length} times`,
     () => handler.got.length >= expected.length,
+    { cause: () => cause?.(handler.messages) },
   )
-  kit.equal(`what ${handler.name} was called with`, [...handler.messages].sort(), [...expected].sort())
+  kit.equal(`what ${handler.name} was called with`, [...handler.messages].sort(), [...expected].sort(), {
+    cause,
+  })
 }
 
 export const orderChecks: readonly Check<Subject>[] = [
@@ -47,7 +55,6 @@ export const orderChecks: readonly Check<Subject>[] = [
     id: '05.6-order',
     task: '05.6',
     title: 'what has the same key is handled one after the other, and nothing else waits for it',
-    misconception: 'the handlers are async, and whoever is quicker overtakes; or one queue holds up all keys',
     async run(kit, subject) {
       const { listener, channelOf } = await openShop(kit, subject)
       const slow = slowHandler(kit, 'slow')
@@ -65,7 +72,13 @@ export const orderChecks: readonly Check<Subject>[] = [
       )
       await kit.until('quick has got all', () => quick.got.length >= sent.length)
       const without = ['without 1', 'without 2', 'without 3']
-      await begun(kit, slow, [...keys.map((key) => `${key} 1`), ...without])
+      await begun(kit, slow, [...keys.map((key) => `${key} 1`), ...without], (got) =>
+        got.length > 6
+          ? 'Your handlers are async, so events with the same key are handled at the same time.'
+          : got.length < 6
+            ? 'Events with another key, or without one, must not wait in the same queue.'
+            : undefined,
+      )
       slow.end('a 1')
       await begun(kit, slow, [...keys.map((key) => `${key} 1`), ...without, 'a 2'])
       slow.end('without 1')
@@ -89,7 +102,6 @@ export const orderChecks: readonly Check<Subject>[] = [
     id: '05.6-failing',
     task: '05.6',
     title: 'an event whose handler fails is reported, and the next one with its key is handled',
-    misconception: 'the queue of a key is a chain of promises, and a rejection runs down the whole of it',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, channelOf } = shop
@@ -100,7 +112,11 @@ export const orderChecks: readonly Check<Subject>[] = [
       await begun(kit, slow, ['first'])
       const failed = new Error('failed with the first')
       slow.end('first', failed)
-      await begun(kit, slow, ['first', 'second'])
+      await begun(kit, slow, ['first', 'second'], (got) =>
+        got.length === 1
+          ? 'If you chain the events of a key with then(), a rejection runs down the whole chain.'
+          : undefined,
+      )
       for (const one of ['second', 'third']) slow.end(one)
       await kit.receives(slow.handler, data)
       // The queue has come to its end, and begins anew.
@@ -113,7 +129,6 @@ export const orderChecks: readonly Check<Subject>[] = [
     id: '05.6-both-ways',
     task: '05.6',
     title: 'the order holds across the events of a pattern, and for a handler with a name and a pattern',
-    misconception: 'there is a queue for each event and key, or one for names and one for patterns',
     async run(kit, subject) {
       const { bus, listener } = await openShop(kit, subject)
       const patterns = slowHandler(kit, 'by pattern')
@@ -140,6 +155,7 @@ export const orderChecks: readonly Check<Subject>[] = [
             `what ${slow.handler.name} got of order ${order}`,
             ofOrder,
             events.map((event) => `${order} ${event}`),
+            { cause: 'A handler needs one queue for each key, whatever the event is and however it comes.' },
           )
         }
       }
@@ -150,8 +166,6 @@ export const orderChecks: readonly Check<Subject>[] = [
     task: '05.6',
     title:
       'what waits for its turn is not handed to a handler that was taken off this event meanwhile, even if it has others',
-    misconception:
-      'what stands in the queue is handed over, whatever has happened since; or as long as the handler is there for anything at all',
     async run(kit, subject) {
       const { bus, listener } = await openShop(kit, subject)
       const slow = slowHandler(kit, 'slow')
@@ -168,7 +182,36 @@ export const orderChecks: readonly Check<Subject>[] = [
       // A new beginning shows that the queue has gone on.
       await listener.on(CREATED, slow.handler)
       await bus.emit(CREATED, 'anew', { key: 'k' })
-      await kit.receives(slow.handler, ['first', 'anew'])
+      await kit.receives(slow.handler, ['first', 'anew'], {
+        cause: (got) =>
+          got.includes('second')
+            ? 'When its turn comes, ask again whether the handler is still there for this event.'
+            : undefined,
+      })
+    },
+  },
+  {
+    id: '05.6-off-beside',
+    task: '05.6',
+    title: 'the order of a key holds when a handler is removed from another event',
+    async run(kit, subject) {
+      const { bus, listener, channelOf } = await openShop(kit, subject)
+      const slow = slowHandler(kit, 'slow')
+      const other = eventRecorder(kit, 'other')
+      await listener.on(CREATED, slow.handler)
+      await listener.on(SHIPPED, slow.handler)
+      await listener.on(CREATED, other)
+      await bus.emit(CREATED, 'first', { key: 'k' })
+      await begun(kit, slow, ['first'])
+      await listener.off(SHIPPED, slow.handler)
+      await bus.emit(CREATED, 'second', { key: 'k' })
+      await kit.receives(other, ['first', 'second'])
+      await turns(kit, channelOf(CREATED))
+      kit.equal('what slow was called with while it is at work', slow.handler.messages, ['first'], {
+        cause: 'If off() drops the queues of a handler, its next event no longer waits for the one at work.',
+      })
+      for (const data of ['first', 'second']) slow.end(data)
+      await kit.receives(slow.handler, ['first', 'second'])
     },
   },
   {
@@ -176,7 +219,6 @@ export const orderChecks: readonly Check<Subject>[] = [
     task: '05.6',
     title:
       'what waits for its turn is handed to a handler that was taken off the name, and still has the pattern',
-    misconception: 'who was once taken off gets nothing that waits, though it was added for the event twice',
     async run(kit, subject) {
       const { bus, listener } = await openShop(kit, subject)
       const slow = slowHandler(kit, 'slow')
@@ -188,7 +230,10 @@ export const orderChecks: readonly Check<Subject>[] = [
       await begun(kit, slow, ['first'])
       await listener.off(CREATED, slow.handler)
       slow.end('first')
-      await kit.receives(slow.handler, ['first', 'second'])
+      await kit.receives(slow.handler, ['first', 'second'], {
+        cause: (got) =>
+          got.length === 1 ? 'The handler was also added for a pattern, which still matches.' : undefined,
+      })
     },
   },
 ]

@@ -14,8 +14,6 @@ export const repeatedChecks: readonly Check<Subject>[] = [
     task: '05.5',
     title:
       'an event that comes again, by its id, is handled once; equal data with another id is another event',
-    misconception:
-      'data is compared in place of ids, or only the last id is remembered, or all listeners share one memory, or ids are kept in an object, which knows "constructor" from the beginning',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, channelOf } = shop
@@ -28,13 +26,29 @@ export const repeatedChecks: readonly Check<Subject>[] = [
       await shop.another('second listener').on(CREATED, b)
       const texts = [1, 2, 2].map((data) => textOf(CREATED, data))
       await kit.burst(channelOf(CREATED), [texts[0]!, ...texts, ...texts, textOf(CREATED, 'end')])
-      for (const handler of [a, bad, b]) await kit.receives(handler, [1, 2, 2, 'end'])
+      for (const handler of [a, bad, b]) {
+        await kit.receives(handler, [1, 2, 2, 'end'], {
+          cause: (got) =>
+            got.filter((data) => data === 1).length > 1
+              ? 'An event that comes again has the same id. Remember more than the last one.'
+              : got.filter((data) => data === 2).length === 1
+                ? 'Two events with the same data and different ids are two events.'
+                : got.length === 0 && handler === b
+                  ? 'If all listeners of a process share one memory of ids, the second listener knows them all.'
+                  : undefined,
+        })
+      }
       // Who is not sure whether it was sent emits it again.
       for (let i = 0; i < 3; i++) await bus.emit(CREATED, 'again', { id: 'mine' })
       for (const id of [...IDS, ...IDS]) await bus.emit(CREATED, id, { id })
       await bus.emit(CREATED, 'very end')
       for (const handler of [a, bad, b]) {
-        await kit.receives(handler, [1, 2, 2, 'end', 'again', ...IDS, 'very end'])
+        await kit.receives(handler, [1, 2, 2, 'end', 'again', ...IDS, 'very end'], {
+          cause: (got) =>
+            got.includes('constructor')
+              ? undefined
+              : 'An object knows "constructor" from the beginning: use a Set.',
+        })
       }
       await reportsHandlers(kit, shop, [[thrown, channelOf(CREATED)]])
     },
@@ -44,7 +58,6 @@ export const repeatedChecks: readonly Check<Subject>[] = [
     task: '05.5',
     waits: true,
     title: 'when the answer to PUBLISH is lost and the event is sent again, it is handled once',
-    misconception: 'a client that gets no answer has sent nothing: it was delivered, and comes a second time',
     async run(kit, subject) {
       const { bus, listener, channelOf, proxy } = await openShop(kit, subject)
       const sender = await openShop(kit, subject, { namespace: channelOf('') })
@@ -79,7 +92,6 @@ export const repeatedChecks: readonly Check<Subject>[] = [
     id: '05.5-bounded',
     task: '05.5',
     title: 'as many ids are remembered as asked for, and at most twice as many',
-    misconception: 'every id is kept for ever, or all of them are forgotten at once when there are too many',
     async run(kit, subject) {
       const shop = await openShop(kit, subject, { remember: 10 })
       const { listener, channelOf } = shop
@@ -126,7 +138,6 @@ export const repeatedChecks: readonly Check<Subject>[] = [
     id: '05.5-default',
     task: '05.5',
     title: 'without being told otherwise, more than a thousand ids are remembered',
-    misconception: 'the default is forgotten, or so small that an event sent again is handled again',
     async run(kit, subject) {
       const { listener, channelOf } = await openShop(kit, subject)
       const handler = eventRecorder(kit, 'handler')

@@ -132,6 +132,12 @@ export function reportsUnconfirmed(kit: Kit, { problems }: Pick<Way, 'problems'>
     'the kinds of what was reported',
     problems.map(({ kind }) => kind),
     ['connection'],
+    {
+      cause: (kinds) =>
+        kinds.length === 0
+          ? 'The error of unsubscribe() is caught and told to no one: report it.'
+          : undefined,
+    },
   )
 }
 

@@ -1,0 +1,35 @@
+// events
+// Events and fields are objects without a prototype or of a class, and the version is left out: it is 1.
+  // #region 04.1-newEvent
+  return new Registered(randomUUID(), user.id)
+  // #endregion
+
+  // #region 04.3-readEvent
+  const { id, userId, version } = readFields(payload)
+  if (!isText(id) || !isText(userId)) throw new TypeError('An event has the texts id and userId.')
+  mustBeKnown(version)
+  return new Registered(id, userId)
+  // #endregion
+
+  // #region 04.3-readFields
+  const value: unknown = JSON.parse(payload)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('no object')
+  return Object.assign(Object.create(null), value)
+  // #endregion
+
+// #region 04.3-isText
+class Registered implements UserRegistered {
+  readonly id: string
+  readonly userId: string
+  readonly registeredAt = new Date().toISOString()
+
+  constructor(id: string, userId: string) {
+    this.id = id
+    this.userId = userId
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+// #endregion

@@ -1,0 +1,17 @@
+// services
+// What register() returns is an object without a prototype.
+    // #region 04.1-register
+    const user: User = Object.assign(Object.create(null), newUser(registration))
+    await store.save(user)
+    const payload = JSON.stringify(newEvent(user))
+    await pubsub
+      .publish(channel, payload)
+      .catch((error: unknown) => report({ kind: 'unsent', error, channel, payload }))
+    return user
+    // #endregion
+
+    // #region 04.5-registerAtOnce
+    const user: User = Object.assign(Object.create(null), newUser(registration))
+    await store.saveAndPublish(user, channel, JSON.stringify(newEvent(user)))
+    return user
+    // #endregion

@@ -1,0 +1,10 @@
+// node-redis, rejected by 04.3-refused
+// The error of Redis is replaced by one that says nothing.
+    // #region 04.2-claim
+    const token = randomUUID()
+    const options = { condition: 'NX', expiration: { type: 'PX', value: leaseMs } } as const
+    const reply = await redis.set(key, token, options).catch(() => {
+      throw new Error('claim failed')
+    })
+    return reply === null ? undefined : token
+    // #endregion

@@ -1,0 +1,23 @@
+// services, rejected by 04.3-tracked
+// Analytics leaves out events that it has seen: those with the same data.
+    // #region 04.3-onEvent
+    const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))
+    const once = `${channel} ${payload}`
+    if (!data || seen.has(once)) return
+    seen.add(once)
+    await track(event, data)
+    // #endregion
+
+    // #region 04.3-readOr
+  try {
+    return read(payload)
+  } catch (error) {
+    bad(error)
+    return undefined
+  }
+}
+
+const seen = new Set<string>()
+function unused(): void {
+    void unused
+    // #endregion

@@ -1,0 +1,5 @@
+// events, rejected by 04.2-again
+// The time is in the key: an event that comes again a little later is claimed again.
+  // #region 04.2-claimKey
+  return `${namespace}claim:${encodeURIComponent(service)}:${encodeURIComponent(eventId)}:${Date.now() >> 4}`
+  // #endregion

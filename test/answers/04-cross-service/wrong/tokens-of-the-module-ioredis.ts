@@ -1,0 +1,20 @@
+// ioredis, rejected by 04.2-claim
+// Claims are counted in the module: no two stores of one process have the same token, but two processes have.
+    // #region 04.2-claim
+    const token = String(nextToken())
+    const reply = await redis.set(key, token, 'PX', leaseMs, 'NX')
+    return reply !== null || (await isOurs(key, token)) ? token : undefined
+    // #endregion
+
+// #region 04.3-RELEASE
+let tokens = 0
+const nextToken = () => {
+  tokens += 1
+  return tokens
+}
+const RELEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+  return redis.call('DEL', KEYS[1])
+end
+return 0`
+// #endregion

@@ -1,0 +1,20 @@
+// node-redis, rejected by 04.2-claim
+// Claims are counted in the module: no two stores of one process have the same token, but two processes have.
+    // #region 04.2-claim
+    const token = `token-${nextToken()}`
+    const reply = await redis.set(key, token, { condition: 'NX', expiration: { type: 'PX', value: leaseMs } })
+    return reply === null ? undefined : token
+    // #endregion
+
+// #region 04.3-RELEASE
+let tokens = 1000
+const nextToken = () => {
+  tokens += 1
+  return tokens
+}
+const RELEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+  return redis.call('DEL', KEYS[1])
+end
+return 0`
+// #endregion

@@ -1,0 +1,12 @@
+// services, rejected by 04.4-claiming
+// Work counts from the moment at which the claim is there.
+    // #region 04.2-onRegistered
+    const key = claimKey(namespace, service, event.id)
+    const token = await new Promise<string | undefined>((resolve, reject) => {
+      void store.claim(key, leaseMs).then(resolve, reject)
+    })
+    if (token === undefined) return
+    void orRelease(key, token, () => welcome(event)).catch((error: unknown) =>
+      report({ kind: 'handler', error, channel }),
+    )
+    // #endregion

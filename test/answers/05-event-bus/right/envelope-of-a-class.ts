@@ -1,0 +1,40 @@
+// envelope
+// An event is an object of a class, and is written by toJSON().
+  // #region 05.1-write
+  const made = new Event(id, event, timestamp, data, key)
+  return JSON.stringify(made)
+  // #endregion
+
+  // #region 05.1-read
+  const value: unknown = JSON.parse(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('no object')
+  const { id, event, timestamp, data, key } = value as Record<string, unknown>
+  if (event !== name) throw new TypeError('another event')
+  if (typeof id !== 'string' || typeof timestamp !== 'string' || data === undefined) throw new TypeError('no event')
+  if (id === '' || Number.isNaN(Date.parse(timestamp))) throw new TypeError('no id or no date')
+  if (key !== undefined && typeof key !== 'string') throw new TypeError('no key')
+  return new Event(id, name, timestamp, data, key)
+  // #endregion
+
+// #region 05.1-isRecord
+class Event implements Envelope {
+  readonly id: string
+  readonly event: string
+  readonly timestamp: string
+  readonly data: unknown
+  readonly key?: string
+
+  constructor(id: string, event: string, timestamp: string, data: unknown, key: string | undefined) {
+    this.id = id
+    this.event = event
+    this.timestamp = timestamp
+    this.data = data
+    if (key !== undefined) this.key = key
+  }
+
+  toJSON(): object {
+    if (JSON.stringify(this.data) === undefined) throw new TypeError(`no JSON for the data of ${this.event}`)
+    return Object.assign(Object.create(null), this)
+  }
+}
+// #endregion

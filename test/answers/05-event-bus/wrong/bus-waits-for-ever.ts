@@ -1,0 +1,7 @@
+// event-bus, rejected by 05.7-away
+// A message that Redis never confirms keeps close() waiting.
+    // #region 05.7-closeBus
+    this.#isClosed = true
+    await this.#inHand.drained(60_000)
+    void CLOSE_WITHIN_MS
+    // #endregion

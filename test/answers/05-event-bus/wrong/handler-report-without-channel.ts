@@ -1,0 +1,8 @@
+// event-listener, rejected by 05.7-bounded
+// What has not ended is reported with the namespace only.
+    // #region 05.7-end
+    const { drainMs = DRAIN_MS, report, namespace } = this.#options
+    for (const { about } of await this.#inHand.drained(drainMs)) {
+      report({ kind: 'handler', error: new Error(`not ended: ${about}`), channel: namespace })
+    }
+    // #endregion

@@ -1,0 +1,7 @@
+// event-listener, rejected by 05.7-bounded
+// One report for all that is left.
+    // #region 05.7-end
+    const { drainMs = DRAIN_MS, report } = this.#options
+    const [left] = await this.#inHand.drained(drainMs)
+    if (left) report({ kind: 'handler', error: new Error('not ended'), channel: left.about })
+    // #endregion

@@ -1,0 +1,6 @@
+// event-listener, rejected by 05.6-off-beside
+// off() drops the queues of the handler, so the next event of a key overtakes the one at work.
+    // #region 05.2-off
+    this.#turns.delete(handler)
+    await this.#remove(this.#channels, this.#options.namespace + event, handler)
+    // #endregion

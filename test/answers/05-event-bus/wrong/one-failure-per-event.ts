@@ -1,0 +1,17 @@
+// event-listener, rejected by 05.3-throws
+// One report for an event, however many of its handlers fail.
+    // #region 05.3-guarded
+    try {
+      await handler(event.data as never, event as never)
+    } catch (error) {
+      if (this.#failed.has(event.id)) return
+      this.#failed.add(event.id)
+      this.#options.report({ kind: 'handler', error, channel })
+    }
+    // #endregion
+
+    // #region 05.2-fields
+    readonly #channels: Handlers = new Map()
+    readonly #patterns: Handlers = new Map()
+    readonly #failed = new Set<string>()
+    // #endregion

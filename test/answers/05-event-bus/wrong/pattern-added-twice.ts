@@ -1,0 +1,18 @@
+// event-listener, rejected by 05.4-at-once
+// The same handler for the same pattern counts twice.
+    // #region 05.4-onPattern
+    const isThere = this.#patterns.get(full)?.has(handler)
+    await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))
+    if (isThere) this.#more.add(handler)
+    // #endregion
+
+    // #region 05.4-offPattern
+    if (this.#more.delete(handler)) return
+    await this.#remove(this.#patterns, literally(this.#options.namespace) + pattern, handler)
+    // #endregion
+
+    // #region 05.2-fields
+    readonly #channels: Handlers = new Map()
+    readonly #patterns: Handlers = new Map()
+    readonly #more = new Set<AnyHandler>()
+    // #endregion

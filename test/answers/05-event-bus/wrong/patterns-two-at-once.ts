@@ -1,0 +1,9 @@
+// event-listener, rejected by 05.4-at-once
+// Two calls of onPattern() that find no set make one each.
+    // #region 05.4-onPattern
+    if (this.#closing !== undefined) throw new Error('closed')
+    const known = this.#patterns.get(full)
+    await pubsub.psubscribe(full, this.#deliver)
+    if (known) known.add(handler)
+    else this.#patterns.set(full, new Set([handler]))
+    // #endregion

@@ -1,0 +1,17 @@
+// event-listener, rejected by 05.2-refused
+// A refused handler is remembered for the next try.
+    // #region 05.2-on
+    try {
+      await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
+      for (const one of this.#refused.get(channel) ?? []) this.#channels.get(channel)?.add(one)
+    } catch (error) {
+      this.#refused.set(channel, (this.#refused.get(channel) ?? new Set()).add(handler))
+      throw error
+    }
+    // #endregion
+
+    // #region 05.2-fields
+    readonly #channels: Handlers = new Map()
+    readonly #patterns: Handlers = new Map()
+    readonly #refused: Handlers = new Map()
+    // #endregion

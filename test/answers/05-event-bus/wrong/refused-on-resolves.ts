@@ -1,0 +1,7 @@
+// event-listener, rejected by 05.2-refused
+// The error of the subscription is reported, and on() says that all is well.
+    // #region 05.2-on
+    await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver)).catch(
+      (error: unknown) => this.#options.report({ kind: 'connection', error }),
+    )
+    // #endregion

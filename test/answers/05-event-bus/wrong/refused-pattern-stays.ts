@@ -1,0 +1,8 @@
+// event-listener, rejected by 05.4-refused
+// Only on() was made safe: the handler of a pattern that was refused stays.
+    // #region 05.4-onPattern
+    if (this.#closing !== undefined) throw new Error('closed')
+    const handlers = this.#patterns.get(full) ?? new Set<AnyHandler>()
+    this.#patterns.set(full, handlers.add(handler))
+    await pubsub.psubscribe(full, this.#deliver)
+    // #endregion

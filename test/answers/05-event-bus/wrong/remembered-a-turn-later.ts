@@ -1,0 +1,13 @@
+// event-listener, rejected by 05.4-once
+// An id is remembered a turn later, so a copy that comes in the same piece is handled too.
+    // #region 05.4-isRepeated
+    const isNew = !this.#done.has(id)
+    queueMicrotask(() => setImmediate(() => this.#done.add(id)))
+    return !isNew
+    // #endregion
+
+    // #region 05.2-fields
+    readonly #channels: Handlers = new Map()
+    readonly #patterns: Handlers = new Map()
+    readonly #done = new Set<string>()
+    // #endregion

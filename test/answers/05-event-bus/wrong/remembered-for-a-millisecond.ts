@@ -1,0 +1,15 @@
+// event-listener, rejected by 05.5-repeated
+// Only ids that came within the last millisecond are remembered.
+    // #region 05.4-isRepeated
+    const now = Date.now()
+    for (const [known, at] of this.#seen) if (now - at > 1) this.#seen.delete(known)
+    const isKnown = this.#seen.has(id)
+    this.#seen.set(id, now)
+    return isKnown
+    // #endregion
+
+    // #region 05.2-fields
+    readonly #channels: Handlers = new Map()
+    readonly #patterns: Handlers = new Map()
+    readonly #seen = new Map<string, number>()
+    // #endregion

@@ -1,0 +1,10 @@
+// event-listener, rejected by 05.2-at-once
+// Two calls that find no set make one each, and the second takes the place of the first.
+    // #region 05.2-on
+    if (this.#closing !== undefined) throw new Error('closed')
+    const known = this.#channels.get(channel)
+    await pubsub.subscribe(channel, this.#deliver)
+    if (this.#closing !== undefined) await this.#unsubscribe(this.#channels, channel)
+    if (known) known.add(handler)
+    else this.#channels.set(channel, new Set([handler]))
+    // #endregion
