@@ -1,15 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Problem } from '../lesson/base.ts'
 import { NotStarted } from '../lesson/todo.ts'
+import { ROOT } from '../workbook/folders.mjs'
 import { isA } from './failure.ts'
-import { originOf } from './stack.ts'
+import { originOf, type Place } from './stack.ts'
 
 /**
  * Whether a reported problem is a mistake in the code that reports it, such as a misspelt field: neither Redis nor a
- * lost connection makes an error of these types, and a check's handler throws in the check's file.
+ * lost connection makes an error of these types, and a check's handler throws in the check's file. An error that the
+ * code makes itself, as in `throw new TypeError('no event')`, is none.
  */
 export function isMistake({ kind, error }: Problem): boolean {
   if (error instanceof NotStarted) return true
   const ofTheLanguage = isA(error, TypeError) || isA(error, ReferenceError) || isA(error, RangeError)
   if (!ofTheLanguage) return false
-  return kind === 'connection' || (kind === 'handler' && originOf(error) !== undefined)
+  const origin = originOf(error)
+  if (origin && isMadeAt(origin)) return false
+  return kind === 'connection' || (kind === 'handler' && origin !== undefined)
+}
+
+/** True where the code at this place is `new TypeError(…)` or the like. */
+function isMadeAt({ path, line, column }: Place): boolean {
+  try {
+    const text = readFileSync(join(ROOT, path), 'utf8').split('\n')[line - 1] ?? ''
+    return /^(throw\s+)?(new\s+)?\w*Error\s*\(/.test(text.slice(column - 1))
+  } catch {
+    return false
+  }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { CheckEnvironment } from '../../shared/checks/kit.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
@@ -29,6 +30,16 @@ async function told(problem: Problem) {
   }
   return runCheck(check, async () => ({}), env)
 }
+
+test('an error that the code makes on purpose is no mistake', async () => {
+  const path = 'solutions/04-cross-service/events.ts'
+  const lines = readFileSync(`${process.cwd()}/${path}`, 'utf8').split('\n')
+  const line = lines.findIndex((text) => text.includes('throw new TypeError'))
+  const error = new TypeError('no event')
+  error.stack = `TypeError: no event\n    at read (${process.cwd()}/${path}:${line + 1}:${lines[line]!.indexOf('new ') + 1})`
+  const { message } = await told({ kind: 'handler', channel: 'news', error })
+  expect(message).toContain('did not happen')
+})
 
 /** An error with this innermost place. */
 function thrownAt(error: Error, place: string): Error {

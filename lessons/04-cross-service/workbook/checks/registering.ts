@@ -223,10 +223,10 @@ function onPublish({ interference }: Host, meddle: Meddle): void {
   for (const method of ['publish', 'publishJson']) interference.set(method, meddle)
 }
 
-/** What was reported, in words. */
+/** What was reported of messages and handlers, in words. A slow connection may be reported at any time. */
 export function kindsOf(problems: readonly Problem[]): string[] {
-  return problems.map((problem) =>
-    'channel' in problem ? `${problem.kind} on ${problem.channel}` : problem.kind,
+  return problems.flatMap((problem) =>
+    'channel' in problem ? [`${problem.kind} on ${problem.channel}`] : [],
   )
 }
 
