@@ -63,8 +63,9 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
       try {
         return await createGroup()
       } catch (error) {
+        const isSilent = error instanceof Error && error.message === 'Command timed out'
         const isConnecting = !['ready', 'end'].includes(commands.status)
-        if (!isConnecting && !isReply(error, 'LOADING')) throw error
+        if (!isSilent && !isConnecting && !isReply(error, 'LOADING')) throw error
         tell(error)
         await pause(RETRY_MS)
       }
