@@ -90,8 +90,8 @@ export interface RoomText {
 /**
  * What a browser may send. It may also send anything else: types are not checked when the program runs.
  *
- * Each request with an acknowledgement is answered once, including a malformed one. While Redis does not reply at
- * all, the answer may stay out: a browser sets a limit of its own with `socket.timeout()`.
+ * Each request with an acknowledgement is answered once, including a malformed one. While Redis does not reply, the
+ * answer comes when `pubsub` gives up: after three seconds with ours.
  *
  * A socket's requests may be served one after the other or all at once; they never wait for those of another socket.
  * No request affects another one or ends the process.

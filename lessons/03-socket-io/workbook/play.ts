@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
@@ -6,7 +7,7 @@ import { short } from '../../../shared/checks/timeline.ts'
 import type { Base } from '../../../shared/lesson/base.ts'
 import type { RedisProxy } from '../../../shared/redis/proxy.ts'
 import type { Stage } from '../../../shared/workbook/player/stage.ts'
-import type { ChatServer, Gateway } from '../contract.ts'
+import type { ChatServer, Gateway, User } from '../contract.ts'
 import type { Subject } from './subject.ts'
 
 /** A server of the scenario. */
@@ -22,6 +23,8 @@ export class Play {
   readonly #stage: Stage
   readonly #subject: Subject
   readonly #namespace: string
+  /** The users by their tokens: the browser has the token, and only the server knows whose it is. */
+  readonly #users = new Map<string, User>()
 
   constructor(stage: Stage, subject: Subject) {
     this.#stage = stage
@@ -45,7 +48,7 @@ export class Play {
         ...base,
         io,
         pubsub,
-        identify: ({ auth }) => ({ id: String(auth.id), name: String(auth.name) }),
+        identify: ({ auth }) => this.#users.get(String(auth.token)),
         mayJoin: () => true,
       }),
     )
@@ -56,8 +59,10 @@ export class Play {
 
   /** Connects somebody to a server. */
   async browser({ url }: PlayedServer, name: string): Promise<PlayedBrowser> {
+    const token = randomUUID()
+    this.#users.set(token, { id: this.#stage.channel(name), name })
     const socket: AnySocket = connectTo(url, {
-      auth: { id: this.#stage.channel(name), name },
+      auth: { token },
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,

@@ -43,7 +43,15 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       for (const text of texts) await anna.does('send_message', { text })
       // Redis keeps the order: what is sent when the others have been answered comes last.
       await carla.does('send_message', { text: 'end' })
-      const cause = () => whoGotWhat(anna, ben, carla)
+      const subscribed = await kit.subscribers(cluster.broadcast)
+      const isMalformed = () => one!.problems.some(({ kind }) => kind === 'payload')
+      const cause = () => {
+        if (subscribed === 0)
+          return 'No server is subscribed to the channel of broadcasts. Subscribe onBroadcast in listen().'
+        if (isMalformed())
+          return 'Your own message was reported as malformed. A handler gets a string: JSON.parse() it, then read it.'
+        return whoGotWhat(anna, ben, carla)
+      }
       for (const browser of [anna, ben, carla, ...others]) await browser.hears([...texts, 'end'], { cause })
       for (const [, message] of anna.events) datedNow(kit, message as Message)
     },
@@ -154,8 +162,8 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       const answer = anna.answer('send_message', { text: 'hello' })
       await kit.until('the message is published', () => held.state === 'caught')
       await othersAreServed(kit, ben)
-      if (answer.value) {
-        kit.fail('send_message was answered before Redis had replied to PUBLISH', {
+      if (answer.value?.ok) {
+        kit.fail('send_message was answered with ok before Redis had replied to PUBLISH', {
           cause: 'You do not await the promise of pubsub.publishJson() before you answer.',
         })
       }

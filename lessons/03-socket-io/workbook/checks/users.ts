@@ -18,7 +18,12 @@ export const userChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two, three] = await cluster.servers(3)
-      kit.equal('what notify() resolves with', await three!.gateway.notify('nobody', titled('x')), 3)
+      kit.equal('what notify() resolves with', await three!.gateway.notify('nobody', titled('x')), 3, {
+        cause: (count) =>
+          count === 0
+            ? 'No server is subscribed to the channel of notifications. Subscribe onNotification in listen().'
+            : undefined,
+      })
       const anna = cluster.user('anna')
       const ben = cluster.user('ben')
       const tabs = [

@@ -92,7 +92,9 @@ export class Browser {
   /** The same, with the likely cause of an answer that is not the expected one. */
   likely(cause: Cause<Answer> | undefined): Pick<Browser, 'does' | 'isRefused'> {
     const answers = async (expected: Answer, because: typeof cause, event: string, args: unknown[]) => {
-      const answer = await this.ask(event, ...args)
+      const only =
+        'The acknowledgement is the last argument that your listener gets. Here it is the only one.'
+      const answer = await this.answer(event, ...args).arrived(args.length === 0 ? only : undefined)
       const what = `the answer to ${event} ${args.map(short).join(', ')} of ${this.#name}`
       this.#kit.equal(what, answer, expected, { cause: because })
     }

@@ -105,7 +105,11 @@ export function startChat(page, changed) {
 
   async function notify() {
     const who = byId('who').value
-    const answer = await page.emitWithAck('notify', { who, text: byId('note').value })
+    const request = { who, text: byId('note').value }
+    const answer = await page
+      .timeout(PATIENCE * 1000)
+      .emitWithAck('notify', request)
+      .catch(() => ({ problem: silenceText('notify', PATIENCE) }))
     if ('problem' in answer) return say(answer.problem, false)
     byId('note').value = ''
     say(notifiedText(who, answer.count), true)

@@ -9,7 +9,7 @@ import type { Job, Order, Person, Seen, ServerName, ServerState, Step, Told } fr
 import { WireSteps } from './wire-steps.ts'
 
 /** How long a server may take until it listens, and until it is closed, in milliseconds. */
-const LISTENS_WITHIN_MS = 15_000
+const LISTENS_WITHIN_MS = 40_000
 const CLOSED_WITHIN_MS = 2500
 /** How long a thread that gives no sign of life is given to answer, in milliseconds. */
 const ANSWERS_WITHIN_MS = 1500

@@ -1,4 +1,4 @@
-// gateway, rejected by 03.1-silent and 03.1-published
+// gateway, rejected by 03.1-published
 // One socket waits for Redis, and all others of the server wait for that socket.
   // #region 03.1-answerTo
   const everybodyInTurn = queue()
