@@ -37,7 +37,7 @@ const MOST_PATIENCE = 6
  * How many times longer conditions may take than usual: `WORKBOOK_PATIENCE`, else as often as there is work for the
  * processors. That is 1 where checks are all that runs. Windows has no load average, so there it is always 1.
  */
-function patience(): number {
+export function patience(): number {
   const asked = Number(process.env.WORKBOOK_PATIENCE)
   if (asked >= 1) return asked
   const busy = Math.floor((loadavg()[0] ?? 0) / availableParallelism())

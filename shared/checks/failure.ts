@@ -43,7 +43,7 @@ export function speaksForItself(error: unknown): boolean {
   if (isA(error, Obvious) || isA(error, ReferenceError)) return true
   if (!isA(error, Error)) return false
   const text = errorText(error, LONGEST_MESSAGE)
-  return text.includes(': process.exit') || (isA(error, TypeError) && OF_JAVASCRIPT.test(text))
+  return /: process\.(exit|kill)/.test(text) || (isA(error, TypeError) && OF_JAVASCRIPT.test(text))
 }
 
 /** So much of an error's message is shown, in characters. */

@@ -8,6 +8,7 @@ import { deferred } from './deferred.ts'
 import { openEnvironment } from './environment.ts'
 import { LateErrors } from './late-errors.ts'
 import { LessonRun } from './lesson-run.ts'
+import { loadInTime } from './loading.ts'
 import { beat } from './pulse.ts'
 import { touchedFiles } from './report/touched-files.ts'
 import { resultsPoster } from './results-channel.ts'
@@ -63,7 +64,8 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
       // A file that cannot be loaded breaks its own client alone.
       const from = (name: string) => import(fileURLToPath(new URL(name, folder)))
       const port = (name: string) => import(portPath(name, inject('mine')))
-      return runInContext(loading, () => lesson.load(client, from, port))
+      const { debugged } = inject('server')
+      return runInContext(loading, () => loadInTime(() => lesson.load(client, from, port), debugged))
     }
     const learners = folder.includes('/lessons/')
     const notBegun = learners ? touchedFiles(lesson, [client]).get(client)?.notBegun : undefined

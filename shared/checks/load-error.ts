@@ -3,7 +3,7 @@ import { basename, dirname, relative, sep } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { nearest, ROOT } from '../workbook/folders.mjs'
 import { codeFrame } from './code-frame.ts'
-import { describe, isA } from './failure.ts'
+import { describe, Failure, isA } from './failure.ts'
 import { isLearners, placeOf } from './stack.ts'
 
 /** So much of a compiler's message is shown, in characters. */
@@ -11,6 +11,7 @@ const LONGEST_MESSAGE = 8000
 
 /** Why a learner's file cannot be loaded: what the compiler says, or the error that it throws, with its place. */
 export function loadErrorText(error: unknown): string {
+  if (isA(error, Failure)) return error.message
   const message = isA(error, Error) ? String(error.message).slice(0, LONGEST_MESSAGE) : describe(error)
   // Compilers colour their messages whether asked for or not, and begin with a line that says nothing.
   const [first = '', ...rest] = stripVTControlCharacters(message).replaceAll(ROOT, '').split('\n')

@@ -51,6 +51,9 @@ export function paint(style: Parameters<typeof styleText>[0], text: string, stre
 /** The coloured mark of a state: ✓, ✗ or, for anything else, ○. */
 export function mark(state: string, stream?: Stream): string
 
+/** The parts of a text that are seen as one character each. */
+export function segmentsOf(text: string): Generator<string>
+
 /** How many columns of a terminal a text takes: colours count nothing, wide characters two. */
 export function displayWidth(text: string): number
 

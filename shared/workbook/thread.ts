@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { hasEnded } from '../checks/pulse.ts'
 
+/** More than any lesson needs; without a limit, code that only ever collects would take half of the machine's memory. */
+export const MEMORY_MB = 1024
+
 /**
  * Starts a thread that runs TypeScript.
  *
@@ -11,6 +14,7 @@ export function startThread(module: URL, workerData: unknown): Worker {
   const thread = new Worker(new URL('./thread-boot.mjs', import.meta.url), {
     argv: [module.href],
     workerData,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   })
   // When it has ended, the thread does not tell it any more.
   const { threadId } = thread

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe } from '../../../shared/checks/failure.ts'
+import { loadInTime } from '../../../shared/checks/loading.ts'
 import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
 import { ROOT } from '../../../shared/workbook/folders.mjs'
 import { folderOf } from '../../../shared/workbook/manifest.ts'
@@ -61,7 +62,9 @@ function chosen({ words, lesson }: Extra): Outage[] {
 async function guessesOf({ area, lesson }: Extra): Promise<PredictionsContract['predictions'] | undefined> {
   const file = `${area}/${folderOf(lesson)}/predictions.ts`
   try {
-    const loaded = (await import(pathToFileURL(join(ROOT, file)).href)) as Partial<PredictionsContract>
+    const loaded = (await loadInTime(
+      () => import(pathToFileURL(join(ROOT, file)).href),
+    )) as Partial<PredictionsContract>
     if (loaded.predictions) return loaded.predictions
     console.log(paint('yellow', `${file} exports no predictions, so what you said is left out.\n`))
   } catch (error) {

@@ -2,12 +2,20 @@ import type { Worker } from 'node:worker_threads'
 import { whereBlocked } from '../../checks/blocked-thread.ts'
 import { watchPulse } from '../../checks/pulse.ts'
 import { blockedText } from '../../checks/stalled-text.ts'
-import { startThread } from '../thread.ts'
+import { MEMORY_MB, startThread } from '../thread.ts'
 import type { Job, Role, Told } from './messages.ts'
 
 /** How a job ended that could not be finished. */
 export class Interrupted extends Error {
   override name = 'Interrupted'
+}
+
+/** What a learner is told when a thread has used up its memory; undefined for other errors. */
+function outOfMemory(error: unknown): Interrupted | undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return undefined
+  return new Interrupted(
+    `The code has used up ${MEMORY_MB} MB of memory, so it was ended: does it keep more and more of something?\nNothing more was run.`,
+  )
 }
 
 /**
@@ -51,7 +59,7 @@ export class Player {
           if (message.what === 'done') resolve()
           if (message.what === 'crashed') reject(new Error(message.message))
         })
-        this.#worker.once('error', reject)
+        this.#worker.once('error', (error) => reject(outOfMemory(error) ?? error))
         this.#worker.once('exit', () =>
           reject(new Interrupted('The code has ended its process, so nothing more was run.')),
         )

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Client } from '../manifest.ts'
-import { displayWidth, pad, paint } from '../terminal.mjs'
+import { displayWidth, pad, paint, segmentsOf } from '../terminal.mjs'
 
 /** One step of a scenario, as it went with one client. */
 export interface StepTold {
@@ -64,30 +64,31 @@ function told(time: string, text: string, width: number): string[] {
 function wrap(text: string, width: number, indent: number): string[] {
   // So that there is always room for something beside the indentation.
   const room = Math.max(width, indent + NARROWEST)
+  const margin = ' '.repeat(indent)
   const lines: string[] = []
   let line = ''
+  let taken = 0
+  const next = () => {
+    lines.push(line)
+    line = margin
+    taken = indent
+  }
   for (const word of text.split(/(?<=\S)(?=\s)/)) {
-    if (line && displayWidth(line + word) > room) {
-      lines.push(line)
-      line = ' '.repeat(indent) + word.trimStart()
-    } else line += word
-    while (displayWidth(line) > room) {
-      const cut = beginning(line, room)
-      lines.push(cut)
-      line = ' '.repeat(indent) + line.slice(cut.length)
-    }
+    const needed = displayWidth(word)
+    if (line && taken + needed > room) {
+      next()
+      add(word.trimStart())
+    } else add(word)
   }
   return [...lines, line]
-}
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
-/** As much of the beginning of a text as has room; at least one character. */
-function beginning(text: string, width: number): string {
-  let taken = ''
-  for (const { segment } of graphemes.segment(text)) {
-    if (taken && displayWidth(taken + segment) > width) break
-    taken += segment
+  /** Puts a word on the line, and what has no room there on the next ones. */
+  function add(word: string): void {
+    for (const segment of segmentsOf(word)) {
+      const columns = displayWidth(segment)
+      if (taken + columns > room && taken > (lines.length === 0 ? 0 : indent)) next()
+      line += segment
+      taken += columns
+    }
   }
-  return taken
 }

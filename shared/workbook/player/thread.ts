@@ -18,6 +18,7 @@ import { describe, Failure } from '../../checks/failure.ts'
 import { LateErrors } from '../../checks/late-errors.ts'
 import { LessonRun } from '../../checks/lesson-run.ts'
 import { loadErrorText } from '../../checks/load-error.ts'
+import { loadInTime } from '../../checks/loading.ts'
 import { beat } from '../../checks/pulse.ts'
 import type { CheckResult } from '../../checks/report/result.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
@@ -94,7 +95,9 @@ async function work(job: Job): Promise<void> {
   const env = openEnvironment(job.server)
   const from: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
   const port: From = (name) => import(pathToFileURL(portPath(name, job.mine)).href)
-  const loaded = runInContext(loading, () => lesson.load(job.client, from, port))
+  const loaded = runInContext(loading, () =>
+    loadInTime(() => lesson.load(job.client, from, port), job.server.debugged),
+  )
   loaded.catch(() => {})
   await Promise.all(
     job.parts.map(async (part) => {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, watch as watchFolder } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { lessonReport } from '../../checks/report/lesson-report.ts'
 import { nearlyText } from '../../checks/report/nearly.ts'
@@ -10,18 +9,16 @@ import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { factsOf } from '../../checks/server-facts.ts'
 import type { Server } from '../../redis/server.ts'
 import { loadLesson } from '../catalogue.ts'
-import { readIfThere } from '../files.ts'
 import { ROOT } from '../folders.mjs'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
 import { PORT_LESSON } from '../port.ts'
 import { paint } from '../terminal.mjs'
 import { endsText, play } from './play.ts'
 import { Player } from './player.ts'
+import { watchSaves } from './saves.ts'
 
 /** What is done at each save, side by side. */
 const PARTS = ['play', 'check'] as const
-/** Editors write a file in several steps; so long nothing is done after the last one, in milliseconds. */
-const SETTLE_MS = 20
 
 /**
  * Plays and checks a lesson now, and again whenever one of the learner's files is saved, until Ctrl-C.
@@ -39,7 +36,6 @@ export async function watch(
   const folder = join(ROOT, 'lessons', folderOf(lesson))
   const players = new Map(first)
   const results = new Map<Client, readonly CheckResult[]>()
-  const seen = fingerprints(folder)
   const waiting = new Set<Client>(clients)
   let running = false
   let over = false
@@ -102,46 +98,50 @@ export async function watch(
     for (const client of now) players.set(client, newPlayer(client))
   }
 
-  const watcher = watchFolder(folder)
-  let timer: NodeJS.Timeout | undefined
-  watcher.on('change', () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      // A file that is not there any more is just being replaced.
-      for (const [name, print] of fingerprints(folder)) {
-        if (print === seen.get(name)) continue
-        seen.set(name, print)
+  const dropPlayers = () => {
+    const old = [...players.values()]
+    players.clear()
+    return Promise.all(old.map((player) => player.end()))
+  }
+  const start = (): void => {
+    run().catch((error: unknown) => {
+      running = false
+      // Another branch may be without this lesson for a while. It begins anew when the folder is back.
+      if (over || existsSync(folder)) return failed(error)
+      for (const client of clients) waiting.add(client)
+    })
+  }
+  const endSaves = watchSaves(folder, {
+    gone() {
+      console.log(`\nlessons/${folderOf(lesson)} isn't there. Waiting for it to come back. Ctrl-C ends it.`)
+    },
+    back() {
+      // Those that were getting ready may have missed their files.
+      void dropPlayers()
+      if (waiting.size > 0) start()
+    },
+    saved(files) {
+      for (const name of files) {
         // A file of the learner's own may be used by both.
         const client = lesson.files.find((file) => file.name === name)?.client
         for (const one of client ? [client] : clients) if (clients.includes(one)) waiting.add(one)
       }
-      run().catch(failed)
-    }, SETTLE_MS)
+      start()
+    },
   })
 
   await new Promise<void>((resolve, reject) => {
     failed = reject
-    run().catch(failed)
+    start()
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
   over = true
-  watcher.close()
-  clearTimeout(timer)
-  await Promise.all([...players.values()].map((player) => player.end()))
-}
-
-/** What each file of code in a folder holds, by its name: saving what has not changed is no reason to run. */
-function fingerprints(folder: string): Map<string, string> {
-  const found = new Map<string, string>()
-  for (const name of readdirSync(folder)) {
-    const text = name.endsWith('.ts') ? readIfThere(join(folder, name)) : undefined
-    if (text !== undefined) found.set(name, createHash('sha1').update(text).digest('hex'))
-  }
-  return found
+  endSaves()
+  await dropPlayers()
 }
 
 function clearScreen(): void {
-  if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H')
+  if (process.stdout.isTTY && process.env.TERM !== 'dumb') process.stdout.write('\u001b[2J\u001b[3J\u001b[H')
 }
 
 function time(): string {

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { attribute, runInContext, strayText } from '../../checks/context.ts'
 import { describe } from '../../checks/failure.ts'
 import { loadErrorText } from '../../checks/load-error.ts'
+import { loadInTime } from '../../checks/loading.ts'
 import { beat } from '../../checks/pulse.ts'
 import { frameOf } from '../../checks/stack.ts'
 import type { Base, Problem } from '../../lesson/base.ts'
@@ -73,7 +74,7 @@ export async function serve<
     const from: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
     const port: From = (name) => import(pathToFileURL(portPath(name, job.mine)).href)
     try {
-      return await lesson.load(job.client, from, port)
+      return await loadInTime(() => lesson.load(job.client, from, port))
     } catch (error) {
       tell({ what: 'failed', message: `the code cannot be loaded: ${loadErrorText(error)}` })
       return undefined

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { loadErrorText } from '../../../../shared/checks/load-error.ts'
+import { loadInTime } from '../../../../shared/checks/loading.ts'
 import type { Extra } from '../../../../shared/workbook/extra.ts'
 import { ROOT } from '../../../../shared/workbook/folders.mjs'
 import { type Client, folderOf } from '../../../../shared/workbook/manifest.ts'
@@ -26,10 +27,12 @@ export function bridgeName(area: Extra['area']): string {
 export async function bridgeRow({ area, mine, client, server }: BridgeJob): Promise<Row> {
   const name = bridgeName(area)
   try {
-    const subject = (await lesson.load(
-      client,
-      (file) => import(pathToFileURL(join(ROOT, area, folderOf(lesson), file)).href),
-      (file) => import(pathToFileURL(portPath(file, mine)).href),
+    const subject = (await loadInTime(() =>
+      lesson.load(
+        client,
+        (file) => import(pathToFileURL(join(ROOT, area, folderOf(lesson), file)).href),
+        (file) => import(pathToFileURL(portPath(file, mine)).href),
+      ),
     )) as Subject
     return await rowOf(bridge(name, subject), server, client)
   } catch (error) {

@@ -11,6 +11,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { attribute, strayText } from '../../../../shared/checks/context.ts'
 import { describe } from '../../../../shared/checks/failure.ts'
 import { loadErrorText } from '../../../../shared/checks/load-error.ts'
+import { loadInTime } from '../../../../shared/checks/loading.ts'
 import { beat } from '../../../../shared/checks/pulse.ts'
 import { frameOf } from '../../../../shared/checks/stack.ts'
 import type { Base, Problem } from '../../../../shared/lesson/base.ts'
@@ -100,7 +101,7 @@ async function begin(): Promise<void> {
 
 async function load(inFolder: From, port: From): Promise<(GatewayContract & PortContract) | undefined> {
   try {
-    return (await lesson.load(job.client, inFolder, port)) as GatewayContract & PortContract
+    return (await loadInTime(() => lesson.load(job.client, inFolder, port))) as GatewayContract & PortContract
   } catch (error) {
     unfinished(`The code cannot be loaded. ${loadErrorText(error)}`)
     return undefined

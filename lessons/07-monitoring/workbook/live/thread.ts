@@ -12,6 +12,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { attribute, runInContext, strayText } from '../../../../shared/checks/context.ts'
 import { describe } from '../../../../shared/checks/failure.ts'
 import { loadErrorText } from '../../../../shared/checks/load-error.ts'
+import { loadInTime } from '../../../../shared/checks/loading.ts'
 import { beat } from '../../../../shared/checks/pulse.ts'
 import { hint } from '../../../../shared/checks/report/begin-text.ts'
 import { frameOf } from '../../../../shared/checks/stack.ts'
@@ -97,7 +98,7 @@ async function load(): Promise<Subject | undefined> {
   const inFolder: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
   const port: From = (name) => import(pathToFileURL(portPath(name, job.mine)).href)
   try {
-    return (await lesson.load(job.client, inFolder, port)) as Subject
+    return (await loadInTime(() => lesson.load(job.client, inFolder, port))) as Subject
   } catch (error) {
     tell({ what: 'failed', text: `The code cannot be loaded. ${loadErrorText(error)}` })
     return undefined
