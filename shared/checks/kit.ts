@@ -13,6 +13,7 @@ import { patience } from './patience.ts'
 import type { ProxyPool } from './proxy-pool.ts'
 import { type Received, type Recorder, recorder } from './recorder.ts'
 import { sameData } from './same-data.ts'
+import { own, Refused, refusalOnTheWire } from './server-refusal.ts'
 import { onOneLine, toBeCompared } from './show.ts'
 import { originOf } from './stack.ts'
 import { list, short, Timeline } from './timeline.ts'
@@ -62,6 +63,9 @@ export class Kit {
   /** The end of the names of this check's channels; the timeline leaves it out. */
   readonly mark = `:${randomUUID().slice(0, 6)}`
   #ended = false
+  #refused: string | undefined
+  /** Is called when the server as a whole refuses to work. */
+  onTrouble: ((error: Refused) => void) | undefined
   /** Is called when something that the check waited for or compared was as it should be. */
   onStep: (() => void) | undefined
   /** Takes an exception that the learner's code has made and reported, as if it was Redis that failed. */
@@ -79,6 +83,27 @@ export class Kit {
   /** Calls of the learner's code that have not settled, for example `publish("news", "hello")`. */
   get pending(): readonly string[] {
     return [...this.#pending.values()]
+  }
+
+  /** What the server has refused the check, or the learner's code on a server that is not ours. */
+  get refused(): string | undefined {
+    return this.#refused
+  }
+
+  /** Waits for a command of the check's own; a helper that catches its error does not hide it. */
+  async #own<T>(command: string, reply: Promise<T>): Promise<T> {
+    try {
+      return await own(command, reply)
+    } catch (error) {
+      if (isA(error, Refused)) this.#noteRefusal(error)
+      throw error
+    }
+  }
+
+  #noteRefusal(refused: Refused | undefined): void {
+    if (!refused) return
+    this.#refused ??= refused.message
+    if (refused.whole) this.onTrouble?.(refused)
   }
 
   /**
@@ -123,7 +148,11 @@ export class Kit {
     // A check that was given up goes on until it asks for something.
     if (this.#ended) throw new Failure('the check has ended')
     const proxy = await this.#env.pool.take()
-    proxy.onEvent = (event) => this.timeline.wire(event)
+    proxy.onEvent = (event) => {
+      this.timeline.wire(event)
+      // A server of ours refuses nothing for reasons of its own.
+      if (this.#env.server.namespace !== '') this.#noteRefusal(refusalOnTheWire(event))
+    }
     this.#proxies.push(proxy)
     const problems: Problem[] = []
     const report = (problem: Problem) => {
@@ -281,7 +310,7 @@ export class Kit {
 
   /** Publishes past the learner's code; gives what PUBLISH returned. */
   async publish(channel: string, message: string): Promise<number> {
-    const count = await this.#env.redis.publish(channel, message)
+    const count = await this.#own('PUBLISH', this.#env.redis.publish(channel, message))
     this.log(`the check: PUBLISH ${channel} ${short(message)} returned ${count}`)
     return count
   }
@@ -296,13 +325,13 @@ export class Kit {
 
   /** How many connections have subscribed to a channel: PUBSUB NUMSUB. */
   async subscribers(channel: string): Promise<number> {
-    const reply = (await this.#env.redis.pubsub('NUMSUB', channel)) as unknown[]
+    const reply = (await this.#own('PUBSUB', this.#env.redis.pubsub('NUMSUB', channel))) as unknown[]
     return Number(reply[1])
   }
 
   /** Runs a command of the check's own, past the learner's code. The timeline does not tell it. */
   async redis(command: string, ...args: readonly (string | number)[]): Promise<unknown> {
-    return this.#env.redis.call(command, ...args.map(String))
+    return this.#own(command, this.#env.redis.call(command, ...args.map(String)))
   }
 
   /** A subscriber of the check's own, on its own connection; gives what it has received. */
@@ -310,7 +339,7 @@ export class Kit {
     const handler = this.recorder('a subscriber of the check')
     const connection = this.#connection()
     connection.on('message', (from: string, message: string) => handler(message, from))
-    await connection.subscribe(channel)
+    await this.#own('SUBSCRIBE', connection.subscribe(channel))
     return handler
   }
 
@@ -319,7 +348,7 @@ export class Kit {
     const handler = this.recorder('a subscriber of the check, by pattern,')
     const connection = this.#connection()
     connection.on('pmessage', (_pattern: string, from: string, message: string) => handler(message, from))
-    await connection.psubscribe(literally(channel))
+    await this.#own('PSUBSCRIBE', connection.psubscribe(literally(channel)))
     return handler
   }
 

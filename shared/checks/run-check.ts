@@ -6,6 +6,7 @@ import { deferred } from './deferred.ts'
 import { describe, Failure, isA, Obvious, Skip, speaksForItself } from './failure.ts'
 import { type CheckEnvironment, Kit } from './kit.ts'
 import { type Looks, patience } from './patience.ts'
+import { endRun, Refused } from './server-refusal.ts'
 import { cut } from './show.ts'
 import { placeOf } from './stack.ts'
 
@@ -66,6 +67,7 @@ export async function runCheck<C>(
     if (error instanceof Failure) stray.reject(error)
     else context.stray(error, 'your code has reported an exception of its own')
   }
+  kit.onTrouble = (error) => stray.reject(error)
 
   return runInContext(context, async () => {
     const limit = limited(kit, env.bound)
@@ -76,6 +78,7 @@ export async function runCheck<C>(
       ended = { status: 'passed' }
     } catch (error) {
       ended = judge(kit, error)
+      if (isA(error, Refused) && error.whole) endRun(env.server, error)
     }
     limit.clear()
     const ms = kit.timeline.elapsed
@@ -111,6 +114,8 @@ async function run<C>(check: Check<C>, kit: Kit, implementation: () => Promise<C
 function judge(kit: Kit, error: unknown): Ended {
   if (isA(error, NotStarted)) return { status: 'not-started', task: error.task }
   if (isA(error, Skip)) return { status: 'skipped', message: error.message }
+  // Whatever the learner's code has made of it, it began with the server.
+  if (kit.refused) return { status: 'skipped', message: kit.refused }
   const obvious = speaksForItself(error) && ({ obvious: true } as const)
   if (!isA(error, Failure)) {
     return { status: 'failed', message: kit.timeline.plain(describe(error)) + at(error), ...obvious }

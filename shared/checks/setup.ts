@@ -3,6 +3,7 @@ import { RedisUnavailable, type Server } from '../redis/server.ts'
 import { start } from '../redis/start.ts'
 import { fail } from '../workbook/terminal.mjs'
 import { factsOf } from './server-facts.ts'
+import { onEndOfRun } from './server-refusal.ts'
 import { watchServer } from './server-watch.ts'
 import { strangersText } from './strangers.ts'
 
@@ -23,11 +24,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (strangers) fail(strangers)
   // Every check would fail, one after the other and each for a reason that is none.
   const endWatch = await watchServer(server, (sentence) => fail(sentence))
+  const endListening = onEndOfRun(server, (sentence) => fail(sentence))
   project.provide('server', factsOf(server))
   project.provide('client', process.env.WORKBOOK_CLIENT ?? '')
   project.provide('mine', process.env.WORKBOOK_MINE === '1')
   return () => {
     endWatch()
+    endListening()
     return server.stop()
   }
 }

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { abilitiesOf } from './abilities.ts'
 import { removeNamespace } from './clean-up.ts'
 import { startCompanion } from './companion.ts'
+import { makeSureItServes } from './fitness.ts'
 import { HandshakeFailed, signIn } from './handshake.ts'
 import { RedisUnavailable, type Server } from './server.ts'
 import { parseRedisUrl, redactUrl } from './url.ts'
 import { placeOf, type Wish } from './wish.ts'
 
 /**
- * Makes sure that the server behind a URL can be used. Nothing on it is changed, and no connection stays open.
+ * Makes sure that the server behind a URL can be used. Nothing is left on it, and no connection stays open.
  *
  * @returns The server, with a namespace of our own. `stop()` removes the keys below that namespace, and so
  *   does a guard when this process dies before.
@@ -21,9 +22,11 @@ export async function connectTo(wish: Wish): Promise<Server> {
 
   const shown = redactUrl(url)
   try {
-    const { connection, version } = await signIn(address, url)
-    const can = await abilitiesOf(connection).finally(() => connection.close())
     const namespace = `wb:${randomBytes(4).toString('hex')}:`
+    const { connection, version, mode } = await signIn(address, url)
+    const can = await makeSureItServes(connection, namespace, url, mode)
+      .then(() => abilitiesOf(connection))
+      .finally(() => connection.close())
     const chosen = wish.variable ? `from ${wish.variable}` : 'as asked for'
     const guard = startCompanion('namespace-guard.mjs')
     guard.tell(JSON.stringify({ url, namespace }))

@@ -1,5 +1,6 @@
 import { type Connection, ConnectionClosed, type ConnectOptions, connect, NotRedis } from './connection.ts'
 import { plain, RespError } from './resp.ts'
+import { troubleOf } from './trouble.ts'
 import { type RedisAddress, redact } from './url.ts'
 import { isSupported, OLDEST } from './version.ts'
 
@@ -18,6 +19,9 @@ export class HandshakeFailed extends Error {
 
 const START_IT = 'start it, or correct the URL'
 const CORRECT_IT = 'correct the URL'
+const TLS = ['speaks TLS', 'write rediss:// in place of redis://'] as const
+/** How long a server may take to show that it speaks TLS, in milliseconds. */
+const TLS_WITHIN = 1000
 
 /** How to sign in. */
 export interface SignInOptions {
@@ -34,25 +38,28 @@ export interface SignInOptions {
  *
  * @param address Where it is, and as whom to sign in.
  * @param url The same as it was given: its password is taken out of what the server says.
- * @returns The connection and the server's version.
+ * @returns The connection, the server's version, and its mode, for example `standalone` or `cluster`.
  * @throws {@link HandshakeFailed}
  */
 export async function signIn(
   address: RedisAddress,
   url: string,
   { within = 4500, protocol = 2, onPush }: SignInOptions = {},
-): Promise<{ connection: Connection; version: string }> {
+): Promise<{ connection: Connection; version: string; mode: string }> {
   const tooLong = new AbortController()
   const timer = setTimeout(() => tooLong.abort(new TooSlow('No answer in time.')), within)
   let connection: Connection | undefined
   try {
     connection = await connect(address, { signal: tooLong.signal, ...(onPush && { onPush }) })
-    const version = versionOf(await hello(connection, address, url, protocol))
+    const fields = fieldsOf(await hello(connection, address, url, protocol))
+    const version = versionOf(fields)
     await select(connection, address.database)
-    return { connection, version }
+    return { connection, version, mode: String(fields.mode ?? 'standalone') }
   } catch (error) {
     connection?.close()
-    throw error instanceof HandshakeFailed ? error : explain(error, address, within)
+    if (error instanceof HandshakeFailed) throw error
+    if (endedAtOnce(error) && !address.tls && (await speaksTls(address))) throw new HandshakeFailed(...TLS)
+    throw explain(error, address, within)
   } finally {
     clearTimeout(timer)
   }
@@ -68,12 +75,13 @@ async function hello(
   url: string,
   protocol: 2 | 3,
 ): Promise<unknown> {
-  const { username = 'default', password } = address
+  // A name without a password is for a user that has none.
+  const { username = 'default', password = address.username && '' } = address
   // HELLO signs in and tells the version at once, also to a user who may do little else.
   const reply = await connection.send(
     'HELLO',
     String(protocol),
-    ...(password ? ['AUTH', username, password] : []),
+    ...(password === undefined ? [] : ['AUTH', username, password]),
   )
   if (!(reply instanceof RespError)) return plain(reply)
 
@@ -85,13 +93,17 @@ async function hello(
     throw new HandshakeFailed('asks for a password', 'put it into the URL: redis://user:password@host:port')
   }
   if (/^ERR unknown command/i.test(message)) {
-    throw new HandshakeFailed(`is older than Redis ${OLDEST}`, 'use a newer server')
+    throw new HandshakeFailed(
+      `does not know the command HELLO: it is older than Redis 6, or a proxy, or the command has been renamed`,
+      `use a server of ${OLDEST} or later, without a proxy`,
+    )
   }
+  const trouble = troubleOf(message)
+  if (trouble) throw new HandshakeFailed(trouble.problem, trouble.remedy)
   throw new HandshakeFailed(`refuses the connection (${redact(message, url)})`, CORRECT_IT)
 }
 
-function versionOf(reply: unknown): string {
-  const fields = fieldsOf(reply)
+function versionOf(fields: Record<string, unknown>): string {
   const version = String(fields.version ?? '')
   if (fields.mode === 'sentinel') {
     throw new HandshakeFailed('is a Sentinel, which keeps no data', 'give the URL of the Redis behind it')
@@ -125,15 +137,31 @@ async function select(connection: Connection, database: number): Promise<void> {
   }
 }
 
+function endedAtOnce(error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException
+  return error instanceof ConnectionClosed || code === 'ECONNRESET' || code === 'EPIPE'
+}
+
+/** Some servers close a connection without a word when TLS is missing on it. */
+async function speaksTls(address: RedisAddress): Promise<boolean> {
+  const signal = AbortSignal.timeout(TLS_WITHIN)
+  try {
+    const connection = await connect({ ...address, tls: true }, { signal })
+    connection.close()
+    return true
+  } catch (error) {
+    // It has shown a certificate, though one that is not trusted.
+    return /CERT|SIGNATURE|ALTNAME/.test((error as NodeJS.ErrnoException).code ?? '')
+  }
+}
+
 function explain(error: unknown, address: RedisAddress, within: number): HandshakeFailed {
   if (error instanceof NotRedis) {
     return error.tls && !address.tls
-      ? new HandshakeFailed('speaks TLS', 'write rediss:// in place of redis://')
+      ? new HandshakeFailed(...TLS)
       : new HandshakeFailed('answers, but is not a Redis', CORRECT_IT)
   }
-  if (error instanceof ConnectionClosed) {
-    return new HandshakeFailed('closes the connection at once', CORRECT_IT)
-  }
+  if (endedAtOnce(error)) return new HandshakeFailed('closes the connection at once', CORRECT_IT)
   const { name, code = '' } = error as NodeJS.ErrnoException
   if (error instanceof TooSlow) {
     const orTls = address.tls ? 'write redis:// if it does not speak TLS, ' : ''
@@ -144,9 +172,6 @@ function explain(error: unknown, address: RedisAddress, within: number): Handsha
   }
   if (code === 'ECONNREFUSED')
     return new HandshakeFailed('cannot be reached: nothing listens there', START_IT)
-  if (code === 'ECONNRESET' || code === 'EPIPE') {
-    return new HandshakeFailed('closes the connection at once', CORRECT_IT)
-  }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
     return new HandshakeFailed('does not speak TLS', 'write redis:// in place of rediss://')
   }

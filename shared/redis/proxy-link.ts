@@ -152,7 +152,7 @@ export class ProxyLink implements Link {
     const waits = this.#conversation.waitsFor
     if (this.#state !== 'open' || this.#fault !== 'none' || !waits || !mayWait(waits.name, waits.args)) return
     const value = new RespError(error)
-    this.#tell({ what: 'reply', connection: this.id, ...waits, value, held: false })
+    this.#tell({ what: 'reply', connection: this.id, ...waits, value, held: false, byFault: true })
     this.#gate.insert(encodeReply(value))
     this.cut('fin')
   }

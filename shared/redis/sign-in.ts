@@ -38,10 +38,10 @@ export async function signInOn(socket: net.Socket, address: RedisAddress): Promi
   socket.pause()
 }
 
-function commandsFor({ username, password, database }: RedisAddress): string[][] {
+function commandsFor({ username, password = username && '', database }: RedisAddress): string[][] {
   const commands: string[][] = []
-  // Without a name it is the password of the user "default".
-  if (password) commands.push(['AUTH', ...(username ? [username] : []), password])
+  // Without a name it is the password of the user "default"; without a password, of a user that has none.
+  if (password !== undefined) commands.push(['AUTH', ...(username ? [username] : []), password])
   if (database > 0) commands.push(['SELECT', String(database)])
   return commands
 }

@@ -19,10 +19,14 @@ const UNESCAPED = 'is not a valid URL; in a password write # as %23, / as %2F, ?
  * @returns What it says, or what is wrong with it: the rest of a sentence, without anything of the URL's text.
  */
 export function parseRedisUrl(text: string): RedisAddress | { readonly wrong: string } {
+  if (/^["'`]/.test(text)) return { wrong: 'is in quotation marks; leave them out' }
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
   if (scheme !== 'redis' && scheme !== 'rediss') {
     return { wrong: 'must begin with redis:// or, for TLS, with rediss://' }
   }
+  // Behind the user and the password, which may have a comma.
+  const hosts = /^[^:]+:\/\/([^/?#]*)/.exec(text)![1]!.split('@').at(-1)!
+  if (hosts.includes(',')) return { wrong: 'names several hosts; give the URL of one server' }
   let url: URL
   try {
     url = new URL(text)

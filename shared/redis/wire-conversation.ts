@@ -202,6 +202,7 @@ export class Conversation {
       args,
       value: plain(value),
       held: false,
+      ...(instead !== undefined && { byFault: true }),
     }
     return { kind: 'reply', name, event, ...(instead !== undefined && { instead }) }
   }

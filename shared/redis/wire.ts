@@ -25,6 +25,8 @@ export type WireEvent =
       readonly args: readonly string[]
       readonly value: unknown
       readonly held: boolean
+      /** True when a fault made it, and not Redis. */
+      readonly byFault?: true
     }
   /** Redis acknowledged a change of subscriptions; `kind` is e.g. `psubscribe`, `count` what the connection has now. */
   | {
