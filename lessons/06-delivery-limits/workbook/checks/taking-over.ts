@@ -262,7 +262,8 @@ const NOT_COUNTED =
 
 /** Why nothing that was pending comes. */
 function neverTaken(desk: Desk): string | undefined {
-  if (desk.has(/^(XCLAIM|XAUTOCLAIM|EVAL|EVALSHA|FCALL)$/)) return undefined
+  const takes = (args: readonly string[]) => !args.some((arg) => /^justid$/i.test(arg))
+  if (desk.has(/^(XCLAIM|XAUTOCLAIM|EVAL|EVALSHA|FCALL)$/, takes)) return undefined
   if (desk.has(/^XREADGROUP$/, (args) => args.at(-1) !== '>')) {
     return 'With an ID like 0, XREADGROUP gives a consumer what is pending with itself, and nothing of the others. Claim theirs: XPENDING, then XCLAIM'
   }
