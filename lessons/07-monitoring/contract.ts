@@ -22,19 +22,29 @@ export interface PubSubSnapshot {
   readonly patterns: number
 }
 
+/** What a Redis server is. After a failover, a client may stay connected to a master that has become a replica. */
+export type ServerRole = 'master' | 'replica'
+
 /** Asks Redis who has subscribed. */
 export interface Inspector {
   /**
    * Asks Redis. However many channels there are, it takes only a few commands.
    *
-   * Redis is asked more than once, and the world goes on meanwhile: a channel that loses its last subscriber
-   * between two answers is left out.
+   * If it takes several commands, clients come and go between two replies: a channel that loses its last subscriber
+   * meanwhile is left out.
    *
-   * @throws When Redis cannot be asked. That nobody knows is not the same as that nobody is there.
+   * @throws When Redis is unreachable, refuses a command, or does not reply within six seconds.
    */
   snapshot(): Promise<PubSubSnapshot>
 
-  /** Ends the connection. */
+  /**
+   * What the server is now (task 07.6).
+   *
+   * @throws As `snapshot()` does.
+   */
+  role(): Promise<ServerRole>
+
+  /** Ends the connection. While Redis does not reply, it ends within six seconds all the same. */
   close(): Promise<void>
 }
 
@@ -73,15 +83,21 @@ export interface MonitorOptions extends Base {
    * takes these connections and opens none. It belongs to the caller, who closes it.
    */
   readonly pubsub: PubSub
-  /** How long it rests after one canary before it sends the next, in milliseconds. */
+  /**
+   * How long it rests before the next canary, in milliseconds. The rest begins when a canary is back or missing: one
+   * canary at a time.
+   */
   readonly everyMs: number
   /** A canary that takes longer than this is late, in milliseconds. */
   readonly degradedAfterMs: number
-  /** A canary that has not come back after this is missing, in milliseconds. If it comes later, it does not count. */
+  /**
+   * A canary that is not back after this is missing, in milliseconds. If it comes later, it does not count, even if
+   * only your own process was busy until then.
+   */
   readonly downAfterMs: number
   /**
-   * Is called when the status changes, once for each change, and never after `close()`. The first status is no
-   * change. It never throws.
+   * Is called when the status changes, once for each change, and never after `close()`. The first status is not a
+   * change. `health()` already returns the new health. It never throws.
    *
    * @param health What the last canary has shown.
    * @param before The status until now.
@@ -96,9 +112,9 @@ export interface Monitor {
 
   /**
    * Ends it: no canary is sent any more, and its channel has no subscription. `pubsub` stays open.
-   * Calling it again is no error.
+   * Calling it again does nothing.
    *
-   * It never rejects. While Redis is away, it ends without an answer after two seconds or so.
+   * It never rejects. While Redis is unreachable or does not reply, it resolves within six seconds.
    */
   close(): Promise<void>
 }
@@ -147,7 +163,10 @@ export type ChannelEvent =
 export interface ChannelWatchOptions extends Base {
   /** It belongs to the caller, who closes it. */
   readonly inspector: Pick<Inspector, 'snapshot'>
-  /** How long it rests after one snapshot before it takes the next, in milliseconds. One at a time. */
+  /**
+   * How long it rests before the next snapshot, in milliseconds. The rest begins when a snapshot is there or has
+   * failed: one snapshot at a time.
+   */
   readonly everyMs: number
   /** Is called for each change, and never after `close()`. It never throws. */
   onEvent(event: ChannelEvent): void
@@ -164,8 +183,8 @@ export interface ChannelWatchContract {
   /**
    * Tells which channels came, and which lost their last subscriber.
    *
-   * What is there at the beginning has not come. A snapshot that fails is reported with kind `connection` and shows
-   * nothing: the next one that works is compared with the last one that did.
+   * Each snapshot is compared with the one before it; the first one is only compared with. A snapshot that fails is
+   * reported with kind `connection` and shows nothing: the next one that works is compared with the last one that did.
    *
    * @returns Resolves when the first snapshot has been taken, and rejects when that fails.
    */

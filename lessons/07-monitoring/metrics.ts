@@ -1,5 +1,6 @@
 // Yours. Lesson 07, Monitoring: fill in the tasks marked TODO. Check with: npm test lessons/07
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from './contract.ts'

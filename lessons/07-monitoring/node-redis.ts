@@ -3,8 +3,8 @@
 import type { Base } from '../../shared/lesson/base.ts'
 import { literally } from '../../shared/lesson/glob.ts'
 import { todo } from '../../shared/lesson/todo.ts'
-import { end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
-import type { Inspector, PubSubSnapshot } from './contract.ts'
+import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import type { Inspector, PubSubSnapshot, ServerRole } from './contract.ts'
 
 export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
   const client = await open(url, report)
@@ -16,5 +16,11 @@ export async function openInspector({ url, namespace, report }: Base): Promise<I
     return todo('07.1')
   }
 
-  return { snapshot, close: () => end(client) }
+  async function role(): Promise<ServerRole> {
+    // TODO 07.6: notice a demoted master
+    return todo('07.6')
+  }
+
+  // By itself, node-redis would wait for a reply for ever.
+  return { snapshot: () => inTime(snapshot()), role: () => inTime(role()), close: () => end(client) }
 }

@@ -175,9 +175,11 @@ export interface ServiceOptions extends Base {
 export interface Service {
   /**
    * Ends the service. First nothing new is taken: its subscriptions end, or it no longer listens. Then what is in
-   * hand is finished, but no longer than `graceMs`. Then its connections are closed: no one is left.
+   * flight is finished, but no longer than `graceMs`. Then its connections are closed, and none is left. An HTTP
+   * connection that a browser only keeps for more requests is not waited for.
    *
-   * Calling it again is no error. It never rejects. While Redis is away, it takes two seconds or so longer.
+   * Calling it again does nothing. It never rejects, even if Redis refuses to end a subscription. While Redis is
+   * unreachable or does not reply, it takes up to six seconds longer.
    */
   close(): Promise<void>
 }
@@ -190,7 +192,7 @@ export interface ApiOptions extends ServiceOptions {
   readonly answerWithinMs: number
   /** An event without a receipt for so many milliseconds counts as missed. */
   readonly lateMs: number
-  /** How many requests may wait for Redis at the same time. The next one gets its 503 at once (task 08.9). */
+  /** How many events may wait for Redis at the same time. The next request gets its 503 at once (task 08.9). */
   readonly maxWaiting: number
   /** Asks Redis who has subscribed, as in lesson 07. It rejects, or takes long, while Redis is away. */
   inspect(): Promise<PubSubSnapshot>
@@ -234,21 +236,24 @@ export interface Contract {
    * {@link NewPayment}, publish one event, and answer with {@link Accepted}. Fields that are not named there are not
    * looked at, and travel nowhere. `GET /status` answers with {@link Status}.
    *
-   * Everything else is {@link Refused}, and publishes nothing:
-   * - 400: the body is no JSON object, or fields of it are missing or wrong.
+   * Everything else is {@link Refused}. It publishes nothing, and except for a 503 nothing is reported:
+   * - 400: the body is not a JSON object, or fields of it are missing or wrong.
    * - 404: there is no such path, or not with this method.
    * - 413: the body is longer than 16 KiB.
-   * - 415: the body is not declared as `application/json`.
-   * - 503 with `Retry-After`, in seconds: Redis did not confirm the event within `answerWithinMs`. It may have been
-   *   delivered, or will be. It is reported with kind `connection`.
+   * - 415: the body is not declared as `application/json`. A request without a body gets a 400 or a 415.
+   * - 503 with `Retry-After`, in whole seconds: Redis refused the event, or did not confirm it within `answerWithinMs`.
+   *   It may have been delivered, or will be. It is reported with kind `connection`.
    *
    * A request with the header `Idempotency-Key` (task 08.8), 8 to 100 of the characters a–z, A–Z, 0–9, `-` and `_`, may
-   * be sent again: with the same key and path it has the same id, also from another process of the API, so that every
-   * service handles it once, and `GET /status` shows it once. On another path the same key gives another id. Any other key is a 400 with the field `Idempotency-Key`.
+   * be sent again: with the same key and path it has the same id, even from another process of the API, so that every
+   * service handles it once, and `GET /status` shows it and counts it once. The last 10,000 events are remembered. On
+   * another path the same key gives another id. Any other key is a 400 with the field `Idempotency-Key`.
    *
    * However many requests there are, the connections to Redis stay the same.
    *
-   * @returns Resolves when it listens, also while Redis is away.
+   * While Redis refuses its subscription to the receipts, requests may get a 503; each request tries it again.
+   *
+   * @returns Resolves when it listens, even while Redis is unreachable.
    * @throws When it cannot listen.
    */
   api(options: ApiOptions): Promise<Api>
@@ -260,11 +265,12 @@ export interface Contract {
    * - An event that comes again, by its id, is not sent again.
    * - Notifications of one user are sent one after the other, in the order of the events. Others do not wait.
    * - What is no such event, also by its data, is reported with kind `payload`, once, and nothing is sent.
-   * - What `send` throws, or rejects with, is reported with kind `handler`, once, and nothing else is harmed.
-   * - When an event is done with, well or badly, there is a {@link Receipt} for it. One that cannot be given is reported
-   *   with kind `connection`, and nothing else is harmed.
+   * - What `send` throws, or rejects with, is reported with kind `handler`, once, and nothing else is affected.
+   * - When an event is done with, well or badly, there is a {@link Receipt} for it. The next event does not wait for
+   *   its confirmation. One that cannot be given is reported with kind `connection`, and nothing else is affected.
    *
-   * @returns Resolves when events will arrive. While Redis is away it waits.
+   * @returns Resolves when events will arrive. While Redis is unreachable it waits.
+   * @throws When Redis refuses a subscription, or the connection breaks while one is made. No connection is left.
    */
   notification(options: NotificationOptions): Promise<Service>
 
@@ -278,7 +284,8 @@ export interface Contract {
    * Of what is no envelope, of what `write` throws, of events that come again and of receipts the same holds as for the
    * notification service.
    *
-   * @returns Resolves when events will arrive. While Redis is away it waits.
+   * @returns Resolves when events will arrive. While Redis is unreachable it waits.
+   * @throws When Redis refuses a subscription, or the connection breaks while one is made. No connection is left.
    */
   logger(options: LoggerOptions): Promise<Service>
 }

@@ -78,31 +78,32 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
   async function publish<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
     try {
       // TODO 08.6: Redis may be away, at the start and later
-      return await send(event, data, id)
+      return await sendWithinLimit(event, data, id)
     } catch (error) {
       reportLoss(error)
       throw new Unconfirmed('Redis did not confirm it.')
     }
   }
 
-  async function send<K extends ShopEvent>(
+  async function sendWithinLimit<K extends ShopEvent>(
     event: K,
     data: ShopEvents[K],
     id: string,
-    isLate = () => false,
   ): Promise<number> {
     // TODO 08.9: when too many wait for Redis, the next one is told at once
     // So far, any number of events may wait.
     waiting++
     try {
-      const { bus } = await opened()
-      // Its request was answered while nobody could be asked: it shall not happen behind the user's back.
-      if (isLate()) throw new Error('Redis came too late.')
-      // TODO 08.1: a request over HTTP becomes an event
-      return todo('08.1')
+      return await send(event, data, id)
     } finally {
       waiting--
     }
+  }
+
+  async function send<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
+    const { bus } = await opened()
+    // TODO 08.1: a request over HTTP becomes an event
+    return todo('08.1')
   }
 
   async function close(): Promise<void> {

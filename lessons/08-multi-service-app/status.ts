@@ -1,13 +1,12 @@
 // Yours. Lesson 08, A shop of three services: fill in the tasks marked TODO. Check with: npm test lessons/08
 
+import { setTimeout as delay } from 'node:timers/promises'
 import type { PubSub } from '../../lessons/02-patterns/contract.ts'
 import type { PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 import { todo } from '../../shared/lesson/todo.ts'
-import { within } from '../../solutions/05-event-bus/in-hand.ts'
 import {
   type ApiOptions,
   type ChannelStatus,
-  type EventStatus,
   type Receipt,
   SERVICES,
   type ServiceName,
@@ -17,9 +16,9 @@ import {
 } from './contract.ts'
 import { presenceOf, receiptsOf } from './events.ts'
 
-/** So many of the last events are told. */
-const TOLD = 20
-/** Receipts are awaited for so many events at most; older ones have been missed for good. */
+/** `GET /status` shows this many of the last events. */
+const SHOWN = 20
+/** This many of the last events are remembered, as in the listeners. Later receipts of older ones don't count. */
 const REMEMBERED = 10_000
 
 /** What the API tells it, and asks it for. */

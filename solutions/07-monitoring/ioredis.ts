@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Inspector, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
+import type { Inspector, PubSubSnapshot, ServerRole } from '../../lessons/07-monitoring/contract.ts'
 import type { Base } from '../../shared/lesson/base.ts'
 import { literally } from '../../shared/lesson/glob.ts'
 import { end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
@@ -25,7 +25,15 @@ export async function openInspector({ url, namespace, report }: Base): Promise<I
     // #endregion
   }
 
-  return { snapshot, close: () => end(client) }
+  async function role(): Promise<ServerRole> {
+    // #region 07.6-role
+    //? const { role } = (await client.role()) as unknown as { role: string }
+    //? return role === 'master' ? 'master' : 'replica'
+    return /^role:master/m.test(await client.info('replication')) ? 'master' : 'replica'
+    // #endregion
+  }
+
+  return { snapshot, role, close: () => end(client) }
 }
 
 // #region 07.1-byChannel

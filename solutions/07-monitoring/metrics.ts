@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 
@@ -15,9 +16,10 @@ export function metricsHandler({ monitor, inspector, snapshotWithinMs }: Metrics
   }
 
   async function scrape(): Promise<{ contentType: string; text: string }> {
-    const snapshot = await inTime(inspector.snapshot(), snapshotWithinMs)
-    // Made anew each time, so that nothing is left of a channel that has gone, or of a scrape beside this one.
-    // And not the registry of the module: in that one a name can be taken only once.
+    const late = delay(snapshotWithinMs, undefined, { ref: false })
+    // Without a snapshot, the scrape shows the canary alone.
+    const snapshot = await Promise.race([inspector.snapshot(), late]).catch(() => undefined)
+    // A registry for each scrape: nothing is left of a channel that is gone, or of a scrape beside this one.
     const registry = new Registry()
     if (snapshot) addSubscriptions(registry, snapshot)
     addCanary(registry)
@@ -50,24 +52,5 @@ export function metricsHandler({ monitor, inspector, snapshotWithinMs }: Metrics
 //-
 function gauge(registry: Registry, name: string, help: string, value: number): void {
   new Gauge({ name, help, registers: [registry] }).set(value)
-}
-// #endregion
-
-// #region 07.5-inTime
-//-
-/** What a promise gives, or undefined when it rejects or takes too long. */
-async function inTime<T>(promise: Promise<T>, limitMs: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), limitMs)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } catch {
-    // The scrape shows it: there are no figures.
-    return undefined
-  } finally {
-    clearTimeout(timer)
-  }
 }
 // #endregion

@@ -43,10 +43,9 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
         clearTimeout(timer)
         resolve(latencyMs)
       }
-      // One more turn: while this process was busy, it may have arrived, and nobody has looked.
-      const timer = setTimeout(() => setImmediate(land, null), downAfterMs)
+      const timer = setTimeout(land, downAfterMs, null)
       flight = { id, sentAt: performance.now(), land }
-      // Nobody waits for this: while Redis hangs, the promises of a client hang too.
+      // Don't await this: while Redis doesn't reply, the client's promises stay pending.
       send(flight).catch((error: unknown) => {
         report({ kind: 'connection', error })
         land(null)
@@ -81,8 +80,11 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   function arrived(text: string): void {
     // #region 07.2-arrived
     //- todo('07.2')
-    // One that comes late, or from somebody else, is not the one that is awaited.
-    if (text === flight?.id) flight.land(performance.now() - flight.sentAt)
+    // Late canaries and other clients' messages have another id.
+    if (text !== flight?.id) return
+    const latencyMs = performance.now() - flight.sentAt
+    // A busy process sees both the canary and the timer late, in either order.
+    flight.land(latencyMs > downAfterMs ? null : latencyMs)
     // #endregion
   }
 
@@ -127,7 +129,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     const unsubscribed = pubsub
       .unsubscribe(channel, arrived)
       .catch((error: unknown) => report({ kind: 'connection', error }))
-    // While Redis is away nobody answers, and whoever wants to end the program need not wait for that.
+    // Redis may not reply, and the program wants to exit.
     await Promise.race([unsubscribed, delay(CLOSE_WITHIN_MS, undefined, { ref: false })])
   }
   // #endregion

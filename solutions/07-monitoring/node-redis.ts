@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Inspector, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
+import type { Inspector, PubSubSnapshot, ServerRole } from '../../lessons/07-monitoring/contract.ts'
 import type { Base } from '../../shared/lesson/base.ts'
 import { literally } from '../../shared/lesson/glob.ts'
-import { end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
 export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
   const client = await open(url, report)
@@ -26,7 +26,16 @@ export async function openInspector({ url, namespace, report }: Base): Promise<I
     // #endregion
   }
 
-  return { snapshot, close: () => end(client) }
+  async function role(): Promise<ServerRole> {
+    // #region 07.6-role
+    //? const [role] = (await client.role()) as unknown as string[]
+    //? return role === 'master' ? 'master' : 'replica'
+    return /^role:master/m.test(await client.info('replication')) ? 'master' : 'replica'
+    // #endregion
+  }
+
+  // By itself, node-redis would wait for a reply for ever.
+  return { snapshot: () => inTime(snapshot()), role: () => inTime(role()), close: () => end(client) }
 }
 
 // #region 07.1-hasSubscriber

@@ -80,8 +80,8 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
   async function publish<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
     try {
       // #region 08.6-publish
-      //- return await send(event, data, id)
-      return await inTime(answerWithinMs, (isLate) => send(event, data, id, isLate))
+      //- return await sendWithinLimit(event, data, id)
+      return await inTime(answerWithinMs, sendWithinLimit(event, data, id))
       // #endregion
     } catch (error) {
       reportLoss(error)
@@ -89,11 +89,10 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
     }
   }
 
-  async function send<K extends ShopEvent>(
+  async function sendWithinLimit<K extends ShopEvent>(
     event: K,
     data: ShopEvents[K],
     id: string,
-    isLate = () => false,
   ): Promise<number> {
     // #region 08.9-send
     //- // So far, any number of events may wait.
@@ -101,19 +100,21 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
     // #endregion
     waiting++
     try {
-      const { bus } = await opened()
-      // Its request was answered while nobody could be asked: it shall not happen behind the user's back.
-      if (isLate()) throw new Error('Redis came too late.')
-      // #region 08.1-send
-      // The board first: a receipt may be here before PUBLISH has returned.
-      board.sends(event, id)
-      const subscriptions = await bus.emit(event, data, { id, key: data.userId })
-      board.confirms(id)
-      return subscriptions
-      // #endregion
+      return await send(event, data, id)
     } finally {
       waiting--
     }
+  }
+
+  async function send<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
+    const { bus } = await opened()
+    // #region 08.1-send
+    // The board first: a receipt may arrive before the reply to PUBLISH.
+    board.sends(event, id)
+    const subscriptions = await bus.emit(event, data, { id, key: data.userId })
+    board.confirms(id)
+    return subscriptions
+    // #endregion
   }
 
   async function close(): Promise<void> {
@@ -128,16 +129,15 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
 
 // #region 08.6-inTime
 //-
-/** @throws When `work` has not ended after so many milliseconds. What becomes of it then is of no interest. */
-async function inTime<T>(ms: number, work: (isLate: () => boolean) => Promise<T>): Promise<T> {
+/** @throws When `work` takes longer than `ms` milliseconds. It goes on all the same. */
+async function inTime<T>(ms: number, work: Promise<T>): Promise<T> {
   const timer = new AbortController()
-  const working = work(() => timer.signal.aborted)
   const late = delay(ms, undefined, { signal: timer.signal }).then(() => {
-    throw new Error(`Redis did not answer within ${ms} ms.`)
+    throw new Error(`Redis did not reply within ${ms} ms.`)
   })
   try {
-    // Whoever comes second may fail as well, and nobody hears of it: `race` listens to both.
-    return await Promise.race([working, late])
+    // `race` handles both promises, so the loser may reject later.
+    return await Promise.race([work, late])
   } finally {
     timer.abort()
   }

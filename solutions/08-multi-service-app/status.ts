@@ -3,13 +3,12 @@
  *
  * @module
  */
-
+import { setTimeout as delay } from 'node:timers/promises'
 import type { PubSub } from '../../lessons/02-patterns/contract.ts'
 import type { PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 import {
   type ApiOptions,
   type ChannelStatus,
-  type EventStatus,
   type Receipt,
   SERVICES,
   type ServiceName,
@@ -17,12 +16,11 @@ import {
   type ShopEvent,
   type Status,
 } from '../../lessons/08-multi-service-app/contract.ts'
-import { within } from '../../solutions/05-event-bus/in-hand.ts'
 import { presenceOf, receiptsOf } from './events.ts'
 
-/** So many of the last events are told. */
-const TOLD = 20
-/** Receipts are awaited for so many events at most; older ones have been missed for good. */
+/** `GET /status` shows this many of the last events. */
+const SHOWN = 20
+/** This many of the last events are remembered, as in the listeners. Later receipts of older ones don't count. */
 const REMEMBERED = 10_000
 
 /** What the API tells it, and asks it for. */
@@ -51,12 +49,11 @@ export function board(options: ApiOptions): Board {
   const { namespace, report, inspect, answerWithinMs, lateMs } = options
   // #region 08.5-fields
   //-
-  /** The events for which a receipt or the confirmation is missing, by id, the oldest one first. */
-  const open = new Map<string, Entry>()
-  const last: Entry[] = []
+  /** The last events by id, the oldest one first. */
+  const entries = new Map<string, Entry>()
   const handled = counts()
   const failed = counts()
-  /** Missed for good. */
+  /** Missed events that are no longer remembered. */
   const missed = counts()
   let published = 0
   let unconfirmed = 0
@@ -73,26 +70,22 @@ export function board(options: ApiOptions): Board {
     // #region 08.5-sends
     //- // Here the event is noted.
     // A request that is sent again is the same event.
-    if (open.has(id) || last.some((entry) => entry.id === id)) return
-    const entry: Entry = { id, event, sentAt: performance.now(), confirmed: false, receipts: {} }
+    if (entries.has(id)) return
+    entries.set(id, { id, event, sentAt: performance.now(), confirmed: false, receipts: {} })
     unconfirmed++
-    open.set(id, entry)
-    last.unshift(entry)
-    last.length = Math.min(last.length, TOLD)
-    const [oldest] = open.values()
-    if (open.size > REMEMBERED && oldest) forget(oldest)
+    const [oldest] = entries.values()
+    if (entries.size > REMEMBERED && oldest) forget(oldest)
     // #endregion
   }
 
   function confirms(id: string): void {
     // #region 08.5-confirms
     //- // Here it is noted that Redis has the event.
-    const entry = open.get(id)
+    const entry = entries.get(id)
     if (!entry || entry.confirmed) return
     entry.confirmed = true
     published++
     unconfirmed--
-    closeIfComplete(entry)
     // #endregion
   }
 
@@ -106,14 +99,10 @@ export function board(options: ApiOptions): Board {
       patterns: snapshot?.patterns ?? 0,
       published,
       unconfirmed,
-      events: last.map(
-        ({ id, event, confirmed, receipts }): EventStatus => ({
-          id,
-          event,
-          confirmed,
-          receipts: { ...receipts },
-        }),
-      ),
+      events: [...entries.values()]
+        .slice(-SHOWN)
+        .reverse()
+        .map(({ sentAt: _, ...shown }) => shown),
     }
     // #endregion
   }
@@ -129,36 +118,35 @@ export function board(options: ApiOptions): Board {
       return
     }
     const { service, id, ok } = receipt
-    const entry = open.get(id)
+    const entry = entries.get(id)
     // Of another API, or there is one already.
     if (!entry || entry.receipts[service]) return
     entry.receipts[service] = ok ? 'handled' : 'failed'
     if (ok) handled[service]++
     else failed[service]++
-    closeIfComplete(entry)
   }
+  // #endregion
 
-  function closeIfComplete(entry: Entry): void {
-    if (entry.confirmed && SERVICES.every((name) => entry.receipts[name])) open.delete(entry.id)
-  }
-
-  /** There are too many: for this one nobody waits any more. */
+  // #region 08.5-forget
+  //-
   function forget({ id, confirmed, receipts }: Entry): void {
-    open.delete(id)
+    entries.delete(id)
     if (!confirmed) return
     for (const name of SERVICES) if (!receipts[name]) missed[name]++
   }
+  // #endregion
 
-  /** What Redis says, unless it takes too long. */
-  async function asked(): Promise<PubSubSnapshot | undefined> {
-    let snapshot: PubSubSnapshot | undefined
-    const asking = async () => {
-      snapshot = await inspect()
-    }
-    await within(answerWithinMs, asking())
-    return snapshot
+  // #region 08.5-asked
+  //-
+  /** Undefined while Redis is unreachable or doesn't reply in time. */
+  function asked(): Promise<PubSubSnapshot | undefined> {
+    const late = delay(answerWithinMs, undefined, { ref: false })
+    return Promise.race([inspect(), late]).catch(() => undefined)
   }
+  // #endregion
 
+  // #region 08.5-serviceStatus
+  //-
   function serviceStatus(name: ServiceName, snapshot: PubSubSnapshot | undefined): ServiceStatus {
     const lateSince = performance.now() - lateMs
     const isMissed = (entry: Entry) => entry.confirmed && !entry.receipts[name] && entry.sentAt < lateSince
@@ -167,10 +155,13 @@ export function board(options: ApiOptions): Board {
       connected: snapshot?.channels.get(presenceOf(namespace, name)) ?? 0,
       handled: handled[name],
       failed: failed[name],
-      missed: missed[name] + [...open.values()].filter(isMissed).length,
+      missed: missed[name] + [...entries.values()].filter(isMissed).length,
     }
   }
+  // #endregion
 
+  // #region 08.5-channelsOf
+  //-
   function channelsOf(snapshot: PubSubSnapshot | undefined): ChannelStatus[] {
     return [...(snapshot?.channels ?? [])]
       .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))

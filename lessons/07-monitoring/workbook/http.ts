@@ -12,10 +12,7 @@ export interface Answer {
 }
 
 /** Puts a handler on a web server on loopback. Gives the function that asks it. */
-export async function serve(
-  kit: Kit,
-  handler: HttpHandler,
-): Promise<(method?: 'GET' | 'HEAD') => Promise<Answer>> {
+export async function serve(kit: Kit, handler: HttpHandler): Promise<() => Promise<Answer>> {
   if (typeof handler !== 'function')
     kit.fail(`a function (request, response) was expected, not ${String(handler)}`)
   const failures: unknown[] = []
@@ -35,11 +32,11 @@ export async function serve(
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  return async (method = 'GET') => {
+  return async () => {
     try {
-      const response = await fetch(url, { method, signal: AbortSignal.timeout(patience(kit)) })
+      const response = await fetch(url, { signal: AbortSignal.timeout(patience(kit)) })
       const answer = { code: response.status, headers: response.headers, body: await response.text() }
-      kit.log(`the check: ${method} was answered with ${answer.code} ${answer.body}`)
+      kit.log(`the check: GET was answered with ${answer.code} ${answer.body}`)
       return answer
     } catch (error) {
       // What the handler threw says more than that the connection has ended.

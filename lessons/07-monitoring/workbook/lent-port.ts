@@ -15,6 +15,8 @@ export interface LentPort {
   readonly faults: Set<Fault>
   /** How often something was refused or swallowed. */
   readonly refused: number
+  /** How often it was asked to subscribe. */
+  readonly subscribes: number
   /** Whether the one that it was lent to has closed it. */
   readonly closed: boolean
   /** Ends all subscriptions that were made by it, unnoticed by who made them. */
@@ -26,6 +28,7 @@ export function lend(port: PubSub): LentPort {
   const faults = new Set<Fault>()
   const undo: (() => Promise<void>)[] = []
   let refused = 0
+  let subscribes = 0
   let closed = false
 
   const sent = async (send: () => Promise<number>): Promise<number> => {
@@ -35,6 +38,7 @@ export function lend(port: PubSub): LentPort {
     return 1
   }
   const subscribed = async (subscribe: () => Promise<void>, end: () => Promise<void>): Promise<void> => {
+    subscribes++
     if (faults.has('subscribe')) throw refusal('subscribe')
     undo.push(end)
     await subscribe()
@@ -78,6 +82,9 @@ export function lend(port: PubSub): LentPort {
     faults,
     get refused() {
       return refused
+    },
+    get subscribes() {
+      return subscribes
     },
     get closed() {
       return closed

@@ -40,7 +40,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'A message is published, and your own program waits for it: on the connections that its other messages take. If it comes back in time, the way is free, whatever else is wrong. If it does not, nothing else will arrive either, though every connection looks fine. So the one thing that you must not do is wait for something that may never happen.',
         'Each canary has a text of its own, so that a late one is not taken for the next. `pubsub.subscribe(channel, arrived)` once, then `pubsub.publish(channel, id)`. `performance.now()` measures, `setTimeout` gives up. `flight` is a place for the canary that is on its way; its `land` is to be called by whoever is first: `arrived`, the timer, or the `catch` of what you have sent. `stop.abort()` ends the loop, and `running` resolves when it has ended.',
-        "canary: the id is the channel and a number that goes up. return new Promise((resolve) => { land = (ms) => { if (flight?.id !== id) return; flight = undefined; clearTimeout(timer); resolve(ms) }; timer = setTimeout(land, downAfterMs, null); flight = { id, sentAt: performance.now(), land }; send().catch((error) => { report({ kind: 'connection', error }); land(null) }) }). send: subscribe if that has not been done (when it rejects, it has not), then, if flight is still this canary, set sentAt and publish. arrived: if (text === flight?.id) flight.land(performance.now() - flight.sentAt). statusOf: null is down, more than degradedAfterMs is degraded. close: closing ??= end(); end: stop.abort(); flight?.land(null); await running; health is down; unsubscribe with a catch that reports, raced with delay(CLOSE_WITHIN_MS).",
+        "canary: the id is the channel and a number that goes up. return new Promise((resolve) => { land = (ms) => { if (flight?.id !== id) return; flight = undefined; clearTimeout(timer); resolve(ms) }; timer = setTimeout(land, downAfterMs, null); flight = { id, sentAt: performance.now(), land }; send().catch((error) => { report({ kind: 'connection', error }); land(null) }) }). send: subscribe if that has not been done (when it rejects, it has not), then, if flight is still this canary, set sentAt and publish. arrived: if (text !== flight?.id) return; const ms = performance.now() - flight.sentAt; flight.land(ms > downAfterMs ? null : ms). statusOf: null is down, more than degradedAfterMs is degraded. close: closing ??= end(); end: stop.abort(); flight?.land(null); await running; health is down; unsubscribe with a catch that reports, raced with delay(CLOSE_WITHIN_MS).",
       ],
     },
     {
@@ -71,6 +71,16 @@ export const lesson = defineLesson<Subject>({
         'Prometheus comes every few seconds, takes your figures, and keeps them under their names. Two things go wrong easily. A figure stays for ever when what it was about has gone. And the library keeps all figures of a process in one place, in which a name can be taken only once.',
         'From prom-client: `new Registry()`, `new Gauge({ name, help, labelNames, registers: [registry] })`, `gauge.set({ channel }, count)`, `await registry.metrics()` for the text, `registry.contentType` for the header. A scrape may wait for the snapshot as long as `snapshotWithinMs`: `Promise.race` with a timer.',
         'For each request: take the snapshot, in a race with a timer that gives undefined, and with a catch that gives undefined. Then a new Registry; if there is a snapshot, a Gauge redis_pubsub_channel_subscribers with labelNames: ["channel"], set for each channel, and redis_pubsub_patterns; redis_pubsub_canary_up is 0 for down and else 1; redis_pubsub_canary_latency_seconds only if latencyMs is not null, divided by 1000. Write 200 with the content type, then the text.',
+      ],
+    },
+    {
+      id: '07.6',
+      title: 'notice a demoted master',
+      optional: true,
+      hints: [
+        'A failover makes a replica the new master, and the old master a replica. Clients that stay connected to it get no error from PUBLISH: it reaches only the subscribers at this server. Your canary comes back, because it never leaves that server. The server itself knows what it is.',
+        '`INFO replication` has a line `role:master` or `role:slave`. Both clients: `await client.info("replication")`, which resolves with a string. Ask each time: the role may change while you are connected.',
+        "return /^role:master/m.test(await client.info('replication')) ? 'master' : 'replica'",
       ],
     },
   ],

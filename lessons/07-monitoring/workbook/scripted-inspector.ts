@@ -14,6 +14,10 @@ export interface ScriptedInspector extends Pick<Inspector, 'snapshot'> {
   fails: boolean
   /** Lets snapshots wait until {@link ScriptedInspector.release}. */
   holds: boolean
+  /** What the next snapshots show, one each; later ones show `channels`, which is the last of these by then. */
+  readonly next: Channels[]
+  /** When the last one was asked for, by `performance.now()`. */
+  readonly askedAt: number
   /** How many were asked for, how many of them were answered, and the most at the same time. */
   readonly asked: number
   readonly answered: number
@@ -42,6 +46,8 @@ export function scriptedInspector(
     patterns,
     fails: false,
     holds: false,
+    next: [] as Channels[],
+    askedAt: 0,
     asked: 0,
     answered: 0,
     most: 0,
@@ -51,6 +57,8 @@ export function scriptedInspector(
     },
     async snapshot(): Promise<PubSubSnapshot> {
       state.asked++
+      state.askedAt = performance.now()
+      state.channels = state.next.shift() ?? state.channels
       state.most = Math.max(state.most, state.asked - state.answered)
       const entries = Object.entries(state.channels).map(([name, count]): [string, number] => [
         nameOf(name),

@@ -10,9 +10,13 @@ import type { Subject } from './subject.ts'
 /** A call of `onChange`. */
 export interface Change {
   readonly health: Health
+  /** A copy, made when `onChange` was called. */
+  readonly copy: Health
   readonly before: Status
   /** How often the port had refused or swallowed something by then. */
   readonly refused: number
+  /** What `health()` returned when it was called inside `onChange`. */
+  readonly asked: Health | undefined
 }
 
 /** A monitor, and what it has told. */
@@ -31,6 +35,8 @@ const SHORTEST_MS = 120
 const LONGEST_MS = 600
 /** So many messages are tried. */
 const TRIED = 3
+
+const STANDS_STILL = 'health() has not changed since: your loop still awaits something, or it has ended.'
 
 /** A program with a port to Redis on a way of its own, and monitors on that port. */
 export class Station {
@@ -85,9 +91,16 @@ export class Station {
   async monitor(options: Partial<MonitorOptions> = {}, name = 'monitor'): Promise<Watched> {
     const kit = this.#kit
     const changes: Change[] = []
+    let started: Monitor | undefined
     const onChange = (health: Health, before: Status) => {
       this.traffic.note(`${name}: onChange from ${before} to ${health.status}`)
-      changes.push({ health, before, refused: this.port.refused })
+      changes.push({
+        health,
+        copy: { ...health },
+        before,
+        refused: this.port.refused,
+        asked: started?.health(),
+      })
     }
     const startMonitor = () =>
       this.#subject.startMonitor({
@@ -103,6 +116,7 @@ export class Station {
     // Followed, so that the timeline shows what the check waits for.
     const code = kit.follow('your code', { startMonitor, close: async () => {} })
     const monitor = await code.startMonitor()
+    started = monitor
     if (typeof monitor?.health !== 'function' || typeof monitor.close !== 'function') {
       kit.fail(`startMonitor() should resolve with { health, close }, and resolved with ${String(monitor)}`)
     }
@@ -125,7 +139,9 @@ export class Station {
   async rounds({ monitor }: Watched, count = 1): Promise<void> {
     for (let done = 0; done < count; done++) {
       const last = monitor.health().checkedAt
-      await this.#kit.until('the monitor looks at another canary', () => monitor.health().checkedAt !== last)
+      await this.#kit.until('the monitor judges another canary', () => monitor.health().checkedAt !== last, {
+        cause: STANDS_STILL,
+      })
     }
   }
 
@@ -152,22 +168,31 @@ export class Station {
     await this.#kit.until('another canary is published', () => this.port.refused > before)
   }
 
-  /** Waits until a monitor says so; gives what it said then. */
-  async says({ monitor, changes }: Watched, status: Status): Promise<Health> {
+  /** Waits until a monitor says so; gives what it said then. A `cause` gets what it says instead. */
+  async says(
+    { monitor, changes }: Watched,
+    status: Status,
+    { cause }: { readonly cause?: (health: Health) => string | undefined } = {},
+  ): Promise<Health> {
     const from = changes.length
+    const before = monitor.health()
     let found: Health | undefined
     const looked = () => {
       const now = monitor.health()
       // It may have been so between two looks.
-      const told = changes.slice(from).find(({ health }) => health.status === status)?.health
+      const told = changes.slice(from).find(({ copy }) => copy.status === status)?.copy
       found = now.status === status ? now : told
       return found
     }
+    const why = () => {
+      const now = monitor.health()
+      return now.checkedAt === before.checkedAt ? STANDS_STILL : cause?.(now)
+    }
     try {
-      await this.#kit.until(`health() says ${status}`, looked)
+      await this.#kit.until(`health() says ${status}`, looked, { cause: why })
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      this.#kit.fail(`${error.message}; it says ${JSON.stringify(monitor.health())}`)
+      this.#kit.fail(`${error.message}; it says ${JSON.stringify(monitor.health())}`, { cause: error.cause })
     }
     return found!
   }
@@ -186,5 +211,6 @@ async function limitBy(kit: Kit, program: PubSub, channel: string): Promise<numb
     slowest = Math.max(slowest, performance.now() - began)
   }
   await program.unsubscribe(channel, count)
-  return Math.round(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, slowest * TIMES_SLOWER)))
+  // AbortSignal.timeout() takes whole numbers only.
+  return Math.ceil(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, slowest * TIMES_SLOWER)))
 }

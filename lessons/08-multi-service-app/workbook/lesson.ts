@@ -29,7 +29,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'The API stores nothing. It reads what is asked for, gives it an id, tells all who listen, and answers when Redis has taken it. The bus of lesson 05 does the telling, and the event has the id that the answer names: whoever sees both knows that they belong together.',
         'In `publisher.ts`: `bus.emit(event, data, { id, key })`, where `key` is the id of the user. In `api.ts`: `readBody(event, request.body, id)` gives `{ data }`, or `{ fields }` for a body that is refused; `refuse(response, 400, text, fields)` is there. `response.status(201).json(…)` answers. Express waits for your promise, and hands what it rejects with to `onError`.',
-        "send: return bus.emit(event, data, { id, key: data.userId }). taking: const reading = readBody(event, request.body, id); if ('fields' in reading) { refuse(response, 400, 'Some fields are missing or wrong.', reading.fields); return }; const subscriptions = await shop.publish(event, reading.data, id); response.status(201).json({ id, subscriptions }).",
+        "send: return await bus.emit(event, data, { id, key: data.userId }). taking: const reading = readBody(event, request.body, id); if ('fields' in reading) { refuse(response, 400, 'Some fields are missing or wrong.', reading.fields); return }; const subscriptions = await shop.publish(event, reading.data, id); response.status(201).json({ id, subscriptions }).",
       ],
     },
     {
@@ -67,8 +67,8 @@ export const lesson = defineLesson<Subject>({
       needs: ['08.3', '08.4'],
       hints: [
         'What PUBLISH returns says to how many connections Redis has handed an event. It does not say that anybody has done anything with it. So each service tells by an event of its own when it has done its work, well or badly: a receipt. Who has the receipts knows what is missing. They may come before PUBLISH has returned, so note an event before you publish it.',
-        '`pubsub.publishJson(receiptsOf(namespace), receipt)` and `pubsub.subscribe(channel, (payload, channel) => …)`. `try … finally` sees both ends of the work, and lets an error go on its way. `inspect()` is your snapshot of lesson 07; while Redis is away it may take for ever, and `within(ms, promise)` of lesson 05 waits no longer than that. `performance.now()` is a clock that is never set back. `presenceOf(namespace, name)` is the channel that a service has subscribed to.',
-        'handled: let ok = false; try { await work(); ok = true } finally { void giveReceipt({ service: name, id, ok }) }, and giveReceipt awaits pubsub.publishJson(…), catches, and reports kind connection. status: a Map of entries { id, event, sentAt, confirmed, receipts }. sends: add one. confirms: entry.confirmed = true. A receipt: read it with care, report kind payload for what is none, and note it once. An entry with all receipts that is confirmed leaves the Map. read: missed is the number of entries that are confirmed, have no receipt of the service, and were sent more than lateMs ago; channels are those of the snapshot without the namespace, sorted; keep the last 20 entries in a list for events. In publisher.ts: board.sends(event, id) before emit, board.confirms(id) after it.',
+        '`pubsub.publishJson(receiptsOf(namespace), receipt)` and `pubsub.subscribe(channel, (payload, channel) => …)`. `try … finally` sees both ends of the work, and lets an error go on its way. `inspect()` is your snapshot of lesson 07; while Redis is away it rejects or takes long. `Promise.race` with `delay(ms, undefined, { ref: false })` of `node:timers/promises` waits no longer than that. `performance.now()` is a clock that is never set back. `presenceOf(namespace, name)` is the channel that a service has subscribed to.',
+        'handled: let ok = false; try { await work(); ok = true } finally { void giveReceipt({ service: name, id, ok }) }, and giveReceipt awaits pubsub.publishJson(…), catches, and reports kind connection. status: a Map of the last 10,000 entries { id, event, sentAt, confirmed, receipts } by id. sends: add one, unless it is there. confirms: entry.confirmed = true. A receipt: read it with care, report kind payload for what is none, and note it once. read: missed is the number of entries that are confirmed, have no receipt of the service, and were sent more than lateMs ago; channels are those of the snapshot without the namespace, sorted; events are the last 20 entries, reversed. In publisher.ts: board.sends(event, id) before emit, board.confirms(id) after it.',
       ],
     },
     {
@@ -78,7 +78,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'When Redis is away, the clients wait: node-redis rejects after five seconds, ioredis after more than a minute. Nobody waits for a web page so long. So the API waits as long as it likes, and no longer, and says when to try again. It cannot say that the order was not published: perhaps only the answer is missing.',
         '`Promise.race` ends with whichever comes first. The other one goes on, and when it rejects later, that harms nobody. `setTimeout` of `node:timers/promises` takes an AbortSignal. `response.set(name, value)` sets a header. A promise that you neither await nor give to `race` needs a `catch`, or it ends the process when it rejects.',
-        "publish: return await inTime(answerWithinMs, (isLate) => send(event, data, id, isLate)). inTime: const timer = new AbortController(); const working = work(() => timer.signal.aborted); const late = delay(ms, undefined, { signal: timer.signal }).then(() => { throw new Error(…) }); try { return await Promise.race([working, late]) } finally { timer.abort() }. retry: response.set('Retry-After', '1'). start: shop.ready().catch(report it) without await.",
+        "publish: return await inTime(answerWithinMs, sendWithinLimit(event, data, id)). inTime(ms, work): const timer = new AbortController(); const late = delay(ms, undefined, { signal: timer.signal }).then(() => { throw new Error(…) }); try { return await Promise.race([work, late]) } finally { timer.abort() }. retry: response.set('Retry-After', '1'). start: shop.ready().catch(report it) without await.",
       ],
     },
     {
@@ -99,7 +99,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'Who gets a 503 does not know whether the order was published, and tries again. If both tries have the same id, every service handles it once: the listener of lesson 05 remembers ids. So whoever asks has to say that it is the same request.',
         "`request.get('Idempotency-Key')` is the header, or undefined. `/^[\\w-]{8,100}$/` tests its form. The same key on another path must be something else, or one of the two is lost. And another process of the API knows nothing of what is remembered here: let the id follow from the key. `sends` in `status.ts` gets such an id again, and there is one receipt for it.",
-        "const key = request.get('Idempotency-Key'); if (key === undefined) return randomUUID(); if (/^[\\w-]{8,100}$/.test(key)) return event + ':' + key; refuse(response, 400, …, ['Idempotency-Key']); return undefined. sends: return when there is an entry with this id, in the Map or in the list.",
+        "const key = request.get('Idempotency-Key'); if (key === undefined) return randomUUID(); if (/^[\\w-]{8,100}$/.test(key)) return event + ':' + key; refuse(response, 400, …, ['Idempotency-Key']); return undefined. sends: return when there is an entry with this id.",
       ],
     },
     {
@@ -109,7 +109,7 @@ export const lesson = defineLesson<Subject>({
       optional: true,
       hints: [
         'A request that was told 503 is over, but its event still waits in the client, and takes memory. While Redis is away for a minute, that grows with each request. So there is a limit to it.',
-        '`waiting` in `publisher.ts` counts what waits, also when its request was answered. What `send` throws becomes a 503.',
+        '`waiting` in `publisher.ts` counts what waits, even if its request was answered. What `sendWithinLimit` throws becomes a 503.',
         "if (waiting >= maxWaiting) throw new Error('Too many events wait for Redis.').",
       ],
     },

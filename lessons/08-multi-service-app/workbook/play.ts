@@ -1,12 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { short } from '../../../shared/checks/timeline.ts'
 import type { Link } from '../../../shared/redis/proxy.ts'
 import type { WireEvent } from '../../../shared/redis/wire.ts'
 import type { Played, Stage } from '../../../shared/workbook/player/stage.ts'
-import type { Status } from '../contract.ts'
+import type { Accepted, Status } from '../contract.ts'
 import type { Role } from './processes/messages.ts'
 import { Shop } from './processes/shop.ts'
 import { statusLines } from './processes/status-lines.ts'
 import { type HttpAnswer, request } from './processes/web.ts'
+
+/** How long a client waits before it sends a request again, in milliseconds. */
+const RETRY_MS = 200
 
 /** Ids are long, and their beginning tells them apart. */
 const ID = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
@@ -75,6 +79,18 @@ export class Play {
     const again = retry === undefined ? '' : `, Retry-After: ${retry}`
     this.#tell(`POST ${path} ${JSON.stringify(body)} → ${answer.status}${again} ${answer.text}`)
     return answer
+  }
+
+  /** Sends a request until it is accepted, as a client does that gets a 503. Resolves with the id. */
+  async order(path: string, body: unknown): Promise<string> {
+    let answer: HttpAnswer | undefined
+    await this.until(`POST ${path} is accepted`, async () => {
+      if (answer) await delay(RETRY_MS)
+      answer = await this.post(path, body)
+      return answer.status !== 503
+    })
+    if (answer?.status !== 201) throw new Error(`POST ${path} got a ${answer?.status}: ${answer?.text}`)
+    return String((answer.body as Accepted).id)
   }
 
   /** Many requests, of which only what became of them is told. */

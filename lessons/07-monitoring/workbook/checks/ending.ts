@@ -1,5 +1,6 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
+import { endsInTime } from '../ends-in-time.ts'
 import { NEVER_MS, Station } from '../station.ts'
 import type { Subject } from '../subject.ts'
 
@@ -8,7 +9,6 @@ export const endingChecks: readonly Check<Subject>[] = [
     id: '07.2-close',
     task: '07.2',
     title: 'close() ends the canary and its subscription; the port stays open',
-    misconception: 'the timer goes on, the subscription stays, or the connections of others are closed',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const news = kit.recorder('the program')
@@ -26,10 +26,14 @@ export const endingChecks: readonly Check<Subject>[] = [
       const [before, changes] = [sent(), closed.changes.length]
       const other = await station.monitor({}, 'monitor 2')
       await station.rounds(other, 12)
-      kit.equal('canaries that were sent after close()', sent() - before, 0)
+      kit.equal('canaries that were sent after close()', sent() - before, 0, {
+        cause: 'The loop goes on after close().',
+      })
       kit.equal('the status of another monitor', other.monitor.health().status, 'up')
       kit.equal('changes that were told after close()', closed.changes.slice(changes), [])
-      kit.equal('whether the port was closed', station.port.closed, false)
+      kit.equal('whether the port was closed', station.port.closed, false, {
+        cause: 'The port belongs to the caller, who closes it.',
+      })
       await kit.publish(channel, 'end')
       await kit.receives(news, ['end'])
     },
@@ -39,8 +43,6 @@ export const endingChecks: readonly Check<Subject>[] = [
     task: '07.2',
     title:
       'close() does not wait for a canary that is on its way, tells no change, and unsubscribes also when down',
-    misconception:
-      'the loop is waited for, and the loop waits for the canary; or what is down is taken to have no subscription',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor()
@@ -62,15 +64,16 @@ export const endingChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-close-resting',
     task: '07.2',
-    title: 'it rests as long as it is told to, and close() does not wait for that',
-    misconception: 'the loop is waited for, and the loop rests; or how long it rests is its own choice',
+    title: 'it rests for everyMs, and close() does not wait for that',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const resting = await station.monitor({ everyMs: NEVER_MS }, 'monitor 1')
       const own = station.sent[0]?.channel ?? ''
       await station.rounds(await station.monitor({}, 'monitor 2'), 12)
       const sent = station.sent.filter(({ channel }) => channel === own).length
-      kit.equal(`canaries of monitor 1, which rests for ${NEVER_MS / 1000} s`, sent, 1)
+      kit.equal(`canaries of monitor 1, which rests for ${NEVER_MS / 1000} s`, sent, 1, {
+        cause: (got) => (got > 1 ? 'It rests for less than everyMs.' : undefined),
+      })
       await resting.monitor.close()
       kit.equal('PUBSUB NUMSUB of its channel', await kit.subscribers(own), 0)
     },
@@ -81,8 +84,6 @@ export const endingChecks: readonly Check<Subject>[] = [
     waits: true,
     title:
       'close() while it still subscribes: the subscription goes all the same, and no canary is sent later',
-    misconception:
-      'what has waited for the subscription is sent when it is there, whatever happened meanwhile',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       station.note('the answer to SUBSCRIBE is held back')
@@ -101,14 +102,15 @@ export const endingChecks: readonly Check<Subject>[] = [
       await station.rounds(other, 3)
       const last = station.sent.at(-1)?.channel
       const late = station.sent.slice(early).filter(({ channel }) => channel !== last)
-      kit.equal('canaries that monitor 1 has sent after close()', late.length, 0)
+      kit.equal('canaries that monitor 1 has sent after close()', late.length, 0, {
+        cause: 'A canary that waited for the subscription is sent though the monitor was closed meanwhile.',
+      })
     },
   },
   {
     id: '07.2-close-refused',
     task: '07.2',
     title: 'close() does not reject when unsubscribe() does, and reports it',
-    misconception: 'an error at the end goes to whoever closes, or to nobody',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor()
@@ -125,8 +127,7 @@ export const endingChecks: readonly Check<Subject>[] = [
     id: '07.2-close-away',
     task: '07.2',
     waits: true,
-    title: 'close() ends while Redis is away, and does not reject',
-    misconception: 'closing in good order waits for an answer of Redis that cannot come',
+    title: 'close() ends while Redis is unreachable, and does not reject',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor()
@@ -139,6 +140,22 @@ export const endingChecks: readonly Check<Subject>[] = [
       await watched.monitor.close()
       await watched.monitor.close()
       kit.equal('the status', watched.monitor.health().status, 'down')
+    },
+  },
+  {
+    id: '07.2-close-silent',
+    task: '07.2',
+    waits: true,
+    title: 'close() ends within a few seconds while Redis does not reply',
+    async run(kit, subject) {
+      const station = await Station.open(kit, subject)
+      const watched = await station.monitor()
+      await station.says(watched, 'up')
+      station.note('Redis does not reply any more, and every connection stays open')
+      const silence = station.way.proxy.silence(everyone)
+      await endsInTime(kit, 'close()', watched.monitor.close())
+      kit.equal('the status', watched.monitor.health().status, 'down')
+      silence.stop()
     },
   },
 ]

@@ -13,8 +13,6 @@ export const healthChecks: readonly Check<Subject>[] = [
     id: '07.3-codes',
     task: '07.3',
     title: '200 for up and for degraded, 503 for down, and each time what is the case now',
-    misconception:
-      'a late program is taken out: then its load makes the next one late; or the answer was made beforehand',
     async run(kit, subject) {
       let health = UP
       const ask = await serve(kit, subject.healthHandler({ health: () => health }))
@@ -34,8 +32,6 @@ export const healthChecks: readonly Check<Subject>[] = [
     id: '07.3-json',
     task: '07.3',
     title: 'the answer is JSON, says so, and may not be kept',
-    misconception:
-      'a text is sent without its type; and a cache between them goes on saying that all is well',
     async run(kit, subject) {
       const ask = await serve(kit, subject.healthHandler({ health: () => DOWN }))
       const answer = await ask()
@@ -45,16 +41,12 @@ export const healthChecks: readonly Check<Subject>[] = [
         kit.fail(`content-type should be application/json, and is ${type}`)
       const cache = answer.headers.get('cache-control') ?? 'nothing'
       if (!/\bno-store\b/.test(cache)) kit.fail(`cache-control should be no-store, and is ${cache}`)
-      const head = await ask('HEAD')
-      kit.equal('the code of HEAD', head.code, 503)
-      kit.equal('the body of HEAD', head.body, '')
     },
   },
   {
     id: '07.3-many',
     task: '07.3',
     title: 'many requests at once, of two handlers, get each their own answer',
-    misconception: 'the answer is kept in the module, or a handler is good for one request only',
     async run(kit, subject) {
       const [good, bad] = await Promise.all(
         [UP, DOWN].map((health) => serve(kit, subject.healthHandler({ health: () => health }))),
@@ -69,7 +61,12 @@ export const healthChecks: readonly Check<Subject>[] = [
 ]
 
 function says(kit: Kit, { code, body }: Answer, expected: number, health: Health): void {
-  kit.equal(`the code of the answer for ${health.status}`, code, expected)
+  kit.equal(`the code of the answer for ${health.status}`, code, expected, {
+    cause: (got) =>
+      health.status === 'degraded' && got === 503
+        ? 'A late program still does its work. Taking it out puts its load on the others, which makes them late.'
+        : undefined,
+  })
   let value: unknown
   try {
     value = JSON.parse(body)

@@ -14,8 +14,6 @@ export const acceptingChecks: readonly Check<Subject>[] = [
     id: '08.1-accepted',
     task: '08.1',
     title: 'each request is answered with 201 when its event is published, with the same id',
-    misconception:
-      'the channel has no namespace or another form, or the answer is given before Redis has taken it',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser } = await town.api()
@@ -45,6 +43,10 @@ export const acceptingChecks: readonly Check<Subject>[] = [
           'the event, its id, and what belongs to it',
           [envelope.event, envelope.id, envelope.data],
           [event, answer.id, { ...own, ...body }],
+          {
+            cause: ([, id]) =>
+              id === answer.id ? undefined : 'emit() makes an id of its own, unless you give it yours.',
+          },
         )
         const { timestamp } = envelope
         if (typeof timestamp !== 'string' || Number.isNaN(Date.parse(timestamp))) {
@@ -63,8 +65,7 @@ export const acceptingChecks: readonly Check<Subject>[] = [
   {
     id: '08.1-letter-by-letter',
     task: '08.1',
-    title: 'what somebody wrote arrives letter by letter',
-    misconception: 'texts are trimmed, escaped or cut',
+    title: 'what a user wrote arrives unmodified',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser } = await town.api()
@@ -88,7 +89,6 @@ export const acceptingChecks: readonly Check<Subject>[] = [
     id: '08.1-at-once',
     task: '08.1',
     title: 'of many requests at once each brings about one event, and they share the connections',
-    misconception: 'the id or the connection belongs to the module, or each request opens a connection',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser, proxy } = await town.api()
@@ -105,7 +105,9 @@ export const acceptingChecks: readonly Check<Subject>[] = [
         quantity: at + 1,
       }))
       const answers = await Promise.all(orders.map((order) => browser.does('/orders', order)))
-      kit.equal('how many connections to Redis were opened for these requests', connected, 0)
+      kit.equal('how many connections to Redis were opened for these requests', connected, 0, {
+        cause: 'Open one connection, and share it between the requests.',
+      })
       await kit.until('all events', () => listener.messages.length > MANY)
       const events = listener.messages.slice(1).map((text) => eventIn(kit, text))
       const byId = (a: { id: unknown }, b: { id: unknown }) => (String(a.id) < String(b.id) ? -1 : 1)
@@ -119,8 +121,7 @@ export const acceptingChecks: readonly Check<Subject>[] = [
   {
     id: '08.1-confirmed',
     task: '08.1',
-    title: 'nobody is told 201 before Redis has confirmed the event',
-    misconception: 'publish is not awaited',
+    title: 'a request gets its 201 only when Redis has confirmed the event',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser, proxy } = await town.api()
@@ -135,7 +136,9 @@ export const acceptingChecks: readonly Check<Subject>[] = [
       await Promise.race([held.caught, asking])
       // Once more there and back, so that an answer would be here.
       await browser.ask('/nothing', { method: 'GET' })
-      kit.equal('whether the request was answered before PUBLISH was', answered, false)
+      kit.equal('whether the response came before the reply to PUBLISH', answered, false, {
+        cause: 'Nothing awaits publish() before the response is sent.',
+      })
       held.release()
       await asking
     },
@@ -144,7 +147,6 @@ export const acceptingChecks: readonly Check<Subject>[] = [
     id: '08.1-loopback',
     task: '08.1',
     title: 'the API listens on 127.0.0.1 and nowhere else',
-    misconception: 'without an address a server listens to the whole network',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser, service } = await town.api()
@@ -152,7 +154,9 @@ export const acceptingChecks: readonly Check<Subject>[] = [
       const { hostname, port } = new URL(service.url)
       kit.equal('the host of the url', hostname, '127.0.0.1')
       for (const host of otherAddresses()) {
-        kit.equal(`whether it can be reached by ${host}`, await accepts(host, Number(port)), false)
+        kit.equal(`whether it can be reached by ${host}`, await accepts(host, Number(port)), false, {
+          cause: 'Without an address, listen() takes connections from the whole network.',
+        })
       }
     },
   },

@@ -2,11 +2,14 @@ import http from 'node:http'
 import net from 'node:net'
 import type { Check } from '../../../../shared/checks/check.ts'
 import { deferred } from '../../../../shared/checks/deferred.ts'
-import { subscribers } from '../../../../shared/redis/proxy.ts'
+import { everyone, subscribers } from '../../../../shared/redis/proxy.ts'
+import { endsInTime } from '../../../07-monitoring/workbook/ends-in-time.ts'
 import type { Subject } from '../subject.ts'
-import { RIGHT, Town, textOf } from '../town/town.ts'
+import { NOPERM, RIGHT, Town, textOf } from '../town/town.ts'
 
 const ORDER = RIGHT['order.placed'].body
+/** So long close() may take when nothing is in flight any more, in milliseconds. */
+const CLOSED_MS = 4000
 const placed = (userId: string) =>
   textOf('order.placed', { orderId: 'o-1', userId, item: 'a lamp', quantity: 1 }, { key: userId })
 
@@ -15,7 +18,6 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '08.7-request',
     task: '08.7',
     title: 'the API answers the request that it has in hand before it closes, and takes no other',
-    misconception: 'the connections to Redis or to the browsers are closed first',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const own = await kit.way()
@@ -38,7 +40,18 @@ export const closingChecks: readonly Check<Subject>[] = [
       held.release()
       const { status } = await asking
       kit.equal('the status of the answer', status, 201)
-      await kit.until('close() resolves', () => closed)
+      const since = performance.now()
+      await kit.until('close() resolves', () => closed, {
+        // A server of Node closes a connection by itself that was not used for 5 s.
+        hopeless: () =>
+          performance.now() - since > CLOSED_MS
+            ? `close() has not resolved ${CLOSED_MS / 1000} s after the last response`
+            : undefined,
+        cause: () =>
+          Object.keys(agent.freeSockets).length > 0
+            ? 'A browser keeps its connection for more requests. It becomes idle after server.close(), so close idle connections then.'
+            : undefined,
+      })
       await closing
     },
   },
@@ -46,7 +59,6 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '08.7-nothing-left',
     task: '08.7',
     title: 'after close() there is no connection left, and a browser that keeps its own is no hindrance',
-    misconception: 'something was opened by nobody who closes it, or a kept connection holds the server',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const [apiWay, otherWay] = [await kit.way(), await kit.way()]
@@ -74,14 +86,12 @@ export const closingChecks: readonly Check<Subject>[] = [
       await kit.until('no connection of the API is left', () => apiWay.proxy.links.size === 0)
       kit.equal('PUBSUB NUMSUB of receipts', await kit.subscribers(`${town.namespace}receipts`), 0)
       kit.equal('whether the API was asked for its status', inspected > 0, true)
-      for (const { problems } of [api, ...services]) kit.equal('what was reported', problems, [])
     },
   },
   {
     id: '08.7-in-hand',
     task: '08.7',
     title: 'the notification service finishes what it is sending, gives the receipt, and takes nothing new',
-    misconception: 'the connection is closed first, and the receipt cannot be given any more',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const gate = deferred<void>()
@@ -113,8 +123,7 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '08.7-bounded',
     task: '08.7',
-    title: 'what never ends does not keep a service from closing: graceMs is the most',
-    misconception: 'close() waits for all, and somebody hangs for ever',
+    title: 'close() waits for graceMs at most, even if work never ends',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const [api, service] = await Promise.all([
@@ -143,19 +152,22 @@ export const closingChecks: readonly Check<Subject>[] = [
       await kit.until('the server asks for the rest of a request', () => told.includes('100 Continue'))
       let closed = 0
       for (const one of [api, service]) void one.service.close().then(() => closed++)
-      await kit.until('both have closed', () => closed === 2)
-      const reported = service.problems.map((one) => [one.kind, 'channel' in one && one.channel])
-      kit.equal('what was reported of the one that hangs', reported, [
-        ['handler', town.channelOf('order.placed')],
-      ])
+      const since = performance.now()
+      await kit.until('both have closed', () => closed === 2, {
+        hopeless: () =>
+          performance.now() - since > CLOSED_MS
+            ? `close() has not resolved ${CLOSED_MS / 1000} s later, and graceMs is 50`
+            : undefined,
+      })
+      const kinds = service.problems.map(({ kind }) => kind).filter((kind) => kind !== 'handler')
+      kit.equal('other kinds of reports than "handler"', kinds, [])
     },
   },
   {
     id: '08.7-away',
     task: '08.7',
     waits: true,
-    title: 'close() ends while Redis is away, and does not reject',
-    misconception: 'closing in good order waits for an answer of Redis that cannot come',
+    title: 'close() ends while Redis is unreachable, and does not reject',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const own = await kit.way()
@@ -176,6 +188,57 @@ export const closingChecks: readonly Check<Subject>[] = [
       const services = [api.service, logger.service, notification.service]
       await Promise.all(services.map((service) => service.close()))
       await Promise.all(services.map((service) => service.close()))
+    },
+  },
+  {
+    id: '08.7-silent',
+    task: '08.7',
+    waits: true,
+    title: 'close() ends within a few seconds while Redis does not reply',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const own = await kit.way()
+      const hired = await Promise.all([
+        town.api({ way: own, answerWithinMs: 50 }),
+        town.logger({ way: own }),
+        town.notification({ way: own }),
+      ])
+      await kit.until('an order is logged', async () => {
+        await hired[0].browser.ask('/orders', { body: ORDER })
+        return hired[1].lines.messages.length > 0
+      })
+      const silence = own.proxy.silence(everyone)
+      kit.log('the check: Redis does not reply any more, and every connection stays open')
+      const names = ['close() of the API', 'close() of the logger', 'close() of the notification service']
+      await Promise.all(hired.map(({ service }, at) => endsInTime(kit, names[at]!, service.close())))
+      silence.stop()
+      await kit.until('no connection is left', () => own.proxy.links.size === 0)
+    },
+  },
+  {
+    id: '08.7-refused',
+    task: '08.7',
+    title: 'close() does not reject when Redis refuses to end a subscription, and leaves no connection',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const own = await kit.way()
+      const hired = await Promise.all([
+        town.api({ way: own }),
+        town.logger({ way: own }),
+        town.notification({ way: own }),
+      ])
+      await hired[0].browser.does('/orders', ORDER)
+      for (const command of ['UNSUBSCRIBE', 'PUNSUBSCRIBE']) own.proxy.answer(everyone, command, NOPERM)
+      kit.log('the check: Redis refuses UNSUBSCRIBE and PUNSUBSCRIBE')
+      for (const { service } of hired) await service.close()
+      await kit.until('no connection is left', () => own.proxy.links.size === 0)
+      kit.equal(
+        'other kinds of reports than "connection"',
+        hired
+          .flatMap(({ problems }) => problems.map(({ kind }) => kind))
+          .filter((kind) => kind !== 'connection'),
+        [],
+      )
     },
   },
 ]

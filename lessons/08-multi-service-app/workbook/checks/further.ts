@@ -1,10 +1,12 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { subscribers } from '../../../../shared/redis/proxy.ts'
-import type { Accepted } from '../../contract.ts'
+import type { Accepted, Status } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import { RIGHT, Town } from '../town/town.ts'
 
 const ORDER = RIGHT['order.placed'].body
+/** More than GET /status shows. */
+const MANY = 25
 /** What is no key. */
 const NO_KEYS = ['', 'short', 'x'.repeat(101), 'with spaces in it', 'with:colons', 'äöüäöüäöü']
 
@@ -12,8 +14,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
   {
     id: '08.8-again',
     task: '08.8',
-    title: 'a request that is sent again with its key is one order, also when the first one was told 503',
-    misconception: 'each request has a new id, and who tries again orders twice',
+    title: 'a request that is sent again with its key is one order, even if the first try got a 503',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const own = await kit.way()
@@ -55,6 +56,8 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const user = await does('/users', { name: 'again' }, key)
       kit.equal('whether the id of a user is the one of the order', user === id, false)
       await does('/orders', { ...ORDER, item: 'other' }, 'another-key')
+      const otherCase = await does('/orders', { ...ORDER, item: 'other case' }, key.toUpperCase())
+      kit.equal('whether a key in capitals has the same id', otherCase === id, false)
       const last = await does('/orders', { ...ORDER, item: 'end' }, 'the-last-key')
       const logged = (word: string) =>
         logger.lines.messages.filter((line) => line.includes(`"${word}"`)).length
@@ -70,10 +73,53 @@ export const furtherChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '08.8-counted',
+    task: '08.8',
+    title: 'an order that is sent again counts once and keeps its receipts, even if many others came between',
+    async run(kit, subject) {
+      const town = new Town(kit, subject)
+      const [{ browser }, logger] = await Promise.all([
+        town.api({ lateMs: 1 }),
+        town.logger(),
+        town.notification(),
+      ])
+      const key = { 'Idempotency-Key': 'the-key-of-Anna' }
+      const counts = ({ published, services }: Status) => [
+        published,
+        ...services.flatMap(({ handled, missed }) => [handled, missed]),
+      ]
+      const allDone = (orders: number) =>
+        browser.statusShows(`that both services have handled ${orders} orders`, (status) =>
+          status.services?.every(({ handled }) => handled === orders),
+        )
+      await browser.does('/orders', ORDER, key)
+      await allDone(1)
+      await browser.does('/orders', ORDER, key)
+      const [event] = (await browser.status()).events
+      kit.equal('the receipts of the order that was sent twice', event?.receipts, {
+        notification: 'handled',
+        logger: 'handled',
+      })
+      for (let order = 0; order < MANY; order++)
+        await browser.does('/orders', { ...ORDER, userId: `user ${order}` })
+      await allDone(MANY + 1)
+      await browser.does('/orders', ORDER, key)
+      await browser.does('/orders', { ...ORDER, item: 'end' })
+      await kit.until('the last line', () => logger.lines.messages.some((line) => line.includes('"end"')))
+      const status = await allDone(MANY + 2)
+      kit.equal('"published", and "handled" and "missed" of both services', counts(status), [
+        MANY + 2,
+        MANY + 2,
+        0,
+        MANY + 2,
+        0,
+      ])
+    },
+  },
+  {
     id: '08.8-bad-key',
     task: '08.8',
-    title: 'what is no key is refused with 400, and nothing is published',
-    misconception: 'any text makes an id',
+    title: 'an invalid key is refused with 400, and nothing is published',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser } = await town.api()
@@ -94,9 +140,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
   {
     id: '08.9-full',
     task: '08.9',
-    title:
-      'when maxWaiting events wait for Redis, the next request is told 503 at once, until there is room again',
-    misconception: 'what waits is kept in a queue that grows for ever',
+    title: 'while maxWaiting events wait for Redis, the next request gets its 503 at once',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const own = await kit.way()

@@ -52,8 +52,8 @@ const AT_THE_EDGE: readonly [path: string, body: unknown][] = [
   ['/payments', { userId: 'x', orderId: 'x', amount: 1 }],
 ]
 
-/** Bodies that are no JSON object. */
-const NO_OBJECTS = ['', '{"name":', 'name=Anna', 'null', '[]', '[{"name":"Anna"}]', '"Anna"', '7', '{}}']
+/** Bodies that are not a JSON object. */
+const NO_OBJECTS = ['{"name":', 'name=Anna', 'null', '[]', '[{"name":"Anna"}]', '"Anna"', '7', '{}}']
 
 /** So many requests are sent at the same time. */
 const AT_ONCE = 8
@@ -66,8 +66,6 @@ export const refusingChecks: readonly Check<Subject>[] = [
     id: '08.2-fields',
     task: '08.2',
     title: 'a body with missing or wrong fields is refused with 400, which names all of them, and no other',
-    misconception:
-      'only the first one is named, a text is taken for a number, or what is undefined is published',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser, problems } = await town.api()
@@ -75,7 +73,12 @@ export const refusingChecks: readonly Check<Subject>[] = [
       await together(WRONG_FIELDS, async ([path, body, fields]) => {
         const refused = await browser.isRefused(400, path, { body })
         const got = Array.isArray(refused.fields) ? [...refused.fields].sort() : refused.fields
-        kit.equal(`"fields" of the answer to ${path} with ${JSON.stringify(body)}`, got, [...fields].sort())
+        kit.equal(`"fields" of the answer to ${path} with ${JSON.stringify(body)}`, got, [...fields].sort(), {
+          cause: () =>
+            Array.isArray(got) && got.length === 1 && fields.length > 1 && fields.includes(got[0])
+              ? 'Only the first wrong field is named. Name all of them.'
+              : undefined,
+        })
       })
       await together(AT_THE_EDGE, ([path, body]) => browser.does(path, body))
       await browser.does('/orders', { ...ORDER, item: 'end' })
@@ -87,14 +90,17 @@ export const refusingChecks: readonly Check<Subject>[] = [
   {
     id: '08.2-no-object',
     task: '08.2',
-    title: 'a body that is no JSON object is refused with 400, whatever it is',
-    misconception: 'JSON is more than objects: null, lists and numbers come, too',
+    title: 'a body that is not a JSON object is refused with 400',
     async run(kit, subject) {
       const { browser, problems } = await new Town(kit, subject).api()
       for (const path of ['/users', '/orders']) {
         await together(NO_OBJECTS, (body) => browser.isRefused(400, path, { body }))
-        // No body at all, and no word of one.
-        await browser.isRefused(400, path, { headers: { 'Content-Type': 'application/json' } })
+        // Without a body, its type may count or not.
+        for (const body of ['', undefined]) {
+          const asked = { body, headers: { 'Content-Type': 'application/json' } }
+          const answer = await browser.ask(path, asked)
+          if (answer.status !== 415) browser.checkRefused(400, `POST ${path} without a body`, answer)
+        }
       }
       await browser.does('/users', USER)
       kit.equal('what was reported of requests that are wrong', problems, [])
@@ -104,7 +110,6 @@ export const refusingChecks: readonly Check<Subject>[] = [
     id: '08.2-status',
     task: '08.2',
     title: 'too long is 413, no JSON by declaration 415, no such path 404, and nothing of it is published',
-    misconception: 'everything is a 500, or Express answers in its own way, with a page and a stack',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser, problems } = await town.api()
@@ -126,8 +131,6 @@ export const refusingChecks: readonly Check<Subject>[] = [
         const headers = { 'Content-Type': type }
         await browser.isRefused(415, '/users', { body: { name: 'typed' }, headers })
       }
-      const odd = { 'Content-Type': 'application/json; charset=klingon' }
-      await browser.isRefused(415, '/users', { body: { name: 'charset' }, headers: odd })
       await browser.isRefused(404, '/nothing', { body: { name: 'nothing' } })
       await browser.isRefused(404, '/users/7', { body: { name: 'deeper' } })
       await browser.isRefused(404, '/__proto__', { method: 'GET' })
@@ -147,7 +150,6 @@ export const refusingChecks: readonly Check<Subject>[] = [
     id: '08.2-nothing-more',
     task: '08.2',
     title: 'what nobody asked for does not travel, and overwrites nothing',
-    misconception: 'the body is spread into the event',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const api = await town.api()

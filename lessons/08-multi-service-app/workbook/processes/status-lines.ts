@@ -12,7 +12,9 @@ export function statusLines(status: Status): string[] {
       ({ name, connected, handled, failed, missed }) =>
         `${name}: ${connected} connected, ${handled} handled, ${failed} failed, ${missed} missed`,
     ),
-    `channels: ${channels.map(({ name, subscribers }) => `${name} ${subscribers}`).join(', ') || 'none'}; patterns: ${patterns}`,
+    `channels: ${channels.map(({ name, subscribers }) => `${name} ${subscribers}`).join(', ') || 'none'}`,
+    // NUMPAT counts those of the whole server: the same demo may run beside this one.
+    `patterns on this server, of all its clients: ${patterns}`,
     ...events.slice(0, SHOWN).map(({ event, id, receipts }) => {
       const told = Object.entries(receipts).map(([service, how]) => `${how} by ${service}`)
       return `${event} ${id}: ${told.join(', ') || 'no receipt'}`

@@ -30,6 +30,8 @@ export interface Asked {
   readonly method?: string
   /** Default: the browser's own, which keeps its connections for more. */
   readonly agent?: http.Agent
+  /** How long the response may take at most, in milliseconds. */
+  readonly withinMs?: number
 }
 
 /** Somebody who talks to an API over HTTP. */
@@ -47,22 +49,26 @@ export class Browser {
   /** Asks for something, and resolves with the answer. It fails when there is none. */
   async ask(path: string, asked: Asked = {}): Promise<Answer> {
     const { method = 'POST' } = asked
-    const told = asked.body === undefined ? '' : ` ${short(bodyText(asked.body))}`
-    this.#kit.log(`HTTP ${method} ${path}${told}`)
+    const what = `${method} ${path}`
+    this.#kit.log(`HTTP ${what}${inWords(asked)}`)
     const pending = this.#send(path, { ...asked, method })
     let ended = false
     const settled = () => {
       ended = true
     }
     pending.then(settled, settled)
-    const late = this.#kit.until(`an answer to ${method} ${path}`, () => ended)
+    const since = performance.now()
+    const late = this.#kit.until(`a response to ${what}`, () => ended, {
+      hopeless: () =>
+        performance.now() - since > (asked.withinMs ?? Infinity)
+          ? `there was no response to ${what} within ${((asked.withinMs ?? 0) / 1000).toFixed(1)} s`
+          : undefined,
+    })
     // As soon as it is there, without waiting for the next look.
     const answer = await Promise.race([pending, late.then(() => pending)]).catch((error: Error) =>
-      this.#kit.fail(
-        error.name === 'Failure' ? error.message : `no answer to ${method} ${path}: ${error.message}`,
-      ),
+      this.#kit.fail(error.name === 'Failure' ? error.message : `no response to ${what}: ${error.message}`),
     )
-    this.#kit.log(`HTTP ${method} ${path} → ${answer.status} ${short(answer.text)}`)
+    this.#kit.log(`HTTP ${what} → ${answer.status} ${short(answer.text)}`)
     this.#kit.onStep?.()
     return answer
   }
@@ -79,7 +85,7 @@ export class Browser {
   /** Asks for something that has to be refused with this status. */
   async isRefused(status: number, path: string, asked: Asked = {}): Promise<Refused> {
     const answer = await this.ask(path, asked)
-    this.checkRefused(status, `${asked.method ?? 'POST'} ${path} with ${short(bodyText(asked.body))}`, answer)
+    this.checkRefused(status, `${asked.method ?? 'POST'} ${path}${inWords(asked)}`, answer)
     return answer.body as Refused
   }
 
@@ -102,7 +108,11 @@ export class Browser {
   }
 
   /** Asks for the status until it is as it should be. */
-  async statusShows(what: string, holds: (status: Status) => boolean): Promise<Status> {
+  async statusShows(
+    what: string,
+    holds: (status: Status) => boolean,
+    cause?: (status: Status) => string | undefined,
+  ): Promise<Status> {
     const kit = this.#kit
     let seen: Status | undefined
     let wrong: string | undefined
@@ -124,8 +134,8 @@ export class Browser {
     await kit
       .until(`GET /status shows ${what}`, shows, { hopeless: () => wrong })
       .catch((error: Error) => {
-        const shown = seen ? `it shows ${JSON.stringify(seen)}` : 'there was no answer'
-        return kit.fail(wrong ?? `${error.message}; ${shown}`)
+        const shown = seen ? `it shows ${JSON.stringify(seen)}` : 'there was no response'
+        return kit.fail(wrong ?? `${error.message}; ${shown}`, { cause: seen && cause?.(seen) })
       })
       .finally(() => {
         isOver = true
@@ -158,6 +168,13 @@ export class Browser {
       request.end(body === undefined ? undefined : bodyText(body))
     })
   }
+}
+
+/** The headers that were set, and the body. */
+function inWords({ body, headers = {} }: Asked): string {
+  const set = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  const sent = body === undefined ? [] : [short(bodyText(body))]
+  return [...(set.length > 0 ? [`(${set.join(', ')})`] : []), ...sent].map((part) => ` ${part}`).join('')
 }
 
 function bodyText(body: unknown): string {

@@ -180,6 +180,30 @@ function reporting({ report }: Base, problems: Problem[]): Base['report'] {
   }
 }
 
+/** What Redis replies to a user without the right. */
+export const NOPERM = 'NOPERM this user has no permissions to access one of the channels used as arguments'
+
+/** The service, or undefined when it could not start; then it has no connection left. */
+export async function startedOrRejected<T>(kit: Kit, way: Way, starting: Promise<T>): Promise<T | undefined> {
+  let ended = false
+  const settled = () => {
+    ended = true
+  }
+  starting.then(settled, settled)
+  await kit.until('the service is ready, or rejects', () => ended)
+  try {
+    return await starting
+  } catch (error) {
+    if (error instanceof NotStarted) throw error
+    kit.log(`it rejected: ${String(error)}`)
+    await kit.until(
+      'the service that could not start has no connection left',
+      () => way.proxy.links.size === 0,
+    )
+    return undefined
+  }
+}
+
 /** An event as another program may publish it. */
 export function textOf(event: string, data: unknown, more: object = {}): string {
   const timestamp = new Date().toISOString()

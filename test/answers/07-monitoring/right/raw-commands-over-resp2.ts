@@ -10,7 +10,12 @@ export async function openInspector({ url, namespace, report }: Base): Promise<I
   client.on('error', (error: unknown) => report({ kind: 'connection', error }))
   await client.connect()
 
-  const ask = (...words: string[]) => client.sendCommand(['PUBSUB', ...words])
+  const ask = (...words: string[]) => {
+    const late = new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error('no reply')), 2000).unref()
+    })
+    return Promise.race([client.sendCommand(['PUBSUB', ...words]), late])
+  }
 
   async function snapshot(): Promise<PubSubSnapshot> {
     const patterns = Number(await ask('NUMPAT'))
@@ -26,6 +31,10 @@ export async function openInspector({ url, namespace, report }: Base): Promise<I
 
   return {
     snapshot,
+    async role() {
+      const [role] = (await client.sendCommand(['INFO', 'replication'])).toString().match(/role:\w+/) ?? []
+      return role === 'role:master' ? 'master' : 'replica'
+    },
     async close() {
       if (client.isOpen) client.destroy()
     },

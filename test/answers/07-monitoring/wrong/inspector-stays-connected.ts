@@ -24,6 +24,7 @@ export async function openInspector({ url, namespace, report }: Base): Promise<I
 
   return {
     snapshot,
+    role: async () => 'master',
     async close() {
       closed = true
     },

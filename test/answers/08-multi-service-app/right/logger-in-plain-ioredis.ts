@@ -44,18 +44,23 @@ export async function logger(options: LoggerOptions): Promise<Service> {
       .publish(`${namespace}receipts`, receipt)
       .catch((error: unknown) => report({ kind: 'connection', error }))
   })
-  await subscriber.psubscribe(`${shop.replace(/[\\*?[\]^-]/g, '\\$&')}*`)
-  await subscriber.subscribe(`${namespace}service:logger`)
-
-  return {
-    async close() {
-      isClosed = true
-      for (const client of [subscriber, commands]) {
-        if (client.status === 'ready') await client.quit().catch(() => {})
-        client.disconnect()
-      }
-    },
+  async function close() {
+    isClosed = true
+    for (const client of [subscriber, commands]) {
+      const limit = new Promise((resolve) => setTimeout(resolve, 1000).unref())
+      if (client.status === 'ready') await Promise.race([client.quit().catch(() => {}), limit])
+      client.disconnect()
+    }
   }
+
+  try {
+    await subscriber.psubscribe(`${shop.replace(/[\\*?[\]^-]/g, '\\$&')}*`)
+    await subscriber.subscribe(`${namespace}service:logger`)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { close }
 }
 
 function readLine(payload: string, name: string): Line {

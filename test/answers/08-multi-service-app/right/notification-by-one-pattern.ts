@@ -26,8 +26,13 @@ class NotificationService implements Service {
   async start(): Promise<Service> {
     const { url, namespace, report, connect } = this.#options
     this.#pubsub = await connect({ url, namespace, report })
-    await this.#pubsub.psubscribe(this.#pattern, this.#take)
-    await this.#pubsub.subscribe(`${namespace}service:notification`, this.#nothing)
+    try {
+      await this.#pubsub.psubscribe(this.#pattern, this.#take)
+      await this.#pubsub.subscribe(`${namespace}service:notification`, this.#nothing)
+    } catch (error) {
+      await this.#pubsub.close()
+      throw error
+    }
     return this
   }
 

@@ -12,6 +12,6 @@
       patterns: snapshot?.patterns ?? 0,
       published: published,
       unconfirmed,
-      events: last.map(({ id, event, confirmed, receipts }) => ({ id, event, confirmed, receipts })),
+      events: [...entries.values()].slice(-SHOWN).reverse().map(({ sentAt: _, ...shown }) => shown),
     }
     // #endregion

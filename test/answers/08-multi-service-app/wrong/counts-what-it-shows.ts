@@ -7,8 +7,8 @@
       services: SERVICES.map((name) => serviceStatus(name, snapshot)),
       channels: channelsOf(snapshot),
       patterns: snapshot?.patterns ?? 0,
-      published: last.filter(({ confirmed }) => confirmed).length,
+      published: [...entries.values()].slice(-SHOWN).reverse().filter(({ confirmed }) => confirmed).length,
       unconfirmed,
-      events: last.map(({ id, event, confirmed, receipts }) => ({ id, event, confirmed, receipts })),
+      events: [...entries.values()].slice(-SHOWN).reverse().map(({ sentAt: _, ...shown }) => shown),
     }
     // #endregion

@@ -5,13 +5,13 @@
     return {
       redis: snapshot ? 'up' : 'away',
       services: SERVICES.map((name) => {
-        const waiting = [...open.values()].filter(({ receipts }) => !receipts[name]).length
+        const waiting = [...entries.values()].filter(({ receipts }) => !receipts[name]).length
         return { ...serviceStatus(name, snapshot), missed: waiting }
       }),
       channels: channelsOf(snapshot),
       patterns: snapshot?.patterns ?? 0,
       published: published,
       unconfirmed,
-      events: last.map(({ id, event, confirmed, receipts }) => ({ id, event, confirmed, receipts })),
+      events: [...entries.values()].slice(-SHOWN).reverse().map(({ sentAt: _, ...shown }) => shown),
     }
     // #endregion

@@ -1,32 +1,22 @@
 // status, rejected by 08.5-receipts
 // The event is noted when PUBLISH has returned. Its receipts may have been here before.
     // #region 08.5-sends
-    later.set(id, event)
+    sent.set(id, event)
     unconfirmed++
     // #endregion
     // #region 08.5-confirms
-    const event = later.get(id)
+    const event = sent.get(id)
     if (!event) return
-    later.delete(id)
-    const entry: Entry = { id, event, sentAt: performance.now(), confirmed: true, receipts: {} }
+    sent.delete(id)
+    entries.set(id, { id, event, sentAt: performance.now(), confirmed: true, receipts: {} })
     published++
     unconfirmed--
-    open.set(id, entry)
-    last.unshift(entry)
-    last.length = Math.min(last.length, TOLD)
     // #endregion
-    // #region 08.5-readReceipt
-const later = new Map<string, ShopEvent>()
+  // #region 08.5-asked
+  const sent = new Map<string, ShopEvent>()
 
-function counts(): Record<ServiceName, number> {
-  return { notification: 0, logger: 0 }
-}
-
-function readReceipt(payload: string): Receipt {
-  const value = JSON.parse(payload) as Partial<Record<keyof Receipt, unknown>> | null
-  const { service, id, ok } = value ?? {}
-  const name = SERVICES.find((one) => one === service)
-  if (!name || typeof id !== 'string' || typeof ok !== 'boolean') throw new TypeError('This is no receipt.')
-  return { service: name, id, ok }
-}
-    // #endregion
+  function asked(): Promise<PubSubSnapshot | undefined> {
+    const late = delay(answerWithinMs, undefined, { ref: false })
+    return Promise.race([inspect(), late]).catch(() => undefined)
+  }
+  // #endregion

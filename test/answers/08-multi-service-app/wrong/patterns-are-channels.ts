@@ -9,13 +9,6 @@
       patterns: snapshot?.channels.size ?? 0,
       published,
       unconfirmed,
-      events: last.map(
-        ({ id, event, confirmed, receipts }): EventStatus => ({
-          id,
-          event,
-          confirmed,
-          receipts: { ...receipts },
-        }),
-      ),
+      events: [...entries.values()].slice(-SHOWN).reverse().map(({ sentAt: _, ...shown }) => shown),
     }
     // #endregion

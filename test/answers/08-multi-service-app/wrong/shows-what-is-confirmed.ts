@@ -9,15 +9,6 @@
       patterns: snapshot?.patterns ?? 0,
       published,
       unconfirmed,
-      events: last
-        .filter(({ confirmed }) => confirmed)
-        .map(
-          ({ id, event, confirmed, receipts }): EventStatus => ({
-            id,
-            event,
-            confirmed,
-            receipts: { ...receipts },
-          }),
-        ),
+      events: [...entries.values()].slice(-SHOWN).reverse().filter(({ confirmed }) => confirmed).map(({ sentAt: _, ...shown }) => shown),
     }
     // #endregion

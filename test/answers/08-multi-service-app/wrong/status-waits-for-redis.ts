@@ -1,55 +1,7 @@
 // status, rejected by 08.6-away
 // Who wants to know whether Redis is there has to wait until it is.
-    // #region 08.5-takeReceipt
-  function takeReceipt(payload: string, channel: string): void {
-    let receipt: Receipt
-    try {
-      receipt = readReceipt(payload)
-    } catch (error) {
-      report({ kind: 'payload', error, channel, payload })
-      return
-    }
-    const { service, id, ok } = receipt
-    const entry = open.get(id)
-    if (!entry || entry.receipts[service]) return
-    entry.receipts[service] = ok ? 'handled' : 'failed'
-    if (ok) handled[service]++
-    else failed[service]++
-    closeIfComplete(entry)
+  // #region 08.5-asked
+  function asked(): Promise<PubSubSnapshot | undefined> {
+    return inspect().catch(() => undefined)
   }
-
-  function closeIfComplete(entry: Entry): void {
-    if (entry.confirmed && SERVICES.every((name) => entry.receipts[name])) open.delete(entry.id)
-  }
-
-  function forget({ id }: Entry): void {
-    open.delete(id)
-  }
-
-  async function asked(): Promise<PubSubSnapshot | undefined> {
-    let snapshot: PubSubSnapshot | undefined
-    const asking = async () => {
-      snapshot = await inspect()
-    }
-    await asking()
-    return snapshot
-  }
-
-  function serviceStatus(name: ServiceName, snapshot: PubSubSnapshot | undefined): ServiceStatus {
-    const lateSince = performance.now() - lateMs
-    const isMissed = (entry: Entry) => entry.confirmed && !entry.receipts[name] && entry.sentAt < lateSince
-    return {
-      name,
-      connected: snapshot?.channels.get(presenceOf(namespace, name)) ?? 0,
-      handled: handled[name],
-      failed: failed[name],
-      missed: missed[name] + [...open.values()].filter(isMissed).length,
-    }
-  }
-
-  function channelsOf(snapshot: PubSubSnapshot | undefined): ChannelStatus[] {
-    return [...(snapshot?.channels ?? [])]
-      .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-  }
-    // #endregion
+  // #endregion

@@ -1,45 +1,6 @@
 // status, rejected by 08.6-held
 // Whether Redis has the event is not looked at: nobody can have missed what may not be there.
-  // #region 08.5-takeReceipt
-  function takeReceipt(payload: string, channel: string): void {
-    let receipt: Receipt
-    try {
-      receipt = readReceipt(payload)
-    } catch (error) {
-      report({ kind: 'payload', error, channel, payload })
-      return
-    }
-    const { service, id, ok } = receipt
-    const entry = open.get(id)
-    // Of another API, or there is one already.
-    if (!entry || entry.receipts[service]) return
-    entry.receipts[service] = ok ? 'handled' : 'failed'
-    if (ok) handled[service]++
-    else failed[service]++
-    closeIfComplete(entry)
-  }
-
-  function closeIfComplete(entry: Entry): void {
-    if (entry.confirmed && SERVICES.every((name) => entry.receipts[name])) open.delete(entry.id)
-  }
-
-  /** There are too many: for this one nobody waits any more. */
-  function forget({ id, confirmed, receipts }: Entry): void {
-    open.delete(id)
-    if (!confirmed) return
-    for (const name of SERVICES) if (!receipts[name]) missed[name]++
-  }
-
-  /** What Redis says, unless it takes too long. */
-  async function asked(): Promise<PubSubSnapshot | undefined> {
-    let snapshot: PubSubSnapshot | undefined
-    const asking = async () => {
-      snapshot = await inspect()
-    }
-    await within(answerWithinMs, asking())
-    return snapshot
-  }
-
+  // #region 08.5-serviceStatus
   function serviceStatus(name: ServiceName, snapshot: PubSubSnapshot | undefined): ServiceStatus {
     const lateSince = performance.now() - lateMs
     const isMissed = (entry: Entry) => !entry.receipts[name] && entry.sentAt < lateSince
@@ -48,13 +9,7 @@
       connected: snapshot?.channels.get(presenceOf(namespace, name)) ?? 0,
       handled: handled[name],
       failed: failed[name],
-      missed: missed[name] + [...open.values()].filter(isMissed).length,
+      missed: missed[name] + [...entries.values()].filter(isMissed).length,
     }
-  }
-
-  function channelsOf(snapshot: PubSubSnapshot | undefined): ChannelStatus[] {
-    return [...(snapshot?.channels ?? [])]
-      .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
   }
   // #endregion

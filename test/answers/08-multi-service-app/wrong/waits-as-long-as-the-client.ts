@@ -1,5 +1,5 @@
 // publisher, rejected by 08.6-away
 // The client waits: five seconds, or more than a minute. So does the browser.
       // #region 08.6-publish
-      return await send(event, data, id)
+      return await sendWithinLimit(event, data, id)
       // #endregion

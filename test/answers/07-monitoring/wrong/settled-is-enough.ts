@@ -1,0 +1,9 @@
+// node-redis, rejected by 07.1-refused
+// What was refused has a default.
+// #region 07.1-snapshot
+    const [names, patterns] = await Promise.allSettled([client.pubSubChannels(ours), client.pubSubNumPat()])
+    if (names.status === 'rejected') throw names.reason
+    const counts = await client.pubSubNumSub(names.value)
+    const channels = new Map(Object.entries(counts).filter(hasSubscriber))
+    return { channels, patterns: patterns.status === 'fulfilled' ? patterns.value : 0 }
+// #endregion

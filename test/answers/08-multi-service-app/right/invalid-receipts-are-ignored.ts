@@ -1,0 +1,16 @@
+// status
+// An invalid receipt is dropped without a report.
+  // #region 08.5-takeReceipt
+  function takeReceipt(payload: string): void {
+    try {
+      const { service, id, ok } = readReceipt(payload)
+      const entry = entries.get(id)
+      if (!entry || entry.receipts[service]) return
+      entry.receipts[service] = ok ? 'handled' : 'failed'
+      if (ok) handled[service]++
+      else failed[service]++
+    } catch {
+      // Not one of ours.
+    }
+  }
+  // #endregion
