@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from 'vitest/config'
+import { nativeScope } from './shared/checks/native-scope.ts'
 
 /**
  * Keeps the transformed modules of test threads, and not those of the main process: there Vitest 4.1 reads what it
@@ -12,7 +13,7 @@ const keptForThreadsOnly: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [keptForThreadsOnly],
+  plugins: [keptForThreadsOnly, nativeScope],
   test: {
     include: ['{lessons,solutions,test}/**/*.test.ts'],
     // In threads an endless loop can be found and ended; a forked process would stay behind.

@@ -8,7 +8,7 @@ import type { Capability, Server } from '../redis/server.ts'
 import { type Call, followCalls } from './calls.ts'
 import type { Comparison } from './check.ts'
 import { describe, Failure, isA, Skip } from './failure.ts'
-import { isMistake } from './mistake.ts'
+import { isMistake, isOwnException } from './mistake.ts'
 import { patience } from './patience.ts'
 import type { ProxyPool } from './proxy-pool.ts'
 import { type Received, type Recorder, recorder } from './recorder.ts'
@@ -69,7 +69,7 @@ export class Kit {
   /** Is called when something that the check waited for or compared was as it should be. */
   onStep: (() => void) | undefined
   /** Takes an exception that the learner's code has made and reported, as if it was Redis that failed. */
-  onMistake: ((error: unknown) => void) | undefined
+  onMistake: ((error: unknown, what?: string) => void) | undefined
 
   constructor(env: CheckEnvironment) {
     this.#env = env
@@ -373,8 +373,10 @@ export class Kit {
         // One that fails, for example an undone close(), must not keep the others from their turn.
         await Promise.resolve()
           .then(cleanup)
-          .catch(() => {
+          .catch((error: unknown) => {
             failed = true
+            // The learner's own exception in close() is told; that Redis has gone, say, is of no interest.
+            if (isOwnException(error)) this.onMistake?.(error, 'close() failed')
           })
       }
     })

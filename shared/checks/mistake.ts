@@ -12,12 +12,21 @@ import { originOf, type Place } from './stack.ts'
  * code makes itself, as in `throw new TypeError('no event')`, is none.
  */
 export function isMistake({ kind, error }: Problem): boolean {
-  if (error instanceof NotStarted) return true
-  const ofTheLanguage = isA(error, TypeError) || isA(error, ReferenceError) || isA(error, RangeError)
-  if (!ofTheLanguage) return false
+  if (isA(error, NotStarted)) return true
+  return (
+    isOfTheLanguage(error) && (kind === 'connection' || (kind === 'handler' && originOf(error) !== undefined))
+  )
+}
+
+/** Whether an error is such a mistake, and was made in the learner's own code. */
+export function isOwnException(error: unknown): boolean {
+  return isOfTheLanguage(error) && originOf(error) !== undefined
+}
+
+function isOfTheLanguage(error: unknown): boolean {
+  if (!isA(error, TypeError) && !isA(error, ReferenceError) && !isA(error, RangeError)) return false
   const origin = originOf(error)
-  if (origin && isMadeAt(origin)) return false
-  return kind === 'connection' || (kind === 'handler' && origin !== undefined)
+  return !origin || !isMadeAt(origin)
 }
 
 /** True where the code at this place is `new TypeError(…)` or the like. */

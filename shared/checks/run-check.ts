@@ -63,9 +63,9 @@ export async function runCheck<C>(
     },
   }
 
-  kit.onMistake = (error) => {
+  kit.onMistake = (error, what = 'your code has reported an exception of its own') => {
     if (error instanceof Failure) stray.reject(error)
-    else context.stray(error, 'your code has reported an exception of its own')
+    else context.stray(error, what)
   }
   kit.onTrouble = (error) => stray.reject(error)
 

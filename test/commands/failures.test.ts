@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { TimelineEvent } from '../../shared/checks/check.ts'
 import { codeFrame } from '../../shared/checks/code-frame.ts'
@@ -225,18 +227,22 @@ test('no line of a timeline lists everything', async () => {
 
 test('the code is shown in which an exception was thrown', () => {
   const file = 'solutions/01-basic-pubsub/ioredis.ts'
+  const code = readFileSync(join(ROOT, file), 'utf8').split('\n')
+  const line = code.findIndex((one) => one.startsWith('export async function connect')) + 1
   const error = new Error('x')
-  error.stack = `Error: x\n    at JSON.parse (<anonymous>)\n    at run (${process.cwd()}/${file}:10:7)`
-  expect(placeOf(error)).toMatchObject({ path: file, line: 10, column: 7 })
-  const lines = codeFrame(placeOf(error)!).split('\n').slice(2)
-  expect(lines.map((line) => line.slice(0, 10))).toEqual([
-    expect.stringMatching(/^ {6} 8 \|/),
-    expect.stringMatching(/^ {6} 9 \|/),
-    expect.stringMatching(/^ {4}> 10 \|/),
-    expect.stringMatching(/^ {9}\|/),
-    expect.stringMatching(/^ {6}11 \|/),
+  error.stack = `Error: x\n    at JSON.parse (<anonymous>)\n    at run (${ROOT}${file}:${line}:7)`
+  expect(placeOf(error)).toMatchObject({ path: file, line, column: 7 })
+  const shown = codeFrame(placeOf(error)!).split('\n').slice(2)
+  const width = String(line + 1).length
+  const row = (number: number, mark = ' ') =>
+    `    ${mark} ${String(number).padStart(width)} | ${code[number - 1]!.slice(0, 90)}`.trimEnd()
+  expect(shown).toEqual([
+    row(line - 2),
+    row(line - 1),
+    row(line, '>'),
+    `      ${' '.repeat(width)} | ${' '.repeat(6)}^`,
+    row(line + 1),
   ])
-  expect(lines[3]).toBe(`${' '.repeat(9)}| ${' '.repeat(6)}^`)
   expect(codeFrame({ path: file, line: 100_000, column: 1 })).toBe('')
   expect(codeFrame({ path: 'solutions', line: 1, column: 1 })).toBe('')
 })
@@ -252,4 +258,24 @@ test('a file that is missing is told as missing', () => {
   )
   // A package, or a file of the workbook's own, is another matter.
   expect(loadErrorText(new Error("Cannot find module 'lodash'"))).toBe("Error: Cannot find module 'lodash'")
+})
+
+test("the learner's own exception in close() is told, even if the check itself has passed", async () => {
+  const closing = (error: Error) =>
+    runCheck(
+      {
+        id: '01.1-x',
+        task: '01.1',
+        title: 'a title',
+        run: async (kit) => void kit.follow('pubsub', { close: () => Promise.reject(error) }),
+      },
+      async () => ({}),
+      nothing,
+    )
+  const own = new TypeError("Cannot read properties of undefined (reading 'quit')")
+  own.stack = `${own}\n    at close (${ROOT}solutions/01-basic-pubsub/ioredis.ts:10:7)`
+  const { status, message } = await closing(own)
+  expect(status).toBe('failed')
+  expect(message).toContain("close() failed: TypeError: Cannot read properties of undefined (reading 'quit')")
+  expect((await closing(new Error('Connection is closed.'))).status).toBe('passed')
 })
