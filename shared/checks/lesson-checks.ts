@@ -1,5 +1,7 @@
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { ROOT } from '../workbook/folders.mjs'
 import { CLIENTS, type Client, type Lesson } from '../workbook/manifest.ts'
 import { portPath } from '../workbook/port.ts'
 import type { Check, Outcome } from './check.ts'
@@ -67,7 +69,7 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
       const { debugged } = inject('server')
       return runInContext(loading, () => loadInTime(() => lesson.load(client, from, port), debugged))
     }
-    const learners = folder.includes('/lessons/')
+    const learners = isInLessons(folder)
     const notBegun = learners ? touchedFiles(lesson, [client]).get(client)?.notBegun : undefined
     const run = new LessonRun(lesson, load, {
       begin: (check) => poster.begin(client, aboutOf(check)),
@@ -112,7 +114,7 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
           if (outcome?.status === 'passed') return
           if (outcome?.status === 'skipped') skip(outcome.message)
           // "Go further" is never in the learner's way of green.
-          if (optional && folder.includes('/lessons/')) skip('optional')
+          if (optional && isInLessons(folder)) skip('optional')
           throw new Error(outcome?.message ?? outcome?.status)
         })
       }
@@ -126,6 +128,12 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
       })
     })
   }
+}
+
+/** Whether the code is the learner's. The workbook itself may be in a folder of any name, `lessons` too. */
+export function isInLessons(folder: string, root = ROOT): boolean {
+  const path = folder.startsWith('file:') ? fileURLToPath(folder) : folder
+  return relative(root, path).split(/[\\/]/)[0] === 'lessons'
 }
 
 /** The part of a check that can be copied to another thread. */

@@ -20,7 +20,14 @@ export async function strangersText(
   if (server.kind !== 'url' || 'wrong' in address) return undefined
   const { connection } = await signIn(address, server.url, { within: WITHIN_MS })
   try {
-    const count = await connection.send('PUBLISH', `${server.namespace}nobody:${randomUUID()}`, '')
+    const late = new Promise<'late'>((resolve) => setTimeout(resolve, WITHIN_MS, 'late').unref())
+    const sent = connection.send('PUBLISH', `${server.namespace}nobody:${randomUUID()}`, '')
+    // Closed below while it is still waiting.
+    sent.catch(() => {})
+    const count = await Promise.race([sent, late])
+    if (count === 'late') {
+      return `Redis accepted the connection, but has not replied to PUBLISH within ${WITHIN_MS / 1000} seconds: is it paused or busy? Try again, or use a Redis of the workbook's own: unset the variable that holds the URL.`
+    }
     if (typeof count !== 'number' || count === 0) return undefined
     return `Somebody listens to all channels of this Redis (as PSUBSCRIBE * does), so PUBLISH returns more than the checks count on. End that subscription, or use a Redis of the workbook's own: unset the variable that holds the URL.`
   } finally {

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { pathToFileURL } from 'node:url'
+import { describe } from '../checks/failure.ts'
 import type { Extra } from './extra.ts'
 import { ROOT } from './folders.mjs'
 import { folderOf } from './manifest.ts'
 import { type Prediction, runPrediction } from './predictions.ts'
-import { paint, terminalWidth, wrap } from './terminal.mjs'
+import { paint, Refusal, terminalWidth, wrap } from './terminal.mjs'
 
 /** `npm run lesson 01 predict`: asks each question, waits where somebody is there, and shows what happens. */
 export async function predict({ lesson, server }: Extra): Promise<number> {
@@ -23,7 +24,9 @@ export async function predict({ lesson, server }: Extra): Promise<number> {
     for (const [index, prediction] of predictions.entries()) {
       console.log(wrap(`${paint('bold', `${index + 1}.`)} ${prediction.question}`, terminalWidth()))
       await terminal?.question(paint('dim', '   Say it to yourself, then press Enter. '))
-      const observed = await runPrediction(prediction, server)
+      const observed = await runPrediction(prediction, server).catch((error: unknown) => {
+        throw new Refusal(`Question ${index + 1} could not be run: ${describe(error)}`)
+      })
       console.log(wrap(`   ${paint('green', observed)}`, terminalWidth()))
       console.log(`${wrap(`   ${prediction.why}`, terminalWidth())}\n`)
       if (observed !== prediction.answer) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { patience } from '../checks/environment.ts'
 
 /** A question whose answer surprises, with the run that gives the answer. */
 export interface Prediction {
@@ -26,6 +27,8 @@ export interface Lab {
 
 const PATIENCE_MS = 5000
 const LOOK_EVERY_MS = 4
+/** How long one question may take altogether, in milliseconds; longer on a busy machine. */
+const RUN_MS = 30_000
 
 /** Runs one prediction and cleans up after it. */
 export async function runPrediction(
@@ -46,9 +49,16 @@ export async function runPrediction(
       }
     },
   }
+  let timer: NodeJS.Timeout | undefined
+  const limit = RUN_MS * patience()
+  const late = new Promise<never>((_resolve, reject) => {
+    const text = `It was not over within ${limit / 1000} s. Does Redis still reply?`
+    timer = setTimeout(() => reject(new Error(text)), limit)
+  })
   try {
-    return await prediction.run(lab)
+    return await Promise.race([prediction.run(lab), late])
   } finally {
+    clearTimeout(timer)
     for (const cleanup of cleanups.reverse()) await cleanup()
   }
 }

@@ -1,9 +1,11 @@
 // `npm test`. Plain JavaScript and Vitest in this very process: compiling this file or starting another process
 // would cost more than a lesson's checks take.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import inspector from 'node:inspector'
 import { availableParallelism } from 'node:os'
+import { isAbsolute, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { ROOT } from '../folders.mjs'
 import { prebuilt } from '../prebuilt.mjs'
 import { endQuietlyOnClosedPipe, endWithParent, fail } from '../terminal.mjs'
 import { readWords } from '../words.mjs'
@@ -13,6 +15,14 @@ const LONG = ['answers', 'browser', 'docs', 'runs', 'soak']
 
 endQuietlyOnClosedPipe()
 endWithParent()
+
+// Vitest makes a URL of each path, and doesn't escape these.
+if (/[#%?]/.test(ROOT)) {
+  fail(
+    `Vitest can't load files from a folder with #, % or ? in its name, and this workbook is in ${ROOT}\nMove it to another folder.`,
+  )
+}
+process.argv.splice(2, Infinity, ...process.argv.slice(2).map(fromRoot))
 
 const { targets, words, clients, rest } = readWords({
   command: 'npm test',
@@ -40,6 +50,10 @@ if (words.has('full') && named.length > 0)
 const whole = named.length === 0
 const filters = whole ? ['solutions/', ...foldersOfTests().map((folder) => `test/${folder}/`)] : named
 
+for (const path of rest)
+  if (!holdsTests(path))
+    fail(`There are no tests in ${path}: their files end with .test.ts.\n  Example: npm test lessons/01`)
+
 const { reporter, setup } = await prebuilt()
 if (setup.endsWith('.mjs')) {
   const { begin } = await import(pathToFileURL(setup).href)
@@ -65,6 +79,17 @@ if (whole && !words.has('full')) {
   console.log(`\nNot run, for they take minutes: ${left}. All of it: npm test full`)
 }
 process.exit()
+
+/** A path as the shell may complete it, from the workbook's folder; other words stay as they are. */
+function fromRoot(word) {
+  const path = isAbsolute(word) ? relative(ROOT, word) : word
+  return path.startsWith('..') || path === '' ? word : path.split(sep).join('/')
+}
+
+function holdsTests(path) {
+  if (!statSync(path).isDirectory()) return path.endsWith('.test.ts')
+  return readdirSync(path, { recursive: true }).some((name) => name.endsWith('.test.ts'))
+}
 
 function foldersOfTests() {
   return readdirSync('test').filter((folder) => words.has('full') || !LONG.includes(folder))
