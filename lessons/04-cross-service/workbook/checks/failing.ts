@@ -140,7 +140,7 @@ export const failingChecks: readonly Check<Subject>[] = [
       await kit.until('all three failures are reported', () => replica.problems.length >= 3, {
         cause: () =>
           replica.problems.length === 0
-            ? 'The failure is caught and thrown to no one: let the handler reject.'
+            ? 'If you catch the failure, no one hears of it: let the handler reject, and the port reports it.'
             : undefined,
       })
       const got = handlersReported(kit, replica.problems, company.registered)

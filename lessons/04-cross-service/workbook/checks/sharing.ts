@@ -28,7 +28,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
         kit.equal(`how many of ten got the claim of ${key}`, got.length, 1, {
           cause: (count) =>
             count > 1
-              ? 'If you look for the key first and then set it, several callers see that there is none: use one command.'
+              ? 'If you look for the key first and then set it, several callers see that there is none: one SET with NX does both.'
               : undefined,
         })
         tokens.push(...got)
@@ -72,7 +72,10 @@ export const sharingChecks: readonly Check<Subject>[] = [
       const leftOfShort = await redis.pttl(short)
       if (leftOfShort > 100)
         kit.fail(`the claim should end within 100 ms, and has ${leftOfShort} ms left`, {
-          cause: 'EX counts seconds and PX milliseconds.',
+          cause:
+            leftOfShort > 1000
+              ? 'EX counts seconds and PX milliseconds.'
+              : 'A lease may be shorter than a second: use PX, and do not round.',
         })
       await kit.until(
         'the claim of 100 ms has ended',

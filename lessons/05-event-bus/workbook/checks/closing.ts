@@ -1,9 +1,10 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { Subject } from '../subject.ts'
 import { slowHandler } from './order.ts'
-import { eventRecorder, openShop, reportsHandlers, turns, watched } from './shop.ts'
+import { type AnyEvents, eventRecorder, openShop, reportsHandlers, turns, watched } from './shop.ts'
 
 const CREATED = 'order:created'
 
@@ -233,6 +234,38 @@ export const closingChecks: readonly Check<Subject>[] = [
       for (const { bus, listener } of [away, silent]) await Promise.all([bus.close(), listener.close()])
       await kit.rejects('on() after close()', away.listener.on(CREATED, eventRecorder(kit, 'late')))
       silent.proxy.resume()
+    },
+  },
+  {
+    id: '05.7-mute',
+    task: '05.7',
+    waits: true,
+    title: 'close() of both ends within about two seconds when the port never answers',
+    async run(kit, subject) {
+      const { base, pubsub } = await openShop(kit, subject)
+      const never = () => new Promise<never>(() => {})
+      let isMute = false
+      const port: PubSub = {
+        ...pubsub,
+        publish: (channel, text) => (isMute ? never() : pubsub.publish(channel, text)),
+        unsubscribe: (channel, handler) => (isMute ? never() : pubsub.unsubscribe(channel, handler)),
+        punsubscribe: (pattern, handler) => (isMute ? never() : pubsub.punsubscribe(pattern, handler)),
+      }
+      const [bus, listener] = [
+        subject.bus<AnyEvents>({ ...base, pubsub: port }),
+        subject.listener<AnyEvents>({ ...base, pubsub: port, drainMs: 0 }),
+      ]
+      await listener.on(CREATED, eventRecorder(kit, 'handler of the mute port'))
+      await listener.onPattern('order:*', eventRecorder(kit, 'handler of the mute port'))
+      kit.log('the check: the port never answers any more')
+      isMute = true
+      void bus.emit(CREATED, 'never confirmed').catch(() => {})
+      const isClosed = [bus.close(), listener.close()].map(settlingOf)
+      for (const [index, what] of ['the bus', 'the listener'].entries()) {
+        await kit.until(`close() of ${what} ends`, isClosed[index]!, {
+          cause: 'Without a limit, close() waits for a reply that never comes.',
+        })
+      }
     },
   },
 ]

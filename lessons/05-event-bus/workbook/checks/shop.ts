@@ -134,9 +134,7 @@ export function reportsUnconfirmed(kit: Kit, { problems }: Pick<Way, 'problems'>
     ['connection'],
     {
       cause: (kinds) =>
-        kinds.length === 0
-          ? 'The error of unsubscribe() is caught and told to no one: report it.'
-          : undefined,
+        kinds.length === 0 ? 'If off() catches the error of unsubscribe(), it has to report it.' : undefined,
     },
   )
 }

@@ -1,4 +1,4 @@
-// event-bus, rejected by 05.7-away
+// event-bus, rejected by 05.7-mute
 // A message that Redis never confirms keeps close() waiting.
     // #region 05.7-closeBus
     this.#isClosed = true

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.7-away
+// event-listener, rejected by 05.7-mute
 // UNSUBSCRIBE is believed to get an answer always; while Redis is away there is none.
     // #region 05.2-end
     void [within, CLOSE_WITHIN_MS]

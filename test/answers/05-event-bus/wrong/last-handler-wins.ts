@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-several
+// event-listener, rejected by 05.2-several and 05.2-lost
 // A Map from channel to handler: the second one takes the place of the first.
     // #region 05.2-on
     this.#channels.get(channel)?.clear()
