@@ -71,8 +71,8 @@ export interface Store {
    * @returns A token that no other claim has, including claims of another process, or undefined when the key is
    *   claimed already.
    * @throws With Redis's error when Redis refuses the claim: it still loads its data (LOADING), has become a replica
-   *   (READONLY), or forbids it (NOPERM). Nothing is claimed then. With an error when Redis does not reply: the claim
-   *   may be there.
+   *   (READONLY), or forbids it (NOPERM). Nothing is claimed then. With an error when Redis does not reply within about
+   *   three seconds: the claim may be there.
    */
   claim(key: string, leaseMs: number): Promise<string | undefined>
 
@@ -81,7 +81,7 @@ export interface Store {
    *
    * @param token What {@link Store.claim} has returned.
    * @returns Whether it was still there.
-   * @throws With Redis's error when Redis refuses it, and when Redis does not reply.
+   * @throws With Redis's error when Redis refuses it, and when Redis does not reply within about three seconds.
    */
   release(key: string, token: string): Promise<boolean>
 

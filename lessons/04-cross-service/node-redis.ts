@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Base } from '../../shared/lesson/base.ts'
 import { todo } from '../../shared/lesson/todo.ts'
-import { end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 import type { Store, User } from './contract.ts'
 
 export async function openStore({ url, namespace, report }: Base): Promise<Store> {
@@ -11,11 +11,11 @@ export async function openStore({ url, namespace, report }: Base): Promise<Store
   const keyOf = (id: string) => `${namespace}user:${id}`
 
   async function save({ id, name, email, passwordHash }: User): Promise<void> {
-    await redis.hSet(keyOf(id), { id, name, email, passwordHash })
+    await inTime(redis.hSet(keyOf(id), { id, name, email, passwordHash }))
   }
 
   async function find(id: string): Promise<User | undefined> {
-    const { name, email, passwordHash } = await redis.hGetAll(keyOf(id))
+    const { name, email, passwordHash } = await inTime(redis.hGetAll(keyOf(id)))
     if (name === undefined || email === undefined || passwordHash === undefined) return undefined
     return { id, name, email, passwordHash }
   }

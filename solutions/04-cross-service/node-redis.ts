@@ -6,18 +6,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Store, User } from '../../lessons/04-cross-service/contract.ts'
 import type { Base } from '../../shared/lesson/base.ts'
-import { end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
 export async function openStore({ url, namespace, report }: Base): Promise<Store> {
   const redis = await open(url, report)
   const keyOf = (id: string) => `${namespace}user:${id}`
 
   async function save({ id, name, email, passwordHash }: User): Promise<void> {
-    await redis.hSet(keyOf(id), { id, name, email, passwordHash })
+    await inTime(redis.hSet(keyOf(id), { id, name, email, passwordHash }))
   }
 
   async function find(id: string): Promise<User | undefined> {
-    const { name, email, passwordHash } = await redis.hGetAll(keyOf(id))
+    const { name, email, passwordHash } = await inTime(redis.hGetAll(keyOf(id)))
     if (name === undefined || email === undefined || passwordHash === undefined) return undefined
     return { id, name, email, passwordHash }
   }
@@ -26,17 +26,15 @@ export async function openStore({ url, namespace, report }: Base): Promise<Store
     // #region 04.2-claim
     const token = randomUUID()
     // NX: only if there is none. PX: it ends by itself. In one command, so that there is no moment between them.
-    const answer = await redis.set(key, token, {
-      condition: 'NX',
-      expiration: { type: 'PX', value: leaseMs },
-    })
+    const expiration = { type: 'PX', value: leaseMs } as const
+    const answer = await inTime(redis.set(key, token, { condition: 'NX', expiration }))
     return answer === null ? undefined : token
     // #endregion
   }
 
   async function release(key: string, token: string): Promise<boolean> {
     // #region 04.3-release
-    const count = await redis.eval(RELEASE, { keys: [key], arguments: [token] })
+    const count = await inTime(redis.eval(RELEASE, { keys: [key], arguments: [token] }))
     return count === 1
     // #endregion
   }
@@ -44,11 +42,8 @@ export async function openStore({ url, namespace, report }: Base): Promise<Store
   async function saveAndPublish(user: User, channel: string, text: string): Promise<number> {
     // #region 04.5-saveAndPublish
     const { id, name, email, passwordHash } = user
-    const replies = await redis
-      .multi()
-      .hSet(keyOf(id), { id, name, email, passwordHash })
-      .publish(channel, text)
-      .exec()
+    const both = redis.multi().hSet(keyOf(id), { id, name, email, passwordHash }).publish(channel, text)
+    const replies = await inTime(both.exec())
     // If one of them was refused, `exec` has rejected.
     return Number(replies[1])
     // #endregion
