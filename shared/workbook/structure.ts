@@ -109,22 +109,29 @@ function problemsOfChecks(lesson: Lesson, checks: readonly Check[]): string[] {
   return problems
 }
 
-/** Every wrong answer names the checks that have to reject it, at the end of its first line. */
+/** Checks that no wrong answer tries yet, one a line. The file goes away when there are none. */
+const UNTRIED = 'test/answers/untried.txt'
+
+/** Every wrong answer names the checks that have to reject it, at the end of its first line; every check has one. */
 function problemsOfAnswers(lesson: Lesson, checks: readonly Check[], root: string): string[] {
   const folder = `test/answers/${folderOf(lesson)}/wrong`
   if (!existsSync(join(root, folder))) return [`${folder} is missing: no wrong answer tries the checks.`]
   const ids = checks.map(({ id }) => id)
-  return readdirSync(join(root, folder))
+  const untried = new Set(ids)
+  for (const id of (readIfThere(join(root, UNTRIED)) ?? '').split(/\s+/)) untried.delete(id)
+  const problems = readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.ts'))
     .flatMap((name) => {
       const [header = ''] = readFileSync(join(root, folder, name), 'utf8').split(/\r?\n/)
       const named = /, rejected by (.+)$/.exec(header)?.[1]
       if (!named) return [`${folder}/${name}:1: the first line does not end with "rejected by" and a check.`]
-      return named
-        .split(/, | and /)
+      const rejecting = named.split(/, | and /)
+      for (const id of rejecting) untried.delete(id)
+      return rejecting
         .filter((id) => !ids.includes(id))
         .map((id) => `${folder}/${name}:1: there is no check "${id}".${didYouMean(id, ids)}`)
     })
+  return [...problems, ...[...untried].map((id) => `${folder}: no wrong answer tries the check ${id}.`)]
 }
 
 function didYouMean(id: string, ids: readonly string[]): string {

@@ -93,7 +93,7 @@ export function seal(): string {
   'shared/lesson/todo.ts': 'export {}\n',
   'test/answers/01-letters/on-trial.test.ts': 'export {}\n',
   'test/answers/01-letters/wrong/never-sent.ts':
-    "// ioredis, rejected by 01.1-works and 01.2-works\nreturn 'lost'\n",
+    "// ioredis, rejected by 01.1-works, 01.2-works, 01.3-works and 01.4-works\nreturn 'lost'\n",
 }
 
 /** A workbook in a temporary folder. */

@@ -92,6 +92,13 @@ describe('structure:', () => {
     ],
     ['a check twice', CHECKS, "'01.4'", "'01.4', '01.4'", /two checks are called 01\.4-works/],
     ['a check without a title', CHECKS, "'it works'", "''", /needs a title/],
+    [
+      'a check that no wrong answer tries',
+      ANSWER,
+      ', 01.3-works',
+      '',
+      /no wrong answer tries the check 01\.3-works/,
+    ],
     ['checks that do not load', CHECKS, 'export const', 'export cost', /checks\.ts cannot be loaded/],
     [
       'an answer for no check',
