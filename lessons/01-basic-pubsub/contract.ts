@@ -14,10 +14,19 @@ import type { Base } from '../../shared/lesson/base.ts'
  */
 export type Handler<T> = (message: T, channel: string) => void | Promise<void>
 
-/** Publish and subscribe on one Redis. */
+/**
+ * Publish and subscribe on one Redis.
+ *
+ * A method that sends a command rejects with the error of Redis when Redis refuses it, and within five seconds when
+ * Redis does not reply. Redis may have run such a command all the same.
+ */
 export interface BasicPubSub {
   /**
-   * Sends a text to all who have subscribed to `channel` at this moment. Nothing is kept for later.
+   * Sends a string to every client that is subscribed to `channel` at this moment. Nothing is kept for later.
+   * Messages that are published at once may arrive in any order.
+   *
+   * While Redis cannot be reached, it may reject at once or wait for a connection.
+   * On a Redis that has become a replica, PUBLISH reaches that replica's own subscribers only, and this is no error.
    *
    * @returns How many subscriptions the server handed the message to: what PUBLISH returned.
    */
@@ -40,7 +49,8 @@ export interface BasicPubSub {
    *
    * A handler that throws, or whose promise rejects, is reported with kind `handler`. Nobody else notices it.
    *
-   * @returns Resolves when Redis has acknowledged the subscription, not before.
+   * @returns Resolves when Redis has acknowledged the subscription, not before, whatever else is on its way.
+   *   When it rejects, `handler` is not subscribed, and no later subscription calls it.
    */
   subscribe(channel: string, handler: Handler<string>): Promise<void>
 
@@ -53,15 +63,18 @@ export interface BasicPubSub {
 
   /**
    * Ends what `subscribe` or `subscribeJson` began for this handler on this channel, and for no other handler.
-   * With the last handler gone, Redis no longer has a subscription for the channel.
-   * A handler that is not subscribed is no error.
+   * With the last handler gone, Redis no longer has a subscription for the channel, even after a reconnect.
+   * A handler that is subscribed at the same time stays. Unsubscribing a handler that is not subscribed does nothing.
    */
   unsubscribe(channel: string, handler: Handler<never>): Promise<void>
 
-  /** Ends every subscription. New ones may follow, also before it has resolved. */
+  /** Ends every subscription. When it has resolved, new ones may follow. */
   unsubscribeAll(): Promise<void>
 
-  /** Closes every connection, also while Redis is away. Calling it again is no error. */
+  /**
+   * Closes every connection, within five seconds even if Redis is unreachable or does not reply. None comes back.
+   * Calling it again does nothing.
+   */
   close(): Promise<void>
 }
 
@@ -71,8 +84,9 @@ export interface Contract {
    * Connects to Redis.
    *
    * @param base Where Redis is, and where problems go.
-   * @returns Resolves when Redis can be used. While Redis is away it keeps trying, and reports every failure.
-   *   A connection that is lost later is reported with kind `connection`, opened again, and has its subscriptions back.
+   * @returns Resolves when Redis can be used. Until then it tries at least every five seconds, and reports every failure.
+   *   A connection that is lost later is reported with kind `connection`, opened again in the same way, and has its
+   *   subscriptions back. A subscription that Redis then refuses is reported with kind `connection`, too.
    */
   connect(base: Base): Promise<BasicPubSub>
 }

@@ -57,6 +57,13 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     })
   }
 
+  /** Forgets a handler. Returns whether it was the last one of its channel. */
+  function forget(channel: string, handler: Handler<never>): boolean {
+    const ofChannel = listeners.get(channel)
+    if (!ofChannel?.delete(handler) || ofChannel.size > 0) return false
+    return listeners.delete(channel)
+  }
+
   /** Subscribes a handler with the listener that stands for it. */
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
@@ -67,7 +74,7 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
       await subscriber.subscribe(channel)
     } catch (error) {
       // Redis may have the subscription all the same, if only its reply was late.
-      if (isNew) unsubscribe(channel, handler).catch(() => {})
+      if (isNew && forget(channel, handler)) subscriber.unsubscribe(channel).catch(() => {})
       throw error
     }
   }

@@ -26,11 +26,13 @@ export interface PubSub extends BasicPubSub {
    * A handler that throws, or whose promise rejects, is reported with kind `handler` and the message's channel.
    * Nobody else notices it.
    *
-   * A subscription by pattern survives a lost connection like any other.
+   * A subscription by pattern survives a lost connection like any other. One that Redis then refuses is reported
+   * with kind `connection`. All methods reject as those of lesson 01 when Redis refuses or does not reply.
    *
    * A handler that is added while a message of its pattern is being handed out may get that message too.
    *
-   * @returns Resolves when Redis has acknowledged the subscription, not before.
+   * @returns Resolves when Redis has acknowledged the subscription, not before. When it rejects, `handler` is not
+   *   subscribed, and no later subscription calls it.
    */
   psubscribe(pattern: string, handler: PatternHandler): Promise<void>
 
@@ -39,11 +41,11 @@ export interface PubSub extends BasicPubSub {
    * With the last handler gone, Redis no longer has a subscription for the pattern.
    *
    * The pattern is taken letter by letter: `chat:*` does not end `chat:room:*`.
-   * A handler that is not subscribed is no error.
+   * Unsubscribing a handler that is not subscribed does nothing.
    */
   punsubscribe(pattern: string, handler: PatternHandler): Promise<void>
 
-  /** Ends every subscription, those by pattern too. New ones may follow, also before it has resolved. */
+  /** Ends every subscription, including those by pattern. When it has resolved, new ones may follow. */
   unsubscribeAll(): Promise<void>
 }
 

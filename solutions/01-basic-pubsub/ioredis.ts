@@ -85,6 +85,16 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     // #endregion
   }
 
+  // #region 01.2-forget
+  //-
+  /** Forgets a handler. Returns whether it was the last one of its channel. */
+  function forget(channel: string, handler: Handler<never>): boolean {
+    const ofChannel = listeners.get(channel)
+    if (!ofChannel?.delete(handler) || ofChannel.size > 0) return false
+    return listeners.delete(channel)
+  }
+  // #endregion
+
   // #region 01.2-listen
   //-
   /** Subscribes a handler with the listener that stands for it. */
@@ -97,7 +107,7 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
       await subscriber.subscribe(channel)
     } catch (error) {
       // Redis may have the subscription all the same, if only its reply was late.
-      if (isNew) unsubscribe(channel, handler).catch(() => {})
+      if (isNew && forget(channel, handler)) subscriber.unsubscribe(channel).catch(() => {})
       throw error
     }
   }
@@ -123,11 +133,8 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     //? const listener = listeners.get(channel)?.get(handler)
     //? listeners.get(channel)?.delete(handler)
     //? if (listener) await subscriber.unsubscribe(channel, listener as () => void)
-    const ofChannel = listeners.get(channel)
-    if (!ofChannel?.delete(handler) || ofChannel.size > 0) return
-    // UNSUBSCRIBE ends the channel for the whole connection, so only with its last handler.
-    listeners.delete(channel)
-    await subscriber.unsubscribe(channel)
+    // UNSUBSCRIBE ends the channel for the whole connection, so it waits for the last handler.
+    if (forget(channel, handler)) await subscriber.unsubscribe(channel)
     // #endregion
   }
 

@@ -78,6 +78,16 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     // #endregion
   }
 
+  // #region 01.2-forget
+  //-
+  /** Forgets a handler. Returns whether it was the last one of its channel. */
+  function forget(channel: string, handler: Handler<never>): boolean {
+    const ofChannel = listeners.get(channel)
+    if (!ofChannel?.delete(handler) || ofChannel.size > 0) return false
+    return listeners.delete(channel)
+  }
+  // #endregion
+
   // #region 01.2-listen
   //-
   /** Subscribes a handler with the listener that stands for it. */
@@ -89,7 +99,7 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
       await inTime(subscriber.subscribe(channel, dispatch))
     } catch (error) {
       // Redis may have the subscription all the same, if only its reply was late.
-      if (isNew) unsubscribe(channel, handler).catch(() => {})
+      if (isNew && forget(channel, handler)) subscriber.unsubscribe(channel, dispatch).catch(() => {})
       throw error
     }
   }
@@ -114,11 +124,8 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     // #region 01.4-unsubscribe
     //? listeners.get(channel)?.delete(handler)
     //? await subscriber.unsubscribe(channel)
-    const ofChannel = listeners.get(channel)
-    if (!ofChannel?.delete(handler) || ofChannel.size > 0) return
     // UNSUBSCRIBE ends the channel for the whole connection, so it waits for the last handler.
-    listeners.delete(channel)
-    await inTime(subscriber.unsubscribe(channel, dispatch))
+    if (forget(channel, handler)) await inTime(subscriber.unsubscribe(channel, dispatch))
     // #endregion
   }
 

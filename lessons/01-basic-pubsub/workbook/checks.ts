@@ -2,13 +2,25 @@ import net from 'node:net'
 import type { Check } from '../../../shared/checks/check.ts'
 import { describe } from '../../../shared/checks/failure.ts'
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
+import { patience } from '../../../shared/checks/patience.ts'
 import type { Recorder } from '../../../shared/checks/recorder.ts'
+import { settlingOf } from '../../../shared/checks/settling.ts'
 import type { Problem } from '../../../shared/lesson/base.ts'
 import { everyone } from '../../../shared/redis/proxy.ts'
 import type { BasicPubSub, Contract } from '../contract.ts'
 
 /** Messages of every kind that Redis takes as they are. */
 const TEXTS = ['hello', '', 'zwölf Öfen, 好', 'two\nlines\r\n', '{"not":"decoded"}', '\u0000']
+
+/** How long Redis may take to reply, by the contract, in milliseconds. */
+const REPLY_MS = 5000
+/** How long a client may wait before it tries to connect again, by the contract, in milliseconds. */
+const RETRY_MS = 5000
+/** A limit that is kept may be noticed a little later. */
+const SLACK = 1.3
+const WAITS_FOREVER =
+  'No limit ends this wait: node-redis limits only the time in its queue, ioredis has the option commandTimeout.'
+const NO_RIGHT = 'NOPERM this user has no permissions to access one of the channels used as arguments'
 
 async function connect(
   kit: Kit,
@@ -26,7 +38,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.1-count',
     task: '01.1',
     title: 'publish() sends the text and resolves with what PUBLISH returned',
-    misconception: 'the count is made up, or the promise of publish() is not returned',
     async run(kit, subject) {
       const way = await kit.way()
       // It is for names that the lesson's code makes up. A channel that is handed over is complete already.
@@ -51,13 +62,12 @@ export const checks: readonly Check<Contract>[] = [
   {
     id: '01.1-at-once',
     task: '01.1',
-    title: 'many messages at once arrive in their order, each with its own count',
-    misconception: 'a result is kept where the next call overwrites it',
+    title: 'many messages at once all arrive, each with its own count',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const [news, empty] = [kit.channel('news'), kit.channel('empty')]
       const listener = await kit.listener(news)
-      const texts = Array.from({ length: 50 }, (_, i) => `message ${i}`)
+      const texts = Array.from({ length: 20 }, (_, i) => `message ${i}`)
       const counts = await Promise.all(
         texts.flatMap((text) => [pubsub.publish(news, text), pubsub.publish(empty, text)]),
       )
@@ -67,14 +77,19 @@ export const checks: readonly Check<Contract>[] = [
         texts.flatMap(() => [1, 0]),
       )
       await pubsub.publish(news, 'end')
-      await kit.receives(listener, [...texts, 'end'])
+      await kit.until('the subscriber has the last message', () => listener.messages.includes('end'))
+      // In any order: they may have been sent on several connections.
+      kit.equal(
+        'what the subscriber received, sorted',
+        [...listener.messages].sort(),
+        [...texts, 'end'].sort(),
+      )
     },
   },
   {
     id: '01.1-json',
     task: '01.1',
     title: 'publishJson() sends the value as JSON and resolves with the count',
-    misconception: 'ioredis turns an object into "[object Object]"; node-redis refuses it',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const news = kit.channel('news')
@@ -86,20 +101,29 @@ export const checks: readonly Check<Contract>[] = [
         'as many messages as values reach the subscriber',
         () => listener.got.length >= values.length,
       )
-      kit.equal('what the subscriber received, decoded', listener.messages.map(decoded), values)
+      kit.equal('what the subscriber received, decoded', listener.messages.map(decoded), values, {
+        cause: (got) =>
+          got.includes('[object Object]')
+            ? 'ioredis turns an object into "[object Object]": make the text with JSON.stringify(value).'
+            : undefined,
+      })
     },
   },
   {
     id: '01.1-no-json',
     task: '01.1',
     title: 'publishJson() rejects what JSON has no form for, and sends nothing',
-    misconception: '`JSON.stringify(undefined)` is undefined, and no error; ioredis then sends an empty text',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const news = kit.channel('news')
       const listener = await kit.listener(news)
       for (const value of [undefined, () => {}, 1n]) {
-        const error = await kit.rejects(`publishJson() of ${typeof value}`, pubsub.publishJson(news, value))
+        const error = await kit.rejects(`publishJson() of ${typeof value}`, pubsub.publishJson(news, value), {
+          cause:
+            typeof value === 'bigint'
+              ? undefined
+              : `JSON.stringify() returns undefined for this value, and doesn't throw.`,
+        })
         if (!(error instanceof TypeError))
           kit.fail(`publishJson() of ${typeof value} should reject with a TypeError, not ${error}`)
       }
@@ -108,11 +132,24 @@ export const checks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '01.1-refused',
+    task: '01.1',
+    title: 'publish() and publishJson() reject when Redis refuses the message',
+    async run(kit, subject) {
+      const { pubsub, proxy } = await connect(kit, subject)
+      const news = kit.channel('news')
+      const refusal = proxy.answer(everyone, 'PUBLISH', NO_RIGHT)
+      const cause = 'You catch the error of PUBLISH, so the caller believes that the message was sent.'
+      await kit.rejects('publish() of a refused message', pubsub.publish(news, 'refused'), { cause })
+      await kit.rejects('publishJson() of a refused message', pubsub.publishJson(news, 'refused'), { cause })
+      refusal.stop()
+      kit.equal('the count once Redis accepts messages again', await pubsub.publish(news, 'accepted'), 0)
+    },
+  },
+  {
     id: '01.2-arrives',
     task: '01.2',
     title: 'a message reaches the handler once: first the message, then its channel',
-    misconception:
-      'message and channel are swapped, or the client was told twice to listen: `message` of ioredis has (channel, message), the listener of node-redis (message, channel)',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const news = kit.channel('news')
@@ -121,14 +158,19 @@ export const checks: readonly Check<Contract>[] = [
       // Whether this was soon enough is looked at elsewhere.
       await kit.until('Redis has the subscription', async () => (await kit.subscribers(news)) > 0)
       await pubsub.publish(news, 'hello')
-      await kit.receives(handler, ['hello'], { channel: news })
+      await kit.receives(handler, ['hello'], {
+        cause: (got) =>
+          got[0] === news
+            ? 'You pass on the channel for the message: ioredis calls its listener with (channel, message), node-redis with (message, channel).'
+            : undefined,
+      })
+      kit.equal('the channel that the handler was told', channelsOf(handler), [news])
     },
   },
   {
     id: '01.2-acknowledged',
     task: '01.2',
     title: 'subscribe() resolves when Redis has the subscription',
-    misconception: 'SUBSCRIBE is not awaited, so what is published right afterwards is lost',
     async run(kit, subject) {
       const { pubsub, proxy } = await connect(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
@@ -139,11 +181,16 @@ export const checks: readonly Check<Contract>[] = [
       kit.log('the check: what the connections send is held up')
       proxy.stall()
       const resolved: string[] = []
-      const subscribe = async (one: Recorder<string>) => {
+      const subscribe = async (one: Recorder<string>, name = one.name) => {
         await pubsub.subscribe(chat, one)
-        resolved.push(one.name)
+        resolved.push(name)
       }
-      const subscribing = Promise.all([subscribe(handler), subscribe(other)])
+      // The third one changes nothing, and is to wait all the same.
+      const subscribing = Promise.all([
+        subscribe(handler),
+        subscribe(other),
+        subscribe(handler, 'handler again'),
+      ])
       // It is awaited below.
       subscribing.catch(() => {})
       // Redis answers the check's own connection meanwhile, so it had time enough to answer a SUBSCRIBE.
@@ -152,7 +199,12 @@ export const checks: readonly Check<Contract>[] = [
         const [early] = resolved
         const heard = (await kit.subscribers(chat)) > 0
         if (early && !heard) {
-          kit.fail(`subscribe("chat", ${early}) resolved before Redis had heard of the subscription`)
+          kit.fail(`subscribe("chat", ${early}) resolved before Redis had heard of the subscription`, {
+            cause:
+              early === handler.name
+                ? "You don't wait for Redis to acknowledge SUBSCRIBE: anything published earlier is lost."
+                : 'The SUBSCRIBE of the first call is still on its way. Every call has to wait for it.',
+          })
         }
       }
       proxy.resume()
@@ -171,8 +223,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-first',
     task: '01.2',
     title: 'a message right behind the answer to SUBSCRIBE reaches the handler',
-    misconception:
-      'the handler is entered when subscribe() of the client has resolved; what came together with the answer is lost',
     async run(kit, subject) {
       const { pubsub, proxy } = await connect(kit, subject)
       const news = kit.channel('news')
@@ -191,14 +241,18 @@ export const checks: readonly Check<Contract>[] = [
       answer.release()
       await subscribing
       await kit.publish(news, 'end')
-      await kit.receives(handler, ['first', 'end'])
+      await kit.receives(handler, ['first', 'end'], {
+        cause: (got) =>
+          got[0] === 'end'
+            ? "You add the handler after the client's subscribe() has resolved. The first message can arrive together with the acknowledgement."
+            : undefined,
+      })
     },
   },
   {
     id: '01.2-late',
     task: '01.2',
     title: 'a late subscriber gets what is published afterwards, and nothing from before',
-    misconception: 'the code counts on Pub/Sub to keep messages for those who come late',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const news = kit.channel('news')
@@ -213,8 +267,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-each-its-own',
     task: '01.2',
     title: 'several handlers and channels: each handler gets exactly the messages of its channels',
-    misconception:
-      'one handler per channel, or every handler for every channel; ioredis has one `message` event for all channels',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       // One name is the beginning of the other, and one has the marks of a pattern.
@@ -249,7 +301,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-as-sent',
     task: '01.2',
     title: 'every text reaches the handler as it was sent, also an empty one, on a channel with any name',
-    misconception: 'an empty text is taken for none, or what looks like JSON is decoded',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const [news, odd] = [kit.channel('news'), kit.channel('zwölf\nÖfen 好')]
@@ -266,7 +317,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-two',
     task: '01.2',
     title: 'two connect() in one process have each their own subscriptions',
-    misconception: 'connections or handlers are kept in the module, where all instances share them',
     async run(kit, subject) {
       const way = await kit.way()
       const { pubsub: first } = await connect(kit, subject, way, 'first')
@@ -289,7 +339,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-again',
     task: '01.2',
     title: 'the same handler on the same channel again is still called once per message',
-    misconception: 'every subscribe() adds a listener, so a second one doubles every message',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const chat = kit.channel('chat')
@@ -298,15 +347,45 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.subscribe(chat, handler)
       await pubsub.publish(chat, 'hello')
       await pubsub.publish(chat, 'end')
-      await kit.receives(handler, ['hello', 'end'])
+      await kit.receives(handler, ['hello', 'end'], {
+        cause: (got) =>
+          got[1] === 'hello'
+            ? 'Every subscribe() adds a listener, even for a handler that the channel already has.'
+            : undefined,
+      })
+    },
+  },
+  {
+    id: '01.2-refused',
+    task: '01.2',
+    title: 'subscribe() rejects when Redis refuses it, and its handler is not called later',
+    async run(kit, subject) {
+      const { pubsub, proxy } = await connect(kit, subject)
+      const news = kit.channel('news')
+      const refused = kit.recorder('refused')
+      const refusal = proxy.answer(everyone, 'SUBSCRIBE', NO_RIGHT)
+      await kit.rejects('subscribe() that Redis refuses', pubsub.subscribe(news, refused), {
+        cause: 'You catch the error of SUBSCRIBE, so the caller believes that messages will arrive.',
+      })
+      refusal.stop()
+      const accepted = kit.recorder('accepted')
+      await pubsub.subscribe(news, accepted)
+      await kit.publish(news, 'one')
+      await kit.receives(accepted, ['one'])
+      kit.equal('what the refused handler received', refused.messages, [], {
+        cause:
+          'You keep the handler although Redis has refused it, so the next subscription of the channel calls it.',
+      })
+      await pubsub.subscribe(news, refused)
+      await kit.publish(news, 'two')
+      await kit.receives(refused, ['two'])
+      await kit.receives(accepted, ['one', 'two'])
     },
   },
   {
     id: '01.3-bad-json',
     task: '01.3',
     title: 'good, bad, good in one burst: the bad text is reported once, its neighbours arrive',
-    misconception:
-      '`JSON.parse` throws in the listener; the client then drops the rest of what came with it, or the process ends',
     async run(kit, subject) {
       const { pubsub, problems } = await connect(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
@@ -337,8 +416,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.3-throws',
     task: '01.3',
     title: 'a handler that throws, or whose promise rejects, is reported as that and harms no other',
-    misconception:
-      'one `try` around decoding and handler: the error of the handler is reported as a bad message, or goes up into the client',
     async run(kit, subject) {
       const { pubsub, problems } = await connect(kit, subject)
       const [news, text] = [kit.channel('news'), kit.channel('text')]
@@ -378,6 +455,12 @@ export const checks: readonly Check<Contract>[] = [
         'the kinds reported',
         problems.map((problem) => problem.kind),
         Array(4).fill('handler'),
+        {
+          cause: (got) =>
+            got.includes('payload')
+              ? 'One `try` covers both JSON.parse() and the handler, so an error of the handler is reported as a malformed message.'
+              : undefined,
+        },
       )
       kit.equal(
         'how often each error was reported',
@@ -395,7 +478,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.3-slow',
     task: '01.3',
     title: 'a handler whose promise takes its time holds up nobody',
-    misconception: 'the handler is awaited before the next message is handed over',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const news = kit.channel('news')
@@ -404,7 +486,9 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.subscribeJson(news, never)
       await pubsub.subscribeJson(news, quick)
       for (const message of ['1', '2', '"end"']) await kit.publish(news, message)
-      await kit.receives<unknown>(never, [1, 2, 'end'])
+      await kit.receives<unknown>(never, [1, 2, 'end'], {
+        cause: (got) => (got.length === 1 ? 'You await the handler, so the next message waits.' : undefined),
+      })
       await kit.receives<unknown>(quick, [1, 2, 'end'])
     },
   },
@@ -412,8 +496,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.4-one',
     task: '01.4',
     title: 'unsubscribe() ends one handler on one channel, and no other; twice is harmless',
-    misconception:
-      'UNSUBSCRIBE ends the channel for all its handlers; or only the handler goes, and the subscription stays',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
@@ -429,14 +511,22 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.unsubscribe(news, a)
       await pubsub.unsubscribe(news, kit.recorder('never subscribed'))
       await pubsub.unsubscribe(kit.channel('unknown'), a)
-      kit.equal('NUMSUB of news with b left', await kit.subscribers(news), 1)
+      kit.equal('NUMSUB of news with b left', await kit.subscribers(news), 1, {
+        cause: (got) =>
+          got === 0
+            ? 'UNSUBSCRIBE ends the channel for all of its handlers: send it with the last one only.'
+            : undefined,
+      })
       await pubsub.publish(news, '1')
       await pubsub.publish(chat, '2')
       await kit.receives(b, ['1'], { channel: news })
       await kit.receives(b, ['2'], { channel: chat })
       await kit.receives(a, ['2'])
       await pubsub.unsubscribe(news, b)
-      kit.equal('NUMSUB of news with nobody left', await kit.subscribers(news), 0)
+      kit.equal('NUMSUB of news with no handler left', await kit.subscribers(news), 0, {
+        cause:
+          "Redis still has the subscription: you don't send UNSUBSCRIBE for the last handler, or don't wait for it.",
+      })
       await pubsub.publish(chat, '3')
       await kit.receives(b, ['2', '3'], { channel: chat })
       await pubsub.subscribe(news, b)
@@ -449,7 +539,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.4-during',
     task: '01.4',
     title: 'a handler that unsubscribes itself while it is called makes no other one miss the message',
-    misconception: 'handlers stand in an array, and taking one out makes the loop jump over the next',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const news = kit.channel('news')
@@ -464,7 +553,12 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.subscribe(news, once)
       await pubsub.subscribe(news, next)
       await kit.burst(news, ['1', '2', '3'])
-      await kit.receives(next, ['1', '2', '3'])
+      await kit.receives(next, ['1', '2', '3'], {
+        cause: (got) =>
+          got.length === 2 && !got.includes('1')
+            ? 'You remove the handler from the list that you are looping over, so the loop skips the next one.'
+            : undefined,
+      })
       await Promise.all(leaving)
       await kit.publish(news, 'end')
       await kit.receives(next, ['1', '2', '3', 'end'])
@@ -476,7 +570,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.4-at-once',
     task: '01.4',
     title: 'while the last handler of a channel goes another one comes, and it stays',
-    misconception: 'the channel is forgotten when Redis has answered, and with it who came meanwhile',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
@@ -500,7 +593,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.4-json',
     task: '01.4',
     title: 'a handler of subscribeJson() can be unsubscribed too, also one written in place',
-    misconception: 'the client knows the wrapper that decodes, not the handler',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const news = kit.channel('news')
@@ -521,7 +613,6 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.4-all',
     task: '01.4',
     title: 'unsubscribeAll() ends every subscription, and new ones may follow',
-    misconception: 'one channel stays, or the old handlers come back with the next subscribe()',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
@@ -537,7 +628,10 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.subscribe(news, fresh)
       await pubsub.publish(news, 'end')
       await kit.receives(fresh, ['end'])
-      kit.equal('what the old handlers received', [old.messages, another.messages], [[], []])
+      kit.equal('what the old handlers received', [old.messages, another.messages], [[], []], {
+        cause:
+          'Redis has ended the subscriptions, but you still keep the handlers: the next subscribe() brings them back.',
+      })
       await pubsub.subscribe(news, old)
       await pubsub.publish(news, 'both')
       await kit.receives(fresh, ['end', 'both'])
@@ -545,24 +639,24 @@ export const checks: readonly Check<Contract>[] = [
     },
   },
   {
-    id: '01.4-all-crossing',
+    id: '01.4-refused',
     task: '01.4',
-    title: 'what is subscribed while unsubscribeAll() is on its way stays subscribed',
-    misconception:
-      'the handlers are forgotten when Redis has answered, also the new ones; node-redis takes a channel for subscribed that it is just ending, except when it is ended with its listener',
+    title: 'unsubscribe() and unsubscribeAll() reject when Redis refuses them',
     async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      for (const again of ['news', 'chat']) {
-        const [news, wanted] = [kit.channel('news'), kit.channel(again)]
-        const [old, fresh] = [kit.recorder('old'), kit.recorder('fresh')]
-        await pubsub.subscribe(news, old)
-        await Promise.all([pubsub.unsubscribeAll(), pubsub.subscribe(wanted, fresh)])
-        await kit.publish(wanted, 'end')
-        await kit.receives(fresh, ['end'])
-        kit.equal('what the old handler received', old.messages, [])
-        await pubsub.unsubscribe(wanted, fresh)
-        kit.equal('NUMSUB afterwards', await kit.subscribers(wanted), 0)
-      }
+      const { pubsub, proxy } = await connect(kit, subject)
+      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
+      const handler = kit.recorder('handler')
+      for (const channel of [news, chat]) await pubsub.subscribe(channel, handler)
+      const refusal = proxy.answer(everyone, 'UNSUBSCRIBE', 'NOPERM this user may not unsubscribe')
+      const cause =
+        'You catch the error of UNSUBSCRIBE, so the caller believes that the subscription has ended.'
+      await kit.rejects('unsubscribe() that Redis refuses', pubsub.unsubscribe(news, handler), { cause })
+      await kit.rejects('unsubscribeAll() that Redis refuses', pubsub.unsubscribeAll(), { cause })
+      refusal.stop()
+      const fresh = kit.recorder('fresh')
+      await pubsub.subscribe(news, fresh)
+      await kit.publish(news, 'end')
+      await kit.receives(fresh, ['end'])
     },
   },
   {
@@ -570,8 +664,6 @@ export const checks: readonly Check<Contract>[] = [
     task: '01.5',
     waits: true,
     title: 'a connection that the other side ends (FIN) is reported, and comes back with its subscriptions',
-    misconception:
-      'without a listener for `error`, node-redis ends the process; ioredis has no `error` for a FIN',
     run: (kit, subject) => survives(kit, subject, 'fin'),
   },
   {
@@ -579,7 +671,6 @@ export const checks: readonly Check<Contract>[] = [
     task: '01.5',
     waits: true,
     title: 'a connection that breaks off (RST) is reported, and comes back with its subscriptions',
-    misconception: 'without a listener for `error`, node-redis ends the process',
     run: (kit, subject) => survives(kit, subject, 'rst'),
   },
   {
@@ -587,7 +678,6 @@ export const checks: readonly Check<Contract>[] = [
     task: '01.5',
     waits: true,
     title: 'connect() keeps trying while Redis is away, and reports it',
-    misconception: 'the first try is the only one, or nobody hears of it',
     async run(kit, subject) {
       const way = await kit.way()
       kit.log('the check: Redis refuses every connection')
@@ -602,11 +692,15 @@ export const checks: readonly Check<Contract>[] = [
           ended = `connect() gave up while Redis was away: ${describe(error)}`
         },
       )
-      // More than two for each connection: it tries again and again, and tells that too.
-      await kit.until(
+      // For a second: code that gives up after a few quick tries gives up in this time.
+      const begun = performance.now()
+      await within(
+        kit,
         'report() with kind "connection", again and again while Redis is away',
-        () => lost(way).length >= 5,
-        { hopeless: () => ended },
+        2 * RETRY_MS,
+        () => {
+          return ended !== undefined || (lost(way).length >= 3 && performance.now() - begun > 1000)
+        },
       )
       if (ended) kit.fail(ended)
       kit.log('the check: Redis is back')
@@ -616,12 +710,78 @@ export const checks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '01.5-silent',
+    task: '01.5',
+    waits: true,
+    title: 'publish(), subscribe() and unsubscribe() reject when Redis does not reply',
+    async run(kit, subject) {
+      const { pubsub, proxy } = await connect(kit, subject)
+      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
+      const handler = kit.recorder('handler')
+      const late = kit.recorder('late')
+      await pubsub.subscribe(chat, handler)
+      kit.log('the check: Redis falls silent, and the connections stay open')
+      const silence = proxy.silence()
+      const calls: readonly (readonly [string, Promise<unknown>])[] = [
+        ['publish()', pubsub.publish(news, 'lost')],
+        ['subscribe()', pubsub.subscribe(news, late)],
+        ['unsubscribe()', pubsub.unsubscribe(chat, handler)],
+      ]
+      const ends = calls.map(([, call]) => settlingOf(call))
+      for (const [at, [name, call]] of calls.entries()) {
+        await within(kit, `${name} ends`, REPLY_MS, ends[at]!, WAITS_FOREVER)
+        await kit.rejects(name, call)
+      }
+      kit.log('the check: Redis replies again')
+      silence.stop()
+      const fresh = kit.recorder('fresh')
+      await kit.until('subscribe() works again', () => passes(pubsub.subscribe(news, fresh)))
+      await kit.publish(news, 'end')
+      await kit.until('the handler has the last message', () => fresh.messages.includes('end'))
+      kit.equal('what the handler received whose subscribe() was rejected', late.messages, [])
+    },
+  },
+  {
+    id: '01.5-refused',
+    task: '01.5',
+    waits: true,
+    title: 'a subscription that Redis refuses after a reconnect is reported, and takes no other with it',
+    async run(kit, subject) {
+      const { pubsub, proxy, problems } = await connect(kit, subject)
+      const channels = [kit.channel('news'), kit.channel('chat')]
+      const handler = kit.recorder('handler')
+      for (const channel of channels) await pubsub.subscribe(channel, handler)
+      const refusal = proxy.answer(everyone, 'SUBSCRIBE', NO_RIGHT, { times: 1 })
+      kit.log('the check: every connection is cut, and the next SUBSCRIBE will be refused')
+      const cut = proxy.cut()
+      await proxy.settled()
+      await kit.until('a SUBSCRIBE is refused', () => refusal.count > 0)
+      await kit.until(
+        'report() with kind "connection" of the refusal',
+        () =>
+          lost({ problems }).length > cut ||
+          lost({ problems }).some(({ error }) => /NOPERM/.test(String(error))),
+      )
+      const counts = () => Promise.all(channels.map((channel) => kit.subscribers(channel)))
+      await within(kit, 'at least one channel is subscribed again', RETRY_MS, async () =>
+        (await counts()).includes(1),
+      )
+      kit.log('the check: every connection is cut once more, and nothing is refused')
+      proxy.cut()
+      await proxy.settled()
+      await within(kit, 'both channels are subscribed again', RETRY_MS, async () =>
+        (await counts()).every((count) => count === 1),
+      )
+      for (const channel of channels) await kit.publish(channel, 'end')
+      for (const channel of channels) await kit.receives(handler, ['end'], { channel })
+    },
+  },
+  {
     id: '01.6-close',
     task: '01.6',
     title: 'close() leaves no connection, and calling it again is no error',
-    misconception: 'one of the clients is forgotten; node-redis throws on a second close()',
     async run(kit, subject) {
-      const { pubsub, proxy, problems } = await connect(kit, subject)
+      const { pubsub, proxy } = await connect(kit, subject)
       const news = kit.channel('news')
       const handler = kit.recorder('handler')
       await pubsub.subscribe(news, handler)
@@ -632,11 +792,6 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.close()
       await proxy.settled()
       kit.equal('NUMSUB afterwards', await kit.subscribers(news), 0)
-      kit.equal(
-        'what was reported',
-        problems.map((problem) => problem.kind),
-        [],
-      )
     },
   },
   {
@@ -644,7 +799,6 @@ export const checks: readonly Check<Contract>[] = [
     task: '01.6',
     waits: true,
     title: 'close() ends while Redis is away, and nothing tries to connect afterwards',
-    misconception: 'closing in good order waits for an answer of Redis that cannot come',
     async run(kit, subject) {
       const way = await connect(kit, subject)
       const { pubsub, proxy, problems } = way
@@ -669,9 +823,7 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.6-in-hand',
     task: '01.6',
     waits: true,
-    title:
-      'close() ends when the connection breaks in the same moment, with a message on its way, and nothing comes back',
-    misconception: 'the client says that it is ready, so the answer will come',
+    title: 'a connection that breaks while close() waits for a reply does not come back',
     async run(kit, subject) {
       const way = await connect(kit, subject)
       const { pubsub, proxy } = way
@@ -683,40 +835,71 @@ export const checks: readonly Check<Contract>[] = [
       // What becomes of it is not looked at.
       publishing.catch(() => {})
       await Promise.race([held.caught, publishing])
+      const closing = pubsub.close()
+      closing.catch(() => {})
       kit.log('the check: Redis goes away')
       for (const one of [proxy, witness.proxy]) {
         one.refuse()
         one.cut()
       }
-      await pubsub.close()
+      // The reply that close() waits for will not come, so it may never end. If it does, nothing comes back.
+      await Promise.race([closing.catch(() => {}), new Promise((resolve) => setTimeout(resolve, 1000))])
       await staysClosed(kit, way, witness, connections)
+    },
+  },
+  {
+    id: '01.6-silent',
+    task: '01.6',
+    waits: true,
+    title: 'close() ends although Redis does not reply',
+    async run(kit, subject) {
+      const { pubsub, proxy } = await connect(kit, subject)
+      await pubsub.subscribe(kit.channel('news'), kit.recorder('handler'))
+      kit.log('the check: Redis falls silent, and the connections stay open')
+      const silence = proxy.silence()
+      const closing = pubsub.close()
+      await within(
+        kit,
+        'close() ends',
+        REPLY_MS,
+        settlingOf(closing),
+        'You wait for a reply that does not come: set a limit, and then close the connection in any case.',
+      )
+      await closing
+      silence.stop()
+      await kit.until('every connection is closed', () => proxy.links.size === 0)
     },
   },
   {
     id: '01.6-two',
     task: '01.6',
     title: 'close() of one leaves the connections of another alone',
-    misconception: 'connections are kept in the module, and the first close() ends them for all',
     async run(kit, subject) {
       const way = await kit.way()
       const { pubsub: first } = await connect(kit, subject, way, 'first')
-      const { pubsub: second, problems } = await connect(kit, subject, way, 'second')
+      const { pubsub: second } = await connect(kit, subject, way, 'second')
       const news = kit.channel('news')
       const handler = kit.recorder('handler of second')
       await second.subscribe(news, handler)
       await first.close()
       kit.equal('the count of a publish of second', await second.publish(news, 'still here'), 1)
       await kit.receives(handler, ['still here'])
-      kit.equal('what was reported', lost({ problems }), [])
     },
   },
 ]
 
 async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promise<void> {
   const { pubsub, proxy, problems } = await connect(kit, subject)
+  // Those that stay open: one that is opened for a single message may be closing when it is cut.
+  const lasting = new Set([...proxy.links].map((link) => link.id))
   const news = kit.channel('news')
   const handler = kit.recorder('handler')
   await pubsub.subscribe(news, handler)
+  const [left, all] = [kit.channel('left'), kit.channel('all')]
+  await pubsub.subscribe(all, handler)
+  await pubsub.unsubscribeAll()
+  for (const channel of [news, left]) await pubsub.subscribe(channel, handler)
+  await pubsub.unsubscribe(left, handler)
   await pubsub.publish(news, 'before')
   await kit.receives(handler, ['before'])
   // Twice, for what works once may work for the first time only.
@@ -724,25 +907,30 @@ async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promis
     const before = new Set([...proxy.links].map((link) => link.id))
     const reported = lost({ problems }).length
     kit.log(`the check: every connection is cut (${how.toUpperCase()}), for the ${time} time`)
-    const cut = proxy.cut(everyone, how)
+    const cut = Math.max(1, [...proxy.links].filter((link) => lasting.has(link.id)).length)
+    proxy.cut(everyone, how)
     await kit.until(
       `report() with kind "connection" for each connection after the ${time} cut`,
       () => lost({ problems }).length >= reported + cut,
     )
-    await kit.until('a new connection with the subscription', () =>
+    await within(kit, 'a new connection with the subscription', RETRY_MS, () =>
       [...proxy.links].some((link) => !before.has(link.id) && link.subscribed.has(news)),
     )
-    await kit.until(
-      'the count of a publish is 1 again',
-      // As long as the publisher is not back, it may refuse.
-      async () => (await pubsub.publish(news, 'after').catch(() => 0)) === 1,
-    )
+    // As long as the publisher is not back, it may refuse.
+    await within(kit, 'the count of a publish is 1 again', RETRY_MS, async () => {
+      return (await pubsub.publish(news, 'after').catch(() => 0)) === 1
+    })
     const end = `end of the ${time} time`
     await kit.publish(news, end)
     await kit.until('the handler has the last message', () => handler.messages.includes(end))
     const copies = handler.messages.filter((message) => message === end).length
     kit.equal('copies of the last message', copies, 1)
     kit.equal('connections with the subscription', await kit.subscribers(news), 1)
+    const ended = [await kit.subscribers(left), await kit.subscribers(all)]
+    kit.equal('connections with a subscription that had ended before', ended, [0, 0], {
+      cause:
+        'You subscribe again to channels that were unsubscribed before: remove them from what you remember.',
+    })
     const silent = lost({ problems }).filter(({ error }) => !error)
     kit.equal('reports that do not say what went wrong', silent, [])
   }
@@ -766,6 +954,30 @@ async function staysClosed(kit: Kit, closed: Way, witness: Way, connections: num
   kit.equal('connections of the closed one', closed.proxy.links.size, 0)
 }
 
+/** Waits for what may take longer than a condition of the kit. On a busy machine it takes longer still. */
+async function within(
+  kit: Kit,
+  what: string,
+  ms: number,
+  holds: () => unknown,
+  cause?: string,
+): Promise<void> {
+  const waiting = patience(Math.max(ms * SLACK, kit.bound))
+  while (!(await holds())) {
+    if (waiting.isOver()) kit.fail(`did not happen within ${ms / 1000} s: ${what}`, { cause })
+    await waiting.nextLook()
+  }
+  kit.onStep?.()
+}
+
+/** Whether a call resolves. */
+function passes(call: Promise<unknown>): Promise<boolean> {
+  return call.then(
+    () => true,
+    () => false,
+  )
+}
+
 /** Rejects as `promise` does, and never resolves. */
 function rejection(promise: Promise<unknown>): Promise<never> {
   return promise.then(() => new Promise<never>(() => {}))
@@ -787,7 +999,7 @@ async function refused(url: string): Promise<void> {
   await new Promise((resolve) => socket.once('close', resolve))
 }
 
-function channelsOf(handler: Recorder<unknown>): string[] {
+function channelsOf<T>(handler: Recorder<T>): string[] {
   return [...new Set(handler.got.map((got) => got.channel))]
 }
 

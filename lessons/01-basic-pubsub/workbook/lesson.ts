@@ -19,7 +19,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'PUBLISH hands a message to every subscription that the channel has at this moment, and answers with their number. Redis sends bytes: a value has to become text first, and not every value can.',
         'Both clients have `publisher.publish(channel, text)`, which resolves with the number. `JSON.stringify(value)` makes the text. For `undefined` and for a function it returns `undefined`; for a BigInt it throws.',
-        'return publisher.publish(channel, text)\n\nand for JSON: const text = JSON.stringify(value), throw a TypeError when text is undefined, then publish text.',
+        "node-redis: return inTime(publisher.publish(channel, text)), because node-redis itself sets no limit for the reply. ioredis: return publisher.publish(channel, text). Don't catch the error: the caller has to know.\n\nFor JSON: const text = JSON.stringify(value), throw a TypeError when text is undefined, then publish text.",
       ],
     },
     {
@@ -29,7 +29,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'Redis knows connections, not handlers: a connection has a channel or has it not. Which handlers get a message is decided in your process. The promise must wait for the answer of Redis, for what is published before it is lost.',
         "node-redis: `await subscriber.subscribe(channel, (payload, channel) => …)` keeps a set of listeners per channel. ioredis: `await subscriber.subscribe(channel)`, and one event for all channels: `subscriber.on('message', (channel, payload) => …)`.",
-        'Keep a Map from channel to a Map from handler to listener. node-redis: put the listener there and pass that same listener to subscribe. ioredis: listen to `message` once, outside subscribe, and call all listeners of that channel; in subscribe, put the listener into the Map, then `await subscriber.subscribe(channel)`.',
+        'Keep a Map from channel to a Map from handler to listener, and one function that calls all listeners of a channel: dispatch(payload, channel) for node-redis, the listener of `message` for ioredis. In subscribe, put the listener into the Map unless the handler is there, then `await inTime(subscriber.subscribe(channel, dispatch))` (node-redis) or `await subscriber.subscribe(channel)` (ioredis), every time. If that rejects, take a handler that you have just added out of the Map, and throw the error again.',
       ],
     },
     {
@@ -48,18 +48,18 @@ export const lesson = defineLesson<Contract>({
       needs: ['01.3'],
       hints: [
         'UNSUBSCRIBE ends the channel for the whole connection. As long as another handler of yours wants it, it must stay. And what you gave to the client is your listener, not the handler that the caller knows.',
-        'Find the listener by channel and handler in your Map. node-redis: `unsubscribe(channel, listener)` drops that listener alone; without the listener it drops all of the channel. ioredis: `unsubscribe(channel)`, when the last handler of the channel has gone.',
-        "Delete the handler from its channel's Map; return when it was not there. node-redis: `await subscriber.unsubscribe(channel, listener)`. ioredis: only when that Map is empty now, delete the channel and `await subscriber.unsubscribe(channel)`. All: the same for everything in the Map, which you clear before you await anything, for somebody may subscribe meanwhile. node-redis: each channel with each of its listeners, or it takes the channel for subscribed that it is just ending.",
+        "Delete the handler from its channel's Map. When it was the last one, delete the channel, and only then send UNSUBSCRIBE. node-redis: `subscriber.unsubscribe(channel, dispatch)`. ioredis: `subscriber.unsubscribe(channel)`.",
+        'const ofChannel = listeners.get(channel); if (!ofChannel?.delete(handler) || ofChannel.size > 0) return; listeners.delete(channel). Then, node-redis: `await inTime(subscriber.unsubscribe(channel, dispatch))`. ioredis: `await subscriber.unsubscribe(channel)`. All: note the channels, clear the Map, and if there are any: node-redis `await inTime(subscriber.unsubscribe(channels, dispatch))`, ioredis `await subscriber.unsubscribe(...channels)`.',
       ],
     },
     {
       id: '01.5',
       title: 'report a lost connection and live on',
-      needs: ['01.2'],
+      needs: ['01.4'],
       hints: [
-        'Connections get lost: the other side may end one in good order (FIN) or break it off (RST). Both clients connect again and subscribe again by themselves, if you let them live. And Redis may be away when your program starts.',
-        "node-redis: `client.on('error', …)` before `connect()`; without that listener a lost connection ends the process, and the first try is the only one. ioredis: `error` comes for RST but not for FIN; `reconnecting` comes for both. `new Redis(url)` connects by itself and keeps trying; `connect()` gives up after the first try.",
-        "node-redis: client.on('error', (error) => report({ kind: 'connection', error })), then await client.connect(). ioredis: new Redis(url), report on `error`, and on `reconnecting` when no `error` came before it; then wait for the event `ready`, and reject on `end`.",
+        'Connections get lost: the other side may close one cleanly (FIN) or reset it (RST). Both clients reconnect by themselves if you let them live. node-redis subscribes again by itself; ioredis does it with one command for all channels, and if Redis refuses that one, the rejection that nothing handles ends the process. And Redis may be unreachable when your program starts, or fall silent later: the connection is open, and no reply comes.',
+        "node-redis: `client.on('error', …)` before `connect()`; without that listener a lost connection ends the process, and the first try is the only one. ioredis: `error` comes for RST but not for FIN; `reconnecting` comes for both. `new Redis(url)` connects by itself and keeps trying; `connect()` gives up after the first try. The option `commandTimeout` limits the wait for a reply. The event `ready` comes after each reconnect.",
+        "node-redis: client.on('error', (error) => report({ kind: 'connection', error })), then await client.connect(). ioredis: new Redis(url, { commandTimeout: REPLY_MS, ...options }), report on `error`, and on `reconnecting` when no `error` came before it; then wait for the event `ready`, and reject on `end`. In connect(): on `ready` of the subscriber, for each channel of the Map: subscriber.subscribe(channel).catch((error: unknown) => report({ kind: 'connection', error })).",
       ],
     },
     {
@@ -67,9 +67,9 @@ export const lesson = defineLesson<Contract>({
       title: 'close',
       needs: ['01.5'],
       hints: [
-        'An open connection keeps the process alive. Closing in good order waits for the answers that are still on their way. When Redis is away there are none, and waiting for them is waiting for ever.',
-        'node-redis: `client.close()` waits, also for ever when the connection breaks in this moment; `client.destroy()` does not wait; `isOpen` and `isReady` say how things are, and closing what is closed throws. Redis answers in order, so `await client.ping()` waits for all that was sent before, and rejects when the connection breaks. ioredis: `quit()` waits, `disconnect()` does not; `status` is `ready` when Redis can be used.',
-        "For each client: node-redis: if (client.isReady) await client.ping(), with a catch, and no longer than two seconds (Promise.race); then, if (client.isOpen), client.destroy(), and once more on the event `connect`, for a try that is under way would still succeed. ioredis: if (client.status === 'ready') await client.quit(); else client.disconnect().",
+        'An open connection keeps the process alive. A clean close waits for the replies that are still on their way. When Redis is unreachable or frozen, none comes: without a limit you would wait for ever.',
+        "node-redis: `client.close()` waits without a limit and throws if the client is closed; `client.destroy()` doesn't wait, and may be called again; `isOpen` and `isReady` say how things are. ioredis: `quit()` waits without a limit, `disconnect()` doesn't; `status` is `ready` when Redis can be used. Promise.race sets a limit.",
+        "For each client: const limit = new Promise((resolve) => setTimeout(resolve, 2000).unref()). node-redis: if (client.isReady && client.isOpen) await Promise.race([client.close(), limit]); then client.destroy(); and client.once('connect', () => client.destroy()), because a try to connect that is under way would still succeed. ioredis: if (client.status === 'ready') await Promise.race([client.quit().catch(() => {}), limit]); then client.disconnect().",
       ],
     },
   ],

@@ -11,20 +11,32 @@ interface Subscription {
 }
 
 export async function connect({ url, report }: Base): Promise<BasicPubSub> {
+  let opened = false
+
   async function open(): Promise<Redis> {
-    const client = new Redis(url)
+    const client = new Redis(url, { commandTimeout: 3000, autoResubscribe: false })
     client.on('error', () => {})
     client.on('reconnecting', () => report({ kind: 'connection', error: new Error('lost') }))
-    await new Promise((resolve) => client.once('ready', resolve))
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => {
+        client.disconnect()
+        reject(new Error('Redis does not reply'))
+      }, opened ? 4000 : 2 ** 30)
+      client.once('ready', () => {
+        clearTimeout(late)
+        resolve()
+      })
+      client.once('end', () => clearTimeout(late))
+    })
     return client
   }
 
   async function close(client: Redis): Promise<void> {
-    if (client.status === 'ready') await client.quit().catch(() => {})
     client.disconnect()
   }
 
   const publisher = await open()
+  opened = true
   let subscriptions: Subscription[] = []
   const find = (channel: string, handler: unknown) =>
     subscriptions.find((one) => one.channel === channel && one.handler === handler)
@@ -32,7 +44,15 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   async function begin(channel: string, hear: (payload: string) => void): Promise<Redis> {
     const client = await open()
     client.on('message', (_channel: string, payload: string) => hear(payload))
-    await client.subscribe(channel)
+    try {
+      await client.subscribe(channel)
+    } catch (error) {
+      await close(client)
+      throw error
+    }
+    client.on('ready', () => {
+      client.subscribe(channel).catch((error: unknown) => report({ kind: 'connection', error }))
+    })
     return client
   }
 
@@ -40,8 +60,14 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     const known = find(channel, handler)
     if (known) return void (await known.ready)
     const ready = begin(channel, hear)
-    subscriptions.push({ channel, handler, ready })
-    await ready
+    const subscription = { channel, handler, ready }
+    subscriptions.push(subscription)
+    try {
+      await ready
+    } catch (error) {
+      subscriptions = subscriptions.filter((one) => one !== subscription)
+      throw error
+    }
   }
 
   function run<T>(handler: Handler<T>, message: T, channel: string): void {
@@ -55,8 +81,11 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     await Promise.all(
       ending.map(async ({ channel, ready }) => {
         const client = await ready
-        if (client.status === 'ready') await client.unsubscribe(channel).catch(() => {})
-        await close(client)
+        try {
+          await client.unsubscribe(channel)
+        } finally {
+          await close(client)
+        }
       }),
     )
   }
@@ -83,7 +112,9 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     unsubscribe: (channel, handler) => end([find(channel, handler)].filter((one) => one !== undefined)),
     unsubscribeAll: () => end(subscriptions),
     async close() {
-      await end(subscriptions)
+      const ended = subscriptions
+      subscriptions = []
+      for (const { ready } of ended) void ready.then(close, () => {})
       await close(publisher)
     },
   }

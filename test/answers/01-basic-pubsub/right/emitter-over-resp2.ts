@@ -8,7 +8,7 @@ import type { Base } from '../../shared/lesson/base.ts'
 export async function connect({ url, report }: Base): Promise<BasicPubSub> {
   let closing = false
   const open = () => {
-    const client = new Redis(url, { protocol: 2 })
+    const client = new Redis(url, { protocol: 2, commandTimeout: 4000, autoResubscribe: false })
     client.on('error', (error: unknown) => report({ kind: 'connection', error }))
     client.on('close', () => {
       if (!closing) report({ kind: 'connection', error: new Error('closed') })
@@ -25,10 +25,18 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
     emitter.emit(event(channel.toString()), payload.toString())
   })
 
+  subscriber.on('ready', () => {
+    for (const [channel, { size }] of links) {
+      if (size === 0) continue
+      subscriber.subscribe(channel).catch((error: unknown) => report({ kind: 'connection', error }))
+    }
+  })
+
   async function on<T>(channel: string, handler: Handler<T>, decode: (text: string) => T): Promise<void> {
     const ofChannel = links.get(channel) ?? new Map<unknown, (payload: string) => void>()
     links.set(channel, ofChannel)
-    if (!ofChannel.has(handler)) {
+    const isNew = !ofChannel.has(handler)
+    if (isNew) {
       const link = (payload: string) => {
         let message: T
         try {
@@ -44,7 +52,16 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
       ofChannel.set(handler, link)
       emitter.on(event(channel), link)
     }
-    await subscriber.subscribe(channel)
+    try {
+      await subscriber.subscribe(channel)
+    } catch (error) {
+      const link = isNew ? ofChannel.get(handler) : undefined
+      if (link) {
+        ofChannel.delete(handler)
+        emitter.off(event(channel), link)
+      }
+      throw error
+    }
   }
 
   return {

@@ -3,6 +3,7 @@
 import { createClient } from 'redis'
 import type { BasicPubSub, Contract, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { Base, Report } from '../../shared/lesson/base.ts'
+import { inTime } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
 const create = (url: string) => createClient({ url })
 
@@ -23,7 +24,7 @@ class PubSub implements BasicPubSub {
   }
 
   publish(channel: string, text: string): Promise<number> {
-    return this.#client.publish(channel, text)
+    return inTime(this.#client.publish(channel, text))
   }
 
   async publishJson(channel: string, value: unknown): Promise<number> {
@@ -43,7 +44,7 @@ class PubSub implements BasicPubSub {
   async unsubscribe(channel: string, handler: Handler<never>): Promise<void> {
     const wrapper = this.#wrappers.get(channel)?.get(handler)
     this.#wrappers.get(channel)?.delete(handler)
-    if (wrapper) await this.#client.unsubscribe(channel, wrapper)
+    if (wrapper) await inTime(this.#client.unsubscribe(channel, wrapper))
   }
 
   async unsubscribeAll(): Promise<void> {
@@ -64,7 +65,13 @@ class PubSub implements BasicPubSub {
         void this.#handle(channel, handler, decode, payload)
       })
     ofChannel.set(handler, wrapper)
-    await this.#client.subscribe(channel, wrapper)
+    try {
+      await inTime(this.#client.subscribe(channel, wrapper))
+    } catch (error) {
+      ofChannel.delete(handler)
+      void this.#client.unsubscribe(channel, wrapper).catch(() => {})
+      throw error
+    }
   }
 
   async #handle<T>(

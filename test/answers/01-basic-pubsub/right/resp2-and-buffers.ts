@@ -3,6 +3,7 @@
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { Base } from '../../shared/lesson/base.ts'
+import { inTime } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
 interface Entry {
   readonly channel: string
@@ -42,15 +43,21 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
       },
     }
     entries.add(entry)
-    await subscriber.subscribe(channel, entry.listener, true)
+    try {
+      await inTime(subscriber.subscribe(channel, entry.listener, true))
+    } catch (error) {
+      entries.delete(entry)
+      subscriber.unsubscribe(channel, entry.listener, true).catch(() => {})
+      throw error
+    }
   }
 
   return {
-    publish: (channel, text) => publisher.publish(channel, Buffer.from(text)),
+    publish: (channel, text) => inTime(publisher.publish(channel, Buffer.from(text))),
     async publishJson(channel, value) {
       const text: string | undefined = JSON.stringify(value)
       if (text === undefined) throw new TypeError('nothing to send')
-      return publisher.publish(channel, text)
+      return inTime(publisher.publish(channel, text))
     },
     subscribe: (channel, handler) => add(channel, handler, (text) => text),
     subscribeJson: (channel, handler) => add(channel, handler, (text) => JSON.parse(text) as unknown),
@@ -58,15 +65,15 @@ export async function connect({ url, report }: Base): Promise<BasicPubSub> {
       const entry = find(channel, handler)
       if (!entry) return
       entries.delete(entry)
-      await subscriber.unsubscribe(channel, entry.listener, true)
+      await inTime(subscriber.unsubscribe(channel, entry.listener, true))
     },
     async unsubscribeAll() {
       const all = [...entries]
       entries.clear()
-      await Promise.all(all.map(({ channel, listener }) => subscriber.unsubscribe(channel, listener, true)))
+      await Promise.all(all.map(({ channel, listener }) => inTime(subscriber.unsubscribe(channel, listener, true))))
     },
     async close() {
-      if (publisher.isReady) await publisher.ping().catch(() => {})
+      if (publisher.isReady) await inTime(publisher.ping()).catch(() => {})
       for (const client of [publisher, subscriber]) if (client.isOpen) client.destroy()
     },
   }

@@ -6,7 +6,11 @@
     for (const listener of [...(listeners.get(channel)?.values() ?? [])]) listener(payload)
   })
   subscriber.on('ready', () => {
-    const channels = [...listeners.keys()]
-    if (channels.length > 0) subscriber.subscribe(...channels).catch(() => {})
+    for (const channel of listeners.keys()) {
+      subscriber.subscribe(channel).catch((error: unknown) => report({ kind: 'connection', error }))
+    }
   })
+  // #endregion
+
+  // #region 01.5-resubscribe
   // #endregion

@@ -2,7 +2,7 @@
 // Each handler and pattern has a connection of its own. The client then has nothing to share.
 import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.ts'
 import type { Base } from '../../shared/lesson/base.ts'
-import { connect as connectBasic, end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import { connect as connectBasic, end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
 type Client = Awaited<ReturnType<typeof open>>
 
@@ -17,9 +17,17 @@ class Patterns {
   async psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     const ofPattern = this.#clients.get(pattern) ?? new Map<PatternHandler, Promise<Client>>()
     this.#clients.set(pattern, ofPattern)
-    const client = ofPattern.get(handler) ?? this.#subscribed(pattern, handler)
+    const known = ofPattern.get(handler)
+    if (known) return void (await inTime(known))
+    const client = this.#subscribed(pattern, handler)
     ofPattern.set(handler, client)
-    await client
+    try {
+      await inTime(client)
+    } catch (error) {
+      ofPattern.delete(handler)
+      client.then(end, () => {})
+      throw error
+    }
   }
 
   async punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
@@ -27,27 +35,45 @@ class Patterns {
     this.#clients.get(pattern)?.delete(handler)
     if (!client) return
     const one = await client
-    await one.pUnsubscribe(pattern)
-    await end(one)
+    await this.#ended(one)
   }
 
-  async end(): Promise<void> {
+  async unsubscribeAll(): Promise<void> {
+    await Promise.all(this.#forgotten().map(async (client) => this.#ended(await client)))
+  }
+
+  async close(): Promise<void> {
+    const ending = this.#forgotten().map((client) => client.then(end, () => {}))
+    await inTime(Promise.all(ending)).catch(() => {})
+  }
+
+  #forgotten(): Promise<Client>[] {
     const clients = [...this.#clients.values()].flatMap((ofPattern) => [...ofPattern.values()])
     this.#clients.clear()
-    for (const client of await Promise.allSettled(clients)) {
-      if (client.status === 'fulfilled') {
-        if (client.value.isReady) await client.value.pUnsubscribe()
-        await end(client.value)
-      }
+    return clients
+  }
+
+  async #ended(client: Client): Promise<void> {
+    try {
+      await inTime(client.pUnsubscribe())
+    } finally {
+      await end(client)
     }
   }
 
   async #subscribed(pattern: string, handler: PatternHandler): Promise<Client> {
     const client = await open(this.#base.url, this.#base.report)
-    await client.pSubscribe(pattern, (message, channel) => {
-      const call = async () => handler(message, channel, pattern)
-      call().catch((error: unknown) => this.#base.report({ kind: 'handler', error, channel }))
-    })
+    try {
+      await inTime(
+        client.pSubscribe(pattern, (message, channel) => {
+          const call = async () => handler(message, channel, pattern)
+          call().catch((error: unknown) => this.#base.report({ kind: 'handler', error, channel }))
+        }),
+      )
+    } catch (error) {
+      client.destroy()
+      throw error
+    }
     return client
   }
 }
@@ -60,10 +86,10 @@ export async function connect(base: Base): Promise<PubSub> {
     psubscribe: (pattern, handler) => patterns.psubscribe(pattern, handler),
     punsubscribe: (pattern, handler) => patterns.punsubscribe(pattern, handler),
     async unsubscribeAll() {
-      await Promise.all([basic.unsubscribeAll(), patterns.end()])
+      await Promise.all([basic.unsubscribeAll(), patterns.unsubscribeAll()])
     },
     async close() {
-      await Promise.all([basic.close(), patterns.end()])
+      await Promise.all([basic.close(), patterns.close()])
     },
   }
 }

@@ -20,6 +20,11 @@ class Port implements PubSub {
       const by = pattern.toString()
       for (const handler of this.#handlers.get(by) ?? []) this.#call(handler, message.toString(), channel.toString(), by)
     })
+    client.on('ready', () => {
+      for (const pattern of this.#handlers.keys()) {
+        client.psubscribe(pattern).catch((error: unknown) => base.report({ kind: 'connection', error }))
+      }
+    })
   }
 
   publish(channel: string, text: string): Promise<number> {
@@ -46,7 +51,12 @@ class Port implements PubSub {
     console.log('psubscribe', pattern)
     const others = (this.#handlers.get(pattern) ?? []).filter((one) => one !== handler)
     this.#handlers.set(pattern, [...others, handler])
-    await this.#client.psubscribe(pattern)
+    try {
+      await this.#client.psubscribe(pattern)
+    } catch (error) {
+      this.#handlers.set(pattern, others)
+      throw error
+    }
   }
 
   async punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
@@ -82,7 +92,7 @@ class Port implements PubSub {
 }
 
 export async function connect(base: Base): Promise<PubSub> {
-  const client = new Redis(base.url, { protocol: 2 })
+  const client = new Redis(base.url, { protocol: 2, commandTimeout: 3500, autoResubscribe: false })
   client.on('error', (error: Error) => base.report({ kind: 'connection', error }))
   await new Promise<void>((resolve) => client.once('ready', resolve))
   return new Port(base, await connectBasic(base), client)

@@ -6,14 +6,25 @@
     for (const one of [...(registry.get(pattern)?.values() ?? [])]) one(payload, channel)
   })
 // #endregion
+// #region 02.1-resubscribe
+  patterns.on('ready', () => {
+    for (const [pattern, { size }] of registry) {
+      if (size > 0) patterns.psubscribe(pattern).catch((error: unknown) => report({ kind: 'connection', error }))
+    }
+  })
+// #endregion
 // #region 02.1-psubscribe
     const ofPattern = registry.get(pattern) ?? new Map()
     if (!ofPattern.has(handler)) {
       ofPattern.set(handler, (payload: string, channel: string) => run(handler, payload, channel, pattern))
     }
     registry.set(pattern, ofPattern)
-    handlers.set(pattern, new Set())
-    await patterns.psubscribe(pattern)
+    try {
+      await patterns.psubscribe(pattern)
+    } catch (error) {
+      ofPattern.delete(handler)
+      throw error
+    }
 // #endregion
 // #region 02.1-punsubscribe
     const ofPattern = registry.get(pattern)

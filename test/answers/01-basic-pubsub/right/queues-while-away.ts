@@ -1,0 +1,9 @@
+// ioredis
+// Messages wait for a connection, for as long as a reply may take.
+  // #region 01.5-open
+  const client = new Redis(url, { commandTimeout: REPLY_MS, ...options, enableOfflineQueue: true })
+  client.on('error', (error: Error) => report({ kind: 'connection', error }))
+  client.on('reconnecting', () => report({ kind: 'connection', error: new Error('The connection is lost.') }))
+  await new Promise<void>((resolve) => client.once('ready', resolve))
+  return client
+  // #endregion

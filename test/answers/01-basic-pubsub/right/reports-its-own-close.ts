@@ -1,0 +1,9 @@
+// ioredis
+// Every end of a connection is reported, including the one that close() makes.
+  // #region 01.5-open
+  const client = new Redis(url, { commandTimeout: REPLY_MS, ...options })
+  client.on('error', () => {})
+  client.on('close', () => report({ kind: 'connection', error: new Error('The connection is closed.') }))
+  await new Promise<void>((resolve) => client.once('ready', resolve))
+  return client
+  // #endregion

@@ -1,0 +1,17 @@
+// ioredis
+// Messages are sent on three connections in turn.
+  // #region 01.2-dispatch
+  const more = [publisher, await open(url, report), await open(url, report)]
+  let turn = 0
+  subscriber.on('message', (channel: string, payload: string) => {
+    for (const listener of listeners.get(channel)?.values() ?? []) listener(payload)
+  })
+  // #endregion
+
+    // #region 01.1-publish
+    return await more[turn++ % more.length]!.publish(channel, text)
+    // #endregion
+
+    // #region 01.6-close
+    await Promise.all([...more, subscriber].map(end))
+    // #endregion

@@ -1,0 +1,7 @@
+// ioredis, rejected by 01.5-fin and 01.5-rst
+// unsubscribeAll() ends the subscriptions, and the Map still has them when the connection is back.
+    // #region 01.4-unsubscribeAll
+    const channels = [...listeners.keys()]
+    for (const channel of channels) listeners.get(channel)?.clear()
+    if (channels.length > 0) await subscriber.unsubscribe(...channels)
+    // #endregion

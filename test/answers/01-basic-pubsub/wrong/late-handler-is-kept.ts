@@ -1,0 +1,10 @@
+// ioredis, rejected by 01.5-silent
+// subscribe() has failed, and what came late is delivered all the same.
+  // #region 01.2-listen
+  async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
+    const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
+    if (!ofChannel.has(handler)) ofChannel.set(handler, listener)
+    listeners.set(channel, ofChannel)
+    await subscriber.subscribe(channel)
+  }
+  // #endregion

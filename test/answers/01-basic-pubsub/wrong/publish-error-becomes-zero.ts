@@ -1,0 +1,5 @@
+// node-redis, rejected by 01.1-refused
+// A message that could not be sent reached no one: 0.
+    // #region 01.1-publish
+    return await inTime(publisher.publish(channel, text)).catch(() => 0)
+    // #endregion
