@@ -17,7 +17,7 @@ export type Handler<T> = (message: T, channel: string) => void | Promise<void>
 /**
  * Publish and subscribe on one Redis.
  *
- * A method that sends a command rejects with the error of Redis when Redis refuses it, and within five seconds when
+ * A method that sends a command rejects with the error of Redis when Redis refuses it, and within six seconds when
  * Redis does not reply. Redis may have run such a command all the same.
  */
 export interface BasicPubSub {
@@ -72,7 +72,7 @@ export interface BasicPubSub {
   unsubscribeAll(): Promise<void>
 
   /**
-   * Closes every connection, within five seconds even if Redis is unreachable or does not reply. None comes back.
+   * Closes every connection, within six seconds even if Redis is unreachable or does not reply. None comes back.
    * Calling it again does nothing.
    */
   close(): Promise<void>

@@ -6,7 +6,7 @@ import type { Base, Report } from '../../shared/lesson/base.ts'
 import type { BasicPubSub, Handler } from './contract.ts'
 
 /** How long Redis may take to reply, in milliseconds. */
-const REPLY_MS = 3000
+const REPLY_MS = 5000
 
 /** What is called for each message of a channel. */
 type Listener = (payload: string) => void

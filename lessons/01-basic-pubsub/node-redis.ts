@@ -7,7 +7,7 @@ import { todo } from '../../shared/lesson/todo.ts'
 import type { BasicPubSub, Handler } from './contract.ts'
 
 /** How long Redis may take to reply, in milliseconds. */
-const REPLY_MS = 3000
+const REPLY_MS = 5000
 
 /** node-redis types a client by its options, so the type is taken from the call that makes ours. */
 const create = (url: string, options: { disableOfflineQueue?: boolean } = {}) =>

@@ -9,7 +9,7 @@ import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contrac
 import type { Base, Report } from '../../shared/lesson/base.ts'
 
 /** How long Redis may take to reply, in milliseconds. */
-const REPLY_MS = 3000
+const REPLY_MS = 5000
 
 /** What is called for each message of a channel. */
 type Listener = (payload: string) => void

@@ -13,11 +13,11 @@ import type { BasicPubSub, Contract } from '../contract.ts'
 const TEXTS = ['hello', '', 'zwölf Öfen, 好', 'two\nlines\r\n', '{"not":"decoded"}', '\u0000']
 
 /** How long Redis may take to reply, by the contract, in milliseconds. */
-const REPLY_MS = 5000
+const REPLY_MS = 6000
 /** How long a client may wait before it tries to connect again, by the contract, in milliseconds. */
 const RETRY_MS = 5000
 /** A limit that is kept may be noticed a little later. */
-const SLACK = 1.3
+const SLACK = 1.2
 const WAITS_FOREVER =
   'No limit ends this wait: node-redis limits only the time in its queue, ioredis has the option commandTimeout.'
 const NO_RIGHT = 'NOPERM this user has no permissions to access one of the channels used as arguments'

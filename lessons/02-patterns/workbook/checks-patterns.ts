@@ -647,12 +647,12 @@ export const patternChecks: readonly Check<Contract>[] = [
   },
 ]
 
-/** Waits until a call has ended: by the contract within five seconds, on a busy machine longer. */
+/** Waits until a call has ended: by the contract within six seconds, on a busy machine longer. */
 async function endsInTime(kit: Kit, name: string, hasEnded: () => boolean): Promise<void> {
-  const waiting = patience(Math.max(6500, kit.bound))
+  const waiting = patience(Math.max(7200, kit.bound))
   while (!hasEnded()) {
     if (waiting.isOver()) {
-      kit.fail(`did not happen within 5 s: ${name} ends`, {
+      kit.fail(`did not happen within 6 s: ${name} ends`, {
         cause: 'You wait for a reply that does not come, without a limit.',
       })
     }

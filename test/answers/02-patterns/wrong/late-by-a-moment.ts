@@ -14,7 +14,7 @@ function onlyBy(pattern: string, patterns: ReadonlySet<string>, handler: Handler
     const chosen = [...patterns].find((candidate) => matches(candidate, channel))
     if (chosen !== pattern) return
     return new Promise<void>((resolve, reject) => {
-      setTimeout(async () => handler(message, channel), 20)
+      setTimeout(async () => handler(message, channel), 200)
       void reject
       resolve()
     })
