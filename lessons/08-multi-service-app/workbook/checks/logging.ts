@@ -77,7 +77,9 @@ export const loggingChecks: readonly Check<Subject>[] = [
       const broken = lines.find((line) => /[\r\n]/.test(line))
       if (broken !== undefined) {
         kit.fail(`this is more than one line: ${JSON.stringify(broken)}`, {
-          cause: 'A line break in the data ends the line. JSON.stringify() writes it as \\n.',
+          cause: isJson(broken)
+            ? 'With an indent, JSON.stringify() writes several lines.'
+            : 'A line break in the data ends the line. JSON.stringify() writes it as \\n.',
         })
       }
       const expected = envelopes.map((text) => {
@@ -216,6 +218,15 @@ async function ends(kit: Kit, town: Town, { lines }: HiredLogger, cause?: string
 
 function eventsOf({ lines }: HiredLogger): string[] {
   return lines.got.map(({ channel }) => channel)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function jsonOf(kit: Kit, line: string): Record<string, unknown> {
