@@ -16,7 +16,7 @@ export function openEnvironment(facts: ServerFacts): CheckEnvironment & { close(
   const redis = new Redis(facts.url, { enableAutoPipelining: false })
   // The checks find out by their own calls; without a listener ioredis would print.
   redis.on('error', () => {})
-  const pool = new ProxyPool(facts.url)
+  const pool = new ProxyPool(facts.url, facts.namespace)
   return {
     server: { namespace: facts.namespace, label: facts.label, can: new Set(facts.can) },
     redis,

@@ -3,17 +3,22 @@ import { RedisProxy } from '../redis/proxy.ts'
 /** Proxies in front of one Redis, used again from check to check. */
 export class ProxyPool {
   readonly #target: string
+  readonly #namespace: string
   readonly #free: RedisProxy[] = []
   readonly #retired: RedisProxy[] = []
 
-  /** @param target Where Redis is, with its password if it has one. */
-  constructor(target: string) {
+  /**
+   * @param target Where Redis is, with its password if it has one.
+   * @param namespace What all names have to begin with on a server that is not ours.
+   */
+  constructor(target: string, namespace = '') {
     this.#target = target
+    this.#namespace = namespace
   }
 
   /** A proxy that nothing is connected to. */
   async take(): Promise<RedisProxy> {
-    return this.#free.pop() ?? (await RedisProxy.open(this.#target))
+    return this.#free.pop() ?? (await RedisProxy.open(this.#target, this.#namespace))
   }
 
   /**

@@ -4,6 +4,7 @@ import { removeNamespace } from './clean-up.ts'
 import { startCompanion } from './companion.ts'
 import { makeSureItServes } from './fitness.ts'
 import { HandshakeFailed, signIn } from './handshake.ts'
+import { RedisProxy } from './proxy.ts'
 import { RedisUnavailable, type Server } from './server.ts'
 import { parseRedisUrl, redactUrl } from './url.ts'
 import { placeOf, type Wish } from './wish.ts'
@@ -11,11 +12,12 @@ import { placeOf, type Wish } from './wish.ts'
 /**
  * Makes sure that the server behind a URL can be used. Nothing is left on it, and no connection stays open.
  *
+ * @param forChecks Whether it has to be fit for the checks; signing in is enough else.
  * @returns The server, with a namespace of our own. `stop()` removes the keys below that namespace, and so
  *   does a guard when this process dies before.
  * @throws {@link RedisUnavailable} within five seconds, in one sentence without the password.
  */
-export async function connectTo(wish: Wish): Promise<Server> {
+export async function connectTo(wish: Wish, forChecks = true): Promise<Server> {
   const url = wish.value
   const address = parseRedisUrl(url)
   if ('wrong' in address) throw new RedisUnavailable(`${placeOf(wish)} ${address.wrong}.`)
@@ -24,22 +26,25 @@ export async function connectTo(wish: Wish): Promise<Server> {
   try {
     const namespace = `wb:${randomBytes(4).toString('hex')}:`
     const { connection, version, mode } = await signIn(address, url)
-    const can = await makeSureItServes(connection, namespace, url, mode)
-      .then(() => abilitiesOf(connection))
-      .finally(() => connection.close())
+    const fit = forChecks ? makeSureItServes(connection, namespace, url, mode) : Promise.resolve()
+    const can = await fit.then(() => abilitiesOf(connection)).finally(() => connection.close())
     const chosen = wish.variable ? `from ${wish.variable}` : 'as asked for'
     const guard = startCompanion('namespace-guard.mjs')
     guard.tell(JSON.stringify({ url, namespace }))
+    // node-redis looks up the brackets of an IPv6 address as a part of a host's name.
+    const proxy = address.host.includes(':') ? await RedisProxy.open(url) : undefined
     let stopped: Promise<void> | undefined
     return {
-      url,
+      url: proxy?.url ?? url,
       kind: 'url',
       version,
       label: `Redis ${version} at ${shown}, ${chosen} (names begin with ${namespace})`,
       namespace,
       can,
       stop: () => {
-        stopped ??= removeNamespace(address, url, namespace).then(guard.dismiss)
+        stopped ??= removeNamespace(address, url, namespace)
+          .then(guard.dismiss)
+          .then(() => proxy?.close())
         return stopped
       },
     }

@@ -1,4 +1,5 @@
 import net from 'node:net'
+import { Fence } from './others.ts'
 import { Answer, type Intervening, Silence } from './proxy-answer.ts'
 import { Held } from './proxy-hold.ts'
 import { type Cut, type LinkOwner, ProxyLink } from './proxy-link.ts'
@@ -38,6 +39,8 @@ export class RedisProxy {
   readonly #caught = new Set<Held>()
   /** What looks at every command, in the order in which it was made. */
   readonly #intervening: Set<Intervening> = new Set()
+  /** Is asked after all faults, and stays. */
+  #fence: Fence | undefined
   readonly #owner: LinkOwner
   #connections = 0
   #refusing = false
@@ -54,10 +57,12 @@ export class RedisProxy {
    * Opens a proxy on a free port. Redis need not be there yet: connections are reset while it is not.
    *
    * @param target `redis://` or `rediss://`, with user, password and database where needed.
+   * @param namespace Keeps clients to names that begin so, and from what changes the server for others.
    * @throws `TypeError` with a sentence, when the URL is none. It holds no password.
    */
-  static async open(target: string | URL): Promise<RedisProxy> {
+  static async open(target: string | URL, namespace = ''): Promise<RedisProxy> {
     const proxy = new RedisProxy(addressOf(target))
+    if (namespace !== '') proxy.#fence = new Fence(namespace)
     await proxy.#listen()
     return proxy
   }
@@ -277,6 +282,7 @@ export class RedisProxy {
   #ownerOfLinks(): LinkOwner {
     const armed = this.#armed
     const intervening = this.#intervening
+    const fence = () => this.#fence
     return {
       tell: (event) => this.#tell(event),
       over: (link) => {
@@ -292,7 +298,7 @@ export class RedisProxy {
       },
       holdFor: (link, command) => this.#holdFor(link, command),
       get intervening() {
-        return intervening.size > 0
+        return intervening.size > 0 || fence() !== undefined
       },
       intervene: (link, name, args) => {
         for (const one of intervening) {
@@ -300,7 +306,7 @@ export class RedisProxy {
           if (decided === 'silence') return one instanceof Silence && one.whole ? 'stall' : 'silence'
           if (decided) return decided
         }
-        return undefined
+        return fence()?.intervene(link, name, args)
       },
     }
   }

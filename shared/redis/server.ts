@@ -40,6 +40,8 @@ export interface OwnServer extends Server {
 export interface StartOptions {
   /** `embedded`, `server`, or a `redis://` or `rediss://` URL. Default: the environment decides, see `start`. */
   readonly prefer?: string
+  /** False where no checks are run: a server given by URL need not be fit for them. */
+  readonly forChecks?: boolean
   /**
    * Lines of redis.conf for a server of ours, for example `{ appendonly: 'yes' }`. An array gives several lines of
    * one name, for example of `user`. `requirepass` is the password as it is, without quotes. Forces a `server`.

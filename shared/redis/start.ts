@@ -22,7 +22,7 @@ import { placeOf, type Wish, wishOf } from './wish.ts'
 export async function start(options: StartOptions = {}): Promise<Server> {
   const wish = wishOf(options)
   if (options.config || wish?.kind !== 'url') return startOwn(options)
-  return connectTo(wish)
+  return connectTo(wish, options.forChecks)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
 import { RespError, type RespValue } from '../../shared/redis/resp.ts'
 import { formatReply } from '../../shared/workbook/console/format-reply.ts'
@@ -190,6 +191,23 @@ describe('npm run redis, piped', () => {
     expect(script.stdout).toContain('(error) NOPERM')
     // ACLs want the literal pattern.
     expect(script.stdout).toContain('» open:1  "hi"  (by open:*)')
+  })
+
+  test('it stays connected to a server that closes idle connections', async (context) => {
+    needsProgram(context)
+    const theirs = await own({ config: { timeout: '1' } })
+    const script = startScript(COMMAND, [], { env: environment({ REDIS_URL: theirs.url }) })
+    const send = (line: string) => script.child.stdin!.write(`${line}\n`)
+    send('watch news')
+    await until('it watches', () => script.stdout.includes('Watching news'))
+    const idle = new Redis(theirs.url, { retryStrategy: () => null })
+    idle.on('error', () => {})
+    await idle.ping()
+    await until('another one was closed for being idle', () => idle.status === 'end')
+    send('PUBLISH news hi')
+    await until('the message', () => script.stdout.includes('» news'))
+    send('exit')
+    expect(await script.ended).toBe(0)
   })
 
   test('a server that goes away ends it with a sentence', async (context) => {

@@ -146,7 +146,7 @@ describe('what the server refuses a check is not told as a mistake of the learne
       '~* &* +@all',
       async (kit) => {
         const client = await learner(kit)
-        await client.call('CONFIG', 'SET', 'maxmemory', '1')
+        await kit.redis('CONFIG', 'SET', 'maxmemory', 1)
         await client.set(kit.channel('a'), 'b').catch(() => {})
         await kit.until('a miracle', () => false)
       },

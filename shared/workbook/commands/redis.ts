@@ -17,7 +17,7 @@ await runCommand(async () => {
 
 async function find(): Promise<Server> {
   try {
-    return await start()
+    return await start({ forChecks: false })
   } catch (error) {
     if (error instanceof RedisUnavailable) return fail(error.message)
     throw error

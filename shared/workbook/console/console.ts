@@ -4,8 +4,11 @@ import { signIn } from '../../redis/handshake.ts'
 import type { Server } from '../../redis/server.ts'
 import { parseRedisUrl } from '../../redis/url.ts'
 import { greeting, NOT_OURS } from './help.ts'
-import { formatWatched, handleLine, isGone } from './session.ts'
+import { formatWatched, handleLine, isGone, type SessionParts } from './session.ts'
 import { createWatcher } from './watcher.ts'
+
+/** How often the console shows a server that is not ours that it is still there, in milliseconds. */
+const ALIVE_EVERY_MS = 500
 
 /**
  * Runs the console on stdin and stdout until `exit`, Ctrl-C, Ctrl-D or the end of a piped input.
@@ -35,7 +38,11 @@ export async function runConsole(server: Server): Promise<number> {
     else console.log(text)
   }
   const watcher = createWatcher(server.url, (message) => print(formatWatched(message)))
-  const parts = { connection, watcher, ours: server.kind !== 'url', print }
+  const parts: SessionParts = { connection, watcher, ours: server.kind !== 'url', print }
+  // A server may close a connection that is idle; one that waits for messages it does not.
+  const alive = setInterval(() => {
+    if (!parts.ours && !parts.inTransaction) void connection.send('PING').catch(() => {})
+  }, ALIVE_EVERY_MS)
 
   try {
     lines.on('SIGINT', () => lines.close())
@@ -55,6 +62,7 @@ export async function runConsole(server: Server): Promise<number> {
     console.error('The connection to Redis is lost. Start the console again with: npm run redis')
     return 1
   } finally {
+    clearInterval(alive)
     lines.close()
     watcher.close()
     connection.close()

@@ -1,3 +1,5 @@
+import { changesOthers } from '../../redis/others.ts'
+
 /** What would leave the console without an answer, and what to do in its place. */
 const NEVER: readonly [pattern: RegExp, reason: string][] = [
   [/^p?subscribe\b|^ssubscribe\b/, 'To see messages here, type: watch <pattern>'],
@@ -5,19 +7,6 @@ const NEVER: readonly [pattern: RegExp, reason: string][] = [
   [/^(monitor|sync|psync)\b/, 'That takes the whole connection, so it needs redis-cli in a second terminal.'],
   [/^client reply\b/, 'Without replies this console is of no use, so that is not sent.'],
   [/^shutdown\b/, 'To end the console, and the Redis that it has started, type: exit'],
-]
-
-/** What changes a server for everybody who uses it, not only for whoever types it. */
-const NOT_ON_OTHERS = [
-  /^(flushall|flushdb|swapdb|debug|save|bgsave|bgrewriteaof|replicaof|slaveof|failover|migrate)\b/,
-  /^config (set|rewrite|resetstat)\b/,
-  /^client (kill|pause|unpause|no-evict)\b/,
-  /^acl (setuser|deluser|load|save)\b/,
-  /^(script|function) (flush|kill|delete|restore)\b/,
-  /^module (load|loadex|unload)\b/,
-  /^(slowlog|latency) reset\b/,
-  /^memory purge\b/,
-  /^cluster (?!info\b|nodes\b|slots\b|shards\b|keyslot\b|myid\b|links\b|countkeysinslot\b|getkeysinslot\b|help\b)/,
 ]
 
 /**
@@ -31,7 +20,7 @@ export function refusal(words: readonly string[], ours: boolean): string | undef
   const command = words.slice(0, 2).join(' ').toLowerCase()
   const never = NEVER.find(([pattern]) => pattern.test(command))
   if (never) return never[1]
-  if (!ours && NOT_ON_OTHERS.some((pattern) => pattern.test(command))) {
+  if (!ours && changesOthers(words)) {
     const name = words
       .slice(0, /^\w+$/.test(words[1] ?? '') && isContainer(command) ? 2 : 1)
       .join(' ')

@@ -12,6 +12,8 @@ export interface SessionParts {
   readonly watcher: Watcher
   /** False for a server that was given by URL. */
   readonly ours: boolean
+  /** True between MULTI and EXEC: whatever is sent then becomes part of the transaction. */
+  inTransaction?: boolean
   /** Takes lines to be shown. */
   print(text: string): void
 }
@@ -64,16 +66,16 @@ async function unwatch(patterns: readonly string[], { watcher, print }: SessionP
   print(left.length === 0 ? 'Watching nothing.' : `Watching ${left.join(' ')}.`)
 }
 
-async function send(
-  words: readonly string[],
-  { connection, watcher, ours, print }: SessionParts,
-): Promise<void> {
+async function send(words: readonly string[], parts: SessionParts): Promise<void> {
+  const { connection, watcher, ours, print } = parts
   const refused = refusal(words, ours)
   if (refused) {
     print(refused)
     return
   }
+  if (/^multi$/i.test(words[0]!)) parts.inTransaction = true
   const reply = await connection.send(...words)
+  if (/^(exec|discard|reset)$/i.test(words[0]!)) parts.inTransaction = false
   print(formatReply(reply, words))
   if (reply instanceof RespError && /^ERR unknown command/i.test(reply.message)) {
     print('Commands of this console: help, watch, unwatch, exit.')
