@@ -113,10 +113,10 @@ describe('what keeps a command from running is told in one sentence', () => {
   })
 
   test('without the packages for development, npm test says so and a lesson can be played', () => {
-    const root = installed({ vitest: null, vite: null, typescript: null, diff: null })
+    const root = installed({ vitest: null, vite: null, typescript: null, typedoc: null })
     expect(faultOf('lesson', { root })).toBeUndefined()
     expect(faultOf('test', { root })).toBe(
-      'npm test needs diff, typescript and 2 more, which are not installed. Type: npm install --include=dev',
+      'npm test needs typedoc, typescript and 2 more, which are not installed. Type: npm install --include=dev',
     )
   })
 

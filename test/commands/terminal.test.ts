@@ -109,7 +109,7 @@ describe('plain JavaScript and its declarations have the same exports', () => {
     const exportsOf = (file: string) =>
       [
         ...readFileSync(join(ROOT, 'shared/workbook', file), 'utf8').matchAll(
-          /^export (?:async )?(?:const|function|class) (\w+)/gm,
+          /^export (?:async )?(?:const|function\*?|class) (\w+)/gm,
         ),
       ]
         .map(([, symbol]) => symbol)
