@@ -7,6 +7,9 @@ import type { Accepted, Refused, Status } from '../../contract.ts'
 /** How long it is at least until the status is asked for again, in milliseconds. */
 const LOOK_EVERY_MS = 15
 
+/** A look at what is awaited counts for no more than this, in milliseconds. */
+const LONGEST_LOOK_MS = 40
+
 /**
  * So long a connection is kept that nobody uses, in milliseconds. A server of Node closes it after five seconds, and a
  * request that is on its way just then would have no answer.
@@ -57,12 +60,19 @@ export class Browser {
       ended = true
     }
     pending.then(settled, settled)
-    const since = performance.now()
+    const { withinMs = Number.POSITIVE_INFINITY } = asked
+    let waited = 0
+    let looked = performance.now()
     const late = this.#kit.until(`a response to ${what}`, () => ended, {
-      hopeless: () =>
-        performance.now() - since > (asked.withinMs ?? Infinity)
-          ? `there was no response to ${what} within ${((asked.withinMs ?? 0) / 1000).toFixed(1)} s`
-          : undefined,
+      hopeless: () => {
+        const now = performance.now()
+        // While the thread is busy, nothing can be answered, and no timer of the API runs either.
+        waited += Math.min(now - looked, LONGEST_LOOK_MS)
+        looked = now
+        return waited > withinMs
+          ? `there was no response to ${what} within ${(withinMs / 1000).toFixed(1)} s`
+          : undefined
+      },
     })
     // As soon as it is there, without waiting for the next look.
     const answer = await Promise.race([pending, late.then(() => pending)]).catch((error: Error) =>
