@@ -120,7 +120,7 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
       }
 
       test('nothing goes wrong when all checks have ended', async ({ task }) => {
-        await env.redis.ping()
+        await env.redis.ping().catch(() => {})
         const error = late.take()
         if (!error) return
         task.meta.workbook = { client, about: aboutOf(error.check), outcome: error.outcome }

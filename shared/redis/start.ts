@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { connectTo } from './by-url.ts'
 import { startEmbedded } from './embedded.ts'
 import { installHint } from './install-hint.ts'
@@ -8,6 +9,9 @@ import { startProcess } from './server-process.ts'
 import { mask } from './url.ts'
 import { OLDEST } from './version.ts'
 import { placeOf, type Wish, wishOf } from './wish.ts'
+
+/** Why there is no room for a server's files. */
+const NO_FOLDER = /^(ENOSPC|EDQUOT|ENOENT|EACCES|EPERM|EROFS|ENOTDIR)$/
 
 /**
  * Finds or starts the Redis that the workbook runs on.
@@ -45,6 +49,13 @@ export async function startOwn(options: StartOptions = {}): Promise<OwnServer> {
     try {
       return await startProcess(program, options.config)
     } catch (error) {
+      const code = NO_FOLDER.exec((error as NodeJS.ErrnoException).code ?? '')?.[0]
+      if (code) {
+        passedOver.push(
+          `${program.name} on your PATH has no folder to run in: ${tmpdir()} cannot be written to (${code})`,
+        )
+        continue
+      }
       if (!(error instanceof LaunchFailed)) throw error
       passedOver.push(`${program.name} on your PATH ${whyNot(error, options.config)}`)
     }

@@ -1,5 +1,5 @@
-import { delimiter } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { delimiter, join } from 'node:path'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { installHint } from '../../shared/redis/install-hint.ts'
 import { findPrograms } from '../../shared/redis/programs.ts'
 import { RedisUnavailable, type Server, type StartOptions } from '../../shared/redis/server.ts'
@@ -43,6 +43,18 @@ describe('what decides', () => {
     expect(server.label).toContain('because there is no redis-server or valkey-server on your PATH')
     expect(await ask(server.url, ['PING'])).toBe('PONG')
     expect([...server.can]).toEqual(['restart'])
+  })
+
+  test('the embedded server, when there is no room for the files of a redis-server', async (context) => {
+    needsProgram(context)
+    needsUnix(context)
+    const folder = await folderWith({ file: '' })
+    vi.stubEnv('TMPDIR', join(folder, 'file'))
+    const server = await started({ env: NEUTRAL }).finally(() => vi.unstubAllEnvs())
+    expect(server.kind).toBe('embedded')
+    expect(server.label).toContain(
+      `has no folder to run in: ${join(folder, 'file')} cannot be written to (ENOTDIR)`,
+    )
   })
 
   test('a valkey-server, when there is no redis-server', async (context) => {

@@ -30,6 +30,7 @@ describe('a server on which nothing could work is refused in one sentence', () =
     ['no memory', { maxmemory: '1' }, /has no memory left for new keys; raise its maxmemory/],
     ['no replica', { 'min-replicas-to-write': '1' }, /too few replicas are connected/],
     ['HELLO renamed', { 'rename-command': 'HELLO BYE' }, /does not know the command HELLO/],
+    ['INFO renamed', { 'rename-command': 'INFO XX' }, /refuses INFO \(ERR unknown command/],
     ['PUBLISH renamed', { 'rename-command': 'PUBLISH XX' }, /refuses PUBLISH \(ERR unknown command/],
   ])('%s', async ([, config, expected], context) => {
     needsProgram(context)
