@@ -755,7 +755,7 @@ export const checks: readonly Check<Contract>[] = [
       kit.log('the check: every connection is cut, and the next SUBSCRIBE will be refused')
       const cut = proxy.cut()
       await proxy.settled()
-      await kit.until('a SUBSCRIBE is refused', () => refusal.count > 0)
+      await within(kit, 'a SUBSCRIBE is refused', RETRY_MS, () => refusal.count > 0)
       await kit.until(
         'report() with kind "connection" of the refusal',
         () =>
@@ -947,7 +947,8 @@ async function staysClosed(kit: Kit, closed: Way, witness: Way, connections: num
   await refused(closed.base.url)
   kit.log('the check: Redis is back')
   for (const { proxy } of [closed, witness]) proxy.accept()
-  const back = () => kit.until('the other one connects again', () => witness.proxy.links.size >= connections)
+  const back = () =>
+    within(kit, 'the other one connects again', RETRY_MS, () => witness.proxy.links.size >= connections)
   await back()
   witness.proxy.cut()
   await back()
@@ -962,7 +963,7 @@ async function within(
   holds: () => unknown,
   cause?: string,
 ): Promise<void> {
-  const waiting = patience(Math.max(ms * SLACK, kit.bound))
+  const waiting = patience(Math.max(ms * SLACK, kit.bound / 2))
   while (!(await holds())) {
     if (waiting.isOver()) kit.fail(`did not happen within ${ms / 1000} s: ${what}`, { cause })
     await waiting.nextLook()

@@ -1,12 +1,12 @@
 import type { Check } from '../../../shared/checks/check.ts'
-import type { Kit } from '../../../shared/checks/kit.ts'
-import { patience } from '../../../shared/checks/patience.ts'
 import type { Recorder } from '../../../shared/checks/recorder.ts'
 import { settlingOf } from '../../../shared/checks/settling.ts'
 import { everyone } from '../../../shared/redis/proxy.ts'
 import type { Contract } from '../contract.ts'
-import { connected, rejection, reportsHandlers } from './connected.ts'
+import { connected, REPLY_MS, RETRY_MS, rejection, reportsHandlers, within } from './connected.ts'
 import { type PatternRecorder, patternRecorder } from './pattern-recorder.ts'
+
+const WAITS_FOREVER = 'You wait for a reply that does not come, without a limit.'
 
 /** The checks of task 02.1. */
 export const patternChecks: readonly Check<Contract>[] = [
@@ -440,7 +440,12 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.until('report() with kind "connection"', () =>
         problems.some(({ kind }) => kind === 'connection'),
       )
-      await kit.until('the pattern is subscribed again', async () => (await kit.publish(chat, 'back')) > 0)
+      await within(
+        kit,
+        'the pattern is subscribed again',
+        RETRY_MS,
+        async () => (await kit.publish(chat, 'back')) > 0,
+      )
     },
   },
   {
@@ -498,10 +503,10 @@ export const patternChecks: readonly Check<Contract>[] = [
       ]
       const ends = calls.map(([, call]) => settlingOf(call))
       for (const [at, [name, call]] of calls.entries()) {
-        await endsInTime(kit, name, ends[at]!)
+        await within(kit, `${name} ends`, REPLY_MS, ends[at]!, WAITS_FOREVER)
         await kit.rejects(name, call)
       }
-      await endsInTime(kit, 'close()', settlingOf(pubsub.close()))
+      await within(kit, 'close() ends', REPLY_MS, settlingOf(pubsub.close()), WAITS_FOREVER)
       silence.stop()
       await kit.until('every connection is closed', () => proxy.links.size === 0)
     },
@@ -522,18 +527,20 @@ export const patternChecks: readonly Check<Contract>[] = [
       kit.log('the check: every connection is cut, and the next PSUBSCRIBE will be refused')
       const cut = proxy.cut()
       await proxy.settled()
-      await kit.until('a PSUBSCRIBE is refused', () => refusal.count > 0)
+      await within(kit, 'a PSUBSCRIBE is refused', RETRY_MS, () => refusal.count > 0)
       await kit.until(
         'report() with kind "connection" of the refusal',
         () =>
           problems.length > cut || problems.some((one) => 'error' in one && /NOPERM/.test(String(one.error))),
       )
       const counts = () => Promise.all(channels.map((channel) => kit.publish(channel, 'back?')))
-      await kit.until('at least one pattern is subscribed again', async () => (await counts()).includes(1))
+      await within(kit, 'at least one pattern is subscribed again', RETRY_MS, async () =>
+        (await counts()).includes(1),
+      )
       kit.log('the check: every connection is cut once more, and nothing is refused')
       proxy.cut()
       await proxy.settled()
-      await kit.until('both patterns are subscribed again', async () =>
+      await within(kit, 'both patterns are subscribed again', RETRY_MS, async () =>
         (await counts()).every((count) => count === 1),
       )
     },
@@ -612,7 +619,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       proxy.cut(everyone, 'rst')
       await proxy.settled()
       let sent = 0
-      await kit.until('both are subscribed again', async () => {
+      await within(kit, 'both are subscribed again', RETRY_MS, async () => {
         sent++
         await kit.publish(`${chat}:1`, `meanwhile ${sent}`)
         return both.every(({ got }) => got.length > 0)
@@ -646,20 +653,6 @@ export const patternChecks: readonly Check<Contract>[] = [
     },
   },
 ]
-
-/** Waits until a call has ended: by the contract within six seconds, on a busy machine longer. */
-async function endsInTime(kit: Kit, name: string, hasEnded: () => boolean): Promise<void> {
-  const waiting = patience(Math.max(7200, kit.bound))
-  while (!hasEnded()) {
-    if (waiting.isOver()) {
-      kit.fail(`did not happen within 6 s: ${name} ends`, {
-        cause: 'You wait for a reply that does not come, without a limit.',
-      })
-    }
-    await waiting.nextLook()
-  }
-  kit.onStep?.()
-}
 
 /** The calls of a handler, with the pattern; of one message, if it is given. */
 function callsOf(handler: PatternRecorder, only?: string): [string, string, string][] {

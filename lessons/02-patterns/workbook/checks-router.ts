@@ -3,7 +3,7 @@ import { describe } from '../../../shared/checks/failure.ts'
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
 import { everyone } from '../../../shared/redis/proxy.ts'
 import type { Contract, PubSub, Route, Router } from '../contract.ts'
-import { connected, reportsHandlers } from './connected.ts'
+import { connected, RETRY_MS, reportsHandlers, within } from './connected.ts'
 import { patternRecorder } from './pattern-recorder.ts'
 
 /** How many sets of channels and patterns of the same shape one check tries. */
@@ -341,7 +341,7 @@ export const routerChecks: readonly Check<Contract>[] = [
       // Redis too has noticed, so what it counts now are new subscriptions.
       await proxy.settled()
       let sent = 0
-      await kit.until('as many subscriptions as before', async () => {
+      await within(kit, 'as many subscriptions as before', RETRY_MS, async () => {
         sent++
         return (await kit.publish(room, `meanwhile ${sent}`)) === count
       })

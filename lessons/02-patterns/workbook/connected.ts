@@ -1,6 +1,30 @@
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
+import { patience } from '../../../shared/checks/patience.ts'
 import type { Problem } from '../../../shared/lesson/base.ts'
 import type { PortContract, PubSub } from '../contract.ts'
+
+/** How long Redis may take to reply, by the contract, in milliseconds. */
+export const REPLY_MS = 6000
+/** How long a client may wait before it tries to connect again, by the contract, in milliseconds. */
+export const RETRY_MS = 5000
+/** A limit that is kept may be noticed a little later. */
+const SLACK = 1.2
+
+/** Waits for what may take longer than a condition of the kit. On a busy machine it takes longer still. */
+export async function within(
+  kit: Kit,
+  what: string,
+  ms: number,
+  holds: () => unknown,
+  cause?: string,
+): Promise<void> {
+  const waiting = patience(Math.max(ms * SLACK, kit.bound / 2))
+  while (!(await holds())) {
+    if (waiting.isOver()) kit.fail(`did not happen within ${ms / 1000} s: ${what}`, { cause })
+    await waiting.nextLook()
+  }
+  kit.onStep?.()
+}
 
 /** Connects the learner's port. */
 export async function connected(
