@@ -125,7 +125,8 @@ export class Trials {
   ): Promise<{ verdicts: Verdict[]; late: string[] }> {
     const { verdicts, late } = await this.all(lesson, client, folder, checks, () => BOUND_MS)
     for (const [index, { check, outcome }] of verdicts.entries()) {
-      if (outcome.status !== 'failed') continue
+      // One that was given up because an earlier task had failed has its turn as well.
+      if (outcome.status !== 'failed' && outcome.status !== 'not-started') continue
       let again = await this.#tried(lesson, client, folder, check, BOUND_MS)
       if (again.status === 'failed' && isOverloaded())
         again = await this.#tried(lesson, client, folder, check, this.patientBound)

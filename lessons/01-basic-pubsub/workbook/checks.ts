@@ -950,7 +950,12 @@ async function staysClosed(kit: Kit, closed: Way, witness: Way, connections: num
   const back = () =>
     within(kit, 'the other one connects again', RETRY_MS, () => witness.proxy.links.size >= connections)
   await back()
+  // And once more, after a refusal: what only waits a little longer than the witness has come by then.
+  const reported = lost(witness).length
+  witness.proxy.refuse()
   witness.proxy.cut()
+  await kit.until('the other one is refused', () => lost(witness).length > reported + connections)
+  witness.proxy.accept()
   await back()
   kit.equal('connections of the closed one', closed.proxy.links.size, 0)
 }
@@ -966,6 +971,8 @@ async function within(
   const waiting = patience(Math.max(ms * SLACK, kit.bound / 2))
   while (!(await holds())) {
     if (waiting.isOver()) kit.fail(`did not happen within ${ms / 1000} s: ${what}`, { cause })
+    // It has a limit of its own, which may be longer than a check may stand still.
+    kit.onStep?.()
     await waiting.nextLook()
   }
   kit.onStep?.()

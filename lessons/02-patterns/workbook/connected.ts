@@ -21,6 +21,8 @@ export async function within(
   const waiting = patience(Math.max(ms * SLACK, kit.bound / 2))
   while (!(await holds())) {
     if (waiting.isOver()) kit.fail(`did not happen within ${ms / 1000} s: ${what}`, { cause })
+    // It has a limit of its own, which may be longer than a check may stand still.
+    kit.onStep?.()
     await waiting.nextLook()
   }
   kit.onStep?.()
