@@ -6,6 +6,7 @@ import { ROOT } from '../workbook/folders.mjs'
 import { CLIENTS, type Lesson } from '../workbook/manifest.ts'
 import { PORT_LESSON } from '../workbook/port.ts'
 import { whereBlocked } from './blocked-thread.ts'
+import { OUTSIDE } from './late-errors.ts'
 import type { CheckMeta } from './lesson-checks.ts'
 import { watchPulse } from './pulse.ts'
 import { lessonReport } from './report/lesson-report.ts'
@@ -80,7 +81,10 @@ export default class WorkbookReporter implements Reporter {
     if (!place || module.errors().length > 0) return undefined
     const lesson = await this.#load(place.folder)
     const results =
-      posted ?? [...module.children.allTests()].map(resultOf).filter((result) => result !== undefined)
+      posted ??
+      [...module.children.allTests()]
+        .map((test) => resultOf(test, lesson))
+        .filter((result) => result !== undefined)
     const clients = CLIENTS.filter((client) => results.some((result) => result.client === client))
     const mine = process.env.WORKBOOK_MINE === '1' && place.area === 'lessons'
     const own = mine ? ownPort(lesson, await this.#load(PORT_LESSON), clients) : undefined
@@ -132,10 +136,18 @@ function placeOf(module: TestModule): { area: 'lessons' | 'solutions'; folder: s
   return (area === 'lessons' || area === 'solutions') && folder ? { area, folder } : undefined
 }
 
-function resultOf(test: TestCase): CheckResult | undefined {
+function resultOf(test: TestCase, lesson: Lesson): CheckResult | undefined {
   const meta: CheckMeta | undefined = test.meta().workbook
-  if (!meta) return undefined
+  if (!meta) return test.result().state === 'failed' ? besideChecks(test, lesson) : undefined
   return { check: meta.about, client: meta.client, outcome: meta.outcome ?? withoutOutcome(test) }
+}
+
+/** A failure that belongs to no check: without it, a run could fail and not say why. */
+function besideChecks(test: TestCase, lesson: Lesson): CheckResult | undefined {
+  const client = CLIENTS.find((name) => test.fullName.startsWith(name))
+  const task = lesson.tasks[0]?.id
+  if (!client || !task) return undefined
+  return { check: { id: OUTSIDE, task, title: test.name }, client, outcome: withoutOutcome(test) }
 }
 
 /** A check that Vitest ended itself. */
