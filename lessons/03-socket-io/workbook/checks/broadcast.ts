@@ -2,10 +2,13 @@ import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit, Way } from '../../../../shared/checks/kit.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { Answer, Message } from '../../contract.ts'
-import { type Browser, EVERYBODY } from '../cluster/browser.ts'
+import { type Browser, EVERYBODY, type PendingAnswer } from '../cluster/browser.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'
 import { NO_JSON, NO_MESSAGES, NO_OBJECTS } from './malformed.ts'
+
+/** The length of the longest text, by the contract. */
+const LONGEST = 2000
 
 /** Texts that have to arrive as they were sent. */
 const TEXTS = [
@@ -15,9 +18,9 @@ const TEXTS = [
   '{"text":"not decoded"}',
   '7',
   ' ',
-  'x'.repeat(2000),
-  'ö'.repeat(2000),
-  '🙂'.repeat(1000),
+  'x'.repeat(LONGEST),
+  'ö'.repeat(LONGEST),
+  '🙂'.repeat(LONGEST / 2),
 ]
 
 /** What Redis says when it takes no command: no right to the channel, a restart, a replica. */
@@ -43,6 +46,7 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       for (const text of texts) await anna.does('send_message', { text })
       // Redis keeps the order: what is sent when the others have been answered comes last.
       await carla.does('send_message', { text: 'end' })
+      const expected = [...texts, 'end']
       const subscribed = await kit.subscribers(cluster.broadcast)
       const isMalformed = () => one!.problems.some(({ kind }) => kind === 'payload')
       const cause = () => {
@@ -50,9 +54,9 @@ export const broadcastChecks: readonly Check<Subject>[] = [
           return 'No server is subscribed to the channel of broadcasts. Subscribe onBroadcast in listen().'
         if (isMalformed())
           return 'Your own message was reported as malformed. A handler gets a string: JSON.parse() it, then read it.'
-        return whoGotWhat(anna, ben, carla)
+        return whoGotWhat(anna, ben, carla) ?? answeredEarly(anna.heard.messages, expected)
       }
-      for (const browser of [anna, ben, carla, ...others]) await browser.hears([...texts, 'end'], { cause })
+      for (const browser of [anna, ben, carla, ...others]) await browser.hears(expected, { cause })
       for (const [, message] of anna.events) datedNow(kit, message as Message)
     },
   },
@@ -84,6 +88,8 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       kit.equal('PUBSUB NUMSUB of broadcast', await kit.subscribers(cluster.broadcast), 1)
       const anna = await cluster.browser({ url }, 'anna')
       await anna.does('send_message', { text: 'mine' })
+      // Whether "ok" came too early is another check's question.
+      await kit.until('anna hears her own message', () => anna.heard.messages.includes('mine'))
       // Exactly the same, and two messages.
       const twice = messageOf('from another program')
       for (let i = 0; i < 2; i++) await kit.publish(cluster.broadcast, twice)
@@ -106,7 +112,7 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       const anna = await cluster.browser(one!, 'anna')
       const ben = await cluster.browser(two!, 'ben')
       for (const text of TEXTS) {
-        await anna.likely(tooLong(text)).does('send_message', { text, more: 'is not looked at' })
+        await anna.likely(lengthAllowed(text)).does('send_message', { text, more: 'is not looked at' })
       }
       for (const browser of [anna, ben]) await browser.hears(TEXTS, { cause: changed })
     },
@@ -198,8 +204,9 @@ export const broadcastChecks: readonly Check<Subject>[] = [
         const refusing = one!.proxy.answer(everyone, 'PUBLISH', error)
         await anna.likely(notAwaited).isRefused('unavailable', 'send_message', { text: 'lost' })
         anna.send('send_message', { text: 'lost, without an acknowledgement' })
+        const behind = anna.answer('send_message', null)
         await ben.does('send_message', { text: 'meanwhile' })
-        await kit.until('both have been refused', () => refusing.count >= 2)
+        await bothRefused(kit, refusing, behind)
         // Requests of a socket are served in their order: the refusal has been dealt with.
         await anna.isRefused('invalid', 'send_message', null)
         refusing.stop()
@@ -313,6 +320,26 @@ export async function othersAreServed(kit: Kit, other: Browser): Promise<void> {
   }
 }
 
+/**
+ * Waits until Redis has refused a request, which was answered, and the next one, which wants no answer.
+ *
+ * @param behind The answer to a request that was sent after both.
+ */
+export async function bothRefused(
+  kit: Kit,
+  refusing: { readonly count: number },
+  behind: Pick<PendingAnswer, 'value'>,
+): Promise<void> {
+  await kit.until('both have been refused', () => refusing.count >= 2, {
+    cause: () => {
+      if (refusing.count !== 1) return undefined
+      return behind.value
+        ? 'A request without an acknowledgement was not served. A browser may leave it out: publish all the same.'
+        : 'One of your requests failed, and those behind it never ran. A failed request in the queue must not stop the next one.'
+    },
+  })
+}
+
 /** Fails unless a browser got a message just as it was published. */
 export function asPublished(kit: Kit, got: unknown, published: object): void {
   kit.equal('the message that arrived, which another program published', got, published, {
@@ -389,12 +416,24 @@ function whoGotWhat(anna: Browser, ben: Browser, carla: Browser): string | undef
   return undefined
 }
 
-/** Why a text was refused that is not too long. */
-function tooLong(text: string) {
-  return (answer: Answer): string | undefined =>
-    !answer.ok && answer.reason === 'invalid'
-      ? `A text has 1 to 2,000 characters, as \`length\` counts them. This one has ${text.length}.`
+/** Why the messages came in another order, although each was sent after the one before it had been answered. */
+function answeredEarly(got: readonly string[], expected: readonly string[]): string | undefined {
+  const sorted = (texts: readonly string[]) => JSON.stringify([...texts].sort())
+  const isReordered = sorted(got) === sorted(expected) && JSON.stringify(got) !== JSON.stringify(expected)
+  return isReordered
+    ? 'You answer before Redis has confirmed PUBLISH. Await the promise of pubsub.publishJson() first.'
+    : undefined
+}
+
+/** Why a text was refused whose length is within the limits. */
+function lengthAllowed(text: string) {
+  return (answer: Answer): string | undefined => {
+    if (answer.ok || answer.reason !== 'invalid') return undefined
+    if (text.trim() === '') return 'A space is a text of one character. Measure the text before you trim it.'
+    return text.length === LONGEST
+      ? `A text may have ${LONGEST.toLocaleString('en')} characters, as \`length\` counts them. This one has exactly as many.`
       : undefined
+  }
 }
 
 /** What was done to a text on its way. */

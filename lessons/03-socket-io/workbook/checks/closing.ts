@@ -160,12 +160,17 @@ export const closingChecks: readonly Check<Subject>[] = [
     title: 'when Redis refuses to end one subscription, close() ends the others, and does not reject',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
-      const red = kit.channel('red')
-      const channels = [cluster.broadcast, cluster.notifications, cluster.channelOf(red)]
+      const rooms = [kit.channel('red'), kit.channel('blue')]
+      // Each room is once the refused one, so that it does not matter which of them you end first.
+      const channels = [
+        cluster.broadcast,
+        cluster.notifications,
+        ...rooms.map((room) => cluster.channelOf(room)),
+      ]
       for (const refused of channels) {
         const host = await cluster.server()
         const anna = await cluster.browser(host, 'anna')
-        await anna.does('join_room', red)
+        for (const room of rooms) await anna.does('join_room', room)
         kit.log(`the check: Redis refuses to end ${refused}`)
         host.faults.add(`unsubscribe ${refused}`)
         await closes(kit, host, anna)

@@ -113,6 +113,57 @@ export const furtherChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '03.6-late-yes',
+    task: '03.6',
+    title: 'a yes of mayJoin() after the socket has gone or the gateway has closed leaves no subscription',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const [red, blue] = [kit.channel('red'), kit.channel('blue')]
+      const asked: string[] = []
+      let decide = () => {}
+      const decided = new Promise<boolean>((resolve) => {
+        decide = () => resolve(true)
+      })
+      const mayJoin = ({ name }: User) => {
+        asked.push(name)
+        return name === 'stays' || decided
+      }
+      const isAsked = (name: string) =>
+        kit.until(`mayJoin() is asked about "${name}"`, () => asked.includes(name), {
+          cause: 'mayJoin() was not asked. Ask it before the socket joins.',
+        })
+      const host = await cluster.server({ mayJoin })
+      const closes = await cluster.server({ mayJoin })
+      const stays = await cluster.browser(host, 'stays')
+      const goes = await cluster.browser(host, 'goes')
+      goes.send('join_room', red)
+      await isAsked('goes')
+      goes.socket.disconnect()
+      await kit.until('the server sees that it has gone', () => host.io.of('/').sockets.size === 1)
+      const late = (await cluster.browser(closes, 'late')).answer('join_room', blue)
+      await isAsked('late')
+      const closing = closes.gateway.close()
+      // It is awaited below.
+      closing.catch(() => {})
+      decide()
+      await closing
+      await late.arrived()
+      await cluster.subscriptions(
+        cluster.channelOf(red),
+        0,
+        'The socket disconnected while its join was waiting for mayJoin(). After every await, look again whether it is there.',
+      )
+      await cluster.subscriptions(
+        cluster.channelOf(blue),
+        0,
+        'The gateway was closed while a join was waiting for mayJoin(). Afterwards, look whether the gateway is closed.',
+      )
+      // On the same connection: a subscription that came late has come before it.
+      for (const event of ['join_room', 'leave_room']) await stays.does(event, red)
+      await cluster.subscriptions(cluster.channelOf(red), 0)
+    },
+  },
+  {
     id: '03.6-not-joined',
     task: '03.6',
     title: 'a socket that is not in a room cannot send to it',

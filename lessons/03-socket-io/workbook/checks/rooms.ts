@@ -4,7 +4,14 @@ import type { RoomMessage } from '../../contract.ts'
 import { type Browser, CLAIMED, EVERYBODY, TO_USER } from '../cluster/browser.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'
-import { asPublished, messageOf, notChecked, othersAreServed, payloadsReported } from './broadcast.ts'
+import {
+  asPublished,
+  bothRefused,
+  messageOf,
+  notChecked,
+  othersAreServed,
+  payloadsReported,
+} from './broadcast.ts'
 import { NO_JSON, NO_MESSAGES, NO_OBJECTS, NO_ROOMS } from './malformed.ts'
 import { believedBrowser, fieldsOf, LIE } from './users.ts'
 
@@ -250,8 +257,10 @@ export const roomChecks: readonly Check<Subject>[] = [
         anna.socket.id!,
       ]
       await anna.does('join_room', red)
-      const taken = spy.likely(({ ok }) =>
-        ok ? undefined : 'A room may have any name of 1 to 100 characters, as `length` counts them.',
+      const taken = spy.likely((answer) =>
+        !answer.ok && answer.reason === 'invalid'
+          ? 'A room may have any name of 1 to 100 characters, as `length` counts them.'
+          : undefined,
       )
       for (const room of rooms) await taken.does('join_room', room)
       await host.gateway.notify(id, { title: 'secret', text: 'for Anna' })
@@ -308,7 +317,7 @@ export const roomChecks: readonly Check<Subject>[] = [
       const refusing = host.proxy.answer(everyone, 'PUBLISH', 'NOPERM this user has no permissions')
       await good.isRefused('unavailable', 'send_room_message', { room: red, text: 'lost' })
       good.send('send_room_message', { room: red, text: 'lost, without an acknowledgement' })
-      await kit.until('both have been refused', () => refusing.count >= 2)
+      await bothRefused(kit, refusing, good.answer('send_room_message', null))
       refusing.stop()
       await good.does('send_room_message', { room: red, text: 'end' })
       for (const browser of [good, bad]) await browser.hears(['end'])

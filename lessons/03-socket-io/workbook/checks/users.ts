@@ -196,13 +196,22 @@ export const userChecks: readonly Check<Subject>[] = [
       kit.equal('whether the one who is not identified yet is in', never.socket.connected, false)
       await anna.does('send_message', { text: 'still here' })
       await anna.hears(['still here'])
+      const reported = {
+        kind: 'handler',
+        channel: cluster.notifications,
+        error: 'the error of identify()',
+      }
       kit.equal(
         'what was reported',
-        host.problems.map((one) => [one.kind, one.error === forget, 'channel' in one && one.channel]),
-        [
-          ['handler', true, cluster.notifications],
-          ['handler', true, cluster.notifications],
-        ],
+        host.problems.map((one) => ({
+          kind: one.kind,
+          ...('channel' in one && { channel: one.channel }),
+          error: one.error === forget ? 'the error of identify()' : one.error,
+        })),
+        [reported, reported],
+        {
+          cause: 'identify() failed: report it with kind `handler` and the channel of notifications.',
+        },
       )
     },
   },

@@ -101,7 +101,7 @@ export class Browser {
     return {
       does: (event, ...args) => answers({ ok: true }, cause, event, args),
       isRefused: (reason, event, ...args) =>
-        answers({ ok: false, reason }, cause ?? believed(reason, args[0]), event, args),
+        answers({ ok: false, reason }, cause ?? believed(reason, event, args[0]), event, args),
     }
   }
 
@@ -125,18 +125,27 @@ export class Browser {
 }
 
 /** Why something malformed was taken. */
-function believed(reason: Refusal, payload: unknown): Cause<Answer> | undefined {
+function believed(reason: Refusal, event: string, payload: unknown): Cause<Answer> | undefined {
   if (reason !== 'invalid') return undefined
-  return ({ ok }) => (ok ? whyTaken(payload) : undefined)
+  return ({ ok }) => (ok ? whyTaken(event, payload) : undefined)
 }
 
-function whyTaken(payload: unknown): string {
+const LONGEST_TEXT = 2000
+const LONGEST_ROOM = 100
+
+function whyTaken(event: string, payload: unknown): string {
   const isObject = typeof payload === 'object' && payload !== null
   if (isObject && Object.hasOwn(payload, '__proto__'))
     return 'The browser sent a key called "__proto__". A copy by Object.assign() has it as its prototype: read the field from the value itself.'
-  const text = isObject ? (payload as { text?: unknown }).text : payload
-  if (typeof text === 'string' && text.length > 0)
+  const isRoom = event === 'join_room' || event === 'leave_room'
+  const { text, room, others } = (isObject ? payload : {}) as Partial<Record<string, unknown>>
+  const name = isRoom ? payload : room
+  if (typeof name === 'string' && name.length > LONGEST_ROOM)
+    return `This room name is too long: ${name.length} characters, as \`length\` counts them.`
+  if (typeof text === 'string' && text.length > LONGEST_TEXT)
     return `This text is too long: ${text.length} characters, as \`length\` counts them.`
+  if (event === 'send_room_message' && others !== undefined && typeof others !== 'boolean')
+    return '`others` must be true, false or left out.'
   return 'Types are not checked when the program runs, and a browser can send anything. Check the value itself.'
 }
 

@@ -1,4 +1,4 @@
-// rooms, rejected by 03.5-closed
+// rooms, rejected by 03.6-late-yes
 // A join that waits for mayJoin() while the gateway is closed subscribes afterwards.
     // #region 03.3-join
     if (!socket.connected) return false
