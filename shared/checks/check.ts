@@ -8,8 +8,6 @@ export interface Check<C = unknown> {
   readonly task: string
   /** What is true when it passes, as a sentence. */
   readonly title: string
-  /** What is often behind a failure. Printed only where the assertion that failed has no cause of its own. */
-  readonly misconception?: string | undefined
   /** True for a check that waits for clients to connect again: it is begun first, beside the others. */
   readonly waits?: boolean
   /**
@@ -49,8 +47,6 @@ export interface Outcome {
   readonly comparison?: Comparison
   /** Why code often fails the assertion that failed: a sentence for its author. */
   readonly cause?: string
-  /** True when the message says all there is to say, so that no guess at the reason is needed. */
-  readonly obvious?: boolean
   readonly timeline: readonly TimelineEvent[]
   /** The index of the first event after the last step that passed. Default: 0. */
   readonly since?: number

@@ -1,4 +1,4 @@
-import { Obvious } from './failure.ts'
+import { Failure } from './failure.ts'
 
 /**
  * What a learner's file exports, except that asking for what it does not export is a failure with a sentence.
@@ -9,7 +9,7 @@ export function withAllExports<C>(subject: C): C {
     get(target, key, receiver) {
       // A promise asks everything that it is resolved with for `then`.
       if (typeof key === 'string' && key !== 'then' && Reflect.get(target, key, receiver) === undefined) {
-        throw new Obvious(
+        throw new Failure(
           `your code does not export ${key}. Has its "export" been lost, or has it another name?`,
         )
       }

@@ -18,9 +18,6 @@ export class Failure extends Error {
   }
 }
 
-/** What is wrong, and why: there is nothing to guess. */
-export class Obvious extends Failure {}
-
 /** Ends a check that this server cannot show; `message` says why, and what would provide it. */
 export class Skip extends Error {
   override name = 'Skip'
@@ -33,17 +30,6 @@ export function isA<T>(value: unknown, type: abstract new (...args: never[]) => 
   } catch {
     return false
   }
-}
-
-/** What V8 says of code that cannot do what it wants to. A TypeError of a client is worded otherwise. */
-const OF_JAVASCRIPT = /is not a (function|constructor)|is not iterable|Cannot read prop|Cannot set prop/
-
-/** Whether an error says what is wrong with the code, as those of JavaScript itself do: no guess at the reason is better. */
-export function speaksForItself(error: unknown): boolean {
-  if (isA(error, Obvious) || isA(error, ReferenceError)) return true
-  if (!isA(error, Error)) return false
-  const text = errorText(error, LONGEST_MESSAGE)
-  return /: process\.(exit|kill)/.test(text) || (isA(error, TypeError) && OF_JAVASCRIPT.test(text))
 }
 
 /** So much of an error's message is shown, in characters. */

@@ -64,7 +64,7 @@ export class Kit {
   readonly mark = `:${randomUUID().slice(0, 6)}`
   #ended = false
   #refused: string | undefined
-  /** Is called when the server as a whole refuses to work. */
+  /** @internal Is called when the server as a whole refuses to work. */
   onTrouble: ((error: Refused) => void) | undefined
   /** Is called when something that the check waited for or compared was as it should be. */
   onStep: (() => void) | undefined
@@ -264,7 +264,7 @@ export class Kit {
     this.equal(`what ${handler.name} received${where}${late}`, got(), expected, { cause })
   }
 
-  /** Fails unless both are the same data, all the way down: see {@link sameData}. */
+  /** Fails unless both are the same data, all the way down, whatever their prototypes. */
   equal<T>(what: string, got: T, expected: unknown, { cause }: AssertionOptions<T> = {}): void {
     if (!sameData(got, expected)) {
       const message = `${what}\n  expected  ${onOneLine(expected, LONGEST)}\n  received  ${onOneLine(got, LONGEST)}`

@@ -3,7 +3,7 @@ import type { Check, Outcome } from './check.ts'
 import { strayText } from './context.ts'
 import { frameOf } from './stack.ts'
 
-type About = Pick<Check, 'id' | 'task' | 'title' | 'misconception'>
+type About = Pick<Check, 'id' | 'task' | 'title'>
 
 /** The id of what is no check: what a learner's file does besides. */
 export const OUTSIDE = ''

@@ -19,7 +19,7 @@ import type { ServerFacts } from './server-facts.ts'
 /** What a test hands to the reporter. */
 export interface CheckMeta {
   readonly client: Client
-  readonly about: Pick<Check, 'id' | 'task' | 'title' | 'misconception'>
+  readonly about: Pick<Check, 'id' | 'task' | 'title'>
   readonly outcome?: Outcome
 }
 
@@ -137,6 +137,6 @@ export function isInLessons(folder: string, root = ROOT): boolean {
 }
 
 /** The part of a check that can be copied to another thread. */
-function aboutOf({ id, task, title, misconception }: CheckMeta['about']): CheckMeta['about'] {
-  return { id, task, title, misconception }
+function aboutOf({ id, task, title }: CheckMeta['about']): CheckMeta['about'] {
+  return { id, task, title }
 }

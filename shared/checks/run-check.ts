@@ -3,7 +3,7 @@ import type { Check, Outcome } from './check.ts'
 import { codeFrame } from './code-frame.ts'
 import { runInContext, strayText } from './context.ts'
 import { deferred } from './deferred.ts'
-import { describe, Failure, isA, Obvious, Skip, speaksForItself } from './failure.ts'
+import { describe, Failure, isA, Skip } from './failure.ts'
 import { type CheckEnvironment, Kit } from './kit.ts'
 import { type Looks, patience } from './patience.ts'
 import { endRun, Refused } from './server-refusal.ts'
@@ -21,7 +21,7 @@ const CLOSING_MS = 400
 /** So much of a message is told, in characters. */
 const LONGEST_MESSAGE = 4000
 
-type Ended = Pick<Outcome, 'status' | 'task' | 'message' | 'comparison' | 'cause' | 'obvious'>
+type Ended = Pick<Outcome, 'status' | 'task' | 'message' | 'comparison' | 'cause'>
 
 /** What {@link runCheck} may be told besides. */
 export interface RunOptions<C> {
@@ -56,8 +56,7 @@ export async function runCheck<C>(
     stray(error: unknown, what: string) {
       if (isA(error, NotStarted)) return stray.reject(error)
       const text = strayText(error, what)
-      if (phase === 'running')
-        stray.reject(new (speaksForItself(error) ? Obvious : Failure)(text + at(error)))
+      if (phase === 'running') stray.reject(new Failure(text + at(error)))
       else if (phase === 'closing') afterwards ??= text + at(error)
       else options.late?.(check, text + at(error))
     },
@@ -116,9 +115,8 @@ function judge(kit: Kit, error: unknown): Ended {
   if (isA(error, Skip)) return { status: 'skipped', message: error.message }
   // Whatever the learner's code has made of it, it began with the server.
   if (kit.refused) return { status: 'skipped', message: kit.refused }
-  const obvious = speaksForItself(error) && ({ obvious: true } as const)
   if (!isA(error, Failure)) {
-    return { status: 'failed', message: kit.timeline.plain(describe(error)) + at(error), ...obvious }
+    return { status: 'failed', message: kit.timeline.plain(describe(error)) + at(error) }
   }
   const { message, cause, comparison } = error
   return {
@@ -126,7 +124,6 @@ function judge(kit: Kit, error: unknown): Ended {
     message: cut(message, LONGEST_MESSAGE),
     ...(comparison && { comparison }),
     ...(cause && { cause }),
-    ...obvious,
   }
 }
 

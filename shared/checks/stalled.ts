@@ -32,13 +32,11 @@ export function blockedIn(
 /** The checks so far, with the blocked one as failed; a file that cannot be loaded breaks the rest of its client. */
 export function withBlocked(of: LessonResult, { client, check }: Begun, text: string): LessonResult {
   const [first] = of.lesson.tasks
-  // What is often behind its other failures has nothing to do with this one.
   const about = {
     id: '',
     task: first?.id ?? '',
     title: 'the file can be loaded',
     ...check,
-    misconception: undefined,
   }
   const result: CheckResult = {
     check: about,

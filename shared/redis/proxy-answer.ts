@@ -31,7 +31,7 @@ export function refusal(name: string, error: string): Intervention {
 }
 
 /** Chosen commands that get an error reply in place of Redis's own. Made by `proxy.answer()`. */
-export class Answer implements Intervening {
+export class Answer {
   readonly #which: Which
   readonly #command: string
   readonly #error: string
@@ -71,7 +71,7 @@ export class Answer implements Intervening {
 }
 
 /** Commands that are never answered until {@link Silence.stop}. Made by `proxy.silence()`. */
-export class Silence implements Intervening {
+export class Silence {
   readonly #which: Which
   readonly #command: string | undefined
   readonly #silenced: Set<Link> = new Set()

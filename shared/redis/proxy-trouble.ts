@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type Intervening, type Intervention, refusal } from './proxy-answer.ts'
+import { type Intervention, refusal } from './proxy-answer.ts'
 import type { Link } from './proxy-select.ts'
 import { encodeCommand, RespError, type RespValue, textOf } from './resp.ts'
 
@@ -43,7 +43,7 @@ export interface Audience {
 }
 
 /** A server that has become a replica of another one. Made by `proxy.demote()`. */
-export class Demotion implements Intervening {
+export class Demotion {
   readonly #audience: Audience
   readonly #ended: (demotion: Demotion) => void
   #count = 0
@@ -93,7 +93,7 @@ export class Demotion implements Intervening {
 }
 
 /** A server that has just started and loads its data. Made by `proxy.loading()`. */
-export class Loading implements Intervening {
+export class Loading {
   readonly #ended: (loading: Loading) => void
   #count = 0
 

@@ -109,16 +109,12 @@ function problemsOfChecks(lesson: Lesson, checks: readonly Check[]): string[] {
   return problems
 }
 
-/** Checks that no wrong answer tries yet, one a line. The file goes away when there are none. */
-const UNTRIED = 'test/answers/untried.txt'
-
 /** Every wrong answer names the checks that have to reject it, at the end of its first line; every check has one. */
 function problemsOfAnswers(lesson: Lesson, checks: readonly Check[], root: string): string[] {
   const folder = `test/answers/${folderOf(lesson)}/wrong`
   if (!existsSync(join(root, folder))) return [`${folder} is missing: no wrong answer tries the checks.`]
   const ids = checks.map(({ id }) => id)
   const untried = new Set(ids)
-  for (const id of (readIfThere(join(root, UNTRIED)) ?? '').split(/\s+/)) untried.delete(id)
   const problems = readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.ts'))
     .flatMap((name) => {

@@ -68,7 +68,7 @@ test('a rejection that is handled too late is told by the check, and by no warni
   expect(warnings).toEqual([])
 })
 
-test('an error of JavaScript that no promise carries speaks for itself, too', async () => {
+test('an error of JavaScript that no promise carries is the failure of its check', async () => {
   const check: Check = {
     id: '01.1-loose',
     ...about,
@@ -78,7 +78,10 @@ test('an error of JavaScript that no promise carries speaks for itself, too', as
       await turn()
     },
   }
-  expect((await tryWith(check)).outcome).toMatchObject({ status: 'failed', obvious: true })
+  expect((await tryWith(check)).outcome).toMatchObject({
+    status: 'failed',
+    message: expect.stringContaining('is not a function'),
+  })
 })
 
 /** At the end of a turn Node looks at its promises. */

@@ -4,7 +4,7 @@ import { BOUND_MS, openEnvironment } from '../../shared/checks/environment.ts'
 import type { CheckEnvironment } from '../../shared/checks/kit.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
 
-const about = { id: '01.1-x', task: '01.1', title: 'a title', misconception: 'a misconception' }
+const about = { id: '01.1-x', task: '01.1', title: 'a title' }
 const BOUND = 200
 // Of these checks none asks for anything.
 const env = { server: { namespace: '' }, bound: BOUND } as unknown as CheckEnvironment

@@ -7,7 +7,7 @@ import { nearlyText } from '../../shared/checks/report/nearly.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 
 const lesson = await loadLesson('01-basic-pubsub')
-const about = { title: 'a title', misconception: 'a misconception' }
+const about = { title: 'a title' }
 // Of these checks none asks for anything.
 const nothing = { server: { namespace: '' }, bound: 1000 } as unknown as CheckEnvironment
 

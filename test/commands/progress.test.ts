@@ -75,7 +75,7 @@ test('a task that only waits for another one stays what it was', async () => {
   const [first, second] = real.tasks
   recordRun(real, [result(first!.id, 'passed'), result(second!.id, 'passed')], at(1))
   const ended = (task: string, status: Outcome['status']): CheckResult => ({
-    check: { id: `${task}-x`, task, title: 'a title', misconception: 'a belief' },
+    check: { id: `${task}-x`, task, title: 'a title' },
     client: 'ioredis',
     outcome: { status, timeline: [], output: [], ms: 0 },
   })

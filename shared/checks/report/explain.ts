@@ -17,8 +17,7 @@ export function explain({ check, client, outcome }: CheckResult, of: LessonResul
   lines.push(...found(outcome).map((line) => `  ${line}`.trimEnd()), ...timeline(outcome))
   if (outcome.output.length > 0) lines.push('', ...printed(outcome.output), ...markText(outcome))
   lines.push('')
-  const cause = likelyCause(check, outcome)
-  if (cause) lines.push(`  Likely cause: ${cause}`)
+  if (outcome.cause) lines.push(`  Likely cause: ${outcome.cause}`)
   const open = of.touched.get(client)?.open.get(check.task)
   if (open) {
     lines.push(`  A part of this task is still open, at ${open.path}:${open.line}`)
@@ -48,15 +47,6 @@ function timeline({ timeline, since = 0 }: Outcome): string[] {
 
 function time(at: number | undefined): string {
   return at === undefined ? ' '.repeat(9) : `${at.toFixed(0).padStart(6)} ms`
-}
-
-/** Of the assertion that failed, or, where it has none, what is often behind a failure of this check. */
-function likelyCause(
-  { misconception }: CheckResult['check'],
-  { cause, obvious }: Outcome,
-): string | undefined {
-  if (cause || obvious) return cause
-  return misconception && `${misconception}.`
 }
 
 /** The last lines that the code printed. */

@@ -6,7 +6,7 @@ import { neededBy } from '../lesson-run.ts'
 
 /** How one check ended for one client. */
 export interface CheckResult {
-  readonly check: Pick<Check, 'id' | 'task' | 'title' | 'misconception'>
+  readonly check: Pick<Check, 'id' | 'task' | 'title'>
   readonly client: Client
   readonly outcome: Outcome
 }

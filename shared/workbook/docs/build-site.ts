@@ -178,6 +178,8 @@ function optionsFor(root: string, outline: Outline, files: BuildFiles): TypeDocO
       'yaml',
     ],
     headings: { document: false, readme: false },
+    // What the workbook's own modules tell each other is nothing to call.
+    excludeInternal: true,
     searchInComments: true,
     searchInDocuments: true,
     includeHierarchySummary: false,

@@ -201,8 +201,8 @@ async function check(
     late: (check, text) => late.add(check, text),
     nearly: (waiting) => tell({ what: 'nearly', waiting: [...new Set(waiting.map(({ task }) => task))] }),
   })
-  const tellResult = ({ id, task, title, misconception }: CheckResult['check'], outcome: Outcome) => {
-    const about = { id, task, title, misconception }
+  const tellResult = ({ id, task, title }: CheckResult['check'], outcome: Outcome) => {
+    const about = { id, task, title }
     tell({ what: 'checked', result: { check: about, client: job.client, outcome } })
   }
   await run.all(checks, env, tellResult)

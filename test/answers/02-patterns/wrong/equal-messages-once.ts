@@ -1,4 +1,4 @@
-// router.ts, rejected by 02.3-once
+// router.ts, rejected by 02.3-once and 02.3-lost
 // Text and channel are remembered, so the second of two equal messages is dropped.
 // #region 02.3-byHandler
 function byHandler(routes: readonly Route[]): Map<Handler<string>, Set<string>> {
