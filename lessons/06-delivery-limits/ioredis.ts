@@ -160,7 +160,7 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
     onGap?.({ why: 'deleted', id })
   }
 
-  /** An entry was delivered as often as it may be, and nobody is left to tell what became of it. */
+  /** An entry was delivered `maxAttempts` times and never acknowledged, so it isn't handed over again. */
   async function buryUnfinished(entry: Entry): Promise<void> {
     const reason = `delivered ${entry.attempt} times and never acknowledged: each time its consumer ended or took too long`
     report({ kind: 'handler', error: new Error(reason), channel: stream })

@@ -115,9 +115,10 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
     return
   }
 
-  /** An entry was delivered as often as it may be, and nobody is left to tell what became of it. */
+  /** An entry was delivered `maxAttempts` times and never acknowledged, so it isn't handed over again. */
   async function buryUnfinished(entry: Entry): Promise<void> {
     // TODO 06.5, continued
+    // takeOver() calls it, in place of work(): add that call.
     return
   }
 

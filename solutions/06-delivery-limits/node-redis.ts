@@ -198,9 +198,10 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
     // #endregion
   }
 
-  /** An entry was delivered as often as it may be, and nobody is left to tell what became of it. */
+  /** An entry was delivered `maxAttempts` times and never acknowledged, so it isn't handed over again. */
   async function buryUnfinished(entry: Entry): Promise<void> {
     // #region 06.5-buryUnfinished
+    //- // takeOver() calls it, in place of work(): add that call.
     //- return
     const reason = `delivered ${entry.attempt} times and never acknowledged: each time its consumer ended or took too long`
     report({ kind: 'handler', error: new Error(reason), channel: stream })

@@ -28,6 +28,17 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const calls = atWork(kit)
+      const way = await desk.way()
+      tellUnconfirmed(kit, way)
+      const onlyConnections = () =>
+        kit.equal(
+          'the kinds of problems reported',
+          [...new Set(way.problems.map(({ kind }) => kind))],
+          ['connection'],
+          {
+            cause: handlerIsBlamed,
+          },
+        )
       // One at a time, so that a second loop would find something to do.
       const anna = await desk.worker('anna', { idleMs: IDLE_MS, count: 1, handle: calls.handle })
       await desk.add('1')
@@ -50,14 +61,14 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
         await desk.add(String(round), String(round + 1))
         await desk.handles(...numbers(round + 1))
         await desk.settled()
+        onlyConnections()
       }
       await desk.add(...numbers(15, 6))
       await desk.handles(...numbers(15))
       kit.equal('how many entries were at work at the same time, at most', calls.most, 1, {
         cause: 'After a lost connection more than one loop runs. The one that was there goes on by itself',
       })
-      const kinds = new Set(anna.way.problems.map(({ kind }) => kind))
-      kit.equal('the kinds of problems reported', [...kinds], ['connection'])
+      onlyConnections()
     },
   }
 }
@@ -234,7 +245,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
         const confirms = event.what === 'reply' && /^(xack|exec|eval|evalsha|fcall)$/i.test(event.name)
         if (!confirms || lost || anna.entries.length === 0) return
         lost = true
-        kit.log('the check: this reply is lost')
+        kit.log('the check: this reply is lost', { key: true })
         proxy.cut(everyone, 'rst')
       })
       await desk.add(...numbers(3))
@@ -429,14 +440,22 @@ export const survivingChecks: readonly Check<Contract>[] = [
       })
       const isOver = settlingOf(closing)
       const isIdleOver = settlingOf(idle.consumer.close())
-      await inTime(kit, AWAY_MS, 'close() of the idle one resolves, without Redis', isIdleOver)
+      await inTime(kit, AWAY_MS, 'close() of the idle one resolves, without Redis', isIdleOver, {
+        cause: WAITS_FOR_REDIS,
+      })
       for (let turn = 0; turn < 5; turn++) await desk.pending()
       if (isOver()) kit.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
-      await inTime(kit, AWAY_MS, 'close() of the busy one resolves, without Redis', () => {
-        // One at a time: it may hand over all that it has taken.
-        busy.goOn()
-        return isOver()
-      })
+      await inTime(
+        kit,
+        AWAY_MS,
+        'close() of the busy one resolves, without Redis',
+        () => {
+          // One at a time: it may hand over all that it has taken.
+          busy.goOn()
+          return isOver()
+        },
+        { cause: WAITS_FOR_REDIS },
+      )
       kit.equal('how many entries were being handled when close() resolved', atWorkThen, 0, {
         cause: GOES_ON,
       })
@@ -480,25 +499,36 @@ export const survivingChecks: readonly Check<Contract>[] = [
       busy.letGo()
       const over = Object.entries(closing).map(([name, promise]) => [name, settlingOf(promise)] as const)
       const open = () => over.flatMap(([name, isOver]) => (isOver() ? [] : [name]))
-      await inTime(
-        kit,
-        FROZEN_MS,
-        'close() of feed, idle and busy resolves',
-        () => open().length === 0,
-        () => `still open: ${open().join(', ')}`,
-      )
+      await inTime(kit, FROZEN_MS, 'close() of feed, idle and busy resolves', () => open().length === 0, {
+        rest: () => `still open: ${open().join(', ')}`,
+      })
     },
   },
 ]
 
 const GOES_ON =
-  'Ending the connections makes XACK reject, and your loop goes on with the next entry: stop handing over first'
+  'Ending the connections makes XACK reject, and your loop goes on with the next entry. Empty `inHand` when you give up waiting, before you end the connections'
+const WAITS_FOR_REDIS = 'You wait for `running`, which waits for Redis: race it with nothingToWaitFor()'
 const UNFINISHED = 'close() waits for the handler in any case'
+
+/** Has the timeline show each XACK that was never confirmed, because its connection was lost. */
+function tellUnconfirmed(kit: Kit, { proxy }: Way): void {
+  const waiting = new Map<number, string>()
+  proxy.also((event) => {
+    if (event.what === 'command' && event.name === 'XACK') waiting.set(event.connection, event.args.at(-1)!)
+    if (event.what === 'reply' && /^xack$/i.test(event.name)) waiting.delete(event.connection)
+    if (event.what !== 'closed') return
+    const id = waiting.get(event.connection)
+    if (id !== undefined)
+      kit.log(`connection ${event.connection} was lost before Redis replied to XACK ${id}`, { key: true })
+    waiting.delete(event.connection)
+  })
+}
 
 /** What is handed over again because of Redis is not the handler's failure. */
 function handlerIsBlamed(kinds: readonly string[]): string | undefined {
   return kinds.includes('handler')
-    ? 'You report that the handler failed, and it was XACK. Only `handle` belongs into that `try`'
+    ? 'XACK is inside the `try` of the handler: when XACK fails, the handler hasn’t failed'
     : undefined
 }
 
@@ -513,7 +543,7 @@ async function inTime(
   ms: number,
   what: string,
   holds: () => boolean,
-  rest?: () => string,
+  { rest, cause }: { readonly rest?: () => string; readonly cause?: string } = {},
 ): Promise<void> {
   let late = false
   const timer = setTimeout(() => {
@@ -521,7 +551,8 @@ async function inTime(
   }, ms)
   kit.cleanup(() => clearTimeout(timer))
   while (!holds() && !late) await kit.redis('PING')
-  if (!holds()) kit.fail(`did not happen within ${ms / 1000} s: ${what}${rest ? `; ${rest()}` : ''}`)
+  if (!holds())
+    kit.fail(`did not happen within ${ms / 1000} s: ${what}${rest ? `; ${rest()}` : ''}`, { cause })
   clearTimeout(timer)
 }
 

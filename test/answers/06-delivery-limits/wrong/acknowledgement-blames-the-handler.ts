@@ -1,4 +1,4 @@
-// node-redis, rejected by 06.4-demoted
+// node-redis, rejected by 06.4-demoted and 06.4-lost-acknowledgement
 // When XACK is refused, it is reported that the handler has failed.
   // #region 06.2-workOn
     try {

@@ -1,4 +1,4 @@
-// node-redis, rejected by 06.5-rejects
+// node-redis, rejected by 06.5-rejects and 06.5-once
 // It goes to the dead letter after one attempt more than was asked for.
   // #region 06.5-failed
     if (entry.attempt > maxAttempts) await bury(entry, error instanceof Error ? error.message : String(error))
