@@ -140,13 +140,23 @@ export type Outage =
   | 'restarted'
   /** The same with persistence (an append-only file). */
   | 'persisted'
-  /** 5 arrive, then the receiver reads no more. Of the next 10, the first is larger than Redis will keep for it. Then it reads again, and 5 come. */
+  /**
+   * 5 arrive, then the receiver stops reading. 10 are published, and the first of them is larger than what Redis keeps
+   * for a subscriber, so Redis closes the subscriber's connection. Then the receiver reads and connects again, and 5
+   * come.
+   */
   | 'slow'
-  /** The receiver's process is frozen while it handles the 5th. 10 are published, it is killed, a new one starts, and 5 come. */
+  /**
+   * The receiver's process is frozen while it handles the 5th, which counts as received. 10 are published, the process
+   * is killed, a new one starts, and 5 come.
+   */
   | 'frozen'
   /** 5 arrive, then the cable is pulled, and no end of the connection ever notices. 10 are published. Then the connection is given up and made anew, and 5 come. */
   | 'half-open'
-  /** 20 are published on the master, and the subscriber listens on a replica. (Consumers of a group need the master.) */
+  /**
+   * 20 are published on the master, and the subscriber listens on a replica. For streams the consumer reads from the
+   * master, because reading for a group writes.
+   */
   | 'replica'
 
 /** What you expect of 20 messages. */
