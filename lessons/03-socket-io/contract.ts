@@ -22,11 +22,11 @@ export type Refusal =
   | 'invalid'
   /** This user may not enter this room. */
   | 'forbidden'
-  /** The socket has not joined the room. */
+  /** The socket has not joined the room, or left it before its join was complete. */
   | 'not-joined'
   /**
-   * Too much at once from this socket: 100 requests at once are served, of 1,000 at once most are not. After a second
-   * of silence, the next request is served.
+   * The socket sent too many requests at once. Each socket has its own limit: 100 requests at once are all served; of
+   * 1,000 requests at once, at most half are. After one second without a request, the next one is served.
    */
   | 'too-many'
   /** Redis did not confirm it. It may have been delivered all the same, so a browser that tries again may send it twice. */
@@ -56,13 +56,14 @@ export interface RoomMessage extends Message {
 }
 
 /**
- * What travels on the channel `<namespace>room:<room>`, as JSON. The channel says whose it is: it reaches no other
- * room and names no other to the browsers, whatever `room` says.
+ * What travels on the channel `<namespace>room:<room>`, as JSON. The channel alone decides which room a message
+ * belongs to: only the members of that room receive the message, and `room` tells them that room, even if the payload
+ * names another one.
  */
 export interface RoomDelivery extends RoomMessage {
   /**
-   * The id of a socket that is not to get it. Any other text leaves out nobody. It is for servers, and browsers never
-   * see it.
+   * The id of a socket that must not receive the message. A string that is not the id of a socket has no effect. Only
+   * servers read this field: browsers never receive it.
    */
   readonly except?: string
 }
@@ -93,16 +94,18 @@ export interface RoomText {
  * Each request with an acknowledgement is answered once, including a malformed one. While Redis does not reply, the
  * answer comes when `pubsub` gives up: after three seconds with ours.
  *
- * A socket's requests may be served one after the other or all at once; they never wait for those of another socket.
- * No request affects another one or ends the process.
+ * The requests of one socket never wait for those of another socket. The gateway may begin a request before it has
+ * answered the previous one of the same socket, but joins and leaves take effect in the order in which the socket sends
+ * them. No request affects another one or ends the process.
  */
 export interface ClientEvents {
   /** To every browser on every server, including the sender. `text`: 1 to 2,000 characters, as `length` counts them. */
   send_message(message: { readonly text: string }, acknowledge?: Acknowledge): void
   /**
    * `room`: any 1 to 100 characters, as `length` counts them. Acknowledged when messages to the room will arrive.
-   * Joining a room again changes nothing. Joins and leaves of one socket take effect in the order in which it sends
-   * them. When Redis refuses the subscription, the socket is not in the room.
+   * Joining a room again changes nothing. When Redis refuses the subscription, the socket is not in the room. When the
+   * socket leaves the room before the join is complete, the join is answered with `ok` or `not-joined`. A socket that
+   * disconnects before the join is complete does not enter the room, and its browser receives no answer.
    */
   join_room(room: string, acknowledge?: Acknowledge): void
   /**
@@ -151,7 +154,8 @@ export interface GatewayOptions extends Base {
   identify(handshake: Handshake): User | undefined | Promise<User | undefined>
   /**
    * May this user enter this room? Anything but `true` is a no.
-   * When it throws or rejects, that is a no too, and it is reported with kind `handler`.
+   * When it throws or rejects, the user may not enter, and the error is reported with kind `handler` and the channel of
+   * the room.
    */
   mayJoin(user: User, room: string): boolean | Promise<boolean>
 }
@@ -184,7 +188,8 @@ export interface GatewayContract {
    *
    * The channels are `<namespace>broadcast` for all, `<namespace>notifications` for users and
    * `<namespace>room:<room>` for a room. A process has a subscription to a room's channel exactly as long as it
-   * has a socket in that room.
+   * has a socket in that room. When Redis refuses to end the subscription of one room, the others are ended all the
+   * same.
    *
    * What comes by a channel is not trusted: a payload that is not a message of that kind, with every field of the
    * right type, is reported with kind `payload`, and reaches no browser.

@@ -323,7 +323,7 @@ export async function othersAreServed(kit: Kit, other: Browser): Promise<void> {
 /**
  * Waits until Redis has refused a request, which was answered, and the next one, which wants no answer.
  *
- * @param behind The answer to a request that was sent after both.
+ * @param behind The answer to a malformed request that was sent after both.
  */
 export async function bothRefused(
   kit: Kit,
@@ -333,7 +333,9 @@ export async function bothRefused(
   await kit.until('both have been refused', () => refusing.count >= 2, {
     cause: () => {
       if (refusing.count !== 1) return undefined
-      return behind.value
+      // What is malformed is told so, unless it never ran.
+      const hasRun = behind.value?.ok === false && behind.value.reason === 'invalid'
+      return hasRun
         ? 'A request without an acknowledgement was not served. A browser may leave it out: publish all the same.'
         : 'One of your requests failed, and those behind it never ran. A failed request in the queue must not stop the next one.'
     },

@@ -70,8 +70,24 @@ export const furtherChecks: readonly Check<Subject>[] = [
         ...Object.keys(answers).map((room) => [anna.user.id, 'anna', room]),
       ])
       const failed = host.problems.filter(({ kind }) => kind === 'handler')
-      const reported = failed.map(({ error }) => [thrown, rejected].indexOf(error as Error))
-      kit.equal('which of the two errors of mayJoin() were reported', reported, [0, 1])
+      const reported = failed.map((problem) => ({
+        channel: 'channel' in problem ? problem.channel : undefined,
+        error: problem.error,
+      }))
+      kit.equal(
+        'what was reported with kind `handler`',
+        reported,
+        [
+          { channel: cluster.channelOf('throws'), error: thrown },
+          { channel: cluster.channelOf('rejects'), error: rejected },
+        ],
+        {
+          cause: ({ length }) =>
+            length > 2
+              ? undefined
+              : 'mayJoin() failed: report its error with kind `handler` and the channel of the room.',
+        },
+      )
       await anna.does('send_room_message', { room: open, text: 'end' })
       await anna.hears(['end'])
     },

@@ -210,7 +210,10 @@ export const userChecks: readonly Check<Subject>[] = [
         })),
         [reported, reported],
         {
-          cause: 'identify() failed: report it with kind `handler` and the channel of notifications.',
+          cause: ({ length }) =>
+            length > 2
+              ? undefined
+              : 'identify() failed: report it with kind `handler` and the channel of notifications.',
         },
       )
     },
