@@ -92,7 +92,8 @@ export interface Consumer {
    * Takes nothing more, and resolves when all that was taken is handled and acknowledged and every connection is
    * closed. In any case it waits for the entry that is being handled. Then, while Redis is unreachable, it does not
    * wait for an acknowledgement; while Redis is frozen, it resolves within four seconds. What is left stays pending,
-   * and is not handed over any more. Calling it again does nothing else.
+   * and is not handed over any more. Afterwards no timer of the consumer keeps the process running. Calling it again
+   * does nothing else.
    */
   close(): Promise<void>
 }

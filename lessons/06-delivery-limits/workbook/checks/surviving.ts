@@ -5,6 +5,7 @@ import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { Contract, Entry } from '../../contract.ts'
 import { atWork } from './at-work.ts'
 import { Desk, IDLE_MS, LONG_MS, numbers } from './desk.ts'
+import { Timers } from './timers.ts'
 import type { Worker } from './worker.ts'
 
 const WAYS = { fin: 'closes all connections cleanly (FIN)', rst: 'resets all connections (RST)' } as const
@@ -392,18 +393,28 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-close-idle',
     task: '06.4',
-    title: 'close() ends a consumer that waits for entries, and a feed, and leaves no connection',
+    title:
+      'close() ends a consumer that waits for entries, and a feed, and leaves no connection and no timer',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
-      const anna = await desk.worker('anna', { way, idleMs: IDLE_MS })
-      const feed = await desk.feed({ way })
+      const timers = new Timers()
+      kit.cleanup(() => timers.stop())
+      const anna = await timers.of(() => desk.worker('anna', { way, idleMs: IDLE_MS }))
+      const feed = await timers.of(() => desk.feed({ way }))
       await feed.add({ n: '1' })
       await desk.handles('1')
       await desk.settled()
       await Promise.all([anna.consumer.close(), feed.close()])
       await kit.until('no connection is left', () => way.proxy.links.size === 0)
       await feed.close()
+      await kit.until(
+        'no timer of the consumer or the feed keeps the process running',
+        () => timers.count === 0,
+        {
+          cause: 'An interval runs until you clear it: call clearInterval(beat) when you close',
+        },
+      )
       kit.equal('what was reported', way.problems, [])
     },
   },
