@@ -1,7 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
 import type { Answer, User } from '../../contract.ts'
-import { type Browser, EVERYBODY } from '../cluster/browser.ts'
+import { type Browser, CLAIMED, EVERYBODY } from '../cluster/browser.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import { linkedAdapters } from '../cluster/linked-adapter.ts'
 import type { Subject } from '../subject.ts'
@@ -43,7 +43,11 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const host = await cluster.server({ mayJoin })
       const anna = await cluster.browser(host, 'anna')
       const ben = await cluster.browser(host, 'ben')
-      for (const room of [open, hers]) await anna.does('join_room', room)
+      const claimed = () =>
+        asked.some(([id]) => id === CLAIMED.id)
+          ? 'mayJoin() has to be asked about the user that identify() returned, not about handshake.auth.'
+          : undefined
+      for (const room of [open, hers]) await anna.likely(claimed).does('join_room', room)
       await ben
         .likely(() => {
           if (asked.length === 0) return 'mayJoin() was not asked. Ask it before the socket joins.'

@@ -1,4 +1,4 @@
-// gateway, rejected by 03.2-claims
+// gateway, rejected by 03.6-may-not
 // The application is asked about the user that the browser claims to be.
   // #region 03.3-joinRoom
     const room = readRoom(payload)
