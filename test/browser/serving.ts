@@ -14,7 +14,7 @@ export interface Serving {
 }
 
 /** How long it may take to begin and to end, in milliseconds. */
-const LIMIT = 30_000
+const LIMIT = 50_000
 
 /**
  * Starts it and waits until both servers listen.
