@@ -69,7 +69,7 @@ export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions):
 
   /** Says whether a socket that has waited for Redis has neither left nor gone. */
   function isStillThere(socket: ChatSocket, room: Room): boolean {
-    // TODO 03.5: joins and leaves that cross each other
+    // TODO 03.3, continued
     void [socket, room]
     return true
   }

@@ -126,7 +126,7 @@ export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions):
 
   /** Says whether a socket that has waited for Redis has neither left nor gone. */
   function isStillThere(socket: ChatSocket, room: Room): boolean {
-    // #region 03.5-isStillThere
+    // #region 03.3-isStillThere
     //- void [socket, room]
     //- return true
     return socket.connected && room.members.has(socket)

@@ -38,7 +38,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'Your process needs a subscription to the channel of a room as long as one of its sockets is in the room, and one is enough. So: count. The first one in subscribes, the last one out unsubscribes, also when it goes without a word. The second one in must not be told "done" while the SUBSCRIBE of the first one is still on its way.',
         'A Map from room to what you know of it: its members, and a promise for the change that is under way. `socket.join(name)` and `socket.leave(name)`; Socket.IO takes a socket out of its rooms by itself when it disconnects, but it does not tell you: `disconnect` does. Rooms of Socket.IO are for your names too: a browser may call its room `user:7`, so put something before it.',
-        "join: room = map.get(name) or a new one; room.members.add(socket); await settled(room); await socket.join(socketRoom(name)). settled: room.change ??= settle(room); return room.change. settle: first await null, so that change is set before it is done; then try { while (room.subscribed !== members.size > 0) subscribe or unsubscribe, with await } finally { room.change = undefined; if not subscribed, map.delete(name) }. leave: members.delete(socket); await socket.leave(…); await settled(room). leaveAll: leave every room. One handler for all rooms: in onRoomMessage the channel tells the room, channel.slice(channelOf('').length).",
+        "join: room = map.get(name) or a new one; room.members.add(socket); await settled(room); await socket.join(socketRoom(name)). settled: room.change ??= settle(room); return room.change. settle: first await null, so that change is set before it is done; then try { while (room.subscribed !== members.size > 0) subscribe or unsubscribe, with await } finally { room.change = undefined; if not subscribed, map.delete(name) }. leave: members.delete(socket); await socket.leave(…); await settled(room). leaveAll: leave every room. isStillThere: socket.connected && room.members.has(socket). One handler for all rooms: in onRoomMessage the channel tells the room, channel.slice(channelOf('').length).",
       ],
     },
     {
@@ -59,7 +59,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'While you wait, the world goes on: somebody leaves before the join is through, or disconnects, or Redis says no. After every `await` that what you knew before may be wrong.',
         '`queue` in limits.ts makes a queue for one socket: each request begins when the one before it has ended, well or badly. Call it where you answer: `await visitor.inTurn(() => request(visitor, payload))`. `socket.connected` says whether a socket is still there.',
-        'queue: let last = Promise.resolve(); return (work) => { const result = last.then(work); last = result.catch(() => {}); return result }. isStillThere: socket.connected && room.members.has(socket). When Redis refuses, the entry of the room goes, with all who wait: map.delete(name) in the finally of settle.',
+        'queue: let last = Promise.resolve(); return (work) => { const result = last.then(work); last = result.catch(() => {}); return result }. When Redis refuses, the entry of the room goes, with all who wait: map.delete(name) in the finally of settle.',
       ],
     },
     {

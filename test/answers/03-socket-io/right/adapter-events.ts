@@ -76,7 +76,7 @@
   }
   // #endregion
 
-    // #region 03.5-isStillThere
+    // #region 03.3-isStillThere
     void [socket, room]
     return true
     // #endregion
