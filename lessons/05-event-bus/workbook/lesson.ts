@@ -95,7 +95,7 @@ export const lesson = defineLesson<Subject>({
     {
       id: '05.8',
       title: 'hold data against a schema of any library',
-      needs: ['05.4', '05.6'],
+      needs: ['05.7'],
       optional: true,
       hints: [
         'That the envelope is right says nothing of the data in it. Many libraries can check data, and they have agreed on one form in which to be asked. So you need none of them, and whoever uses your bus may bring any.',

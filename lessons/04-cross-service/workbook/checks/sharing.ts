@@ -316,8 +316,8 @@ export const sharingChecks: readonly Check<Subject>[] = [
     },
   },
   {
-    id: '04.2-not-listening',
-    task: '04.2',
+    id: '04.4-not-listening',
+    task: '04.4',
     title:
       'when Redis refuses the subscription, emails() and analytics() reject, and nothing is handled later',
     async run(kit, subject) {

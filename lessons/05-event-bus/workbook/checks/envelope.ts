@@ -250,8 +250,8 @@ export const envelopeChecks: readonly Check<Subject>[] = [
       'a malformed event is reported once with its text and reaches no handler, and its neighbours arrive',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
-      const [handler, second] = [eventRecorder(kit, 'handler'), eventRecorder(kit, 'second handler')]
-      for (const one of [handler, second]) await shop.listener.on(CREATED, one)
+      const handler = eventRecorder(kit, 'handler')
+      await shop.listener.on(CREATED, handler)
       const bad = [
         ...['', '{', 'hello', `${textOf(CREATED, 'x')}}`],
         ...['null', '7', '"text"', 'true', '[]', '{}'],

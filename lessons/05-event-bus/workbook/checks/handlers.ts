@@ -7,6 +7,7 @@ import {
   type EventRecorder,
   eventRecorder,
   openShop,
+  reportsPayloads,
   reportsUnconfirmed,
   textOf,
   turns,
@@ -39,6 +40,20 @@ const AT_ONCE = (got: readonly unknown[]) =>
     : undefined
 
 export const handlerChecks: readonly Check<Subject>[] = [
+  {
+    id: '05.2-reported-once',
+    task: '05.2',
+    title: 'a malformed event is reported once, however many handlers its channel has',
+    async run(kit, subject) {
+      const shop = await openShop(kit, subject)
+      const [handler, second] = [eventRecorder(kit, 'handler'), eventRecorder(kit, 'second handler')]
+      for (const one of [handler, second]) await shop.listener.on(CREATED, one)
+      const channel = shop.channelOf(CREATED)
+      await kit.burst(channel, [textOf(CREATED, 'good 1'), '{', textOf(CREATED, 'good 2')])
+      for (const one of [handler, second]) await kit.receives(one, ['good 1', 'good 2'])
+      reportsPayloads(kit, shop, channel, ['{'])
+    },
+  },
   {
     id: '05.2-several',
     task: '05.2',

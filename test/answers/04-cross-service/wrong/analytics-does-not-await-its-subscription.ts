@@ -1,4 +1,4 @@
-// services, whole file, rejected by 04.2-not-listening
+// services, whole file, rejected by 04.4-not-listening
 // Analytics begins its subscription and does not await it.
 /**
  * Lesson 04: three services that talk through Redis.

@@ -1,4 +1,4 @@
-// services, whole file, rejected by 04.2-not-listening
+// services, whole file, rejected by 04.4-not-listening
 // The error of the subscription is thrown away, and the service says that it is there.
 /**
  * Lesson 04: three services that talk through Redis.
