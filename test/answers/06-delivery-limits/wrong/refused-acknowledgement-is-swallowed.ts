@@ -16,3 +16,6 @@
         await pause(RETRY_MS)
       }
   // #endregion
+  // #region 06.8-keep
+    return
+  // #endregion
