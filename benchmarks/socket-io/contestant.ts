@@ -1,4 +1,4 @@
-import type { PortContract } from '../../lessons/02-patterns/contract.ts'
+import type { PubSubModule } from '../../lessons/02-patterns/contract.ts'
 import { classicAdapter } from '../../lessons/03-socket-io/workbook/compare/adapters.ts'
 import { bridge } from '../../lessons/03-socket-io/workbook/compare/bridge.ts'
 import type { Mechanism } from '../../lessons/03-socket-io/workbook/compare/mechanism.ts'
@@ -13,6 +13,6 @@ export type Contestant = (typeof CONTESTANTS)[number]
 export async function mechanismOf(contestant: Contestant, client: Client): Promise<Mechanism> {
   if (contestant === 'redis-adapter') return classicAdapter
   const { attach } = await import('../../solutions/03-socket-io/gateway.ts')
-  const { connect } = (await import(`../../solutions/02-patterns/${client}.ts`)) as PortContract
+  const { connect } = (await import(`../../solutions/02-patterns/${client}.ts`)) as PubSubModule
   return bridge(contestant, { attach, connect })
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
 /**
  * Is called with every message of a channel, in the order of their arrival.
@@ -88,5 +88,5 @@ export interface Contract {
    *   A connection that is lost later is reported with kind `connection`, opened again in the same way, and has its
    *   subscriptions back. A subscription that Redis then refuses is reported with kind `connection`, too.
    */
-  connect(base: Base): Promise<BasicPubSub>
+  connect(base: ConnectOptions): Promise<BasicPubSub>
 }

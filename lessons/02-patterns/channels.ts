@@ -1,10 +1,10 @@
 // Yours. Lesson 02, Patterns: fill in the tasks marked TODO. Check with: npm test lessons/02
 
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { Channels, Parsed } from './contract.ts'
 
-export function channels({ namespace }: Pick<Base, 'namespace'>): Channels {
+export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Channels {
   function event(resource: string, action: string): string {
     // TODO 02.2: names for channels that build, parse and make patterns
     return todo('02.2')

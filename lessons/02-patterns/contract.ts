@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import type { BasicPubSub, Handler } from '../01-basic-pubsub/contract.ts'
 
 /**
@@ -50,14 +50,14 @@ export interface PubSub extends BasicPubSub {
 }
 
 /** What `node-redis.ts` and `ioredis.ts` export. */
-export interface PortContract {
+export interface PubSubModule {
   /**
    * Connects to Redis.
    *
    * @param base Where Redis is, and where problems go.
    * @returns As `connect` of lesson 01: resolves when Redis can be used, survives a lost connection, reports it.
    */
-  connect(base: Base): Promise<PubSub>
+  connect(base: ConnectOptions): Promise<PubSub>
 }
 
 /** What a channel's name says. */
@@ -107,7 +107,7 @@ export interface Route {
 }
 
 /** What {@link Contract.route} is given. */
-export interface RouteOptions extends Base {
+export interface RouteOptions extends ConnectOptions {
   /** Where messages come from. It stays open, and it may have other subscriptions, also by the same patterns. */
   readonly pubsub: PubSub
   /** In any order. A pattern may stand in several routes. */
@@ -124,13 +124,13 @@ export interface Router {
 }
 
 /** What your files export, put together. */
-export interface Contract extends PortContract {
+export interface Contract extends PubSubModule {
   /**
    * The names of the channels, from `channels.ts`.
    *
    * @param base The namespace stands before every name and pattern. It may hold any marks, and means nothing but itself.
    */
-  channels(base: Pick<Base, 'namespace'>): Channels
+  channels(base: Pick<ConnectOptions, 'namespace'>): Channels
 
   /**
    * Hands messages to handlers by a table, from `router.ts`.

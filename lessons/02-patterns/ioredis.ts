@@ -1,10 +1,10 @@
 // Yours. Lesson 02, Patterns: fill in the tasks marked TODO. Check with: npm test lessons/02
 
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
 import type { PatternHandler, PubSub } from './contract.ts'
 
-export async function connect(base: Base): Promise<PubSub> {
+export async function connect(base: ConnectOptions): Promise<PubSub> {
   const { url, report } = base
   // What lesson 01 made, and a connection for the patterns.
   const [basic, patterns] = await Promise.all([

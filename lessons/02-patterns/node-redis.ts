@@ -1,6 +1,6 @@
 // Yours. Lesson 02, Patterns: fill in the tasks marked TODO. Check with: npm test lessons/02
 
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import { connect as connectBasic, end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 import type { PatternHandler, PubSub } from './contract.ts'
@@ -14,7 +14,7 @@ interface Subscription {
   readonly listener: Listener
 }
 
-export async function connect(base: Base): Promise<PubSub> {
+export async function connect(base: ConnectOptions): Promise<PubSub> {
   const { url, report } = base
   // What lesson 01 made, and a connection for the patterns.
   const [basic, patterns] = await Promise.all([connectBasic(base), open(url, report)])

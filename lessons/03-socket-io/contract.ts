@@ -7,7 +7,7 @@
  * @module
  */
 import type { Server, Socket } from 'socket.io'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import type { PubSub } from '../02-patterns/contract.ts'
 
 /** Who is behind a socket. */
@@ -140,7 +140,7 @@ export type ChatSocket = Socket<ClientEvents, ServerEvents, Record<string, never
 export type Handshake = ChatSocket['handshake']
 
 /** What a gateway is made of. */
-export interface GatewayOptions extends Base {
+export interface GatewayOptions extends ConnectOptions {
   /** The Socket.IO server of this process, before its first browser. It belongs to the caller, who closes it. */
   readonly io: ChatServer
   /** Publish and subscribe, connected. It belongs to the caller, who closes it. */

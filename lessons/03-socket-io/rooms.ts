@@ -2,7 +2,7 @@
 
 import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { PubSub } from '../../lessons/02-patterns/contract.ts'
-import type { Report } from '../../shared/lesson/base.ts'
+import type { Report } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { ChatSocket } from './contract.ts'
 

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import type { PubSub } from '../02-patterns/contract.ts'
 
 /** Somebody who registers. */
@@ -104,11 +104,11 @@ export interface StoreContract {
    *
    * @returns Resolves when Redis can be used, survives a lost connection, reports it.
    */
-  openStore(base: Base): Promise<Store>
+  openStore(base: ConnectOptions): Promise<Store>
 }
 
 /** What every service is made of. */
-export interface ServiceOptions extends Base {
+export interface ServiceOptions extends ConnectOptions {
   /** Publish and subscribe, connected. It belongs to the caller, who closes it and may use it for other things too. */
   readonly pubsub: PubSub
   /** How long `close()` waits for work in hand, in milliseconds. */

@@ -1,12 +1,12 @@
 // Yours. Lesson 04, Services that work together: fill in the tasks marked TODO. Check with: npm test lessons/04
 
 import { randomUUID } from 'node:crypto'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import { end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
 import type { Store, User } from './contract.ts'
 
-export async function openStore({ url, namespace, report }: Base): Promise<Store> {
+export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = await open(url, report)
   const keyOf = (id: string) => `${namespace}user:${id}`
 

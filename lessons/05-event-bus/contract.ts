@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import type { PubSub } from '../02-patterns/contract.ts'
 
 /**
@@ -62,7 +62,7 @@ export interface EmitOptions {
 }
 
 /** What an {@link EventBus} is made of. */
-export interface BusOptions<E> extends Base {
+export interface BusOptions<E> extends ConnectOptions {
   /** Publish and subscribe, connected. It belongs to the caller, who closes it. */
   readonly pubsub: PubSub
   /** What data must look like, for some events or for all. What does not fit is not sent. */
@@ -92,7 +92,7 @@ export interface EventBus<E extends object> {
 }
 
 /** What an {@link EventListener} is made of. */
-export interface ListenerOptions<E> extends Base {
+export interface ListenerOptions<E> extends ConnectOptions {
   /** Where events come from. It belongs to the caller, who closes it, and may have other subscriptions. */
   readonly pubsub: PubSub
   /** What data must look like, for some events or for all. What does not fit is reported, and not handled. */

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { BusOptions, EmitOptions, EventBus, EventName } from './contract.ts'
 import { writeEnvelope } from './envelope.ts'
-import { inHand } from './in-hand.ts'
+import { inFlight } from './in-flight.ts'
 import { inOrder } from './in-order.ts'
 import { conform } from './schemas.ts'
 
@@ -16,7 +16,7 @@ export function bus<E extends object>(options: BusOptions<E>): EventBus<E> {
 
 class Bus<E extends object> implements EventBus<E> {
   readonly #options: BusOptions<E>
-  readonly #inHand = inHand()
+  readonly #inFlight = inFlight()
   readonly #inOrder = inOrder()
   #isClosed = false
 
@@ -29,11 +29,11 @@ class Bus<E extends object> implements EventBus<E> {
     // TODO 05.1: the envelope of an event, complete and checked on its way in
     // The id is made by generateUniqueId(), says the document, and nobody has written that.
     const text = JSON.stringify({ event, data, timestamp: new Date(), id: undefined })
-    const item = this.#inHand.begin(event)
+    const item = this.#inFlight.begin(event)
     try {
       return await this.#send(event, data, text, options.key)
     } finally {
-      this.#inHand.end(item)
+      this.#inFlight.end(item)
     }
   }
 

@@ -4,7 +4,7 @@ import { literally, matches } from '../../shared/lesson/glob.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { Envelope, EventHandler, EventListener, EventName, ListenerOptions } from './contract.ts'
 import { readEnvelope } from './envelope.ts'
-import { inHand, within } from './in-hand.ts'
+import { inFlight, within } from './in-flight.ts'
 import { type InOrder, inOrder } from './in-order.ts'
 import { recentIds } from './recent-ids.ts'
 import { conform } from './schemas.ts'
@@ -33,7 +33,7 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
 class Listener<E extends object> implements EventListener<E> {
   readonly #options: ListenerOptions<E>
   readonly #isNew: (id: string) => boolean
-  readonly #inHand = inHand()
+  readonly #inFlight = inFlight()
   /** For each handler, the events that have a key. */
   readonly #turns = new WeakMap<AnyHandler, InOrder>()
   #closing: Promise<void> | undefined
@@ -112,12 +112,12 @@ class Listener<E extends object> implements EventListener<E> {
 
   /** Calls one handler with one event, when it is its turn. */
   async #run(handler: AnyHandler, { channel, key, event }: Arrival): Promise<void> {
-    const item = this.#inHand.begin(channel)
+    const item = this.#inFlight.begin(channel)
     const work = () => this.#whenReady(handler, event, channel)
     try {
       await (key === undefined ? work() : this.#turnsOf(handler)(key, work))
     } finally {
-      this.#inHand.end(item)
+      this.#inFlight.end(item)
     }
   }
 

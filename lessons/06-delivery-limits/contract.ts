@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
 /** One entry of a stream, as a consumer gets it. */
 export interface Entry {
@@ -16,7 +16,7 @@ export interface Entry {
 }
 
 /** What {@link StreamsContract.feed} is given. */
-export interface FeedOptions extends Base {
+export interface FeedOptions extends ConnectOptions {
   /** The stream's name, complete. */
   readonly stream: string
   /**
@@ -48,7 +48,7 @@ export interface Feed {
 }
 
 /** What {@link StreamsContract.consumer} is given. */
-export interface ConsumerOptions extends Base {
+export interface ConsumerOptions extends ConnectOptions {
   /** The stream's name, complete. It need not exist yet. */
   readonly stream: string
   /** Consumers with the same group share the entries. A new group begins with the oldest entry that is there. */

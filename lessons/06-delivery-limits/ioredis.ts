@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Redis, ReplyError } from 'ioredis'
-import type { Report } from '../../shared/lesson/base.ts'
+import type { Report } from '../../shared/lesson/connect-options.ts'
 import { isLater } from '../../shared/lesson/stream-id.ts'
 import { end } from '../../solutions/01-basic-pubsub/ioredis.ts'
 import type { Consumer, ConsumerOptions, Entry, Feed, FeedOptions } from './contract.ts'
@@ -41,7 +41,7 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
   // A read that waits keeps its connection busy, so everything else has another one.
   const [reader, commands] = await Promise.all([open(url, report), open(url, report)])
   /** Ids of the entries that were taken and are not done yet. */
-  const inHand = new Set<string>()
+  const inFlight = new Set<string>()
   let atWork = false
   let closing = false
   let closed: Promise<void> | undefined
@@ -80,12 +80,12 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
 
   /** Handles entries, one after the other. */
   async function work(entries: readonly Entry[]): Promise<void> {
-    for (const { id } of entries) inHand.add(id)
+    for (const { id } of entries) inFlight.add(id)
     for (const entry of entries) {
       // Another consumer may have taken it over meanwhile.
-      if (!inHand.has(entry.id)) continue
+      if (!inFlight.has(entry.id)) continue
       await workOn(entry).catch(tell)
-      inHand.delete(entry.id)
+      inFlight.delete(entry.id)
     }
   }
 
@@ -215,14 +215,14 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
 
   /** Tells Redis that this consumer still works on what it has in hand. Reading much and being slow is no crash. */
   async function keep(): Promise<void> {
-    const ids = [...inHand]
+    const ids = [...inFlight]
     if (ids.length === 0) return
     const range = [ids[0]!, ids.at(-1)!, count] as const
     const pending = (await commands.xpending(stream, group, ...range, name)) as Pending[]
     const mine = new Set(pending.map(([id]) => id))
     // This process was frozen for longer than idleMs, and others have taken over.
-    for (const id of ids) if (!mine.has(id)) inHand.delete(id)
-    const kept = ids.filter((id) => inHand.has(id))
+    for (const id of ids) if (!mine.has(id)) inFlight.delete(id)
+    const kept = ids.filter((id) => inFlight.has(id))
     // With JUSTID no delivery is counted.
     if (kept.length > 0) await commands.xclaim(stream, group, name, 0, ...kept, 'JUSTID')
   }
@@ -280,7 +280,7 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
   async function finish(): Promise<void> {
     await Promise.race([running, nothingToWaitFor()])
     // Nothing more is handed over.
-    inHand.clear()
+    inFlight.clear()
     clearInterval(beat)
     await Promise.all([end(reader), end(commands)])
   }

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient, ErrorReply, MultiErrorReply } from 'redis'
-import type { Report } from '../../shared/lesson/base.ts'
+import type { Report } from '../../shared/lesson/connect-options.ts'
 import { isLater } from '../../shared/lesson/stream-id.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import { end } from '../../solutions/01-basic-pubsub/node-redis.ts'
@@ -38,7 +38,7 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
   // A read that waits keeps its connection busy, so everything else has another one.
   const [reader, commands] = await Promise.all([open(url, report), open(url, report)])
   /** Ids of the entries that were taken and are not done yet. */
-  const inHand = new Set<string>()
+  const inFlight = new Set<string>()
   let atWork = false
   let closing = false
   let closed: Promise<void> | undefined
@@ -71,12 +71,12 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
 
   /** Handles entries, one after the other. */
   async function work(entries: readonly Entry[]): Promise<void> {
-    for (const { id } of entries) inHand.add(id)
+    for (const { id } of entries) inFlight.add(id)
     for (const entry of entries) {
       // Another consumer may have taken it over meanwhile.
-      if (!inHand.has(entry.id)) continue
+      if (!inFlight.has(entry.id)) continue
       await workOn(entry).catch(tell)
-      inHand.delete(entry.id)
+      inFlight.delete(entry.id)
     }
   }
 

@@ -7,7 +7,7 @@
  * @module
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import type { PubSub } from '../02-patterns/contract.ts'
 
 /** What one Redis server says of its subscriptions. It is the same for both clients. */
@@ -55,7 +55,7 @@ export interface InspectorContract {
    *
    * @param base The namespace may hold any marks, and means nothing but itself.
    */
-  openInspector(base: Base): Promise<Inspector>
+  openInspector(base: ConnectOptions): Promise<Inspector>
 }
 
 /** Whether messages arrive. */
@@ -77,7 +77,7 @@ export interface Health {
 }
 
 /** What a monitor is made of. */
-export interface MonitorOptions extends Base {
+export interface MonitorOptions extends ConnectOptions {
   /**
    * Publish and subscribe, as your program uses it. The canary goes the way that the program's own messages go: it
    * takes these connections and opens none. It belongs to the caller, who closes it.
@@ -160,7 +160,7 @@ export type ChannelEvent =
   | { readonly kind: 'vanished'; readonly channel: string }
 
 /** What a watch is made of. */
-export interface ChannelWatchOptions extends Base {
+export interface ChannelWatchOptions extends ConnectOptions {
   /** It belongs to the caller, who closes it. */
   readonly inspector: Pick<Inspector, 'snapshot'>
   /**

@@ -1,12 +1,12 @@
 // Yours. Lesson 07, Monitoring: fill in the tasks marked TODO. Check with: npm test lessons/07
 
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { literally } from '../../shared/lesson/glob.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 import type { Inspector, PubSubSnapshot, ServerRole } from './contract.ts'
 
-export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
+export async function openInspector({ url, namespace, report }: ConnectOptions): Promise<Inspector> {
   const client = await open(url, report)
   /** Matches the channels whose names begin with the namespace. */
   const ours = `${literally(namespace)}*`

@@ -7,8 +7,8 @@
  *
  * @module
  */
-import type { Base } from '../../shared/lesson/base.ts'
-import type { PortContract } from '../02-patterns/contract.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
+import type { PubSubModule } from '../02-patterns/contract.ts'
 import type { PubSubSnapshot } from '../07-monitoring/contract.ts'
 
 /**
@@ -161,12 +161,12 @@ export interface Receipt {
 }
 
 /** What every service is made of. */
-export interface ServiceOptions extends Base {
+export interface ServiceOptions extends ConnectOptions {
   /**
    * Opens publish and subscribe, as in lesson 02. What it gives is yours to close. While Redis is away it waits, and
    * reports it. One for each process is enough.
    */
-  readonly connect: PortContract['connect']
+  readonly connect: PubSubModule['connect']
   /** How long `close()` waits for what is in hand, in milliseconds. */
   readonly graceMs: number
 }

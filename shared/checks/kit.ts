@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import type { Base, Problem } from '../lesson/base.ts'
+import type { ConnectOptions, Problem } from '../lesson/connect-options.ts'
 import { literally } from '../lesson/glob.ts'
 import { NotStarted } from '../lesson/todo.ts'
 import type { RedisProxy } from '../redis/proxy.ts'
@@ -34,7 +34,7 @@ export interface CheckEnvironment {
 /** A way from the learner's code to Redis: what it gets, and what the check can do to it. */
 export interface Way {
   /** To be handed to the factory. */
-  readonly base: Base
+  readonly base: ConnectOptions
   /** Cuts, stalls and the like. */
   readonly proxy: RedisProxy
   /** What has been reported so far. */

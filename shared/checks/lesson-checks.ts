@@ -1,9 +1,9 @@
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { adapterPath } from '../workbook/adapter.ts'
 import { ROOT } from '../workbook/folders.mjs'
 import { CLIENTS, type Client, type Lesson } from '../workbook/manifest.ts'
-import { portPath } from '../workbook/port.ts'
 import type { Check, Outcome } from './check.ts'
 import { attribute, runInContext } from './context.ts'
 import { deferred } from './deferred.ts'
@@ -28,7 +28,7 @@ declare module 'vitest' {
     server: ServerFacts
     client: string
     /** Whether later lessons are built on the learner's own lesson 02. */
-    mine: boolean
+    own: boolean
   }
   interface TaskMeta {
     workbook?: CheckMeta
@@ -65,9 +65,9 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
       poster.begin(client)
       // A file that cannot be loaded breaks its own client alone.
       const from = (name: string) => import(fileURLToPath(new URL(name, folder)))
-      const port = (name: string) => import(portPath(name, inject('mine')))
+      const adapter = (name: string) => import(adapterPath(name, inject('own')))
       const { debugged } = inject('server')
-      return runInContext(loading, () => loadInTime(() => lesson.load(client, from, port), debugged))
+      return runInContext(loading, () => loadInTime(() => lesson.load(client, from, adapter), debugged))
     }
     const learners = isInLessons(folder)
     const notBegun = learners ? touchedFiles(lesson, [client]).get(client)?.notBegun : undefined

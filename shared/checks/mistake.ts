@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Problem } from '../lesson/base.ts'
+import type { Problem } from '../lesson/connect-options.ts'
 import { NotStarted } from '../lesson/todo.ts'
 import { ROOT } from '../workbook/folders.mjs'
 import { isA } from './failure.ts'

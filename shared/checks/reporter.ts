@@ -1,16 +1,16 @@
 import { relative, sep } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from 'vitest/node'
+import { ADAPTER_LESSON } from '../workbook/adapter.ts'
 import { loadLesson } from '../workbook/catalogue.ts'
 import { ROOT } from '../workbook/folders.mjs'
 import { CLIENTS, type Lesson } from '../workbook/manifest.ts'
-import { PORT_LESSON } from '../workbook/port.ts'
 import { whereBlocked } from './blocked-thread.ts'
 import { OUTSIDE } from './late-errors.ts'
 import type { CheckMeta } from './lesson-checks.ts'
 import { watchPulse } from './pulse.ts'
 import { lessonReport } from './report/lesson-report.ts'
-import { ownPort } from './report/own-port.ts'
+import { ownAdapter } from './report/own-adapter.ts'
 import { ownTests } from './report/own-tests.ts'
 import { recordResult } from './report/record.ts'
 import type { CheckResult, LessonResult } from './report/result.ts'
@@ -86,15 +86,15 @@ export default class WorkbookReporter implements Reporter {
         .map((test) => resultOf(test, lesson))
         .filter((result) => result !== undefined)
     const clients = CLIENTS.filter((client) => results.some((result) => result.client === client))
-    const mine = process.env.WORKBOOK_MINE === '1' && place.area === 'lessons'
-    const own = mine ? ownPort(lesson, await this.#load(PORT_LESSON), clients) : undefined
+    const onOwn = process.env.WORKBOOK_OWN === '1' && place.area === 'lessons'
+    const builtOn = onOwn ? ownAdapter(lesson, await this.#load(ADAPTER_LESSON), clients) : undefined
     return {
       lesson,
       area: place.area,
       clients,
       results,
       touched: place.area === 'lessons' ? touchedFiles(lesson, clients) : new Map(),
-      ...(own && { ownPort: own }),
+      ...(builtOn && { ownAdapter: builtOn }),
     }
   }
 

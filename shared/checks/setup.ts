@@ -27,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const endListening = onEndOfRun(server, (sentence) => fail(sentence))
   project.provide('server', factsOf(server))
   project.provide('client', process.env.WORKBOOK_CLIENT ?? '')
-  project.provide('mine', process.env.WORKBOOK_MINE === '1')
+  project.provide('own', process.env.WORKBOOK_OWN === '1')
   return () => {
     endWatch()
     endListening()

@@ -8,7 +8,7 @@ export interface Extra {
   readonly area: 'lessons' | 'solutions'
   readonly clients: readonly Client[]
   /** Whether the code is built on the learner's own lesson 02. */
-  readonly mine: boolean
+  readonly own: boolean
   readonly server: Server
   /** The words after the extra's own, for example `pubsub` and `streams`. */
   readonly words: readonly string[]

@@ -64,9 +64,9 @@ export interface Lesson<C = unknown> {
    * Puts together what the checks and the scenario run on, for one client.
    *
    * @param from Imports the files that are played or checked.
-   * @param port Imports the files of lesson 02, which later lessons are built on: the solution's or the learner's own.
+   * @param adapter Imports the files of lesson 02, which later lessons are built on: the solution's or the learner's own.
    */
-  load(client: Client, from: From, port: From): Promise<C>
+  load(client: Client, from: From, adapter: From): Promise<C>
 }
 
 /** Keeps the literal types of a manifest. */

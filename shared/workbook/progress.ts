@@ -1,5 +1,5 @@
 /**
- * What the learner has done so far, in `.workbook/progress.json`; on their own lesson 02, in `progress-mine.json`.
+ * What the learner has done so far, in `.workbook/progress.json`; on their own lesson 02, in `progress-own.json`.
  *
  * Everything is kept by the ids of tasks, which never change, so a new wording of a lesson loses nothing.
  */
@@ -48,16 +48,16 @@ export interface LessonProgress {
 export interface ProgressOptions {
   /** The workbook's folder. Default: this one. */
   readonly root?: string
-  /** The progress on the learner's own lesson 02 (`mine`), which is kept apart. */
-  readonly mine?: boolean
+  /** The progress on the learner's own lesson 02 (`own`), which is kept apart. */
+  readonly own?: boolean
   /** Default: now. */
   readonly now?: Date
   /** Takes a sentence for the learner about trouble with the file. Default: stderr. */
   readonly tell?: (sentence: string) => void
 }
 
-function fileOf({ mine = false }: ProgressOptions): string {
-  return join('.workbook', mine ? 'progress-mine.json' : 'progress.json')
+function fileOf({ own = false }: ProgressOptions): string {
+  return join('.workbook', own ? 'progress-own.json' : 'progress.json')
 }
 
 /**

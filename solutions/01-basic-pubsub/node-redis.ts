@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
-import type { Base, Report } from '../../shared/lesson/base.ts'
+import type { ConnectOptions, Report } from '../../shared/lesson/connect-options.ts'
 
 /** How long Redis may take to reply, in milliseconds. */
 const REPLY_MS = 5000
@@ -19,7 +19,7 @@ type Client = ReturnType<typeof create>
 /** What is called for each message of a channel. */
 type Listener = (payload: string) => void
 
-export async function connect({ url, report }: Base): Promise<BasicPubSub> {
+export async function connect({ url, report }: ConnectOptions): Promise<BasicPubSub> {
   const [publisher, subscriber] = await Promise.all([
     // While Redis is unreachable, publish() rejects at once: messages don't pile up in this process.
     open(url, report, { disableOfflineQueue: true }),

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Channels, Parsed } from '../../lessons/02-patterns/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
-export function channels({ namespace }: Pick<Base, 'namespace'>): Channels {
+export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Channels {
   function event(resource: string, action: string): string {
     // #region 02.2-event
     return namespace + [resource, action].map(encode).join(':')

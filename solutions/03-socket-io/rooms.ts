@@ -7,7 +7,7 @@
 import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { PubSub } from '../../lessons/02-patterns/contract.ts'
 import type { ChatSocket } from '../../lessons/03-socket-io/contract.ts'
-import type { Report } from '../../shared/lesson/base.ts'
+import type { Report } from '../../shared/lesson/connect-options.ts'
 
 /** The rooms of one gateway. */
 export interface Rooms {

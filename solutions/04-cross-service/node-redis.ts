@@ -5,10 +5,10 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Store, User } from '../../lessons/04-cross-service/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
-export async function openStore({ url, namespace, report }: Base): Promise<Store> {
+export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = await open(url, report)
   const keyOf = (id: string) => `${namespace}user:${id}`
 

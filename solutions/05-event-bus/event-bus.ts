@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import type { BusOptions, EmitOptions, EventBus, EventName } from '../../lessons/05-event-bus/contract.ts'
 import { writeEnvelope } from './envelope.ts'
-import { inHand } from './in-hand.ts'
+import { inFlight } from './in-flight.ts'
 import { inOrder } from './in-order.ts'
 import { conform } from './schemas.ts'
 
@@ -19,7 +19,7 @@ export function bus<E extends object>(options: BusOptions<E>): EventBus<E> {
 
 class Bus<E extends object> implements EventBus<E> {
   readonly #options: BusOptions<E>
-  readonly #inHand = inHand()
+  readonly #inFlight = inFlight()
   readonly #inOrder = inOrder()
   #isClosed = false
 
@@ -35,11 +35,11 @@ class Bus<E extends object> implements EventBus<E> {
     const { id = randomUUID(), key } = options
     const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
     // #endregion
-    const item = this.#inHand.begin(event)
+    const item = this.#inFlight.begin(event)
     try {
       return await this.#send(event, data, text, options.key)
     } finally {
-      this.#inHand.end(item)
+      this.#inFlight.end(item)
     }
   }
 
@@ -62,7 +62,7 @@ class Bus<E extends object> implements EventBus<E> {
     // #region 05.7-closeBus
     //- // Here what is in hand is waited for.
     this.#isClosed = true
-    await this.#inHand.drained(CLOSE_WITHIN_MS)
+    await this.#inFlight.drained(CLOSE_WITHIN_MS)
     // #endregion
   }
 }

@@ -12,7 +12,7 @@ import type {
 } from '../../lessons/05-event-bus/contract.ts'
 import { literally, matches } from '../../shared/lesson/glob.ts'
 import { readEnvelope } from './envelope.ts'
-import { inHand, within } from './in-hand.ts'
+import { inFlight, within } from './in-flight.ts'
 import { type InOrder, inOrder } from './in-order.ts'
 import { recentIds } from './recent-ids.ts'
 import { conform } from './schemas.ts'
@@ -47,7 +47,7 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
 class Listener<E extends object> implements EventListener<E> {
   readonly #options: ListenerOptions<E>
   readonly #isNew: (id: string) => boolean
-  readonly #inHand = inHand()
+  readonly #inFlight = inFlight()
   /** For each handler, the events that have a key. */
   readonly #turns = new WeakMap<AnyHandler, InOrder>()
   #closing: Promise<void> | undefined
@@ -211,12 +211,12 @@ class Listener<E extends object> implements EventListener<E> {
 
   /** Calls one handler with one event, when it is its turn. */
   async #run(handler: AnyHandler, { channel, key, event }: Arrival): Promise<void> {
-    const item = this.#inHand.begin(channel)
+    const item = this.#inFlight.begin(channel)
     const work = () => this.#whenReady(handler, event, channel)
     try {
       await (key === undefined ? work() : this.#turnsOf(handler)(key, work))
     } finally {
-      this.#inHand.end(item)
+      this.#inFlight.end(item)
     }
   }
 
@@ -269,7 +269,7 @@ class Listener<E extends object> implements EventListener<E> {
     // #region 05.7-end
     //- // Here what is in hand is waited for.
     const { drainMs = DRAIN_MS, report } = this.#options
-    for (const { about } of await this.#inHand.drained(drainMs)) {
+    for (const { about } of await this.#inFlight.drained(drainMs)) {
       const error = new Error('When the listener was closed, the handler had not ended.')
       report({ kind: 'handler', error, channel: about })
     }

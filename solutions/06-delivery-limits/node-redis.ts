@@ -13,7 +13,7 @@ import type {
   Feed,
   FeedOptions,
 } from '../../lessons/06-delivery-limits/contract.ts'
-import type { Report } from '../../shared/lesson/base.ts'
+import type { Report } from '../../shared/lesson/connect-options.ts'
 import { isLater } from '../../shared/lesson/stream-id.ts'
 import { end } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
@@ -50,7 +50,7 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
   // A read that waits keeps its connection busy, so everything else has another one.
   const [reader, commands] = await Promise.all([open(url, report), open(url, report)])
   /** Ids of the entries that were taken and are not done yet. */
-  const inHand = new Set<string>()
+  const inFlight = new Set<string>()
   let atWork = false
   let closing = false
   let closed: Promise<void> | undefined
@@ -92,12 +92,12 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
 
   /** Handles entries, one after the other. */
   async function work(entries: readonly Entry[]): Promise<void> {
-    for (const { id } of entries) inHand.add(id)
+    for (const { id } of entries) inFlight.add(id)
     for (const entry of entries) {
       // Another consumer may have taken it over meanwhile.
-      if (!inHand.has(entry.id)) continue
+      if (!inFlight.has(entry.id)) continue
       await workOn(entry).catch(tell)
-      inHand.delete(entry.id)
+      inFlight.delete(entry.id)
     }
   }
 
@@ -262,15 +262,15 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
   async function keep(): Promise<void> {
     // #region 06.8-keep
     //- return
-    const ids = [...inHand]
+    const ids = [...inFlight]
     if (ids.length === 0) return
     const pending = await commands.xPendingRange(stream, group, ids[0]!, ids.at(-1)!, count, {
       consumer: name,
     })
     const mine = new Set(pending.map(({ id }) => id))
     // This process was frozen for longer than idleMs, and others have taken over.
-    for (const id of ids) if (!mine.has(id)) inHand.delete(id)
-    const kept = ids.filter((id) => inHand.has(id))
+    for (const id of ids) if (!mine.has(id)) inFlight.delete(id)
+    const kept = ids.filter((id) => inFlight.has(id))
     // With JUSTID no delivery is counted.
     if (kept.length > 0) await commands.xClaimJustId(stream, group, name, 0, kept)
     // #endregion
@@ -345,7 +345,7 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
     // #region 06.4-finish
     await Promise.race([running, nothingToWaitFor()])
     // Nothing more is handed over.
-    inHand.clear()
+    inFlight.clear()
     clearInterval(beat)
     await Promise.all([end(reader), end(commands)])
     // #endregion

@@ -4,11 +4,11 @@
  * @module
  */
 import type { Inspector, PubSubSnapshot, ServerRole } from '../../lessons/07-monitoring/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { literally } from '../../shared/lesson/glob.ts'
 import { end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
 
-export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
+export async function openInspector({ url, namespace, report }: ConnectOptions): Promise<Inspector> {
   const client = await open(url, report)
   /** Matches the channels whose names begin with the namespace. */
   const ours = `${literally(namespace)}*`

@@ -15,7 +15,7 @@ import type {
   Refused,
   ShopEvent,
 } from '../../lessons/08-multi-service-app/contract.ts'
-import { within } from '../../solutions/05-event-bus/in-hand.ts'
+import { within } from '../../solutions/05-event-bus/in-flight.ts'
 import { publisher, Unconfirmed } from './publisher.ts'
 import { readBody } from './requests.ts'
 import { board } from './status.ts'

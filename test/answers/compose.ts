@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { adapterPath } from '../../shared/workbook/adapter.ts'
 import { readIfThere, writeAtomically } from '../../shared/workbook/files.ts'
 import { ROOT, solutionFiles } from '../../shared/workbook/folders.mjs'
 import { folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { portPath } from '../../shared/workbook/port.ts'
 import { parts } from '../../shared/workbook/regions.ts'
 import { type Answer, BadAnswer } from './answer.ts'
 
@@ -82,6 +82,6 @@ export function loadFrom(folder: string): (name: string) => Promise<unknown> {
 }
 
 /** Imports the files that later lessons are built on: on trial, those of the solution of lesson 02. */
-export function loadPort(name: string): Promise<unknown> {
-  return import(portPath(name, false))
+export function loadAdapter(name: string): Promise<unknown> {
+  return import(adapterPath(name, false))
 }

@@ -14,7 +14,7 @@ import { startOwn } from '../../shared/redis/start.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
 import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { loadFrom, loadPort } from './compose.ts'
+import { loadAdapter, loadFrom } from './compose.ts'
 
 /** A check and how it ended. */
 export interface Verdict {
@@ -147,7 +147,7 @@ export class Trials {
   }
 
   #tried(lesson: Lesson, client: Client, folder: string, check: Check, bound: number): Promise<Outcome> {
-    const subject = () => lesson.load(client, loadFrom(folder), loadPort)
+    const subject = () => lesson.load(client, loadFrom(folder), loadAdapter)
     return runCheck(check, subject, this.#within(bound))
   }
 
@@ -165,7 +165,7 @@ export class Trials {
     bound: (check: Check) => number = () => this.patientBound,
   ): Promise<{ verdicts: Verdict[]; late: string[] }> {
     const late: string[] = []
-    const run = new LessonRun(lesson, () => lesson.load(client, loadFrom(folder), loadPort), {
+    const run = new LessonRun(lesson, () => lesson.load(client, loadFrom(folder), loadAdapter), {
       late: (check, text) => late.push(`${check.id}: ${text}`),
     })
     const verdicts = await Promise.all(

@@ -18,7 +18,7 @@ describe.concurrent('npm run check', () => {
       'tsconfig.json': CONFIGS['tsconfig.json'],
       'a.ts': 'export const a:number="a"',
     })
-    workbook.write(`lessons/${LESSON}/stamps.ts`, 'mine')
+    workbook.write(`lessons/${LESSON}/stamps.ts`, 'own')
     const { code, stdout } = await run(workbook, 'check')
     expect(code).toBe(1)
     const parts = stdout.split(/^(?=[✓✗] )/m)

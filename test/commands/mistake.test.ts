@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { CheckEnvironment } from '../../shared/checks/kit.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
-import type { Base, Problem } from '../../shared/lesson/base.ts'
+import type { ConnectOptions, Problem } from '../../shared/lesson/connect-options.ts'
 import { NotStarted } from '../../shared/lesson/todo.ts'
 
 const proxy = { url: 'redis://127.0.0.1:1', links: new Set(), settled: async () => {} }
@@ -19,7 +19,7 @@ async function told(problem: Problem) {
     task: '01.1',
     title: 'a title',
     run: async (kit: {
-      way(): Promise<{ base: Base }>
+      way(): Promise<{ base: ConnectOptions }>
       until(what: string, holds: () => unknown): Promise<void>
     }) => {
       const { base } = await kit.way()

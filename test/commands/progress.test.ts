@@ -177,11 +177,11 @@ describe('a file that cannot be understood is moved aside, and work goes on:', (
     const { workbook, told, at } = setUp()
     workbook.write(
       FILE,
-      '{"version":1,"tasks":{"07.1":{}},"lessons":{},"hints":{},"begin":{},"notes":["mine"]}',
+      '{"version":1,"tasks":{"07.1":{}},"lessons":{},"hints":{},"begin":{},"notes":["own"]}',
     )
     recordHints('01.1', 1, at(1))
     expect(JSON.parse(workbook.read(FILE))).toMatchObject({
-      notes: ['mine'],
+      notes: ['own'],
       tasks: { '07.1': {} },
       hints: { '01.1': 1 },
     })

@@ -48,7 +48,7 @@ describe.concurrent('npm run reset', () => {
   test('copies the work to where it says, byte by byte, and brings the starter back', async ({ expect }) => {
     const workbook = await smallWorkbook()
     const before = starters(workbook)
-    const work = '// mine \u00e4\u0000\r\n'
+    const work = '// own \u00e4\u0000\r\n'
     workbook.write(lessonFile('ioredis.ts'), work)
     workbook.write(lessonFile('stamps.ts'), '')
     workbook.write(lessonFile('notes.md'), 'my notes')
@@ -77,8 +77,8 @@ describe.concurrent('npm run reset', () => {
 
   test('two resets at the same time keep both works', async ({ expect }) => {
     const workbook = await smallWorkbook()
-    workbook.write(lessonFile('ioredis.ts'), 'mine 1')
-    workbook.write(lessonFile('stamps.ts'), 'mine 2')
+    workbook.write(lessonFile('ioredis.ts'), 'own 1')
+    workbook.write(lessonFile('stamps.ts'), 'own 2')
     const ended = await Promise.all([
       run(workbook, 'reset', ['01', 'ioredis']),
       run(workbook, 'reset', ['01', 'stamps']),
@@ -92,12 +92,12 @@ describe.concurrent('npm run reset', () => {
   test('resets one file, and brings a lost one back', async ({ expect }) => {
     const workbook = await smallWorkbook()
     const before = starters(workbook)
-    workbook.write(lessonFile('node-redis.ts'), 'mine')
+    workbook.write(lessonFile('node-redis.ts'), 'own')
     workbook.remove(lessonFile('ioredis.ts'))
     const { code, stdout } = await call(workbook, 'reset', ['01', 'ioredis'])
     expect(code).toBe(0)
     expect(stdout).not.toContain('Your work is in')
-    expect(starters(workbook)).toEqual({ ...before, 'node-redis.ts': 'mine' })
+    expect(starters(workbook)).toEqual({ ...before, 'node-redis.ts': 'own' })
   })
 
   test('begins with the other client, remembers it, and goes back', async ({ expect }) => {
@@ -110,7 +110,7 @@ describe.concurrent('npm run reset', () => {
     expect(swapped['ioredis.ts']).toContain("return todo('01.2')")
     expect(swapped['node-redis.ts']).toContain('These lines were written for the other client: repair them.')
     expect(swapped['stamps.ts']).toBe(before['stamps.ts'])
-    workbook.write(lessonFile('ioredis.ts'), 'mine')
+    workbook.write(lessonFile('ioredis.ts'), 'own')
     await call(workbook, 'reset', ['01', 'ioredis'])
     expect(starters(workbook)).toEqual(swapped)
     await call(workbook, 'reset', ['01'])
@@ -119,23 +119,23 @@ describe.concurrent('npm run reset', () => {
 
   test('writes nothing when the copy fails', async ({ expect }) => {
     const workbook = await smallWorkbook({ '.workbook/saved': 'a file where a folder should be' })
-    workbook.write(lessonFile('ioredis.ts'), 'mine')
+    workbook.write(lessonFile('ioredis.ts'), 'own')
     const { code, stderr } = await run(workbook, 'reset', ['01'])
     expect(code).toBe(1)
     expect(stderr).toMatch(/^Your work could not be copied, so nothing was changed: /)
-    expect(workbook.read(lessonFile('ioredis.ts'))).toBe('mine')
+    expect(workbook.read(lessonFile('ioredis.ts'))).toBe('own')
   })
 
   test('writes nothing when the starter cannot be made', async ({ expect }) => {
     const workbook = await smallWorkbook()
-    workbook.write(lessonFile('node-redis.ts'), 'mine')
+    workbook.write(lessonFile('node-redis.ts'), 'own')
     workbook.write(`solutions/${LESSON}/stamps.ts`, '// #region 01.3-stamp\n')
     const { code, stderr } = await call(workbook, 'reset', ['01'])
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: 'solutions/01-letters/stamps.ts:1: region "01.3-stamp" is never closed. Nothing was changed.\n',
     })
-    expect(workbook.read(lessonFile('node-redis.ts'))).toBe('mine')
+    expect(workbook.read(lessonFile('node-redis.ts'))).toBe('own')
   })
 
   test.skipIf(process.platform === 'win32')(
@@ -143,11 +143,11 @@ describe.concurrent('npm run reset', () => {
     async ({ expect }) => {
       const workbook = await smallWorkbook()
       const before = starters(workbook)
-      workbook.write(lessonFile('ioredis.ts'), 'mine')
+      workbook.write(lessonFile('ioredis.ts'), 'own')
       chmodSync(join(workbook.root, lessonFile('ioredis.ts')), 0o444)
       const { code, stdout } = await call(workbook, 'reset', ['01'])
       expect(code).toBe(0)
-      expect(workbook.read(`${savedIn(stdout)}/ioredis.ts`)).toBe('mine')
+      expect(workbook.read(`${savedIn(stdout)}/ioredis.ts`)).toBe('own')
       expect(starters(workbook)).toEqual(before)
     },
   )
@@ -163,10 +163,10 @@ describe.concurrent('npm run reset', () => {
     [[], 'npm run reset needs a lesson.'],
   ])('refuses %j and changes nothing', async (words, message) => {
     const workbook = await smallWorkbook()
-    workbook.write(lessonFile('ioredis.ts'), 'mine')
+    workbook.write(lessonFile('ioredis.ts'), 'own')
     const { code, stdout, stderr } = await call(workbook, 'reset', words)
     expect(stderr.startsWith(message)).toBe(true)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(workbook.read(lessonFile('ioredis.ts'))).toBe('mine')
+    expect(workbook.read(lessonFile('ioredis.ts'))).toBe('own')
   })
 })

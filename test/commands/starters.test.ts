@@ -157,14 +157,14 @@ import type {
   A,
   B,
 } from '../../lessons/01-letters/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { port } from '../../solutions/02-patterns/port.ts'
 
 ${SEND}`
     expect(made(source)).toMatch(
       `import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import { port } from '../../solutions/02-patterns/port.ts'
 import type { A, B } from './contract.ts'

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import type { Outcome } from '../../shared/checks/check.ts'
 import { lessonReport } from '../../shared/checks/report/lesson-report.ts'
 import { nearlyText } from '../../shared/checks/report/nearly.ts'
-import { ownPort } from '../../shared/checks/report/own-port.ts'
+import { ownAdapter } from '../../shared/checks/report/own-adapter.ts'
 import { recordResult } from '../../shared/checks/report/record.ts'
 import type { LessonResult } from '../../shared/checks/report/result.ts'
 import { total } from '../../shared/checks/report/total.ts'
@@ -102,22 +102,22 @@ test('on an unfinished lesson of their own, learners are told so, and their prog
     )
   pass(core.slice(0, -1))
   const of = (status: Outcome['status']): LessonResult => {
-    const own = ownPort(shop, patterns, ['ioredis'], { root })
+    const own = ownAdapter(shop, patterns, ['ioredis'], { root })
     const results = shop.tasks.map(({ id }) => ({
       check: { id: `${id}-x`, task: id, title: 'a title' },
       client: 'ioredis' as const,
       outcome: { status, timeline: [], output: [], ms: 0 },
     }))
-    return { ...resultOf({}), lesson: shop, results, ...(own && { ownPort: own }) }
+    return { ...resultOf({}), lesson: shop, results, ...(own && { ownAdapter: own }) }
   }
   expect(lessonReport(of('failed'))).toContain(
     `Your lesson 02 isn't finished: ${core.at(-1)} hasn't passed with ioredis. Check it: npm test lessons/02 ioredis`,
   )
   recordResult(of('passed'), { root })
   expect(progressOf(shop, { root }).passed).toEqual([])
-  expect(progressOf(shop, { root, mine: true }).passed).toEqual(['ioredis'])
+  expect(progressOf(shop, { root, own: true }).passed).toEqual(['ioredis'])
 
   pass(core)
   expect(lessonReport(of('failed'))).not.toContain("isn't finished")
-  expect(ownPort(lesson, patterns, ['ioredis'], { root })).toBeUndefined()
+  expect(ownAdapter(lesson, patterns, ['ioredis'], { root })).toBeUndefined()
 })

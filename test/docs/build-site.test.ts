@@ -24,7 +24,7 @@ test('a site has a page for each lesson, contract, solution and file, where its 
   expect(page('lessons/01-first/contract.html')).toContain('Says hello.')
   expect(page('solutions/01-first/index.html')).toContain('goodbye')
   expect(page('solutions/01-first/node-redis.ts.html')).not.toContain('region')
-  expect(page('shared/lesson/base.html')).toContain('A value.')
+  expect(page('shared/lesson/connect-options.html')).toContain('A value.')
 })
 
 test('another lesson is found by its folder', async () => {

@@ -85,7 +85,7 @@ test('on a Redis before 7, the sharded mode is not played, and the table says wh
     can: new Set(),
     async stop() {},
   }
-  const extra = { lesson, area: 'solutions', clients: CLIENTS, mine: false, server, words: [] } as const
+  const extra = { lesson, area: 'solutions', clients: CLIENTS, own: false, server, words: [] } as const
   const rows = await rowsOf(extra, 'node-redis')
   const played = rows.filter(({ result }) => 'counts' in result).map(({ name }) => name)
   expect(played).toEqual(["the solution's bridge", 'redis-adapter', 'redis-streams-adapter'])

@@ -32,7 +32,7 @@ export class DisturbedShop {
       folder: folderOf(lesson),
       area: 'solutions',
       client,
-      mine: false,
+      own: false,
       namespace,
       lateMs: 50,
       // Longer than a busy machine may take.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
-import type { Base, Problem } from '../../shared/lesson/base.ts'
+import type { ConnectOptions, Problem } from '../../shared/lesson/connect-options.ts'
 import { RedisProxy, subscribers } from '../../shared/redis/proxy.ts'
 import { CLIENTS } from '../../shared/workbook/manifest.ts'
 import * as ioredis from '../../solutions/02-patterns/ioredis.ts'
@@ -30,7 +30,7 @@ for (const client of CLIENTS) {
     const proxy = await RedisProxy.open(redis.url)
     const problems: Problem[] = []
     const namespace = `${redis.namespace}soak-${randomBytes(3).toString('hex')}:`
-    const base: Base = { url: proxy.url, namespace, report: (problem) => problems.push(problem) }
+    const base: ConnectOptions = { url: proxy.url, namespace, report: (problem) => problems.push(problem) }
     const program = await PORTS[client].connect(base)
     const inspector = await INSPECTORS[client].openInspector(base)
     const changes: string[] = []

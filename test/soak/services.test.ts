@@ -16,7 +16,7 @@ afterEach(async () => {
 })
 
 const codeOf = (client: Client) =>
-  ({ area: 'solutions', folder: '04-cross-service', client, mine: false }) as const
+  ({ area: 'solutions', folder: '04-cross-service', client, own: false }) as const
 
 function openFleet(client: Client): Fleet {
   const { url, namespace } = inject('server')
@@ -73,11 +73,11 @@ describe.each(CLIENTS)('lesson 04 as processes, with %s', (client) => {
     expect(losses.tracked).toBe(100)
     expect(losses.twice).toEqual([])
     expect(losses.unexplained).toEqual([])
-    expect([...losses.missing].sort()).toEqual([...losses.inHand].sort())
-    expect(losses.mails).toBe(100 - losses.inHand.length)
+    expect([...losses.missing].sort()).toEqual([...losses.inFlight].sort())
+    expect(losses.mails).toBe(100 - losses.inFlight.length)
     // The run says which.
-    expect(losses.inHand.length).toBeGreaterThan(0)
-    for (const name of losses.inHand) expect(told.join('\n')).toMatch(new RegExp(`${name}\\b`))
+    expect(losses.inFlight.length).toBeGreaterThan(0)
+    for (const name of losses.inFlight) expect(told.join('\n')).toMatch(new RegExp(`${name}\\b`))
   })
 })
 

@@ -6,7 +6,7 @@ import { ROOT } from '../../shared/workbook/folders.mjs'
 
 /** What stands before every line that is tried. It compiles. */
 const BEGINNING = `
-import type { Base } from './shared/lesson/base.ts'
+import type { ConnectOptions } from './shared/lesson/connect-options.ts'
 import type { PubSub } from './lessons/02-patterns/contract.ts'
 import type { EventHandler, Schema } from './lessons/05-event-bus/contract.ts'
 import { bus as makeBus } from './solutions/05-event-bus/event-bus.ts'
@@ -17,7 +17,7 @@ interface ShopEvents {
   'order:shipped': { orderId: number; trackingNumber: string }
   'shop:closed': null
 }
-declare const options: Base & { readonly pubsub: PubSub }
+declare const options: ConnectOptions & { readonly pubsub: PubSub }
 declare const order: Schema<{ orderId: number; userId: number }>
 declare const text: Schema<string>
 declare const all: EventHandler<ShopEvents>

@@ -1,6 +1,6 @@
 /** The bus of lesson 05, on the port of lesson 02. */
 import type { PubSub } from '../../../lessons/02-patterns/contract.ts'
-import type { Base } from '../../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../../shared/lesson/connect-options.ts'
 import { bus as makeBus } from '../../../solutions/05-event-bus/event-bus.ts'
 import { listener as makeListener } from '../../../solutions/05-event-bus/event-listener.ts'
 import type { Order } from '../load.ts'
@@ -8,8 +8,11 @@ import type { Contestant } from './contestant.ts'
 
 type Events = Record<string, Order>
 
-export async function openBus(url: string, connect: (base: Base) => Promise<PubSub>): Promise<Contestant> {
-  const base: Base = { url, namespace: '', report: (problem) => console.error(problem) }
+export async function openBus(
+  url: string,
+  connect: (base: ConnectOptions) => Promise<PubSub>,
+): Promise<Contestant> {
+  const base: ConnectOptions = { url, namespace: '', report: (problem) => console.error(problem) }
   const pubsub = await connect(base)
   const bus = makeBus<Events>({ ...base, pubsub })
   const listener = makeListener<Events>({ ...base, pubsub })

@@ -5,7 +5,7 @@ import type { Kit, Way } from '../../../shared/checks/kit.ts'
 import { patience } from '../../../shared/checks/patience.ts'
 import type { Recorder } from '../../../shared/checks/recorder.ts'
 import { settlingOf } from '../../../shared/checks/settling.ts'
-import type { Problem } from '../../../shared/lesson/base.ts'
+import type { Problem } from '../../../shared/lesson/connect-options.ts'
 import { everyone } from '../../../shared/redis/proxy.ts'
 import type { BasicPubSub, Contract } from '../contract.ts'
 
@@ -820,7 +820,7 @@ export const checks: readonly Check<Contract>[] = [
     },
   },
   {
-    id: '01.6-in-hand',
+    id: '01.6-in-flight',
     task: '01.6',
     waits: true,
     title: 'a connection that breaks while close() waits for a reply does not come back',

@@ -1,7 +1,7 @@
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
 import { patience } from '../../../shared/checks/patience.ts'
-import type { Problem } from '../../../shared/lesson/base.ts'
-import type { PortContract, PubSub } from '../contract.ts'
+import type { Problem } from '../../../shared/lesson/connect-options.ts'
+import type { PubSub, PubSubModule } from '../contract.ts'
 
 /** How long Redis may take to reply, by the contract, in milliseconds. */
 export const REPLY_MS = 6000
@@ -31,7 +31,7 @@ export async function within(
 /** Connects the learner's port. */
 export async function connected(
   kit: Kit,
-  subject: PortContract,
+  subject: PubSubModule,
   way?: Way,
   name = 'pubsub',
 ): Promise<Way & { pubsub: PubSub }> {

@@ -1,5 +1,5 @@
 import { defineLesson } from '../../../shared/workbook/manifest.ts'
-import type { Contract, PortContract } from '../contract.ts'
+import type { Contract, PubSubModule } from '../contract.ts'
 
 export const lesson = defineLesson<Contract>({
   id: '02',
@@ -46,7 +46,7 @@ export const lesson = defineLesson<Contract>({
   ],
   load: async (client, from) => {
     const [port, channels, router] = await Promise.all([
-      from(`${client}.ts`) as Promise<PortContract>,
+      from(`${client}.ts`) as Promise<PubSubModule>,
       from('channels.ts') as Promise<Pick<Contract, 'channels'>>,
       from('router.ts') as Promise<Pick<Contract, 'route'>>,
     ])

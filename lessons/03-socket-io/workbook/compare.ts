@@ -13,7 +13,7 @@ export const run: RunExtra = async (extra) => {
   const [unknown] = extra.words
   if (unknown !== undefined) {
     throw new Misuse(
-      `npm run lesson ${extra.lesson.id} compare does not know ${quote(unknown)}; it takes solution, mine, node-redis and ioredis.`,
+      `npm run lesson ${extra.lesson.id} compare does not know ${quote(unknown)}; it takes solution, own, node-redis and ioredis.`,
     )
   }
   const client = extra.clients[0]!

@@ -1,5 +1,5 @@
 import { defineLesson } from '../../../shared/workbook/manifest.ts'
-import type { PortContract } from '../../02-patterns/contract.ts'
+import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type { GatewayContract } from '../contract.ts'
 import type { Subject } from './subject.ts'
 
@@ -100,10 +100,10 @@ export const lesson = defineLesson<Subject>({
     serve: 'opens a chat on two servers, to be tried in the browser',
     compare: 'compares your bridge with the adapters of Socket.IO',
   },
-  load: async (client, from, port) => {
+  load: async (client, from, adapter) => {
     const [gateway, { connect }] = await Promise.all([
       from('gateway.ts') as Promise<GatewayContract>,
-      port(`${client}.ts`) as Promise<PortContract>,
+      adapter(`${client}.ts`) as Promise<PubSubModule>,
     ])
     return { attach: gateway.attach, connect }
   },

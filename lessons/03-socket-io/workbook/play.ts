@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import { io as connectTo, type Socket } from 'socket.io-client'
 import { short } from '../../../shared/checks/timeline.ts'
-import type { Base } from '../../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../../shared/lesson/connect-options.ts'
 import type { RedisProxy } from '../../../shared/redis/proxy.ts'
 import type { Stage } from '../../../shared/workbook/player/stage.ts'
 import type { ChatServer, Gateway, User } from '../contract.ts'
@@ -36,7 +36,7 @@ export class Play {
   async server(name: string): Promise<PlayedServer> {
     const stage = this.#stage
     const { base: way, proxy } = await stage.way()
-    const base: Base = { ...way, namespace: this.#namespace }
+    const base: ConnectOptions = { ...way, namespace: this.#namespace }
     const pubsub = await this.#subject.connect(base)
     this.#atTheEnd(() => pubsub.close())
     const http = createServer()

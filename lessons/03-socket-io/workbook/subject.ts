@@ -1,5 +1,5 @@
-import type { PortContract } from '../../02-patterns/contract.ts'
+import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type { GatewayContract } from '../contract.ts'
 
 /** What the checks and the scenario run on: a gateway, and the port that it is built on. */
-export type Subject = GatewayContract & PortContract
+export type Subject = GatewayContract & PubSubModule

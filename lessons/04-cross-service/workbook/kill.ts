@@ -18,7 +18,7 @@ export const run: RunExtra = async (extra) => {
   const [unknown] = extra.words
   if (unknown !== undefined) {
     throw new Misuse(
-      `npm run lesson ${extra.lesson.id} kill does not know ${quote(unknown)}; it takes solution, mine, node-redis and ioredis.`,
+      `npm run lesson ${extra.lesson.id} kill does not know ${quote(unknown)}; it takes solution, own, node-redis and ioredis.`,
     )
   }
   const client = extra.clients[0] ?? CLIENTS[0]
@@ -64,13 +64,13 @@ function openTask({ lesson }: Extra, client: Client): string | undefined {
 }
 
 function tellLosses(losses: Losses): void {
-  const { registrations, tracked, mails, inHand, missing, unexplained, twice } = losses
+  const { registrations, tracked, mails, inFlight, missing, unexplained, twice } = losses
   const rows: [string, number][] = [
     ['registrations', registrations],
     ['events tracked', tracked],
     ['mails sent', mails],
     ['mails never sent', missing.length],
-    ['in hand at the kills', inHand.length],
+    ['in hand at the kills', inFlight.length],
   ]
   const table = rows.map(([what, count]) => [what, String(count).padStart(3)])
   console.log(`\n${columns(table, { indent: 2 })}\n`)

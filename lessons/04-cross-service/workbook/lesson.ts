@@ -1,5 +1,5 @@
 import { defineLesson } from '../../../shared/workbook/manifest.ts'
-import type { PortContract } from '../../02-patterns/contract.ts'
+import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type { ServicesContract, StoreContract } from '../contract.ts'
 import type { Subject } from './subject.ts'
 
@@ -15,7 +15,7 @@ export const lesson = defineLesson<Subject>({
     { name: 'ioredis.ts', client: 'ioredis' },
     { name: 'services.ts' },
     { name: 'events.ts' },
-    { name: 'in-hand.ts' },
+    { name: 'in-flight.ts' },
   ],
   tasks: [
     {
@@ -94,11 +94,11 @@ export const lesson = defineLesson<Subject>({
   extras: {
     kill: 'kills replicas in the middle of their work, and counts what is lost',
   },
-  load: async (client, from, port) => {
+  load: async (client, from, adapter) => {
     const [store, services, { connect }] = await Promise.all([
       from(`${client}.ts`) as Promise<StoreContract>,
       from('services.ts') as Promise<ServicesContract>,
-      port(`${client}.ts`) as Promise<PortContract>,
+      adapter(`${client}.ts`) as Promise<PubSubModule>,
     ])
     const { users, emails, analytics } = services
     return { openStore: store.openStore, users, emails, analytics, connect }

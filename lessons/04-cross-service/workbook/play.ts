@@ -100,7 +100,7 @@ export class Play {
   }
 
   /** Asks the replica to close that has a mail in hand. */
-  async closeInHand(name: string): Promise<void> {
+  async closeInFlight(name: string): Promise<void> {
     const { ledger } = this.#fleet
     this.#isBrief = false
     const held: Brought[] = []

@@ -37,7 +37,7 @@ export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
     'A replica is asked to close while it has a mail in hand. It finishes, and the other one goes on.',
     '04.4',
   )
-  await play.closeInHand('Kim')
+  await play.closeInFlight('Kim')
   await play.register('Lena')
   play.count()
 }

@@ -1,5 +1,5 @@
 import { defineLesson } from '../../../shared/workbook/manifest.ts'
-import type { PortContract } from '../../02-patterns/contract.ts'
+import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type { Contract } from '../contract.ts'
 import type { Subject } from './subject.ts'
 
@@ -16,7 +16,7 @@ export const lesson = defineLesson<Subject>({
     { name: 'event-listener.ts' },
     { name: 'recent-ids.ts' },
     { name: 'in-order.ts' },
-    { name: 'in-hand.ts' },
+    { name: 'in-flight.ts' },
     { name: 'schemas.ts' },
   ],
   tasks: [
@@ -35,7 +35,7 @@ export const lesson = defineLesson<Subject>({
       needs: ['05.1'],
       hints: [
         'The Map of the document keeps one handler for each event, the last one, and nobody ever reads it. What runs is a function for each call of `on`, that nobody can take off again. Turn it around: keep all handlers of an event in your own list, give the port one function that looks into the list, and subscribe as long as the list is not empty.',
-        '`pubsub.subscribe(channel, handler)` may be called again with the same function: it is still one, and the promise resolves when Redis has it. `pubsub.unsubscribe(channel, handler)` needs the very same function. A Set keeps each handler once. A copy of the Set does not change while you go through it. `within` is in `in-hand.ts`.',
+        '`pubsub.subscribe(channel, handler)` may be called again with the same function: it is still one, and the promise resolves when Redis has it. `pubsub.unsubscribe(channel, handler)` needs the very same function. A Set keeps each handler once. A copy of the Set does not change while you go through it. `within` is in `in-flight.ts`.',
         'A Map from channel to a Set of handlers; deliver = (text, channel) => this.#take(text, channel, [...(the Set of the channel, or none)]), made once for the listener. on: reject when closed; add the handler; try { await pubsub.subscribe(channel, deliver) } catch (error) { take the handler out; throw error }. off: unless the Set had it, return; when it is empty now, remove it from the Map and await pubsub.unsubscribe(channel, deliver), with a catch that reports kind connection. Closing: within(CLOSE_WITHIN_MS, Promise.all(of unsubscribe for each channel, each with such a catch)), then clear the Map.',
       ],
     },
@@ -88,8 +88,8 @@ export const lesson = defineLesson<Subject>({
       optional: true,
       hints: [
         'Who stops a program wants no half-done work: first nothing new is taken, then what has been begun is waited for. But a handler that hangs must not keep the program from ending. So the wait has a limit, and what has not ended by then is told.',
-        '`new Promise<void>((resolve) => whenEmpty.push(resolve))` is a promise that others resolve: whoever ends the last item calls what stands in `whenEmpty`. `within(ms, promise)` in `in-hand.ts` ends with the promise or after a while.',
-        'begin: items.add(item). end: items.delete(item); when items is empty now, for (const tell of whenEmpty.splice(0)) tell(). drained: if (items.size > 0) await within(ms, new Promise<void>((resolve) => whenEmpty.push(resolve))). The listener: const { drainMs = DRAIN_MS, report } = this.#options; for each { about } of await this.#inHand.drained(drainMs) report kind handler, with about as the channel and an Error of your own; and when that is done, forget the handlers, so that what waits for its turn is not begun. The bus: this.#isClosed = true; await this.#inHand.drained(CLOSE_WITHIN_MS).',
+        '`new Promise<void>((resolve) => whenEmpty.push(resolve))` is a promise that others resolve: whoever ends the last item calls what stands in `whenEmpty`. `within(ms, promise)` in `in-flight.ts` ends with the promise or after a while.',
+        'begin: items.add(item). end: items.delete(item); when items is empty now, for (const tell of whenEmpty.splice(0)) tell(). drained: if (items.size > 0) await within(ms, new Promise<void>((resolve) => whenEmpty.push(resolve))). The listener: const { drainMs = DRAIN_MS, report } = this.#options; for each { about } of await this.#inFlight.drained(drainMs) report kind handler, with about as the channel and an Error of your own; and when that is done, forget the handlers, so that what waits for its turn is not begun. The bus: this.#isClosed = true; await this.#inFlight.drained(CLOSE_WITHIN_MS).',
       ],
     },
     {
@@ -104,11 +104,11 @@ export const lesson = defineLesson<Subject>({
       ],
     },
   ],
-  load: async (client, from, port) => {
+  load: async (client, from, adapter) => {
     const [sender, receiver, { connect }] = await Promise.all([
       from('event-bus.ts') as Promise<Pick<Contract, 'bus'>>,
       from('event-listener.ts') as Promise<Pick<Contract, 'listener'>>,
-      port(`${client}.ts`) as Promise<PortContract>,
+      adapter(`${client}.ts`) as Promise<PubSubModule>,
     ])
     return { bus: sender.bus, listener: receiver.listener, connect }
   },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Recorder } from '../../../shared/checks/recorder.ts'
-import type { Base } from '../../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../../shared/lesson/connect-options.ts'
 import type { Scenario, Stage } from '../../../shared/workbook/player/stage.ts'
 import type { EventHandler } from '../contract.ts'
 import type { Subject } from './subject.ts'
@@ -16,7 +16,7 @@ const SHIPPED = 'order:shipped'
 
 export const scenario: Scenario<Subject> = async (stage, subject) => {
   const { base: way } = await stage.way()
-  const base: Base = { ...way, namespace: `${stage.channel('shop')}:` }
+  const base: ConnectOptions = { ...way, namespace: `${stage.channel('shop')}:` }
   const pubsub = await subject.connect(base)
   // Closed at the end; nothing is told of it.
   stage.follow({ close: () => pubsub.close() })

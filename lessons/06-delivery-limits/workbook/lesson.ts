@@ -49,7 +49,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'When a connection is lost while a read waits, node-redis rejects that read, and ioredis sends it again. Redis can refuse a read, too, while it loads its data. In each case your loop has to go on. And if you close in the middle of work, what was taken stays pending: another consumer has to wait until it is idle.',
         '`try` and `catch` around what the loop does in one round; `recover(error)` reports it and waits a little. `running` is the promise of the loop: it ends after `closing` is true. `nothingToWaitFor()` resolves when no handler is at work and Redis is unreachable or silent. `end(connection)` of lesson 01 closes a connection, even if Redis is unreachable.',
-        'run: try { take over when it is time; if (!closing) await work(await read()) } catch (error) { await recover(error) }. finish: await Promise.race([running, nothingToWaitFor()]); inHand.clear(), so that nothing more is handed over; clearInterval(beat); await Promise.all([end(reader), end(commands)]).',
+        'run: try { take over when it is time; if (!closing) await work(await read()) } catch (error) { await recover(error) }. finish: await Promise.race([running, nothingToWaitFor()]); inFlight.clear(), so that nothing more is handed over; clearInterval(beat); await Promise.all([end(reader), end(commands)]).',
       ],
     },
     {
@@ -92,7 +92,7 @@ export const lesson = defineLesson<Contract>({
       hints: [
         'A consumer that has taken a hundred entries and is slow looks like a dead one: the last of them are idle for a long time. Others take them over, and they are handled twice. So tell Redis now and then that you still work on them.',
         'XCLAIM with `JUSTID` to yourself sets the idle time to 0, and counts no delivery: `xClaimJustId(stream, group, name, 0, ids)`, `xclaim(stream, group, name, 0, ...ids, "JUSTID")`. It would also take from others what they have taken meanwhile, so ask first which are still yours: XPENDING takes the name of a consumer.',
-        'keep: ids = [...inHand]; none: return. pending = XPENDING from the first to the last of them, of this consumer alone. What is in hand and not pending is no longer yours: inHand.delete(id). Claim the rest with JUSTID.',
+        'keep: ids = [...inFlight]; none: return. pending = XPENDING from the first to the last of them, of this consumer alone. What is in hand and not pending is no longer yours: inFlight.delete(id). Claim the rest with JUSTID.',
       ],
     },
   ],

@@ -1,5 +1,5 @@
 import { defineLesson } from '../../../shared/workbook/manifest.ts'
-import type { PortContract } from '../../02-patterns/contract.ts'
+import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type {
   ChannelWatchContract,
   HealthContract,
@@ -87,14 +87,14 @@ export const lesson = defineLesson<Subject>({
   extras: { live: 'shows channels, messages and the canary while they happen' },
   live: 'live',
   onRealServer: 'how NUMPAT counts patterns, and what a replica hides',
-  load: async (client, from, port) => {
+  load: async (client, from, adapter) => {
     const [inspector, monitor, health, watch, metrics, { connect }] = await Promise.all([
       from(`${client}.ts`) as Promise<InspectorContract>,
       from('monitor.ts') as Promise<MonitorContract>,
       from('health.ts') as Promise<HealthContract>,
       from('channel-watch.ts') as Promise<ChannelWatchContract>,
       from('metrics.ts') as Promise<MetricsContract>,
-      port(`${client}.ts`) as Promise<PortContract>,
+      adapter(`${client}.ts`) as Promise<PubSubModule>,
     ])
     return {
       openInspector: inspector.openInspector,

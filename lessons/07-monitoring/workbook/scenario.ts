@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Way } from '../../../shared/checks/kit.ts'
-import type { Base } from '../../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../../shared/lesson/connect-options.ts'
 import { subscribers } from '../../../shared/redis/proxy.ts'
 import type { Scenario, Stage } from '../../../shared/workbook/player/stage.ts'
 import type { Health, HttpHandler, PubSubSnapshot } from '../contract.ts'
@@ -74,7 +74,7 @@ export const scenario: Scenario<Subject> = async (stage, subject) => {
 async function quietWay(stage: Stage, namespace: string): Promise<Way> {
   const way = await stage.way()
   way.proxy.onEvent = undefined
-  return { ...way, base: { ...way.base, namespace } satisfies Base }
+  return { ...way, base: { ...way.base, namespace } satisfies ConnectOptions }
 }
 
 /** The channels without the namespace, and the canary's without its random name. */

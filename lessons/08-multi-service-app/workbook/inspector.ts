@@ -1,4 +1,4 @@
-import type { Base } from '../../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../../shared/lesson/connect-options.ts'
 import type { InspectorContract, PubSubSnapshot } from '../../07-monitoring/contract.ts'
 
 /** Asks Redis who has subscribed. It connects in the background, so that it can be there before Redis. */
@@ -8,7 +8,7 @@ export interface Inspector {
 }
 
 /** The inspector of lesson 07, without waiting until it is open. */
-export function inBackground(open: InspectorContract['openInspector'], base: Base): Inspector {
+export function inBackground(open: InspectorContract['openInspector'], base: ConnectOptions): Inspector {
   // What goes wrong shows in what is asked.
   const opening = open({ ...base, report: () => {} })
   opening.catch(() => {})

@@ -1,5 +1,5 @@
 import { defineLesson } from '../../../shared/workbook/manifest.ts'
-import type { PortContract } from '../../02-patterns/contract.ts'
+import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type { InspectorContract } from '../../07-monitoring/contract.ts'
 import type { Contract } from '../contract.ts'
 import { inBackground } from './inspector.ts'
@@ -114,12 +114,12 @@ export const lesson = defineLesson<Subject>({
       ],
     },
   ],
-  load: async (client, from, port) => {
+  load: async (client, from, adapter) => {
     const [api, notification, logger, { connect }, { openInspector }] = await Promise.all([
       from('api.ts') as Promise<Pick<Contract, 'api'>>,
       from('notification.ts') as Promise<Pick<Contract, 'notification'>>,
       from('logger.ts') as Promise<Pick<Contract, 'logger'>>,
-      port(`${client}.ts`) as Promise<PortContract>,
+      adapter(`${client}.ts`) as Promise<PubSubModule>,
       import(`../../../solutions/07-monitoring/${client}.ts`) as Promise<InspectorContract>,
     ])
     return {

@@ -1,7 +1,7 @@
 import { folderOf } from '../../workbook/manifest.ts'
 import { paint } from '../../workbook/terminal.mjs'
 import { explain, printed } from './explain.ts'
-import { ownPortText } from './own-port.ts'
+import { ownAdapterText } from './own-adapter.ts'
 import { failures, isGreen, type LessonResult } from './result.ts'
 import { table } from './table.ts'
 
@@ -12,7 +12,7 @@ import { table } from './table.ts'
  */
 export function lessonReport(of: LessonResult, all = false): string {
   const blocks = [table(of)]
-  if (of.ownPort && of.ownPort.unfinished.size > 0) blocks.push(ownPortText(of.ownPort))
+  if (of.ownAdapter && of.ownAdapter.unfinished.size > 0) blocks.push(ownAdapterText(of.ownAdapter))
   const failed = failures(of)
   const explained = all ? failed : failed.slice(0, 1)
   for (const failure of explained) blocks.push(explain(failure, of))

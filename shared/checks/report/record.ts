@@ -15,5 +15,5 @@ export function recordResult(of: LessonResult, options: ProgressOptions = {}): v
     }),
   )
   // What runs on another foundation is another progress.
-  if (results.length > 0) recordRun(of.lesson, results, { ...options, mine: of.ownPort !== undefined })
+  if (results.length > 0) recordRun(of.lesson, results, { ...options, own: of.ownAdapter !== undefined })
 }

@@ -21,12 +21,12 @@ export interface LessonResult {
   readonly results: readonly CheckResult[]
   /** How far the learner's file for each client is from its starter; empty for solutions. */
   readonly touched: ReadonlyMap<Client, Touched>
-  /** Set where the code ran on the learner's own lesson 02 (`mine`): what of that hasn't passed. */
-  readonly ownPort?: OwnPort
+  /** Set where the code ran on the learner's own lesson 02 (`own`): what of that hasn't passed. */
+  readonly ownAdapter?: OwnAdapter
 }
 
 /** The learner's own lesson that others are built on. */
-export interface OwnPort {
+export interface OwnAdapter {
   readonly lesson: Pick<Lesson, 'id'>
   /** Core tasks that haven't passed, by client. */
   readonly unfinished: ReadonlyMap<Client, readonly string[]>

@@ -25,7 +25,7 @@ await runCommand(async () => {
     command: 'npm run lesson',
     example: 'npm run lesson 01 solution',
     lesson: 'optional',
-    words: ['solution', 'watch', 'predict', 'mine'],
+    words: ['solution', 'watch', 'predict', 'own'],
     clients: true,
     // A lesson may have words of its own; its manifest says which.
     other: (word) => /^[a-z][\w-]*$/i.test(word),
@@ -48,21 +48,21 @@ await runCommand(async () => {
   const players = new Map(playsNow ? clients.map((client) => [client, newPlayer(client)]) : [])
   const server = await serverOrEnd()
   const solution = typed.words.has('solution')
-  const mine = typed.words.has('mine')
+  const own = typed.words.has('own')
   console.log(`${paint('bold', `Lesson ${lesson.id} · ${lesson.title}`)}${solution ? ' · solution' : ''}`)
   console.log(`${fitted(`Redis: ${server.label}`)}\n`)
   const endWatch = await watchServer(server, (sentence) => fail(sentence))
   try {
     const area = solution ? 'solutions' : 'lessons'
-    if (extra) process.exitCode = await runExtra(extra, { lesson, area, clients, mine, server, words: rest })
+    if (extra) process.exitCode = await runExtra(extra, { lesson, area, clients, own, server, words: rest })
     else if (typed.words.has('predict')) {
-      process.exitCode = await predict({ lesson, area, clients, mine, server, words: rest })
+      process.exitCode = await predict({ lesson, area, clients, own, server, words: rest })
     } else if (typed.words.has('watch')) {
       const strangers = await strangersText(server)
       if (strangers) throw new Misuse(strangers)
       const { watch } = await import('../player/watch.ts')
-      await watch(lesson, clients, server, mine, players)
-    } else process.exitCode = await playOnce(lesson, solution, clients, server, mine, players)
+      await watch(lesson, clients, server, own, players)
+    } else process.exitCode = await playOnce(lesson, solution, clients, server, own, players)
   } finally {
     // First: a server that we stop ourselves has not gone.
     endWatch()
@@ -85,7 +85,7 @@ async function runExtra(word: string, extra: Extra): Promise<number> {
 
 function unknownWord(word: string, lesson?: Lesson): Misuse {
   const own = Object.keys(lesson?.extras ?? {})
-  const words = ['solution', 'watch', 'predict', 'mine', ...CLIENTS, ...own]
+  const words = ['solution', 'watch', 'predict', 'own', ...CLIENTS, ...own]
   const meant = nearest(word, [
     ...words,
     ...(lesson ? [] : lessonFolders().flatMap((name) => [name, name.slice(3)])),
@@ -104,7 +104,7 @@ async function playOnce(
   solution: boolean,
   clients: readonly Client[],
   server: Server,
-  mine: boolean,
+  own: boolean,
   players: ReadonlyMap<Client, Player>,
 ): Promise<number> {
   const untouched = !solution && [...touchedFiles(lesson, clients).values()].every((file) => file.untouched)
@@ -113,7 +113,7 @@ async function playOnce(
       fitted('You have not begun yet, so this is the reference solution: what your code will do.\n'),
     )
   const area = solution || untouched ? 'solutions' : 'lessons'
-  const what = { lesson, area, clients, server: factsOf(server), mine, parts: ['play'] } as const
+  const what = { lesson, area, clients, server: factsOf(server), own, parts: ['play'] } as const
   const played = await play(what, (text) => console.log(text), players)
   const ends = endsText(what, played)
   const folder = folderOf(lesson)
@@ -124,7 +124,7 @@ async function playOnce(
   const ended = [...played.ends.values()].map(({ how }) => how)
   const complete = played.interrupted.size === 0 && ended.every((how) => how === 'complete')
   if (complete && lesson.live && atTerminal() && (await wanted())) {
-    return runExtra(lesson.live, { lesson, area, clients, mine, server, words: [] })
+    return runExtra(lesson.live, { lesson, area, clients, own, server, words: [] })
   }
   const bad = ended.some((how) => how === 'failed' || how === 'broken')
   return bad || played.interrupted.size > 0 ? 1 : 0

@@ -28,7 +28,7 @@ const { targets, words, clients, rest } = readWords({
   command: 'npm test',
   example: 'npm test lessons/03 ioredis',
   lesson: 'several',
-  words: ['all', 'raw', 'mine', 'full'],
+  words: ['all', 'raw', 'own', 'full'],
   clients: true,
   other: (word) => !word.startsWith('-') && existsSync(word),
 })
@@ -36,7 +36,7 @@ if (clients.length > 1)
   fail('npm test takes one client, or none for both.\n  Example: npm test lessons/03 ioredis')
 
 process.env.WORKBOOK_CLIENT = clients[0] ?? ''
-process.env.WORKBOOK_MINE = words.has('mine') ? '1' : ''
+process.env.WORKBOOK_OWN = words.has('own') ? '1' : ''
 process.env.WORKBOOK_ALL = words.has('all') ? '1' : ''
 
 const named = [

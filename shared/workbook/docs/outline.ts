@@ -31,7 +31,7 @@ const HOME = 'README.md'
 const PRIMER = 'docs/primer.md'
 const CONTRIBUTING = 'docs/contributing.md'
 const API = [
-  'shared/lesson/base.ts',
+  'shared/lesson/connect-options.ts',
   'shared/lesson/todo.ts',
   'shared/workbook/manifest.ts',
   'shared/workbook/player/stage.ts',

@@ -11,7 +11,7 @@ export interface Job {
   readonly client: Client
   readonly server: ServerFacts
   /** Whether it is built on the learner's own lesson 02. */
-  readonly mine: boolean
+  readonly own: boolean
   /** What is done, side by side. */
   readonly parts: readonly ('play' | 'check')[]
 }

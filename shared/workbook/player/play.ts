@@ -14,7 +14,7 @@ export interface Play {
   readonly area: Job['area']
   readonly clients: readonly Client[]
   readonly server: ServerFacts
-  readonly mine: boolean
+  readonly own: boolean
   readonly parts: Job['parts']
   /** Takes the results of a client when only checks that wait for reconnects are left, and the tasks of these. */
   readonly nearly?: (client: Client, results: readonly CheckResult[], waiting: readonly string[]) => void
@@ -35,7 +35,7 @@ export interface Played {
  * @param players Threads that are ready, by client; what is missing is made. Each is used up.
  */
 export async function play(
-  { lesson, area, clients, server, mine, parts, nearly }: Play,
+  { lesson, area, clients, server, own, parts, nearly }: Play,
   print: (text: string) => void,
   players: ReadonlyMap<Client, Player> = new Map(),
 ): Promise<Played> {
@@ -87,7 +87,7 @@ export async function play(
 
   await Promise.all(
     clients.map(async (client) => {
-      const job = { folder: folderOf(lesson), area, client, server, mine, parts }
+      const job = { folder: folderOf(lesson), area, client, server, own, parts }
       const player = players.get(client) ?? new Player(job)
       try {
         await player.run(job, listen(client))

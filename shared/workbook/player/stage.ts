@@ -15,7 +15,7 @@ export interface Played {
   readonly area: 'lessons' | 'solutions'
   readonly client: Client
   /** Whether it is built on the learner's own lesson 02. */
-  readonly mine: boolean
+  readonly own: boolean
 }
 
 /** What a lesson exports as `scenario`: a short story on the learner's code, told while it happens. */

@@ -24,10 +24,10 @@ import type { CheckResult } from '../../checks/report/result.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { frameOf } from '../../checks/stack.ts'
 import { NotStarted } from '../../lesson/todo.ts'
+import { adapterPath } from '../adapter.ts'
 import { loadLesson } from '../catalogue.ts'
 import { ROOT } from '../folders.mjs'
 import type { From, Lesson } from '../manifest.ts'
-import { portPath } from '../port.ts'
 import type { Touched } from '../untouched.ts'
 import type { Job, PlayEnd, Role, Told } from './messages.ts'
 import { type Scenario, Stage } from './stage.ts'
@@ -94,9 +94,9 @@ async function work(job: Job): Promise<void> {
   beat()
   const env = openEnvironment(job.server)
   const from: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
-  const port: From = (name) => import(pathToFileURL(portPath(name, job.mine)).href)
+  const adapter: From = (name) => import(pathToFileURL(adapterPath(name, job.own)).href)
   const loaded = runInContext(loading, () =>
-    loadInTime(() => lesson.load(job.client, from, port), job.server.debugged),
+    loadInTime(() => lesson.load(job.client, from, adapter), job.server.debugged),
   )
   loaded.catch(() => {})
   await Promise.all(

@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { lessonReport } from '../../checks/report/lesson-report.ts'
 import { nearlyText } from '../../checks/report/nearly.ts'
-import { ownPort } from '../../checks/report/own-port.ts'
+import { ownAdapter } from '../../checks/report/own-adapter.ts'
 import { recordResult } from '../../checks/report/record.ts'
 import type { CheckResult, LessonResult } from '../../checks/report/result.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { factsOf } from '../../checks/server-facts.ts'
 import type { Server } from '../../redis/server.ts'
+import { ADAPTER_LESSON } from '../adapter.ts'
 import { loadLesson } from '../catalogue.ts'
 import { ROOT } from '../folders.mjs'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
-import { PORT_LESSON } from '../port.ts'
 import { paint } from '../terminal.mjs'
 import { endsText, play } from './play.ts'
 import { Player } from './player.ts'
@@ -30,7 +30,7 @@ export async function watch(
   lesson: Lesson,
   clients: readonly Client[],
   server: Server,
-  mine: boolean,
+  own: boolean,
   first: ReadonlyMap<Client, Player>,
 ): Promise<void> {
   const folder = join(ROOT, 'lessons', folderOf(lesson))
@@ -60,7 +60,7 @@ export async function watch(
       area: 'lessons',
       clients: now,
       server: factsOf(server),
-      mine,
+      own,
       parts: PARTS,
       nearly(client: Client, results: readonly CheckResult[], waiting: readonly string[]) {
         if (over) return
@@ -77,14 +77,14 @@ export async function watch(
         played.results.filter((result) => result.client === client),
       )
     const ends = played.interrupted.size > 0 ? endsText(what, { ...played, ends: new Map() }) : []
-    const own = mine ? ownPort(lesson, await loadLesson(PORT_LESSON), clients) : undefined
+    const builtOn = own ? ownAdapter(lesson, await loadLesson(ADAPTER_LESSON), clients) : undefined
     const of: LessonResult = {
       lesson,
       area: 'lessons',
       clients,
       results: clients.flatMap((client) => results.get(client) ?? []),
       touched: touchedFiles(lesson, clients),
-      ...(own && { ownPort: own }),
+      ...(builtOn && { ownAdapter: builtOn }),
     }
     // What was interrupted has not been checked to the end.
     recordResult({ ...of, clients: clients.filter((client) => !played.interrupted.has(client)) })

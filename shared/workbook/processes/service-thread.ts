@@ -7,11 +7,11 @@ import { loadErrorText } from '../../checks/load-error.ts'
 import { loadInTime } from '../../checks/loading.ts'
 import { beat } from '../../checks/pulse.ts'
 import { frameOf } from '../../checks/stack.ts'
-import type { Base, Problem } from '../../lesson/base.ts'
+import type { ConnectOptions, Problem } from '../../lesson/connect-options.ts'
 import { NotStarted } from '../../lesson/todo.ts'
+import { adapterPath } from '../adapter.ts'
 import { ROOT } from '../folders.mjs'
 import type { From, Lesson } from '../manifest.ts'
-import { portPath } from '../port.ts'
 import type { ServiceJob, ServiceOrder, ServiceTold } from './told.ts'
 
 /** What a service in a process is written with. */
@@ -22,7 +22,7 @@ export interface ServiceWorld<Job, Told> {
   /** Tells what went wrong, or which task is not done. Nothing more is to be expected then. */
   fail(error: unknown): void
   /** What the service is to be given: a problem that is reported is handed to `problem`. */
-  readonly base: Base
+  readonly base: ConnectOptions
 }
 
 /** What is run in the thread of such a process. */
@@ -64,7 +64,7 @@ export async function serve<
     tell({ what: 'failed', message: words + place })
   }
 
-  const base: Base = {
+  const base: ConnectOptions = {
     url: job.redisUrl,
     namespace: job.namespace,
     report: (one) => (one.error instanceof NotStarted ? fail(one.error) : tell(problem(one))),
@@ -72,9 +72,9 @@ export async function serve<
 
   async function load(): Promise<C | undefined> {
     const from: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
-    const port: From = (name) => import(pathToFileURL(portPath(name, job.mine)).href)
+    const adapter: From = (name) => import(pathToFileURL(adapterPath(name, job.own)).href)
     try {
-      return await loadInTime(() => lesson.load(job.client, from, port))
+      return await loadInTime(() => lesson.load(job.client, from, adapter))
     } catch (error) {
       tell({ what: 'failed', message: `the code cannot be loaded: ${loadErrorText(error)}` })
       return undefined

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import type { Cause, Kit, Way } from '../../../../shared/checks/kit.ts'
-import type { Base, Problem } from '../../../../shared/lesson/base.ts'
+import type { ConnectOptions, Problem } from '../../../../shared/lesson/connect-options.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { ChatServer, Gateway, GatewayOptions, Handshake, User } from '../../contract.ts'
@@ -79,7 +79,7 @@ export class Cluster {
     this.#way ??= kit.way()
     const { base: way, proxy } = await (options.ownWay ? kit.way() : this.#way)
     const problems: Problem[] = []
-    const base: Base = { ...way, namespace: this.namespace, report: reporting(way, problems) }
+    const base: ConnectOptions = { ...way, namespace: this.namespace, report: reporting(way, problems) }
     const faults = new Set<Fault>()
     // Followed from outside, so that the timeline shows what was refused, too.
     const port = await this.#subject.connect(base)
@@ -158,7 +158,7 @@ class KnownUser implements User {
 }
 
 /** A task that was not started, and that somebody has caught and reported, is still not started. */
-function reporting({ report }: Base, problems: Problem[]): Base['report'] {
+function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   return (problem) => {
     if (problem.error instanceof NotStarted) void Promise.reject(problem.error)
     problems.push(problem)

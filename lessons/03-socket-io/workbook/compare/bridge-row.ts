@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { loadErrorText } from '../../../../shared/checks/load-error.ts'
 import { loadInTime } from '../../../../shared/checks/loading.ts'
+import { adapterPath } from '../../../../shared/workbook/adapter.ts'
 import type { Extra } from '../../../../shared/workbook/extra.ts'
 import { ROOT } from '../../../../shared/workbook/folders.mjs'
 import { type Client, folderOf } from '../../../../shared/workbook/manifest.ts'
-import { portPath } from '../../../../shared/workbook/port.ts'
 import { lesson } from '../lesson.ts'
 import type { Subject } from '../subject.ts'
 import { bridge } from './bridge.ts'
@@ -13,7 +13,7 @@ import { rowOf, type StoryServer } from './row.ts'
 import type { Row } from './table.ts'
 
 /** Whose gateway is played, and on what. It can be copied to another thread. */
-export interface BridgeJob extends Pick<Extra, 'area' | 'mine'> {
+export interface BridgeJob extends Pick<Extra, 'area' | 'own'> {
   readonly client: Client
   readonly server: StoryServer
 }
@@ -24,14 +24,14 @@ export function bridgeName(area: Extra['area']): string {
 }
 
 /** The learner's gateway or the solution's. */
-export async function bridgeRow({ area, mine, client, server }: BridgeJob): Promise<Row> {
+export async function bridgeRow({ area, own, client, server }: BridgeJob): Promise<Row> {
   const name = bridgeName(area)
   try {
     const subject = (await loadInTime(() =>
       lesson.load(
         client,
         (file) => import(pathToFileURL(join(ROOT, area, folderOf(lesson), file)).href),
-        (file) => import(pathToFileURL(portPath(file, mine)).href),
+        (file) => import(pathToFileURL(adapterPath(file, own)).href),
       ),
     )) as Subject
     return await rowOf(bridge(name, subject), server, client)

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server as SocketServer } from 'socket.io'
-import type { Report } from '../../../../shared/lesson/base.ts'
+import type { Report } from '../../../../shared/lesson/connect-options.ts'
 import { RedisProxy } from '../../../../shared/redis/proxy.ts'
 import type { Server } from '../../../../shared/redis/server.ts'
 import type { Client } from '../../../../shared/workbook/manifest.ts'

@@ -1,4 +1,4 @@
-import type { Base } from '../../../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../../../shared/lesson/connect-options.ts'
 import type { Client } from '../../../../shared/workbook/manifest.ts'
 import type { ChatServer } from '../../contract.ts'
 import type { Counts } from './counts.ts'
@@ -7,7 +7,7 @@ import type { Counts } from './counts.ts'
 export interface Joint {
   readonly io: ChatServer
   /** The way of this server to Redis. */
-  readonly base: Base
+  readonly base: ConnectOptions
   /** Which client library is used. */
   readonly client: Client
 }

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
-import type { Base } from '../../../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../../../shared/lesson/connect-options.ts'
 import type { Client } from '../../../../shared/workbook/manifest.ts'
 import { waitFor } from './waiting.ts'
 
@@ -16,11 +16,11 @@ export interface RedisClient {
 const BACK_WITHIN = 1_000
 
 /** Opens a connected client, as the documentation of the adapters shows it. */
-export function openClient(library: Client, base: Base): Promise<RedisClient> {
+export function openClient(library: Client, base: ConnectOptions): Promise<RedisClient> {
   return library === 'node-redis' ? openNodeRedis(base) : openIoredis(base)
 }
 
-async function openNodeRedis({ url, report }: Base): Promise<RedisClient> {
+async function openNodeRedis({ url, report }: ConnectOptions): Promise<RedisClient> {
   const client = createClient({ url })
   client.on('error', (error) => report({ kind: 'connection', error }))
   await client.connect()
@@ -33,7 +33,7 @@ async function openNodeRedis({ url, report }: Base): Promise<RedisClient> {
   }
 }
 
-async function openIoredis({ url, report }: Base): Promise<RedisClient> {
+async function openIoredis({ url, report }: ConnectOptions): Promise<RedisClient> {
   const client = new Redis(url, { lazyConnect: true })
   client.on('error', (error) => report({ kind: 'connection', error }))
   await client.connect()

@@ -6,9 +6,9 @@ import { rowOf } from './row.ts'
 import type { Row } from './table.ts'
 
 /** Plays the story on the gateway and on each adapter, one after the other. */
-export async function rowsOf({ area, mine, server }: Extra, client: Client): Promise<Row[]> {
+export async function rowsOf({ area, own, server }: Extra, client: Client): Promise<Row[]> {
   const { url, namespace, version } = server
-  const rows = [await bridgeRowInThread({ area, mine, client, server: { url, namespace, version } })]
+  const rows = [await bridgeRowInThread({ area, own, client, server: { url, namespace, version } })]
   for (const mechanism of [classicAdapter, shardedAdapter, streamsAdapter]) {
     rows.push(await rowOf(mechanism, server, client))
   }

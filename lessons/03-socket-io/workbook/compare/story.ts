@@ -1,5 +1,5 @@
 import { describe } from '../../../../shared/checks/failure.ts'
-import type { Problem } from '../../../../shared/lesson/base.ts'
+import type { Problem } from '../../../../shared/lesson/connect-options.ts'
 import type { Server } from '../../../../shared/redis/server.ts'
 import type { Client } from '../../../../shared/workbook/manifest.ts'
 import type { Answer } from '../../contract.ts'

@@ -105,7 +105,7 @@ export interface Job {
   readonly folder: string
   readonly area: 'lessons' | 'solutions'
   readonly client: Client
-  readonly mine: boolean
+  readonly own: boolean
   /** The way to Redis. It holds no password. */
   readonly redisUrl: string
   readonly namespace: ServerFacts['namespace']

@@ -73,7 +73,7 @@ export class Pair {
   }
 
   async #start(name: ServerName): Promise<void> {
-    const { lesson, area, mine, server: redis } = this.#extra
+    const { lesson, area, own, server: redis } = this.#extra
     const before = this.#ports.get(name)
     const first = FIRST_PORT + SERVERS.indexOf(name)
     const usual = Array.from({ length: TRIES }, (_, index) => first + index * SERVERS.length)
@@ -82,7 +82,7 @@ export class Pair {
       folder: folderOf(lesson),
       area,
       client: clientOf(this.#extra),
-      mine,
+      own,
       namespace: redis.namespace,
       ports: [...(before ? [before] : []), ...usual, 0],
     }

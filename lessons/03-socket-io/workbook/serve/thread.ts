@@ -14,13 +14,13 @@ import { loadErrorText } from '../../../../shared/checks/load-error.ts'
 import { loadInTime } from '../../../../shared/checks/loading.ts'
 import { beat } from '../../../../shared/checks/pulse.ts'
 import { frameOf } from '../../../../shared/checks/stack.ts'
-import type { Base, Problem } from '../../../../shared/lesson/base.ts'
+import type { ConnectOptions, Problem } from '../../../../shared/lesson/connect-options.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
+import { adapterPath } from '../../../../shared/workbook/adapter.ts'
 import { loadLesson } from '../../../../shared/workbook/catalogue.ts'
 import { ROOT } from '../../../../shared/workbook/folders.mjs'
 import type { From } from '../../../../shared/workbook/manifest.ts'
-import { portPath } from '../../../../shared/workbook/port.ts'
-import type { PortContract, PubSub } from '../../../02-patterns/contract.ts'
+import type { PubSub, PubSubModule } from '../../../02-patterns/contract.ts'
 import type { Gateway, GatewayContract } from '../../contract.ts'
 import { now } from './clock.ts'
 import type { Job, NotifyAnswer, Order, PageState, Step, Told } from './messages.ts'
@@ -84,11 +84,11 @@ async function begin(): Promise<void> {
     READY_WITHIN_MS,
   )
   const inFolder: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
-  const port: From = (name) => import(pathToFileURL(portPath(name, job.mine)).href)
+  const adapter: From = (name) => import(pathToFileURL(adapterPath(name, job.own)).href)
   try {
-    const code = await load(inFolder, port)
+    const code = await load(inFolder, adapter)
     if (!code) return
-    const base: Base = { url: job.redisUrl, namespace: job.namespace, report }
+    const base: ConnectOptions = { url: job.redisUrl, namespace: job.namespace, report }
     pubsub = await code.connect(base)
     gateway = await code.attach({ ...base, io: web.chat, pubsub, identify, mayJoin })
     unfinished(undefined)
@@ -99,9 +99,10 @@ async function begin(): Promise<void> {
   }
 }
 
-async function load(inFolder: From, port: From): Promise<(GatewayContract & PortContract) | undefined> {
+async function load(inFolder: From, adapter: From): Promise<(GatewayContract & PubSubModule) | undefined> {
   try {
-    return (await loadInTime(() => lesson.load(job.client, inFolder, port))) as GatewayContract & PortContract
+    return (await loadInTime(() => lesson.load(job.client, inFolder, adapter))) as GatewayContract &
+      PubSubModule
   } catch (error) {
     unfinished(`The code cannot be loaded. ${loadErrorText(error)}`)
     return undefined

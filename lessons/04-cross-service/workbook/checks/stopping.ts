@@ -14,7 +14,7 @@ const GRACE_MS = 1300
 /** The checks of task 04.4. */
 export const stoppingChecks: readonly Check<Subject>[] = [
   {
-    id: '04.4-in-hand',
+    id: '04.4-in-flight',
     task: '04.4',
     title: 'close() ends the subscription, waits for the mails in hand, and leaves alone what is not its own',
     async run(kit, subject) {

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import type { Kit, Way } from '../../../../shared/checks/kit.ts'
-import type { Base, Problem } from '../../../../shared/lesson/base.ts'
+import type { ConnectOptions, Problem } from '../../../../shared/lesson/connect-options.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { Mail, Service, Store, User, UserService } from '../../contract.ts'
@@ -129,7 +129,7 @@ export class Company {
     this.#way ??= this.#kit.way()
     const { base: way, proxy } = await (ownWay ? this.#kit.way() : this.#way)
     const problems: Problem[] = []
-    const base: Base = { ...way, namespace: this.namespace, report: reporting(way, problems) }
+    const base: ConnectOptions = { ...way, namespace: this.namespace, report: reporting(way, problems) }
     return { base, proxy, problems }
   }
 
@@ -265,7 +265,7 @@ export class Company {
 }
 
 /** A task that was not started, and that somebody has caught and reported, is still not started. */
-function reporting({ report }: Base, problems: Problem[]): Base['report'] {
+function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   return (problem) => {
     if (problem.error instanceof NotStarted) void Promise.reject(problem.error)
     problems.push(problem)

@@ -14,7 +14,7 @@ export async function crashing(lab: Lab, registrations: number, crashes: number)
     area: 'solutions',
     folder: `${lesson.id}-${lesson.slug}`,
     client: 'node-redis',
-    mine: false,
+    own: false,
     namespace: `${lab.name('shop')}:`,
     async way() {
       const proxy = await RedisProxy.open(lab.url)

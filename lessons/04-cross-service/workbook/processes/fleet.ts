@@ -12,7 +12,7 @@ export type FleetProcess = ServiceProcess<Job, Order, Told>
 const THREAD = new URL('./service-thread.ts', import.meta.url)
 
 /** What the processes of a fleet have in common. */
-export interface FleetOptions extends Pick<Job, 'area' | 'client' | 'mine' | 'folder' | 'namespace'> {
+export interface FleetOptions extends Pick<Job, 'area' | 'client' | 'own' | 'folder' | 'namespace'> {
   /** Opens a way to Redis for one process. It belongs to the caller. */
   way(name: string): Promise<RedisProxy>
   /** Takes what happens, in words. */
@@ -62,7 +62,7 @@ export class Fleet {
 
   /** Starts a process. It resolves when its service is there, and rejects when anything is in trouble. */
   async start(role: Role, name: string): Promise<FleetProcess> {
-    const { area, client, mine, folder, namespace, leaseMs = LEASE_MS } = this.#options
+    const { area, client, own, folder, namespace, leaseMs = LEASE_MS } = this.#options
     const proxy = await this.#options.way(name)
     const tellWire = proxy.onEvent
     proxy.onEvent = (event) => {
@@ -74,7 +74,7 @@ export class Fleet {
       folder,
       area,
       client,
-      mine,
+      own,
       namespace,
       leaseMs,
       graceMs: GRACE_MS,

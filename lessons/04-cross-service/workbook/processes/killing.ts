@@ -5,7 +5,7 @@ import { Fleet, type FleetOptions, type FleetProcess, person } from './fleet.ts'
 
 /** What {@link killing} is told. */
 export interface KillingOptions {
-  readonly code: Pick<FleetOptions, 'area' | 'client' | 'mine' | 'folder'>
+  readonly code: Pick<FleetOptions, 'area' | 'client' | 'own' | 'folder'>
   /** Where Redis is; it may hold a password. */
   readonly redisUrl: string
   readonly namespace: string
@@ -24,7 +24,7 @@ export interface Losses {
   readonly tracked: number
   readonly mails: number
   /** Whose mail was in the hands of a replica when it was killed. */
-  readonly inHand: readonly string[]
+  readonly inFlight: readonly string[]
   /** Who has got no mail. */
   readonly missing: readonly string[]
   /** Who has got no mail, though no replica that was killed had it in hand. */
@@ -63,7 +63,7 @@ class Killing {
   readonly #fleet: Fleet
   readonly #redis: Redis
   readonly #proxies: RedisProxy[] = []
-  readonly #inHand: string[] = []
+  readonly #inFlight: string[] = []
   #registrations = 0
 
   constructor(options: KillingOptions) {
@@ -104,7 +104,7 @@ class Killing {
         tell(`${this.#options.perRound} register, nobody is killed: ${sent} mails are sent.`)
         continue
       }
-      const lost = killed.inHand.map((id) => fleet.ledger.nameOf(id)).join(', ')
+      const lost = killed.inFlight.map((id) => fleet.ledger.nameOf(id)).join(', ')
       tell(
         `${this.#options.perRound} register, ${killed.name} is killed: ${sent} mails are sent. In its hands were: ${lost}.`,
       )
@@ -120,7 +120,7 @@ class Killing {
   }
 
   /** People register, and one of the replicas is killed when some mails are on their way. */
-  async #roundWithKill(users: FleetProcess): Promise<{ name: string; inHand: string[] }> {
+  async #roundWithKill(users: FleetProcess): Promise<{ name: string; inFlight: string[] }> {
     const fleet = this.#fleet
     let brought = 0
     let killed: Promise<void> | undefined
@@ -137,10 +137,10 @@ class Killing {
     await this.#register(users)
     await this.#until('a replica is killed', () => dead)
     await killed
-    const inHand = await fleet.ledger.heldBy(dead?.name ?? '', this.#redis)
-    this.#inHand.push(...inHand)
+    const inFlight = await fleet.ledger.heldBy(dead?.name ?? '', this.#redis)
+    this.#inFlight.push(...inFlight)
     await this.#finished()
-    return { name: dead?.name ?? '', inHand }
+    return { name: dead?.name ?? '', inFlight }
   }
 
   async #round(users: FleetProcess): Promise<void> {
@@ -153,7 +153,7 @@ class Killing {
   async #finished(): Promise<void> {
     const { ledger } = this.#fleet
     await this.#until('all are tracked', () => ledger.tracked.length >= this.#registrations)
-    const isSent = () => ledger.withoutMail.length <= this.#inHand.length
+    const isSent = () => ledger.withoutMail.length <= this.#inFlight.length
     await this.#until('all else is sent', isSent).catch((error: unknown) => {
       if (!(error instanceof TooLong)) throw error
     })
@@ -177,9 +177,9 @@ class Killing {
       registrations: this.#registrations,
       tracked: ledger.tracked.length,
       mails: mailed.length,
-      inHand: names(this.#inHand),
+      inFlight: names(this.#inFlight),
       missing: names(missing),
-      unexplained: names(missing.filter((id) => !this.#inHand.includes(id))),
+      unexplained: names(missing.filter((id) => !this.#inFlight.includes(id))),
       twice: names([...new Set(mailed.filter((id, index) => mailed.indexOf(id) !== index))]),
     }
   }

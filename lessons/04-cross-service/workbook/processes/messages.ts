@@ -1,5 +1,5 @@
 /** What a process with a service in it and the process that has started it tell each other. */
-import type { Problem } from '../../../../shared/lesson/base.ts'
+import type { Problem } from '../../../../shared/lesson/connect-options.ts'
 import type { ServiceJob } from '../../../../shared/workbook/processes/told.ts'
 import type { Mail, Registration, User } from '../../contract.ts'
 

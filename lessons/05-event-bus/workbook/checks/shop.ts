@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Kit, Way } from '../../../../shared/checks/kit.ts'
 import type { Recorder } from '../../../../shared/checks/recorder.ts'
-import type { Base, Problem } from '../../../../shared/lesson/base.ts'
+import type { ConnectOptions, Problem } from '../../../../shared/lesson/connect-options.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import { type Fault, faultyPubSub } from '../../../03-socket-io/workbook/cluster/faulty-pubsub.ts'
@@ -41,7 +41,7 @@ export async function openShop(kit: Kit, subject: Subject, options: Options = {}
   const own = { ...rest, drainMs }
   const way = given ?? (await kit.way())
   const problems: Problem[] = []
-  const base: Base = { ...way.base, namespace, report: reporting(way.base, problems) }
+  const base: ConnectOptions = { ...way.base, namespace, report: reporting(way.base, problems) }
   const faults = new Set<Fault>()
   const pubsub = faultyPubSub(kit.follow('pubsub', await subject.connect(base)), faults)
   const bus = kit.follow('bus', subject.bus<AnyEvents>({ ...base, pubsub, ...own }))
@@ -52,7 +52,7 @@ export async function openShop(kit: Kit, subject: Subject, options: Options = {}
 }
 
 /** A task that was not started, and that somebody has caught and reported, is still not started. */
-function reporting({ report }: Base, problems: Problem[]): Base['report'] {
+function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   return (problem) => {
     if (problem.error instanceof NotStarted) void Promise.reject(problem.error)
     problems.push(problem)

@@ -291,7 +291,7 @@ export const furtherChecks: readonly Check<Contract>[] = [
         [],
         {
           cause:
-            'Redis has given these entries to another consumer. Remove from `inHand` what is not pending with you any more',
+            'Redis has given these entries to another consumer. Remove from `inFlight` what is not pending with you any more',
         },
       )
       await kit.redis('XACK', desk.stream, desk.group, ids[0]!, ...taken)

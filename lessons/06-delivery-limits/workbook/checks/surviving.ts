@@ -518,7 +518,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
 ]
 
 const GOES_ON =
-  'Ending the connections makes XACK reject, and your loop goes on with the next entry. Empty `inHand` when you give up waiting, before you end the connections'
+  'Ending the connections makes XACK reject, and your loop goes on with the next entry. Empty `inFlight` when you give up waiting, before you end the connections'
 const WAITS_FOR_REDIS = 'You wait for `running`, which waits for Redis: race it with nothingToWaitFor()'
 const UNFINISHED = 'close() waits for the handler in any case'
 

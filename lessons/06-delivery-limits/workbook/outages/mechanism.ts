@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { adapterPath } from '../../../../shared/workbook/adapter.ts'
 import { ROOT } from '../../../../shared/workbook/folders.mjs'
 import type { Client } from '../../../../shared/workbook/manifest.ts'
-import { portPath } from '../../../../shared/workbook/port.ts'
-import type { PortContract } from '../../../02-patterns/contract.ts'
+import type { PubSubModule } from '../../../02-patterns/contract.ts'
 import type { StreamsContract } from '../../contract.ts'
 
 /** What is compared. */
@@ -80,8 +80,8 @@ export async function receiver(
   })
 }
 
-function port(client: Client): Promise<PortContract> {
-  return import(pathToFileURL(portPath(`${client}.ts`, false)).href)
+function port(client: Client): Promise<PubSubModule> {
+  return import(pathToFileURL(adapterPath(`${client}.ts`, false)).href)
 }
 
 function streams(client: Client): Promise<StreamsContract> {

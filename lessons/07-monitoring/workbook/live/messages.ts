@@ -9,7 +9,7 @@ export interface Job {
   readonly area: 'lessons' | 'solutions'
   readonly client: Client
   /** Whether it is built on the learner's own lesson 02. */
-  readonly mine: boolean
+  readonly own: boolean
   readonly namespace: string
   /** The way to Redis of the program that has the canary. */
   readonly programUrl: string

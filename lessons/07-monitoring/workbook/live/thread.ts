@@ -16,12 +16,12 @@ import { loadInTime } from '../../../../shared/checks/loading.ts'
 import { beat } from '../../../../shared/checks/pulse.ts'
 import { hint } from '../../../../shared/checks/report/begin-text.ts'
 import { frameOf } from '../../../../shared/checks/stack.ts'
-import type { Base, Problem } from '../../../../shared/lesson/base.ts'
+import type { ConnectOptions, Problem } from '../../../../shared/lesson/connect-options.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
+import { adapterPath } from '../../../../shared/workbook/adapter.ts'
 import { loadLesson } from '../../../../shared/workbook/catalogue.ts'
 import { ROOT } from '../../../../shared/workbook/folders.mjs'
 import type { From } from '../../../../shared/workbook/manifest.ts'
-import { portPath } from '../../../../shared/workbook/port.ts'
 import type { HttpHandler, Inspector, Monitor } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import type { Job, Order, Shown, Told } from './messages.ts'
@@ -69,8 +69,8 @@ await runInContext(context, begin)
 async function begin(): Promise<void> {
   const subject = await load()
   if (!subject) return
-  const others: Base = { url: job.othersUrl, namespace: job.namespace, report: reported }
-  const own: Base = { ...others, url: job.programUrl }
+  const others: ConnectOptions = { url: job.othersUrl, namespace: job.namespace, report: reported }
+  const own: ConnectOptions = { ...others, url: job.programUrl }
   const alive = await attempt(() => town(others, subject.connect))
   if (alive) opened.push(() => (alive as Town).close())
   const program = await attempt(() => subject.connect(own))
@@ -96,9 +96,9 @@ async function begin(): Promise<void> {
 
 async function load(): Promise<Subject | undefined> {
   const inFolder: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
-  const port: From = (name) => import(pathToFileURL(portPath(name, job.mine)).href)
+  const adapter: From = (name) => import(pathToFileURL(adapterPath(name, job.own)).href)
   try {
-    return (await loadInTime(() => lesson.load(job.client, inFolder, port))) as Subject
+    return (await loadInTime(() => lesson.load(job.client, inFolder, adapter))) as Subject
   } catch (error) {
     tell({ what: 'failed', text: `The code cannot be loaded. ${loadErrorText(error)}` })
     return undefined

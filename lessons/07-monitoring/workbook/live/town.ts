@@ -1,5 +1,5 @@
-import type { Base } from '../../../../shared/lesson/base.ts'
-import type { PortContract, PubSub } from '../../../02-patterns/contract.ts'
+import type { ConnectOptions } from '../../../../shared/lesson/connect-options.ts'
+import type { PubSub, PubSubModule } from '../../../02-patterns/contract.ts'
 
 /** How often somebody comes or goes, in milliseconds, on an average. */
 const VISIT_MS = 2500
@@ -20,7 +20,7 @@ export interface Town {
 }
 
 /** Brings a town to life. All that is in it is on connections of its own. */
-export async function town(base: Base, connect: PortContract['connect']): Promise<Town> {
+export async function town(base: ConnectOptions, connect: PubSubModule['connect']): Promise<Town> {
   const timers = new Set<NodeJS.Timeout>()
   const [office, ...guests] = await Promise.all(Array.from({ length: 1 + MOST_GUESTS }, () => connect(base)))
   let closed = false

@@ -63,7 +63,7 @@ export class View {
       folder: folderOf(extra.lesson),
       area: extra.area,
       client: this.client,
-      mine: extra.mine,
+      own: extra.own,
       namespace: this.#namespace,
       programUrl: ways.program.url,
       othersUrl: ways.others.url,

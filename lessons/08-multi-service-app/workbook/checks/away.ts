@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
-import type { Problem } from '../../../../shared/lesson/base.ts'
+import type { Problem } from '../../../../shared/lesson/connect-options.ts'
 import { type Cut, everyone, subscribers } from '../../../../shared/redis/proxy.ts'
 import type { Accepted, Receipt, Status } from '../../contract.ts'
 import type { Subject } from '../subject.ts'

@@ -89,7 +89,7 @@ export const closingChecks: readonly Check<Subject>[] = [
     },
   },
   {
-    id: '08.7-in-hand',
+    id: '08.7-in-flight',
     task: '08.7',
     title: 'the notification service finishes what it is sending, gives the receipt, and takes nothing new',
     async run(kit, subject) {

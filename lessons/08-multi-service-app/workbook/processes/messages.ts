@@ -1,5 +1,5 @@
 /** What a process with a service of the shop in it and the process that has started it tell each other. */
-import type { Problem } from '../../../../shared/lesson/base.ts'
+import type { Problem } from '../../../../shared/lesson/connect-options.ts'
 import type { ServiceJob } from '../../../../shared/workbook/processes/told.ts'
 import type { ApiOptions, Notification, ServiceName } from '../../contract.ts'
 

@@ -15,7 +15,7 @@ export type ShopProcess = ServiceProcess<Job, Order, Told>
 const THREAD = new URL('./service-thread.ts', import.meta.url)
 
 /** What the processes of a shop have in common. */
-export interface ShopOptions extends Pick<Job, 'area' | 'client' | 'mine' | 'folder' | 'namespace'> {
+export interface ShopOptions extends Pick<Job, 'area' | 'client' | 'own' | 'folder' | 'namespace'> {
   /** Opens a way to Redis for one process. It belongs to the caller. */
   way(role: Role): Promise<RedisProxy>
   /** Takes what happens, in words. */
@@ -67,7 +67,7 @@ export class Shop {
 
   /** Starts a service, on the way to Redis that it had before. It resolves when the service is there. */
   async start(role: Role): Promise<ShopProcess> {
-    const { area, client, mine, folder, namespace, way, killed } = this.#options
+    const { area, client, own, folder, namespace, way, killed } = this.#options
     const {
       graceMs = GRACE_MS,
       answerWithinMs = ANSWER_WITHIN_MS,
@@ -81,7 +81,7 @@ export class Shop {
       role,
       area,
       client,
-      mine,
+      own,
       folder,
       namespace,
       redisUrl: proxy.url,

@@ -2,7 +2,7 @@ import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import type { Kit, Way } from '../../../../shared/checks/kit.ts'
 import type { Recorder } from '../../../../shared/checks/recorder.ts'
-import type { Base, Problem } from '../../../../shared/lesson/base.ts'
+import type { ConnectOptions, Problem } from '../../../../shared/lesson/connect-options.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { Api, ApiOptions, Notification, NotificationOptions, Service } from '../../contract.ts'
 import type { Inspector } from '../inspector.ts'
@@ -150,7 +150,7 @@ export class Town {
   async #options(options: HireOptions) {
     const way = options.way ?? (await this.way())
     const problems: Problem[] = []
-    const base: Base = {
+    const base: ConnectOptions = {
       ...way.base,
       namespace: options.namespace ?? this.namespace,
       report: reporting(way.base, problems),
@@ -169,7 +169,7 @@ function eventOf(line: string): string {
 }
 
 /** A task that was not started, and that somebody has caught and reported, is still not started. */
-function reporting({ report }: Base, problems: Problem[]): Base['report'] {
+function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   const check = new AsyncResource('check')
   return (problem) => {
     if (problem.error instanceof NotStarted) {

@@ -2,7 +2,7 @@
 // Every subscription of a handler has a connection of its own.
 import { Redis } from 'ioredis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
 interface Subscription {
   readonly channel: string
@@ -10,7 +10,7 @@ interface Subscription {
   readonly ready: Promise<Redis>
 }
 
-export async function connect({ url, report }: Base): Promise<BasicPubSub> {
+export async function connect({ url, report }: ConnectOptions): Promise<BasicPubSub> {
   let opened = false
 
   async function open(): Promise<Redis> {

@@ -3,9 +3,9 @@
 import { EventEmitter } from 'node:events'
 import { Redis } from 'ioredis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
-export async function connect({ url, report }: Base): Promise<BasicPubSub> {
+export async function connect({ url, report }: ConnectOptions): Promise<BasicPubSub> {
   let closing = false
   const open = () => {
     const client = new Redis(url, { protocol: 2, commandTimeout: 4000, autoResubscribe: false })

@@ -2,7 +2,7 @@
 // Over RESP3 one connection can publish and subscribe.
 import { createClient } from 'redis'
 import type { BasicPubSub, Contract, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
-import type { Base, Report } from '../../shared/lesson/base.ts'
+import type { ConnectOptions, Report } from '../../shared/lesson/connect-options.ts'
 import { inTime } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
 const create = (url: string) => createClient({ url })
@@ -12,7 +12,7 @@ class PubSub implements BasicPubSub {
   readonly #report: Report
   readonly #wrappers = new Map<string, Map<unknown, (payload: string) => void>>()
 
-  constructor({ url, report }: Base) {
+  constructor({ url, report }: ConnectOptions) {
     this.#report = report
     this.#client = create(url)
     this.#client.on('error', (error: unknown) => this.#report({ kind: 'connection', error }))

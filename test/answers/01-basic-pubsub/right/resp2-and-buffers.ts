@@ -2,7 +2,7 @@
 // RESP2, and bytes that are decoded here; a set of entries instead of a Map of Maps.
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { inTime } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
 interface Entry {
@@ -11,7 +11,7 @@ interface Entry {
   readonly listener: (payload: Buffer, channel: Buffer) => void
 }
 
-export async function connect({ url, report }: Base): Promise<BasicPubSub> {
+export async function connect({ url, report }: ConnectOptions): Promise<BasicPubSub> {
   const [publisher, subscriber] = [createClient({ url, RESP: 2 }), createClient({ url, RESP: 2 })]
   for (const client of [publisher, subscriber]) {
     client.on('error', (error: unknown) => report({ kind: 'connection', error }))

@@ -2,9 +2,9 @@
 // Two clients and the calls as an introduction shows them; nothing goes wrong in it.
 import { createClient } from 'redis'
 import type { BasicPubSub } from '../../lessons/01-basic-pubsub/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
-export async function connect({ url }: Base): Promise<BasicPubSub> {
+export async function connect({ url }: ConnectOptions): Promise<BasicPubSub> {
   const sender = createClient({ url })
   const receiver = createClient({ url })
   await sender.connect()

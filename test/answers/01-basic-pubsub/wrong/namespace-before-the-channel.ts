@@ -1,10 +1,10 @@
 // ioredis, whole file, rejected by 01.1-count
 // A channel that a caller hands over is complete already.
 import type { BasicPubSub } from '../../lessons/01-basic-pubsub/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as bare } from '../../solutions/01-basic-pubsub/ioredis.ts'
 
-export async function connect(base: Base): Promise<BasicPubSub> {
+export async function connect(base: ConnectOptions): Promise<BasicPubSub> {
   const pubsub = await bare(base)
   const full = (channel: string) => `${base.namespace}${channel}`
   return {

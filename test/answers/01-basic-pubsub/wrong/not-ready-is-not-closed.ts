@@ -1,4 +1,4 @@
-// node-redis, rejected by 01.6-in-hand
+// node-redis, rejected by 01.6-in-flight
 // When the connection broke while it waited, the client is not ready any more: it is left alone, and connects again.
 // #region 01.6-end
 export async function end(client: Client): Promise<void> {

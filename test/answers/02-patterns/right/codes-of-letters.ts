@@ -1,7 +1,7 @@
 // channels.ts, whole file
 // What is no plain letter becomes `=` and its number. Parsed by one regular expression.
 import type { Channels } from '../../lessons/02-patterns/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
 const PART = '(?:[\\w-]|=[0-9a-f]+;)*'
 const EVENT = new RegExp(`^(${PART}):(${PART})$`)
@@ -60,6 +60,6 @@ class Names implements Channels {
   }
 }
 
-export function channels({ namespace }: Pick<Base, 'namespace'>): Channels {
+export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Channels {
   return new Names(namespace)
 }

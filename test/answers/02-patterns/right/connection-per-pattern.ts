@@ -1,16 +1,16 @@
 // node-redis, whole file
 // Each handler and pattern has a connection of its own. The client then has nothing to share.
 import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
 type Client = Awaited<ReturnType<typeof open>>
 
 class Patterns {
-  readonly #base: Base
+  readonly #base: ConnectOptions
   readonly #clients = new Map<string, Map<PatternHandler, Promise<Client>>>()
 
-  constructor(base: Base) {
+  constructor(base: ConnectOptions) {
     this.#base = base
   }
 
@@ -78,7 +78,7 @@ class Patterns {
   }
 }
 
-export async function connect(base: Base): Promise<PubSub> {
+export async function connect(base: ConnectOptions): Promise<PubSub> {
   const basic = await connectBasic(base)
   const patterns = new Patterns(base)
   return {

@@ -3,16 +3,16 @@
 import { Redis } from 'ioredis'
 import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, end } from '../../solutions/01-basic-pubsub/ioredis.ts'
 
 class Port implements PubSub {
-  readonly #base: Base
+  readonly #base: ConnectOptions
   readonly #basic: Awaited<ReturnType<typeof connectBasic>>
   readonly #client: Redis
   readonly #handlers = new Map<string, PatternHandler[]>()
 
-  constructor(base: Base, basic: Awaited<ReturnType<typeof connectBasic>>, client: Redis) {
+  constructor(base: ConnectOptions, basic: Awaited<ReturnType<typeof connectBasic>>, client: Redis) {
     this.#base = base
     this.#basic = basic
     this.#client = client
@@ -91,7 +91,7 @@ class Port implements PubSub {
   }
 }
 
-export async function connect(base: Base): Promise<PubSub> {
+export async function connect(base: ConnectOptions): Promise<PubSub> {
   const client = new Redis(base.url, { protocol: 2, commandTimeout: 3500, autoResubscribe: false })
   client.on('error', (error: Error) => base.report({ kind: 'connection', error }))
   await new Promise<void>((resolve) => client.once('ready', resolve))

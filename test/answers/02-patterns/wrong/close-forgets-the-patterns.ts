@@ -1,10 +1,10 @@
 // node-redis, whole file, rejected by 02.1-close
 import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
 // `close` is the one of lesson 01, which knows nothing of the third connection.
-export async function connect(base: Base): Promise<PubSub> {
+export async function connect(base: ConnectOptions): Promise<PubSub> {
   const [basic, patterns] = await Promise.all([connectBasic(base), open(base.url, base.report)])
   const listeners = new Map<string, Map<PatternHandler, (payload: string, channel: string) => void>>()
 

@@ -1,12 +1,12 @@
 // ioredis, whole file, rejected by 02.1-two
 import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
 
 // All instances share these.
 const handlers = new Map<string, Set<PatternHandler>>()
 
-export async function connect(base: Base): Promise<PubSub> {
+export async function connect(base: ConnectOptions): Promise<PubSub> {
   const { url, report } = base
   const [basic, patterns] = await Promise.all([connectBasic(base), open(url, report)])
   patterns.on('pmessage', (pattern: string, channel: string, payload: string) => {

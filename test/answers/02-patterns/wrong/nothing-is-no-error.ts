@@ -6,10 +6,10 @@
  * @module
  */
 import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
 
-export async function connect(base: Base): Promise<PubSub> {
+export async function connect(base: ConnectOptions): Promise<PubSub> {
   const { url, report } = base
   // What lesson 01 made, and a connection for the patterns.
   const [basic, patterns] = await Promise.all([connectBasic(base), open(url, report)])

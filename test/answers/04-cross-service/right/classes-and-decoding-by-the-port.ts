@@ -15,7 +15,7 @@ import type {
 abstract class Base implements Service {
   protected readonly options: ServiceOptions
   protected isClosed = false
-  #inHand = 0
+  #inFlight = 0
   #waiting: (() => void)[] = []
   #closing: Promise<void> | undefined
 
@@ -26,12 +26,12 @@ abstract class Base implements Service {
   protected abstract stop(): Promise<void>
 
   protected async busy<T>(work: () => Promise<T>): Promise<T> {
-    this.#inHand += 1
+    this.#inFlight += 1
     try {
       return await work()
     } finally {
-      this.#inHand -= 1
-      if (this.#inHand === 0) for (const go of this.#waiting.splice(0)) go()
+      this.#inFlight -= 1
+      if (this.#inFlight === 0) for (const go of this.#waiting.splice(0)) go()
     }
   }
 
@@ -60,7 +60,7 @@ abstract class Base implements Service {
     const idle = async () => {
       await this.stop().catch((error: unknown) => this.options.report({ kind: 'connection', error }))
       this.isClosed = true
-      if (this.#inHand > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+      if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<void>((resolve) => {
@@ -69,7 +69,7 @@ abstract class Base implements Service {
     await Promise.race([idle(), late])
     clearTimeout(timer)
     this.isClosed = true
-    if (this.#inHand > 0) this.failed(new Error('unfinished work'), this.options.namespace)
+    if (this.#inFlight > 0) this.failed(new Error('unfinished work'), this.options.namespace)
   }
 }
 

@@ -1,4 +1,4 @@
-// in-hand
+// in-flight
 // A counter, and those who wait for its zero, in place of a set of promises.
   // #region 04.4-doing
     if (closed.signal.aborted) return Promise.reject(new Error('This service takes no more work.'))

@@ -1,4 +1,4 @@
-// in-hand
+// in-flight
 // AbortSignal.timeout() is the limit, and the work is a chain of promises.
   // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Callback, Redis, type Result } from 'ioredis'
 import type { Store, User } from '../../lessons/04-cross-service/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
@@ -74,7 +74,7 @@ class RedisStore implements Store {
   }
 }
 
-export async function openStore({ url, namespace, report }: Base): Promise<Store> {
+export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = new Redis(url, { protocol: 2, scripts: SCRIPTS })
   redis.on('error', (error: unknown) => report({ kind: 'connection', error }))
   redis.on('close', () => report({ kind: 'connection', error: new Error('closed') }))

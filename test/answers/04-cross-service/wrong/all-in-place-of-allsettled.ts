@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-in-hand
+// in-flight, rejected by 04.4-in-flight
 // One mail that fails while close() waits makes it reject, with the others on their way.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-in-hand
+// in-flight, rejected by 04.4-in-flight
 // The first mail that fails while close() waits ends the wait for all others.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

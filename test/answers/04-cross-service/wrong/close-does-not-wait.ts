@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-in-hand and 04.4-analytics
+// in-flight, rejected by 04.4-in-flight and 04.4-analytics
 // It unsubscribes and resolves, with mails on their way.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-grace
+// in-flight, rejected by 04.4-grace
 // A mail server that never answers keeps the process.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

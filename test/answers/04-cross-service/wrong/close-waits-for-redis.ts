@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-away
+// in-flight, rejected by 04.4-away
 // Only the work has a limit: while Redis is away, unsubscribing has none.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

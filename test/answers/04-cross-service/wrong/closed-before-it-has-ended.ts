@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-while-it-ends
+// in-flight, rejected by 04.4-while-it-ends
 // The intake ends before UNSUBSCRIBE is answered: what is handed over meanwhile is lost.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-one-grace
+// in-flight, rejected by 04.4-one-grace
 // Nobody waits longer than a second.
   // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-grace
+// in-flight, rejected by 04.4-grace
 // A graceMs of 0 is taken for one that was not given.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

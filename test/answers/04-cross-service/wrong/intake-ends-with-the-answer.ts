@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-afterwards
+// in-flight, rejected by 04.4-afterwards
 // The intake ends when UNSUBSCRIBE is answered. When that takes longer than the grace, events are claimed afterwards.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

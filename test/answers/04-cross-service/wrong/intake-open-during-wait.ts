@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-users
+// in-flight, rejected by 04.4-users
 // New work is taken until all is done.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

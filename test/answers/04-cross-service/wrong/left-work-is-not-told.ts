@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-grace
+// in-flight, rejected by 04.4-grace
 // What was given up is told to nobody.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

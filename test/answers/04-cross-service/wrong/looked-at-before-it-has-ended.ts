@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-while-it-ends
+// in-flight, rejected by 04.4-while-it-ends
 // What is in hand is looked at before UNSUBSCRIBE is answered: nobody waits for what is handed over meanwhile.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-while-it-ends
+// in-flight, rejected by 04.4-while-it-ends
 // When UNSUBSCRIBE is refused, nobody waits for what is in hand.
     // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-users
+// in-flight, rejected by 04.4-users
 // What is closed takes work all the same.
     // #region 04.4-doing
     const doing = work()

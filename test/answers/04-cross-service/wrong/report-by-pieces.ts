@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-grace
+// in-flight, rejected by 04.4-grace
 // One report for each piece of work that is left.
   // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-while-it-ends
+// in-flight, rejected by 04.4-while-it-ends
 // What is in hand is looked at when close() is called.
   // #region 04.4-endOnce
   async function endOnce(stop: () => Promise<void>): Promise<void> {

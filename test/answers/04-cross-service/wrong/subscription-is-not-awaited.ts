@@ -12,12 +12,12 @@ import type {
   UserServiceOptions,
 } from '../../lessons/04-cross-service/contract.ts'
 import { channelOf, claimKey, newEvent, patternOf, prefixOf, readEvent, readFields } from './events.ts'
-import { inHand } from './in-hand.ts'
+import { inFlight } from './in-flight.ts'
 
 /** The service that registers users. */
 export function users({ pubsub, store, namespace, report, graceMs }: UserServiceOptions): UserService {
   const channel = channelOf(namespace, 'registered')
-  const work = inHand({ graceMs, report, channel })
+  const work = inFlight({ graceMs, report, channel })
 
   async function register(registration: Registration): Promise<User> {
     const user = newUser(registration)
@@ -53,7 +53,7 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
 export async function emails(options: EmailServiceOptions): Promise<Service> {
   const { pubsub, store, service, namespace, report, leaseMs, graceMs, send } = options
   const channel = channelOf(namespace, 'registered')
-  const work = inHand({ graceMs, report, channel })
+  const work = inFlight({ graceMs, report, channel })
 
   /** Handles one event. What it rejects with is reported by the port. */
   async function onRegistered(payload: string): Promise<void> {
@@ -93,7 +93,7 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
 export async function analytics(options: AnalyticsOptions): Promise<Service> {
   const { pubsub, namespace, report, graceMs, track } = options
   const pattern = patternOf(namespace)
-  const work = inHand({ graceMs, report, channel: pattern })
+  const work = inFlight({ graceMs, report, channel: pattern })
 
   async function onEvent(payload: string, channel: string): Promise<void> {
     // The channel says what has happened.

@@ -11,7 +11,7 @@
     return publish()
   }
 
-  readonly #sending = inHand()
+  readonly #sending = inFlight()
   async unused(): Promise<void> {
     // #endregion
 

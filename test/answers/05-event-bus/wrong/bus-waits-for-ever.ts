@@ -2,6 +2,6 @@
 // A message that Redis never confirms keeps close() waiting.
     // #region 05.7-closeBus
     this.#isClosed = true
-    await this.#inHand.drained(60_000)
+    await this.#inFlight.drained(60_000)
     void CLOSE_WITHIN_MS
     // #endregion

@@ -30,7 +30,7 @@
       isOver = true
     }))
     if (!isOver) {
-      for (const { about } of await this.#inHand.drained(0)) {
+      for (const { about } of await this.#inFlight.drained(0)) {
         report({ kind: 'handler', error: new Error('The handler had not ended.'), channel: about })
       }
     }

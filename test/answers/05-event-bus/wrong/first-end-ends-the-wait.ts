@@ -1,4 +1,4 @@
-// in-hand, rejected by 05.7-waits
+// in-flight, rejected by 05.7-waits
 // Whoever ends first ends the wait.
     // #region 05.7-endOf
     items.delete(item)

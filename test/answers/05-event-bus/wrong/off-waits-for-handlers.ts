@@ -2,5 +2,5 @@
 // off() waits until the handlers at work have ended, which may be never.
     // #region 05.2-off
     await this.#remove(this.#channels, this.#options.namespace + event, handler)
-    await this.#inHand.drained(60_000)
+    await this.#inFlight.drained(60_000)
     // #endregion

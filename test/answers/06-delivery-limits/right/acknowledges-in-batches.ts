@@ -44,12 +44,12 @@
   // #endregion
   // #region 06.4-finish
     await Promise.race([running.then(() => acknowledging), nothingToWaitFor()])
-    inHand.clear()
+    inFlight.clear()
     clearInterval(beat)
     await Promise.all([end(reader), end(commands)])
   // #endregion
   // #region 06.8-keep
-    const ids = [...inHand]
+    const ids = [...inFlight]
     if (ids.length === 0) return
     const script = `
       local mine = {}
@@ -59,5 +59,5 @@
       end
       return mine`
     const kept = (await commands.eval(script, { keys: [stream], arguments: [group, name, ...ids] })) as string[]
-    for (const id of ids) if (!kept.includes(id)) inHand.delete(id)
+    for (const id of ids) if (!kept.includes(id)) inFlight.delete(id)
   // #endregion

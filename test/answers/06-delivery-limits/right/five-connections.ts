@@ -39,7 +39,7 @@
   // #endregion
   // #region 06.4-finish
     await Promise.race([running, nothingToWaitFor()])
-    inHand.clear()
+    inFlight.clear()
     clearInterval(beat)
     await Promise.all([reader, commands, ...others].map(end))
   // #endregion

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Consumer, ConsumerOptions, Entry, Feed, FeedOptions } from '../../lessons/06-delivery-limits/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
 const LOOK_MS = 15
 type Message = [id: string, words: string[]]
@@ -221,7 +221,7 @@ class Reader implements Consumer {
   }
 }
 
-async function connected({ url, report }: Base): Promise<Redis> {
+async function connected({ url, report }: ConnectOptions): Promise<Redis> {
   const redis = new Redis(url, { protocol: 2 })
   redis.on('error', () => {})
   redis.on('reconnecting', () => report({ kind: 'connection', error: new Error('the connection is closed') }))

@@ -17,7 +17,7 @@
     else await failed(entry, error)
   // #endregion
   // #region 06.8-keep
-    for (const id of inHand.keys()) {
+    for (const id of inFlight.keys()) {
       const [line] = (await commands.xpending(stream, group, id, id, 1)) as Pending[]
       if (line?.[1] === name) await commands.xclaim(stream, group, name, 0, id, 'JUSTID')
     }

@@ -2,6 +2,6 @@
 // The interval is never cleared, so the process does not end.
   // #region 06.4-finish
     await Promise.race([running, nothingToWaitFor()])
-    inHand.clear()
+    inFlight.clear()
     await Promise.all([end(reader), end(commands)])
   // #endregion

@@ -2,7 +2,7 @@
 // QUIT is sent to a Redis that answers nothing.
   // #region 06.4-finish
     await Promise.race([running, nothingToWaitFor()])
-    inHand.clear()
+    inFlight.clear()
     clearInterval(beat)
     await Promise.all([reader.quit(), commands.quit()])
   // #endregion

@@ -5,7 +5,7 @@
       while (atWork || (reader.isReady && commands.isReady)) await pause(10)
     }
     await Promise.race([running, away()])
-    inHand.clear()
+    inFlight.clear()
     clearInterval(beat)
     await Promise.all([end(reader), end(commands)])
   // #endregion

@@ -2,7 +2,7 @@
 // Only the entry at work is waited for; what was taken with it stays pending.
   // #region 06.4-finish
     while (atWork) await pause(1)
-    inHand.clear()
+    inFlight.clear()
     clearInterval(beat)
     await Promise.all([end(reader), end(commands)])
   // #endregion

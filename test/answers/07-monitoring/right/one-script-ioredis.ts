@@ -2,7 +2,7 @@
 // One script takes all figures at one moment.
 import { Redis } from 'ioredis'
 import type { Inspector, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { literally } from '../../shared/lesson/glob.ts'
 
 const SCRIPT = `
@@ -11,7 +11,7 @@ local counts = {}
 if #names > 0 then counts = redis.call('PUBSUB', 'NUMSUB', unpack(names)) end
 return { counts, redis.call('PUBSUB', 'NUMPAT') }`
 
-export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
+export async function openInspector({ url, namespace, report }: ConnectOptions): Promise<Inspector> {
   const client = new Redis(url, { commandTimeout: 2000 })
   client.on('error', (error) => report({ kind: 'connection', error }))
 

@@ -2,10 +2,10 @@
 // Its own client with the older protocol, and the commands as Redis knows them.
 import { createClient } from 'redis'
 import type { Inspector, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { literally } from '../../shared/lesson/glob.ts'
 
-export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
+export async function openInspector({ url, namespace, report }: ConnectOptions): Promise<Inspector> {
   const client = createClient({ url, RESP: 2 })
   client.on('error', (error: unknown) => report({ kind: 'connection', error }))
   await client.connect()

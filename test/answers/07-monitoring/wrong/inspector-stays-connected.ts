@@ -1,11 +1,11 @@
 // ioredis, whole file, rejected by 07.1-close
 // It says that it is closed, and its connection stays.
 import type { Inspector, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { literally } from '../../shared/lesson/glob.ts'
 import { open } from '../../solutions/01-basic-pubsub/ioredis.ts'
 
-export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
+export async function openInspector({ url, namespace, report }: ConnectOptions): Promise<Inspector> {
   const client = await open(url, report)
   const ours = `${literally(namespace)}*`
   let closed = false

@@ -2,10 +2,10 @@
 // A client waits for a reply as long as the connection is open, and so does quit().
 import { Redis } from 'ioredis'
 import type { Inspector, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
-import type { Base } from '../../shared/lesson/base.ts'
+import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { literally } from '../../shared/lesson/glob.ts'
 
-export async function openInspector({ url, namespace, report }: Base): Promise<Inspector> {
+export async function openInspector({ url, namespace, report }: ConnectOptions): Promise<Inspector> {
   const client = new Redis(url)
   client.on('error', (error) => report({ kind: 'connection', error }))
 

@@ -12,7 +12,7 @@ export interface Item {
 }
 
 /** A list of what is in hand. */
-export interface InHand {
+export interface InFlight {
   begin(about: string): Item
   end(item: Item): void
   /**
@@ -23,7 +23,7 @@ export interface InHand {
   drained(ms: number): Promise<readonly Item[]>
 }
 
-export function inHand(): InHand {
+export function inFlight(): InFlight {
   const items = new Set<Item>()
   const whenEmpty: (() => void)[] = []
 

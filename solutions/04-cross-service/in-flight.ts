@@ -4,14 +4,14 @@
  * @module
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Report } from '../../shared/lesson/base.ts'
+import type { Report } from '../../shared/lesson/connect-options.ts'
 
 /** Keeps an eye on the work of one service. */
-export interface InHand {
+export interface InFlight {
   /**
    * Does a piece of work, which is in hand until it has ended, well or badly.
    *
-   * @returns What the work came to. After {@link InHand.end} has ended the intake, it rejects.
+   * @returns What the work came to. After {@link InFlight.end} has ended the intake, it rejects.
    */
   doing<T>(work: () => Promise<T>): Promise<T>
   /**
@@ -22,7 +22,7 @@ export interface InHand {
   end(stop: () => Promise<void>): Promise<void>
 }
 
-export interface InHandOptions {
+export interface InFlightOptions {
   /** How long the end may take, in milliseconds. */
   readonly graceMs: number
   readonly report: Report
@@ -30,7 +30,7 @@ export interface InHandOptions {
   readonly channel: string
 }
 
-export function inHand({ graceMs, report, channel }: InHandOptions): InHand {
+export function inFlight({ graceMs, report, channel }: InFlightOptions): InFlight {
   const begun = new Set<Promise<unknown>>()
   const closed = new AbortController()
   let ended: Promise<void> | undefined

@@ -1,15 +1,15 @@
 // Yours. Lesson 04, Services that work together: fill in the tasks marked TODO. Check with: npm test lessons/04
 
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Report } from '../../shared/lesson/base.ts'
+import type { Report } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 
 /** Keeps an eye on the work of one service. */
-export interface InHand {
+export interface InFlight {
   /**
    * Does a piece of work, which is in hand until it has ended, well or badly.
    *
-   * @returns What the work came to. After {@link InHand.end} has ended the intake, it rejects.
+   * @returns What the work came to. After {@link InFlight.end} has ended the intake, it rejects.
    */
   doing<T>(work: () => Promise<T>): Promise<T>
   /**
@@ -20,7 +20,7 @@ export interface InHand {
   end(stop: () => Promise<void>): Promise<void>
 }
 
-export interface InHandOptions {
+export interface InFlightOptions {
   /** How long the end may take, in milliseconds. */
   readonly graceMs: number
   readonly report: Report
@@ -28,7 +28,7 @@ export interface InHandOptions {
   readonly channel: string
 }
 
-export function inHand({ graceMs, report, channel }: InHandOptions): InHand {
+export function inFlight({ graceMs, report, channel }: InFlightOptions): InFlight {
   const begun = new Set<Promise<unknown>>()
   const closed = new AbortController()
   let ended: Promise<void> | undefined

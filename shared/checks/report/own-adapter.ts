@@ -1,7 +1,7 @@
+import { isBuiltOnAdapter } from '../../workbook/adapter.ts'
 import type { Client, Lesson } from '../../workbook/manifest.ts'
-import { isBuiltOnPort } from '../../workbook/port.ts'
 import { type ProgressOptions, progressOf } from '../../workbook/progress.ts'
-import type { OwnPort } from './result.ts'
+import type { OwnAdapter } from './result.ts'
 import { and } from './table.ts'
 
 /**
@@ -9,13 +9,13 @@ import { and } from './table.ts'
  *
  * @param portLesson The manifest of lesson 02.
  */
-export function ownPort(
+export function ownAdapter(
   lesson: Pick<Lesson, 'load'>,
   portLesson: Lesson,
   clients: readonly Client[],
   options: ProgressOptions = {},
-): OwnPort | undefined {
-  if (!isBuiltOnPort(lesson)) return undefined
+): OwnAdapter | undefined {
+  if (!isBuiltOnAdapter(lesson)) return undefined
   const { tasks } = progressOf(portLesson, options)
   const core = tasks.filter(({ task }) => !task.optional)
   const unfinished = clients.map((client): [Client, string[]] => [
@@ -26,7 +26,7 @@ export function ownPort(
 }
 
 /** One sentence for each client for which lesson 02 isn't finished. */
-export function ownPortText({ lesson, unfinished }: OwnPort): string {
+export function ownAdapterText({ lesson, unfinished }: OwnAdapter): string {
   return [...unfinished]
     .map(([client, open]) => {
       const what = `${and(open)} ${open.length === 1 ? "hasn't" : "haven't"} passed with ${client}`

@@ -1,4 +1,4 @@
-// in-hand, rejected by 04.4-grace
+// in-flight, rejected by 04.4-grace
 // Work that has failed is never over.
     // #region 04.4-doing
     if (closed.signal.aborted) throw new Error('The service is closed.')

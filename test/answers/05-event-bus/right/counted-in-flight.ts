@@ -1,16 +1,16 @@
-// in-hand, whole file
+// in-flight, whole file
 // Items in a list, and whoever waits is told when it is empty.
 export interface Item {
   readonly about: string
 }
 
-export interface InHand {
+export interface InFlight {
   begin(about: string): Item
   end(item: Item): void
   drained(ms: number): Promise<readonly Item[]>
 }
 
-export function inHand(): InHand {
+export function inFlight(): InFlight {
   let items: Item[] = []
   let waiting: (() => void)[] = []
 
