@@ -29,7 +29,7 @@ export function claimKey(namespace: string, service: string, eventId: string): s
 /** The event that tells of a new user. */
 export function newEvent(user: User): UserRegistered {
   // TODO 04.1: store the user, then tell the others, and nothing personal
-  // All that we know, as in the document.
+  // All that we know, as in the tutorial.
   return { ...user, userId: user.id, registeredAt: new Date().toISOString() }
 }
 

@@ -22,7 +22,7 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
 
   async function register(registration: Registration): Promise<User> {
     // TODO 04.1: store the user, then tell the others, and nothing personal
-    // As in the document: store, then publish.
+    // As in the tutorial: store, then publish.
     const user = newUser(registration)
     await store.save(user)
     await pubsub.publishJson(channel, newEvent(user))
@@ -56,7 +56,7 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
     const event = readOr(payload, readEvent, (error) => report({ kind: 'payload', error, channel, payload }))
     if (!event) return
     // TODO 04.2: two replicas, one mail for each registration
-    // As in the document: whoever hears of it sends the mail.
+    // As in the tutorial: whoever hears of it sends the mail.
     await welcome(event)
   }
 

@@ -27,7 +27,7 @@ class Bus<E extends object> implements EventBus<E> {
   async emit<K extends EventName<E>>(event: K, data: E[K], options: EmitOptions = {}): Promise<number> {
     if (this.#isClosed) throw new Error('This bus is closed.')
     // TODO 05.1: the envelope of an event, complete and checked on its way in
-    // The id is made by generateUniqueId(), says the document, and nobody has written that.
+    // The id is made by generateUniqueId(), says the tutorial, and nobody has written that.
     const text = JSON.stringify({ event, data, timestamp: new Date(), id: undefined })
     const item = this.#inFlight.begin(event)
     try {

@@ -41,7 +41,7 @@ export interface Lesson<C = unknown> {
   /** For example `basic-pubsub`; the folder is `<id>-<slug>`. */
   readonly slug: string
   readonly title: string
-  /** The sections of the source document that the lesson mirrors. */
+  /** The sections of the source tutorial that the lesson mirrors. */
   readonly sections: readonly string[]
   /** What the learner can do afterwards: the rest of a sentence that begins with "You will". */
   readonly goal: string

@@ -33,7 +33,7 @@ export function claimKey(namespace: string, service: string, eventId: string): s
 /** The event that tells of a new user. */
 export function newEvent(user: User): UserRegistered {
   // #region 04.1-newEvent
-  //- // All that we know, as in the document.
+  //- // All that we know, as in the tutorial.
   //- return { ...user, userId: user.id, registeredAt: new Date().toISOString() }
   // Who needs more asks for it by the id. An event cannot be taken back.
   return { version: 1, id: randomUUID(), userId: user.id, registeredAt: new Date().toISOString() }

@@ -24,7 +24,7 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
 
   async function register(registration: Registration): Promise<User> {
     // #region 04.1-register
-    //- // As in the document: store, then publish.
+    //- // As in the tutorial: store, then publish.
     //- const user = newUser(registration)
     //- await store.save(user)
     //- await pubsub.publishJson(channel, newEvent(user))
@@ -72,7 +72,7 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
     const event = readOr(payload, readEvent, (error) => report({ kind: 'payload', error, channel, payload }))
     if (!event) return
     // #region 04.2-onRegistered
-    //- // As in the document: whoever hears of it sends the mail.
+    //- // As in the tutorial: whoever hears of it sends the mail.
     //- await welcome(event)
     const key = claimKey(namespace, service, event.id)
     const token = await store.claim(key, leaseMs)

@@ -30,7 +30,7 @@ class Bus<E extends object> implements EventBus<E> {
   async emit<K extends EventName<E>>(event: K, data: E[K], options: EmitOptions = {}): Promise<number> {
     if (this.#isClosed) throw new Error('This bus is closed.')
     // #region 05.1-emit
-    //- // The id is made by generateUniqueId(), says the document, and nobody has written that.
+    //- // The id is made by generateUniqueId(), says the tutorial, and nobody has written that.
     //- const text = JSON.stringify({ event, data, timestamp: new Date(), id: undefined })
     const { id = randomUUID(), key } = options
     const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })

@@ -23,7 +23,7 @@ describe.concurrent('npm run check', () => {
     expect(code).toBe(1)
     const parts = stdout.split(/^(?=[✓✗] )/m)
     expect(parts.map((part) => part.split('\n')[0]).sort()).toEqual([
-      '✓ every statement of the document is proved',
+      '✓ every claim of the tutorial has a proof',
       '✗ lint and format',
       '✗ starters equal what the solutions give',
       '✗ structure of lessons, checks and answers',

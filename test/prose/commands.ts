@@ -40,7 +40,7 @@ export function wrongCommands(text: string, world: World): string[] {
 
 /** The file of a command: the launcher, which is what package.json starts, loads it by its name. */
 function fileOf(script: string, world: World): string | undefined {
-  const name = /\/start\.cjs (\w+)$/.exec(world.scripts[script] ?? '')?.[1]
+  const name = /\/start\.cjs ([\w-]+)$/.exec(world.scripts[script] ?? '')?.[1]
   const files = ['ts', 'mjs'].map((ending) => `shared/workbook/commands/${name}.${ending}`)
   return files.find((file) => existsSync(join(world.root, file)))
 }

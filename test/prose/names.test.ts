@@ -47,7 +47,7 @@ describe('a name that nothing has is found', () => {
     ['a check', '| 01.2-nothing |', 'there is no check 01.2-nothing'],
     ['a region, where a check is meant', '01.2-listen', 'there is no check 01.2-listen'],
     ['a task', '**01.9** fly', 'there is no task 01.9'],
-    ['a test of the document', 'S12, S999', 'there is no test S999'],
+    ['a claim', 'S12, S999', 'there is no claim S999'],
   ])('%s', (_what, text, problem) => {
     const wrong = wrongNames(text, README, world)
     expect(wrong).toHaveLength(1)

@@ -16,8 +16,8 @@ export interface World {
   readonly checks: readonly string[]
   /** Labels of regions in the solutions, for example `01.2-listen`. */
   readonly regions: readonly string[]
-  /** Tests of the document by lesson: `01 S12`. */
-  readonly statements: readonly string[]
+  /** Ids of the tutorial's claims, for example `S12`. */
+  readonly claims: readonly string[]
   /** Names of all files, without their folders. */
   readonly fileNames: ReadonlySet<string>
 }
@@ -46,7 +46,7 @@ export async function lookAtWorld(root = ROOT): Promise<World> {
     tasks: lessons.flatMap((lesson) => lesson.tasks.map(({ id }) => id)),
     checks: checks.flat(),
     regions: folders.flatMap((folder) => regionsIn(join(root, 'solutions', folder))),
-    statements: statementsIn(join(root, 'test', 'document')),
+    claims: claimsIn(join(root, 'test', 'claims', 'findings')),
     fileNames: new Set(fileNamesIn(root)),
   }
 }
@@ -57,9 +57,9 @@ function regionsIn(folder: string): string[] {
   )
 }
 
-function statementsIn(folder: string): string[] {
-  return sourcesIn(folder).flatMap(({ name, text }) =>
-    [...text.matchAll(/'(S\d+[a-z]?) /g)].map(([, id]) => `${name.slice(0, 2)} ${id}`),
+function claimsIn(folder: string): string[] {
+  return sourcesIn(folder).flatMap(({ text }) =>
+    [...text.matchAll(/id: '(S\d+[a-z]?)'/g)].flatMap(([, id]) => id ?? []),
   )
 }
 

@@ -8,7 +8,7 @@ export const lesson = defineLesson<Subject>({
   slug: 'event-bus',
   title: 'An event bus',
   sections: ['Event-Driven Architecture with Pub/Sub'],
-  goal: 'repair the two classes of the document until they are an event bus that you can trust: every handler gets each event once, and no bad message or bad handler harms another.',
+  goal: 'repair the two classes of the tutorial until they are an event bus that you can trust: every handler gets each event once, and no bad message or bad handler harms another.',
   minutes: [45, 60],
   files: [
     { name: 'event-bus.ts' },
@@ -34,7 +34,7 @@ export const lesson = defineLesson<Subject>({
       title: 'several handlers for an event, added and taken off, with one subscription',
       needs: ['05.1'],
       hints: [
-        'The Map of the document keeps one handler for each event, the last one, and nobody ever reads it. What runs is a function for each call of `on`, that nobody can take off again. Turn it around: keep all handlers of an event in your own list, give the port one function that looks into the list, and subscribe as long as the list is not empty.',
+        'The Map of the tutorial keeps one handler for each event, the last one, and nobody ever reads it. What runs is a function for each call of `on`, that nobody can take off again. Turn it around: keep all handlers of an event in your own list, give the port one function that looks into the list, and subscribe as long as the list is not empty.',
         '`pubsub.subscribe(channel, handler)` may be called again with the same function: it is still one, and the promise resolves when Redis has it. `pubsub.unsubscribe(channel, handler)` needs the very same function. A Set keeps each handler once. A copy of the Set does not change while you go through it. `within` is in `in-flight.ts`.',
         'A Map from channel to a Set of handlers; deliver = (text, channel) => this.#take(text, channel, [...(the Set of the channel, or none)]), made once for the listener. on: reject when closed; add the handler; try { await pubsub.subscribe(channel, deliver) } catch (error) { take the handler out; throw error }. off: unless the Set had it, return; when it is empty now, remove it from the Map and await pubsub.unsubscribe(channel, deliver), with a catch that reports kind connection. Closing: within(CLOSE_WITHIN_MS, Promise.all(of unsubscribe for each channel, each with such a catch)), then clear the Map.',
       ],

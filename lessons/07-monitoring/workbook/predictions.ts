@@ -3,11 +3,11 @@ import { RedisProxy, subscribers } from '../../../shared/redis/proxy.ts'
 import type { Lab, Prediction } from '../../../shared/workbook/predictions.ts'
 import {
   copiesOf,
-  documentChannels,
-  documentServer,
   join,
+  tutorialChannels,
+  tutorialServer,
   visitor,
-} from '../../03-socket-io/workbook/document/document-chat.ts'
+} from '../../03-socket-io/workbook/tutorial/tutorial-chat.ts'
 
 export const predictions: readonly Prediction[] = [
   {
@@ -49,12 +49,12 @@ export const predictions: readonly Prediction[] = [
   },
   {
     question:
-      'The chat of the document, from lesson 03: three users of one server have joined a room, and each message arrives three times at each of them. Which of these figures shows the mistake: the channels that CHANNELS lists for the room, NUMSUB, or what PUBLISH returns?',
+      'The chat of the tutorial, from lesson 03: three users of one server have joined a room, and each message arrives three times at each of them. Which of these figures shows the mistake: the channels that CHANNELS lists for the room, NUMSUB, or what PUBLISH returns?',
     answer: 'CHANNELS lists 1, NUMSUB says 1, PUBLISH returned 1, and 9 copies arrived: none of them.',
     why: 'For Redis there is one connection with one subscription. The nine copies are made in the program, where Redis cannot see.',
     async run(lab) {
-      const channels = documentChannels(lab)
-      const server = await documentServer(lab, channels)
+      const channels = tutorialChannels(lab)
+      const server = await tutorialServer(lab, channels)
       const users = [await visitor(lab, server), await visitor(lab, server), await visitor(lab, server)]
       await join(lab, server, users, 'kitchen')
       const room = channels.room('kitchen')

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Prediction } from '../../../shared/workbook/predictions.ts'
-import { client, publishWhileAway, twoPublishers } from './document/publishing.ts'
+import { client, publishWhileAway, twoPublishers } from './tutorial/publishing.ts'
 
 export const predictions: readonly Prediction[] = [
   {

@@ -1,9 +1,9 @@
-/** `npm run check`, for contributors: lint, format, types, starters, structure, the document. */
+/** `npm run check`, for contributors: lint, format, types, starters, structure, fact check. */
+import { factCheckProblems } from '../fact-check/problems.ts'
 import { runTool } from '../run-tool.ts'
 import { starterProblems } from '../starter-problems.ts'
 import { structureProblems } from '../structure.ts'
 import { hasColours, mark, runCommand } from '../terminal.mjs'
-import { trialProblems } from '../trial/problems.ts'
 import { readWords } from '../words.mjs'
 
 /** What the last run found is kept, so that the next one looks only at what has changed. */
@@ -20,7 +20,7 @@ await runCommand(async () => {
     part('types', tool('typescript', 'tsc', ['--noEmit', ...INCREMENTAL, '--pretty', String(hasColours())])),
     part('starters equal what the solutions give', starterProblems()),
     part('structure of lessons, checks and answers', structureProblems()),
-    part('every statement of the document is proved', trialProblems()),
+    part('every claim of the tutorial has a proof', factCheckProblems()),
   ])
   // Not process.exit: a long list may still be on its way into a pipe.
   if (results.includes(false)) process.exitCode = 1

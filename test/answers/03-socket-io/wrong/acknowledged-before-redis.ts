@@ -1,5 +1,5 @@
 // rooms, rejected by 03.3-acknowledged
-// As in the document: nobody waits for SUBSCRIBE.
+// As in the tutorial: nobody waits for SUBSCRIBE.
     // #region 03.3-join
     const room = rooms.get(name) ?? { name, members: new Set<ChatSocket>(), subscribed: false }
     rooms.set(name, room)

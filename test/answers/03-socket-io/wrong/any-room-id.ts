@@ -1,5 +1,5 @@
 // payloads, rejected by 03.3-invalid
-// As in the document: whatever it is, it makes a name.
+// As in the tutorial: whatever it is, it makes a name.
   // #region 03.3-readRoom
   return `${value}`
   // #endregion

@@ -1,5 +1,5 @@
 // services, rejected by 04.3-tracked
-// As in the document: what stands behind the first colon.
+// As in the tutorial: what stands behind the first colon.
     // #region 04.3-onEvent
     void event
     const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))

@@ -1,0 +1,92 @@
+import { createClient } from 'redis'
+import type { Lab } from '../../../../shared/workbook/predictions.ts'
+
+/**
+ * The two classes of the tutorial, in other words. A listener for errors is added, without which a lost connection
+ * ends the program, and the function that makes ids, which the tutorial calls and does not have.
+ *
+ * @module
+ */
+
+const create = (url: string) => createClient({ url })
+type Client = ReturnType<typeof create>
+
+/** As the tutorial calls it. It may be replaced, as by somebody who makes it up. */
+type GenerateUniqueId = () => string
+
+/** The tutorial's publisher. */
+export class TutorialBus {
+  readonly publisher: Client
+  readonly #generateUniqueId: GenerateUniqueId
+
+  constructor(publisher: Client, generateUniqueId: GenerateUniqueId) {
+    this.publisher = publisher
+    this.#generateUniqueId = generateUniqueId
+  }
+
+  async emit(event: string, data: unknown): Promise<void> {
+    const timestamp = new Date()
+    const message = JSON.stringify({ event, data, timestamp, id: this.#generateUniqueId() })
+    await this.publisher.publish(event, message)
+  }
+}
+
+/** The tutorial's subscriber. */
+export class TutorialListener {
+  readonly subscriber: Client
+  readonly handlers = new Map<string, unknown>()
+
+  constructor(subscriber: Client) {
+    this.subscriber = subscriber
+  }
+
+  async on(event: string, handler: (data: never) => unknown): Promise<void> {
+    this.handlers.set(event, handler)
+    await this.subscriber.subscribe(event, async (message) => {
+      const { data } = JSON.parse(message) as { data: never }
+      await handler(data)
+    })
+  }
+
+  async onPattern(pattern: string, handler: (data: never, channel: string) => unknown): Promise<void> {
+    await this.subscriber.pSubscribe(pattern, async (message, channel) => {
+      const { data } = JSON.parse(message) as { data: never }
+      await handler(data, channel)
+    })
+  }
+}
+
+/** Both, connected, on the Redis of a lab. */
+export async function tutorialBus(
+  lab: Lab,
+  generateUniqueId: GenerateUniqueId = () => Math.random().toString(36),
+): Promise<{ bus: TutorialBus; listener: TutorialListener }> {
+  const [publisher, subscriber] = [await connected(lab), await connected(lab)]
+  return { bus: new TutorialBus(publisher, generateUniqueId), listener: new TutorialListener(subscriber) }
+}
+
+async function connected(lab: Lab): Promise<Client> {
+  const client = create(lab.url)
+  client.on('error', () => {})
+  await client.connect()
+  lab.cleanup(() => client.isOpen && client.destroy())
+  return client
+}
+
+/**
+ * Handles five events, each of which takes longer than the one after it.
+ *
+ * @returns The numbers of the events, in the order in which they were done.
+ */
+export async function fiveEvents(lab: Lab): Promise<number[]> {
+  const { bus, listener } = await tutorialBus(lab)
+  const event = lab.name('order:created')
+  const done: number[] = []
+  await listener.on(event, async (number: number) => {
+    await lab.until(() => number === 4 || done.includes(number + 1))
+    done.push(number)
+  })
+  for (let number = 0; number < 5; number++) await bus.emit(event, number)
+  await lab.until(() => done.length === 5)
+  return done
+}

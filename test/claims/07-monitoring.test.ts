@@ -1,0 +1,187 @@
+/**
+ * What the tutorial says in the section of lesson 07, run on today's clients: what each command shows, and what it
+ * cannot see. The ids (S75 …) stand in the lesson's README.
+ *
+ * @module
+ */
+import type { Redis } from 'ioredis'
+import { expect, inject, test, vi } from 'vitest'
+import {
+  copiesOf,
+  join,
+  tutorialChannels,
+  tutorialServer,
+  visitor,
+} from '../../lessons/03-socket-io/workbook/tutorial/tutorial-chat.ts'
+import { RedisProxy, subscribers } from '../../shared/redis/proxy.ts'
+import { startOwn } from '../../shared/redis/start.ts'
+import { connect } from '../../solutions/02-patterns/ioredis.ts'
+import { startMonitor } from '../../solutions/07-monitoring/monitor.ts'
+import { needsProgram, own } from '../servers/support.ts'
+import { closeLater, ioredis, nodeRedis, openLab, redisUrl, unique } from './clients.ts'
+
+const WAIT = { timeout: 5000, interval: 5 }
+const ignore = () => {}
+
+test('S75 CHANNELS lists a channel as long as somebody has subscribed to it by name', async () => {
+  const [chat, news] = [unique('chat'), unique('news')]
+  const [subscriber, other] = [await nodeRedis(), await nodeRedis()]
+  const ofOurs = async () => (await other.pubSubChannels()).filter((name) => [chat, news].includes(name))
+  expect(await ofOurs()).toEqual([])
+  await subscriber.subscribe(chat, ignore)
+  expect(await ofOurs()).toEqual([chat])
+  await other.publish(news, 'nobody listens')
+  expect(await ofOurs()).toEqual([chat])
+  await subscriber.unsubscribe(chat)
+  expect(await ofOurs()).toEqual([])
+})
+
+test('S75 CHANNELS and NUMSUB do not see who listens by SSUBSCRIBE', async () => {
+  const chat = unique('chat')
+  const [subscriber, other] = [await nodeRedis(), await nodeRedis()]
+  await subscriber.sSubscribe(chat, ignore)
+  expect(await other.pubSubChannels(`${chat}*`)).toEqual([])
+  expect(await other.pubSubNumSub([chat])).toEqual({ [chat]: 0 })
+  expect(await other.pubSubShardChannels(`${chat}*`)).toEqual([chat])
+  expect(await other.sPublish(chat, 'hello')).toBe(1)
+})
+
+test('S75 a channel that came and went between two looks has never been there', async () => {
+  const chat = unique('chat')
+  const [subscriber, other] = [ioredis(), ioredis()]
+  const got: string[] = []
+  subscriber.on('message', (_channel: string, text: string) => got.push(text))
+  expect(await other.pubsub('CHANNELS', `${chat}*`)).toEqual([])
+  await subscriber.subscribe(chat)
+  expect(await other.publish(chat, 'hello')).toBe(1)
+  await vi.waitFor(() => expect(got).toEqual(['hello']), WAIT)
+  await subscriber.unsubscribe(chat)
+  expect(await other.pubsub('CHANNELS', `${chat}*`)).toEqual([])
+})
+
+test('S75 each server knows its own subscribers only: who listens at a replica counts 0 at the master', async (context) => {
+  needsProgram(context)
+  const master = await own({ prefer: 'server', config: { 'repl-diskless-sync-delay': '0' } })
+  const { port } = new URL(master.url)
+  const replica = await own({ prefer: 'server', config: { replicaof: `127.0.0.1 ${port}` } })
+  const [atMaster, atReplica, subscriber] = [master, replica, replica].map(({ url }) => ioredis({}, url))
+  const got: string[] = []
+  subscriber!.on('message', (_channel: string, text: string) => got.push(text))
+  await subscriber!.subscribe('chat')
+  await vi.waitFor(
+    async () => expect(await atReplica!.info('replication')).toContain('master_link_status:up'),
+    { timeout: 15_000, interval: 20 },
+  )
+  expect(await atMaster!.pubsub('CHANNELS')).toEqual([])
+  expect(await atMaster!.pubsub('NUMSUB', 'chat')).toEqual(['chat', 0])
+  expect(await atMaster!.publish('chat', 'hello')).toBe(0)
+  await vi.waitFor(() => expect(got).toEqual(['hello']), WAIT)
+  expect(await atReplica!.pubsub('NUMSUB', 'chat')).toEqual(['chat', 1])
+})
+
+test('S76 NUMSUB says 0 where PUBLISH says 2: it does not see patterns', async () => {
+  const user = unique('user')
+  const [one, two, other] = [await nodeRedis(), ioredis(), await nodeRedis()]
+  await one.pSubscribe(`${user}:*`, ignore)
+  await two.psubscribe(`${user}:*`)
+  expect(await other.pubSubNumSub([`${user}:1`])).toEqual({ [`${user}:1`]: 0 })
+  expect(await other.pubSubChannels(`${user}*`)).toEqual([])
+  expect(await other.publish(`${user}:1`, 'hello')).toBe(2)
+})
+
+test('S76 NUMSUB counts connections, and not the handlers behind them', async () => {
+  const chat = unique('chat')
+  const [subscriber, other] = [await nodeRedis(), await nodeRedis()]
+  let calls = 0
+  for (let times = 0; times < 3; times++) {
+    await subscriber.subscribe(chat, () => void calls++)
+  }
+  // As the tutorial calls it, with a text in place of a list.
+  expect(await other.pubSubNumSub(chat as unknown as string[])).toEqual({ [chat]: 1 })
+  expect(await ioredis().pubsub('NUMSUB', chat)).toEqual([chat, 1])
+  await other.publish(chat, 'hello')
+  await vi.waitFor(() => expect(calls).toBe(3), WAIT)
+})
+
+test('S76 node-redis has no count for a channel called __proto__, and ioredis has', async (context) => {
+  // The name cannot be one of our own.
+  if (inject('server').namespace !== '') context.skip('only on a server of ours')
+  const [subscriber, nodeClient, ioClient] = [ioredis(), await nodeRedis(), ioredis()]
+  await subscriber.subscribe('__proto__')
+  expect(Object.entries(await nodeClient.pubSubNumSub(['__proto__']))).toEqual([])
+  expect(await ioClient.pubsub('NUMSUB', '__proto__')).toEqual(['__proto__', 1])
+})
+
+test('S77 a redis-server counts different patterns: two clients with the same one are 1', async (context) => {
+  needsProgram(context)
+  const { url } = await own({ prefer: 'server' })
+  expect(await patternsOfTwoClients(url)).toEqual([1, 1])
+})
+
+test('S77 the embedded server counts subscriptions: the same two are 2', async () => {
+  const server = await startOwn({ prefer: 'embedded' })
+  closeLater(() => server.stop())
+  expect(await patternsOfTwoClients(server.url)).toEqual([2, 2])
+})
+
+/** What NUMPAT says with each client, when two clients have one pattern. */
+async function patternsOfTwoClients(url: string): Promise<number[]> {
+  const [one, two, other] = [await nodeRedis({ url }), ioredis({}, url), await nodeRedis({ url })]
+  expect(await other.pubSubNumPat()).toBe(0)
+  await one.pSubscribe('u:*', ignore)
+  await two.psubscribe('u:*')
+  return [await other.pubSubNumPat(), Number(await ioredis({}, url).pubsub('NUMPAT'))]
+}
+
+test('S78 who gets nothing counts 1, at NUMSUB and at PUBLISH', async () => {
+  const chat = unique('chat')
+  const { subscriber, proxy } = await behindAProxy()
+  const got: string[] = []
+  subscriber.on('message', (_channel: string, text: string) => got.push(text))
+  await subscriber.subscribe(chat)
+  proxy.stall(subscribers)
+  const other = await nodeRedis()
+  expect(await other.publish(chat, 'hello')).toBe(1)
+  expect(await other.pubSubNumSub([chat])).toEqual({ [chat]: 1 })
+  expect(got).toEqual([])
+  proxy.resume()
+  await vi.waitFor(() => expect(got).toEqual(['hello']), WAIT)
+})
+
+test('S78 nine copies of each message: CHANNELS, NUMSUB and PUBLISH all say 1', async () => {
+  const lab = openLab()
+  const channels = tutorialChannels(lab)
+  const server = await tutorialServer(lab, channels)
+  const users = [await visitor(lab, server), await visitor(lab, server), await visitor(lab, server)]
+  await join(lab, server, users, 'kitchen')
+  const room = channels.room('kitchen')
+  const other = await nodeRedis()
+  expect(await other.pubSubChannels(`${room}*`)).toEqual([room])
+  expect(await other.pubSubNumSub([room])).toEqual({ [room]: 1 })
+  expect(await other.publish(room, '"hello"')).toBe(1)
+  await other.publish(channels.broadcast, '"end"')
+  await lab.until(() => copiesOf(users, 'end') === users.length)
+  expect(copiesOf(users, 'hello')).toBe(9)
+})
+
+test('S78 a canary knows its own way only: another program that gets nothing does not worry it', async () => {
+  const [chat, namespace] = [unique('chat'), `${unique('shop')}:`]
+  const { subscriber, proxy } = await behindAProxy()
+  await subscriber.subscribe(chat)
+  const base = { url: redisUrl(), namespace, report: ignore }
+  const pubsub = await connect(base)
+  closeLater(() => pubsub.close())
+  const times = { everyMs: 5, degradedAfterMs: 5000, downAfterMs: 10_000 }
+  const monitor = await startMonitor({ ...base, ...times, pubsub })
+  closeLater(() => monitor.close())
+  proxy.stall(subscribers)
+  const { checkedAt } = monitor.health()
+  await vi.waitFor(() => expect(monitor.health().checkedAt > checkedAt).toBe(true), WAIT)
+  expect(monitor.health().status).toBe('up')
+})
+
+async function behindAProxy(): Promise<{ subscriber: Redis; proxy: RedisProxy }> {
+  const proxy = await RedisProxy.open(redisUrl())
+  closeLater(() => proxy.close())
+  return { subscriber: ioredis({}, proxy.url), proxy }
+}

@@ -1,0 +1,173 @@
+/**
+ * What the tutorial says in its exercise, run on today's clients. The ids (S79 …) stand in the lesson's README, in the
+ * table "The tutorial says, what holds today".
+ *
+ * @module
+ */
+import { expect, test, vi } from 'vitest'
+import {
+  publishWhileAway,
+  twoPublishers,
+} from '../../lessons/08-multi-service-app/workbook/tutorial/publishing.ts'
+import { RedisProxy } from '../../shared/redis/proxy.ts'
+import { startOwn } from '../../shared/redis/start.ts'
+import type { Lab } from '../../shared/workbook/predictions.ts'
+import { closeLater, ioredis, nodeRedis, redisUrl, unique } from './clients.ts'
+
+const WAIT = { timeout: 5000, interval: 5 }
+
+const EVENTS = ['user.created', 'order.placed', 'payment.completed']
+
+const lab: Lab = {
+  get url() {
+    return redisUrl()
+  },
+  name: unique,
+  cleanup: closeLater,
+  until: (holds) => vi.waitFor(async () => expect(await holds()).toBeTruthy(), WAIT),
+}
+
+/** What subscribers got, by node-redis and by ioredis; the texts in their order. */
+async function subscribed(channels: readonly string[], patterns: readonly string[] = [], url = redisUrl()) {
+  const byNodeRedis: string[] = []
+  const byIoredis: string[] = []
+  const first = await nodeRedis({ url })
+  const second = ioredis({}, url)
+  for (const channel of channels) {
+    await first.subscribe(channel, (text) => void byNodeRedis.push(text))
+    await second.subscribe(channel)
+  }
+  for (const pattern of patterns) {
+    await first.pSubscribe(pattern, (text) => void byNodeRedis.push(text))
+    await second.psubscribe(pattern)
+  }
+  second.on('message', (_channel, text) => void byIoredis.push(text))
+  second.on('pmessage', (_pattern, _channel, text) => void byIoredis.push(text))
+  const all = [byNodeRedis, byIoredis]
+  return { all, has: (text: string) => lab.until(() => all.every((own) => own.includes(text))) }
+}
+
+test('S79 what one program publishes, two others get, and the count says how many', async () => {
+  const shop = unique('shop')
+  const channels = EVENTS.map((event) => `${shop}:${event}`)
+  const services = await subscribed(channels)
+  const api = await nodeRedis()
+  for (const [at, channel] of channels.entries()) {
+    expect(await api.publish(channel, EVENTS[at]!)).toBe(2)
+  }
+  await services.has('payment.completed')
+  for (const own of services.all) expect(own).toEqual(EVENTS)
+})
+
+test('S80 while Redis is away, a publish neither fails nor succeeds within a second, and goes out later', async () => {
+  expect(await publishWhileAway(lab)).toEqual({ settled: [], delivered: ['ioredis', 'node-redis'] })
+})
+
+test('S81 a service that comes back gets what is published from now on, and nothing of before', async () => {
+  const channel = unique('order.placed')
+  const api = await nodeRedis()
+  expect(await api.publish(channel, 'while it was away')).toBe(0)
+  const service = await subscribed([channel])
+  expect(await api.publish(channel, 'afterwards')).toBe(2)
+  await service.has('afterwards')
+  for (const own of service.all) expect(own).toEqual(['afterwards'])
+})
+
+test('S81 of a service that stands still PUBLISH counts what it has not handled', async () => {
+  const channel = unique('order.placed')
+  const proxy = await RedisProxy.open(redisUrl())
+  closeLater(() => proxy.close())
+  const got: string[] = []
+  const service = await nodeRedis({ url: proxy.url })
+  await service.subscribe(channel, (text) => void got.push(text))
+  proxy.freeze()
+  const api = await nodeRedis()
+  expect(await api.publish(channel, 'an order')).toBe(1)
+  const other = await subscribed([channel])
+  await api.publish(channel, 'end')
+  await other.has('end')
+  expect(got).toEqual([])
+})
+
+test('S82 one pattern brings all events of the shop, also those that nobody knew before', async () => {
+  const shop = unique('shop')
+  const logger = await subscribed([], [`${shop}:*`])
+  const api = await nodeRedis()
+  for (const event of [...EVENTS, 'order.shipped', 'invoice']) await api.publish(`${shop}:${event}`, event)
+  await logger.has('invoice')
+  for (const own of logger.all) expect(own).toEqual([...EVENTS, 'order.shipped', 'invoice'])
+})
+
+test('S83 the pattern user:* of the section on patterns does not match user.created', async () => {
+  const shop = unique('shop')
+  const logger = await subscribed([], [`${shop}:user:*`])
+  const api = await nodeRedis()
+  expect(await api.publish(`${shop}:user.created`, 'user.created')).toBe(0)
+  expect(await api.publish(`${shop}:user:created`, 'user:created')).toBe(2)
+  await logger.has('user:created')
+  for (const own of logger.all) expect(own).toEqual(['user:created'])
+})
+
+test('S84 the pattern * takes what other programs publish, on another database too', async () => {
+  // A server of its own: whoever counts his listeners on that of the run would count these.
+  const server = await startOwn()
+  closeLater(() => server.stop())
+  const mine = unique('user.created')
+  const foreign = unique('foreign')
+  const logger = await subscribed([], ['*'], server.url)
+  const other = ioredis({ db: 1 }, server.url)
+  await other.publish(foreign, foreign)
+  await other.publish(mine, mine)
+  await logger.has(mine)
+  for (const own of logger.all) expect(own).toEqual([foreign, mine])
+})
+
+test('S84 an event that two patterns match comes twice', async () => {
+  const shop = unique('shop')
+  const logger = await subscribed([], [`${shop}:user.*`, `${shop}:*.created`])
+  const api = await nodeRedis()
+  expect(await api.publish(`${shop}:user.created`, 'twice')).toBe(4)
+  expect(await api.publish(`${shop}:user.deleted`, 'end')).toBe(2)
+  await logger.has('end')
+  for (const own of logger.all) expect(own).toEqual(['twice', 'twice', 'end'])
+})
+
+test('S85 two publishers, two subscribers: both have the same order', async () => {
+  const [one, two] = await twoPublishers(lab, 300)
+  expect(one).toHaveLength(600)
+  expect(one).toEqual(two)
+})
+
+test('S85 one subscriber may have an event long before another one', async () => {
+  const channel = unique('order.placed')
+  const proxy = await RedisProxy.open(redisUrl())
+  closeLater(() => proxy.close())
+  const late: string[] = []
+  const slow = await nodeRedis({ url: proxy.url })
+  await slow.subscribe(channel, (text) => void late.push(text))
+  const quick = await subscribed([channel])
+  proxy.stall()
+  const api = await nodeRedis()
+  expect(await api.publish(channel, 'an order')).toBe(3)
+  await quick.has('an order')
+  expect(late).toEqual([])
+  proxy.resume()
+  await lab.until(() => late.length > 0)
+  expect(late).toEqual(['an order'])
+})
+
+test('S86 channels and counts are told, and who listens by a pattern is in neither', async () => {
+  const shop = unique('shop')
+  await subscribed(EVENTS.map((event) => `${shop}:${event}`))
+  await subscribed([], [`${shop}:*`])
+  const [api, other] = [await nodeRedis(), ioredis()]
+  const names = EVENTS.map((event) => `${shop}:${event}`).sort()
+  expect((await api.pubSubChannels(`${shop}:*`)).sort()).toEqual(names)
+  expect(((await other.pubsub('CHANNELS', `${shop}:*`)) as string[]).sort()).toEqual(names)
+  const [name] = names as [string]
+  expect({ ...(await api.pubSubNumSub([name])) }).toEqual({ [name]: 2 })
+  expect(await other.pubsub('NUMSUB', name)).toEqual([name, 2])
+  // Four get it: two by its name, and two by the pattern.
+  expect(await api.publish(name, 'an event')).toBe(4)
+  expect(await api.pubSubNumPat()).toBeGreaterThanOrEqual(1)
+})
