@@ -1,11 +1,10 @@
 // The parts of a test run that stand outside the tests, as plain JavaScript. Vitest would compile them anew for each
 // run, file by file: it keeps what it has compiled for the threads of tests, but not for the main process. That took
 // half a second, as long as all checks of a lesson.
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -33,7 +32,8 @@ export async function prebuilt() {
   try {
     const known = JSON.parse(readFileSync(LIST, 'utf8'))
     const folder = join(CACHE, hashOf(known))
-    if (existsSync(folder)) return entriesIn(folder)
+    // Those that another user may have built can be without the right to read them.
+    if (isThere(folder)) return entriesIn(folder)
   } catch {
     // Nothing has been built yet, or a file is gone that it was built from.
   }
@@ -45,6 +45,10 @@ export async function prebuilt() {
       console.error(`shared/checks could not be compiled beforehand: ${error.message}`)
     return ENTRIES
   }
+}
+
+function isThere(folder) {
+  return Object.keys(ENTRIES).every((name) => existsSync(join(folder, `${name}.mjs`)))
 }
 
 function entriesIn(folder) {
@@ -104,13 +108,15 @@ async function build() {
   mkdirSync(CACHE, { recursive: true })
   removeOld()
   // Complete from the first moment on, for another run may look at the same time.
-  const draft = mkdtempSync(join(CACHE, 'draft-'))
+  // Not by mkdtemp, whose folders are for one user alone: others may use these packages, too.
+  const draft = join(CACHE, `draft-${randomUUID()}`)
+  mkdirSync(draft)
   for (const chunk of output) writeFileSync(join(draft, chunk.fileName), chunk.code)
   try {
     renameSync(draft, folder)
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
-    if (!existsSync(folder)) throw error
+    if (!isThere(folder)) throw error
   }
   writeFileSync(`${draft}.json`, JSON.stringify(inputs))
   renameSync(`${draft}.json`, LIST)

@@ -97,5 +97,11 @@ export function fail(message: string, code?: number): never
  */
 export function endWithParent(): void
 
-/** Runs a command: errors that have an {@link exitCodeOf} end it with their message, a closed pipe ends it quietly. */
+/** A sentence about an error of the system that a read-only or full disk is the reason of; undefined for any other. */
+export function fileFault(error: unknown): string | undefined
+
+/**
+ * Runs a command: errors that have an {@link exitCodeOf}, or are a {@link fileFault}, end it with a sentence, a closed
+ * pipe ends it quietly.
+ */
 export function runCommand(main: () => void | Promise<void>): Promise<void>

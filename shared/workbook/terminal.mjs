@@ -183,6 +183,20 @@ function parentOf(pid) {
   }
 }
 
+/** Node's recursive mkdir says ENOENT on some read-only disks. */
+const DENIED = /^(EACCES|EPERM|EROFS|ENOENT mkdir)/
+const FULL = /^(ENOSPC|EDQUOT)/
+
+export function fileFault(error) {
+  const { code, syscall, path } = Object(error)
+  if (typeof path !== 'string') return undefined
+  const what = `${code} ${syscall}`
+  if (FULL.test(what))
+    return `There is no room left to write ${path} (${code}). Free some space, and try again.`
+  if (!DENIED.test(what)) return undefined
+  return `${path} can't be read or written (${code}). Use a copy of the workbook in a folder of your own.`
+}
+
 export async function runCommand(main) {
   endQuietlyOnClosedPipe()
   endWithParent()
@@ -190,7 +204,9 @@ export async function runCommand(main) {
     await main()
   } catch (error) {
     const code = exitCodeOf(error)
-    if (code === undefined) throw error
-    fail(error.message, code)
+    if (code !== undefined) fail(error.message, code)
+    const fault = fileFault(error)
+    if (fault === undefined) throw error
+    fail(fault, 1)
   }
 }

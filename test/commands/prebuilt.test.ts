@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ROOT } from '../../shared/workbook/folders.mjs'
@@ -40,6 +40,11 @@ test('the reporter and the setup are built once, and loaded without a compiler',
   const { mtimeMs } = statSync(join(root, first.paths.reporter))
   expect(prebuilt().paths).toEqual(first.paths)
   expect(statSync(join(root, first.paths.reporter)).mtimeMs).toBe(mtimeMs)
+})
+
+test('other users may read what is built', () => {
+  const folder = dirname(join(root, prebuilt().paths.setup))
+  expect(statSync(folder).mode & 0o777).toBe(0o777 & ~process.umask())
 })
 
 test('they are built anew when a file has changed that they consist of', () => {

@@ -6,7 +6,7 @@ import { environment, until } from '../servers/support.ts'
 import { beforeRemoval, type Copy } from './workbook-copy.ts'
 
 /** What a learner types: the name of the npm script, then the words. */
-export type Typed = readonly [script: 'test' | 'lesson', ...words: string[]]
+export type Typed = readonly [script: 'test' | 'lesson' | 'reset' | 'docs', ...words: string[]]
 
 /** A command that runs, with all that it has written so far. */
 export interface Command {
@@ -34,13 +34,23 @@ export interface CommandOptions {
   readonly npm?: boolean
   /** Runs in a terminal that has so many columns; stdout and stderr are one then. */
   readonly terminal?: number
+  /** Runs as this user, by number; only root may ask for that. */
+  readonly user?: number | undefined
+  /** The folder for temporary files. Default: one in the copy. */
+  readonly temporary?: string
   /** Its own process group, as a shell gives it to what is typed in a terminal. */
   readonly ownGroup?: boolean
 }
 
 const SCRIPTS = {
   test: ['shared/workbook/commands/test.mjs'],
-  lesson: ['--import', 'tsx', 'shared/workbook/commands/lesson.ts'],
+  lesson: compiled('lesson'),
+  reset: compiled('reset'),
+  docs: compiled('docs'),
+}
+
+function compiled(name: string): string[] {
+  return ['--import', 'tsx', `shared/workbook/commands/${name}.ts`]
 }
 
 /** On a busy machine the checks wait longer; where nothing else runs, a check that fails should fail soon. */
@@ -60,7 +70,7 @@ beforeRemoval(() => {
 
 /** Begins a command in a copy of the workbook. It ends with the test file. */
 export function begin(copy: Copy, [script, ...words]: Typed, options: CommandOptions = {}): Command {
-  const temporary = join(copy.root, '.temporary', String(++number))
+  const temporary = options.temporary ?? join(copy.root, '.temporary', String(++number))
   mkdirSync(temporary, { recursive: true })
   const [file, args] = programOf(script, words, options)
   const child = spawn(file, args, {
@@ -72,6 +82,7 @@ export function begin(copy: Copy, [script, ...words]: Typed, options: CommandOpt
     },
     stdio: [options.terminal ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     detached: options.ownGroup ?? false,
+    ...(options.user && { uid: options.user, gid: options.user }),
     shell: options.npm === true && process.platform === 'win32',
   })
   const hanging = setTimeout(() => child.kill('SIGKILL'), HANGS_AFTER)

@@ -5,7 +5,8 @@ export const scenario: Scenario<Contract> = async (stage, subject) => {
   const { base, proxy, problems } = await stage.way()
 
   stage.step('Your program connects. Nobody has subscribed yet.', '01.1')
-  const pubsub = stage.follow(await subject.connect(base))
+  const plain = await subject.connect(base)
+  const pubsub = stage.follow(plain)
   const news = stage.channel('news')
   await pubsub.publish(news, 'too early')
 
@@ -37,6 +38,14 @@ export const scenario: Scenario<Contract> = async (stage, subject) => {
   await stage.until('the loss is reported', () => problems.some((problem) => problem.kind === 'connection'))
   await stage.until('the subscription is back', () =>
     [...proxy.links].some((link) => link.subscribed.has(news)),
+  )
+  // Until the other connection is back as well, publish() rejects. That isn't told.
+  const probe = stage.channel('probe')
+  await stage.until('publish() works again', () =>
+    plain.publish(probe, '').then(
+      () => true,
+      () => false,
+    ),
   )
   await pubsub.publish(news, 'still there?')
   await stage.until('ben gets the message', () => ben.messages.includes('still there?'))

@@ -1,9 +1,9 @@
 // `npm test`. Plain JavaScript and Vitest in this very process: compiling this file or starting another process
 // would cost more than a lesson's checks take.
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import inspector from 'node:inspector'
 import { availableParallelism } from 'node:os'
-import { isAbsolute, relative, sep } from 'node:path'
+import { isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../folders.mjs'
 import { prebuilt } from '../prebuilt.mjs'
@@ -70,6 +70,8 @@ const vitest = await startVitest('test', filters, {
   // All of it is ours, and leaves nothing open: a thread that has loaded the clients can go on to the next file, which
   // saves a fifth of the time. What a learner leaves open ends with the thread, and so does what is on trial.
   ...(whole && !words.has('full') && { isolate: false }),
+  // It keeps there what it has compiled; without that it runs all the same, and slower.
+  ...(!keepsFiles() && { configLoader: 'runner', cache: false, experimental: { fsModuleCache: false } }),
   // Somebody who steps through the code needs longer.
   ...(inspector.url() && { testTimeout: 0, hookTimeout: 0 }),
 })
@@ -84,6 +86,18 @@ process.exit()
 function fromRoot(word) {
   const path = isAbsolute(word) ? relative(ROOT, word) : word
   return path.startsWith('..') || path === '' ? word : path.split(sep).join('/')
+}
+
+/** Whether the folders can be written to in which Vitest keeps things; the packages may be somebody else's. */
+function keepsFiles() {
+  return ['', '.experimental-vitest-cache', '.vite', '.vite-temp'].every((name) => {
+    try {
+      accessSync(join('node_modules', name), constants.W_OK)
+      return true
+    } catch (error) {
+      return error.code === 'ENOENT'
+    }
+  })
 }
 
 function holdsTests(path) {

@@ -50,7 +50,8 @@ export async function reset(around: Surroundings): Promise<void> {
   const clients = plans.map(({ name }) => lesson.files.find((file) => file.name === name)?.client)
   // A file without a client is for both.
   recordReset(lesson, clients.every((client) => client !== undefined) ? clients : CLIENTS, around)
-  if (begin || words.files.length === 0) recordBegin(lesson.id, begin, around)
+  const chosen = begin || words.files.length === 0
+  if (chosen && begin !== progressOf(lesson, around).begin) recordBegin(lesson.id, begin, around)
 }
 
 function clientToBeginWith(lesson: Lesson, { files }: Words): Client {
