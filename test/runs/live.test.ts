@@ -128,7 +128,7 @@ describe('without a terminal', { timeout: 240_000 }, () => {
   })
 })
 
-const ARRIVED = 'if (text === flight?.id)'
+const ARRIVED = 'if (text !== flight?.id) return'
 const STARTED = 'const running = run()'
 
 /** A copy in which all of lesson 07 is done, with some code more where a canary arrives, and where a monitor starts. */
