@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { isInLessons } from '../../shared/checks/lesson-checks.ts'
-import { replaceFolder } from '../../shared/workbook/docs/build-site.ts'
+import { replaceFolder } from '../../shared/workbook/docs/replace-folder.ts'
 
 test.each(['/home/ann/lessons/workbook', '/home/ann/workbook', '/home/ann/lessons'])(
   'in %s only its folder lessons holds the learner’s code',

@@ -10,8 +10,8 @@ import { prebuilt } from '../prebuilt.mjs'
 import { endQuietlyOnClosedPipe, endWithParent, fail } from '../terminal.mjs'
 import { readWords } from '../words.mjs'
 
-/** What takes minutes, in `test/`: it is run with the word `full`, or by its name. */
-const LONG = ['answers', 'browser', 'docs', 'runs', 'soak']
+/** The folders of `test/` that `npm test` leaves out, to take a minute: they are run by the word `full`, or by name. */
+const LONG = ['answers', 'browser', 'claims', 'docs', 'predictions', 'processes', 'runs', 'soak']
 
 endQuietlyOnClosedPipe()
 endWithParent()
@@ -78,7 +78,7 @@ const vitest = await startVitest('test', filters, {
 await vitest.close()
 if (whole && !words.has('full')) {
   const left = LONG.map((folder) => `test/${folder}`).join(', ')
-  console.log(`\nNot run, for they take minutes: ${left}. All of it: npm test full`)
+  console.log(`\nNot run, because they take minutes: ${left}. To run everything, type: npm test full`)
 }
 process.exit()
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
@@ -10,43 +10,13 @@ import {
   type ReflectionKind,
   type TypeDocOptions,
 } from 'typedoc'
-import { codeOf } from '../files.ts'
 import { checkSite } from './check-site.ts'
 import { drawDiagram } from './diagrams.ts'
 import { missingFrom, modulesOf, type Outline, outlineOf } from './outline.ts'
 import { addPageTurns } from './page-turn.ts'
 import { addPages } from './project-pages.ts'
+import { replaceFolder } from './replace-folder.ts'
 import { defineTheme } from './theme.ts'
-
-/**
- * Puts a copy of a folder in the place of another one. Whoever looks meanwhile finds a whole one, and of two that do it
- * at once the later one wins.
- */
-export async function replaceFolder(target: string, source: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true })
-  // Beside it, for the source may be on another disk.
-  const beside = await mkdtemp(`${target}-`)
-  const [fresh, old] = [join(beside, 'new'), join(beside, 'old')]
-  try {
-    await cp(source, fresh, { recursive: true })
-    for (let attempt = 1; ; attempt++) {
-      await rename(target, `${old}${attempt}`).catch(ignoreMissing)
-      try {
-        return await rename(fresh, target)
-      } catch (error) {
-        // Another one was quicker, so its folder has to go first.
-        const taken = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(codeOf(error) ?? '')
-        if (!taken || attempt === 20) throw error
-      }
-    }
-  } finally {
-    await rm(beside, { recursive: true, force: true })
-  }
-}
-
-function ignoreMissing(error: unknown): void {
-  if (codeOf(error) !== 'ENOENT') throw error
-}
 
 /** How a build ended. */
 export interface BuildResult {

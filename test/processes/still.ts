@@ -1,4 +1,4 @@
-// node --import tsx test/commands/still.ts
+// node --import tsx test/processes/still.ts
 //
 // Two threads stop beating: one works without end, one waits and gets no turn for a while. Prints which of them was
 // taken for blocked, and which went on. In a process of its own: who watches the tests would end them for it.

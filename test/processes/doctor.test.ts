@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { environment, folderWith, needsProgram, own, startScript } from './support.ts'
+import { environment, folderWith, needsProgram, own, startScript } from '../servers/support.ts'
 
 async function doctor(changes: NodeJS.ProcessEnv) {
   const script = startScript('shared/workbook/commands/start.cjs', ['doctor'], {

@@ -1,9 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { isAlive, NEUTRAL, needsProgram, needsUnix, type Started, startScript, until } from './support.ts'
+import {
+  isAlive,
+  NEUTRAL,
+  needsProgram,
+  needsUnix,
+  type Started,
+  startScript,
+  until,
+} from '../servers/support.ts'
 
-const SCRIPT = 'test/servers/fixtures/own-server.ts'
+const SCRIPT = 'test/processes/fixtures/own-server.ts'
 const env = { ...NEUTRAL, WORKBOOK_REDIS: 'server' }
 
 interface Facts {

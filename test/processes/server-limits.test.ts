@@ -8,7 +8,7 @@ import { factsOf } from '../../shared/checks/server-facts.ts'
 import { onEndOfRun } from '../../shared/checks/server-refusal.ts'
 import { RedisUnavailable } from '../../shared/redis/server.ts'
 import { start } from '../../shared/redis/start.ts'
-import { environment, needsProgram, own } from './support.ts'
+import { environment, needsProgram, own } from '../servers/support.ts'
 
 type Config = Readonly<Record<string, string | readonly string[]>>
 

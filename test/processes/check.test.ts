@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { copyOfTheWorkbook, LESSON, removeWorkbooks, smallWorkbook } from './fixture.ts'
-import { npmRun, run } from './run.ts'
+import { copyOfTheWorkbook, LESSON, removeWorkbooks, smallWorkbook } from '../commands/fixture.ts'
+import { npmRun, run } from '../commands/run.ts'
 
 afterAll(removeWorkbooks)
 

@@ -14,7 +14,7 @@ import ts from 'typescript'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { examine, faultOf, loadFault } from '../../shared/workbook/installation.cjs'
-import { emptyWorkbook, removeWorkbooks, withShared } from './fixture.ts'
+import { emptyWorkbook, removeWorkbooks, withShared } from '../commands/fixture.ts'
 
 afterAll(removeWorkbooks)
 

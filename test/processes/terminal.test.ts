@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, type TestContext, test } from 'vitest'
-import { ask, environment, needsScript, until } from './support.ts'
+import { ask, environment, needsScript, until } from '../servers/support.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g')

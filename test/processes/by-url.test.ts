@@ -19,7 +19,7 @@ import {
   startScript,
   tcpServer,
   until,
-} from './support.ts'
+} from '../servers/support.ts'
 
 const PASSWORD = 's3cr3t/with space&é%'
 
@@ -85,7 +85,7 @@ describe('a URL that can be used', () => {
     const theirs = await own({ prefer: 'embedded' })
     const { port, certificate } = await tlsInFrontOf(theirs.url, context)
     const url = `rediss://localhost:${port}`
-    const script = 'test/servers/fixtures/which.ts'
+    const script = 'test/processes/fixtures/which.ts'
 
     const trusting = environment({ REDIS_URL: url, NODE_EXTRA_CA_CERTS: certificate })
     const accepted = startScript(script, [], { env: trusting })
@@ -217,7 +217,7 @@ describe('a server that is not ours', () => {
       const theirs = await own({ config: { requirepass: PASSWORD } })
       await ask(theirs.url, ['SET', 'theirs', '1'], ['SET', 'wb:other:key', '2'])
       const env = { ...NEUTRAL, REDIS_URL: theirs.url }
-      const script = startScript('test/servers/fixtures/foreign-keys.ts', [], { env })
+      const script = startScript('test/processes/fixtures/foreign-keys.ts', [], { env })
       await until('it has told its namespace', () => script.stdout.includes('\n'))
       const keys = async () => ((await ask(theirs.url, ['KEYS', '*'])) as string[]).sort()
       const namespace = script.stdout.trim()

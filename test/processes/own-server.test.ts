@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { findPrograms } from '../../shared/redis/programs.ts'
 import type { OwnServer } from '../../shared/redis/server.ts'
 import { startOwn } from '../../shared/redis/start.ts'
-import { ask, isAlive, NEUTRAL, needsProgram, own, startScript, until } from './support.ts'
+import { ask, isAlive, NEUTRAL, needsProgram, own, startScript, until } from '../servers/support.ts'
 
 const KINDS = ['embedded', 'server'] as const
 
@@ -91,7 +91,7 @@ describe.each(KINDS)('%s', (kind) => {
   test('does not keep its process alive', async (context) => {
     if (kind === 'server') needsProgram(context)
     const env = { ...NEUTRAL, WORKBOOK_REDIS: kind }
-    const script = startScript('test/servers/fixtures/own-server.ts', [], { env })
+    const script = startScript('test/processes/fixtures/own-server.ts', [], { env })
     expect(await script.ended).toBe(0)
     expect(JSON.parse(script.stdout).kind).toBe(kind)
   })
