@@ -33,7 +33,7 @@ test.each(CLIENTS)('lesson 01 waits until both connections of %s are back', asyn
   const told: string[] = []
   const tell = (text: string) => void told.push(text)
   const stage = new Stage(env, { step: tell, line: tell }, new Set())
-  await scenario(stage, slowToReturn, { folder: '01-basic-pubsub', area: 'solutions', client, mine: false })
+  await scenario(stage, slowToReturn, { folder: '01-basic-pubsub', area: 'solutions', client, own: false })
   await stage.end(1000)
   expect(refusals).toBeLessThan(0)
   expect(told.filter((text) => text.includes('rejected'))).toEqual([])
