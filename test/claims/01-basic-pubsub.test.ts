@@ -1,6 +1,5 @@
 /**
- * What the tutorial says in the sections of lesson 01, run on today's clients. The ids (S12 …) stand in the lesson's
- * README, in the table "The tutorial says, what holds today".
+ * Proves the findings in `findings/01-basic-pubsub.ts`: each test's name begins with the id of its claim.
  *
  * @module
  */
@@ -224,6 +223,19 @@ describe('Basic example', () => {
 })
 
 describe('Publishing messages', () => {
+  test('S22 strings arrive unchanged with both clients', async () => {
+    const news = unique('news')
+    const got: string[] = []
+    const subscriber = ioredis()
+    subscriber.on('message', (_channel: string, text: string) => got.push(text))
+    await subscriber.subscribe(news)
+    const strings = ['hello', '', ' two\r\nlines ', 'naïve 好 🙂', '{"a":1}']
+    const other = await nodeRedis()
+    for (const string of strings) await other.publish(news, string)
+    for (const string of strings) await subscriber.publish(news, string)
+    await vi.waitFor(() => expect(got).toEqual([...strings, ...strings]), WAIT)
+  })
+
   test('S22 what is no text: node-redis refuses it, ioredis sends what String() or nothing makes of it', async () => {
     const news = unique('news')
     const got: string[] = []

@@ -1,6 +1,5 @@
 /**
- * What the tutorial says in the section of lesson 02, run on today's clients. The ids (S32 …) stand in the lesson's
- * README, in the table "The tutorial says, what holds today".
+ * Proves the findings in `findings/02-patterns.ts`: each test's name begins with the id of its claim.
  *
  * @module
  */

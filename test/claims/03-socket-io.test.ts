@@ -1,6 +1,5 @@
 /**
- * What the tutorial says in the section of lesson 03, run on today's clients. The ids (S47 …) stand in the lesson's
- * README, in the table "The tutorial says, what holds today".
+ * Proves the findings in `findings/03-socket-io.ts`: each test's name begins with the id of its claim.
  *
  * @module
  */

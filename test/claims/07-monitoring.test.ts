@@ -1,6 +1,5 @@
 /**
- * What the tutorial says in the section of lesson 07, run on today's clients: what each command shows, and what it
- * cannot see. The ids (S75 …) stand in the lesson's README.
+ * Proves the findings in `findings/07-monitoring.ts`: each test's name begins with the id of its claim.
  *
  * @module
  */

@@ -1,6 +1,5 @@
 /**
- * What the tutorial says in its exercise, run on today's clients. The ids (S79 …) stand in the lesson's README, in the
- * table "The tutorial says, what holds today".
+ * Proves the findings in `findings/08-multi-service-app.ts`: each test's name begins with the id of its claim.
  *
  * @module
  */

@@ -14,10 +14,7 @@ export interface Claim {
   readonly finding: string
   /** Where it was tested, for example `node-redis`. Default: both clients, both servers. */
   readonly testedOn?: string
-  /**
-   * What proves it, besides the tests whose names begin with the id: checks (`01.2-late`), other claims (`S47`),
-   * commands (`npm run bench patterns`).
-   */
+  /** What proves it, besides the tests whose names begin with its id: other claims' tests (`S47`), or a command. */
   readonly proofs?: readonly string[]
 }
 

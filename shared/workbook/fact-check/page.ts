@@ -38,7 +38,7 @@ The lessons follow a short introduction to Redis Pub/Sub with Node.js, which we 
 This page goes through the tutorial section by section. Each row restates one claim in our words, and then says what happened when we ran it:
 
 - **Versions.** We used redis ${dependencies.redis} (node-redis) and ioredis ${dependencies.ioredis}, on redis-server 7.0.15 and on the workbook's embedded server (js-redis-server ${dependencies['js-redis-server']}). A finding applies to both clients and both servers unless the row says otherwise.
-- **Proof.** \`S12\` stands for the tests whose names begin with S12. Run all of them with \`npm test test/claims\`. \`01.2-late\` is a check of lesson 01; run those with \`npm test solutions/01\`.
+- **Proof.** \`S12\` stands for the tests whose names begin with S12, which you can run with \`npm test test/claims\`. Some findings also rest on the tests of another claim, or on a command that you can run.
 
 | Verdict | Meaning | Claims |
 |---|---|---|
@@ -69,5 +69,5 @@ function lessonsOf(claims: readonly Claim[], facts: FactCheck, root: string): st
   const links = folders.map(
     (folder) => `[${folder.slice(0, 2)}](${pathFrom(PAGE, `lessons/${folder}/README.md`)})`,
   )
-  return links.length === 0 ? [] : [`Lesson${links.length > 1 ? 's' : ''} ${links.join(', ')}`, '']
+  return links.length === 0 ? [] : [`Taught in lesson${links.length > 1 ? 's' : ''} ${links.join(', ')}.`, '']
 }

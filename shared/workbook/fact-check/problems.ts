@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadLesson } from '../catalogue.ts'
-import { checksOf } from '../checks-of.ts'
 import { readIfThere } from '../files.ts'
 import { lessonFolders, ROOT } from '../folders.mjs'
 import { type Claim, numberOf, VERDICTS } from './claim.ts'
@@ -21,11 +19,10 @@ const WORDS = { claim: 25, finding: 45 } as const
 export async function factCheckProblems(root = ROOT): Promise<string[]> {
   const facts = await loadFactCheck(root)
   if (!facts) return []
-  const checks = await checkIds(root)
   return [
     ...[...facts.claims].flatMap(([name, claims]) =>
       claims.flatMap((claim) =>
-        problemsOf(claim, facts, root, checks).map(
+        problemsOf(claim, facts, root).map(
           (problem) => `test/claims/findings/${name}.ts: ${claim.id} ${problem}`,
         ),
       ),
@@ -38,13 +35,7 @@ export async function factCheckProblems(root = ROOT): Promise<string[]> {
   ]
 }
 
-async function checkIds(root: string): Promise<string[]> {
-  const lessons = await Promise.all(lessonFolders(root).map((folder) => loadLesson(folder, root)))
-  const checks = await Promise.all(lessons.map((lesson) => checksOf(lesson, root)))
-  return checks.flatMap((ofLesson) => (typeof ofLesson === 'string' ? [] : ofLesson.map(({ id }) => id)))
-}
-
-function problemsOf(claim: Claim, facts: FactCheck, root: string, checks: readonly string[]): string[] {
+function problemsOf(claim: Claim, facts: FactCheck, root: string): string[] {
   const { id, verdict, proofs = [] } = claim
   const problems: string[] = []
   if (!/^S\d+[a-z]?$/.test(id)) problems.push("isn't a valid id; use the form S16 or S27b.")
@@ -59,17 +50,16 @@ function problemsOf(claim: Claim, facts: FactCheck, root: string, checks: readon
   if (proofs.length === 0 && !facts.tests.some((test) => test.id === id))
     problems.push("has no proof: no test's name in test/claims begins with it.")
   for (const proof of proofs) {
-    if (!exists(proof, facts, root, checks)) problems.push(`names the proof ${proof}, which doesn't exist.`)
+    if (!exists(proof, facts, root)) problems.push(`names the proof ${proof}, which doesn't exist.`)
   }
   return problems
 }
 
-function exists(proof: string, { tests }: FactCheck, root: string, checks: readonly string[]): boolean {
-  if (/^S\d/.test(proof)) return tests.some((test) => test.id === proof)
+function exists(proof: string, { tests }: FactCheck, root: string): boolean {
   const bench = /^npm run bench ([\w-]+)$/.exec(proof)?.[1]
   if (bench) return existsSync(join(root, 'benchmarks', bench, 'bench.ts'))
   // The tests of the prose check commands.
-  return proof.startsWith('npm run lesson ') || checks.includes(proof)
+  return proof.startsWith('npm run lesson ') || tests.some((test) => test.id === proof)
 }
 
 function problemsOfTests({ all, tests }: FactCheck): string[] {

@@ -38,13 +38,12 @@ export function withTable(readme: string, file: string, facts: FactCheck): strin
   return readme.replace(MARKED, () => lines.join('\n'))
 }
 
-/** What proves a claim: its own tests first, then checks, other claims' tests, and commands. */
+/** What proves a claim, its own tests first: links to tests, and commands. */
 export function proofsOf({ id, proofs = [] }: Claim, file: string, { tests }: FactCheck): string[] {
   return [id, ...proofs].flatMap((name) => {
     const test = tests.find((one) => one.id === name)
     if (test) return [`[${name}](${pathFrom(file, test.file)})`]
-    if (name === id) return []
-    return [name.startsWith('npm ') ? `\`${name}\`` : name]
+    return name === id ? [] : [`\`${name}\``]
   })
 }
 

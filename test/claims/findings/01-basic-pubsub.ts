@@ -3,193 +3,202 @@ import type { Claim } from '../../../shared/workbook/fact-check/claim.ts'
 export const claims: readonly Claim[] = [
   {
     id: 'S1',
-    claim: 'Parts of a program, and whole services, can talk to each other by it.',
+    claim: 'Pub/Sub lets parts of an application, and separate services, send messages to each other.',
     verdict: 'true',
-    finding: 'They can.',
-    proofs: ['01.1-count'],
+    finding:
+      'One service publishes a message, and Redis forwards it to every client that is subscribed to its channel.',
+    proofs: ['S79'],
   },
   {
     id: 'S3',
     claim: 'Publishers send messages to channels.',
     verdict: 'true',
-    finding: 'So it is.',
-    proofs: ['01.1-count'],
+    finding:
+      "`publish(channel, message)` sends a message to a named channel. You don't have to create the channel first.",
+    proofs: ['S18'],
   },
   {
     id: 'S4',
-    claim: 'Subscribers listen to channels, and get what is sent there.',
+    claim: 'Subscribers listen to channels and receive the messages sent there.',
     verdict: 'true',
-    finding: 'From the moment when Redis has acknowledged the subscription, and not before.',
-    proofs: ['01.2-each-its-own', '01.2-late'],
+    finding:
+      'A client receives the messages that are published after Redis confirms its subscription. It never receives earlier ones.',
+    proofs: ['S67'],
   },
   {
     id: 'S5',
-    claim: 'A channel is a named way between them.',
+    claim: 'Channels are named pathways between publishers and subscribers.',
     verdict: 'incomplete',
     finding:
-      'The name holds for the whole server. Choosing another database with SELECT keeps nothing apart, and ioredis puts its `keyPrefix` before keys only.',
+      "Channel names are shared by the whole server. Selecting another database doesn't separate them, and neither does the `keyPrefix` option of ioredis.",
   },
   {
     id: 'S6',
-    claim: 'Publisher and subscriber know nothing of each other.',
+    claim: 'Publishers and subscribers are decoupled: they know nothing about each other.',
     verdict: 'incomplete',
     finding:
-      'Not of *who*. But they have to be there at the same time, they have to agree on the form of the message, and the count tells the publisher how many listen.',
-    proofs: ['01.2-late', '01.3-bad-json', '01.1-count'],
+      "They don't know each other's identity, but they must be connected at the same time and agree on a message format. The publisher also learns how many subscriptions matched.",
+    proofs: ['S67', 'S54', 'S24'],
   },
   {
     id: 'S8',
-    claim: 'It is simple.',
+    claim: 'The API is simple.',
     verdict: 'incomplete',
-    finding: 'Few calls, and most of them have a catch. Lesson 01 is about those.',
-    proofs: ['S16', 'S28', 'S31'],
+    finding:
+      'It has few methods, but some of them are surprising: subscribing twice runs both functions, `unsubscribe()` keeps pattern subscriptions, and ioredis never passes a message to the function that you give to `subscribe`.',
+    proofs: ['S28', 'S31', 'S16'],
   },
   {
     id: 'S12',
-    claim: 'The example begins with `require` and then uses `await` outside of any function.',
+    claim: 'The example loads the client with `require`, then uses `await` at the top level.',
     verdict: 'false',
-    finding: 'It does not run: a file is one kind of module or the other. Use `import`.',
-    testedOn: 'Node.js',
+    finding:
+      'Node.js refuses to run the file: `require` needs a CommonJS module, and top-level `await` needs an ES module. Load the client with `import` instead.',
   },
   {
     id: 'S13',
-    claim: 'Two clients are made from the same URL.',
+    claim: 'The publisher and the subscriber are two clients with the same URL.',
     verdict: 'true',
-    finding: 'That works, and lesson 01 does it too.',
+    finding: 'Any number of clients can use the same URL. Each of them opens its own connection.',
     proofs: ['S18'],
   },
   {
     id: 'S14',
-    claim: 'The clients have no listener for errors.',
+    claim: 'The clients have no `error` listener.',
     verdict: 'dangerous',
     finding:
-      'With node-redis, the first lost connection ends the program. ioredis prints the error and goes on.',
-    proofs: ['01.5-fin', '01.5-rst'],
+      'With node-redis, the first lost connection crashes the process. ioredis logs the error, reconnects, and keeps running.',
   },
   {
     id: 'S15',
-    claim: 'Clients have to be connected with `await`.',
+    claim: 'You connect each client with `await client.connect()`.',
     verdict: 'true',
     finding:
-      'True for node-redis. Before that, `publish` rejects and `subscribe` waits without a word. ioredis connects by itself.',
+      'node-redis needs this call. Without it, `publish` rejects, and `subscribe` stays pending. ioredis connects by itself.',
   },
   {
     id: 'S16',
     claim: '`subscribe(channel, fn)` calls `fn` with each message.',
     verdict: 'true',
     finding:
-      'True for node-redis. ioredis takes `fn` for the answer to SUBSCRIBE, and never gives it a message.',
+      'node-redis does so. ioredis calls `fn` once with the reply to `SUBSCRIBE`, and never with a message.',
   },
   {
     id: 'S17',
-    claim: 'Subscribe with `await`, then publish.',
+    claim: 'First wait for `subscribe` with `await`, then publish.',
     verdict: 'true',
     finding:
-      'Right, and the `await` matters: the two travel on two connections, and without it the message may be first.',
-    proofs: ['01.2-acknowledged'],
+      'The `await` matters. The two commands use different connections, so without it, the message can reach Redis before the subscription and is then lost.',
+    proofs: ['S48'],
   },
   {
     id: 'S18',
-    claim: 'The example prints its message.',
+    claim: 'The example prints the message that it publishes.',
     verdict: 'true',
-    finding: 'Once the import is repaired, it does, once.',
+    finding: 'Once you replace `require` with `import`, it prints the message exactly once.',
+    testedOn: 'node-redis',
   },
   {
     id: 'S19',
-    claim: 'That is the whole program.',
+    claim: 'The example is a complete program.',
     verdict: 'incomplete',
-    finding: 'It does not end: two open connections keep it running.',
-    proofs: ['01.6-close'],
+    finding:
+      "It prints its message but never exits, because its two open connections keep the process running. Close both clients when you're done.",
+    testedOn: 'node-redis',
   },
   {
     id: 'S20',
-    claim: 'You need one client to publish and another one to subscribe.',
+    claim: 'Publishing and subscribing need separate clients.',
     verdict: 'true with RESP2 only',
     finding:
-      'Both clients speak RESP3 by default, where one connection can do both. Two are still a good choice: [the solution](solutions/01-basic-pubsub/README.md) says why.',
+      'With RESP3, the default in both clients, a subscribed connection can also publish. Separate connections are still sensible: if Redis disconnects a slow subscriber, the publisher keeps working.',
+    proofs: ['S70'],
   },
   {
     id: 'S21',
-    claim: 'A client that has subscribed can do nothing else.',
+    claim: 'A client in subscribe mode cannot execute other Redis commands.',
     verdict: 'true with RESP2 only',
     finding:
-      'So it was with the older protocol: there the server refuses for node-redis, and ioredis refuses by itself. With RESP3 every command works.',
+      "With RESP3, commands such as `GET` and `SET` work on a subscribed connection. With RESP2, they fail: Redis refuses them, and ioredis doesn't even send them.",
   },
   {
     id: 'S22',
-    claim: 'Publish a text.',
+    claim: 'You can publish a plain string.',
     verdict: 'true',
     finding:
-      'It arrives as it was, the empty text and line ends included. What is no text, node-redis refuses and ioredis sends in some form.',
-    proofs: ['01.1-count'],
+      'Strings arrive unchanged. node-redis rejects other types with a `TypeError`, but ioredis silently converts them: an object arrives as `[object Object]`.',
   },
   {
     id: 'S23',
-    claim: 'Publish JSON.',
+    claim: 'To publish an object, convert it with `JSON.stringify`.',
     verdict: 'incomplete',
     finding:
-      'JSON keeps less than a value has: `undefined` is dropped, `NaN` becomes `null`, a date becomes a text.',
-    proofs: ['01.1-json', '01.1-no-json'],
+      "JSON can't represent every JavaScript value: `undefined` properties disappear, `NaN` becomes `null`, a `Date` becomes a string, and a `Map` becomes `{}`.",
   },
   {
     id: 'S24',
-    claim: '`publish` returns how many subscribers received the message.',
+    claim: '`publish` returns the number of subscribers that received the message.',
     verdict: 'false',
     finding:
-      'It returns the number of subscriptions that Redis sent it to. A connection with the channel and two patterns that match counts 3.',
+      'It returns the number of matching subscriptions. A client that is subscribed to the channel and to two matching patterns counts as 3.',
   },
   {
     id: 'S25',
-    claim: 'So a count above 0 says that it was delivered.',
+    claim: 'The number tells you how many subscribers the message was delivered to.',
     verdict: 'false',
-    finding: 'A connection through which nothing comes counts 1 as well.',
+    finding:
+      'It tells you how many subscriptions Redis sent the message to. A subscriber with a stalled connection receives nothing, but still counts as 1.',
   },
   {
     id: 'S26',
-    claim: 'A handler for one channel.',
+    claim: 'You subscribe a handler to a single channel.',
     verdict: 'true',
-    finding: 'Works as written, with node-redis.',
-    proofs: ['01.2-each-its-own'],
+    finding: 'The handler receives the messages of its channel and no others.',
+    testedOn: 'node-redis',
+    proofs: ['S27'],
   },
   {
     id: 'S27',
-    claim: 'The handler gets the message, then the channel.',
+    claim: 'The handler receives the message first, then the channel.',
     verdict: 'true',
-    finding: 'True for node-redis. The event of ioredis has them the other way round.',
+    finding:
+      'node-redis passes `(message, channel)`. The `message` event of ioredis passes `(channel, message)`.',
   },
   {
     id: 'S27b',
-    claim: 'The handlers are written as if nothing in them could fail.',
+    claim: 'The handlers contain no error handling.',
     verdict: 'dangerous',
     finding:
-      'What a handler throws goes up into the client: node-redis loses the messages that came with it, ioredis ends the program. A promise that rejects ends the program with both.',
-    proofs: ['01.3-throws'],
+      'If a handler throws, ioredis crashes the process. node-redis emits an `error` and loses the messages that arrived together with the failed one. An async handler that rejects crashes the process with either client.',
   },
   {
     id: 'S28',
-    claim: 'To listen to several channels, subscribe again; `chat` is among them a second time.',
+    claim:
+      'To listen to more channels, call `subscribe` again. The example subscribes to `chat` a second time.',
     verdict: 'dangerous',
-    finding: 'The second subscription does not replace the first: one message, count 1, two calls.',
+    finding:
+      "The second subscription doesn't replace the first. `publish` returns 1, but both functions run, so each message is handled twice.",
+    testedOn: 'node-redis',
   },
   {
     id: 'S29',
-    claim: 'Several channels need several calls.',
+    claim: 'To subscribe to several channels, call `subscribe` once for each.',
     verdict: 'incomplete',
-    finding: 'Both clients take several in one call.',
+    finding:
+      'One call is enough: node-redis accepts an array of channels, and ioredis accepts several arguments.',
   },
   {
     id: 'S30',
-    claim: '`unsubscribe(channel)` ends it.',
+    claim: '`unsubscribe(channel)` ends the subscription.',
     verdict: 'incomplete',
     finding:
-      'With node-redis it ends all functions of that channel. With ioredis the subscription ends, and your listener stays: it is called again when somebody subscribes again.',
-    proofs: ['01.4-one'],
+      'node-redis also removes all of your functions for that channel. ioredis keeps your `message` listener, so it runs again if you resubscribe.',
   },
   {
     id: 'S31',
-    claim: '`unsubscribe()` ends all.',
+    claim: '`unsubscribe()` without arguments unsubscribes from all channels.',
     verdict: 'incomplete',
-    finding: 'All channels, but no pattern. With ioredis it never resolves while a pattern is left.',
-    proofs: ['01.4-all'],
+    finding:
+      'It leaves pattern subscriptions active. With ioredis, its promise never resolves while a pattern subscription remains.',
   },
 ]

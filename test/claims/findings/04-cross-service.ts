@@ -3,74 +3,69 @@ import type { Claim } from '../../../shared/workbook/fact-check/claim.ts'
 export const claims: readonly Claim[] = [
   {
     id: 'S10',
-    claim: 'Pub/Sub is perfect for services that talk to each other.',
-    verdict: 'false',
-    finding: 'Between services it is. Two replicas of one service send two mails.',
+    claim: 'Pub/Sub is perfect for communication between services.',
+    verdict: 'incomplete',
+    finding:
+      'Each service receives every event, which is what you want. But so does each replica of a service: two replicas of the email service send every mail twice.',
     testedOn: 'node-redis',
-    proofs: ['04.2-two'],
   },
   {
     id: 'S52',
-    claim: 'The user is stored, then the event is published.',
+    claim: 'The user service stores the user, then publishes an event.',
     verdict: 'incomplete',
     finding:
-      'When Redis is away, the user is stored, nobody hears of it, and the caller is told of an error.',
-    proofs: ['04.1-unsent'],
+      'If publishing fails, the user is stored, but no other service hears about it. The caller gets an error, although the user now exists.',
   },
   {
     id: 'S52b',
-    claim: 'The event has a `Date`.',
+    claim: "The event's `timestamp` is a `Date`.",
     verdict: 'incomplete',
-    finding: 'It arrives as a text.',
+    finding: 'Subscribers receive a string, because JSON has no type for dates.',
     testedOn: 'node-redis',
-    proofs: ['04.1-event'],
   },
   {
     id: 'S53',
-    claim: 'The event has the address and the name.',
+    claim: "The event contains the user's email address and name.",
     verdict: 'dangerous',
-    finding: 'Everybody who listens to `user:*` gets them, also who only counts.',
+    finding:
+      'Every subscriber to `user:*` receives them, including the analytics service, which needs neither.',
     testedOn: 'node-redis',
-    proofs: ['04.1-private'],
   },
   {
     id: 'S54',
-    claim: 'The email service parses, and awaits the mail.',
+    claim: 'The email service parses each message, then awaits the welcome email.',
     verdict: 'dangerous',
     finding:
-      'That works as long as nothing goes wrong. A mail that rejects ends the process, and so does a text that is no JSON.',
+      "It works as long as nothing fails. If an email can't be sent, or a message is invalid JSON or `null`, the promise rejects and crashes the process.",
     testedOn: 'node-redis',
-    proofs: ['04.3-mail-fails', '04.3-malformed'],
   },
   {
     id: 'S55',
-    claim: 'Each user gets a welcome mail.',
+    claim: 'Each new user receives one welcome email.',
     verdict: 'false',
-    finding: 'With two replicas, two.',
-    proofs: ['04.2-two'],
+    finding:
+      'Redis sends every message to every subscriber. With two replicas of the email service, each user receives two emails.',
   },
   {
     id: 'S56',
-    claim: 'Analytics gets all events of users by a pattern.',
+    claim: 'The analytics service receives all user events through one pattern.',
     verdict: 'true',
-    finding: 'It does.',
+    finding:
+      "The pattern `user:*` receives every event whose channel starts with `user:`, together with the channel's name.",
     testedOn: 'node-redis',
-    proofs: ['04.3-tracked'],
   },
   {
     id: 'S57',
-    claim: 'The event is `channel.split(":")[1]`.',
+    claim: "`channel.split(':')[1]` gives you the event's name.",
     verdict: 'incomplete',
-    finding: 'For names of two parts. `user:account:locked` gives `account`.',
-    testedOn: 'no client is needed',
-    proofs: ['04.3-tracked'],
+    finding: 'This only works for names with two parts. For `user:account:locked`, it returns `account`.',
   },
   {
     id: 'S65b',
-    claim: 'The application grows by adding services.',
+    claim: 'The pattern is scalable.',
     verdict: 'incomplete',
-    finding: 'Right for a new service. Not for a second replica.',
+    finding:
+      'You can add a new service without changing the others. But a second replica of a service repeats its work instead of sharing it.',
     testedOn: 'node-redis',
-    proofs: ['04.2-services'],
   },
 ]

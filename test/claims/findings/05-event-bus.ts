@@ -3,67 +3,66 @@ import type { Claim } from '../../../shared/workbook/fact-check/claim.ts'
 export const claims: readonly Claim[] = [
   {
     id: 'S58',
-    claim: 'An event has event, data, timestamp and id.',
+    claim: 'Each event consists of a name, data, a timestamp, and a unique ID.',
     verdict: 'incomplete',
     finding:
-      'A good form. But the function that makes the id is nowhere, and nobody looks at the id: an event that is sent twice is handled twice.',
+      "The function `generateUniqueId` isn't defined anywhere, so `emit` throws a `ReferenceError`. Even with IDs, nothing checks them: an event that is sent twice is handled twice.",
     testedOn: 'node-redis',
-    proofs: ['05.1-envelope', '05.5-repeated'],
   },
   {
     id: 'S59',
-    claim: 'A Map keeps the handlers.',
+    claim: 'A `Map` stores the handler of each event.',
     verdict: 'false',
     finding:
-      'It keeps the last one of each event, and nothing reads it. Both handlers are called, and none can be taken off again.',
+      'It stores only the last handler of each event, and nothing reads it. All handlers run, and there is no way to remove one.',
     testedOn: 'node-redis',
-    proofs: ['05.2-several', '05.2-off'],
   },
   {
     id: 'S60',
-    claim: 'The handler may be async.',
+    claim: 'A handler can be an async function.',
     verdict: 'dangerous',
-    finding: 'When it rejects, the process ends. So it does for a text that is no JSON, and for `null`.',
+    finding:
+      'If it rejects, the unhandled rejection crashes the process. A message that is invalid JSON or `null` does the same.',
     testedOn: 'node-redis',
-    proofs: ['05.1-no-event', '05.3-throws'],
   },
   {
     id: 'S61',
-    claim: 'The handler gets the data.',
+    claim: "The handler receives the event's data.",
     verdict: 'incomplete',
-    finding: 'And neither the id nor the time, which were sent for it.',
+    finding:
+      'It receives nothing else: not the timestamp, and not the ID that it would need to detect duplicates.',
     testedOn: 'node-redis',
-    proofs: ['05.1-handed'],
   },
   {
     id: 'S62',
-    claim: '`onPattern` listens to many events.',
+    claim: '`onPattern` registers a handler for all events that match a pattern.',
     verdict: 'incomplete',
-    finding: 'It does. A handler that has the name as well is called twice.',
+    finding:
+      'If you register the same handler by name and by a matching pattern, it runs twice for one event.',
     testedOn: 'node-redis',
-    proofs: ['05.4-once'],
   },
   {
     id: 'S63',
-    claim: 'Emit, then `on`: a new order is printed.',
+    claim: 'The usage example emits two events, then registers handlers that print them.',
     verdict: 'false',
-    finding: 'Nothing is printed: 0 calls.',
+    finding:
+      "It prints nothing. Redis doesn't store events, and no handler was subscribed when these two were published.",
     testedOn: 'node-redis',
   },
   {
     id: 'S64',
-    claim: 'The handler is awaited.',
+    claim: 'The listener awaits each handler, as if events were handled one at a time.',
     verdict: 'false',
     finding:
-      'By nobody who would keep the order: five events that take less and less time are done in the order 4, 3, 2, 1, 0.',
+      "node-redis doesn't wait for async listeners. When each of five events was handled faster than the one before, they finished in reverse order: 4, 3, 2, 1, 0.",
     testedOn: 'node-redis',
-    proofs: ['05.6-order'],
   },
   {
     id: 'S65',
-    claim: 'New services can be added without changing others.',
+    claim: 'You can add services that react to events without changing existing services.',
     verdict: 'incomplete',
-    finding: 'Right for a new service. A second copy of a service handles everything once more.',
+    finding:
+      'This is true for a new service. A second replica of an existing service handles every event again.',
     testedOn: 'node-redis',
   },
 ]

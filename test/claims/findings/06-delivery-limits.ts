@@ -3,74 +3,73 @@ import type { Claim } from '../../../shared/workbook/fact-check/claim.ts'
 export const claims: readonly Claim[] = [
   {
     id: 'S66',
-    claim: 'Pub/Sub is fire and forget: messages are not persisted.',
+    claim: "Pub/Sub is fire-and-forget: messages aren't persisted.",
     verdict: 'true',
-    finding: 'Nothing is stored under a channel.',
-    proofs: ['01.2-late'],
+    finding: "Redis stores nothing under a channel's name, even if the channel has subscribers.",
+    testedOn: 'ioredis',
   },
   {
     id: 'S67',
-    claim: 'Lost is what is published while nobody listens.',
+    claim: 'A message is lost if there are no subscribers when it is published.',
     verdict: 'true',
-    finding: 'It is, with a count of 0.',
+    finding: '`publish` returns 0, and clients that subscribe later never receive the message.',
     testedOn: 'ioredis',
-    proofs: ['01.2-late'],
   },
   {
     id: 'S68',
-    claim: 'Lost is what is published while a subscriber is away.',
+    claim: 'Messages are lost while a subscriber is temporarily disconnected.',
     verdict: 'true',
-    finding: 'Of 150 messages it got the 100 that were published while it was there.',
+    finding:
+      "A subscriber that was disconnected for 50 of 150 messages received only the other 100. Redis doesn't resend messages.",
     testedOn: 'ioredis',
   },
   {
     id: 'S69',
-    claim: 'Lost is what is published when Redis restarts.',
+    claim: 'Messages are lost when the Redis server restarts.',
     verdict: 'incomplete',
     finding:
-      'None of it is refused. The client keeps it, sends it when Redis is back, and it is lost then: a count of 0, for the subscriber is not back yet.',
+      "node-redis doesn't reject them: it queues messages and sends them after reconnecting. If the subscriber reconnects later than the publisher, they are lost, and `publish` resolves with 0.",
     testedOn: 'node-redis',
   },
   {
     id: 'S70',
-    claim: 'These are the three ways to lose a message.',
+    claim:
+      'Messages are lost in three cases: no subscriber, a disconnected subscriber, or a restart of Redis.',
     verdict: 'incomplete',
     finding:
-      'There are more. Redis cuts off a subscriber that is too slow, with all that was queued for it. And a connection that nobody has ended, with nobody behind it, counts 1 for every message.',
-    testedOn: 'ioredis; the slow one on redis-server, the other one on both servers',
+      'There are more. Redis disconnects subscribers that read too slowly, and discards their queued messages. If a subscriber vanishes without closing its connection, its messages are lost, too, but each of them still counts as 1.',
+    testedOn: 'ioredis; slow subscribers on redis-server only',
   },
   {
     id: 'S71',
-    claim: 'A count of 0 says: it was not delivered; and one above 0 says: it was.',
+    claim: "A count of 0 means that the message wasn't delivered.",
     verdict: 'false',
     finding:
-      'The count is about this one server: a subscriber on a replica got the message, and the count was 0. And 3 may be one program, with a channel and two patterns; S70 shows a 1 that nobody got.',
-    testedOn: 'ioredis; the replica on redis-server, the rest on both servers',
-    proofs: ['S70'],
+      'The count only covers the server that you publish to. A subscriber connected to a Redis replica receives the message, although `publish` on the master returns 0.',
+    testedOn: 'ioredis on redis-server',
   },
   {
     id: 'S72',
     claim: 'Redis Streams guarantee delivery.',
     verdict: 'incomplete',
     finding:
-      'As long as Redis keeps its data. Restarted without persistence, stream and group are gone; with an append-only file they are there.',
-    testedOn: 'ioredis; the append-only file on redis-server, the rest on both servers',
-    proofs: ['06.7-emptied'],
+      "They can't if Redis loses its data. After a restart without persistence, the stream and its consumer group are gone. With an append-only file that is synced on every write, both survive.",
+    testedOn: 'ioredis; the append-only file on redis-server only',
   },
   {
     id: 'S73',
-    claim: 'Pub/Sub does not guarantee delivery.',
+    claim: "Pub/Sub doesn't guarantee delivery.",
     verdict: 'true',
     finding:
-      'Not even that a message comes once at most: when the answer to PUBLISH is lost, ioredis sends it again.',
+      "It doesn't even guarantee at-most-once delivery: if the reply to `PUBLISH` is lost, ioredis sends the message again, and subscribers receive it twice.",
     testedOn: 'ioredis',
   },
   {
     id: 'S74',
-    claim: 'For critical messages, use Streams or a message queue such as RabbitMQ.',
+    claim: 'For critical messages, use Redis Streams or a message queue such as RabbitMQ.',
     verdict: 'incomplete',
     finding:
-      'By a stream, an entry is delivered *at least* once: whoever dies before XACK has it handled a second time. And somebody has to take over what is pending, and to end what fails for ever.',
-    proofs: ['06.3-crashed', '06.5-kills'],
+      'A stream delivers each entry at least once: if a consumer crashes before `XACK`, the entry can be claimed and handled again. You have to write the code that claims such entries.',
+    testedOn: 'ioredis',
   },
 ]

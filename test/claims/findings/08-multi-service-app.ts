@@ -3,65 +3,58 @@ import type { Claim } from '../../../shared/workbook/fact-check/claim.ts'
 export const claims: readonly Claim[] = [
   {
     id: 'S79',
-    claim: 'Make an application of three services.',
+    claim: 'Build an application of three services that communicate through events.',
     verdict: 'true',
     finding:
-      'It can be done: what one publishes, both others get, and none of them knows of another. They have to agree on names and on the form of an event.',
-    proofs: ['08.4-both'],
+      'Each service receives what the others publish, without knowing their addresses. The services must agree on channel names and on the format of events.',
   },
   {
     id: 'S80',
-    claim: 'The API takes HTTP requests and publishes events.',
+    claim: 'The API service handles HTTP requests and publishes events.',
     verdict: 'incomplete',
     finding:
-      'As long as Redis is there. When it is away, `publish` neither fails nor succeeds: after a second both clients are still waiting, and so is the browser.',
-    proofs: ['08.6-away'],
+      'If Redis is down, `publish` neither resolves nor rejects at first: after a second, both clients were still waiting. A response that depends on `publish` keeps the browser waiting, too.',
   },
   {
     id: 'S81',
     claim: 'The notification service subscribes to events and sends notifications.',
     verdict: 'incomplete',
     finding:
-      'It sends one for each event that it gets. What is published while it is away or stands still, it may never get, and PUBLISH does not tell.',
-    proofs: ['08.5-missed'],
+      "It misses every event that is published while it's down. If it hangs, `publish` still counts it, although no notification is sent.",
   },
   {
     id: 'S82',
-    claim: 'The logger subscribes to all events and logs them.',
+    claim: 'The logger service subscribes to all events and logs them.',
     verdict: 'true',
-    finding: 'One pattern does it, also for events that somebody invents later.',
-    proofs: ['08.3-all'],
+    finding: 'A single pattern is enough. It also covers events that you add later.',
   },
   {
     id: 'S83',
-    claim: 'The events are called `user.created`, `order.placed` and `payment.completed`.',
+    claim: 'The events are named `user.created`, `order.placed`, and `payment.completed`.',
     verdict: 'incomplete',
     finding:
-      'Any names will do, if all keep to one form. Everywhere else the tutorial has colons: its pattern `user:*` does not match `user.created`.',
-    proofs: ['08.3-all'],
+      "Use one separator everywhere. The rest of the tutorial uses colons, and its pattern `user:*` doesn't match `user.created`.",
   },
   {
     id: 'S84',
-    claim: 'The logger takes all events by patterns.',
+    claim: 'The logger service captures all events with pattern subscriptions.',
     verdict: 'incomplete',
     finding:
-      '`*` takes what other programs publish as well, on whichever database. And an event that two patterns match comes twice.',
-    proofs: ['08.3-all', '08.3-foreign'],
+      'The pattern `*` also matches the messages of other applications on the same server, whichever database they use. An event that matches two patterns is logged twice.',
   },
   {
     id: 'S85',
     claim: 'Several subscribers receive an event simultaneously.',
     verdict: 'incomplete',
     finding:
-      'All get it, and all get events in the same order, also those of two publishers. But not at the same moment: each at its own speed.',
-    proofs: ['08.4-both'],
+      'All of them receive it, and all of them receive events in the same order, even from two publishers. But each receives it at its own speed.',
   },
   {
     id: 'S86',
-    claim: 'Watch the active channels, and how many have subscribed to each.',
+    claim: 'Monitor the active channels and the number of their subscribers.',
     verdict: 'incomplete',
     finding:
-      'Redis tells both. The logger, who listens by a pattern, is in neither; who stands still is counted like everybody else. What was handled, only receipts tell.',
-    proofs: ['08.5-channels', '08.5-missed'],
+      "A logger that subscribes by pattern appears in neither. A service that hangs is still counted: the numbers don't show whether it handles its events.",
+    proofs: ['S81'],
   },
 ]

@@ -1,49 +1,53 @@
 import type { Claim } from '../../../shared/workbook/fact-check/claim.ts'
 
-/** What the tutorial sums up: it is shown where it is said at length. */
+/** The tutorial's summary, which repeats what its sections claim. */
 export const claims: readonly Claim[] = [
   {
     id: 'S87',
-    claim: 'It decouples publishers and subscribers.',
+    claim: 'Pub/Sub decouples publishers and subscribers.',
     verdict: 'incomplete',
-    finding: 'They do not know each other, but they have to be there at the same time.',
-    proofs: ['01.2-late', '08.5-missed'],
+    finding: "They don't need to know each other's addresses, but they must be connected at the same time.",
+    proofs: ['S67', 'S81'],
   },
   {
     id: 'S88',
-    claim: 'It supports subscriptions by pattern.',
+    claim: 'Pub/Sub supports pattern-based subscriptions.',
     verdict: 'true',
-    finding: 'It does, with one delivery for each pattern that matches.',
+    finding:
+      'A message arrives once for each pattern that matches. If two patterns of a client match, it receives the message twice.',
     proofs: ['S9', 'S84'],
   },
   {
     id: 'S89',
-    claim: 'It is perfect for communication across services.',
+    claim: 'Pub/Sub is perfect for cross-service communication.',
     verdict: 'incomplete',
     finding:
-      'For services of which there is one each. Replicas all get everything, and what a service misses is gone.',
-    proofs: ['08.4-both', '08.5-missed'],
+      'It fits services that run as a single process and can afford to miss events. Replicas all handle every event, and events published while a service is down are lost.',
+    proofs: ['S55', 'S81'],
   },
   {
     id: 'S90',
-    claim: 'It works with Socket.IO without seams.',
+    claim: 'Pub/Sub integrates seamlessly with Socket.IO.',
     verdict: 'dangerous',
-    finding: 'There is one at every join: three users get nine copies.',
+    finding:
+      "The tutorial's own integration adds a listener for every join: three users in a room receive nine copies of each message between them.",
     testedOn: 'node-redis',
     proofs: ['S47'],
   },
   {
     id: 'S91',
-    claim: 'It makes event-driven architecture possible.',
+    claim: 'Pub/Sub enables event-driven architecture.',
     verdict: 'true',
-    finding: 'With an envelope, one subscription for all handlers, and errors that harm nobody else.',
-    proofs: ['05.1-envelope', '08.4-both'],
+    finding:
+      'Services can react to events without changes to the services that publish them. All of them depend on the format of the events.',
+    testedOn: 'node-redis',
+    proofs: ['S65'],
   },
   {
     id: 'S92',
-    claim: 'It is fast and simple, but does not guarantee delivery.',
+    claim: "Pub/Sub is fast and simple, but it doesn't guarantee delivery.",
     verdict: 'true',
-    finding: 'It is so, and the count that PUBLISH returns does not change it.',
-    proofs: ['npm run bench patterns', '08.5-missed'],
+    finding: 'Messages can be lost even if `publish` returns a count above 0. Many patterns make it slow.',
+    proofs: ['S25', 'npm run bench patterns'],
   },
 ]
