@@ -1,28 +1,49 @@
-/** How often something is looked at. */
-export interface Looks {
-  /** In milliseconds. */
-  readonly every: number
-  /** So many looks there are at least, one for each of these milliseconds. On an idle machine there are twice as many. */
-  readonly atLeastEvery: number
+/** So often the thread's clock ticks, in milliseconds. */
+const TICK_MS = 5
+/** A tick counts for no more than this, in milliseconds: the thread stood still meanwhile. */
+const LONGEST_TICK_MS = 10
+/** The clock stops when it was not asked for so long, in milliseconds. */
+const UNUSED_MS = 1000
+
+let awake = 0
+let ticked = 0
+let asked = 0
+let ticking: NodeJS.Timeout | undefined
+
+/** On a clock that goes slower while the thread stands still, in milliseconds. */
+function awakeTime(): number {
+  asked = performance.now()
+  if (!ticking) {
+    ticked = asked
+    ticking = setInterval(tick, TICK_MS).unref()
+  }
+  return awake
 }
 
-const USUAL: Looks = { every: 4, atLeastEvery: 10 }
+function tick(): void {
+  const now = performance.now()
+  awake += Math.min(now - ticked, LONGEST_TICK_MS)
+  ticked = now
+  if (now - asked < UNUSED_MS) return
+  clearInterval(ticking)
+  ticking = undefined
+}
 
 /**
- * How long something is waited for: until the time is over, and until it was looked at often enough. On a machine
- * that does much else, a thread may stand still for seconds. That is time in which nothing could happen.
+ * How long something is waited for. On a machine that does much else, a thread may stand still for seconds. That is
+ * time in which nothing could happen, and it does not count. What a look takes counts, however long that is.
  *
  * @param bound Milliseconds. Infinity has no end.
+ * @param every How often it is looked at, in milliseconds.
  */
-export function patience(bound: number, { every, atLeastEvery }: Looks = USUAL) {
+export function patience(bound: number, every = 4) {
   const end = performance.now() + bound
-  let looks = 0
+  const awakeEnd = awakeTime() + bound
   return {
     /** Whether it has been waited for long enough. */
-    isOver: () => performance.now() > end && looks * atLeastEvery >= bound,
+    isOver: () => awakeTime() >= awakeEnd && performance.now() > end,
     /** Resolves when it is time to look again. */
     async nextLook(): Promise<void> {
-      looks += 1
       await new Promise((resolve) => setTimeout(resolve, every))
     },
   }

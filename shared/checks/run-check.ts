@@ -5,7 +5,7 @@ import { runInContext, strayText } from './context.ts'
 import { deferred } from './deferred.ts'
 import { describe, Failure, isA, Skip } from './failure.ts'
 import { type CheckEnvironment, Kit } from './kit.ts'
-import { type Looks, patience } from './patience.ts'
+import { patience } from './patience.ts'
 import { endRun, Refused } from './server-refusal.ts'
 import { cut } from './show.ts'
 import { placeOf } from './stack.ts'
@@ -14,8 +14,8 @@ import { placeOf } from './stack.ts'
 const BOUNDS_PER_STEP = 2
 /** So many bounds a whole check may take: with the time that closing takes, less than ten seconds at rest. */
 const BOUNDS_PER_CHECK = 3.5
-/** Whether that has gone by is looked at this often. What a thread stands still in between does not count. */
-const LOOKS: Looks = { every: 50, atLeastEvery: 100 }
+/** Whether that has gone by is looked at this often, in milliseconds. */
+const LOOK_MS = 50
 /** How long closing may take after a check, in milliseconds. */
 const CLOSING_MS = 400
 /** So much of a message is told, in characters. */
@@ -138,7 +138,7 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
   const { promise, reject } = deferred<never>()
   promise.catch(() => {})
   if (!Number.isFinite(bound)) return { promise, clear() {} }
-  const started = (bounds: number) => patience(bound * bounds, LOOKS)
+  const started = (bounds: number) => patience(bound * bounds, LOOK_MS)
   const all = started(BOUNDS_PER_CHECK)
   let step = started(BOUNDS_PER_STEP)
   let over = false

@@ -7,19 +7,32 @@ import { attribute } from '../../shared/checks/context.ts'
 import { BOUND_MS, openEnvironment } from '../../shared/checks/environment.ts'
 import type { CheckEnvironment } from '../../shared/checks/kit.ts'
 import { LessonRun } from '../../shared/checks/lesson-run.ts'
-import { runCheck } from '../../shared/checks/run-check.ts'
 import { factsOf, type ServerFacts } from '../../shared/checks/server-facts.ts'
 import type { OwnServer } from '../../shared/redis/server.ts'
 import { startOwn } from '../../shared/redis/start.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
 import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { loadAdapter, loadFrom } from './compose.ts'
+import { loadFrom, loadAdapter } from './compose.ts'
+import { Lanes } from './lanes.ts'
 
 /** A check and how it ended. */
 export interface Verdict {
   readonly check: Check
   readonly outcome: Outcome
+}
+
+/** An error that came after the end of its check. */
+export interface Late {
+  /** The check. */
+  readonly id: string
+  readonly text: string
+}
+
+/** How checks ended, and what came late. */
+export interface Verdicts {
+  readonly verdicts: readonly Verdict[]
+  readonly late: readonly Late[]
 }
 
 /** The lessons that have checks. That every lesson has, is looked at elsewhere. */
@@ -29,8 +42,6 @@ export async function lessonsOnTrial(): Promise<Lesson[]> {
   return Promise.all(folders.map((folder) => loadLesson(folder)))
 }
 
-/** How many checks of one file run at the same time, when whole lessons are checked. */
-const WIDTH = 8
 /**
  * How many times longer than usual a condition may take where it is not the time that is on trial: what else the
  * machine has to do is not the code's fault.
@@ -40,14 +51,9 @@ const PATIENCE = 4
 const IMPATIENCE = 0.5
 /** With so much work for each processor, a verdict about time says nothing. The trials alone make about two. */
 const OVERLOADED = 3
-/** So long a check may take until it has failed, on a machine at rest, in milliseconds. */
-const LONGEST_FAILURE_MS = 10_000
 
-/**
- * How long all checks of a lesson may take together, on a machine that has much else to do, in milliseconds. Each of
- * them has its own limit.
- */
-export const WHOLE_LESSON_MS = 180_000
+/** A test waits for its turn, and each of its checks has its own limit. This one is for a fault in the trials. */
+export const LAST_RESORT_MS = 1_800_000
 
 /** Runs checks on code in any folder, as `npm test` does it, but without a Vitest test for each of them. */
 export class Trials {
@@ -58,7 +64,7 @@ export class Trials {
   #env!: ReturnType<typeof openEnvironment>
   /** A wrong answer may listen to all channels; whoever counts listeners in another file would count it too. */
   #own: OwnServer | undefined
-  readonly #turns = new Turns(WIDTH)
+  readonly #lanes = new Lanes()
   /** Whether a check passes the lesson's solution with a learner's bound, by client and check. */
   readonly #fair = new Map<string, Promise<boolean>>()
 
@@ -96,20 +102,16 @@ export class Trials {
     return this.#env.bound * IMPATIENCE
   }
 
-  /** So long a check may take until it has failed, on this machine as busy as it is, in milliseconds. */
-  get longestFailureMs(): number {
-    return LONGEST_FAILURE_MS * Math.max(1, this.#env.bound / BOUND_MS)
-  }
-
   /**
-   * Runs one check alone, on what it has to reject: with a learner's bound where the solution passes it with the same,
-   * and else with as much as right code has. On a busy machine a check fails for lack of time, whatever it is given,
-   * and then it has rejected nothing.
+   * Runs one check on what it has to reject: with a learner's bound where the solution passes it with the same, and else
+   * with as much as right code has. On a busy machine a check fails for lack of time, whatever it is given, and then it
+   * has rejected nothing.
    */
   async one(lesson: Lesson, client: Client, folder: string, check: Check): Promise<Verdict> {
-    const outcome = await this.#tried(lesson, client, folder, check, BOUND_MS)
-    if (outcome.status !== 'failed' || (await this.#isFair(lesson, client, check))) return { check, outcome }
-    return { check, outcome: await this.#tried(lesson, client, folder, check, this.patientBound) }
+    const run = this.#runOf(lesson, client, folder)
+    const verdict = await this.#tried(run, check, BOUND_MS)
+    if (verdict.outcome.status !== 'failed' || (await this.#isFair(lesson, client, check))) return verdict
+    return this.#tried(run, check, this.patientBound)
   }
 
   /**
@@ -122,16 +124,27 @@ export class Trials {
     client: Client,
     folder: string,
     checks: readonly Check[],
-  ): Promise<{ verdicts: Verdict[]; late: string[] }> {
-    const { verdicts, late } = await this.all(lesson, client, folder, checks, () => BOUND_MS)
-    for (const [index, { check, outcome }] of verdicts.entries()) {
+  ): Promise<Verdicts> {
+    const first = await this.all(lesson, client, folder, checks, () => BOUND_MS)
+    const accepted = ({ outcome }: Verdict) => outcome.status !== 'failed' && outcome.status !== 'not-started'
+    const late = first.late.filter(({ id }) =>
+      first.verdicts.some((one) => one.check.id === id && accepted(one)),
+    )
+    const verdicts: Verdict[] = []
+    for (const verdict of first.verdicts) {
+      const { check } = verdict
+      if (accepted(verdict)) {
+        verdicts.push(verdict)
+        continue
+      }
       // One that was given up because an earlier task had failed has its turn as well.
-      if (outcome.status !== 'failed' && outcome.status !== 'not-started') continue
-      let again = await this.#tried(lesson, client, folder, check, BOUND_MS)
-      if (again.status === 'failed' && isOverloaded())
-        again = await this.#tried(lesson, client, folder, check, this.patientBound)
-      verdicts[index] = { check, outcome: again }
+      const alone = (bound: number) =>
+        this.#tried(this.#runOf(lesson, client, folder, late), check, bound, true)
+      let again = await alone(BOUND_MS)
+      if (again.outcome.status === 'failed' && isOverloaded()) again = await alone(this.patientBound)
+      verdicts.push(again)
     }
+    await this.#env.redis.ping()
     return { verdicts, late }
   }
 
@@ -139,23 +152,17 @@ export class Trials {
     const key = `${client} ${check.id}`
     let fair = this.#fair.get(key)
     if (!fair) {
-      const solution = join(ROOT, 'solutions', folderOf(lesson))
-      fair = this.#tried(lesson, client, solution, check, BOUND_MS).then(({ status }) => status === 'passed')
+      const run = this.#runOf(lesson, client, join(ROOT, 'solutions', folderOf(lesson)))
+      fair = this.#tried(run, check, BOUND_MS).then(({ outcome }) => outcome.status === 'passed')
       this.#fair.set(key, fair)
     }
     return fair
-  }
-
-  #tried(lesson: Lesson, client: Client, folder: string, check: Check, bound: number): Promise<Outcome> {
-    const subject = () => lesson.load(client, loadFrom(folder), loadAdapter)
-    return runCheck(check, subject, this.#within(bound))
   }
 
   /**
    * Runs checks side by side, as one run of `npm test` does it.
    *
    * @param bound How long a condition may take, by check. Default: {@link Trials.patientBound}.
-   * @returns How each ended, and errors that came after the end of their check.
    */
   async all(
     lesson: Lesson,
@@ -163,22 +170,24 @@ export class Trials {
     folder: string,
     checks: readonly Check[],
     bound: (check: Check) => number = () => this.patientBound,
-  ): Promise<{ verdicts: Verdict[]; late: string[] }> {
-    const late: string[] = []
-    const run = new LessonRun(lesson, () => lesson.load(client, loadFrom(folder), loadAdapter), {
-      late: (check, text) => late.push(`${check.id}: ${text}`),
-    })
-    const verdicts = await Promise.all(
-      checks.map((check) =>
-        this.#turns.take(
-          async () =>
-            ({ check, outcome: await run.run(check, this.#within(bound(check))) }) satisfies Verdict,
-        ),
-      ),
-    )
+  ): Promise<Verdicts> {
+    const late: Late[] = []
+    const run = this.#runOf(lesson, client, folder, late)
+    const verdicts = await Promise.all(checks.map((check) => this.#tried(run, check, bound(check))))
     // What comes late comes with what Redis sends, and so before its answer.
     await this.#env.redis.ping()
     return { verdicts, late }
+  }
+
+  #runOf(lesson: Lesson, client: Client, folder: string, late: Late[] = []): LessonRun<unknown> {
+    return new LessonRun(lesson, () => lesson.load(client, loadFrom(folder), loadAdapter), {
+      late: ({ id }, text) => late.push({ id, text }),
+    })
+  }
+
+  async #tried(run: LessonRun<unknown>, check: Check, bound: number, alone = false): Promise<Verdict> {
+    const outcome = await this.#lanes.run(() => run.run(check, this.#within(bound)), { alone })
+    return { check, outcome }
   }
 
   #within(bound: number): CheckEnvironment {
@@ -195,28 +204,6 @@ function isProgramOfOurs({ can }: ServerFacts): boolean {
 /** Whether others use this machine so much that nothing can be said about time. */
 function isOverloaded(): boolean {
   return (loadavg()[0] ?? 0) / availableParallelism() >= OVERLOADED
-}
-
-/** Lets a few work at a time, in the order in which they came. */
-class Turns {
-  #free: number
-  readonly #waiting: (() => void)[] = []
-
-  constructor(width: number) {
-    this.#free = width
-  }
-
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    else this.#free--
-    try {
-      return await work()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#free++
-    }
-  }
 }
 
 /** Fails with the whole story of each check that did not pass. */

@@ -4,8 +4,8 @@ import type { Client, Lesson } from '../../shared/workbook/manifest.ts'
 import { type Answer, answersOf } from './answer.ts'
 import { build } from './compose.ts'
 import { loud } from './loud.ts'
-import { clientsFor, QUICK } from './quick.ts'
-import { expectAllPassed, type Trials, WHOLE_LESSON_MS } from './trial.ts'
+import { chosen, clientsFor, QUICK } from './quick.ts'
+import { expectAllPassed, LAST_RESORT_MS, type Trials } from './trial.ts'
 
 /** `npm test test/answers all` also says which other checks reject a wrong answer. */
 const WITH_OTHERS = process.env.WORKBOOK_ALL === '1'
@@ -14,9 +14,9 @@ const MARK = /:[0-9a-f]{6}\b/g
 
 /** Describes the tests of a lesson's answers: its checks reject what is wrong, and accept what is right. */
 export function tryAnswers(lesson: Lesson, checks: readonly Check[], trials: Trials): void {
-  describe.concurrent(`lesson ${lesson.id}`, { timeout: WHOLE_LESSON_MS }, () => {
+  describe.concurrent(`lesson ${lesson.id}`, { timeout: LAST_RESORT_MS }, () => {
     describe('a wrong answer is rejected by the check that it is made for', () => {
-      const answers = withClients(answersOf(lesson, 'wrong'))
+      const answers = withClients(chosen(answersOf(lesson, 'wrong')))
       test('there are answers to be tried', () => expect(answers).not.toEqual([]))
 
       for (const [answer, client] of answers) {
@@ -28,7 +28,6 @@ export function tryAnswers(lesson: Lesson, checks: readonly Check[], trials: Tri
             const { outcome } = await trials.one(lesson, client, folder, check!)
             expect(outcome.status, `${id}: ${outcome.message ?? 'it accepts this answer'}`).toBe('failed')
             expect(outcome.message).toBeTruthy()
-            expect(outcome.ms, `milliseconds until ${id} has failed`).toBeLessThan(trials.longestFailureMs)
           }
           if (WITH_OTHERS) await noteOthers(trials, lesson, answer, client, folder, checks)
         })
