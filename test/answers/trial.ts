@@ -13,7 +13,7 @@ import { startOwn } from '../../shared/redis/start.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
 import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { loadFrom, loadAdapter } from './compose.ts'
+import { loadAdapter, loadFrom } from './compose.ts'
 import { Lanes } from './lanes.ts'
 
 /** A check and how it ended. */
