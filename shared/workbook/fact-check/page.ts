@@ -29,7 +29,7 @@ export function pageOf(facts: FactCheck, root: string): string {
 
 function introduction({ all }: FactCheck, root: string): string {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  return `# Fact check: what the tutorial claims
+  return `# The tutorial, fact-checked
 
 <!-- \`npm run fact-check\` generates this page from test/claims/findings. -->
 
@@ -55,9 +55,14 @@ function sectionWith(section: Section, claims: readonly Claim[], facts: FactChec
     `## ${section.title}`,
     '',
     ...lessonsOf(claims, facts, root),
+    // The site stacks the cells of these tables on a narrow screen.
+    '<div class="claims">',
+    '',
     '| | The tutorial | What happens | Verdict | Proof |',
     '|---|---|---|---|---|',
     ...rows,
+    '',
+    '</div>',
   ].join('\n')
 }
 
