@@ -64,10 +64,10 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'S14',
-    claim: 'The clients have no `error` listener.',
+    claim: 'The example creates its clients without `error` listeners.',
     verdict: 'dangerous',
     finding:
-      'With node-redis, the first lost connection crashes the process. ioredis logs the error, reconnects, and keeps running.',
+      'With node-redis, the first lost connection crashes the process. ioredis reconnects and keeps running.',
   },
   {
     id: 'S15',
@@ -81,7 +81,7 @@ export const claims: readonly Claim[] = [
     claim: '`subscribe(channel, fn)` calls `fn` with each message.',
     verdict: 'true',
     finding:
-      'node-redis does so. ioredis calls `fn` once with the reply to `SUBSCRIBE`, and never with a message.',
+      'This is true for node-redis. ioredis calls `fn` once with the reply to `SUBSCRIBE`, and never with a message.',
   },
   {
     id: 'S17',
@@ -144,10 +144,10 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'S25',
-    claim: 'The number tells you how many subscribers the message was delivered to.',
+    claim: 'The number that `publish` returns tells you how many subscribers the message was delivered to.',
     verdict: 'false',
     finding:
-      'It tells you how many subscriptions Redis sent the message to. A subscriber with a stalled connection receives nothing, but still counts as 1.',
+      'It only tells you how many subscriptions Redis sent the message to. A subscriber whose connection has stalled receives nothing, but still counts as 1.',
   },
   {
     id: 'S26',
@@ -166,10 +166,10 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'S27b',
-    claim: 'The handlers contain no error handling.',
+    claim: 'The examples subscribe handlers that contain no error handling.',
     verdict: 'dangerous',
     finding:
-      'If a handler throws, ioredis crashes the process. node-redis emits an `error` and loses the messages that arrived together with the failed one. An async handler that rejects crashes the process with either client.',
+      'If a handler throws, node-redis emits `error` and loses any messages that arrived together with that one, and ioredis crashes the process. If an async handler rejects, the process crashes with either client.',
   },
   {
     id: 'S28',
@@ -192,7 +192,7 @@ export const claims: readonly Claim[] = [
     claim: '`unsubscribe(channel)` ends the subscription.',
     verdict: 'incomplete',
     finding:
-      'node-redis also removes all of your functions for that channel. ioredis keeps your `message` listener, so it runs again if you resubscribe.',
+      'With node-redis, it also removes every function that you passed for that channel. ioredis keeps your `message` listener, so it runs again if you resubscribe.',
   },
   {
     id: 'S31',

@@ -6,7 +6,7 @@ export const claims: readonly Claim[] = [
     claim: 'Pub/Sub is extremely fast, because Redis works in memory.',
     verdict: 'incomplete',
     finding:
-      'It is fast without patterns, but every pattern on the server slows down every `PUBLISH`. One run measured 606,000 messages per second without patterns, and 3,800 with 10,000 patterns.',
+      "It's fast without patterns, but every pattern on the server slows down every `PUBLISH`. One run measured 606,000 messages per second without patterns, and 3,800 with 10,000 patterns.",
     testedOn: 'node-redis on redis-server',
     proofs: ['npm run bench patterns'],
   },
@@ -22,7 +22,7 @@ export const claims: readonly Claim[] = [
     claim: '`pSubscribe(pattern, fn)` calls `fn` with the message and the channel.',
     verdict: 'true',
     finding:
-      "node-redis does so, but doesn't pass the pattern. ioredis never calls `fn` with a message; its `pmessage` event passes the pattern, the channel, and the message.",
+      "node-redis does, but it doesn't pass the pattern. ioredis never calls `fn` with a message; its `pmessage` event passes the pattern, the channel, and the message.",
   },
   {
     id: 'S33',

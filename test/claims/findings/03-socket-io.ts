@@ -15,7 +15,7 @@ export const claims: readonly Claim[] = [
     claim: 'Pub/Sub works seamlessly with Socket.IO and other WebSocket libraries.',
     verdict: 'dangerous',
     finding:
-      "In the tutorial's chat, every join adds another listener for the room. After three users have joined, each message arrives three times at each of them.",
+      "In the tutorial's chat, every join adds another listener for the room. After three users have joined, each of them receives every message three times.",
     testedOn: 'node-redis',
     proofs: ['S47'],
   },
@@ -38,7 +38,7 @@ export const claims: readonly Claim[] = [
     claim: 'Each server emits what it receives on `broadcast` to all of its clients.',
     verdict: 'true',
     finding:
-      "Every browser on every server receives the message once. The server doesn't validate messages, so it also broadcasts a JSON `null`.",
+      "Every browser on every server receives the message once. The server doesn't validate messages: it even broadcasts `null`.",
     testedOn: 'node-redis',
   },
   {
@@ -62,7 +62,7 @@ export const claims: readonly Claim[] = [
     claim: 'The server publishes a chat message without awaiting the result.',
     verdict: 'dangerous',
     finding:
-      "If Redis is down, `publish` rejects, after five seconds by default. The code doesn't handle the rejection, so it crashes the server.",
+      'If Redis is down, `publish` rejects, by default after five seconds. No code handles the rejection, so the server crashes.',
     testedOn: 'node-redis',
   },
   {
@@ -107,7 +107,7 @@ export const claims: readonly Claim[] = [
     claim: 'The browser sends the ID of the room to join.',
     verdict: 'dangerous',
     finding:
-      'The server accepts any value, including `null`, an empty string, and 10,000 characters. An object makes it subscribe to `room:[object Object]`.',
+      'The server accepts any value, including `null`, an empty string, and a string of 10,000 characters. For an object, it subscribes to `room:[object Object]`.',
     testedOn: 'node-redis',
   },
   {
@@ -115,7 +115,7 @@ export const claims: readonly Claim[] = [
     claim: 'The example is scalable: you can run it on several servers.',
     verdict: 'incomplete',
     finding:
-      'Behind a plain round-robin load balancer with two servers, none of 10 clients could connect by default, because their polling requests reached different servers. With WebSocket only, all 10 connected.',
+      'Behind a plain round-robin load balancer with two servers, none of 10 clients could connect with the default transports: their polling requests reached different servers. With WebSocket alone, all 10 connected.',
     testedOn: 'node-redis',
   },
 ]

@@ -14,13 +14,13 @@ export const claims: readonly Claim[] = [
     claim: 'The user service stores the user, then publishes an event.',
     verdict: 'incomplete',
     finding:
-      'If publishing fails, the user is stored, but no other service hears about it. The caller gets an error, although the user now exists.',
+      'If publishing fails, the user is stored, but no other service is notified. The caller gets an error, although the user now exists.',
   },
   {
     id: 'S52b',
     claim: "The event's `timestamp` is a `Date`.",
     verdict: 'incomplete',
-    finding: 'Subscribers receive a string, because JSON has no type for dates.',
+    finding: 'Subscribers receive a string, because JSON has no date type.',
     testedOn: 'node-redis',
   },
   {
@@ -28,7 +28,7 @@ export const claims: readonly Claim[] = [
     claim: "The event contains the user's email address and name.",
     verdict: 'dangerous',
     finding:
-      'Every subscriber to `user:*` receives them, including the analytics service, which needs neither.',
+      "Every subscriber to `user:*` receives this personal data, including the analytics service, which doesn't need it.",
     testedOn: 'node-redis',
   },
   {
@@ -36,7 +36,7 @@ export const claims: readonly Claim[] = [
     claim: 'The email service parses each message, then awaits the welcome email.',
     verdict: 'dangerous',
     finding:
-      "It works as long as nothing fails. If an email can't be sent, or a message is invalid JSON or `null`, the promise rejects and crashes the process.",
+      "It works as long as nothing fails. If an email can't be sent, or a message is invalid JSON or `null`, the handler rejects, and the process crashes.",
     testedOn: 'node-redis',
   },
   {
@@ -62,7 +62,7 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'S65b',
-    claim: 'The pattern is scalable.',
+    claim: 'The event-driven design is scalable.',
     verdict: 'incomplete',
     finding:
       'You can add a new service without changing the others. But a second replica of a service repeats its work instead of sharing it.',

@@ -14,7 +14,7 @@ export const claims: readonly Claim[] = [
     claim: 'A `Map` stores the handler of each event.',
     verdict: 'false',
     finding:
-      'It stores only the last handler of each event, and nothing reads it. All handlers run, and there is no way to remove one.',
+      'It stores only the last handler of each event, and nothing ever reads it. Every handler still runs, and none can be removed.',
     testedOn: 'node-redis',
   },
   {
@@ -38,7 +38,7 @@ export const claims: readonly Claim[] = [
     claim: '`onPattern` registers a handler for all events that match a pattern.',
     verdict: 'incomplete',
     finding:
-      'If you register the same handler by name and by a matching pattern, it runs twice for one event.',
+      'If you register the same handler by name and by a matching pattern, it runs twice for the same event.',
     testedOn: 'node-redis',
   },
   {
@@ -54,7 +54,7 @@ export const claims: readonly Claim[] = [
     claim: 'The listener awaits each handler, as if events were handled one at a time.',
     verdict: 'false',
     finding:
-      "node-redis doesn't wait for async listeners. When each of five events was handled faster than the one before, they finished in reverse order: 4, 3, 2, 1, 0.",
+      'node-redis calls the listener for the next event without waiting. In our test, each handler was faster than the one before it, and five events finished in reverse order.',
     testedOn: 'node-redis',
   },
   {

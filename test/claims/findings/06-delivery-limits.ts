@@ -5,7 +5,7 @@ export const claims: readonly Claim[] = [
     id: 'S66',
     claim: "Pub/Sub is fire-and-forget: messages aren't persisted.",
     verdict: 'true',
-    finding: "Redis stores nothing under a channel's name, even if the channel has subscribers.",
+    finding: "Redis stores nothing under a channel's name, even while clients are subscribed to it.",
     testedOn: 'ioredis',
   },
   {
@@ -69,7 +69,7 @@ export const claims: readonly Claim[] = [
     claim: 'For critical messages, use Redis Streams or a message queue such as RabbitMQ.',
     verdict: 'incomplete',
     finding:
-      'A stream delivers each entry at least once: if a consumer crashes before `XACK`, the entry can be claimed and handled again. You have to write the code that claims such entries.',
+      'A stream delivers each entry at least once: if a consumer crashes before `XACK`, the entry can be claimed and handled again. You have to write the code that claims it.',
     testedOn: 'ioredis',
   },
 ]

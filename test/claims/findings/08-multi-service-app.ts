@@ -33,7 +33,7 @@ export const claims: readonly Claim[] = [
     claim: 'The events are named `user.created`, `order.placed`, and `payment.completed`.',
     verdict: 'incomplete',
     finding:
-      "Use one separator everywhere. The rest of the tutorial uses colons, and its pattern `user:*` doesn't match `user.created`.",
+      "The rest of the tutorial separates names with colons, and its pattern `user:*` doesn't match `user.created`. Use the same separator everywhere.",
   },
   {
     id: 'S84',
@@ -47,14 +47,14 @@ export const claims: readonly Claim[] = [
     claim: 'Several subscribers receive an event simultaneously.',
     verdict: 'incomplete',
     finding:
-      'All of them receive it, and all of them receive events in the same order, even from two publishers. But each receives it at its own speed.',
+      'All of them receive it, and all of them receive events in the same order, even from two publishers. But a slow subscriber receives it later than the others.',
   },
   {
     id: 'S86',
     claim: 'Monitor the active channels and the number of their subscribers.',
     verdict: 'incomplete',
     finding:
-      "A logger that subscribes by pattern appears in neither. A service that hangs is still counted: the numbers don't show whether it handles its events.",
+      "These figures don't include a logger that subscribes by pattern. They do include a service that hangs, so they don't show whether events are handled.",
     proofs: ['S81'],
   },
 ]

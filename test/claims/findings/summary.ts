@@ -22,7 +22,7 @@ export const claims: readonly Claim[] = [
     claim: 'Pub/Sub is perfect for cross-service communication.',
     verdict: 'incomplete',
     finding:
-      'It fits services that run as a single process and can afford to miss events. Replicas all handle every event, and events published while a service is down are lost.',
+      'It fits services that run as a single process and can afford to miss events. All replicas of a service handle every event, and events published while a service is down are lost.',
     proofs: ['S55', 'S81'],
   },
   {
@@ -30,7 +30,7 @@ export const claims: readonly Claim[] = [
     claim: 'Pub/Sub integrates seamlessly with Socket.IO.',
     verdict: 'dangerous',
     finding:
-      "The tutorial's own integration adds a listener for every join: three users in a room receive nine copies of each message between them.",
+      "The tutorial's own integration adds a listener for every join. With three users in a room, each of them receives every message three times.",
     testedOn: 'node-redis',
     proofs: ['S47'],
   },
@@ -39,7 +39,7 @@ export const claims: readonly Claim[] = [
     claim: 'Pub/Sub enables event-driven architecture.',
     verdict: 'true',
     finding:
-      'Services can react to events without changes to the services that publish them. All of them depend on the format of the events.',
+      'A new service can react to events without any change to the service that publishes them. Both have to agree on the format of the events.',
     testedOn: 'node-redis',
     proofs: ['S65'],
   },
@@ -47,7 +47,8 @@ export const claims: readonly Claim[] = [
     id: 'S92',
     claim: "Pub/Sub is fast and simple, but it doesn't guarantee delivery.",
     verdict: 'true',
-    finding: 'Messages can be lost even if `publish` returns a count above 0. Many patterns make it slow.',
+    finding:
+      'Messages can be lost even if `publish` returns a count above 0. Pub/Sub also becomes slow if the server holds thousands of patterns.',
     proofs: ['S25', 'npm run bench patterns'],
   },
 ]
