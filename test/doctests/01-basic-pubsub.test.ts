@@ -1,0 +1,3 @@
+import { doctests } from './doctests.ts'
+
+doctests('lessons/01-basic-pubsub/README.md')

@@ -1,0 +1,3 @@
+import { doctests } from './doctests.ts'
+
+doctests('lessons/03-socket-io/README.md')

@@ -1,0 +1,3 @@
+import { doctests } from './doctests.ts'
+
+doctests('lessons/05-event-bus/README.md')

@@ -1,0 +1,3 @@
+import { doctests } from './doctests.ts'
+
+doctests('lessons/08-multi-service-app/README.md')
