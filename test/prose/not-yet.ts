@@ -12,7 +12,7 @@ export const LESSONS_NOT_YET: readonly string[] = ['01', '02', '03', '04', '05',
 export const PAGES_NOT_YET: readonly string[] = [
   'README.md',
   'docs/contributing.md',
-  'docs/document-on-trial.md',
+  'docs/fact-check.md',
   'docs/primer.md',
 ]
 
