@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findLesson, parseLessonWord } from '../../shared/workbook/folders.mjs'
 import { CLIENTS, folderOf } from '../../shared/workbook/manifest.ts'
+import { pageOf } from '../../shared/workbook/snippets/snippets.ts'
 import type { World } from './world.ts'
 
 /** `npm run compare 01 clients`, wherever it stands; up to the end of what was given. */
@@ -28,7 +29,7 @@ export function wrongCommands(text: string, world: World): string[] {
         // What follows a word of the lesson's own is between the two of them.
         if (extra) return []
         extra = script === 'lesson' && extrasOf(lesson, world).includes(word)
-        if (extra) return []
+        if (extra || (script === 'lesson' && snippetsOf(lesson, world).includes(word))) return []
         if (script === 'bench' && existsSync(join(world.root, 'benchmarks', word, 'bench.ts'))) return []
         if (rules.tasks && lesson && isTask(lesson, word, world)) return []
         const isArea = word === 'lessons' || word === 'solutions'
@@ -72,6 +73,12 @@ function lessonOf(word: string, { folders }: World): string | undefined {
 /** The words that a lesson adds to `npm run lesson`. */
 function extrasOf(folder: string | undefined, { lessons }: World): string[] {
   return lessons.flatMap((lesson) => (folderOf(lesson) === folder ? Object.keys(lesson.extras ?? {}) : []))
+}
+
+/** The snippets of a lesson's README, which run by their names. */
+function snippetsOf(folder: string | undefined, { root }: World): string[] {
+  if (!folder) return []
+  return pageOf(`lessons/${folder}/README.md`, root).snippets.map(({ name }) => name)
 }
 
 function isTask(folder: string, word: string, { tasks }: World): boolean {

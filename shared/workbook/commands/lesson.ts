@@ -17,6 +17,7 @@ import { CLIENTS, type Client, folderOf, type Lesson } from '../manifest.ts'
 import { endsText, play } from '../player/play.ts'
 import { Player } from '../player/player.ts'
 import { predict } from '../predict.ts'
+import { playSnippet, snippetNames } from '../snippets/play-snippet.ts'
 import { fail, Misuse, paint, runCommand, terminalWidth, wrap } from '../terminal.mjs'
 import { quote, readWords } from '../words.mjs'
 
@@ -39,7 +40,12 @@ await runCommand(async () => {
   }
   const lesson = await loadLesson(typed.lesson)
   const [extra, ...rest] = typed.rest
-  if (extra && !(extra in (lesson.extras ?? {}))) throw unknownWord(extra, lesson)
+  if (extra && !(extra in (lesson.extras ?? {}))) {
+    if (!snippetNames(lesson).includes(extra)) throw unknownWord(extra, lesson)
+    if (rest[0]) throw new Misuse(`One snippet at a time, please: you named ${extra} and ${rest[0]}.`)
+    process.exitCode = await playSnippet(lesson, extra, typed.clients)
+    return
+  }
   const clients = typed.clients.length > 0 ? typed.clients : CLIENTS
   const playsNow = !extra && !typed.words.has('predict')
   // The threads start while the server does.
@@ -86,14 +92,17 @@ async function runExtra(word: string, extra: Extra): Promise<number> {
 function unknownWord(word: string, lesson?: Lesson): Misuse {
   const own = Object.keys(lesson?.extras ?? {})
   const words = ['solution', 'watch', 'predict', 'own', ...CLIENTS, ...own]
+  const snippets = lesson ? snippetNames(lesson) : []
   const meant = nearest(word, [
     ...words,
+    ...snippets,
     ...(lesson ? [] : lessonFolders().flatMap((name) => [name, name.slice(3)])),
   ])
   const lines = [
     `npm run lesson${lesson ? ` ${lesson.id}` : ''} does not know ${quote(word)}.${meant ? ` Did you mean ${quote(meant)}?` : ''}`,
     `  Lessons: ${lessonFolders().join(', ')}`,
     `  Words:   ${words.join(', ')}`,
+    ...(snippets.length > 0 ? [`  Snippets: ${snippets.join(', ')}`] : []),
     '  Example: npm run lesson 01 solution',
   ]
   return new Misuse(lines.join('\n'))

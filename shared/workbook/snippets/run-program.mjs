@@ -7,6 +7,7 @@ if (process.send) {
   // An answer says that the event loop has gone round twice: what had arrived by then has been handled.
   process.on('message', (message) => setImmediate(() => setImmediate(() => process.send(message))))
   process.channel.unref()
+  process.once('disconnect', () => process.exit())
 }
 
 /** What `// resolves with 1` and `// rejects` become: see assertions.ts. */

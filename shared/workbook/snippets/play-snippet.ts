@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { signIn } from '../../redis/handshake.ts'
+import { type OwnServer, RedisUnavailable } from '../../redis/server.ts'
+import { startOwn } from '../../redis/start.ts'
+import { parseRedisUrl } from '../../redis/url.ts'
+import { ROOT } from '../folders.mjs'
+import { atTerminal } from '../keys.ts'
+import { type Client, folderOf, type Lesson } from '../manifest.ts'
+import { Misuse, paint, Refusal, terminalWidth, wrap } from '../terminal.mjs'
+import { compile } from './compile.ts'
+import { programOf, writeProgram } from './program.ts'
+import { pageOf, type Snippet } from './snippets.ts'
+import { playTranscripts } from './transcript.ts'
+
+const RUNNER = join(import.meta.dirname, 'run-program.mjs')
+/** What a program ends with that Ctrl-C has ended. */
+const INTERRUPTED = 130
+
+/** The names of a lesson's snippets, in the order of its README. */
+export function snippetNames(lesson: Pick<Lesson, 'id' | 'slug'>, root = ROOT): string[] {
+  return [...new Set(pageOf(readmeOf(lesson), root).snippets.map(({ name }) => name))]
+}
+
+/**
+ * `npm run lesson 01 problem`: runs a snippet of the lesson's README as it is, on a server of ours, because snippets
+ * use plain names.
+ *
+ * @param clients Those that were named. With none, the first variant is run.
+ * @returns The exit code.
+ * @throws `Misuse` when the lesson has no such snippet, or none for that client.
+ */
+export async function playSnippet(lesson: Lesson, name: string, clients: readonly Client[]): Promise<number> {
+  const page = pageOf(readmeOf(lesson))
+  const variants = page.snippets.filter((snippet) => snippet.name === name)
+  const snippet = chosen(lesson, variants, clients)
+  const server = await ownServer()
+  try {
+    const missing = snippet.needs.filter((capability) => !server.can.has(capability))
+    if (missing.length > 0) {
+      throw new Refusal(
+        `${snippet.title} shows something that only a redis-server can: ${missing.join(', ')}.`,
+      )
+    }
+    console.log(paint('bold', `Lesson ${lesson.id} · ${snippet.title}`))
+    console.log(wrap(`Redis: ${server.label}`, terminalWidth(Number.POSITIVE_INFINITY)))
+    if (snippet.language === 'redis') {
+      console.log()
+      await playTranscript(page.snippets, snippet, server)
+      return 0
+    }
+    const program = programOf(page.path, snippet)
+    writeProgram(program)
+    console.log(`Code:  ${program.file}`)
+    const other = variants.find(({ client }) => client && client !== snippet.client)
+    if (other) console.log(`With ${other.client}: npm run lesson ${lesson.id} ${name} ${other.client}`)
+    console.log()
+    const compiled = await compile([program.file])
+    return await run(compiled.get(program.file)!, server.url)
+  } finally {
+    await server.stop()
+  }
+}
+
+function readmeOf(lesson: Pick<Lesson, 'id' | 'slug'>): string {
+  return `lessons/${folderOf(lesson)}/README.md`
+}
+
+function chosen(lesson: Lesson, variants: readonly Snippet[], clients: readonly Client[]): Snippet {
+  if (clients.length > 1) throw new Misuse('A snippet runs with one client at a time: name one, or none.')
+  const [wanted] = clients
+  const fitting = variants.find(({ client }) => !wanted || !client || client === wanted)
+  if (fitting) return fitting
+  throw new Misuse(
+    `${variants[0]?.title} has no variant for ${wanted}. Example: npm run lesson ${lesson.id} ${variants[0]?.name}`,
+  )
+}
+
+async function ownServer(): Promise<OwnServer> {
+  try {
+    return await startOwn()
+  } catch (error) {
+    if (error instanceof RedisUnavailable) throw new Refusal(error.message)
+    throw error
+  }
+}
+
+/** What comes before it on its page belongs to the same session, so it is typed as well, and not shown. */
+async function playTranscript(
+  snippets: readonly Snippet[],
+  snippet: Snippet,
+  server: OwnServer,
+): Promise<void> {
+  const transcripts = snippets.filter(({ language }) => language === 'redis')
+  const address = parseRedisUrl(server.url)
+  if ('wrong' in address) throw new TypeError(`The URL ${address.wrong}.`)
+  const { connection } = await signIn(address, server.url)
+  try {
+    const upToIt = transcripts.slice(0, transcripts.indexOf(snippet) + 1)
+    for (const line of (await playTranscripts(connection, upToIt)).at(-1)?.lines ?? []) console.log(line)
+  } finally {
+    connection.close()
+  }
+}
+
+/** Runs a compiled program in this terminal, until it ends or Ctrl-C ends it. */
+function run(file: string, url: string): Promise<number> {
+  const child = spawn(process.execPath, ['--no-warnings', RUNNER, pathToFileURL(file).href], {
+    cwd: ROOT,
+    env: { ...process.env, REDIS_URL: url },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  // Ctrl-C reaches the program as well. This process stays, to end Redis.
+  const interrupt = () => child.kill('SIGINT')
+  process.on('SIGINT', interrupt)
+  child.on('message', (message) => {
+    if (message !== 'evaluated' || !atTerminal()) return
+    const running = setTimeout(
+      () => console.log(paint('dim', 'It keeps running. Press Ctrl-C to end it.')),
+      500,
+    )
+    child.once('exit', () => clearTimeout(running))
+  })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      process.off('SIGINT', interrupt)
+      resolve(code ?? INTERRUPTED)
+    })
+  })
+}
