@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { recordRun } from '../../shared/workbook/progress.ts'
 import { removeWorkbooks, smallWorkbook } from './fixture.ts'
-import { call, npmRun, run } from './run.ts'
+import { call, npmRun } from './run.ts'
 
 afterAll(removeWorkbooks)
 
@@ -71,7 +71,7 @@ describe.concurrent('npm run hint', () => {
 
   test('moves a damaged progress file aside and goes on', async ({ expect }) => {
     const workbook = await smallWorkbook({ '.workbook/progress.json': '{' })
-    const { code, stdout, stderr } = await run(workbook, 'hint', ['01', '1'])
+    const { code, stdout, stderr } = await call(workbook, 'hint', ['01', '1'])
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('idea of 1') })
     expect(stderr.match(/could not be understood/g)).toHaveLength(1)
   })

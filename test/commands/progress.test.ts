@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs'
+import { existsSync, mkdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Outcome } from '../../shared/checks/check.ts'
 import { recordResult } from '../../shared/checks/report/record.ts'
 import type { CheckResult, LessonResult } from '../../shared/checks/report/result.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
-import { ROOT } from '../../shared/workbook/folders.mjs'
 import { CLIENTS, type Client } from '../../shared/workbook/manifest.ts'
 import type { ProgressOptions, TaskResult } from '../../shared/workbook/progress.ts'
 import {
@@ -206,26 +202,4 @@ test('a lock that a dead process left behind holds up nobody', () => {
   recordHints('01.1', 1, at(1))
   expect(progressOf(lesson, at(1)).tasks[0]!.hints).toBe(1)
   expect(existsSync(lock)).toBe(false)
-})
-
-test('four processes that record at once lose nothing', async () => {
-  const { workbook, at } = setUp()
-  const module = pathToFileURL(join(ROOT, 'shared/workbook/progress.ts')).href
-  const script = (writer: number) => `
-    import { recordHints } from ${JSON.stringify(module)}
-    for (let n = 0; n < 25; n++) recordHints(\`0${writer}.\${n}\`, 1, { root: ${JSON.stringify(workbook.root)} })
-  `
-  const ended = [1, 2, 3, 4].map((writer) =>
-    once(
-      spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script(writer)], {
-        cwd: ROOT,
-        stdio: 'inherit',
-      }),
-      'close',
-    ),
-  )
-  expect((await Promise.all(ended)).map(([code]) => code)).toEqual([0, 0, 0, 0])
-  expect(Object.keys(JSON.parse(workbook.read(FILE)).hints)).toHaveLength(100)
-  expect(readdirSync(join(workbook.root, '.workbook'))).toEqual(['progress.json'])
-  expect(at(1)).toBeDefined()
 })

@@ -6,7 +6,7 @@ import { progressOf, recordRun } from '../../shared/workbook/progress.ts'
 import { saveCopies } from '../../shared/workbook/saved-work.ts'
 import type { Workbook } from './fixture.ts'
 import { LESSON, removeWorkbooks, smallWorkbook } from './fixture.ts'
-import { call, run } from './run.ts'
+import { call } from './run.ts'
 
 afterAll(removeWorkbooks)
 
@@ -75,20 +75,6 @@ describe.concurrent('npm run reset', () => {
     expect(states()).toEqual({ 'node-redis': 'open', ioredis: 'open' })
   })
 
-  test('two resets at the same time keep both works', async ({ expect }) => {
-    const workbook = await smallWorkbook()
-    workbook.write(lessonFile('ioredis.ts'), 'own 1')
-    workbook.write(lessonFile('stamps.ts'), 'own 2')
-    const ended = await Promise.all([
-      run(workbook, 'reset', ['01', 'ioredis']),
-      run(workbook, 'reset', ['01', 'stamps']),
-    ])
-    expect(ended.map(({ code }) => code)).toEqual([0, 0])
-    const saved = join(workbook.root, '.workbook/saved', LESSON)
-    const names = readdirSync(saved).flatMap((moment) => readdirSync(join(saved, moment)))
-    expect(names.sort()).toEqual(['ioredis.ts', 'stamps.ts'])
-  })
-
   test('resets one file, and brings a lost one back', async ({ expect }) => {
     const workbook = await smallWorkbook()
     const before = starters(workbook)
@@ -120,7 +106,7 @@ describe.concurrent('npm run reset', () => {
   test('writes nothing when the copy fails', async ({ expect }) => {
     const workbook = await smallWorkbook({ '.workbook/saved': 'a file where a folder should be' })
     workbook.write(lessonFile('ioredis.ts'), 'own')
-    const { code, stderr } = await run(workbook, 'reset', ['01'])
+    const { code, stderr } = await call(workbook, 'reset', ['01'])
     expect(code).toBe(1)
     expect(stderr).toMatch(/^Your work could not be copied, so nothing was changed: /)
     expect(workbook.read(lessonFile('ioredis.ts'))).toBe('own')

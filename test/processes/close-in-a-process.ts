@@ -1,7 +1,7 @@
 // Run by close.test.ts: makes every fault, closes, and must then end by itself, for nothing is left.
 import { RedisProxy } from '../../shared/redis/proxy.ts'
-import { RawClient } from './raw-client.ts'
-import { until } from './until.ts'
+import { RawClient } from '../wire/raw-client.ts'
+import { until } from '../wire/until.ts'
 
 const [target] = process.argv.slice(2)
 const proxy = await RedisProxy.open(target!)

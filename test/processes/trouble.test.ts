@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WHILE_LOADING, WRITES } from '../../shared/redis/proxy-trouble.ts'
 import type { OwnServer } from '../../shared/redis/server.ts'
 import { startOwn } from '../../shared/redis/start.ts'
-import { HAS_PROGRAM, Rig, SERVERS } from './rig.ts'
-import { until } from './until.ts'
+import { HAS_PROGRAM, Rig, SERVERS } from '../wire/rig.ts'
+import { until } from '../wire/until.ts'
 
 const told = (error: Error & { previousErrors?: Error[] }) => [
   error.name,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { RedisProxy } from '../../shared/redis/proxy.ts'
 import { start } from '../../shared/redis/start.ts'
-import { Rig, SERVERS } from './rig.ts'
+import { Rig, SERVERS } from '../wire/rig.ts'
 
 const SCRIPT = fileURLToPath(new URL('./close-in-a-process.ts', import.meta.url))
 

@@ -4,8 +4,8 @@ import type net from 'node:net'
 import tls from 'node:tls'
 import { RedisProxy } from '../../shared/redis/proxy.ts'
 import { RespReader, type RespValue, textOf } from '../../shared/redis/resp.ts'
-import { RawClient } from './raw-client.ts'
-import { until } from './until.ts'
+import { RawClient } from '../wire/raw-client.ts'
+import { until } from '../wire/until.ts'
 
 const [key, certificate] = process.argv.slice(2).map((file) => readFileSync(file))
 const server = tls.createServer({ key, cert: certificate }, (socket) => {
