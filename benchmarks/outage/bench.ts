@@ -44,7 +44,7 @@ export const run: RunBench = async ({ server, clients }) => {
 
 /** One outage for one contestant, in a process of its own. */
 async function outage(name: Name, count: number, url: string): Promise<Figures> {
-  const proxy = await RedisProxy.open(url)
+  const proxy = await RedisProxy.open(url, '')
   // The address is not among the arguments, which every process can read.
   const env = { ...process.env, BENCH_REDIS: proxy.url }
   const child = fork(fileURLToPath(new URL('publisher.ts', import.meta.url)), [name, String(count)], { env })

@@ -18,7 +18,12 @@ export function openEnvironment(facts: ServerFacts): CheckEnvironment & { close(
   redis.on('error', () => {})
   const pool = new ProxyPool(facts.url, facts.namespace)
   return {
-    server: { namespace: facts.namespace, label: facts.label, can: new Set(facts.can) },
+    server: {
+      namespace: facts.namespace,
+      label: facts.label,
+      can: new Set(facts.can),
+      idleTimeout: facts.idleTimeout ?? 0,
+    },
     redis,
     pool,
     // Somebody who steps through the code needs longer.

@@ -13,7 +13,7 @@ import { patience } from './patience.ts'
 import type { ProxyPool } from './proxy-pool.ts'
 import { type Received, type Recorder, recorder } from './recorder.ts'
 import { sameData } from './same-data.ts'
-import { own, Refused, refusalOnTheWire } from './server-refusal.ts'
+import { idleWatch, own, Refused, refusalOnTheWire } from './server-refusal.ts'
 import { onOneLine, toBeCompared } from './show.ts'
 import { originOf } from './stack.ts'
 import { list, short, Timeline } from './timeline.ts'
@@ -23,7 +23,7 @@ const LONGEST = 300
 
 /** What the checks of one thread share. */
 export interface CheckEnvironment {
-  readonly server: Pick<Server, 'namespace' | 'can' | 'label'>
+  readonly server: Pick<Server, 'namespace' | 'can' | 'label' | 'idleTimeout'>
   /** A connection of the checks' own, past the learner's code. */
   readonly redis: Redis
   readonly pool: ProxyPool
@@ -148,8 +148,10 @@ export class Kit {
     // A check that was given up goes on until it asks for something.
     if (this.#ended) throw new Failure('the check has ended')
     const proxy = await this.#env.pool.take()
+    const tooLongIdle = idleWatch(this.#env.server.idleTimeout)
     proxy.onEvent = (event) => {
       this.timeline.wire(event)
+      this.#refused ??= tooLongIdle(event)
       // A server of ours refuses nothing for reasons of its own.
       if (this.#env.server.namespace !== '') this.#noteRefusal(refusalOnTheWire(event))
     }

@@ -11,7 +11,7 @@ export class ProxyPool {
    * @param target Where Redis is, with its password if it has one.
    * @param namespace What all names have to begin with on a server that is not ours.
    */
-  constructor(target: string, namespace = '') {
+  constructor(target: string, namespace: string) {
     this.#target = target
     this.#namespace = namespace
   }

@@ -58,6 +58,25 @@ export function refusalOnTheWire(event: WireEvent): Refused | undefined {
 }
 
 /**
+ * Watches the connections of a proxy for those that the server closes because nothing has passed on them for long.
+ *
+ * @param seconds After how many it does that; 0: never.
+ * @returns Takes each event; gives what a learner is told, once that has happened.
+ */
+export function idleWatch(seconds = 0): (event: WireEvent) => string | undefined {
+  if (seconds === 0) return () => undefined
+  const lastSeen = new Map<number, number>()
+  return (event) => {
+    const now = performance.now()
+    const idle = now - (lastSeen.get(event.connection) ?? now)
+    lastSeen.set(event.connection, now)
+    if (event.what !== 'closed' || event.by !== 'redis' || idle < seconds * 1000) return undefined
+    const after = seconds === 1 ? 'a second' : `${seconds} seconds`
+    return `this Redis closed a connection that was idle for ${after} (its "timeout")`
+  }
+}
+
+/**
  * Waits for a command of the check's own.
  *
  * @throws {@link Refused} when the server does not let the check run it.

@@ -1,3 +1,4 @@
+import type { Connection } from '../redis/connection.ts'
 import { HandshakeFailed, signIn } from '../redis/handshake.ts'
 import type { Server } from '../redis/server.ts'
 import { parseRedisUrl } from '../redis/url.ts'
@@ -5,11 +6,18 @@ import { parseRedisUrl } from '../redis/url.ts'
 /** How long a Redis that has closed our connection may take to accept another one, in milliseconds. */
 const BACK_WITHIN = 2000
 
+/** What helps in any case, on a Redis that is not ours. */
+export const WAY_OUT = "or use a Redis of the workbook's own: unset the variable that holds the URL."
+/** How often the server is asked for a sign of life, in milliseconds. */
+const ASK_EVERY = 1000
+/** So many times in a row it may be without a reply. A process that stands still itself does not ask. */
+const MISSED = 5
+
 /**
- * Watches whether a server is still there, by a connection that does nothing.
+ * Watches whether a server is still there and replies, by a connection of its own.
  *
  * @param gone Is called once, with a sentence for the learner, when the server has closed the connection and does
- *   not accept another one.
+ *   not accept another one, or no longer replies.
  * @returns Ends the watch.
  */
 export async function watchServer(
@@ -27,7 +35,12 @@ export async function watchServer(
       const { connection } = await signIn(address, server.url, { within: BACK_WITHIN })
       close = connection.close
       if (over) return close()
+      const endAsking = askAgainAndAgain(connection, () => {
+        if (!over) gone(silentText(server.kind))
+        over = true
+      })
       void connection.closed.then(() => {
+        endAsking()
         if (!over) void look()
       })
     } catch (error) {
@@ -42,10 +55,37 @@ export async function watchServer(
   }
 }
 
+/** @returns Ends it. */
+function askAgainAndAgain(connection: Connection, silent: () => void): () => void {
+  let missed = 0
+  const timer = setInterval(() => {
+    missed += 1
+    if (missed > MISSED) {
+      clearInterval(timer)
+      silent()
+    } else if (missed === 1) {
+      // Whatever it replies. An end of the connection is noticed anyway.
+      connection.send('PING').then(
+        () => {
+          missed = 0
+        },
+        () => {},
+      )
+    }
+  }, ASK_EVERY)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+function silentText(kind: Server['kind']): string {
+  const what = kind === 'server' ? 'The Redis that was started for this run' : 'Redis'
+  return `${what} has not replied for ${(ASK_EVERY * MISSED) / 1000} seconds, so nothing more can be said: is it paused or busy? Try again${kind === 'server' ? '.' : `, ${WAY_OUT}`}`
+}
+
 function goneText(kind: Server['kind'], error: unknown): string {
   if (kind === 'server') {
     return 'The Redis that was started for this run has ended in the middle of it, so nothing more can be said. Run the command again.'
   }
   const reason = error instanceof HandshakeFailed ? ` (it ${error.message})` : ''
-  return `Redis has gone in the middle of the run${reason}, so nothing more can be said. Start it again and repeat the command, or use a Redis of the workbook's own: unset the variable that holds the URL.`
+  return `Redis has gone in the middle of the run${reason}, so nothing more can be said. Start it again and repeat the command, ${WAY_OUT}`
 }

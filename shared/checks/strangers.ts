@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { signIn } from '../redis/handshake.ts'
+import type { Connection } from '../redis/connection.ts'
+import { HandshakeFailed, signIn } from '../redis/handshake.ts'
 import type { Server } from '../redis/server.ts'
 import { parseRedisUrl } from '../redis/url.ts'
+import { WAY_OUT } from './server-watch.ts'
 
 /** How long Redis may take to answer, in milliseconds. */
 const WITHIN_MS = 2000
@@ -18,7 +20,13 @@ export async function strangersText(
   const address = parseRedisUrl(server.url)
   // Nobody else knows the others.
   if (server.kind !== 'url' || 'wrong' in address) return undefined
-  const { connection } = await signIn(address, server.url, { within: WITHIN_MS })
+  let connection: Connection
+  try {
+    connection = (await signIn(address, server.url, { within: WITHIN_MS })).connection
+  } catch (error) {
+    if (!(error instanceof HandshakeFailed)) throw error
+    return `Redis ${error.message}; ${error.remedy}, ${WAY_OUT}`
+  }
   try {
     const late = new Promise<'late'>((resolve) => setTimeout(resolve, WITHIN_MS, 'late').unref())
     const sent = connection.send('PUBLISH', `${server.namespace}nobody:${randomUUID()}`, '')
@@ -26,10 +34,10 @@ export async function strangersText(
     sent.catch(() => {})
     const count = await Promise.race([sent, late])
     if (count === 'late') {
-      return `Redis accepted the connection, but has not replied to PUBLISH within ${WITHIN_MS / 1000} seconds: is it paused or busy? Try again, or use a Redis of the workbook's own: unset the variable that holds the URL.`
+      return `Redis accepted the connection, but has not replied to PUBLISH within ${WITHIN_MS / 1000} seconds: is it paused or busy? Try again, ${WAY_OUT}`
     }
     if (typeof count !== 'number' || count === 0) return undefined
-    return `Somebody listens to all channels of this Redis (as PSUBSCRIBE * does), so PUBLISH returns more than the checks count on. End that subscription, or use a Redis of the workbook's own: unset the variable that holds the URL.`
+    return `Somebody listens to all channels of this Redis (as PSUBSCRIBE * does), so PUBLISH returns more than the checks count on. End that subscription, ${WAY_OUT}`
   } finally {
     connection.close()
   }

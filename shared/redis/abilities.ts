@@ -25,6 +25,12 @@ export async function abilitiesOf(connection: Connection): Promise<Set<Capabilit
   return can
 }
 
+/** After how many seconds the server closes an idle connection; 0 when it never does, or doesn't say. */
+export async function idleTimeoutOf(connection: Connection): Promise<number> {
+  const [, seconds] = (await ask(connection, 'CONFIG', 'GET', 'timeout')).split(',')
+  return Number(seconds) || 0
+}
+
 /** The reply as text; empty when the server refuses, or ends the connection over it. */
 async function ask(connection: Connection, ...command: string[]): Promise<string> {
   const reply = await connection.send(...command).catch(() => null)

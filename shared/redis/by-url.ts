@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { abilitiesOf } from './abilities.ts'
+import { abilitiesOf, idleTimeoutOf } from './abilities.ts'
 import { removeNamespace } from './clean-up.ts'
 import { startCompanion } from './companion.ts'
 import { makeSureItServes } from './fitness.ts'
@@ -27,12 +27,14 @@ export async function connectTo(wish: Wish, forChecks = true): Promise<Server> {
     const namespace = `wb:${randomBytes(4).toString('hex')}:`
     const { connection, version, mode } = await signIn(address, url)
     const fit = forChecks ? makeSureItServes(connection, namespace, url, mode) : Promise.resolve()
-    const can = await fit.then(() => abilitiesOf(connection)).finally(() => connection.close())
+    const [can, idleTimeout] = await fit
+      .then(() => Promise.all([abilitiesOf(connection), idleTimeoutOf(connection)]))
+      .finally(() => connection.close())
     const chosen = wish.variable ? `from ${wish.variable}` : 'as asked for'
     const guard = startCompanion('namespace-guard.mjs')
     guard.tell(JSON.stringify({ url, namespace }))
-    // node-redis looks up the brackets of an IPv6 address as a part of a host's name.
-    const proxy = address.host.includes(':') ? await RedisProxy.open(url) : undefined
+    // node-redis looks up the brackets of an IPv6 address as a part of a host's name. Learners' code gets another proxy.
+    const proxy = address.host.includes(':') ? await RedisProxy.open(url, '') : undefined
     let stopped: Promise<void> | undefined
     return {
       url: proxy?.url ?? url,
@@ -41,8 +43,15 @@ export async function connectTo(wish: Wish, forChecks = true): Promise<Server> {
       label: `Redis ${version} at ${shown}, ${chosen} (names begin with ${namespace})`,
       namespace,
       can,
+      idleTimeout,
       stop: () => {
         stopped ??= removeNamespace(address, url, namespace)
+          .then((all) => {
+            if (!all)
+              console.error(
+                `Redis has not removed all keys of this run: some that begin with ${namespace} may be left.`,
+              )
+          })
           .then(guard.dismiss)
           .then(() => proxy?.close())
         return stopped

@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts'
 import { HandshakeFailed } from './handshake.ts'
-import { plain, RespError } from './resp.ts'
+import { RespError } from './resp.ts'
 import { troubleOf } from './trouble.ts'
 import { redact } from './url.ts'
 
@@ -8,8 +8,6 @@ import { redact } from './url.ts'
 const LOADED_WITHIN = 4000
 /** Between two looks at a server that loads its data, in milliseconds. */
 const LOOK_EVERY = 100
-/** A server that closes idle connections sooner than this would break off checks that wait, in seconds. */
-const LEAST_TIMEOUT = 20
 
 /**
  * Makes sure that the checks can run on a server that is not ours: by a few commands on names of our own, which
@@ -49,13 +47,6 @@ export async function makeSureItServes(
     const readyWithout = command[0] === 'INFO' && reply instanceof RespError && /^NOPERM/.test(reply.message)
     if (reply instanceof RespError && !readyWithout) throw refused(command[0]!, reply, url)
   }
-  const timeout = await timeoutOf(connection)
-  if (timeout > 0 && timeout < LEAST_TIMEOUT) {
-    throw new HandshakeFailed(
-      `closes connections that are idle for ${timeout === 1 ? 'a second' : `${timeout} seconds`} (its "timeout")`,
-      `set that to 0, or to ${LEAST_TIMEOUT} at least`,
-    )
-  }
 }
 
 function refused(command: string, { message }: RespError, url: string): HandshakeFailed {
@@ -71,10 +62,4 @@ function refused(command: string, { message }: RespError, url: string): Handshak
     `refuses ${command} (${redact(message, url)})`,
     'use a server that has this command',
   )
-}
-
-/** After how many seconds it closes an idle connection; 0 when it never does, or does not say. */
-async function timeoutOf(connection: Connection): Promise<number> {
-  const reply = plain(await connection.send('CONFIG', 'GET', 'timeout'))
-  return Array.isArray(reply) ? Number(reply[1]) || 0 : 0
 }

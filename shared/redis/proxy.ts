@@ -57,10 +57,11 @@ export class RedisProxy {
    * Opens a proxy on a free port. Redis need not be there yet: connections are reset while it is not.
    *
    * @param target `redis://` or `rediss://`, with user, password and database where needed.
-   * @param namespace Keeps clients to names that begin so, and from what changes the server for others.
+   * @param namespace Keeps clients to names that begin so, and from what changes the server for others. Empty on a server
+   *   of ours, and nowhere else.
    * @throws `TypeError` with a sentence, when the URL is none. It holds no password.
    */
-  static async open(target: string | URL, namespace = ''): Promise<RedisProxy> {
+  static async open(target: string | URL, namespace: string): Promise<RedisProxy> {
     const proxy = new RedisProxy(addressOf(target))
     if (namespace !== '') proxy.#fence = new Fence(namespace)
     await proxy.#listen()

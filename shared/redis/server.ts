@@ -24,6 +24,8 @@ export interface Server {
   /** Put before every channel and key: empty on servers of ours, random on one given by URL. */
   readonly namespace: string
   readonly can: ReadonlySet<Capability>
+  /** After how many seconds it closes a connection on which nothing passes; 0 or undefined: never. */
+  readonly idleTimeout?: number
   /** Ends it (a server of ours) or lets go of it (one given by URL). Calling it twice is harmless. */
   stop(): Promise<void>
 }

@@ -17,6 +17,8 @@ export interface Prediction {
 export interface Lab {
   /** Where Redis is; it may hold a password, so it is for connecting only. */
   readonly url: string
+  /** What all names begin with on a server that is not ours. */
+  readonly namespace: string
   /** A channel or key that nobody else uses. */
   name(word: string): string
   /** Is called after the run, last one first. */
@@ -39,6 +41,7 @@ export async function runPrediction(
   const run = randomUUID().slice(0, 6)
   const lab: Lab = {
     url: server.url,
+    namespace: server.namespace,
     name: (word) => `${server.namespace}${word}:${run}`,
     cleanup: (work) => void cleanups.push(work),
     async until(holds) {

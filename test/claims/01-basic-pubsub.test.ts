@@ -453,7 +453,7 @@ describe('Subscribing to channels', () => {
 })
 
 async function openProxy(): Promise<RedisProxy> {
-  const proxy = await RedisProxy.open(redisUrl())
+  const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
   return proxy
 }

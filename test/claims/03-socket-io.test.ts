@@ -47,7 +47,7 @@ test('S39 Express and Socket.IO share one server', async () => {
 })
 
 test('S40 without an error listener, a lost connection ends the server with all its browsers', async () => {
-  const proxy = await RedisProxy.open(redisUrl())
+  const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
   proxy.onEvent = (event) => {
     // The program says by this that it has subscribed.
@@ -113,7 +113,7 @@ async function messageOfTheTutorial(): Promise<Record<string, unknown>> {
 }
 
 test('S44 publish() is not awaited: when Redis is away, the program ends', async () => {
-  const proxy = await RedisProxy.open(redisUrl())
+  const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
   proxy.onEvent = (event) => {
     // The program says by this that all is well. Redis goes away for good.
@@ -172,7 +172,7 @@ test('S47 n joins make n copies: three users get nine, and one who joins five ti
 test('S48 a join is not acknowledged: who has joined may miss what is published right afterwards', async () => {
   const lab = openLab()
   const channels = tutorialChannels(lab)
-  const proxy = await RedisProxy.open(redisUrl())
+  const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
   const server = await tutorialServer(lab, channels, proxy.url)
   const publisher = await client(lab)

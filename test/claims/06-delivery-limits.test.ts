@@ -13,7 +13,7 @@ import { closeLater, ioredis, nodeRedis, redisUrl, unique } from './clients.ts'
 const WAIT = { timeout: 8000, interval: 5 }
 
 async function openProxy(url = redisUrl()): Promise<RedisProxy> {
-  const proxy = await RedisProxy.open(url)
+  const proxy = await RedisProxy.open(url, '')
   closeLater(() => proxy.close())
   return proxy
 }

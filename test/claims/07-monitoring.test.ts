@@ -180,7 +180,7 @@ test('S78 a canary knows its own way only: another program that gets nothing doe
 })
 
 async function behindAProxy(): Promise<{ subscriber: Redis; proxy: RedisProxy }> {
-  const proxy = await RedisProxy.open(redisUrl())
+  const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
   return { subscriber: ioredis({}, proxy.url), proxy }
 }

@@ -21,6 +21,9 @@ const lab: Lab = {
   get url() {
     return redisUrl()
   },
+  get namespace() {
+    return inject('server').namespace
+  },
   name: unique,
   cleanup: closeLater,
   until: (holds) => vi.waitFor(async () => expect(await holds()).toBeTruthy(), WAIT),
@@ -74,7 +77,7 @@ test('S81 a service that comes back gets what is published from now on, and noth
 
 test('S81 of a service that stands still PUBLISH counts what it has not handled', async () => {
   const channel = unique('order.placed')
-  const proxy = await RedisProxy.open(redisUrl())
+  const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
   const got: string[] = []
   const service = await nodeRedis({ url: proxy.url })
@@ -139,7 +142,7 @@ test('S85 two publishers, two subscribers: both have the same order', async () =
 
 test('S85 one subscriber may have an event long before another one', async () => {
   const channel = unique('order.placed')
-  const proxy = await RedisProxy.open(redisUrl())
+  const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
   const late: string[] = []
   const slow = await nodeRedis({ url: proxy.url })

@@ -24,6 +24,7 @@ export function redisUrl(): string {
 export function openLab(): Lab {
   return {
     url: redisUrl(),
+    namespace: inject('server').namespace,
     name: unique,
     cleanup: closeLater,
     until: (holds) =>

@@ -4,7 +4,7 @@ import { RawClient } from '../wire/raw-client.ts'
 import { until } from '../wire/until.ts'
 
 const [target] = process.argv.slice(2)
-const proxy = await RedisProxy.open(target!)
+const proxy = await RedisProxy.open(target!, '')
 const clients = await Promise.all(Array.from({ length: 6 }, () => RawClient.connect(proxy.url)))
 for (const [i, client] of clients.entries()) client.send(`SUBSCRIBE channel:${i}\r\n`)
 await Promise.all(clients.map((client) => client.reply(1)))

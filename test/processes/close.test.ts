@@ -36,6 +36,6 @@ test('nothing is told after close', async () => {
 })
 
 test('a proxy that nobody has used can be closed', async () => {
-  const proxy = await RedisProxy.open('redis://127.0.0.1:1')
+  const proxy = await RedisProxy.open('redis://127.0.0.1:1', '')
   await proxy.close()
 })

@@ -26,7 +26,6 @@ async function complaint(url: string): Promise<string> {
 describe('a server on which nothing could work is refused in one sentence', () => {
   test.for<[string, Config, RegExp]>([
     ['a node of a cluster', { 'cluster-enabled': 'yes' }, /is a node of a Redis Cluster/],
-    ['idle clients are closed', { timeout: '1' }, /closes connections that are idle for a second/],
     ['no memory', { maxmemory: '1' }, /has no memory left for new keys; raise its maxmemory/],
     ['no replica', { 'min-replicas-to-write': '1' }, /too few replicas are connected/],
     ['HELLO renamed', { 'rename-command': 'HELLO BYE' }, /does not know the command HELLO/],
@@ -129,6 +128,49 @@ describe('what the server refuses a check is not told as a mistake of the learne
       })
       expect(outcome).toMatchObject({ status: 'failed', message: 'it is wrong' })
     }
+  })
+
+  test('a connection that the server closes because nothing has passed on it', async (context) => {
+    needsProgram(context)
+    const theirs = await own({ config: { timeout: '1' } })
+    const server = await byUrl(theirs.url)
+    onTestFinished(() => server.stop())
+    const env = openEnvironment(factsOf(server))
+    onTestFinished(() => env.close())
+    const run = async (kit: Kit) => {
+      const { base, proxy } = await kit.way()
+      const client = new Redis(base.url, { retryStrategy: () => null })
+      kit.cleanup(() => client.disconnect())
+      await client.set(kit.channel('a'), 'b')
+      await kit.until('it is closed', () => proxy.links.size === 0)
+      kit.fail('it has been closed')
+    }
+    const check = { id: '99.1-idle', task: '99.1', title: 'a check', run }
+    expect(await runCheck(check, async () => undefined, { ...env, bound: 10_000 })).toMatchObject({
+      status: 'skipped',
+      message: 'this Redis closed a connection that was idle for a second (its "timeout")',
+    })
+  })
+
+  test('a connection that the learner has closed is their own mistake on such a server, too', async (context) => {
+    needsProgram(context)
+    const theirs = await own({ config: { timeout: '1' } })
+    const server = await byUrl(theirs.url)
+    onTestFinished(() => server.stop())
+    const env = openEnvironment(factsOf(server))
+    onTestFinished(() => env.close())
+    const run = async (kit: Kit) => {
+      const { base, proxy } = await kit.way()
+      const client = new Redis(base.url)
+      await client.quit()
+      await kit.until('it is closed', () => proxy.links.size === 0)
+      kit.fail('it has been closed')
+    }
+    const check = { id: '99.1-quit', task: '99.1', title: 'a check', run }
+    expect(await runCheck(check, async () => undefined, { ...env, bound: 10_000 })).toMatchObject({
+      status: 'failed',
+      message: 'it has been closed',
+    })
   })
 
   test('a check that passes nevertheless has passed', async (context) => {

@@ -31,7 +31,7 @@ await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const { port } = server.address() as net.AddressInfo
 
 for (const host of ['localhost', '127.0.0.1']) {
-  const proxy = await RedisProxy.open(`rediss://user:secret@${host}:${port}`)
+  const proxy = await RedisProxy.open(`rediss://user:secret@${host}:${port}`, '')
   const client = await RawClient.connect(proxy.url)
   client.send('PING\r\n')
   await until('a reply or a reset', () => client.bytes !== '' || client.ended !== undefined)

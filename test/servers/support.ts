@@ -79,6 +79,27 @@ export async function ask(url: string, ...commands: string[][]): Promise<unknown
   }
 }
 
+/** Stops the process of a server, so that it is there and never replies; gives what lets it go on, as the end does. */
+export async function freeze(url: string): Promise<() => void> {
+  const info = String(await ask(url, ['INFO', 'server']))
+  const pid = Number(/process_id:(\d+)/.exec(info)?.[1])
+  process.kill(pid, 'SIGSTOP')
+  const thaw = () => void process.kill(pid, 'SIGCONT')
+  onTestFinished(() => {
+    // It may be gone.
+    if (existsPid(pid)) thaw()
+  })
+  return thaw
+}
+
+function existsPid(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 /** Waits until something is the case, and fails when it never is. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 20_000

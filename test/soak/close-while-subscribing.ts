@@ -5,7 +5,7 @@ import { until } from '../wire/until.ts'
 
 const [client, target] = process.argv.slice(2)
 const { connect } = await import(`../../solutions/02-patterns/${client}.ts`)
-const proxy = await RedisProxy.open(target!)
+const proxy = await RedisProxy.open(target!, '')
 const problems: unknown[] = []
 const port = await connect({ url: proxy.url, namespace: '', report: (one: unknown) => problems.push(one) })
 await port.subscribe('news', () => {})

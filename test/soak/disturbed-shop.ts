@@ -41,7 +41,7 @@ export class DisturbedShop {
         if (text.includes(' reports: ')) this.reports.push(text)
       },
       way: async () => {
-        const proxy = await RedisProxy.open(redisUrl)
+        const proxy = await RedisProxy.open(redisUrl, '')
         this.#proxies.push(proxy)
         return proxy
       },

@@ -27,7 +27,7 @@ for (const client of CLIENTS) {
   const name = `under load nothing is wrong for ${SECONDS} s, and then a block is found (${client}, SOAK_SEED=${SEED})`
   test.concurrent(name, { timeout: SECONDS * 1000 + 60_000 }, async () => {
     const redis = inject('server')
-    const proxy = await RedisProxy.open(redis.url)
+    const proxy = await RedisProxy.open(redis.url, '')
     const problems: Problem[] = []
     const namespace = `${redis.namespace}soak-${randomBytes(3).toString('hex')}:`
     const base: ConnectOptions = { url: proxy.url, namespace, report: (problem) => problems.push(problem) }

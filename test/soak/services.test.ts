@@ -24,7 +24,7 @@ function openFleet(client: Client): Fleet {
     ...codeOf(client),
     namespace: `${namespace}soak-${client}:`,
     async way() {
-      const proxy = await RedisProxy.open(url)
+      const proxy = await RedisProxy.open(url, '')
       opened.push(() => proxy.close())
       return proxy
     },
@@ -99,6 +99,7 @@ test('four crashes after the claim, in twelve registrations: eight mails', async
   const { url, namespace } = inject('server')
   const lab = {
     url,
+    namespace,
     name: (word: string) => `${namespace}${word}-crash`,
     cleanup: (work: () => unknown) => void opened.push(work),
     until: (holds: () => unknown) => until('it happens', async () => Boolean(await holds())),

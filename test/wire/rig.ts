@@ -33,7 +33,7 @@ export class Rig {
   }
 
   static async open(target: string): Promise<Rig> {
-    return new Rig(await RedisProxy.open(target), target)
+    return new Rig(await RedisProxy.open(target, ''), target)
   }
 
   /** A client of node-redis through the proxy, or past it with another `url`. */

@@ -107,7 +107,7 @@ describe('the address', () => {
     'hush',
     'redis://u:hu/sh@host',
   ])('%s is refused with a sentence, without its text', async (url) => {
-    const error = await RedisProxy.open(url).catch((error: unknown) => error)
+    const error = await RedisProxy.open(url, '').catch((error: unknown) => error)
     expect(error).toBeInstanceOf(TypeError)
     expect((error as Error).message).toMatch(/^The URL of Redis .*\.$/)
     expect((error as Error).message).not.toMatch(/hu\W*sh/)

@@ -12,7 +12,7 @@ export const predictions: readonly Prediction[] = [
     answer: 'PUBLISH returned 1, and 0 messages were handled.',
     why: 'Redis counts the subscriptions that it has queued the message for. It never learns what becomes of it. So a count of 1 is no receipt.',
     async run(lab) {
-      const proxy = await RedisProxy.open(lab.url)
+      const proxy = await RedisProxy.open(lab.url, lab.namespace)
       lab.cleanup(() => proxy.close())
       const [publisher, subscriber] = [connect(lab, lab.url), connect(lab, proxy.url)]
       const news = lab.name('news')

@@ -31,7 +31,7 @@ export const predictions: readonly Prediction[] = [
     answer: 'NUMSUB says 1, PUBLISH returned 1, and 0 messages arrived until it was let go.',
     why: 'Redis counts what it has queued for a connection. Whether anybody reads at the other end, it does not know. All figures are as ever.',
     async run(lab) {
-      const proxy = await RedisProxy.open(lab.url)
+      const proxy = await RedisProxy.open(lab.url, lab.namespace)
       lab.cleanup(() => proxy.close())
       const [subscriber, publisher] = [client(lab, proxy.url), client(lab)]
       let arrived = 0

@@ -45,7 +45,7 @@ export class ChatServer {
     const io: ChatIo = new SocketServer(http, { transports: ['websocket'], serveClient: false })
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
     const { port } = http.address() as AddressInfo
-    const proxy = await RedisProxy.open(redis.url)
+    const proxy = await RedisProxy.open(redis.url, namespace)
     const server = new ChatServer(`http://127.0.0.1:${port}`, io, proxy)
     try {
       server.#linked = await mechanism.connect({ io, client, base: { url: proxy.url, namespace, report } })

@@ -71,7 +71,7 @@ export class ChatServer {
     redisUrl: string,
     events: ChatServerEvents,
   ): Promise<{ server: ChatServer; taken: readonly number[] }> {
-    const proxy = await RedisProxy.open(redisUrl)
+    const proxy = await RedisProxy.open(redisUrl, job.namespace)
     const server = new ChatServer({ ...job, redisUrl: proxy.url }, proxy, events)
     try {
       return { server, taken: await server.#listens() }

@@ -17,7 +17,7 @@ export async function crashing(lab: Lab, registrations: number, crashes: number)
     own: false,
     namespace: `${lab.name('shop')}:`,
     async way() {
-      const proxy = await RedisProxy.open(lab.url)
+      const proxy = await RedisProxy.open(lab.url, lab.namespace)
       lab.cleanup(() => proxy.close())
       return proxy
     },

@@ -75,7 +75,7 @@ class Killing {
       ...options.code,
       namespace: `${options.namespace}shop:${process.pid}:`,
       way: async () => {
-        const proxy = await RedisProxy.open(options.redisUrl)
+        const proxy = await RedisProxy.open(options.redisUrl, options.namespace)
         this.#proxies.push(proxy)
         return proxy
       },

@@ -132,13 +132,13 @@ export class Drill {
   }
 
   async #open(): Promise<void> {
-    const { url, from = url } = this.#options
+    const { url, from = url, namespace } = this.#options
     // Those that wait for Redis ask again by themselves.
     this.#redis = new Redis(from, { maxRetriesPerRequest: 0 })
     this.#redis.on('error', () => {})
     this.closeLater(() => this.#redis.disconnect())
     this.closeLater(() => this.#redis.del(this.way.name))
-    this.#proxy = await RedisProxy.open(from)
+    this.#proxy = await RedisProxy.open(from, namespace)
     this.closeLater(() => this.#proxy.close())
     this.#sender = await sender(this.way, url)
     this.closeLater(() => this.#sender.close())

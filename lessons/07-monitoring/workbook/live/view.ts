@@ -79,7 +79,8 @@ export class View {
 
   /** @param told Takes what happens, in words. */
   static async open(extra: Extra, told: (text: string) => void): Promise<View> {
-    const [program, others] = await Promise.all([0, 1].map(() => RedisProxy.open(extra.server.url)))
+    const { url, namespace } = extra.server
+    const [program, others] = await Promise.all([0, 1].map(() => RedisProxy.open(url, namespace)))
     return new View(extra, { program: program!, others: others! }, told)
   }
 

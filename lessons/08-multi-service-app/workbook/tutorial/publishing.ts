@@ -19,7 +19,7 @@ export interface AwayOutcome {
 /** Lets both clients publish while Redis is away, with their defaults, and then comes back. */
 export async function publishWhileAway(lab: Lab): Promise<AwayOutcome> {
   const channel = lab.name('order.placed')
-  const proxy = await RedisProxy.open(lab.url)
+  const proxy = await RedisProxy.open(lab.url, lab.namespace)
   lab.cleanup(() => proxy.close())
   // The proxy resets who has connected. An event that was sent in that moment would be rejected at once.
   const door = await openDoor(Number(new URL(proxy.url).port))
