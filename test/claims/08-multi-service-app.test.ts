@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { expect, test, vi } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import {
   publishWhileAway,
   twoPublishers,
