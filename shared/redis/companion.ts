@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 
 /** A small process beside this one. It does what is left to do when this one has gone, however it died. */
 export interface Companion {
+  /** Rejects when it could not be started, for example because the Node.js that we run on was removed meanwhile. */
+  readonly started: Promise<void>
   /** Tells it something, as one line of its standard input. That input ends when this process does. */
   tell(line: string): void
   /** Ends it before it does anything, and waits until it is gone. */
@@ -32,8 +34,14 @@ export function startCompanion(script: string, args: readonly string[] = []): Co
   pipe.on('error', () => {})
   child.unref()
   pipe.unref()
+  const started = new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve)
+    child.once('error', reject)
+  })
+  started.catch(() => {})
 
   return {
+    started,
     tell(line) {
       if (pipe.writable) pipe.write(`${line}\n`)
     },

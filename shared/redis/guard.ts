@@ -6,6 +6,8 @@ const atExit = new Set<() => void>()
 
 /** Sees to it that no server of ours outlives this process, however it dies. */
 export interface Guard {
+  /** Rejects when there is no guard: then nothing may be started that it would have to end. */
+  readonly started: Promise<void>
   /** Tells which process to end when we are gone; 0 when there is none. */
   watch(pid: number): void
   /** Ends the guard. Only when the server is gone and its folder is removed. */
@@ -44,6 +46,7 @@ export function startGuard(folder: string): Guard {
   }
 
   return {
+    started: companion.started,
     watch(pid) {
       server = pid
       companion.tell(String(pid))

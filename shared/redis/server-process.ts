@@ -33,6 +33,10 @@ export async function startProcess(program: Program, config: Config = {}): Promi
   // Before there is a folder: we may be killed at any moment.
   const guard = startGuard(folder)
   try {
+    await guard.started.catch((error: NodeJS.ErrnoException) => {
+      const reason = `can't be started, because the process that would end it can't (${error.code ?? error.message})`
+      throw new LaunchFailed('other', reason)
+    })
     // Not by the thread pool, which may do it after all that is to clean up has run.
     mkdirSync(folder, { mode: 0o700 })
     const { port, launched } = await launchOnFreePort(program, folder, config, guard)

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startOwn } from '../../shared/redis/start.ts'
 import {
   isAlive,
   NEUTRAL,
@@ -85,6 +86,19 @@ describe('no redis-server and no folder is left', () => {
     script.child.kill('SIGKILL')
     await expectNothingLeft(facts)
   })
+})
+
+test('no server is started that nothing would end', async (context) => {
+  needsProgram(context)
+  const { execPath } = process
+  onTestFinished(() => {
+    process.execPath = execPath
+  })
+  // As when this Node.js is removed while it runs.
+  process.execPath = '/gone/node'
+  await expect(startOwn({ prefer: 'server' })).rejects.toThrow(
+    /redis-server on your PATH can't be started, because the process that would end it can't \(ENOENT\)/,
+  )
 })
 
 test('Ctrl-C reaches us and not the server, so that we can end in good order', async (context) => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,7 +27,8 @@ export async function startReceiver(
   hangsAt?: number,
 ): Promise<ReceiverProcess> {
   // The guard ends a group, and removes a folder.
-  const guard = startGuard(await mkdtemp(join(tmpdir(), 'workbook-receiver-')))
+  const folder = await mkdtemp(join(tmpdir(), 'workbook-receiver-'))
+  const guard = startGuard(folder)
   const child = spawn(process.execPath, ['--import', 'tsx', FILE], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -44,6 +45,7 @@ export async function startReceiver(
   })
   const kill = async () => {
     await end(child)
+    await rm(folder, { recursive: true, force: true })
     await guard.dismiss()
   }
   try {
