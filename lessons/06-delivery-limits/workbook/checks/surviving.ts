@@ -42,6 +42,7 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
         )
       // One at a time, so that a second loop would find something to do.
       const anna = await desk.worker('anna', { idleMs: IDLE_MS, count: 1, handle: calls.handle })
+      const asks = asking(anna.way)
       await desk.add('1')
       await desk.handles('1')
       await desk.settled()
@@ -54,6 +55,8 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
               ? undefined
               : 'Since the connection was lost, your loop has sent nothing. Catch what goes wrong in a round, and go on with the next',
         }
+        // Between two commands a client would keep the next one, and the consumer would notice nothing.
+        await kit.until('the consumer looks for entries', asks)
         kit.log(`the check ${WAYS[how]}`)
         anna.way.proxy.cut(everyone, how)
         await kit.until('the loss is reported', () =>
@@ -521,6 +524,19 @@ const GOES_ON =
   'Ending the connections makes XACK reject, and your loop goes on with the next entry. Empty `inFlight` when you give up waiting, before you end the connections'
 const WAITS_FOR_REDIS = 'You wait for `running`, which waits for Redis: race it with nothingToWaitFor()'
 const UNFINISHED = 'close() waits for the handler in any case'
+
+/** Whether Redis owes the consumer a reply to a command by which it looks for entries. */
+function asking({ proxy }: Way): () => boolean {
+  const asked = new Map<number, number>()
+  const change = (connection: number, by: number) =>
+    asked.set(connection, Math.max((asked.get(connection) ?? 0) + by, 0))
+  proxy.also((event) => {
+    if (event.what === 'closed') asked.delete(event.connection)
+    else if (event.what === 'command' && LOOKS.includes(event.name)) change(event.connection, 1)
+    else if (event.what === 'reply' && LOOKS.includes(event.name.toUpperCase())) change(event.connection, -1)
+  })
+  return () => [...asked.values()].some((count) => count > 0)
+}
 
 /** Has the timeline show each XACK that was never confirmed, because its connection was lost. */
 function tellUnconfirmed(kit: Kit, { proxy }: Way): void {
