@@ -1,180 +1,120 @@
-/**
- * Lesson 06: what your code must do.
- *
- * @module
- */
+/** Lesson 06: the interfaces you implement. @module */
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
+import type { Outage } from './workbook/outages/names.ts'
 
-/** One entry of a stream, as a consumer gets it. */
+/** What you expect of 20 messages: the sum of PUBLISH's counts, and how many different ones a receiver gets. */
+export interface Expected {
+  readonly counted: number
+  readonly pubsub: number
+  readonly streams: number
+}
+
+/** The export of `predictions.ts`. */
+export interface PredictionsContract {
+  /** Your guesses: whole numbers from 0 to 20. The checks accept wrong guesses. */
+  readonly predictions: Readonly<Record<Outage, Expected>>
+}
+
+/** The names and values of an entry. */
+export type Fields = Readonly<Record<string, string>>
+
+/** An entry of a stream, as a consumer receives it. */
 export interface Entry {
-  /** What XADD returned, for example `1712345678901-0`. It is the same at every delivery of this entry. */
+  /** The ID that XADD returned, such as `1712345678901-0`. It stays the same when the entry is delivered again. */
   readonly id: string
-  /** As they were added, with `key`. */
-  readonly fields: Readonly<Record<string, string>>
-  /** How often the entry has been delivered, this time included: 1 at first. Redis counts it, for the whole group. */
+  readonly fields: Fields
+  /** How often Redis has delivered the entry to the group, including this time. The first delivery is 1. */
   readonly attempt: number
 }
 
-/** What {@link StreamsContract.feed} is given. */
 export interface FeedOptions extends ConnectOptions {
-  /** The stream's name, complete. */
+  /** The complete name of the stream. */
   readonly stream: string
-  /**
-   * About how many entries the stream keeps: at least this many, and some more where that is cheaper for Redis
-   * (`MAXLEN ~`). The oldest go first, whether somebody has read them or not. Default: all are kept.
-   */
+  /** Task 06.6: Redis keeps at least this many entries, and may keep some more. Default: all entries. */
   readonly maxLength?: number
 }
 
-/** Writes to one stream. */
+/** Adds entries to one stream. */
 export interface Feed {
   /**
-   * Adds an entry.
+   * Adds an entry with these fields, and with a unique `key` unless `fields` has a `key`. Does not change `fields`.
    *
-   * @param fields At least one. Names and values are any strings. The object itself is not changed. If it has no field
-   *   `key`, one is added, with a value that no other entry has: should the client send this entry twice, both have
-   *   the same key. A `key` that is given stays, even an empty one.
-   * @returns The entry's id, when Redis has it.
-   * @throws What Redis says when it refuses, for example OOM, READONLY or LOADING: then nothing was added. When the
-   *   connection is lost the entry may have been added: add it again with the same `key`.
+   * @returns The ID, once Redis has the entry.
+   * @throws The error of Redis if it refuses, such as OOM or READONLY. If the connection is lost, the entry may exist.
    */
-  add(fields: Readonly<Record<string, string>>): Promise<string>
-
-  /**
-   * Closes the connection. It resolves even if Redis is unreachable, and within four seconds if Redis is frozen.
-   * Calling it again does nothing.
-   */
+  add(fields: Fields): Promise<string>
+  /** Closes the connection, even if Redis is down. Calling it again does nothing. */
   close(): Promise<void>
 }
 
-/** What {@link StreamsContract.consumer} is given. */
 export interface ConsumerOptions extends ConnectOptions {
-  /** The stream's name, complete. It need not exist yet. */
+  /** The complete name of the stream. It does not have to exist. */
   readonly stream: string
-  /** Consumers with the same group share the entries. A new group begins with the oldest entry that is there. */
+  /** The consumer group. Its consumers share the entries. A new group starts with the oldest entry. */
   readonly group: string
-  /** Who this consumer is in its group. No two that run at the same time have the same name. */
+  /** The name of this consumer, unique in its group. */
   readonly name: string
-  /**
-   * Does the work for one entry. The next one is handed over when its promise has resolved.
-   *
-   * Resolving means: done, never deliver it again. Throwing or rejecting means: not done.
-   */
+  /** Handles one entry. If it throws or rejects, the entry is not acknowledged. */
   handle(entry: Entry): void | Promise<void>
-  /** Milliseconds after which an entry that was delivered and not acknowledged is taken over by any consumer. */
+  /** How long an entry stays pending, in milliseconds, before any consumer of the group may take it over. */
   readonly idleMs: number
   /** How often an entry is delivered at most. */
   readonly maxAttempts: number
-  /** The stream for entries that have failed as often as that. Complete. It need not exist yet. */
+  /** The complete name of the stream for entries that have failed that often. */
   readonly deadLetter: string
-  /** How many entries it takes at a time. Default: 100. */
+  /** How many entries to read at a time. Default: 100. */
   readonly count?: number
-  /** Is told of entries that this group will not get any more. It never throws. Optional, as task 06.6 and 06.7 are. */
-  onGap?(gap: Gap): void
 }
 
-/** Entries that a group has lost. */
-export type Gap =
-  /**
-   * The stream was trimmed beyond the group's place: what was between `after`, the last entry that the group got, and
-   * `before`, the oldest that is left, is gone. `before` is null when none is left. It is told with the next read,
-   * by whoever reads. (Redis 6.2 does not tell enough to know it.)
-   */
-  | { readonly why: 'trimmed'; readonly after: string; readonly before: string | null }
-  /** An entry was delivered, never acknowledged, and is gone from the stream. */
-  | { readonly why: 'deleted'; readonly id: string }
-  /** Redis has forgotten the stream or the group. A read that Redis ends with UNBLOCKED does not say so. */
-  | { readonly why: 'emptied' }
-
-/** Reads one stream for one group. */
+/** Reads a stream as a member of a consumer group. */
 export interface Consumer {
   /**
-   * Takes nothing more, and resolves when all that was taken is handled and acknowledged and every connection is
-   * closed. In any case it waits for the entry that is being handled. Then, while Redis is unreachable, it does not
-   * wait for an acknowledgement; while Redis is frozen, it resolves within four seconds. What is left stays pending,
-   * and is not handed over any more. Afterwards no timer of the consumer keeps the process running. Calling it again
-   * does nothing else.
+   * Takes no more entries, handles those it has taken, and closes all connections. Always waits for a running handler,
+   * but not for a Redis that is down, and at most 4 seconds for one that is frozen. Entries that are not acknowledged
+   * stay pending. Calling it again waits for the same end.
    */
   close(): Promise<void>
 }
 
-/** What `node-redis.ts` and `ioredis.ts` export. */
-export interface StreamsContract {
-  /** Opens a way to add entries. It resolves when Redis can be used, and lost connections are survived and reported. */
-  feed(options: FeedOptions): Promise<Feed>
+/** The commands of one consumer: `connect` in `node-redis.ts` or `ioredis.ts`. `consumer.ts` decides when to call them. */
+export interface StreamCommands {
+  /** Creates the group, and the stream if there is none. Does nothing if the group exists; throws all other errors. */
+  createGroup(): Promise<void>
+  /** Reads new entries as attempt 1: `count` at most. Waits a while for the first; returns none if nothing came. */
+  read(): Promise<Entry[]>
+  /** Tells Redis that an entry is done. */
+  acknowledge(id: string): Promise<void>
+  /** Lists entries that have been pending for `idleMs` with any consumer, including this one. */
+  idle(): Promise<{ id: string; deliveries: number }[]>
+  /** Takes over one entry. Returns its fields, or undefined if it is not idle any more or deleted from the stream. */
+  claim(id: string): Promise<Fields | undefined>
+  /** Adds a letter to the dead-letter stream, then acknowledges the entry. If Redis refuses the letter, rejects. */
+  moveToDeadLetter(id: string, letter: Fields): Promise<void>
+  /** Whether both connections are ready. */
+  isReady(): boolean
+  close(): Promise<void>
+}
 
+/** The exports of `node-redis.ts` and of `ioredis.ts`. */
+export interface StreamsContract {
+  /** Connects a feed. */
+  feed(options: FeedOptions): Promise<Feed>
   /**
-   * Joins a group, which is made if it is not there, and begins to read.
+   * Joins the consumer group and starts to read. Hands over entries in stream order, one after the other, and
+   * acknowledges each after its handler succeeded: at-least-once delivery.
    *
-   * Every entry is delivered to one consumer of the group, in the order of the stream. It is acknowledged when
-   * `handle` has resolved, and never before.
+   * Takes over entries that have been pending for `idleMs`, but not sooner. After `maxAttempts` deliveries, an entry
+   * moves to `deadLetter` with its fields and `dead:id`, `dead:attempts` (deliveries so far) and `dead:reason`
+   * (the message of the last error, or a sentence). These replace fields of the same name.
    *
-   * An entry that is not acknowledged `idleMs` after its delivery is delivered again, to whichever consumer of the
-   * group looks first, and no earlier. So every entry is handled at least once, and now and then twice.
+   * Reports handler errors with kind `handler` and the stream as `channel`, and lost connections and refused commands
+   * with kind `connection`. Then reading continues, at least 50 ms later.
    *
-   * An entry that has been delivered `maxAttempts` times or more without success goes to the stream `deadLetter`: all
-   * its fields, with `dead:id` (its id), `dead:attempts` (how often it was delivered before; taking it over only to
-   * move it does not count) and `dead:reason` (the message of the last error where it is known, else a sentence).
-   * These three replace fields of the same names. Then the entry is acknowledged. This includes an entry that ends the
-   * process each time. If Redis refuses to add it, it stays pending and is tried again. A consumer that dies while it
-   * moves an entry may leave it in `deadLetter` twice, and never loses it.
-   *
-   * What `handle` throws is reported with kind `handler` and the stream's name as `channel`. A lost connection, and
-   * every command that Redis refuses, is reported with kind `connection`, and reading goes on. While Redis loads its
-   * data (LOADING), or has become a replica (READONLY), that is what happens until it accepts the commands again. An
-   * entry whose acknowledgement is refused or lost stays pending, and may be handled a second time.
-   *
-   * @returns Resolves when Redis has the group. It tries again when a connection is lost meanwhile, and while Redis
-   *   loads its data.
-   * @throws What else Redis says, for example WRONGTYPE or NOPERM. Nothing is left open.
+   * @returns Resolves once Redis has the group. Tries again while Redis is unreachable or loading its data.
+   * @throws Any other refusal of Redis, such as WRONGTYPE. No connection is left open.
    */
   consumer(options: ConsumerOptions): Promise<Consumer>
 }
 
-/** What can happen to a subscriber or a consumer. `npm run lesson 06 outages` makes all of it happen. */
-export type Outage =
-  /** 20 messages are published, and nobody is there. The receiver comes afterwards. */
-  | 'nobody'
-  /** 5 arrive, then the connection is lost. 10 are published meanwhile, and 5 when it is back. */
-  | 'away'
-  /** As `away`, but it is Redis that ends and starts again, without persistence, after the 10. */
-  | 'restarted'
-  /** The same with persistence (an append-only file). */
-  | 'persisted'
-  /**
-   * 5 arrive, then the receiver stops reading. 10 are published, and the first of them is larger than what Redis keeps
-   * for a subscriber, so Redis closes the subscriber's connection. Then the receiver reads and connects again, and 5
-   * come.
-   */
-  | 'slow'
-  /**
-   * The receiver's process is frozen while it handles the 5th, which counts as received. 10 are published, the process
-   * is killed, a new one starts, and 5 come.
-   */
-  | 'frozen'
-  /** 5 arrive, then the cable is pulled, and no end of the connection ever notices. 10 are published. Then the connection is given up and made anew, and 5 come. */
-  | 'half-open'
-  /**
-   * 20 are published on the master, and the subscriber listens on a replica. For streams the consumer reads from the
-   * master, because reading for a group writes.
-   */
-  | 'replica'
-
-/** What you expect of 20 messages. */
-export interface Expected {
-  /** The sum of what PUBLISH returned. */
-  readonly counted: number
-  /** How many different ones a Pub/Sub subscriber gets in the end. */
-  readonly pubsub: number
-  /** How many different ones a consumer of a stream gets in the end. */
-  readonly streams: number
-}
-
-/** What `predictions.ts` exports. */
-export interface PredictionsContract {
-  /** Your guesses. Nobody marks them. */
-  readonly predictions: Readonly<Record<Outage, Expected>>
-}
-
-/** What your files export, put together. */
+/** The exports of all files. */
 export type Contract = StreamsContract & PredictionsContract

@@ -1,15 +1,33 @@
-// Yours. Lesson 06, Delivery and its limits: fill in the tasks marked TODO. Check with: npm test lessons/06
+// Yours. Lesson 06, Delivery guarantees: fill in the tasks marked TODO. Check with: npm test lessons/06
 
 import type { PredictionsContract } from './contract.ts'
 
 export const predictions: PredictionsContract['predictions'] = {
-  // TODO 06.1: guess what becomes of 20 messages in each outage
+  // TODO 06.1: Predict eight outages
+  // counted: the sum of what PUBLISH returns. pubsub, streams: how many different ones the receiver gets in the end.
+  // In all outages but the first and the last, the receiver gets 5, then comes the outage, then 5 more are sent.
+
+  // All 20 are sent before the receiver starts.
   nobody: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+
+  // The receiver loses its connection. 10 are sent before it is back.
   away: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+
+  // As away. After the 10, Redis is killed and starts again, without persistence ...
   restarted: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+  // ... or with an append-only file on disk.
   persisted: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+
+  // The receiver stops reading. 10 are sent, the first of 24 MB. Redis buffers 1 MB for a subscriber.
   slow: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+
+  // The receiver's process freezes while it handles the 5th, which counts as received.
+  // 10 are sent. Then the process is killed and replaced.
   frozen: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+
+  // The receiver's cable is pulled, and neither side notices. 10 are sent. Then it connects again.
   'half-open': { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+
+  // 20 are sent to the master while the subscriber listens on a replica. The consumer reads from the master.
   replica: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
 }

@@ -1,19 +1,33 @@
-/**
- * Lesson 06: what becomes of 20 messages.
- *
- * @module
- */
+/** Lesson 06: what becomes of 20 messages. @module */
 import type { PredictionsContract } from '../../lessons/06-delivery-limits/contract.ts'
 
 export const predictions: PredictionsContract['predictions'] = {
   // #region 06.1-predictions
+  //- // counted: the sum of what PUBLISH returns. pubsub, streams: how many different ones the receiver gets in the end.
+  //- // In all outages but the first and the last, the receiver gets 5, then comes the outage, then 5 more are sent.
+  //-
+  //- // All 20 are sent before the receiver starts.
   //- nobody: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+  //-
+  //- // The receiver loses its connection. 10 are sent before it is back.
   //- away: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+  //-
+  //- // As away. After the 10, Redis is killed and starts again, without persistence ...
   //- restarted: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+  //- // ... or with an append-only file on disk.
   //- persisted: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+  //-
+  //- // The receiver stops reading. 10 are sent, the first of 24 MB. Redis buffers 1 MB for a subscriber.
   //- slow: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+  //-
+  //- // The receiver's process freezes while it handles the 5th, which counts as received.
+  //- // 10 are sent. Then the process is killed and replaced.
   //- frozen: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+  //-
+  //- // The receiver's cable is pulled, and neither side notices. 10 are sent. Then it connects again.
   //- 'half-open': { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+  //-
+  //- // 20 are sent to the master while the subscriber listens on a replica. The consumer reads from the master.
   //- replica: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
   nobody: { counted: 0, pubsub: 0, streams: 20 },
   away: { counted: 10, pubsub: 10, streams: 20 },

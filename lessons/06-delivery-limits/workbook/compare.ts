@@ -5,12 +5,11 @@ import { writeAtomically } from '../../../shared/workbook/files.ts'
 import { ROOT } from '../../../shared/workbook/folders.mjs'
 import { Misuse, terminalWidth, wrap } from '../../../shared/workbook/terminal.mjs'
 import { quote } from '../../../shared/workbook/words.mjs'
-import type { Outage } from '../contract.ts'
 import { pictureOf } from './compare/picture.ts'
 import { fromTheFirst, type Recording, type Run } from './compare/recording.ts'
 import { timelinesText } from './compare/timeline.ts'
 import { MECHANISMS, type Mechanism } from './outages/mechanism.ts'
-import { OUTAGES } from './outages/names.ts'
+import { OUTAGES, type Outage } from './outages/names.ts'
 import { CannotShow, playOutage } from './outages/outage.ts'
 
 /** Milliseconds between two messages, so that one can tell them apart. */

@@ -1,7 +1,7 @@
 import type { Cause, Kit, Way } from '../../../../shared/checks/kit.ts'
 import { short } from '../../../../shared/checks/timeline.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
-import type { Consumer, ConsumerOptions, Contract, Entry, Feed, Gap } from '../../contract.ts'
+import type { Consumer, ConsumerOptions, Contract, Entry, Feed } from '../../contract.ts'
 import { Worker } from './worker.ts'
 
 /**
@@ -22,7 +22,6 @@ export interface WorkerOptions {
   readonly group?: string
   /** What happens for an entry, after it was noted. */
   readonly handle?: (entry: Entry, worker: Worker) => void | Promise<void>
-  readonly onGap?: (gap: Gap) => void
   /** Its way to Redis. Default: the one of the desk, for node-redis takes its time for each new URL. */
   readonly way?: Way
 }
@@ -86,7 +85,7 @@ export class Desk {
   /** A consumer of the learner's code. */
   async worker(name: string, options: WorkerOptions = {}): Promise<Worker> {
     const kit = this.#kit
-    const { handle, onGap, way = await this.way(), ...rest } = options
+    const { handle, way = await this.way(), ...rest } = options
     const worker = new Worker(kit, name, way)
     this.#watch(way)
     const given: ConsumerOptions = {
@@ -104,12 +103,6 @@ export class Desk {
         worker.note(entry)
         return handle?.(entry, worker)
       },
-      ...(onGap && {
-        onGap: (gap: Gap) => {
-          kit.log(`${name}: onGap ${JSON.stringify(gap)}`)
-          onGap(gap)
-        },
-      }),
     }
     worker.consumer = kit.follow(name, await this.#joined(name, given))
     // Before it is closed: a handler that waits would keep it open.
@@ -157,29 +150,12 @@ export class Desk {
     return ids
   }
 
-  /** Adds an entry and has it taken by a consumer of the check, `gone`, in one go: nobody else can be faster. */
-  async addAbandoned(text: string): Promise<void> {
-    const script = `redis.call('XADD', KEYS[1], '*', 'n', ARGV[2])
-      redis.call('XREADGROUP', 'GROUP', ARGV[1], 'gone', 'COUNT', 1, 'STREAMS', KEYS[1], '>')`
-    await this.#kit.redis('EVAL', script, 1, this.stream, this.group, text)
-    this.#kit.log(`the check adds ${short(text)}; gone, of the check, takes it and is gone`)
-  }
-
   /** As if Redis had come back empty, and somebody had added these since: all in one go. */
   async replace(...texts: readonly string[]): Promise<void> {
     const script = `redis.call('DEL', KEYS[1])
       for _, n in ipairs(ARGV) do redis.call('XADD', KEYS[1], '*', 'n', n) end`
     await this.#kit.redis('EVAL', script, 1, this.stream, ...texts)
     this.#kit.log(`the check: stream and group are gone, and ${texts.map(short).join(', ')} are in a new one`)
-  }
-
-  /** Waits until the group has been given all entries. */
-  async allTaken(): Promise<void> {
-    await this.#kit.until('all entries are taken', async () => {
-      const [last] = (await this.#kit.redis('XREVRANGE', this.stream, '+', '-', 'COUNT', 1)) as [string][]
-      const groups = (await this.#kit.redis('XINFO', 'GROUPS', this.stream)) as string[][]
-      return groups.some((words) => fieldsOf(words)['last-delivered-id'] === last?.[0])
-    })
   }
 
   /** Makes the group, for a check that needs it before the first consumer. */
@@ -205,11 +181,6 @@ export class Desk {
   /** Ids of those that are pending with one consumer. */
   async pendingWith(name: string): Promise<string[]> {
     return (await this.#lines(this.group)).filter(([, consumer]) => consumer === name).map(([id]) => id)
-  }
-
-  /** How often each of them was delivered. */
-  async deliveries(): Promise<number[]> {
-    return (await this.#lines(this.group)).map(([, , , deliveries]) => deliveries)
   }
 
   async #lines(group: string): Promise<[id: string, consumer: string, idle: number, deliveries: number][]> {

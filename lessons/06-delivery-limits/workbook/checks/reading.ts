@@ -2,7 +2,6 @@ import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit, Way } from '../../../../shared/checks/kit.ts'
 import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
-import type { WireEvent } from '../../../../shared/redis/wire.ts'
 import type { Contract, Entry } from '../../contract.ts'
 import { atWork } from './at-work.ts'
 import { Desk, IDLE_MS, numbers } from './desk.ts'
@@ -181,38 +180,6 @@ export const readingChecks: readonly Check<Contract>[] = [
             'Different calls have made the same `key`. A time, a counter or the fields themselves come again; randomUUID() doesn’t',
         },
       )
-    },
-  },
-  {
-    id: '06.2-max-length',
-    task: '06.2',
-    title: 'with maxLength, the stream keeps about as many; without, it keeps all',
-    async run(kit, subject) {
-      const [short, long] = [new Desk(kit, subject, 'short'), new Desk(kit, subject, 'long')]
-      const way = await kit.way()
-      const [trimmed, whole] = [await short.feed({ maxLength: 20, way }), await long.feed({ way })]
-      const texts = numbers(300)
-      await Promise.all(texts.flatMap((n) => [trimmed.add({ n }), whole.add({ n })]))
-      const kept = (await short.entries()).map(({ fields }) => fields.n)
-      kit.equal('the length without maxLength', (await long.entries()).length, texts.length, {
-        cause: () =>
-          long.has(/^XADD$/, (args) => args.some((arg) => /^maxlen$/i.test(arg)))
-            ? 'You trim a stream although no `maxLength` was given'
-            : undefined,
-      })
-      // Redis trims whole nodes of a hundred entries.
-      if (kept.length < 20 || kept.length > 20 + 200) {
-        kit.fail(
-          `with maxLength 20 the stream should keep about 20 of 300 entries, and keeps ${kept.length}`,
-          {
-            cause:
-              kept.length === texts.length
-                ? 'Nothing was trimmed. XADD trims if you add MAXLEN ~ and the length'
-                : undefined,
-          },
-        )
-      }
-      kit.equal('the last of them', kept.at(-1), '300')
     },
   },
   {
@@ -396,48 +363,6 @@ export const readingChecks: readonly Check<Contract>[] = [
     },
   },
   {
-    id: '06.2-own-connection',
-    task: '06.2',
-    title: 'nothing waits behind a read that waits for entries',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const way = await kit.way()
-      const waiting = new Map<number, string>()
-      let behind: string | undefined
-      let replies = 0
-      way.proxy.also((event) => {
-        if (event.what === 'reply') replies++
-        behind ??= sentBehind(waiting, event)
-      })
-      const feed = await desk.feed({ way })
-      const worker = await desk.worker('anna', {
-        way,
-        count: 1,
-        handle: async ({ fields: { n } }) => {
-          // While this one is at work, there may be a read that waits already.
-          if (Number(n) % 2) await feed.add({ n: `${n} more` })
-        },
-      })
-      for (const n of numbers(4)) {
-        // A read waits, or the consumer asks again and again.
-        const before = replies
-        await kit.until('the consumer waits for entries', () => waiting.size > 0 || replies > before + 10)
-        await feed.add({ n })
-        await kit.until('it is handled', () => worker.texts.includes(n))
-      }
-      await kit.until('all are handled', () => worker.entries.length >= 6)
-      await desk.settled()
-      await feed.add({ n: 'end' })
-      await kit.until('the last one is handled', () => worker.texts.includes('end'))
-      if (behind) {
-        kit.fail(behind, {
-          cause:
-            'A read with BLOCK holds up every later command on its connection. Give it a connection of its own',
-        })
-      }
-    },
-  },
-  {
     id: '06.2-refused',
     task: '06.2',
     title: 'consumer() rejects with what Redis says, and leaves no connection',
@@ -466,23 +391,3 @@ export const readingChecks: readonly Check<Contract>[] = [
     },
   },
 ]
-
-/**
- * Notes which connections wait for entries.
- *
- * @param waiting By connection, the read that waits.
- * @returns A sentence when a command was sent behind one.
- */
-function sentBehind(waiting: Map<number, string>, event: WireEvent): string | undefined {
-  if (event.what === 'reply' || event.what === 'closed') {
-    if (event.what === 'closed' || /^xread/i.test(event.name)) waiting.delete(event.connection)
-    return undefined
-  }
-  if (event.what !== 'command') return undefined
-  const before = waiting.get(event.connection)
-  const blocks = /^xread/i.test(event.name) && event.args.some((arg) => /^block$/i.test(arg))
-  if (blocks) waiting.set(event.connection, event.name)
-  // By a PING, a client finds out whether a connection is alive.
-  if (!before || /^ping$/i.test(event.name)) return undefined
-  return `on connection ${event.connection}, ${event.name} was sent behind ${before}, which waits for entries`
-}

@@ -5,7 +5,6 @@ import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { Contract, Entry } from '../../contract.ts'
 import { atWork } from './at-work.ts'
 import { Desk, IDLE_MS, LONG_MS, numbers } from './desk.ts'
-import { Timers } from './timers.ts'
 import type { Worker } from './worker.ts'
 
 const WAYS = { fin: 'closes all connections cleanly (FIN)', rst: 'resets all connections (RST)' } as const
@@ -265,41 +264,6 @@ export const survivingChecks: readonly Check<Contract>[] = [
     },
   },
   {
-    id: '06.4-at-work',
-    task: '06.4',
-    waits: true,
-    title: 'when the connection is lost while an entry is being handled, it is done in the end',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      let first = true
-      const anna = await desk.worker('anna', {
-        idleMs: IDLE_MS,
-        handle: async (_, worker) => {
-          if (first) await worker.wait()
-          first = false
-        },
-      })
-      await desk.add('1', '2')
-      await kit.until('anna is at work', () => anna.entries.length === 1)
-      kit.log('the check: Redis goes away')
-      anna.way.proxy.refuse()
-      anna.way.proxy.cut()
-      await kit.until('the loss is reported', () =>
-        anna.way.problems.some(({ kind }) => kind === 'connection'),
-      )
-      anna.goOn()
-      await kit.until('she goes on', () => !first)
-      kit.log('the check: Redis is back')
-      anna.way.proxy.accept()
-      await desk.add('3')
-      // At least once: the acknowledgement may have been lost.
-      await kit.until('all are handled', () => numbers(3).every((n) => anna.texts.includes(n)))
-      await desk.settled()
-      const kinds = new Set(anna.way.problems.map(({ kind }) => kind))
-      kit.equal('the kinds of problems reported', [...kinds], ['connection'], { cause: handlerIsBlamed })
-    },
-  },
-  {
     id: '06.4-drains',
     task: '06.4',
     title: 'close() takes nothing more, and resolves when all that was taken is done',
@@ -362,62 +326,20 @@ export const survivingChecks: readonly Check<Contract>[] = [
     },
   },
   {
-    id: '06.4-failed-stays',
-    task: '06.4',
-    title: 'what has failed is pending after close(), and another consumer gets it',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const anna = await desk.worker('anna', {
-        way: await kit.way(),
-        handle: ({ fields: { n } }) => {
-          if (n === '2') throw new Error('not yet')
-        },
-      })
-      const ids = await desk.add(...numbers(3))
-      await desk.handles(...numbers(3))
-      await anna.consumer.close()
-      kit.equal('what is pending after close()', await desk.pending(), [ids[1]], {
-        cause: () =>
-          desk.has(/^XGROUP$/, ([what]) => /^delconsumer$/i.test(what ?? ''))
-            ? 'XGROUP DELCONSUMER forgets everything that is pending with the consumer'
-            : undefined,
-      })
-      await desk.idle('anna', [ids[1]!], LONG_MS * 5)
-      const ben = await desk.worker('ben', { idleMs: LONG_MS })
-      await desk.handles('1', '2', '2', '3')
-      kit.equal(
-        'what ben was given, and the attempt',
-        ben.entries.map(({ fields, attempt }) => [fields.n, attempt]),
-        [['2', 2]],
-      )
-      await desk.settled()
-    },
-  },
-  {
     id: '06.4-close-idle',
     task: '06.4',
-    title:
-      'close() ends a consumer that waits for entries, and a feed, and leaves no connection and no timer',
+    title: 'close() ends a consumer that waits for entries, and a feed, and leaves no connection',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
-      const timers = new Timers()
-      kit.cleanup(() => timers.stop())
-      const anna = await timers.of(() => desk.worker('anna', { way, idleMs: IDLE_MS }))
-      const feed = await timers.of(() => desk.feed({ way }))
+      const anna = await desk.worker('anna', { way, idleMs: IDLE_MS })
+      const feed = await desk.feed({ way })
       await feed.add({ n: '1' })
       await desk.handles('1')
       await desk.settled()
       await Promise.all([anna.consumer.close(), feed.close()])
       await kit.until('no connection is left', () => way.proxy.links.size === 0)
       await feed.close()
-      await kit.until(
-        'no timer of the consumer or the feed keeps the process running',
-        () => timers.count === 0,
-        {
-          cause: 'An interval runs until you clear it: call clearInterval(beat) when you close',
-        },
-      )
       kit.equal('what was reported', way.problems, [])
     },
   },

@@ -1,6 +1,5 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Contract, Entry } from '../../contract.ts'
-import { atWork } from './at-work.ts'
 import { Desk, IDLE_MS, kill, LONG_MS, numbers } from './desk.ts'
 
 export const takingOverChecks: readonly Check<Contract>[] = [
@@ -165,55 +164,6 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       })
       await desk.add('31')
       await desk.handles(...numbers(31))
-    },
-  },
-  {
-    id: '06.3-one-at-a-time',
-    task: '06.3',
-    title: 'what is taken over and what is new are handed over one after the other, too',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      await desk.createGroup()
-      await desk.add(...numbers(12))
-      await desk.idle('gone', await desk.takes('gone', 12), LONG_MS * 5)
-      await desk.add(...numbers(24, 13))
-      const calls = atWork(kit)
-      await desk.worker('anna', { idleMs: LONG_MS, handle: calls.handle })
-      desk.causes = { missing: () => neverTaken(desk) }
-      await desk.handles(...numbers(24))
-      await desk.settled()
-      kit.equal('how many entries were at work at the same time, at most', calls.most, 1, {
-        cause: 'You take over beside your reading. Do both in one loop, one after the other',
-      })
-    },
-  },
-  {
-    id: '06.3-busy-stream',
-    task: '06.3',
-    title: 'what was abandoned is handled also while new entries never cease to come',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      await desk.createGroup()
-      await desk.add('abandoned')
-      await desk.idle('gone', await desk.takes('gone', 1), LONG_MS * 5)
-      await desk.add('1')
-      let more = true
-      const handle = async ({ fields: { n } }: Entry) => {
-        // Before this one is done, the next one is there.
-        if (more && n !== 'abandoned') await desk.add(String(Number(n) + 1))
-      }
-      const anna = await desk.worker('anna', { idleMs: LONG_MS, handle })
-      try {
-        await kit.until('what was abandoned is handled', () => anna.texts.includes('abandoned'), {
-          cause: () =>
-            desk.has(/^(XPENDING|XAUTOCLAIM)$/)
-              ? neverTaken(desk)
-              : 'As long as new entries come, you never look at what is pending. Look now and then in any case',
-        })
-      } finally {
-        more = false
-      }
-      await desk.settled()
     },
   },
   {

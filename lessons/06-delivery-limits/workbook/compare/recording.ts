@@ -1,7 +1,7 @@
 import type { Client } from '../../../../shared/workbook/manifest.ts'
-import type { Outage } from '../../contract.ts'
 import type { Counts, Moment } from '../outages/ledger.ts'
 import type { Mechanism } from '../outages/mechanism.ts'
+import type { Outage } from '../outages/names.ts'
 
 /** One outage, by several mechanisms: what is drawn, and written down. */
 export interface Recording {

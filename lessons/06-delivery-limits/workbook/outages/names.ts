@@ -1,17 +1,19 @@
-import type { Outage } from '../../contract.ts'
 import type { Mechanism } from './mechanism.ts'
 
-/** What happens in each outage to whoever receives. */
-export const OUTAGES: Readonly<Record<Outage, string>> = {
-  nobody: 'all 20 are sent, and only then it comes',
-  away: 'its connection is lost while 10 are sent',
-  restarted: 'the same, and then Redis restarts, without persistence',
-  persisted: 'the same, with an append-only file',
-  slow: 'it reads no more while 10 are sent, the first of them 24 MB; Redis keeps 1 MB for a subscriber',
-  frozen: 'its process is frozen at work on the 5th; 10 are sent; it is killed, and another one starts',
-  'half-open': 'the cable is pulled, and nobody notices while 10 are sent',
-  replica: 'it listens on a replica, and all 20 are sent to the master',
-}
+/** What happens to the receiver in each outage. */
+export const OUTAGES = {
+  nobody: 'all 20 are sent before the receiver starts',
+  away: 'it loses its connection, and 10 are sent before it is back',
+  restarted: 'as away, and then Redis restarts without persistence',
+  persisted: 'as away, and then Redis restarts with an append-only file',
+  slow: 'it stops reading; of the next 10, the first has 24 MB, and Redis buffers 1 MB for a subscriber',
+  frozen: 'its process freezes while it handles the 5th; 10 are sent; then it is killed and replaced',
+  'half-open': 'its cable is pulled, neither side notices, and 10 are sent',
+  replica: 'it subscribes on a replica, and all 20 are sent to the master',
+} as const
 
-/** How the mechanisms are called. */
+/** One of the outages. */
+export type Outage = keyof typeof OUTAGES
+
+/** The names of the two mechanisms. */
 export const CALLED: Readonly<Record<Mechanism, string>> = { pubsub: 'Pub/Sub', streams: 'Streams' }

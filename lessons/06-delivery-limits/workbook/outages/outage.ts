@@ -7,10 +7,10 @@ import {
 } from '../../../../shared/redis/server.ts'
 import { startOwn } from '../../../../shared/redis/start.ts'
 import type { Client } from '../../../../shared/workbook/manifest.ts'
-import type { Outage } from '../../contract.ts'
 import { Drill } from './drill.ts'
 import type { Ledger } from './ledger.ts'
 import type { Mechanism } from './mechanism.ts'
+import type { Outage } from './names.ts'
 import { STORIES } from './stories.ts'
 import { until } from './waiting.ts'
 

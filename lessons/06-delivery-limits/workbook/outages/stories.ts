@@ -1,6 +1,6 @@
 import { everyone } from '../../../../shared/redis/proxy.ts'
-import type { Outage } from '../../contract.ts'
 import type { Drill } from './drill.ts'
+import type { Outage } from './names.ts'
 import { startReceiver } from './receiver-in-process.ts'
 import { until } from './waiting.ts'
 

@@ -1,8 +1,8 @@
 import { paint } from '../../../../shared/workbook/terminal.mjs'
-import type { Expected, Outage } from '../../contract.ts'
+import type { Expected } from '../../contract.ts'
 import type { Counts } from './ledger.ts'
 import type { Mechanism } from './mechanism.ts'
-import { CALLED } from './names.ts'
+import { CALLED, type Outage } from './names.ts'
 
 const HEAD = ['published', 'counted', 'received', 'twice', 'late', 'lost'] as const
 const NAME_WIDTH = 9

@@ -1,6 +1,8 @@
 // ioredis
-// The consumer reads and acknowledges on one connection, one after the other: nothing is ever sent behind a read.
-  // #region 06.2-readNew
+// It reads and acknowledges on one connection, in turn: nothing is ever sent behind a read.
+  // #region 06.2-read
     const how = ['COUNT', count, 'BLOCK', blockMs] as const
-    return entriesOf(await commands.xreadgroup('GROUP', group, name, ...how, 'STREAMS', stream, '>'))
+    const reply = (await client.xreadgroup('GROUP', group, name, ...how, 'STREAMS', stream, '>')) as Reply
+    const [[, messages = []] = []] = reply ?? []
+    return messages.map(([id, words]) => ({ id, fields: toFields(words), attempt: 1 }))
   // #endregion

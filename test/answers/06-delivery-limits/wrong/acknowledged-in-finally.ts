@@ -1,11 +1,11 @@
-// node-redis, rejected by 06.2-rejects
-// What has failed is acknowledged, too.
-  // #region 06.2-workOn
+// consumer.ts, rejected by 06.2-rejects
+// Entries that have failed are acknowledged, too.
+  // #region 06.2-processOne
     try {
       await handle(entry)
     } catch (error) {
       await failed(entry, error)
     } finally {
-      acknowledge(entry.id)
+      await commands.acknowledge(entry.id)
     }
   // #endregion

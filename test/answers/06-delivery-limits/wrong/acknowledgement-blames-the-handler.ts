@@ -1,9 +1,9 @@
-// node-redis, rejected by 06.4-demoted and 06.4-lost-acknowledgement
-// When XACK is refused, it is reported that the handler has failed.
-  // #region 06.2-workOn
+// consumer.ts, rejected by 06.4-demoted and 06.4-lost-acknowledgement
+// If XACK fails, the handler is reported to have failed.
+  // #region 06.2-processOne
     try {
       await handle(entry)
-      await commands.xAck(stream, group, entry.id)
+      await commands.acknowledge(entry.id)
     } catch (error) {
       await failed(entry, error)
     }

@@ -1,6 +1,5 @@
-// node-redis, rejected by 06.2-max-length
-// Entries go also where nobody has asked for it.
-  // #region 06.2-add
-    const trim = { strategy: 'MAXLEN', strategyModifier: '~', threshold: maxLength ?? 100 } as const
-    return client.xAdd(stream, '*', { key: randomUUID(), ...fields }, { TRIM: trim })
+// node-redis, rejected by 06.6-trims
+// The stream is trimmed although there is no maxLength.
+  // #region 06.6-trim
+  const options = { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: maxLength ?? 100 } as const }
   // #endregion

@@ -1,8 +1,6 @@
-// node-redis, rejected by 06.4-drains
-// Only the entry at work is waited for; what was taken with it stays pending.
+// consumer.ts, rejected by 06.4-drains
+// It waits for one entry only: the others that it has taken stay pending.
   // #region 06.4-finish
-    while (atWork) await pause(1)
-    inFlight.clear()
-    clearInterval(beat)
-    await Promise.all([end(reader), end(commands)])
+    while (isHandling) await pause(1)
+    await commands.close()
   // #endregion

@@ -1,7 +1,6 @@
-// ioredis, rejected by 06.4-close-away
-// close() waits for the loop, and the loop for an answer of Redis.
+// consumer.ts, rejected by 06.4-close-away and 06.4-close-frozen
+// close() waits for the loop, and the loop for a reply of Redis.
   // #region 06.4-finish
     await running
-    clearInterval(beat)
-    await Promise.all([end(reader), end(commands)])
+    await commands.close()
   // #endregion

@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.2-refused
-// Whatever XGROUP CREATE says, the group is thought to be there.
+// Whatever XGROUP CREATE rejects with, the group is expected to exist.
   // #region 06.2-createGroup
-    await commands.xGroupCreate(stream, group, '0', { MKSTREAM: true }).catch(() => {})
+    await client.xGroupCreate(stream, group, '0', { MKSTREAM: true }).catch(() => {})
   // #endregion

@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.2-add
-// All fields become one text, which no other program can read.
+// All fields become one JSON field.
   // #region 06.2-add
-    return client.xAdd(stream, '*', { json: JSON.stringify(fields), key: fields.key ?? randomUUID() })
+    return client.xAdd(stream, '*', { json: JSON.stringify(fields), key: fields.key ?? randomUUID() }, options)
   // #endregion

@@ -1,7 +1,5 @@
 // ioredis, rejected by 06.5-rejects
-// After the last attempt it is acknowledged, and is nowhere.
-  // #region 06.5-bury
-  async function bury({ id }: Entry, _reason: string): Promise<void> {
-    await commands.xack(stream, group, id)
-  }
+// After the last attempt, the entry is acknowledged and gone.
+  // #region 06.5-moveToDeadLetter
+    await client.xack(stream, group, id)
   // #endregion

@@ -1,13 +1,8 @@
-// node-redis, rejected by 06.2-one-at-a-time
-// All entries that were read are at work at the same time.
-  // #region 06.2-workOn
-    const done = async () => {
-      try {
-        await handle(entry)
-        acknowledge(entry.id)
-      } catch (error) {
-        await failed(entry, error)
-      }
-    }
-    void done()
+// consumer.ts, rejected by 06.2-one-at-a-time
+// All entries of a read are handled at the same time.
+  // #region 06.2-processOne
+    handle(entry).then(
+      () => commands.acknowledge(entry.id).catch(tell),
+      (error: unknown) => failed(entry, error),
+    )
   // #endregion

@@ -1,9 +1,6 @@
 // ioredis, rejected by 06.2-add
-// All entries of a feed have the same key, so all but the first look like repetitions.
+// All entries of a feed have the same key, so all but the first look like duplicates.
   // #region 06.2-add
     const words = Object.entries({ key: stream, ...fields }).flat()
-    const id = await (maxLength
-      ? client.xadd(stream, 'MAXLEN', '~', maxLength, '*', ...words)
-      : client.xadd(stream, '*', ...words))
-    return id!
+    return (await client.xadd(stream, ...options, '*', ...words))!
   // #endregion

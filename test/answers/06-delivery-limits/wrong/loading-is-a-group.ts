@@ -1,9 +1,9 @@
 // ioredis, rejected by 06.4-loading
-// While Redis loads its data, the group is thought to be there.
+// While Redis loads its data, the group is expected to exist.
   // #region 06.2-createGroup
     try {
-      await commands.xgroup('CREATE', stream, group, '0', 'MKSTREAM')
+      await client.xgroup('CREATE', stream, group, '0', 'MKSTREAM')
     } catch (error) {
-      if (!isReply(error, 'BUSYGROUP') && !isReply(error, 'LOADING')) throw error
+      if (!isRefusal(error, 'BUSYGROUP') && !isRefusal(error, 'LOADING')) throw error
     }
   // #endregion

@@ -1,9 +1,6 @@
-// node-redis, rejected by 06.4-rst
-// Nothing catches what a waiting read rejects with.
+// consumer.ts, rejected by 06.4-rst
+// Nothing catches the rejection of a waiting read.
   // #region 06.4-run
-      if (performance.now() >= nextLook) {
-        nextLook = performance.now() + blockMs
-        await takeOver()
-      }
-      if (!closing) await work(await read())
+      await takeOver()
+      if (!closing) await processAll(await commands.read())
   // #endregion

@@ -1,6 +1,5 @@
-// ioredis, rejected by 06.2-max-length
-// The stream grows for ever.
-  // #region 06.2-add
-    const id = await client.xadd(stream, '*', ...Object.entries({ key: randomUUID(), ...fields }).flat())
-    return id!
+// ioredis, rejected by 06.6-trims
+// The stream grows forever.
+  // #region 06.6-trim
+  const options: string[] = []
   // #endregion

@@ -1,9 +1,6 @@
-// ioredis, rejected by 06.5-replayed
-// An entry that comes back from the dead letter keeps what was said of it then.
-  // #region 06.5-bury
-  async function bury({ id, fields, attempt }: Entry, reason: string): Promise<void> {
+// consumer.ts, rejected by 06.5-replayed
+// An entry that comes back from a dead-letter stream keeps its old reason.
+  // #region 06.5-giveUp
     const letter = { 'dead:id': id, 'dead:attempts': String(attempt), 'dead:reason': reason, ...fields }
-    await commands.xadd(deadLetter, '*', ...Object.entries(letter).flat())
-    await commands.xack(stream, group, id)
-  }
+    await commands.moveToDeadLetter(id, letter)
   // #endregion

@@ -1,5 +1,5 @@
 // predictions.ts, rejected by 06.1-guessed
-// One number was left as it was.
+// One number is still missing.
   // #region 06.1-predictions
   nobody: { counted: 20, pubsub: 20, streams: 20 },
   away: { counted: 20, pubsub: 20, streams: 20 },

@@ -1,5 +1,5 @@
-// ioredis, rejected by 06.5-reason
-// What is thrown is taken for an Error, and a text has no message.
+// consumer.ts, rejected by 06.5-reason
+// What a handler throws is expected to be an Error.
   // #region 06.5-failed
-    if (entry.attempt >= maxAttempts) await bury(entry, (error as Error).message)
+    if (entry.attempt >= maxAttempts) await giveUp(entry, (error as Error).message)
   // #endregion

@@ -1,0 +1,13 @@
+// node-redis, rejected by 06.2-refused
+// A refusal that nothing will change is tried again and again.
+  // #region 06.2-createGroup
+    for (;;) {
+      try {
+        await client.xGroupCreate(stream, group, '0', { MKSTREAM: true })
+        return
+      } catch (error) {
+        if (isRefusal(error, 'BUSYGROUP')) return
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    }
+  // #endregion

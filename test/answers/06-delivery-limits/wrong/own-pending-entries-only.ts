@@ -1,0 +1,6 @@
+// node-redis, rejected by 06.3-crashed
+// With an ID like 0, XREADGROUP returns what is pending with this consumer, and nothing of the others.
+  // #region 06.3-idle
+    const reply = (await client.xReadGroup(group, name, { key: stream, id: '0' }, { COUNT: PAGE })) as Reply
+    return (reply?.[0]?.messages ?? []).map(({ id }) => ({ id, deliveries: 1 }))
+  // #endregion

@@ -1,0 +1,6 @@
+// node-redis, rejected by 06.3-one-gets-it
+// It handles what is on the list, whoever has it.
+  // #region 06.3-claim
+    const [message] = (await client.xRange(stream, id, id)) ?? []
+    return message?.message
+  // #endregion

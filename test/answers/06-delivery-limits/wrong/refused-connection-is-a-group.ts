@@ -1,0 +1,7 @@
+// node-redis, rejected by 06.4-joins
+// A lost connection is taken for an existing group.
+  // #region 06.2-createGroup
+    await client.xGroupCreate(stream, group, '0', { MKSTREAM: true }).catch((error: Error) => {
+      if (/^[A-Z]+ /.test(error.message) && !isRefusal(error, 'BUSYGROUP')) throw error
+    })
+  // #endregion
