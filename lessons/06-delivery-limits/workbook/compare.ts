@@ -1,4 +1,4 @@
-/** `npm run lesson 06 compare pubsub streams`: one outage, drawn for each mechanism. */
+/** `npm run lesson 06 compare pubsub streams`: draws one outage for each mechanism. */
 import { join } from 'node:path'
 import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
 import { writeAtomically } from '../../../shared/workbook/files.ts'
@@ -12,14 +12,14 @@ import { MECHANISMS, type Mechanism } from './outages/mechanism.ts'
 import { OUTAGES, type Outage } from './outages/names.ts'
 import { CannotShow, playOutage } from './outages/outage.ts'
 
-/** Milliseconds between two messages, so that one can tell them apart. */
+/** Milliseconds between two messages, so that you can tell them apart. */
 const PACE_MS = 25
 
 export const run: RunExtra = async (extra) => {
   const { mechanisms, outage } = chosen(extra)
   const client = extra.clients[0]!
   console.log(
-    `${wrap(`20 messages, with ${client}, by the reference solutions. What happens to the receiver: ${OUTAGES[outage]}.`, terminalWidth())}\n`,
+    `${wrap(`20 messages, with ${client} and the solutions. What happens to the receiver: ${OUTAGES[outage]}.`, terminalWidth())}\n`,
   )
   const runs: Run[] = []
   for (const mechanism of mechanisms) {
@@ -28,7 +28,7 @@ export const run: RunExtra = async (extra) => {
       runs.push({ mechanism, counts: played.counts, moments: fromTheFirst(played.moments) })
     } catch (error) {
       if (!(error instanceof CannotShow)) throw error
-      console.log(wrap(`○ ${outage} cannot be shown here: ${error.message}`, terminalWidth()))
+      console.log(wrap(`○ ${outage} isn't possible here: ${error.message}`, terminalWidth()))
       return 0
     }
   }
@@ -50,7 +50,7 @@ function chosen({ words, lesson }: Extra): { mechanisms: readonly Mechanism[]; o
   const unknown = words.find((word) => !isMechanism(word) && !isOutage(word))
   const outages = words.filter(isOutage)
   if (unknown !== undefined || outages.length > 1) {
-    const problem = unknown === undefined ? 'takes one outage at a time' : `does not know ${quote(unknown)}`
+    const problem = unknown === undefined ? 'takes one outage at a time' : `doesn't know ${quote(unknown)}`
     throw new Misuse(
       `npm run lesson ${lesson.id} compare ${problem}; it takes ${MECHANISMS.join(', ')}, node-redis, ioredis, and one of ${Object.keys(OUTAGES).join(', ')}.`,
     )

@@ -90,7 +90,7 @@ export const lesson = defineLesson<Contract>({
     outages: 'causes eight outages, and counts what becomes of 20 messages in each',
     compare: 'draws one outage as a timeline, with Pub/Sub and with Streams: `compare pubsub streams`',
   },
-  onRealServer: 'what a restart with persistence keeps, and what a limit for output buffers cuts off',
+  onRealServer: 'what a restart with persistence keeps, and how the limit of output buffers disconnects slow subscribers',
   load: async (client, from) => {
     const [streams, { predictions }] = await Promise.all([
       from(`${client}.ts`) as Promise<StreamsContract>,

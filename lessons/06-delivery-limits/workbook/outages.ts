@@ -1,4 +1,4 @@
-/** `npm run lesson 06 outages`: what becomes of 20 messages in each outage, and what was expected. */
+/** `npm run lesson 06 outages`: what becomes of 20 messages in each outage, and what the learner expected. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe } from '../../../shared/checks/failure.ts'
@@ -18,7 +18,7 @@ export const run: RunExtra = async (extra) => {
   const outages = chosen(extra)
   const client = extra.clients[0]!
   const guesses = await guessesOf(extra)
-  const intro = `20 messages each time, with ${client}. They travel by the reference solutions of lessons 02 and 06. Here is what happens to whoever receives:`
+  const intro = `Each outage: 20 messages, with ${client} and the solutions of lessons 02 and 06. What happens to the receiver:`
   console.log(wrap(intro, terminalWidth()))
   for (const outage of outages) {
     console.log(wrap(`  ${paint('bold', outage)}: ${OUTAGES[outage]}`, terminalWidth()))
@@ -34,7 +34,7 @@ export const run: RunExtra = async (extra) => {
       } catch (error) {
         if (error instanceof CannotShow) {
           notShown.set(outage, error.message)
-          console.log(insteadText(outage, mechanism, '○ cannot be shown here'))
+          console.log(insteadText(outage, mechanism, '○ not possible here'))
         } else {
           code = 1
           console.log(insteadText(outage, mechanism, paint('red', `✗ ${describe(error)}`)))
@@ -52,13 +52,13 @@ function chosen({ words, lesson }: Extra): Outage[] {
   const unknown = words.find((word) => !all.includes(word as Outage))
   if (unknown !== undefined) {
     throw new Misuse(
-      `npm run lesson ${lesson.id} outages does not know ${quote(unknown)}; it takes node-redis, ioredis and ${all.join(', ')}.`,
+      `npm run lesson ${lesson.id} outages doesn't know ${quote(unknown)}; it takes node-redis, ioredis and ${all.join(', ')}.`,
     )
   }
   return words.length > 0 ? all.filter((outage) => words.includes(outage)) : all
 }
 
-/** What stands in the learner's predictions.ts, or with the word `solution` in ours. */
+/** The guesses in the learner's predictions.ts, or with the word `solution`, in ours. */
 async function guessesOf({ area, lesson }: Extra): Promise<PredictionsContract['predictions'] | undefined> {
   const file = `${area}/${folderOf(lesson)}/predictions.ts`
   try {
@@ -66,10 +66,10 @@ async function guessesOf({ area, lesson }: Extra): Promise<PredictionsContract['
       () => import(pathToFileURL(join(ROOT, file)).href),
     )) as Partial<PredictionsContract>
     if (loaded.predictions) return loaded.predictions
-    console.log(paint('yellow', `${file} exports no predictions, so what you said is left out.\n`))
+    console.log(paint('yellow', `${file} doesn't export predictions, so your guesses aren't shown.\n`))
   } catch (error) {
     console.log(
-      paint('yellow', `${file} cannot be loaded, so what you said is left out: ${describe(error)}\n`),
+      paint('yellow', `${file} can't be loaded, so your guesses aren't shown: ${describe(error)}\n`),
     )
   }
   return undefined
@@ -77,15 +77,15 @@ async function guessesOf({ area, lesson }: Extra): Promise<PredictionsContract['
 
 function legend(guesses: PredictionsContract['predictions'] | undefined): string {
   const lines = [
-    'counted: the sum of what PUBLISH returned; a stream counts nothing.',
-    'late: sent before the outage was over, and handled afterwards. twice: handled once more than needed.',
+    'counted: the sum of what PUBLISH returned. A stream counts nothing.',
+    'late: sent before the outage was over, received afterwards. twice: received again.',
   ]
   if (guesses) {
     lines.push(
-      'you said: what stands in predictions.ts; of Pub/Sub counted and received, of Streams received.',
+      'guess: from predictions.ts; counted and received for Pub/Sub, received for Streams.',
     )
     const said = Object.values(guesses).flatMap(({ counted, pubsub, streams }) => [counted, pubsub, streams])
-    if (!said.some(Number.isInteger)) lines.push('It has no numbers yet. To guess first is task 06.1.')
+    if (!said.some(Number.isInteger)) lines.push('predictions.ts has no numbers yet. Guess first: task 06.1.')
   }
   return lines.join('\n')
 }

@@ -6,24 +6,24 @@ import type { Consumer, Contract, Entry, Feed } from '../contract.ts'
 
 /** Milliseconds after which an entry is taken over. */
 const IDLE_MS = 200
-/** Milliseconds that the work on an entry takes. */
+/** Milliseconds that handling an entry takes. */
 const WORK_MS = 2
 
-/** A consumer of the scenario, and what can be done to it. */
+/** A consumer in the scenario, and what can happen to it. */
 export interface PlayedConsumer {
-  /** Resolves when its handler has asked to be killed. */
+  /** Resolves after its handler has asked to be killed. */
   killed(): Promise<void>
-  /** Breaks off its connections. */
+  /** Cuts its connections. */
   cut(): void
   close(): Promise<void>
 }
 
-/** Works on one entry; `kill` ends the consumer as if its process was ended, and never resolves. */
+/** Handles one entry. `kill` ends the consumer as if its process had crashed, and never resolves. */
 type Work = (fields: Entry['fields'], kill: () => Promise<void>) => Promise<void> | undefined
 
-/** A stream in the scenario, with its consumers. What they do is told. */
+/** A stream in the scenario and its consumers. What they do is printed. */
 export class Play {
-  /** Orders that cannot be handled. */
+  /** Orders that always fail. */
   readonly fails = new Set<string>()
   readonly #stage: Stage
   readonly #subject: Contract
@@ -33,7 +33,7 @@ export class Play {
   readonly #done: Entry[] = []
   #buried = 0
 
-  /** @param loud Whether each entry is told. */
+  /** @param loud Whether each entry is printed. */
   constructor(stage: Stage, subject: Contract, name: string, loud = true) {
     this.#stage = stage
     this.#subject = subject
@@ -42,12 +42,12 @@ export class Play {
     this.#loud = loud
   }
 
-  /** How often an entry was handled to its end. */
+  /** How often an entry was handled successfully. */
   get sent(): number {
     return this.#done.length
   }
 
-  /** How many different entries were. */
+  /** How many different keys the handled entries have. */
   get keys(): number {
     return new Set(this.#done.map(({ fields }) => fields.key)).size
   }
@@ -75,7 +75,7 @@ export class Play {
     const consumer = await this.#subject.consumer({
       ...way.base,
       report: (problem) => {
-        // Whose process has ended reports nothing.
+        // A crashed process reports nothing.
         if (this.#loud && !dead) way.base.report(problem)
       },
       stream: this.#stream,
@@ -87,14 +87,14 @@ export class Play {
       count: 4,
       handle: async (entry) => {
         const { n = '' } = entry.fields
-        if (this.#loud) stage.say(`${name} is given ${short(n)}, attempt ${entry.attempt}`)
+        if (this.#loud) stage.say(`${name} receives ${short(n)}, attempt ${entry.attempt}`)
         if (this.fails.has(n)) throw new Error(`order ${n} has no address`)
         await work(entry.fields, kill)
         await pause(WORK_MS)
         if (!dead) this.#done.push(entry)
       },
     })
-    stage.say(`${name} has joined the group mail`)
+    stage.say(`${name} joins the group mail`)
     this.#closeLater(consumer)
     this.#closeLater({ close: async () => release() })
     return {
@@ -104,13 +104,13 @@ export class Play {
     }
   }
 
-  /** Waits until nothing is pending: an acknowledgement may be lost with its connection, and then it takes a while. */
+  /** Waits until nothing is pending. If an acknowledgement was lost with its connection, that takes a while. */
   async settled(): Promise<void> {
     const pending = async () => {
       const [count] = (await this.#stage.ask('XPENDING', this.#stream, 'mail')) as [number]
       return count
     }
-    await this.#stage.until('all is acknowledged', async () => (await pending()) === 0)
+    await this.#stage.until('all entries are acknowledged', async () => (await pending()) === 0)
     this.#stage.say('nothing is pending')
   }
 
@@ -120,21 +120,21 @@ export class Play {
     return this.#stage.until(`${orders.join(', ')} are handled`, all)
   }
 
-  /** Waits until so many have been moved to the dead letter. */
+  /** Waits until this many entries have moved to the dead-letter stream. */
   async buried(count: number): Promise<void> {
-    await this.#stage.until('it is in the dead letter', () => this.#buried >= count)
+    await this.#stage.until('the entry is in the dead-letter stream', () => this.#buried >= count)
   }
 
-  /** A way on which what goes to the dead letter is seen. */
+  /** A connection that shows what moves to the dead-letter stream. */
   async #way(): Promise<Way> {
     const way = await this.#stage.way()
     let moves = false
     way.proxy.onEvent = (event) => {
       if (event.what === 'command' && event.name === 'XADD' && event.args[0] === this.#deadLetter) {
         moves = true
-        this.#stage.say(`to the dead letter: ${fieldsText(event.args.slice(2))}`)
+        this.#stage.say(`to the dead-letter stream: ${fieldsText(event.args.slice(2))}`)
       }
-      // Within MULTI, the answers come with that to EXEC.
+      // In MULTI, the replies come with the one to EXEC.
       if (event.what !== 'reply' || event.value === 'QUEUED' || !/^(xadd|exec)$/i.test(event.name)) return
       if (moves) this.#buried++
       moves = false
@@ -142,14 +142,14 @@ export class Play {
     return way
   }
 
-  /** What is followed is closed at the end; of these nothing is told. */
+  /** Closes an object at the end, without printing its calls. */
   #closeLater<T extends Feed | Consumer | { close(): Promise<void> }>(object: T): T {
     this.#stage.follow({ close: () => object.close() })
     return object
   }
 }
 
-/** Fields as they are told, without the id, which nobody can read. */
+/** Fields as printed, without the ID, which differs in each run. */
 function fieldsText(words: readonly string[]): string {
   const pairs = words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? '']] : []))
   const shown = pairs.filter(([name]) => name !== 'dead:id')

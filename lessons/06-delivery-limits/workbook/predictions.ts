@@ -1,13 +1,13 @@
 import { Redis } from 'ioredis'
-import { RedisProxy } from '../../../shared/redis/proxy.ts'
 import type { Lab, Prediction } from '../../../shared/workbook/predictions.ts'
 
-/** What XREADGROUP answers. */
-type Brought = [stream: string, entries: [id: string, words: string[]][]][] | null
+/** The reply to XREADGROUP. */
+type Reply = [stream: string, entries: [id: string, words: string[]][]][] | null
 
 export const predictions: readonly Prediction[] = [
   {
     question:
+<<<<<<< HEAD
       'A program has subscribed. Then it is frozen: it runs no more, and its connection stays open. Somebody publishes one message. What does PUBLISH return, and how many messages does the program handle?',
     answer: 'PUBLISH returned 1, and 0 messages were handled.',
     why: 'Redis counts the subscriptions that it has queued the message for. It never learns what becomes of it. So a count of 1 is no receipt.',
@@ -31,19 +31,24 @@ export const predictions: readonly Prediction[] = [
       'Three entries are added to a stream. Then a group is made that begins at `$`, and a consumer of it reads with `>`. How many entries does it get?',
     answer: 'It got 0 entries.',
     why: '`$` is the end of the stream at that moment. A group that begins there gets what is added later, and never what was there before. `0` is the beginning.',
+=======
+      'You add three entries to a stream, then create a group at `$`. A consumer reads with `>`. How many entries does it get?',
+    answer: 'It gets 0 entries.',
+    why: '`$` is the end of the stream at that moment. A group that starts there never gets earlier entries. `0` is the beginning.',
+>>>>>>> 0cffc97 (Lesson 06: hints as pages; titles, causes and the demo in plain English)
     async run(lab) {
       const redis = connect(lab, lab.url)
       const stream = await three(lab, redis)
       await redis.xgroup('CREATE', stream, 'mail', '$')
-      const brought = await read(redis, stream, 'anna')
-      return `It got ${brought} entries.`
+      const count = await read(redis, stream, 'anna')
+      return `It gets ${count} entries.`
     },
   },
   {
     question:
-      'Three entries are added. Anna, a consumer of the group `mail`, reads all three, and acknowledges none. Then Ben of the same group reads with `>`, and then Anna with `>` once more. How many entries does each of them get?',
-    answer: 'Ben got 0 entries, and Anna got 0.',
-    why: '`>` means: what nobody of the group was ever given. The three were given to Anna. They are pending until she acknowledges them, or until somebody takes them over by XCLAIM.',
+      'You add three entries. Anna reads them and acknowledges none. Ben, of the same group, reads with `>`, then Anna reads again. How many entries does each get?',
+    answer: 'Ben gets 0 entries, and Anna gets 0.',
+    why: 'The entries are pending with Anna. `>` only returns entries that no consumer of the group has been given.',
     async run(lab) {
       const redis = connect(lab, lab.url)
       const stream = await three(lab, redis)
@@ -51,22 +56,21 @@ export const predictions: readonly Prediction[] = [
       await read(redis, stream, 'anna')
       const ben = await read(redis, stream, 'ben')
       const anna = await read(redis, stream, 'anna')
-      return `Ben got ${ben} entries, and Anna got ${anna}.`
+      return `Ben gets ${ben} entries, and Anna gets ${anna}.`
     },
   },
   {
-    question:
-      'Three entries are added, and a group reads and acknowledges all three. How long is the stream then (XLEN)?',
-    answer: 'XLEN returned 3.',
-    why: 'XACK takes an entry off the list of what is pending in that group. The stream keeps it, for other groups and for later. It goes when the stream is trimmed, or by XDEL.',
+    question: 'A group reads three entries and acknowledges all of them. How long is the stream (XLEN)?',
+    answer: 'XLEN replies with 3.',
+    why: 'XACK only removes entries from the pending list of its group. The stream keeps them for other groups, until you trim it.',
     async run(lab) {
       const redis = connect(lab, lab.url)
       const stream = await three(lab, redis)
       await redis.xgroup('CREATE', stream, 'mail', '0')
-      const reply = (await redis.xreadgroup('GROUP', 'mail', 'anna', 'STREAMS', stream, '>')) as Brought
+      const reply = (await redis.xreadgroup('GROUP', 'mail', 'anna', 'STREAMS', stream, '>')) as Reply
       const ids = (reply?.[0]?.[1] ?? []).map(([id]) => id)
       await redis.xack(stream, 'mail', ...ids)
-      return `XLEN returned ${await redis.xlen(stream)}.`
+      return `XLEN replies with ${await redis.xlen(stream)}.`
     },
   },
 ]
@@ -84,8 +88,8 @@ async function three(lab: Lab, redis: Redis): Promise<string> {
   return stream
 }
 
-/** How many entries a consumer gets by `>`. */
+/** How many entries a consumer gets with `>`. */
 async function read(redis: Redis, stream: string, name: string): Promise<number> {
-  const reply = (await redis.xreadgroup('GROUP', 'mail', name, 'STREAMS', stream, '>')) as Brought
+  const reply = (await redis.xreadgroup('GROUP', 'mail', name, 'STREAMS', stream, '>')) as Reply
   return reply?.[0]?.[1].length ?? 0
 }

@@ -2,22 +2,22 @@ import type { Scenario, Stage } from '../../../shared/workbook/player/stage.ts'
 import type { Contract } from '../contract.ts'
 import { Play } from './play.ts'
 
-/** Registrations of which a consumer dies, before the mail was sent. */
+/** Registrations that crash a consumer before the email is sent. */
 const CRASHES = new Set(['3', '7', '11', '15', '19'])
 const REGISTRATIONS = 20
 
 export const scenario: Scenario<Contract> = async (stage, subject) => {
   const orders = new Play(stage, subject, 'orders')
 
-  stage.step('Three orders are added. Nobody is there to read them, and they stay.', '06.2')
+  stage.step('The shop adds three orders. No consumer is running, so they stay in the stream.', '06.2')
   const feed = await orders.feed()
   for (const n of ['1', '2', '3']) await feed.add({ n, key: `order-${n}` })
 
-  stage.step('Anna joins the group mail. She gets all three, one after the other.', '06.2')
+  stage.step('Anna joins the group mail and handles all three, one after the other.', '06.2')
   const anna = await orders.consumer('anna', ({ n }, kill) => (n === '4' ? kill() : undefined))
   await orders.handled('1', '2', '3')
 
-  stage.step('Anna is killed while she works on order 4. Ben takes it over; order 5 was hers, too.', '06.3')
+  stage.step('Anna is killed while she handles order 4. Ben takes over orders 4 and 5.', '06.3')
   await feed.add({ n: '4', key: 'order-4' })
   await feed.add({ n: '5', key: 'order-5' })
   await anna.killed()
@@ -25,7 +25,7 @@ export const scenario: Scenario<Contract> = async (stage, subject) => {
   await orders.handled('4', '5')
 
   stage.step(
-    'Every connection breaks off. Ben reads on, and then he is closed. Carla takes his place.',
+    'Ben loses his connections, reconnects, and continues. Then Carla replaces him.',
     '06.4',
   )
   ben.cut()
@@ -36,7 +36,7 @@ export const scenario: Scenario<Contract> = async (stage, subject) => {
   stage.say('ben is closed')
   await orders.consumer('carla')
 
-  stage.step('Order 7 can never be handled. After three attempts it goes to the dead letter.', '06.5')
+  stage.step('Order 7 fails every time. After three attempts, it moves to the dead-letter stream.', '06.5')
   orders.fails.add('7')
   await feed.add({ n: '7', key: 'order-7' })
   await feed.add({ n: '8', key: 'order-8' })
@@ -46,10 +46,10 @@ export const scenario: Scenario<Contract> = async (stage, subject) => {
   await registrations(stage, subject)
 }
 
-/** The registrations of lesson 04, on a stream. */
+/** The registrations of lesson 04, with a stream. */
 async function registrations(stage: Stage, subject: Contract): Promise<void> {
   stage.step(
-    '20 people register. Five times, the mail service dies before the mail is sent. All get one.',
+    '20 users register. The mail service crashes five times before it sends an email. Everyone gets one.',
     '06.4',
   )
   const mails = new Play(stage, subject, 'registrations', false)
@@ -67,6 +67,6 @@ async function registrations(stage: Stage, subject: Contract): Promise<void> {
   await mails.handled(...Array.from({ length: REGISTRATIONS }, (_, index) => String(index + 1)))
   const { sent, keys } = mails
   stage.say(
-    `${crashes} crashes: mails for ${keys} of ${REGISTRATIONS}, and ${sent - keys} for a key that had one`,
+    `${crashes} crashes: emails for ${keys} of ${REGISTRATIONS} users, ${sent - keys} of them sent twice`,
   )
 }

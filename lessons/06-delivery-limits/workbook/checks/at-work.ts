@@ -1,9 +1,9 @@
 import type { Kit } from '../../../../shared/checks/kit.ts'
 
-/** How many answers of Redis a call waits for: time enough for a consumer to read and hand over the next entry. */
+/** How many replies of Redis a call waits for: enough time for a consumer to start the next entry. */
 const ANSWERS = 5
 
-/** A handler that tells how many of its calls were at work at the same time, at most. */
+/** A handler that counts how many of its calls run at the same time. */
 export function atWork(kit: Kit) {
   let now = 0
   const calls = {

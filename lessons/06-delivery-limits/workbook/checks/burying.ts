@@ -8,12 +8,13 @@ export const buryingChecks: readonly Check<Contract>[] = [
   {
     id: '06.5-rejects',
     task: '06.5',
-    title: 'what fails at every attempt goes to the dead letter after the last one, with all that is known',
+    title:
+      'an entry that fails at each attempt moves to the dead-letter stream, with its fields and the reason',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       let attempts = 0
       const handle = ({ fields: { n } }: Entry) => {
-        if (n === '2') throw new Error(`failed for the ${++attempts}th time`)
+        if (n === '2') throw new Error(`failure ${++attempts}`)
       }
       await desk.worker('anna', { idleMs: IDLE_MS, maxAttempts: 3, handle })
       await desk.add('1')
@@ -21,11 +22,11 @@ export const buryingChecks: readonly Check<Contract>[] = [
       await desk.add('3')
       const dead = await theDead(desk, kit, 1, () =>
         attempts > 3
-          ? `It was handed over ${attempts} times with maxAttempts 3: compare with >=, because this attempt counts`
+          ? `You handled it ${attempts} times, but maxAttempts is 3. Compare with >=, because this attempt counts.`
           : undefined,
       )
       kit.equal(
-        'the dead letter',
+        'the dead-letter stream',
         dead,
         [
           {
@@ -34,25 +35,29 @@ export const buryingChecks: readonly Check<Contract>[] = [
             to: 'a:b',
             'dead:id': id,
             'dead:attempts': '3',
-            'dead:reason': 'failed for the 3th time',
+            'dead:reason': 'failure 3',
           },
         ],
         {
           cause: ([letter]) =>
             letter && letter.n === undefined
-              ? 'The dead letter needs the fields, not only the ID: the stream may be trimmed'
+              ? 'You leave out the entry’s fields. The stream may be trimmed, so copy them.'
               : undefined,
         },
       )
-      await desk.settled(desk.group, 'What is in the dead letter has to be acknowledged, or it comes again')
+      await desk.settled(desk.group, 'You don’t acknowledge the entry after you have moved it.')
       await desk.add('4')
       await desk.handles('1', '2', '2', '2', '3', '4')
-      kit.equal('how many entries are in the dead letter', (await desk.entries(desk.deadLetter)).length, 1)
-      // Other groups may handle it.
+      kit.equal(
+        'the number of entries in the dead-letter stream',
+        (await desk.entries(desk.deadLetter)).length,
+        1,
+      )
+      // Other groups still get it.
       await desk.leaves(...numbers(4))
       const { problems } = await desk.way()
       kit.equal(
-        'the kinds of problems reported',
+        'the kinds of reported problems',
         problems.map(({ kind }) => kind),
         Array(3).fill('handler'),
       )
@@ -61,7 +66,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
   {
     id: '06.5-reason',
     task: '06.5',
-    title: 'what fails with a value that isn’t an Error goes to the dead letter with a reason',
+    title: 'an entry moves with a reason even if the handler throws something other than an Error',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const handle = ({ fields: { n } }: Entry) => Promise.reject(n === '1' ? 'no address' : undefined)
@@ -71,19 +76,18 @@ export const buryingChecks: readonly Check<Contract>[] = [
         desk,
         kit,
         2,
-        'A handler may throw a string or undefined, which have no `message`',
+        'You read `message` of a value that isn’t an Error. Use reasonOf(error).',
       )
-      kit.equal('what is in the dead letter', dead.map(({ n }) => n).sort(), ['1', '2'])
+      kit.equal('the dead-letter stream', dead.map(({ n }) => n).sort(), ['1', '2'])
       const silent = dead.filter((fields) => !fields['dead:reason']).map(({ n }) => n)
-      kit.equal('what is there without a reason', silent, [])
+      kit.equal('the entries without a reason', silent, [])
       await desk.settled()
     },
   },
   {
     id: '06.5-once',
     task: '06.5',
-    title:
-      'what was delivered `maxAttempts` times or more goes to the dead letter once, whoever sees it, and to no handler',
+    title: 'an entry that was delivered `maxAttempts` times moves once, and isn’t handled again',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
@@ -91,7 +95,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
       const ids = await desk.takes('gone', 30)
       await desk.idle('gone', ids.slice(0, 15), LONG_MS * 5, 5)
       await desk.idle('gone', ids.slice(15), LONG_MS * 5, 3)
-      kit.log('the check: 1 to 15 were delivered 5 times, 16 to 30 were delivered 3 times')
+      kit.log('1 to 15 were delivered 5 times, 16 to 30 were delivered 3 times')
       const options = { idleMs: LONG_MS, maxAttempts: 3 }
       await Promise.all(['anna', 'ben', 'carla'].map((name) => desk.worker(name, options)))
       await desk.settled()
@@ -99,30 +103,30 @@ export const buryingChecks: readonly Check<Contract>[] = [
       await kit.until('the last one is handled', () => desk.handled.includes('end'))
       await desk.settled()
       const dead = (await desk.entries(desk.deadLetter)).map(({ fields }) => fields)
-      kit.equal('what was handled', desk.handled, ['end'], {
+      kit.equal('the handled entries', desk.handled, ['end'], {
         cause: (got) => {
           if (dead.length === 0)
-            return 'takeOver() hands over what was delivered `maxAttempts` times already: call buryUnfinished() there'
+            return 'You handle entries that were delivered `maxAttempts` times. Give up in processAgain().'
           const rest = got.filter((n) => n !== 'end')
           if (sameTexts(rest, numbers(15)))
-            return 'An entry can have been delivered more often than `maxAttempts`: compare with >=, not ==='
+            return 'You compare with ===, but an entry can have been delivered more often than `maxAttempts`.'
           return sameTexts(rest, numbers(30, 16))
-            ? 'An entry that was delivered exactly `maxAttempts` times has had its last attempt: compare with >=, not >'
+            ? 'You allow one attempt too many: after `maxAttempts` deliveries, give up.'
             : undefined
         },
       })
       kit.equal(
-        'what is in the dead letter',
+        'the dead-letter stream',
         dead.map((fields) => [fields.n, fields['dead:attempts']]).sort(([a], [b]) => Number(a) - Number(b)),
         numbers(30).map((n) => [n, String(deliveriesOf(n))]),
         {
           cause: (got) => {
             if (got.length > 30)
-              return 'Each consumer that sees an entry on the list moves it. Only the one that gets it by XCLAIM may'
+              return 'You move entries that you haven’t claimed, so each consumer moves them.'
             if (got.every(([n, attempts]) => Number(attempts) === deliveriesOf(n) + 1))
-              return 'Your own XCLAIM, which only moves the entry, is counted as a delivery'
+              return 'You count the claim with which you move the entry. Subtract it from `attempt`.'
             return got.every(([, attempts]) => attempts === '3')
-              ? '`dead:attempts` says how often the entry was delivered, and not maxAttempts'
+              ? 'You write maxAttempts. Write how often the entry was delivered.'
               : undefined
           },
         },
@@ -133,7 +137,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
     id: '06.5-kills',
     task: '06.5',
     waits: true,
-    title: 'an entry that kills each process goes to the dead letter, and no innocent one with it',
+    title: 'an entry that crashes each consumer moves to the dead-letter stream, and no other entry does',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const tried: string[] = []
@@ -155,33 +159,33 @@ export const buryingChecks: readonly Check<Contract>[] = [
       await start('dora')
       const dead = await theDead(desk, kit, 1, () =>
         desk.workers.at(-1)!.texts.includes('3')
-          ? 'It was handed over a fourth time. No `catch` of a process that was killed has counted: XPENDING has'
+          ? 'You count attempts in memory, which a crash erases. Use the count that Redis keeps.'
           : undefined,
       )
       const buried = async () =>
         (await desk.entries(desk.deadLetter)).map(({ fields }) => [fields.n, fields['dead:attempts']])
       const onlyTheGuilty = async () =>
-        kit.equal('what is in the dead letter', await buried(), [['3', '3']], {
+        kit.equal('the dead-letter stream', await buried(), [['3', '3']], {
           cause: (got) => (got.some(([n]) => n !== '3') ? claimsMany(desk) : undefined),
         })
       await desk.add('end')
       const all = ['1', '2', '4', '5', '6', 'end']
-      await kit.until('all others are handled', async () => {
-        // An innocent entry there will never be handled.
+      await kit.until('all other entries are handled', async () => {
+        // An innocent entry in there will never be handled.
         if ((await buried()).some(([n]) => n !== '3')) await onlyTheGuilty()
         return all.every((n) => desk.handled.includes(n))
       })
       await desk.settled()
-      kit.equal('who has tried it', tried, ['anna', 'ben', 'carla'])
+      kit.equal('the consumers that tried it', tried, ['anna', 'ben', 'carla'])
       await onlyTheGuilty()
-      if (!dead[0]?.['dead:reason']) kit.fail('dead:reason should say something')
+      if (!dead[0]?.['dead:reason']) kit.fail('dead:reason should not be empty')
     },
   },
   {
     id: '06.5-crash-between',
     task: '06.5',
     waits: true,
-    title: 'a consumer that is killed while it moves an entry to the dead letter loses nothing',
+    title: 'an entry isn’t lost if the consumer crashes while moving it',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const options = { idleMs: IDLE_MS, maxAttempts: 1, handle: failing }
@@ -190,29 +194,28 @@ export const buryingChecks: readonly Check<Contract>[] = [
       anna.way.proxy.also((event) => {
         if (event.what !== 'command' || !event.args.includes(desk.deadLetter) || killed) return
         killed = true
-        kit.log('the check: this does not reach Redis')
+        kit.log('this command doesn’t reach Redis')
         kill(kit, anna)
       })
       await desk.add('1')
-      await kit.until('anna sends the entry to the dead letter', () => killed)
+      await kit.until('anna moves the entry', () => killed)
       await desk.worker('ben', options)
       const dead = await theDead(desk, kit, 1, () =>
-        desk.has(/^XACK$/) ? 'You acknowledge the entry before it is in the dead letter' : undefined,
+        desk.has(/^XACK$/) ? 'You acknowledge the entry before it is in the dead-letter stream.' : undefined,
       )
-      kit.equal('what is in the dead letter', [dead.length, dead[0]?.n], [1, '1'])
+      kit.equal('the dead-letter stream', [dead.length, dead[0]?.n], [1, '1'])
       await desk.settled()
-      kit.equal('how often it was handled', desk.handled, ['1'])
+      kit.equal('the handled entries', desk.handled, ['1'])
     },
   },
   {
     id: '06.5-refused',
     task: '06.5',
-    title:
-      'an entry that Redis refuses to add to the dead letter stays pending, is reported, and is moved later',
+    title: 'if Redis refuses to add an entry to the dead-letter stream, it stays pending and moves later',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await kit.redis('SET', desk.deadLetter, 'a string, not a stream', 'EX', 60)
-      kit.log('the check: a string has the name of the dead letter')
+      kit.log('the check stores a string under the name of the dead-letter stream')
       const handle = ({ fields: { n } }: Entry) => {
         if (n === '1') throw new Error('no')
       }
@@ -220,27 +223,27 @@ export const buryingChecks: readonly Check<Contract>[] = [
       const [id] = await desk.add('1', '2')
       const isReported = () => anna.way.problems.some(({ kind }) => kind === 'connection')
       const isPending = async () => (await desk.pending()).includes(id!)
-      await kit.until('2, which does not fail, is handled', () => anna.texts.includes('2'))
+      await kit.until('2 is handled', () => anna.texts.includes('2'))
       await kit.until(
-        'the refusal is reported, with kind connection',
+        'the refusal is reported with kind connection',
         async () => isReported() || !(await isPending()),
       )
-      kit.equal('whether 1 is still pending', await isPending(), true, {
+      kit.equal('whether 1 is pending', await isPending(), true, {
         cause: () =>
           desk.has(/^MULTI$/)
-            ? 'A MULTI goes on behind a command that failed: XADD was refused, and XACK was run. Acknowledge when XADD has succeeded'
-            : 'The entry was acknowledged, though it is not in the dead letter',
+            ? 'You use MULTI, which runs XACK even though XADD was refused. Send XACK after XADD has succeeded.'
+            : 'You acknowledge the entry although XADD was refused.',
       })
-      await kit.until('WRONGTYPE is reported, with kind connection', () =>
+      await kit.until('WRONGTYPE is reported with kind connection', () =>
         anna.way.problems.some(
           ({ kind, error }) => kind === 'connection' && String(error).includes('WRONGTYPE'),
         ),
       )
       await kit.redis('DEL', desk.deadLetter)
-      kit.log('the check: the string is gone')
+      kit.log('the check deletes the string')
       const dead = await theDead(desk, kit, 1)
       kit.equal(
-        'what is in the dead letter',
+        'the dead-letter stream',
         dead.map(({ n }) => n),
         ['1'],
       )
@@ -250,26 +253,26 @@ export const buryingChecks: readonly Check<Contract>[] = [
   {
     id: '06.5-replayed',
     task: '06.5',
-    title: 'an entry that was in a dead letter before gets the new ID, count and reason',
+    title: 'an entry that comes from a dead-letter stream gets a new dead:id, dead:attempts, and dead:reason',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle: failing })
       const old = ['dead:id', '1-0', 'dead:attempts', '9', 'dead:reason', 'long ago']
       const id = await kit.redis('XADD', desk.stream, '*', 'n', '1', ...old)
-      kit.log('the check adds 1, with the fields of an earlier dead letter')
+      kit.log('the check adds 1 with the fields of an earlier dead letter')
       const dead = await theDead(desk, kit, 1)
       const expected = { n: '1', 'dead:id': id, 'dead:attempts': '1', 'dead:reason': 'no' }
-      kit.equal('the dead letter', dead, [expected], {
+      kit.equal('the dead-letter stream', dead, [expected], {
         cause: ([letter]) =>
           letter?.['dead:reason'] === 'long ago'
-            ? 'The entry’s own fields replace yours. Put the fields that begin with `dead:` last'
+            ? 'You let the entry’s fields replace yours. Put `dead:id`, `dead:attempts`, and `dead:reason` last.'
             : undefined,
       })
     },
   },
 ]
 
-/** How often the entries of 06.5-once were delivered before. */
+/** How often the entries of 06.5-once were delivered. */
 function deliveriesOf(n: string | undefined): number {
   return Number(n) <= 15 ? 5 : 3
 }
@@ -278,16 +281,16 @@ function sameTexts(texts: readonly string[], others: readonly string[]): boolean
   return texts.join() === others.join()
 }
 
-/** Why entries that were never tried count as delivered. */
+/** Why entries that were never handled count as delivered. */
 function claimsMany(desk: Desk): string | undefined {
   const counts = (args: readonly string[]) => !args.some((arg) => /^justid$/i.test(arg))
   const isMany = (args: readonly string[]) =>
     counts(args) && args.slice(4).filter((arg) => /^\d+-\d+$/.test(arg)).length > 1
   if (desk.has(/^XCLAIM$/, isMany)) {
-    return 'You claim many at once, and each XCLAIM counts as a delivery for all of them: claim one, right before it is handled'
+    return 'You claim many entries at once, and each claim uses up an attempt. Claim one, right before you handle it.'
   }
   return desk.has(/^XAUTOCLAIM$/, counts)
-    ? 'XAUTOCLAIM counts a delivery for every entry that it takes. Take one at a time, right before you handle it'
+    ? 'You claim many entries with XAUTOCLAIM, and each claim uses up an attempt. Claim one, right before you handle it.'
     : undefined
 }
 
@@ -298,7 +301,7 @@ function failing(): never {
 
 type CheckKit = Parameters<Check<Contract>['run']>[0]
 
-/** Waits until the dead letter has so many entries; gives their fields. */
+/** Waits until the dead-letter stream has this many entries; returns their fields. */
 async function theDead(
   desk: Desk,
   kit: CheckKit,
@@ -307,6 +310,10 @@ async function theDead(
 ): Promise<Record<string, string>[]> {
   const fields = async () => (await desk.entries(desk.deadLetter)).map((entry) => entry.fields)
   const isThere = async () => (await fields()).length >= count
-  await kit.until(`the dead letter has ${count}`, isThere, { cause })
+  await kit.until(
+    `${count === 1 ? 'an entry is' : `${count} entries are`} in the dead-letter stream`,
+    isThere,
+    { cause },
+  )
   return fields()
 }

@@ -14,15 +14,15 @@ export const LONG_MS = 4000
 /** The same where nothing must be taken over. */
 export const NEVER_MS = 60_000
 
-/** What a consumer of a check may be told besides its name. */
+/** Options of a consumer. */
 export interface WorkerOptions {
   readonly idleMs?: number
   readonly maxAttempts?: number
   readonly count?: number
   readonly group?: string
-  /** What happens for an entry, after it was noted. */
+  /** Called for each entry after it was recorded. */
   readonly handle?: (entry: Entry, worker: Worker) => void | Promise<void>
-  /** Its way to Redis. Default: the one of the desk, for node-redis takes its time for each new URL. */
+  /** Its connection to Redis. Default: the desk's, because node-redis is slow with each new URL. */
   readonly way?: Way
 }
 
@@ -30,11 +30,11 @@ export interface WorkerOptions {
 export interface Causes {
   /** Fewer entries than expected were handled. */
   readonly missing?: Cause<readonly string[]>
-  /** An entry was handled twice, or one that should not have been. */
+  /** An entry was handled twice, or should not have been handled. */
   readonly more?: Cause<readonly string[]>
 }
 
-/** One stream, with whoever writes to it and reads from it, and what the check itself does to it. */
+/** One stream, its feeds and consumers, and what the check does to it. */
 export class Desk {
   readonly stream: string
   readonly deadLetter: string
@@ -107,7 +107,7 @@ export class Desk {
     worker.consumer = kit.follow(name, await this.#joined(name, given))
     // Before it is closed: a handler that waits would keep it open.
     kit.cleanup(() => worker.letGo())
-    kit.log(`${name} has joined the group ${given.group}`)
+    kit.log(`${name} joins the group ${given.group}`)
     this.workers.push(worker)
     return worker
   }
@@ -117,8 +117,8 @@ export class Desk {
       return await this.#subject.consumer(given)
     } catch (error) {
       if (!String(error).includes('BUSYGROUP')) throw error
-      return this.#kit.fail(`consumer() of ${name} should have resolved, and rejected with ${error}`, {
-        cause: 'Another consumer has created the group. Ignore BUSYGROUP, and throw every other error',
+      return this.#kit.fail(`consumer() of ${name} should resolve, but it rejected with ${error}`, {
+        cause: 'Another consumer has created the group. Ignore BUSYGROUP, and throw every other error.',
       })
     }
   }
@@ -146,7 +146,7 @@ export class Desk {
     const how = ['GROUP', this.group, name, 'COUNT', count, 'STREAMS', this.stream, '>']
     const [, messages] = (await this.#kit.redis('XREADGROUP', ...how)) as [string, [id: string][]]
     const ids = messages.map(([id]) => id)
-    this.#kit.log(`${name}, of the check, takes ${ids.length} and is gone`)
+    this.#kit.log(`a consumer of the check, ${name}, reads ${ids.length} and crashes`)
     return ids
   }
 
@@ -155,7 +155,9 @@ export class Desk {
     const script = `redis.call('DEL', KEYS[1])
       for _, n in ipairs(ARGV) do redis.call('XADD', KEYS[1], '*', 'n', n) end`
     await this.#kit.redis('EVAL', script, 1, this.stream, ...texts)
-    this.#kit.log(`the check: stream and group are gone, and ${texts.map(short).join(', ')} are in a new one`)
+    this.#kit.log(
+      `the check deletes stream and group, and adds ${texts.map(short).join(', ')} to a new stream`,
+    )
   }
 
   /** Makes the group, for a check that needs it before the first consumer. */
@@ -190,7 +192,7 @@ export class Desk {
   /** Waits until nothing is pending. */
   async settled(group = this.group, cause?: Cause<boolean>): Promise<void> {
     const isDone = async () => (await this.pending(group)).length === 0
-    await this.#kit.until('all that was delivered is acknowledged', isDone, { cause })
+    await this.#kit.until('no entry is pending', isDone, { cause })
   }
 
   /** The fields of the entries in a stream, in their order. */
@@ -203,11 +205,11 @@ export class Desk {
   async leaves(...texts: readonly string[]): Promise<void> {
     const other = new Desk(this.#kit, this.#subject)
     const log = await other.worker('log', { group: 'log', way: await this.way() })
-    await this.#kit.until('the group log is given the last one', () => log.texts.includes(texts.at(-1)!))
-    this.#kit.equal('what the new group was given', log.texts, texts, {
+    await this.#kit.until('the group log receives the last entry', () => log.texts.includes(texts.at(-1)!))
+    this.#kit.equal('what the new group handled', log.texts, texts, {
       cause: () =>
         this.has(/^(XDEL|XTRIM)$/)
-          ? 'You delete entries from the stream. They belong to every group, including those that come later: acknowledge them instead'
+          ? 'You delete entries from the stream, so other groups miss them. Acknowledge them instead.'
           : undefined,
     })
   }
@@ -233,7 +235,7 @@ export class Desk {
   /** Waits until each of these was given to a worker, and fails when anything came twice or was not expected. */
   async handles(...texts: readonly string[]): Promise<void> {
     await this.progress(() => this.handled.length, texts.length)
-    this.#kit.equal('the entries that were handled', this.handled, [...texts].sort(byNumber), {
+    this.#kit.equal('the handled entries', this.handled, [...texts].sort(byNumber), {
       cause: this.causes.more,
     })
   }
@@ -246,7 +248,7 @@ export function numbers(last: number, first = 1): string[] {
 
 /** Ends the way of a worker for good, as if its process was killed. */
 export function kill(kit: Kit, worker: Worker): void {
-  kit.log(`the check: ${worker.name} is killed`)
+  kit.log(`the check kills ${worker.name}`)
   worker.way.proxy.refuse()
   worker.way.proxy.cut(everyone)
 }
@@ -261,9 +263,9 @@ function wrongWith(entry: unknown): [message: string, { cause?: string }] | unde
   const isRecord = typeof fields === 'object' && fields !== null && !Array.isArray(fields)
   if (typeof id === 'string' && isRecord && typeof attempt === 'number') return undefined
   const cause =
-    'The fields aren’t where you look for them. The table “Compare” of the lesson shows each client’s reply'
+    'You don’t find the fields in the reply. “Read as a group” in the README shows each client’s reply.'
   return [
-    `handle() should be given { id, fields, attempt }, and was given ${JSON.stringify(entry)}`,
+    `handle() should receive { id, fields, attempt }, but it received ${JSON.stringify(entry)}`,
     typeof id === 'string' && !isRecord ? { cause } : {},
   ]
 }

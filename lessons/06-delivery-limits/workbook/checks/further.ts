@@ -6,7 +6,7 @@ export const furtherChecks: readonly Check<Contract>[] = [
   {
     id: '06.6-trims',
     task: '06.6',
-    title: 'with maxLength, the stream keeps about as many; without, it keeps all',
+    title: 'with maxLength, the stream keeps about that many entries; without, all of them',
     async run(kit, subject) {
       const [short, long] = [new Desk(kit, subject, 'short'), new Desk(kit, subject, 'long')]
       const way = await kit.way()
@@ -17,28 +17,25 @@ export const furtherChecks: readonly Check<Contract>[] = [
       kit.equal('the length without maxLength', (await long.entries()).length, texts.length, {
         cause: () =>
           long.has(/^XADD$/, (args) => args.some((arg) => /^maxlen$/i.test(arg)))
-            ? 'You trim a stream although no `maxLength` was given'
+            ? 'You trim the stream although there is no `maxLength`.'
             : undefined,
       })
-      // Redis trims whole nodes of a hundred entries.
+      // Redis removes whole nodes of a hundred entries.
       if (kept.length < 20 || kept.length > 20 + 200) {
         kit.fail(
-          `with maxLength 20 the stream should keep about 20 of 300 entries, and keeps ${kept.length}`,
+          `with maxLength 20, the stream should keep about 20 of 300 entries, but it keeps ${kept.length}`,
           {
-            cause:
-              kept.length === texts.length
-                ? 'Nothing was trimmed. XADD trims if you add MAXLEN ~ and the length'
-                : undefined,
+            cause: kept.length === texts.length ? 'You don’t pass MAXLEN to XADD.' : undefined,
           },
         )
       }
-      kit.equal('the last of them', kept.at(-1), '300')
+      kit.equal('the last entry', kept.at(-1), '300')
     },
   },
   {
     id: '06.7-emptied',
     task: '06.7',
-    title: 'when Redis has forgotten stream and group, what is added afterwards is handled',
+    title: 'after Redis has lost the stream or the group, new entries are handled',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       for (const name of ['anna', 'ben']) await desk.worker(name, { idleMs: LONG_MS })
@@ -48,7 +45,7 @@ export const furtherChecks: readonly Check<Contract>[] = [
       await desk.replace('2', '3')
       await desk.handles('1', '2', '3')
       await desk.settled()
-      kit.log('the check: the group is gone, and the stream is there')
+      kit.log('the check deletes the group and keeps the stream')
       await kit.redis('XTRIM', desk.stream, 'MAXLEN', 0)
       await kit.redis('XGROUP', 'DESTROY', desk.stream, desk.group)
       await desk.add('4', '5')

@@ -6,9 +6,9 @@ import type { Contract, Entry } from '../../contract.ts'
 import { atWork } from './at-work.ts'
 import { Desk, IDLE_MS, numbers } from './desk.ts'
 
-/** Ids in which neither text nor a number plus one tells what comes next. */
+/** IDs whose order neither strings nor adding one can tell. */
 const ODD_IDS = ['9-0', '9-1', '9-10', '9-18446744073709551615', '10-0', '10-2']
-/** Texts that a client or a protocol might change. */
+/** Strings that a client or the protocol could change. */
 const ODD = {
   n: 'odd',
   empty: '',
@@ -17,7 +17,7 @@ const ODD = {
   ü: '好 $5 *3',
   constructor: '[object Object]',
 }
-/** Two refusals of Redis that no second try changes. */
+/** Two refusals that trying again doesn't change. */
 const REFUSALS: readonly (readonly [string, (kit: Kit, desk: Desk, way: Way) => unknown])[] = [
   ['WRONGTYPE', (kit, { stream }) => kit.redis('SET', stream, 'a string, not a stream', 'EX', 60)],
   [
@@ -28,7 +28,7 @@ const REFUSALS: readonly (readonly [string, (kit: Kit, desk: Desk, way: Way) => 
 const OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'."
 
 const AT_THE_END =
-  'You create the group at `$`, the end of the stream, so it never gets what was added before. Create it at `0`'
+  'You create the group at `$`, so it never gets the entries that were added before. Create it at `0`.'
 
 function beginsAtTheEnd(desk: Desk): boolean {
   return desk.has(/^XGROUP$/, (args) => args.includes('$'))
@@ -36,17 +36,17 @@ function beginsAtTheEnd(desk: Desk): boolean {
 
 function notByGroup(desk: Desk): string | undefined {
   return desk.has(/^XREAD$/)
-    ? 'You read with XREAD, which gives every entry to every reader. XREADGROUP shares the entries of a group'
+    ? 'You read with XREAD, which returns every entry to every reader. XREADGROUP shares the entries in a group.'
     : undefined
 }
 
-/** Why an entry is not pending while it is handled. */
+/** Why an entry isn't pending while it is handled. */
 function tooEarly(desk: Desk, id: string): string | undefined {
   if (desk.has(/^XREADGROUP$/, (args) => args.some((arg) => /^noack$/i.test(arg)))) {
-    return 'You read with NOACK, so no entry is ever pending'
+    return 'You read with NOACK, so no entry is ever pending.'
   }
   if (desk.has(/^XACK$/, (args) => args.includes(id))) {
-    return 'You acknowledge an entry before `handle` has resolved'
+    return 'You acknowledge an entry before its handler has succeeded.'
   }
   return desk.has(/^XREADGROUP$/) ? undefined : notByGroup(desk)
 }
@@ -55,7 +55,7 @@ export const readingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-add',
     task: '06.2',
-    title: 'add() resolves with the id, and the entry has its fields and a key of its own',
+    title: 'add() resolves with the ID; the entry has its fields and a unique key',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const feed = await desk.feed()
@@ -70,20 +70,19 @@ export const readingChecks: readonly Check<Contract>[] = [
       for (const fields of given) ids.push(await feed.add(fields))
       const entries = await desk.entries()
       kit.equal(
-        'the ids in the stream',
+        'the IDs in the stream',
         entries.map(({ id }) => id),
         ids,
       )
       const keys = entries.map(({ fields }) => fields.key)
       if (keys.slice(0, 3).some((key) => !key)) {
-        kit.fail(`every entry should have a field "key", and the keys are ${JSON.stringify(keys)}`)
+        kit.fail(`each entry should have a field "key", but the keys are ${JSON.stringify(keys)}`)
       }
-      kit.equal('the keys that were given', keys.slice(3), ['mine', ''], {
-        cause: 'A `key` that the caller gives has to stay, even an empty one: put the caller’s fields last',
+      kit.equal('the keys that the caller passed', keys.slice(3), ['mine', ''], {
+        cause: 'You replace the `key` that the caller passes. Put the caller’s fields last.',
       })
-      kit.equal('how many different keys there are', new Set(keys).size, given.length, {
-        cause:
-          'Several entries have the same `key`. Make a new one in each call, for example with randomUUID()',
+      kit.equal('the number of different keys', new Set(keys).size, given.length, {
+        cause: 'Several entries have the same `key`. Call randomUUID() in each add().',
       })
       kit.equal(
         'the other fields',
@@ -92,7 +91,7 @@ export const readingChecks: readonly Check<Contract>[] = [
         {
           cause: (got) =>
             got.some((fields) => Object.values(fields).some((value) => value.startsWith('{')))
-              ? 'You add JSON. Each name and value of the object becomes a field of the entry'
+              ? 'You add JSON. Pass the names and values as separate fields.'
               : undefined,
         },
       )
@@ -101,7 +100,8 @@ export const readingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-add-again',
     task: '06.2',
-    title: 'the same object added twice makes two entries, each with its own key, and stays as it is',
+    title:
+      'adding the same object twice creates two entries with different keys, and doesn’t change the object',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const feed = await desk.feed()
@@ -111,37 +111,34 @@ export const readingChecks: readonly Check<Contract>[] = [
       await feed.add(Object.freeze({ n: '2' }))
       const keys = (await desk.entries()).map((entry) => entry.fields.key)
       kit.equal(
-        'the object that was given',
+        'the object that was passed',
         fields,
         { n: '1' },
         {
-          cause: 'You write into the caller’s object. Add a copy with a key: `{ key: …, ...fields }`',
+          cause: 'You write into the caller’s object. Make a new one: `{ key: …, ...fields }`.',
         },
       )
-      kit.equal('how many different keys three entries have', new Set(keys).size, 3, {
-        cause:
-          'You keep a key for an object that was added before. Every add() makes an entry with a key of its own',
+      kit.equal('the number of different keys of three entries', new Set(keys).size, 3, {
+        cause: 'You use the same key for an object that was added before. Make a new key in each add().',
       })
     },
   },
   {
     id: '06.2-add-refused',
     task: '06.2',
-    title: 'add() rejects with what Redis says when it refuses, and adds nothing',
+    title: 'add() rejects with Redis’s error if it refuses, and adds nothing',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
       const feed = await desk.feed({ way })
       await feed.add({ n: '1' })
-      kit.log('the check: Redis is out of memory')
+      kit.log('the check lets Redis refuse: out of memory')
       const refusing = way.proxy.answer(everyone, '*', OUT_OF_MEMORY)
       const adding = feed.add({ n: '2' })
       const isOver = settlingOf(adding)
       await kit.until('add() settles', isOver, {
         cause: () =>
-          refusing.count > 1
-            ? 'You try again whatever Redis says. A refusal is for the caller, who knows what to do'
-            : undefined,
+          refusing.count > 1 ? 'You try again after a refusal. Let the error reach the caller.' : undefined,
       })
       const error = await kit.rejects('add() while Redis is out of memory', adding)
       if (!String(error).includes('OOM'))
@@ -149,43 +146,38 @@ export const readingChecks: readonly Check<Contract>[] = [
       refusing.stop()
       await feed.add({ n: '3' })
       const texts = (await desk.entries()).map(({ fields: { n } }) => n)
-      kit.equal('what is in the stream', texts, ['1', '3'])
+      kit.equal('the entries in the stream', texts, ['1', '3'])
     },
   },
   {
     id: '06.2-add-at-once',
     task: '06.2',
-    title: 'many add() at once, of two feeds, keep their order, and each has its own id and its own key',
+    title: 'concurrent add() calls of two feeds keep their order, each with its own ID and key',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const feeds = [await desk.feed(), await desk.feed()]
-      // The same for both, and still they are different entries.
+      // The same for both feeds: they are different entries all the same.
       const texts = numbers(60)
       const ids = await Promise.all(feeds.map((feed) => Promise.all(texts.map((n) => feed.add({ n })))))
       const entries = await desk.entries()
       for (const [index, own] of ids.entries()) {
         kit.equal(
-          `what feed ${index + 1} has put into the stream`,
+          `the entries of feed ${index + 1}`,
           entries.filter(({ id }) => own.includes(id)).map(({ id, fields }) => [id, fields.n]),
           own.map((id, at) => [id, texts[at]]),
         )
       }
-      kit.equal('how many entries there are', entries.length, 120)
-      kit.equal(
-        'how many different keys there are',
-        new Set(entries.map(({ fields }) => fields.key)).size,
-        120,
-        {
-          cause:
-            'Different calls have made the same `key`. A time, a counter or the fields themselves come again; randomUUID() doesn’t',
-        },
-      )
+      kit.equal('the number of entries', entries.length, 120)
+      kit.equal('the number of different keys', new Set(entries.map(({ fields }) => fields.key)).size, 120, {
+        cause:
+          'Several calls made the same `key`. A time, a counter, or the fields can repeat; randomUUID() doesn’t.',
+      })
     },
   },
   {
     id: '06.2-reads',
     task: '06.2',
-    title: 'each entry is handled once, in the order of the stream, with id, fields and attempt 1',
+    title: 'each entry is handled once, in stream order, with its ID, fields, and attempt 1',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const worker = await desk.worker('anna')
@@ -200,26 +192,26 @@ export const readingChecks: readonly Check<Contract>[] = [
       }
       for (const [index, id] of ODD_IDS.entries()) {
         await add(id, { n: String(index), key: id })
-        // One by one, so that the place in the stream is made after each of them.
+        // One by one, so that a position is computed after each.
         await kit.until(`the entry ${id} is handled`, () => worker.entries.length >= added.length, {
           cause: () => (desk.has(/^XREADGROUP$/) ? undefined : notByGroup(desk)),
         })
       }
       await add('*', ODD)
-      // Two equal ones are two.
+      // Equal entries are different entries.
       await add('*', { n: 'same' })
       await add('*', { n: 'same' })
       await kit.until('all are handled', () => worker.entries.length >= added.length)
       await add('*', { n: 'end' })
       await kit.until('the last one is handled', () => worker.texts.includes('end'))
       kit.equal(
-        'what anna was given',
+        'what anna handled',
         worker.entries.map(({ id, fields, attempt }) => ({ id, fields: { ...fields }, attempt })),
         added,
         {
           cause: (got) =>
             got.some(({ fields }) => fields.n === undefined)
-              ? 'The fields aren’t where you look for them. The lesson’s table “Compare” shows the reply of each client'
+              ? 'You don’t find the fields in the reply. “Read as a group” in the README shows each client’s reply.'
               : undefined,
         },
       )
@@ -229,7 +221,7 @@ export const readingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-idle',
     task: '06.2',
-    title: 'a consumer goes on waiting when a read has brought nothing',
+    title: 'a consumer keeps reading after a read that returned nothing',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const worker = await desk.worker('anna', { idleMs: IDLE_MS })
@@ -237,7 +229,7 @@ export const readingChecks: readonly Check<Contract>[] = [
       worker.way.proxy.also(({ what }) => {
         if (what === 'reply') replies++
       })
-      await kit.until('Redis has replied to anna several times, without an entry', () => replies >= 4)
+      await kit.until('Redis has replied to anna several times without an entry', () => replies >= 4)
       await desk.add('1')
       await desk.handles('1')
       await desk.settled()
@@ -246,7 +238,7 @@ export const readingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-from-the-start',
     task: '06.2',
-    title: 'a new group gets what was added before its first consumer came; one that is there goes on',
+    title: 'a new group starts with the oldest entry; an existing group continues',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       desk.causes = { missing: () => (beginsAtTheEnd(desk) ? AT_THE_END : undefined) }
@@ -264,7 +256,7 @@ export const readingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-shared',
     task: '06.2',
-    title: 'consumers of one group share the entries, and another group gets all of them, too',
+    title: 'consumers of a group share the entries; another group gets all of them',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       desk.causes = { more: () => (desk.has(/^XREADGROUP$/) ? undefined : notByGroup(desk)) }
@@ -276,7 +268,7 @@ export const readingChecks: readonly Check<Contract>[] = [
       await desk.add('16')
       await desk.handles(...numbers(16))
       await desk.progress(() => log.texts.length, 16)
-      kit.equal('what the other group was given', log.texts, numbers(16))
+      kit.equal('what the other group handled', log.texts, numbers(16))
       await desk.settled()
       await desk.settled('log')
     },
@@ -284,31 +276,31 @@ export const readingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-afterwards',
     task: '06.2',
-    title: 'an entry is acknowledged when it is handled, and not before',
+    title: 'an entry is acknowledged after its handler succeeded, not before',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const worker = await desk.worker('anna', { count: 2, handle: (_, anna) => anna.wait() })
       const ids = await desk.add(...numbers(5))
       for (let done = 0; done < 5; done++) {
-        await kit.until(`anna is given ${done + 1}`, () => worker.entries.length === done + 1)
+        await kit.until(`anna receives ${done + 1}`, () => worker.entries.length === done + 1)
         const isAcknowledged = async () => !(await desk.pending()).includes(ids[done - 1] ?? '')
-        await kit.until(`${done}, which was handled, is acknowledged`, isAcknowledged)
+        await kit.until(`${done} is acknowledged`, isAcknowledged)
         const pending = await desk.pending()
         if (!pending.includes(ids[done]!)) {
           const cause = tooEarly(desk, ids[done]!)
-          kit.fail(`${done + 1} is being handled, and is not pending: Redis takes it for done`, { cause })
+          kit.fail(`${done + 1} is being handled, but it isn’t pending`, { cause })
         }
-        if (pending.length > 2) kit.fail(`with count 2, ${pending.length} entries are taken at a time`)
+        if (pending.length > 2) kit.fail(`with count 2, anna has taken ${pending.length} entries at a time`)
         worker.goOn()
       }
       await desk.settled()
-      kit.equal('what anna was given', worker.texts, numbers(5))
+      kit.equal('what anna handled', worker.texts, numbers(5))
     },
   },
   {
     id: '06.2-rejects',
     task: '06.2',
-    title: 'good, bad, good in one burst: what fails stays pending and is reported, the rest is done',
+    title: 'an entry whose handler fails is reported and stays pending; the others are acknowledged',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const errors = [new Error('rejected'), new Error('thrown')]
@@ -321,20 +313,20 @@ export const readingChecks: readonly Check<Contract>[] = [
       desk.causes = {
         missing: (handled) =>
           handled.includes('2')
-            ? `After ${handled.at(-1)} had failed, what was read together with it is never handed over`
+            ? `After ${handled.at(-1)} failed, you drop the entries that were read with it.`
             : undefined,
       }
       const ids = await desk.add(...numbers(6))
       await desk.handles(...numbers(6))
-      await kit.until('only what has failed is pending', async () => (await desk.pending()).length <= 2)
-      kit.equal('what is pending', await desk.pending(), [ids[1], ids[3]], {
+      await kit.until('only the failed entries are pending', async () => (await desk.pending()).length <= 2)
+      kit.equal('the pending entries', await desk.pending(), [ids[1], ids[3]], {
         cause: () =>
           desk.has(/^XACK$/, (args) => args.includes(ids[1]!) || args.includes(ids[3]!))
-            ? 'You acknowledge an entry although `handle` has failed. XACK belongs behind its success, not in `finally`'
+            ? 'You acknowledge an entry although its handler failed. Acknowledge after success, not in `finally`.'
             : undefined,
       })
       kit.equal(
-        'what was reported',
+        'the reported problems',
         worker.way.problems.map((problem) => [
           problem.kind,
           'channel' in problem && problem.channel,
@@ -350,22 +342,22 @@ export const readingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-one-at-a-time',
     task: '06.2',
-    title: 'the next entry is handed over when the one before it is done',
+    title: 'a consumer handles one entry at a time',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const calls = atWork(kit)
       await desk.worker('anna', { handle: calls.handle })
       await desk.add(...numbers(12))
       await desk.handles(...numbers(12))
-      kit.equal('how many entries were at work at the same time, at most', calls.most, 1, {
-        cause: 'You hand over the next entry before the promise of `handle` has settled: await it',
+      kit.equal('the number of handlers running at the same time', calls.most, 1, {
+        cause: 'You start the next entry before the handler has finished. Await handle(entry).',
       })
     },
   },
   {
     id: '06.2-refused',
     task: '06.2',
-    title: 'consumer() rejects with what Redis says, and leaves no connection',
+    title: 'consumer() rejects with Redis’s error, and leaves no connection open',
     async run(kit, subject) {
       for (const [word, refuse] of REFUSALS) {
         const desk = new Desk(kit, subject, word.toLowerCase())
@@ -373,20 +365,21 @@ export const readingChecks: readonly Check<Contract>[] = [
         await refuse(kit, desk, way)
         const joining = desk.worker('anna', { way })
         const isOver = settlingOf(joining)
-        await kit.until(`consumer() settles, though Redis says ${word}`, isOver, {
+        await kit.until(`consumer() rejects with ${word}`, isOver, {
           cause: () =>
             desk.sent.filter(({ name }) => name === 'XGROUP').length > 1
-              ? `You try again although Redis has refused: ${word} stays the same`
+              ? `You try again after ${word}. Throw the error.`
               : undefined,
         })
-        const error = await kit.rejects(`consumer(), while Redis says ${word},`, joining, {
+        const error = await kit.rejects(`consumer(), refused with ${word},`, joining, {
           cause: () =>
             desk.has(/^XGROUP$/)
-              ? 'You take every error of XGROUP CREATE for “the group is there”. Only BUSYGROUP says so'
+              ? 'You ignore every error of XGROUP CREATE. Ignore BUSYGROUP only.'
               : undefined,
         })
-        if (!String(error).includes(word)) kit.fail(`it should reject with ${word}, not with ${error}`)
-        await kit.until('no connection is left', () => way.proxy.links.size === 0)
+        if (!String(error).includes(word))
+          kit.fail(`consumer() should reject with ${word}, not with ${error}`)
+        await kit.until('no connection is open', () => way.proxy.links.size === 0)
       }
     },
   },

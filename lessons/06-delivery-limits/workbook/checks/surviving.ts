@@ -9,13 +9,18 @@ import type { Worker } from './worker.ts'
 
 const WAYS = { fin: 'closes all connections cleanly (FIN)', rst: 'resets all connections (RST)' } as const
 const LOADING = 'LOADING Redis is loading the dataset in memory'
-/** By which a consumer looks for entries. A PING, which a client sends by itself, is not among them. */
+/** Commands with which a consumer looks for entries. Clients also send PING by themselves. */
 const LOOKS = ['XPENDING', 'XREADGROUP', 'XAUTOCLAIM', 'XREAD', 'XINFO', 'EVAL', 'EVALSHA', 'FCALL']
-/** How long close() may take while Redis is unreachable and while it is frozen, in milliseconds, with some room. */
+/** How long close() may take while Redis is down, and while it is frozen, in milliseconds, with some margin. */
 const AWAY_MS = 3000
 const FROZEN_MS = 4500
 
-/** How often the connection is lost before the group is made. */
+/** How many tries of a refused consumer are timed. */
+const TRIES = 6
+/** The shortest pause between two tries, in milliseconds: half of what the contract asks for. */
+const PAUSE_MS = 25
+
+/** How often the connection is lost before the group is created. */
 const LOST_BEFORE = 2
 
 /** The connection is lost while the consumer waits for entries. */
@@ -24,7 +29,7 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
     id: `06.4-${how}`,
     task: '06.4',
     waits: true,
-    title: `after the other side ${WAYS[how]}, it is reported, and all entries are handled`,
+    title: `after the server ${WAYS[how]}, the loss is reported, and all entries are handled`,
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const calls = atWork(kit)
@@ -32,7 +37,7 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
       tellUnconfirmed(kit, way)
       const onlyConnections = () =>
         kit.equal(
-          'the kinds of problems reported',
+          'the kinds of reported problems',
           [...new Set(way.problems.map(({ kind }) => kind))],
           ['connection'],
           {
@@ -52,9 +57,9 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
           missing: () =>
             desk.has(/^X/, () => true, sent)
               ? undefined
-              : 'Since the connection was lost, your loop has sent nothing. Catch what goes wrong in a round, and go on with the next',
+              : 'Your loop has ended with the connection. Catch the error inside the loop.',
         }
-        // Between two commands a client would keep the next one, and the consumer would notice nothing.
+        // Between two commands, the client would queue the next one, and the consumer wouldn't notice.
         await kit.until('the consumer looks for entries', asks)
         kit.log(`the check ${WAYS[how]}`)
         anna.way.proxy.cut(everyone, how)
@@ -68,8 +73,8 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
       }
       await desk.add(...numbers(15, 6))
       await desk.handles(...numbers(15))
-      kit.equal('how many entries were at work at the same time, at most', calls.most, 1, {
-        cause: 'After a lost connection more than one loop runs. The one that was there goes on by itself',
+      kit.equal('the number of handlers running at the same time', calls.most, 1, {
+        cause: 'You start another loop after a lost connection. The first one goes on.',
       })
       onlyConnections()
     },
@@ -83,7 +88,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
     id: '06.4-joins',
     task: '06.4',
     waits: true,
-    title: 'consumer() tries again when its connections are lost while it creates the group',
+    title: 'consumer() tries again if its connections are lost while it creates the group',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.add('1', '2')
@@ -92,56 +97,57 @@ export const survivingChecks: readonly Check<Contract>[] = [
       let asked = 0
       proxy.also((event) => {
         if (event.what !== 'command' || event.name !== 'XGROUP' || ++asked > LOST_BEFORE) return
-        kit.log('the check breaks off all connections before this comes to Redis')
+        kit.log('the check resets all connections before this reaches Redis')
         proxy.cut(everyone, 'rst')
       })
       const joining = desk.worker('anna', { idleMs: IDLE_MS, way })
       const isOver = settlingOf(joining)
-      await kit.until('the group is asked for again', () => asked > LOST_BEFORE || isOver())
+      await kit.until('the consumer tries to create the group again', () => asked > LOST_BEFORE || isOver())
       await kit.until('consumer() settles', isOver)
       const anna = await joining.catch((error: unknown) =>
-        kit.fail(`consumer() should have resolved, and rejected with ${error}`, {
+        kit.fail(`consumer() should resolve, but it rejected with ${error}`, {
           cause:
-            'A connection that is lost before Redis has replied is no refusal. Let `join` try again: throw on what XGROUP CREATE rejects with',
+            'You close the connections or change the error. Throw the error of XGROUP CREATE, and join() tries again.',
         }),
       )
-      kit.equal('the groups when consumer() has resolved', await desk.groups(), [desk.group], {
-        cause: () => 'consumer() has resolved before Redis has confirmed XGROUP CREATE',
+      kit.equal('the groups after consumer() resolved', await desk.groups(), [desk.group], {
+        cause: () => 'You ignore a failed XGROUP CREATE. Ignore BUSYGROUP only.',
       })
       desk.causes = {
         missing: () =>
           desk.has(/^XGROUP$/, (args) => args.includes('$'))
-            ? 'You create the group at `$` when you try again. It still begins at `0`'
+            ? 'You create the group at `$` when you try again. Use `0` each time.'
             : undefined,
       }
       await desk.handles('1', '2')
       await desk.settled()
       const kinds = new Set(way.problems.map(({ kind }) => kind))
-      kit.equal('the kinds of problems reported', [...kinds], ['connection'])
+      kit.equal('the kinds of reported problems', [...kinds], ['connection'])
       await anna.consumer.close()
-      await kit.until('no connection is left', () => proxy.links.size === 0)
+      await kit.until('no connection is open', () => proxy.links.size === 0)
     },
   },
   {
     id: '06.4-loading',
     task: '06.4',
-    title: 'consumer() waits while Redis loads its data, and a consumer that is there goes on afterwards',
+    title:
+      'while Redis loads its data, a new consumer waits, and a running one reports LOADING and pauses between tries',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const ben = await desk.worker('ben', { idleMs: IDLE_MS, way: await kit.way() })
       const way = await kit.way()
-      kit.log('the check: Redis loads its data')
+      kit.log('the check lets Redis load its data')
       const loading = way.proxy.answer(everyone, '*', LOADING)
       const refused = LOOKS.map((command) => ben.way.proxy.answer(everyone, command, LOADING))
       const joining = desk.worker('anna', { idleMs: IDLE_MS, way })
       const isOver = settlingOf(joining)
-      await kit.until('the group is asked for again', () => loading.count > 2 || isOver())
+      await kit.until('the consumer tries to create the group again', () => loading.count > 2 || isOver())
       if (isOver()) {
         const outcome = await joining.then(
           () => 'resolved',
           (error: unknown) => `rejected with ${error}`,
         )
-        kit.fail(`consumer() should wait while Redis loads its data, and ${outcome}`)
+        kit.fail(`consumer() should wait while Redis loads its data, but it ${outcome}`)
       }
       await kit.until(
         'ben reports LOADING, with kind connection',
@@ -149,14 +155,25 @@ export const survivingChecks: readonly Check<Contract>[] = [
         {
           cause: () =>
             refused.some(({ count }) => count > 1)
-              ? 'You try again and say nothing. Report what Redis refuses'
+              ? 'You try again without reporting the error. Await recover(error).'
               : undefined,
         },
       )
+      const times: number[] = []
+      ben.way.proxy.also((event) => {
+        if (event.what === 'command' && LOOKS.includes(event.name)) times.push(performance.now())
+      })
+      await kit.until('ben has tried several times', () => times.length >= TRIES)
+      const pauseMs = (times.at(-1)! - times[0]!) / (times.length - 1)
+      if (pauseMs < PAUSE_MS) {
+        kit.fail(`ben should pause between two tries, but there are only ${pauseMs.toFixed(1)} ms`, {
+          cause: 'You don’t await recover(error), so the next round starts at once.',
+        })
+      }
       for (const one of [loading, ...refused]) one.stop()
-      kit.log('the check: Redis has loaded its data')
+      kit.log('Redis has loaded its data')
       const anna = await joining
-      kit.equal('the groups when consumer() has resolved', await desk.groups(), [desk.group])
+      kit.equal('the groups after consumer() resolved', await desk.groups(), [desk.group])
       await desk.add('1')
       await desk.handles('1')
       await anna.consumer.close()
@@ -168,16 +185,15 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-demoted',
     task: '06.4',
-    title:
-      'when the master has become a replica, each refusal is reported, and all is done when it is master again',
+    title: 'while the master is a replica, READONLY is reported; afterwards, all entries are acknowledged',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
       const feed = await desk.feed({ way })
       const anna = await desk.worker('anna', { idleMs: IDLE_MS, way, handle: (_, worker) => worker.wait() })
       await desk.add(...numbers(3))
-      await kit.until('anna is at work', () => anna.entries.length === 1)
-      kit.log('the check: the master becomes a replica')
+      await kit.until('anna is handling an entry', () => anna.entries.length === 1)
+      kit.log('the check turns the master into a replica')
       const demotion = way.proxy.demote()
       const error = await kit.rejects('add() on a replica', feed.add({ n: 'lost' }))
       if (!String(error).includes('READONLY'))
@@ -188,38 +204,36 @@ export const survivingChecks: readonly Check<Contract>[] = [
         () => reports(way, 'connection', 'READONLY'),
         {
           cause: () =>
-            desk.has(/^XACK$/)
-              ? 'The refused acknowledgement is swallowed: report what XACK rejects with'
-              : undefined,
+            desk.has(/^XACK$/) ? 'You swallow the error of XACK. Await it and let it reject.' : undefined,
         },
       )
       demotion.stop()
-      kit.log('the check: it is a master again')
+      kit.log('the replica becomes the master again')
       await desk.add('4')
       await kit.until('all are handled', () => numbers(4).every((n) => anna.texts.includes(n)))
       await desk.settled()
-      kit.equal('what anna has handled', [...new Set(anna.texts)].sort(), numbers(4))
+      kit.equal('what anna handled', [...new Set(anna.texts)].sort(), numbers(4))
       const kinds = new Set(way.problems.map(({ kind }) => kind))
-      kit.equal('the kinds of problems reported', [...kinds], ['connection'], { cause: handlerIsBlamed })
+      kit.equal('the kinds of reported problems', [...kinds], ['connection'], { cause: handlerIsBlamed })
     },
   },
   {
     id: '06.4-lost-reply',
     task: '06.4',
-    title: 'entries that Redis has delivered and that never arrived are handled all the same',
+    title: 'entries are handled even if the reply that contained them was lost',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const anna = await desk.worker('anna', { idleMs: IDLE_MS })
       await desk.add('1')
       await desk.handles('1')
       await desk.settled()
-      kit.log('the check: from now on, entries do not arrive')
+      kit.log('the check loses the next reply with entries')
       const { proxy } = anna.way
       let lost = false
       proxy.also((event) => {
         if (event.what !== 'reply' || lost || !isFull(event.value)) return
         lost = true
-        kit.log('the check: this reply is lost')
+        kit.log('this reply is lost')
         proxy.cut(everyone, 'rst')
       })
       await desk.add('2', '3')
@@ -228,8 +242,8 @@ export const survivingChecks: readonly Check<Contract>[] = [
       desk.causes = {
         missing: () =>
           desk.has(/^X/, () => true, sent)
-            ? 'Redis has delivered 2 and 3 to anna, so they are pending with her. She has to take over what is pending with herself, too'
-            : 'Since the connection was lost, your loop has sent nothing',
+            ? 'Redis has delivered 2 and 3 to anna, so they are pending with anna. Take over your own pending entries, too.'
+            : 'Your loop has ended with the connection. Catch the error inside the loop.',
       }
       await desk.handles('1', '2', '3')
       await desk.settled()
@@ -238,7 +252,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-lost-acknowledgement',
     task: '06.4',
-    title: 'a connection that is lost before XACK is confirmed ends nothing',
+    title: 'a consumer goes on if the connection is lost before Redis confirms XACK',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const anna = await desk.worker('anna', { idleMs: IDLE_MS })
@@ -248,48 +262,48 @@ export const survivingChecks: readonly Check<Contract>[] = [
         const confirms = event.what === 'reply' && /^(xack|exec|eval|evalsha|fcall)$/i.test(event.name)
         if (!confirms || lost || anna.entries.length === 0) return
         lost = true
-        kit.log('the check: this reply is lost', { key: true })
+        kit.log('this reply is lost', { key: true })
         proxy.cut(everyone, 'rst')
       })
       await desk.add(...numbers(3))
-      // At least once: what Redis has not confirmed may come again.
+      // At least once: what Redis hasn't confirmed may come again.
       await kit.until('all are handled', () => numbers(3).every((n) => anna.texts.includes(n)))
       await kit.until('the reply to the acknowledgement is lost', () => lost)
       await desk.settled()
       await desk.add('4')
-      await kit.until('the last one is handled', () => anna.texts.includes('4'))
+      await kit.until('the last entry is handled', () => anna.texts.includes('4'))
       await desk.settled()
       const kinds = new Set(anna.way.problems.map(({ kind }) => kind))
-      kit.equal('the kinds of problems reported', [...kinds], ['connection'], { cause: handlerIsBlamed })
+      kit.equal('the kinds of reported problems', [...kinds], ['connection'], { cause: handlerIsBlamed })
     },
   },
   {
     id: '06.4-drains',
     task: '06.4',
-    title: 'close() takes nothing more, and resolves when all that was taken is done',
+    title: 'close() reads no more entries, and resolves after those that were taken are acknowledged',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
       const anna = await desk.worker('anna', { way, count: 2, handle: (_, worker) => worker.wait() })
       await desk.add(...numbers(5))
-      await kit.until('anna is at work', () => anna.entries.length === 1)
+      await kit.until('anna is handling an entry', () => anna.entries.length === 1)
       let ended = false
       const closing = Promise.all([anna.consumer.close(), anna.consumer.close()]).then(() => {
         ended = true
       })
       closing.catch(() => {})
-      // Redis answers the check meanwhile, so it had time enough.
+      // Meanwhile, Redis replies to the check five times.
       for (let turn = 0; turn < 5; turn++) await desk.pending()
       if (ended) kit.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
       anna.letGo()
       await kit.until('close() resolves', () => ended)
-      kit.equal('what is pending when close() has resolved', await desk.pending(), [], {
+      kit.equal('the pending entries after close() resolved', await desk.pending(), [], {
         cause: (got) =>
           got.length > 0
-            ? 'Handle and acknowledge what was taken before you close the connections'
+            ? 'You close the connections before the entries that were taken are done. Wait for `running`.'
             : undefined,
       })
-      await kit.until('no connection is left', () => anna.way.proxy.links.size === 0)
+      await kit.until('no connection is open', () => anna.way.proxy.links.size === 0)
       await anna.consumer.close()
       await desk.worker('ben')
       await desk.handles(...numbers(5))
@@ -299,25 +313,25 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-takes-no-more',
     task: '06.4',
-    title: 'close() takes over nothing more, and finishes what was taken over',
+    title: 'close() takes over no more entries, and finishes the one that was taken over',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
       const ids = await desk.add(...numbers(5))
       await desk.idle('gone', await desk.takes('gone', 5), LONG_MS * 5)
       const anna = await desk.worker('anna', { idleMs: LONG_MS, handle: (_, worker) => worker.wait() })
-      await kit.until('anna is at work', () => anna.entries.length === 1)
+      await kit.until('anna is handling an entry', () => anna.entries.length === 1)
       const closing = anna.consumer.close()
       closing.catch(() => {})
       for (let turn = 0; turn < 5; turn++) await desk.pending()
-      // One, or as many as she takes at a time.
+      // One, or as many as anna takes at a time.
       const taken = (await desk.pendingWith('anna')).map((id) => String(ids.indexOf(id) + 1))
       anna.letGo()
       await closing
-      kit.equal('what anna has handled, of what she had taken before close()', anna.texts, taken, {
+      kit.equal('what anna handled', anna.texts, taken, {
         cause: (got) =>
           got.length > taken.length
-            ? 'You go on taking over after close(): look at `closing` before each entry'
+            ? 'You go on taking over entries after close(). Look at `closing` before each entry.'
             : undefined,
       })
       await desk.worker('ben', { idleMs: LONG_MS })
@@ -328,7 +342,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-close-idle',
     task: '06.4',
-    title: 'close() ends a consumer that waits for entries, and a feed, and leaves no connection',
+    title: 'close() of an idle consumer and of a feed leaves no connection open',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
@@ -338,16 +352,16 @@ export const survivingChecks: readonly Check<Contract>[] = [
       await desk.handles('1')
       await desk.settled()
       await Promise.all([anna.consumer.close(), feed.close()])
-      await kit.until('no connection is left', () => way.proxy.links.size === 0)
+      await kit.until('no connection is open', () => way.proxy.links.size === 0)
       await feed.close()
-      kit.equal('what was reported', way.problems, [])
+      kit.equal('the reported problems', way.problems, [])
     },
   },
   {
     id: '06.4-close-away',
     task: '06.4',
     waits: true,
-    title: 'close() resolves while Redis is unreachable, after the handler, and nothing connects afterwards',
+    title: 'if Redis is down, close() waits for the running handler only, and nothing connects afterwards',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const idle = await desk.worker('idle', { idleMs: IDLE_MS, group: 'other', way: await kit.way() })
@@ -359,8 +373,8 @@ export const survivingChecks: readonly Check<Contract>[] = [
       }
       const busy = await desk.worker('busy', { idleMs: IDLE_MS, handle })
       await desk.add('1', '2')
-      await kit.until('both were given an entry', () => busy.texts.length === 1 && idle.texts.length === 2)
-      kit.log('the check: Redis goes away')
+      await kit.until('both have received an entry', () => busy.texts.length === 1 && idle.texts.length === 2)
+      kit.log('the check stops Redis')
       for (const { way } of [idle, busy]) {
         way.proxy.refuse()
         way.proxy.cut()
@@ -376,7 +390,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
       })
       const isOver = settlingOf(closing)
       const isIdleOver = settlingOf(idle.consumer.close())
-      await inTime(kit, AWAY_MS, 'close() of the idle one resolves, without Redis', isIdleOver, {
+      await inTime(kit, AWAY_MS, 'close() of the idle consumer resolves', isIdleOver, {
         cause: WAITS_FOR_REDIS,
       })
       for (let turn = 0; turn < 5; turn++) await desk.pending()
@@ -384,39 +398,36 @@ export const survivingChecks: readonly Check<Contract>[] = [
       await inTime(
         kit,
         AWAY_MS,
-        'close() of the busy one resolves, without Redis',
+        'close() of the busy consumer resolves',
         () => {
-          // One at a time: it may hand over all that it has taken.
+          // One at a time: it may handle all that it has taken.
           busy.goOn()
           return isOver()
         },
         { cause: WAITS_FOR_REDIS },
       )
-      kit.equal('how many entries were being handled when close() resolved', atWorkThen, 0, {
+      kit.equal('the number of running handlers after close() resolved', atWorkThen, 0, {
         cause: GOES_ON,
       })
       for (const { way } of [idle, busy]) {
         way.proxy.accept()
-        await kit.until('no connection is left', () => way.proxy.links.size === 0)
+        await kit.until('no connection is open', () => way.proxy.links.size === 0)
       }
-      // What still had a try under way would be back by now: Redis has answered the check many times.
+      // A pending connection attempt would have succeeded by now.
       for (let turn = 0; turn < 10; turn++) await desk.pending()
       for (const { way, name } of [idle, busy]) {
-        kit.equal(`the connections of ${name}`, way.proxy.links.size, 0)
+        kit.equal(`the number of connections of ${name}`, way.proxy.links.size, 0)
       }
-      kit.equal(
-        'how many entries were handed over after close() had resolved',
-        busy.texts.length - handled,
-        0,
-        { cause: GOES_ON },
-      )
+      kit.equal('the number of entries handled after close() resolved', busy.texts.length - handled, 0, {
+        cause: GOES_ON,
+      })
     },
   },
   {
     id: '06.4-close-frozen',
     task: '06.4',
     waits: true,
-    title: 'close() resolves within four seconds while Redis is frozen and answers nothing',
+    title: 'close() resolves within 4 seconds while Redis is frozen',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const feed = await desk.feed({ way: await kit.way() })
@@ -427,9 +438,9 @@ export const survivingChecks: readonly Check<Contract>[] = [
         handle: (_, one) => one.wait(),
       })
       await feed.add({ n: '1' })
-      await kit.until('both were given the entry', () => busy.texts.length + idle.texts.length === 2)
+      await kit.until('both have received the entry', () => busy.texts.length + idle.texts.length === 2)
       await desk.settled('other')
-      kit.log('the check: Redis is frozen')
+      kit.log('the check freezes Redis')
       for (const way of desk.ways) way.proxy.silence()
       const closing = { feed: feed.close(), idle: idle.consumer.close(), busy: busy.consumer.close() }
       busy.letGo()
@@ -442,12 +453,12 @@ export const survivingChecks: readonly Check<Contract>[] = [
   },
 ]
 
-const GOES_ON =
-  'Ending the connections makes XACK reject, and your loop goes on with the next entry. Empty `inFlight` when you give up waiting, before you end the connections'
-const WAITS_FOR_REDIS = 'You wait for `running`, which waits for Redis: race it with nothingToWaitFor()'
-const UNFINISHED = 'close() waits for the handler in any case'
+const GOES_ON = 'You resolve close() while entries are still being handled.'
+const WAITS_FOR_REDIS = 'You wait for `running`, which waits for Redis. Race it with redisIsGone().'
+const UNFINISHED =
+  'You don’t wait for the running handler. Wait for `running` or redisIsGone(), whichever is first.'
 
-/** Whether Redis owes the consumer a reply to a command by which it looks for entries. */
+/** Whether Redis has yet to reply to a command with which the consumer looks for entries. */
 function asking({ proxy }: Way): () => boolean {
   const asked = new Map<number, number>()
   const change = (connection: number, by: number) =>
@@ -460,7 +471,7 @@ function asking({ proxy }: Way): () => boolean {
   return () => [...asked.values()].some((count) => count > 0)
 }
 
-/** Has the timeline show each XACK that was never confirmed, because its connection was lost. */
+/** Shows each XACK in the timeline that wasn't confirmed because its connection was lost. */
 function tellUnconfirmed(kit: Kit, { proxy }: Way): void {
   const waiting = new Map<number, string>()
   proxy.also((event) => {
@@ -474,19 +485,19 @@ function tellUnconfirmed(kit: Kit, { proxy }: Way): void {
   })
 }
 
-/** What is handed over again because of Redis is not the handler's failure. */
+/** Why a problem of the connection is reported as one of the handler. */
 function handlerIsBlamed(kinds: readonly string[]): string | undefined {
   return kinds.includes('handler')
-    ? 'XACK is inside the `try` of the handler: when XACK fails, the handler hasn’t failed'
+    ? 'XACK is inside the `try` around the handler. If XACK fails, the handler hasn’t failed.'
     : undefined
 }
 
-/** Whether such a problem was reported. */
+/** Whether a problem with this word was reported. */
 function reports({ problems }: Way, kind: string, word: string): boolean {
   return problems.some((problem) => problem.kind === kind && String(problem.error).includes(word))
 }
 
-/** Waits for a condition, and fails when a timer that is begun now ends sooner: a busy machine delays both. */
+/** Waits for a condition, and fails if a timer started now fires first: a busy machine delays both. */
 async function inTime(
   kit: Kit,
   ms: number,
@@ -505,7 +516,7 @@ async function inTime(
   clearTimeout(timer)
 }
 
-/** Whether an answer brings entries, also one of EXEC. */
+/** Whether a reply contains entries, including one of EXEC. */
 function isFull(value: unknown): boolean {
   if (!Array.isArray(value) && (typeof value !== 'object' || value === null)) return false
   return JSON.stringify(value).includes('"n"')

@@ -2,7 +2,7 @@ import type { Kit, Way } from '../../../../shared/checks/kit.ts'
 import { short } from '../../../../shared/checks/timeline.ts'
 import type { Consumer, Entry } from '../../contract.ts'
 
-/** A consumer of the learner's code, and what it was given. */
+/** A consumer of the learner's code, and what it handled. */
 export class Worker {
   readonly name: string
   readonly way: Way
@@ -18,29 +18,29 @@ export class Worker {
     this.way = way
   }
 
-  /** Is called with each entry that the handler gets. */
+  /** Records an entry that the handler receives. */
   note(entry: Entry): void {
     this.entries.push(entry)
-    this.#kit.log(`${this.name} is given ${short(entry.fields.n)}, attempt ${entry.attempt}`)
+    this.#kit.log(`${this.name} receives ${short(entry.fields.n)}, attempt ${entry.attempt}`)
   }
 
-  /** The field `n` of what it was given, in that order. */
+  /** The field `n` of the entries that it received, in order. */
   get texts(): string[] {
     return this.entries.map(({ fields }) => fields.n ?? '')
   }
 
-  /** For a handler that takes its time: resolves with {@link Worker.letGo}. */
+  /** For a handler that waits: resolves after {@link Worker.letGo}. */
   wait(): Promise<void> {
     return this.#free ? Promise.resolve() : new Promise((resolve) => this.#letGo.push(resolve))
   }
 
-  /** Ends all waiting, that of now and that to come. */
+  /** Ends all waiting, now and later. */
   letGo(): void {
     this.#free = true
     for (const resolve of this.#letGo.splice(0)) resolve()
   }
 
-  /** Ends the waiting of now. */
+  /** Ends the current waiting. */
   goOn(): void {
     for (const resolve of this.#letGo.splice(0)) resolve()
   }

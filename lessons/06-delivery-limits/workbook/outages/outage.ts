@@ -51,7 +51,7 @@ export async function playOutage({
   paceMs,
 }: PlayOptions): Promise<Ledger> {
   if (outage === 'frozen' && process.platform === 'win32') {
-    throw new CannotShow('Windows cannot freeze a process from outside')
+    throw new CannotShow('Windows can’t freeze a process from outside')
   }
   const stops: (() => Promise<void>)[] = []
   try {

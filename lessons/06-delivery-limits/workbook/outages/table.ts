@@ -10,16 +10,16 @@ const MECHANISM_WIDTH = 7
 
 /** The first line of the table. */
 export function headText(): string {
-  return paint('bold', lineOf('outage', '', [...HEAD], 'you said'))
+  return paint('bold', lineOf('outage', '', [...HEAD], 'guess'))
 }
 
-/** One line of the table: what became of 20 messages in one outage, by one mechanism, and what was expected. */
+/** One line of the table: one outage with one mechanism, and the learner's guess. */
 export function rowText(outage: Outage, mechanism: Mechanism, counts: Counts, guess?: Expected): string {
   const cells = HEAD.map((word) => counts[word] ?? '–').map(String)
   return lineOf(first(outage, mechanism), CALLED[mechanism], cells, guessText(mechanism, counts, guess))
 }
 
-/** One line of the table for what could not be shown, or went wrong. */
+/** One line of the table for an outage that could not be shown or failed. */
 export function insteadText(outage: Outage, mechanism: Mechanism, why: string): string {
   return `${first(outage, mechanism).padEnd(NAME_WIDTH)}  ${CALLED[mechanism].padEnd(MECHANISM_WIDTH)}  ${why}`
 }
@@ -30,7 +30,7 @@ function lineOf(outage: string, mechanism: string, cells: readonly string[], gue
   return [...start, ...columns, guess].join('  ').trimEnd()
 }
 
-/** The name stands in the first of the two lines. */
+/** The name is in the first of the two lines. */
 function first(outage: Outage, mechanism: Mechanism): string {
   return mechanism === 'pubsub' ? outage : ''
 }
