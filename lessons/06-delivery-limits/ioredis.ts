@@ -53,9 +53,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   async function read(): Promise<Entry[]> {
     // TODO 06.2: Add, read, and acknowledge entries. These lines were written for the other client: repair them.
     const how = ['GROUP', group, name, 'COUNT', count, 'BLOCK', blockMs, 'STREAMS', stream, '>'] as const
-    const reply = (await reader.xreadgroup(...how)) as
-      | { messages: { id: string; message: Fields }[] }[]
-      | null
+    const reply = (await reader.xreadgroup(...how)) as { messages: { id: string; message: Fields }[] }[]
     const messages = reply?.[0]?.messages ?? []
     return messages.map(({ id, message }) => ({ id, fields: message, attempt: 1 }))
   }

@@ -70,7 +70,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
     //- // Read with `reader`, COUNT count, and BLOCK blockMs. The reply is null if nothing came.
     //- return todo('06.2')
     //? const how = ['GROUP', group, name, 'COUNT', count, 'BLOCK', blockMs, 'STREAMS', stream, '>'] as const
-    //? const reply = (await reader.xreadgroup(...how)) as { messages: { id: string; message: Fields }[] }[] | null
+    //? const reply = (await reader.xreadgroup(...how)) as { messages: { id: string; message: Fields }[] }[]
     //? const messages = reply?.[0]?.messages ?? []
     //? return messages.map(({ id, message }) => ({ id, fields: message, attempt: 1 }))
     const how = ['COUNT', count, 'BLOCK', blockMs] as const

@@ -7,7 +7,7 @@ export const lesson = defineLesson<Contract>({
   title: 'Delivery guarantees',
   sections: ['Handling message delivery'],
   goal: 'predict what Pub/Sub loses, and build a consumer on Redis Streams that survives the same outages.',
-  minutes: [90, 90],
+  minutes: [45, 90],
   files: [
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis', hunt: true },
@@ -90,7 +90,8 @@ export const lesson = defineLesson<Contract>({
     outages: 'causes eight outages, and counts what becomes of 20 messages in each',
     compare: 'draws one outage as a timeline, with Pub/Sub and with Streams: `compare pubsub streams`',
   },
-  onRealServer: 'what a restart with persistence keeps, and how the limit of output buffers disconnects slow subscribers',
+  onRealServer:
+    'what a restart with persistence keeps, and how the limit of output buffers disconnects slow subscribers',
   load: async (client, from) => {
     const [streams, { predictions }] = await Promise.all([
       from(`${client}.ts`) as Promise<StreamsContract>,

@@ -81,9 +81,7 @@ function legend(guesses: PredictionsContract['predictions'] | undefined): string
     'late: sent before the outage was over, received afterwards. twice: received again.',
   ]
   if (guesses) {
-    lines.push(
-      'guess: from predictions.ts; counted and received for Pub/Sub, received for Streams.',
-    )
+    lines.push('guess: from predictions.ts; counted and received for Pub/Sub, received for Streams.')
     const said = Object.values(guesses).flatMap(({ counted, pubsub, streams }) => [counted, pubsub, streams])
     if (!said.some(Number.isInteger)) lines.push('predictions.ts has no numbers yet. Guess first: task 06.1.')
   }

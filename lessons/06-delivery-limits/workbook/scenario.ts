@@ -24,10 +24,7 @@ export const scenario: Scenario<Contract> = async (stage, subject) => {
   const ben = await orders.consumer('ben')
   await orders.handled('4', '5')
 
-  stage.step(
-    'Ben loses his connections, reconnects, and continues. Then Carla replaces him.',
-    '06.4',
-  )
+  stage.step('Ben loses his connections, reconnects, and continues. Then Carla replaces him.', '06.4')
   ben.cut()
   await feed.add({ n: '6', key: 'order-6' })
   await orders.handled('6')
