@@ -1,18 +1,20 @@
 /** Lesson 06: the interfaces you implement. @module */
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
-import type { Outage } from './workbook/outages/names.ts'
+import type { OUTAGES } from './workbook/outages/names.ts'
 
-/** What you expect of 20 messages: the sum of PUBLISH's counts, and how many different ones a receiver gets. */
+/** What you expect of 20 messages. */
 export interface Expected {
+  /** The sum of the counts that PUBLISH returns. */
   readonly counted: number
+  /** Messages that a subscriber receives in the end, without duplicates. */
   readonly pubsub: number
+  /** Entries that a consumer receives in the end, without duplicates. */
   readonly streams: number
 }
 
-/** The export of `predictions.ts`. */
+/** The export of `predictions.ts`: your guesses, whole numbers from 0 to 20. The checks accept wrong guesses. */
 export interface PredictionsContract {
-  /** Your guesses: whole numbers from 0 to 20. The checks accept wrong guesses. */
-  readonly predictions: Readonly<Record<Outage, Expected>>
+  readonly predictions: Readonly<Record<keyof typeof OUTAGES, Expected>>
 }
 
 /** The names and values of an entry. */
@@ -27,6 +29,7 @@ export interface Entry {
   readonly attempt: number
 }
 
+/** The options of `feed`. */
 export interface FeedOptions extends ConnectOptions {
   /** The complete name of the stream. */
   readonly stream: string
@@ -38,7 +41,6 @@ export interface FeedOptions extends ConnectOptions {
 export interface Feed {
   /**
    * Adds an entry with these fields, and with a unique `key` unless `fields` has a `key`. Does not change `fields`.
-   *
    * @returns The ID, once Redis has the entry.
    * @throws The error of Redis if it refuses, such as OOM or READONLY. If the connection is lost, the entry may exist.
    */
@@ -47,6 +49,7 @@ export interface Feed {
   close(): Promise<void>
 }
 
+/** The options of `consumer`. */
 export interface ConsumerOptions extends ConnectOptions {
   /** The complete name of the stream. It does not have to exist. */
   readonly stream: string
@@ -70,8 +73,7 @@ export interface ConsumerOptions extends ConnectOptions {
 export interface Consumer {
   /**
    * Takes no more entries, handles those it has taken, and closes all connections. Always waits for a running handler,
-   * but not for a Redis that is down, and at most 4 seconds for one that is frozen. Entries that are not acknowledged
-   * stay pending. Calling it again waits for the same end.
+   * never for a Redis that is down, and at most 4 seconds for one that is frozen. Can be called again.
    */
   close(): Promise<void>
 }
@@ -82,7 +84,6 @@ export interface StreamCommands {
   createGroup(): Promise<void>
   /** Reads new entries as attempt 1: `count` at most. Waits a while for the first; returns none if nothing came. */
   read(): Promise<Entry[]>
-  /** Tells Redis that an entry is done. */
   acknowledge(id: string): Promise<void>
   /** Lists entries that have been pending for `idleMs` with any consumer, including this one. */
   idle(): Promise<{ id: string; deliveries: number }[]>
@@ -90,7 +91,7 @@ export interface StreamCommands {
   claim(id: string): Promise<Fields | undefined>
   /** Adds a letter to the dead-letter stream, then acknowledges the entry. If Redis refuses the letter, rejects. */
   moveToDeadLetter(id: string, letter: Fields): Promise<void>
-  /** Whether both connections are ready. */
+  /** Whether Redis is connected. */
   isReady(): boolean
   close(): Promise<void>
 }
@@ -100,15 +101,14 @@ export interface StreamsContract {
   /** Connects a feed. */
   feed(options: FeedOptions): Promise<Feed>
   /**
-   * Joins the consumer group and starts to read. Hands over entries in stream order, one after the other, and
-   * acknowledges each after its handler succeeded: at-least-once delivery.
+   * Joins the consumer group and starts to read. Handles entries in stream order, one at a time, and acknowledges each
+   * after its handler succeeded: at-least-once delivery. Takes over entries that have been pending for `idleMs`.
    *
-   * Takes over entries that have been pending for `idleMs`, but not sooner. After `maxAttempts` deliveries, an entry
-   * moves to `deadLetter` with its fields and `dead:id`, `dead:attempts` (deliveries so far) and `dead:reason`
-   * (the message of the last error, or a sentence). These replace fields of the same name.
+   * After `maxAttempts` deliveries, moves an entry to `deadLetter` with its fields and `dead:id`, `dead:attempts`
+   * (deliveries so far), and `dead:reason` (the last error, or a sentence). These replace fields of the same name.
    *
    * Reports handler errors with kind `handler` and the stream as `channel`, and lost connections and refused commands
-   * with kind `connection`. Then reading continues, at least 50 ms later.
+   * with kind `connection`. Then continues, at least 50 ms later.
    *
    * @returns Resolves once Redis has the group. Tries again while Redis is unreachable or loading its data.
    * @throws Any other refusal of Redis, such as WRONGTYPE. No connection is left open.

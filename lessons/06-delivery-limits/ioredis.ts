@@ -18,7 +18,6 @@ const PAGE = 100
 
 export async function feed({ url, report, stream, maxLength }: FeedOptions): Promise<Feed> {
   const client = await open(url, report)
-  const options = maxLength ? ['MAXLEN', '~', String(maxLength)] : []
 
   async function add(fields: Fields): Promise<string> {
     const words = Object.entries({ key: randomUUID(), ...fields }).flat()
@@ -26,6 +25,8 @@ export async function feed({ url, report, stream, maxLength }: FeedOptions): Pro
     // Only XADD with NOMKSTREAM replies with null.
     return id!
   }
+
+  const options = maxLength ? ['MAXLEN', '~', String(maxLength)] : []
 
   return { add, close: () => end(client) }
 }
@@ -38,7 +39,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   const { url, report, stream, group, name, idleMs, deadLetter, count = 100 } = options
   /** A read returns in time for the next look at pending entries, and for `close`. */
   const blockMs = Math.max(1, Math.min(1000, Math.floor(idleMs / 2)))
-  // While `reader` waits for entries, commands behind that read would wait, too. So they have a connection of their own.
+  // A read that waits for entries holds up all other commands on its connection, so those use `client`.
   const [reader, client] = await Promise.all([open(url, report), open(url, report)])
 
   async function createGroup(): Promise<void> {

@@ -19,15 +19,16 @@ const PAGE = 100
 
 export async function feed({ url, report, stream, maxLength }: FeedOptions): Promise<Feed> {
   const client = await open(url, report)
-  // TODO 06.6: Trim the stream
-  // Add { TRIM: { strategy, strategyModifier, threshold } } if there is a maxLength.
-  const options = {}
 
   async function add(fields: Fields): Promise<string> {
     // TODO 06.2: Add, read, and acknowledge entries
     // Add the fields with a key to the stream, and pass on `options`, which stay empty until task 06.6.
     return todo('06.2')
   }
+
+  // TODO 06.6: Trim the stream
+  // Add { TRIM: { strategy, strategyModifier, threshold } } if there is a maxLength.
+  const options = {}
 
   return { add, close: () => end(client) }
 }
@@ -40,7 +41,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   const { url, report, stream, group, name, idleMs, deadLetter, count = 100 } = options
   /** A read returns in time for the next look at pending entries, and for `close`. */
   const blockMs = Math.max(1, Math.min(1000, Math.floor(idleMs / 2)))
-  // While `reader` waits for entries, commands behind that read would wait, too. So they have a connection of their own.
+  // A read that waits for entries holds up all other commands on its connection, so those use `client`.
   const [reader, client] = await Promise.all([open(url, report), open(url, report)])
 
   async function createGroup(): Promise<void> {
@@ -57,6 +58,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
 
   async function acknowledge(id: string): Promise<void> {
     // TODO 06.2, continued
+    // XACK for the group.
     return todo('06.2')
   }
 

@@ -21,13 +21,6 @@ const PAGE = 100
 
 export async function feed({ url, report, stream, maxLength }: FeedOptions): Promise<Feed> {
   const client = await open(url, report)
-  // #region 06.6-trim
-  //- // Add { TRIM: { strategy, strategyModifier, threshold } } if there is a maxLength.
-  //- const options = {}
-  const options = maxLength
-    ? { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: maxLength } as const }
-    : {}
-  // #endregion
 
   async function add(fields: Fields): Promise<string> {
     // #region 06.2-add
@@ -36,6 +29,14 @@ export async function feed({ url, report, stream, maxLength }: FeedOptions): Pro
     return client.xAdd(stream, '*', { key: randomUUID(), ...fields }, options)
     // #endregion
   }
+
+  // #region 06.6-trim
+  //- // Add { TRIM: { strategy, strategyModifier, threshold } } if there is a maxLength.
+  //- const options = {}
+  const options = maxLength
+    ? { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: maxLength } as const }
+    : {}
+  // #endregion
 
   return { add, close: () => end(client) }
 }
@@ -48,7 +49,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   const { url, report, stream, group, name, idleMs, deadLetter, count = 100 } = options
   /** A read returns in time for the next look at pending entries, and for `close`. */
   const blockMs = Math.max(1, Math.min(1000, Math.floor(idleMs / 2)))
-  // While `reader` waits for entries, commands behind that read would wait, too. So they have a connection of their own.
+  // A read that waits for entries holds up all other commands on its connection, so those use `client`.
   const [reader, client] = await Promise.all([open(url, report), open(url, report)])
 
   async function createGroup(): Promise<void> {
@@ -80,6 +81,8 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
 
   async function acknowledge(id: string): Promise<void> {
     // #region 06.2-acknowledge
+    //- // XACK for the group.
+    //- return todo('06.2')
     await client.xAck(stream, group, id)
     // #endregion
   }
