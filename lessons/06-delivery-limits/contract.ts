@@ -41,8 +41,7 @@ export interface FeedOptions extends ConnectOptions {
 export interface Feed {
   /**
    * Adds an entry with these fields, and with a unique `key` unless `fields` has a `key`. Does not change `fields`.
-   * @returns The ID, once Redis has the entry.
-   * @throws The error of Redis if it refuses, such as OOM or READONLY. If the connection is lost, the entry may exist.
+   * Resolves with the ID. Rejects if Redis refuses, such as with OOM. If the connection is lost, the entry may exist.
    */
   add(fields: Fields): Promise<string>
   /** Closes the connection, even if Redis is down. Calling it again does nothing. */
@@ -72,8 +71,8 @@ export interface ConsumerOptions extends ConnectOptions {
 /** Reads a stream as a member of a consumer group. */
 export interface Consumer {
   /**
-   * Takes no more entries, handles those it has taken, and closes all connections. Always waits for a running handler,
-   * never for a Redis that is down, and at most 4 seconds for one that is frozen. Can be called again.
+   * Takes no more entries, handles those it has taken, and closes all connections. Can be called again. Always waits
+   * for a running handler, never for a Redis that is down, and at most 4 seconds for one that is frozen.
    */
   close(): Promise<void>
 }
@@ -84,6 +83,7 @@ export interface StreamCommands {
   createGroup(): Promise<void>
   /** Reads new entries as attempt 1: `count` at most. Waits a while for the first; returns none if nothing came. */
   read(): Promise<Entry[]>
+  /** Tells Redis that an entry is done. */
   acknowledge(id: string): Promise<void>
   /** Lists entries that have been pending for `idleMs` with any consumer, including this one. */
   idle(): Promise<{ id: string; deliveries: number }[]>
@@ -93,6 +93,7 @@ export interface StreamCommands {
   moveToDeadLetter(id: string, letter: Fields): Promise<void>
   /** Whether Redis is connected. */
   isReady(): boolean
+  /** Closes both connections, even if Redis is down. */
   close(): Promise<void>
 }
 
@@ -109,9 +110,8 @@ export interface StreamsContract {
    *
    * Reports handler errors with kind `handler` and the stream as `channel`, and lost connections and refused commands
    * with kind `connection`. Then continues, at least 50 ms later.
-   *
-   * @returns Resolves once Redis has the group. Tries again while Redis is unreachable or loading its data.
-   * @throws Any other refusal of Redis, such as WRONGTYPE. No connection is left open.
+   * Resolves once Redis has the group, and tries again while Redis is unreachable or loading its data. Rejects if Redis
+   * refuses for another reason, such as WRONGTYPE, and leaves no connection open.
    */
   consumer(options: ConsumerOptions): Promise<Consumer>
 }
