@@ -259,7 +259,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
       await desk.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle: failing })
       const old = ['dead:id', '1-0', 'dead:attempts', '9', 'dead:reason', 'long ago']
       const id = await kit.redis('XADD', desk.stream, '*', 'n', '1', ...old)
-      kit.log('the check adds 1 with the fields of an earlier dead letter')
+      kit.log('the check adds 1 with the fields of an entry that has failed before')
       const dead = await theDead(desk, kit, 1)
       const expected = { n: '1', 'dead:id': id, 'dead:attempts': '1', 'dead:reason': 'no' }
       kit.equal('the dead-letter stream', dead, [expected], {

@@ -242,7 +242,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
       desk.causes = {
         missing: () =>
           desk.has(/^X/, () => true, sent)
-            ? 'Redis has delivered 2 and 3 to anna, so they are pending with anna. Take over your own pending entries, too.'
+            ? 'Redis has delivered 2 and 3 to anna, so they are pending with anna. Don’t skip your own name when you take over.'
             : 'Your loop has ended with the connection. Catch the error inside the loop.',
       }
       await desk.handles('1', '2', '3')

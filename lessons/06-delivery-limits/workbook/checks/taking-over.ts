@@ -45,7 +45,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
   {
     id: '06.3-all-pages',
     task: '06.3',
-    title: 'more than a hundred abandoned entries are handled, each once, and later entries too',
+    title: 'more than a hundred abandoned entries are handled once each, and so are later entries',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
@@ -62,7 +62,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
         await kit.until(
           'the later entries are handled',
           async () => {
-            // Until then, the first ones are in good hands. Then they are abandoned, too.
+            // Until then, the first ones are in good hands. Then they are abandoned as well.
             await desk.idle('gone', early, 0)
             return anna.entries.length > before
           },
@@ -213,7 +213,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
   },
 ]
 
-const NOT_COUNTED = 'Your claim is a delivery, too: `attempt` is the count of XPENDING plus 1.'
+const NOT_COUNTED = 'You don’t count your claim as a delivery: `attempt` is the count of XPENDING plus 1.'
 
 /** Why pending entries aren't handled. */
 function neverTaken(desk: Desk): string | undefined {
