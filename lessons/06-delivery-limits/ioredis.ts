@@ -54,8 +54,8 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   async function read(): Promise<Entry[]> {
     // TODO 06.2: Add, read, and acknowledge entries. These lines were written for the other client: repair them.
     const how = ['GROUP', group, name, 'COUNT', count, 'BLOCK', blockMs, 'STREAMS', stream, '>'] as const
-    const reply = (await reader.xreadgroup(...how)) as { messages: { id: string; message: Fields }[] }[]
-    const messages = reply?.[0]?.messages ?? []
+    const reply: unknown = await reader.xreadgroup(...how)
+    const messages = (reply as { messages: { id: string; message: Fields }[] }[] | null)?.[0]?.messages ?? []
     return messages.map(({ id, message }) => ({ id, fields: message, attempt: 1 }))
   }
 

@@ -71,8 +71,8 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
     //- // Read with `reader`, COUNT count, and BLOCK blockMs. The reply is null if nothing came.
     //- return todo('06.2')
     //? const how = ['GROUP', group, name, 'COUNT', count, 'BLOCK', blockMs, 'STREAMS', stream, '>'] as const
-    //? const reply = (await reader.xreadgroup(...how)) as { messages: { id: string; message: Fields }[] }[]
-    //? const messages = reply?.[0]?.messages ?? []
+    //? const reply: unknown = await reader.xreadgroup(...how)
+    //? const messages = (reply as { messages: { id: string; message: Fields }[] }[] | null)?.[0]?.messages ?? []
     //? return messages.map(({ id, message }) => ({ id, fields: message, attempt: 1 }))
     const how = ['COUNT', count, 'BLOCK', blockMs] as const
     const reply = (await reader.xreadgroup('GROUP', group, name, ...how, 'STREAMS', stream, '>')) as Reply
