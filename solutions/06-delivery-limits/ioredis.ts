@@ -92,7 +92,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   async function idle(): Promise<{ id: string; deliveries: number }[]> {
     // #region 06.3-idle
     //- // XPENDING with IDLE idleMs, from '-' to '+', at most PAGE entries.
-    //- return todo('06.3')
+    //- return []
     //? const pending = await client.xpending(stream, group, 'IDLE', idleMs, '-', '+', PAGE)
     //? return (pending as { id: string; deliveriesCounter: number }[]).map(({ id, deliveriesCounter }) => ({
     //?   id,

@@ -90,7 +90,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   async function idle(): Promise<{ id: string; deliveries: number }[]> {
     // #region 06.3-idle
     //- // XPENDING from '-' to '+', at most PAGE entries, with IDLE: idleMs.
-    //- return todo('06.3')
+    //- return []
     //? const pending = await client.xPendingRange(stream, group, '-', '+', PAGE, { IDLE: idleMs })
     //? return (pending as unknown as [string, string, number, number][]).map(([id, , , deliveries]) => ({
     //?   id,
