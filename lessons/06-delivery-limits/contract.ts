@@ -2,7 +2,7 @@
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import type { OUTAGES } from './workbook/outages/names.ts'
 
-/** What you expect of 20 messages. */
+/** Your guess for 20 messages. */
 export interface Expected {
   /** The sum of the counts that PUBLISH returns. */
   readonly counted: number

@@ -19,7 +19,7 @@ export const run: RunExtra = async (extra) => {
   const { mechanisms, outage } = chosen(extra)
   const client = extra.clients[0]!
   console.log(
-    `${wrap(`20 messages, with ${client} and the solutions. What happens to the receiver: ${OUTAGES[outage]}.`, terminalWidth())}\n`,
+    `${wrap(`20 messages, with ${client} and the solutions. The receiver: ${OUTAGES[outage]}.`, terminalWidth())}\n`,
   )
   const runs: Run[] = []
   for (const mechanism of mechanisms) {
