@@ -7,35 +7,9 @@ type Reply = [stream: string, entries: [id: string, words: string[]][]][] | null
 export const predictions: readonly Prediction[] = [
   {
     question:
-<<<<<<< HEAD
-      'A program has subscribed. Then it is frozen: it runs no more, and its connection stays open. Somebody publishes one message. What does PUBLISH return, and how many messages does the program handle?',
-    answer: 'PUBLISH returned 1, and 0 messages were handled.',
-    why: 'Redis counts the subscriptions that it has queued the message for. It never learns what becomes of it. So a count of 1 is no receipt.',
-    async run(lab) {
-      const proxy = await RedisProxy.open(lab.url, lab.namespace)
-      lab.cleanup(() => proxy.close())
-      const [publisher, subscriber] = [connect(lab, lab.url), connect(lab, proxy.url)]
-      const news = lab.name('news')
-      let handled = 0
-      subscriber.on('message', () => handled++)
-      await subscriber.subscribe(news)
-      // Nothing is read from its connection any more, as if the process stood still.
-      proxy.stall()
-      const count = await publisher.publish(news, 'hello')
-      await publisher.ping()
-      return `PUBLISH returned ${count}, and ${handled} messages were handled.`
-    },
-  },
-  {
-    question:
-      'Three entries are added to a stream. Then a group is made that begins at `$`, and a consumer of it reads with `>`. How many entries does it get?',
-    answer: 'It got 0 entries.',
-    why: '`$` is the end of the stream at that moment. A group that begins there gets what is added later, and never what was there before. `0` is the beginning.',
-=======
       'You add three entries to a stream, then create a group at `$`. A consumer reads with `>`. How many entries does it get?',
     answer: 'It gets 0 entries.',
     why: '`$` is the end of the stream at that moment. A group that starts there never gets earlier entries. `0` is the beginning.',
->>>>>>> 0cffc97 (Lesson 06: hints as pages; titles, causes and the demo in plain English)
     async run(lab) {
       const redis = connect(lab, lab.url)
       const stream = await three(lab, redis)
