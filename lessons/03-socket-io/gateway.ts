@@ -1,197 +1,111 @@
-// Yours. Lesson 03, Socket.IO over many servers: fill in the tasks marked TODO. Check with: npm test lessons/03
+// Yours. Lesson 03, Socket.IO on several servers: fill in the tasks marked TODO. Check with: npm test lessons/03
 
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createQueues } from '../../shared/lesson/queues.ts'
 import { todo } from '../../shared/lesson/todo.ts'
-import type {
-  Acknowledge,
-  Answer,
-  ChatSocket,
-  Gateway,
-  GatewayOptions,
-  Message,
-  Notification,
-  Refusal,
-  User,
-} from './contract.ts'
-import { type Allowance, allowance, type InTurn, queue } from './limits.ts'
-import {
-  readMessage,
-  readNotification,
-  readRoom,
-  readRoomDelivery,
-  readRoomText,
-  readText,
-} from './payloads.ts'
-import { openRooms, socketRoom } from './rooms.ts'
-
-/** A socket, and what the gateway keeps with it. */
-interface Visitor {
-  readonly socket: ChatSocket
-  /** Says whether the next request may be served. */
-  readonly allowed: Allowance
-  /** Serves the requests of a socket in their order. */
-  readonly inTurn: InTurn
-  /** Takes the listeners off the socket. */
-  readonly forget: () => void
-}
-
-/** Does what a browser asks for. Resolves with the reason why not, if it is not done. */
-type Request = (visitor: Visitor, payload: unknown) => Promise<Refusal | undefined>
-
-/** How long closing may take while Redis is away, in milliseconds. */
-const CLOSE_WITHIN_MS = 1000
-
-/** The room of a user's sockets, for Socket.IO. */
-const userRoom = (id: string) => `user:${id}`
+import type { ChatSocket, ClientEvents, Gateway, GatewayOptions, Notification } from './contract.ts'
+import { createDeliveries } from './deliveries.ts'
+import { createLimit } from './limits.ts'
+import { createRequests, type Request, refuse } from './requests.ts'
+import { channelsOf, createRooms, userRoom } from './rooms.ts'
 
 export async function attach(options: GatewayOptions): Promise<Gateway> {
-  const { io, pubsub, namespace, report } = options
-  const broadcast = `${namespace}broadcast`
-  const notifications = `${namespace}notifications`
-  const channelOf = (room: string) => `${namespace}room:${room}`
+  const { io, pubsub, report } = options
+  const channels = channelsOf(options.namespace)
+  const { onBroadcast, onNotification, onRoomMessage } = createDeliveries(options, channels)
+  const rooms = createRooms(options, channels, onRoomMessage)
+  const { handle, sendMessage, joinRoom, leaveRoom, sendRoomMessage } = createRequests(
+    options,
+    channels,
+    rooms,
+  )
 
-  const rooms = openRooms({ pubsub, report, channelOf, deliver: onRoomMessage })
-  const visitors = new Set<Visitor>()
+  // Given: the requests of a socket run one after the other. Otherwise, a leave could overtake the join before it.
+  const queues = createQueues()
+  /** For each connected socket, a function that removes the gateway's listeners. */
+  const removeListeners = new Map<ChatSocket, () => void>()
   let closing: Promise<void> | undefined
 
-  // From browsers
-
-  /** Makes the listener for a request. */
-  function answering(visitor: Visitor, request: Request): (...args: unknown[]) => void {
-    // TODO 03.1: broadcast through Redis, and answer the sender
-    return (...args) => void request(visitor, args[0])
-  }
-
-  async function sendMessage({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
-    // TODO 03.1, continued
-    return todo('03.1')
-  }
-
-  async function joinRoom({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
-    // TODO 03.3: rooms with one subscription per server
-    return todo('03.3')
-  }
-
-  async function leaveRoom({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
-    // TODO 03.3, continued
-    return todo('03.3')
-  }
-
-  async function sendRoomMessage({ socket }: Visitor, payload: unknown): Promise<Refusal | undefined> {
-    // TODO 03.3, continued
-    return todo('03.3')
-  }
-
-  function newMessage({ id, name }: User, text: string): Message {
-    // The user may hold more, which is not for other programs or browsers.
-    return { from: { id, name }, text, sentAt: new Date().toISOString() }
-  }
-
-  /** Marks a message as one that a socket is not to get. */
-  function forOthers<T extends Message>(message: T, sender: ChatSocket): T & { except?: string } {
-    // TODO 03.7: send to everyone but me
-    return message
-  }
-
-  /** Asks the application. */
-  async function mayEnter(user: User, room: string): Promise<boolean> {
-    // TODO 03.6: refuse who may not enter, who is not in, and who asks too much
-    return true
-  }
-
-  function isMember(socket: ChatSocket, room: string): boolean {
-    // TODO 03.6, continued
-    return true
-  }
-
-  // From Redis
-
-  /** The sockets that messages are handed to. */
-  function here() {
-    // TODO 03.8: one copy each, also beside a cluster adapter
-    return io
-  }
-
-  function onBroadcast(payload: string, channel: string): void {
-    // TODO 03.1, continued
-    todo('03.1')
-  }
-
-  function onNotification(payload: string, channel: string): void {
-    // TODO 03.2: know who is behind a socket, and notify one user
-    todo('03.2')
-  }
-
-  function onRoomMessage(payload: string, channel: string): void {
-    // TODO 03.3, continued
-    todo('03.3')
-  }
-
-  // Who comes and who goes
-
-  /** Lets a socket in, or refuses it by an error for `next`. */
+  /** Decides whether a socket may connect. */
   async function admit(socket: ChatSocket, next: (error?: Error) => void): Promise<void> {
-    // TODO 03.2, continued
-    socket.data.user = { id: 'nobody', name: 'Nobody' }
+    // TODO 03.2: Identify and notify users
+    // Await options.identify(socket.handshake). Without a user, call next(new Error('unauthorized')) and return.
+    // Otherwise, set socket.data.user, join userRoom(user.id), and call next().
+    socket.data.user = { id: 'guest', name: 'Guest' }
     next()
   }
 
   function onConnection(socket: ChatSocket): void {
-    const visitor: Visitor = { socket, allowed: allowance(), inTurn: queue(), forget }
-    const sends = answering(visitor, sendMessage)
-    const joins = answering(visitor, joinRoom)
-    const leaves = answering(visitor, leaveRoom)
-    const sendsToRoom = answering(visitor, sendRoomMessage)
+    const isWithinLimit = createLimit()
 
-    visitors.add(visitor)
-    socket.on('send_message', sends)
-    socket.on('join_room', joins)
-    socket.on('leave_room', leaves)
-    socket.on('send_room_message', sendsToRoom)
-    socket.on('disconnect', onDisconnect)
-
-    function onDisconnect(): void {
-      visitors.delete(visitor)
-      rooms.leaveAll(socket).catch((error: unknown) => report({ kind: 'connection', error }))
+    // Given: a browser can send any number of arguments. The acknowledgement is the last one, if that's a function.
+    function serve(event: keyof ClientEvents, request: Request): () => void {
+      const listener = (...args: unknown[]) => {
+        const acknowledge = args.at(-1)
+        const handled = isWithinLimit()
+          ? queues.run(socket, () => handle(request, socket, args[0]))
+          : Promise.resolve(refuse('too-many'))
+        void handled.then((acknowledgement) => {
+          if (typeof acknowledge === 'function') acknowledge(acknowledgement)
+        })
+      }
+      socket.on(event, listener)
+      return () => socket.off(event, listener)
     }
 
-    function forget(): void {
-      socket.off('send_message', sends)
-      socket.off('join_room', joins)
-      socket.off('leave_room', leaves)
-      socket.off('send_room_message', sendsToRoom)
-      socket.off('disconnect', onDisconnect)
+    function onDisconnecting(): void {
+      removeListeners.delete(socket)
+      // TODO 03.3: Add rooms
+      // A browser that disconnects doesn't send leave_room. Call rooms.leaveAll(socket).
     }
+
+    const removers = [
+      serve('send_message', sendMessage),
+      serve('join_room', joinRoom),
+      serve('leave_room', leaveRoom),
+      serve('send_room_message', sendRoomMessage),
+    ]
+    socket.on('disconnecting', onDisconnecting)
+    removeListeners.set(socket, () => {
+      for (const remove of removers) remove()
+      socket.off('disconnecting', onDisconnecting)
+    })
   }
 
   async function notify(userId: string, notification: Notification): Promise<number> {
     // TODO 03.2, continued
+    // Publish { userId, notification } as JSON to channels.notifications, and return the count.
     return todo('03.2')
   }
 
-  // The beginning and the end
-
-  async function listen(): Promise<void> {
-    // TODO 03.1, continued
-    // Subscribe to the channel for broadcasts here.
-    // TODO 03.2, continued
-    // Subscribe to the channel for notifications here.
-  }
-
-  function close(): Promise<void> {
-    // TODO 03.4: close
+  /** Runs once, however often close() is called. */
+  async function end(): Promise<void> {
+    // TODO 03.4: Shut down
+    // 1. Remove onConnection from io, and call each function in removeListeners.
+    // 2. Unsubscribe onBroadcast and onNotification, and call rooms.close(). Report what rejects.
+    // 3. Wait for all three, but at most a second: while Redis is down, it doesn't reply.
     return todo('03.4')
   }
 
+  function close(): Promise<void> {
+    closing ??= end()
+    return closing
+  }
+
   io.use((socket, next) => {
+    // Given: Socket.IO can't remove a middleware, so a closed gateway rejects. An error in identify() stays on the server.
+    if (closing !== undefined) return next(new Error('unavailable'))
     admit(socket, next).catch((error: unknown) => {
-      report({ kind: 'connection', error })
-      next(new Error('unavailable'))
+      report({ kind: 'handler', error, channel: channels.notifications })
+      next(new Error('unauthorized'))
     })
   })
   io.on('connection', onConnection)
   try {
-    await listen()
+    // TODO 03.1: Broadcast to every server
+    // Subscribe onBroadcast to channels.broadcast, and wait for Redis to confirm.
+    // TODO 03.2, continued
+    // Subscribe onNotification to channels.notifications, and wait for Redis to confirm.
   } catch (error) {
     await close()
     throw error

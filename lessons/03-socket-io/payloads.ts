@@ -1,61 +1,83 @@
-// Yours. Lesson 03, Socket.IO over many servers: fill in the tasks marked TODO. Check with: npm test lessons/03
+// Yours. Lesson 03, Socket.IO on several servers: fill in the tasks marked TODO. Check with: npm test lessons/03
 
 import { todo } from '../../shared/lesson/todo.ts'
-import type { Message, RoomDelivery, RoomText, UserDelivery } from './contract.ts'
+import type { Message, Notification, RoomMessage, RoomText } from './contract.ts'
 
 /** The longest text and the longest name of a room, as `length` counts them. */
-const LONGEST_TEXT = 2000
-const LONGEST_ROOM = 100
+const MAX_TEXT = 2000
+const MAX_ROOM = 100
 
-/** A value with fields that can be looked at: no null, no text, no list. */
+/** A room message as it travels through Redis. `except` is the id of a socket that must not receive it. */
+export interface RoomDelivery extends RoomMessage {
+  readonly except?: string
+}
+
+/** A notification as it travels through Redis. */
+export interface UserDelivery {
+  readonly userId: string
+  readonly notification: Notification
+}
+
+/** Reads the text of `{ text }`, from a browser. */
+export function readText(value: unknown): string | undefined {
+  // TODO 03.1: Broadcast to every server
+  // isRecord() and isText(), below, check one value each.
+  return todo('03.1')
+}
+
+// Given: the other readers do the same for other fields, so there is nothing new to learn in them.
+
+/** Reads the name of a room, from a browser. */
+export function readRoom(value: unknown): string | undefined {
+  return isText(value, MAX_ROOM) ? value : undefined
+}
+
+/** Reads `{ room, text, others }`, from a browser. */
+export function readRoomText(value: unknown): RoomText | undefined {
+  if (!isRecord(value)) return undefined
+  const { room, text, others = false } = value
+  if (!isText(room, MAX_ROOM) || !isText(text, MAX_TEXT) || typeof others !== 'boolean') return undefined
+  return { room, text, others }
+}
+
+/** Reads a message to everyone, from Redis. */
+export function readMessage(value: unknown): Message | undefined {
+  if (!isRecord(value) || !isRecord(value.from)) return undefined
+  const { id, name } = value.from
+  const { text, sentAt } = value
+  if (![id, name, text, sentAt].every(isString)) return undefined
+  return { from: { id, name }, text, sentAt } as Message
+}
+
+/** Reads a notification, from Redis. */
+export function readNotification(value: unknown): UserDelivery | undefined {
+  if (!isRecord(value) || !isRecord(value.notification)) return undefined
+  const { userId } = value
+  const { title, text } = value.notification
+  if (!isString(userId) || !isString(title) || !isString(text)) return undefined
+  return { userId, notification: { title, text } }
+}
+
+/** Reads a message to a room, from Redis. */
+export function readRoomDelivery(value: unknown): RoomDelivery | undefined {
+  const message = readMessage(value)
+  if (!message || !isRecord(value)) return undefined
+  const { room, except } = value
+  if (!isString(room)) return undefined
+  if (except === undefined) return { room, ...message }
+  return isString(except) ? { room, ...message, except } : undefined
+}
+
+/** Whether a value is an object with fields: not null, and not an array. */
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A text that is neither empty nor too long. */
-function isText(value: unknown, longest: number): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= longest
+function isString(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
-/** From a browser: the text of `{ text }`. */
-export function readText(value: unknown): string | undefined {
-  // TODO 03.1: broadcast through Redis, and answer the sender
-  return todo('03.1')
-}
-
-/** From a browser: the name of a room. */
-export function readRoom(value: unknown): string | undefined {
-  // TODO 03.3: rooms with one subscription per server
-  return todo('03.3')
-}
-
-/** From a browser: `{ room, text, others }`. */
-export function readRoomText(value: unknown): RoomText | undefined {
-  // TODO 03.3, continued
-  return todo('03.3')
-}
-
-/** From Redis: who sent something. */
-function readUser(value: unknown): Message['from'] | undefined {
-  if (!isRecord(value)) return undefined
-  const { id, name } = value
-  return typeof id === 'string' && typeof name === 'string' ? { id, name } : undefined
-}
-
-/** From Redis: a message to everybody. */
-export function readMessage(value: unknown): Message | undefined {
-  // TODO 03.1, continued
-  return todo('03.1')
-}
-
-/** From Redis: something for one user. */
-export function readNotification(value: unknown): UserDelivery | undefined {
-  // TODO 03.2: know who is behind a socket, and notify one user
-  return todo('03.2')
-}
-
-/** From Redis: a message to a room. */
-export function readRoomDelivery(value: unknown): RoomDelivery | undefined {
-  // TODO 03.3, continued
-  return todo('03.3')
+/** Whether a value is a string that is neither empty nor longer than `max`. */
+function isText(value: unknown, max: number): value is string {
+  return isString(value) && value.length > 0 && value.length <= max
 }

@@ -1,82 +1,94 @@
-// Yours. Lesson 03, Socket.IO over many servers: fill in the tasks marked TODO. Check with: npm test lessons/03
+// Yours. Lesson 03, Socket.IO on several servers: fill in the tasks marked TODO. Check with: npm test lessons/03
 
 import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
-import type { PubSub } from '../../lessons/02-patterns/contract.ts'
-import type { Report } from '../../shared/lesson/connect-options.ts'
+import { createQueues } from '../../shared/lesson/queues.ts'
 import { todo } from '../../shared/lesson/todo.ts'
-import type { ChatSocket } from './contract.ts'
+import type { ChatSocket, GatewayOptions } from './contract.ts'
 
-/** The rooms of one gateway. */
-export interface Rooms {
-  /**
-   * Puts a socket into a room.
-   *
-   * @returns True when messages will arrive. False when the socket has left or gone meanwhile.
-   * @throws When Redis does not take the subscription. The socket is not in the room then.
-   */
-  join(socket: ChatSocket, room: string): Promise<boolean>
-  /** Takes a socket out of a room, if it is in it. */
-  leave(socket: ChatSocket, room: string): Promise<void>
-  /** Takes a socket out of all rooms. */
-  leaveAll(socket: ChatSocket): Promise<void>
-  /** Takes all sockets out of all rooms. */
-  close(): Promise<void>
+/** The names of the Redis channels. */
+export interface Channels {
+  readonly broadcast: string
+  readonly notifications: string
+  room(name: string): string
 }
 
-export interface RoomsOptions {
-  readonly pubsub: PubSub
-  readonly report: Report
-  /** The channel of a room. */
-  channelOf(room: string): string
-  /** Gets what comes by the channels of all rooms. */
-  readonly deliver: Handler<string>
+export function channelsOf(namespace: string): Channels {
+  return {
+    broadcast: `${namespace}broadcast`,
+    notifications: `${namespace}notifications`,
+    room: (name) => `${namespace}room:${name}`,
+  }
 }
 
-/** A room with members, or about to have some. */
-interface Room {
-  readonly name: string
-  /** The sockets that are in it, or will be when Redis has confirmed the subscription. */
-  readonly members: Set<ChatSocket>
-  /** Whether Redis has confirmed the subscription. */
-  subscribed: boolean
-  /** The change of the subscription that is under way. */
-  change?: Promise<void> | undefined
-}
+// Socket.IO has rooms of its own: here, one for each chat room and one for each user. Given: the prefixes keep them
+// apart. Without them, a browser that joins the chat room "7" would receive the notifications of user 7.
+const PREFIX = 'room:'
+export const socketRoom = (room: string) => PREFIX + room
+export const userRoom = (id: string) => `user:${id}`
 
-/** The name of a room for Socket.IO. Users and sockets have rooms there too, and no browser may enter those. */
-export function socketRoom(room: string): string {
-  return `room:${room}`
-}
+export type Rooms = ReturnType<typeof createRooms>
 
-export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions): Rooms {
-  const rooms = new Map<string, Room>()
+export function createRooms(
+  { io, pubsub, report }: GatewayOptions,
+  channels: Channels,
+  onRoomMessage: Handler<string>,
+) {
+  // Given: joins and leaves of one room run one after the other. Without that, a socket could join while the
+  // subscription is being ended for the last member, and be in a room that receives nothing.
+  const queues = createQueues()
   let closed = false
 
-  async function join(socket: ChatSocket, name: string): Promise<boolean> {
-    // TODO 03.3: rooms with one subscription per server
-    return todo('03.3')
+  /** Whether a socket of this server is in the room. Socket.IO counts the members. */
+  function hasMembers(room: string): boolean {
+    return io.of('/').adapter.rooms.has(socketRoom(room))
   }
 
-  async function leave(socket: ChatSocket, name: string): Promise<void> {
+  /** Resolves with true when messages will arrive, or with false if the socket cannot join any more. */
+  function join(socket: ChatSocket, room: string): Promise<boolean> {
+    return queues.run(room, async () => {
+      if (isGone(socket)) return false
+      // TODO 03.3: Add rooms
+      // Before the first member joins, subscribe onRoomMessage to channels.room(room). Then join socketRoom(room).
+      return todo('03.3')
+    })
+  }
+
+  /** Resolves when the socket has left. */
+  function leave(socket: ChatSocket, room: string): Promise<void> {
+    return queues.run(room, async () => {
+      // TODO 03.3, continued
+      // Leave socketRoom(room), then call unsubscribeIfEmpty(room).
+    })
+  }
+
+  /** Ends a subscription that no member needs. */
+  async function unsubscribeIfEmpty(room: string): Promise<void> {
     // TODO 03.3, continued
+    // Unsubscribe the function that you subscribed.
     return todo('03.3')
   }
 
+  /** Removes a socket from all of its rooms. It never rejects. */
   async function leaveAll(socket: ChatSocket): Promise<void> {
-    // TODO 03.3, continued
-    void socket
+    const names = [...socket.rooms].filter((name) => name.startsWith(PREFIX))
+    const left = names.map((name) => leave(socket, name.slice(PREFIX.length)))
+    // Each room has its own `catch`: if Redis refuses one, the others are left all the same.
+    await Promise.all(left.map((one) => one.catch((error: unknown) => report({ kind: 'connection', error }))))
   }
 
-  /** Says whether a socket that has waited for Redis has neither left nor gone. */
-  function isStillThere(socket: ChatSocket, room: Room): boolean {
-    // TODO 03.3, continued
-    void [socket, room]
-    return true
+  /** Whether a socket that has waited cannot join any more. */
+  function isGone(socket: ChatSocket): boolean {
+    // TODO 03.5: Undo a join that comes too late
+    // It may have disconnected, or the gateway may have been closed. After SUBSCRIBE, join() has to ask again.
+    return false
   }
 
+  /** Removes all sockets from all rooms. */
   async function close(): Promise<void> {
-    // TODO 03.4: close
-    return todo('03.4')
+    closed = true
+    await Promise.all([...io.of('/').sockets.values()].map(leaveAll))
+    // Joins that are in flight find out that the gateway is closed.
+    await queues.idle()
   }
 
   return { join, leave, leaveAll, close }

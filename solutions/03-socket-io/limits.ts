@@ -1,47 +1,29 @@
 /**
- * How much one socket may ask for.
+ * How many requests a socket may send.
  *
  * @module
  */
 
-export type Allowance = () => boolean
+/** Says, for each request, whether it is within the limit. */
+export type Limit = () => boolean
 
-/**
- * An allowance for one socket.
- *
- * @returns Says for each request whether it may be served.
- */
-export function allowance(): Allowance {
-  // #region 03.6-allowance
+/** Creates the limit of one socket. */
+export function createLimit(): Limit {
+  // #region 03.6-createLimit
+  //- // 100 requests at once are fine. Of 1,000 at once, accept at most half. After a second of silence, accept again.
   //- return () => true
-  // So many requests may come at once, and so many each second, over and over.
-  const atOnce = 100
+  // A token bucket: it holds 100 tokens, each request takes one, and 50 a second are added.
+  const size = 100
   const perSecond = 50
-  let left = atOnce
-  let counted = performance.now()
+  let tokens = size
+  let filledAt = performance.now()
   return () => {
     const now = performance.now()
-    left = Math.min(atOnce, left + ((now - counted) / 1000) * perSecond)
-    counted = now
-    if (left < 1) return false
-    left -= 1
+    tokens = Math.min(size, tokens + ((now - filledAt) / 1000) * perSecond)
+    filledAt = now
+    if (tokens < 1) return false
+    tokens -= 1
     return true
-  }
-  // #endregion
-}
-
-/** Does one thing after the other, in the order in which they are given. */
-export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
-
-/** A queue for one socket. What fails does not stop what comes behind it. */
-export function queue(): InTurn {
-  // #region 03.5-queue
-  //- return (work) => work()
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const result = last.then(work)
-    last = result.catch(() => {})
-    return result
   }
   // #endregion
 }

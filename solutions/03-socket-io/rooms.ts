@@ -1,144 +1,111 @@
 /**
- * Who of this process is in which room, and the subscriptions that follow from it.
+ * The rooms of one server, and their subscriptions.
  *
  * @module
  */
-
 import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
-import type { PubSub } from '../../lessons/02-patterns/contract.ts'
-import type { ChatSocket } from '../../lessons/03-socket-io/contract.ts'
-import type { Report } from '../../shared/lesson/connect-options.ts'
+import type { ChatSocket, GatewayOptions } from '../../lessons/03-socket-io/contract.ts'
+import { createQueues } from '../../shared/lesson/queues.ts'
 
-/** The rooms of one gateway. */
-export interface Rooms {
-  /**
-   * Puts a socket into a room.
-   *
-   * @returns True when messages will arrive. False when the socket has left or gone meanwhile.
-   * @throws When Redis does not take the subscription. The socket is not in the room then.
-   */
-  join(socket: ChatSocket, room: string): Promise<boolean>
-  /** Takes a socket out of a room, if it is in it. */
-  leave(socket: ChatSocket, room: string): Promise<void>
-  /** Takes a socket out of all rooms. */
-  leaveAll(socket: ChatSocket): Promise<void>
-  /** Takes all sockets out of all rooms. */
-  close(): Promise<void>
+/** The names of the Redis channels. */
+export interface Channels {
+  readonly broadcast: string
+  readonly notifications: string
+  room(name: string): string
 }
 
-export interface RoomsOptions {
-  readonly pubsub: PubSub
-  readonly report: Report
-  /** The channel of a room. */
-  channelOf(room: string): string
-  /** Gets what comes by the channels of all rooms. */
-  readonly deliver: Handler<string>
+export function channelsOf(namespace: string): Channels {
+  return {
+    broadcast: `${namespace}broadcast`,
+    notifications: `${namespace}notifications`,
+    room: (name) => `${namespace}room:${name}`,
+  }
 }
 
-/** A room with members, or about to have some. */
-interface Room {
-  readonly name: string
-  /** The sockets that are in it, or will be when Redis has confirmed the subscription. */
-  readonly members: Set<ChatSocket>
-  /** Whether Redis has confirmed the subscription. */
-  subscribed: boolean
-  /** The change of the subscription that is under way. */
-  change?: Promise<void> | undefined
-}
+// Socket.IO has rooms of its own: here, one for each chat room and one for each user. Given: the prefixes keep them
+// apart. Without them, a browser that joins the chat room "7" would receive the notifications of user 7.
+const PREFIX = 'room:'
+export const socketRoom = (room: string) => PREFIX + room
+export const userRoom = (id: string) => `user:${id}`
 
-/** The name of a room for Socket.IO. Users and sockets have rooms there too, and no browser may enter those. */
-export function socketRoom(room: string): string {
-  return `room:${room}`
-}
+export type Rooms = ReturnType<typeof createRooms>
 
-export function openRooms({ pubsub, report, channelOf, deliver }: RoomsOptions): Rooms {
-  const rooms = new Map<string, Room>()
+export function createRooms(
+  { io, pubsub, report }: GatewayOptions,
+  channels: Channels,
+  onRoomMessage: Handler<string>,
+) {
+  // Given: joins and leaves of one room run one after the other. Without that, a socket could join while the
+  // subscription is being ended for the last member, and be in a room that receives nothing.
+  const queues = createQueues()
   let closed = false
 
-  async function join(socket: ChatSocket, name: string): Promise<boolean> {
-    // #region 03.3-join
-    if (closed || !socket.connected) return false
-    const room = rooms.get(name) ?? { name, members: new Set<ChatSocket>(), subscribed: false }
-    rooms.set(name, room)
-    room.members.add(socket)
-    await settled(room)
-    if (!isStillThere(socket, room)) return false
-    await socket.join(socketRoom(name))
-    return true
-    // #endregion
+  /** Whether a socket of this server is in the room. Socket.IO counts the members. */
+  function hasMembers(room: string): boolean {
+    return io.of('/').adapter.rooms.has(socketRoom(room))
   }
 
-  async function leave(socket: ChatSocket, name: string): Promise<void> {
-    // #region 03.3-leave
-    const room = rooms.get(name)
-    if (!room?.members.delete(socket)) return
-    await socket.leave(socketRoom(name))
-    // The sockets that join are told when Redis refuses. This one has left in any case.
-    await settled(room).catch(() => {})
-    // #endregion
-  }
-
-  async function leaveAll(socket: ChatSocket): Promise<void> {
-    // #region 03.3-leaveAll
-    //- void socket
-    await Promise.all([...rooms.keys()].map((name) => leave(socket, name)))
-    // #endregion
-  }
-
-  // #region 03.3-settled
-  //-
-  /** Resolves when the subscription of a room fits its members: there if it has some, ended if it has none. */
-  function settled(room: Room): Promise<void> {
-    // One change at a time: a socket that comes while one is under way waits for it, and for the next if need be.
-    room.change ??= settle(room)
-    return room.change
-  }
-
-  async function settle(room: Room): Promise<void> {
-    // Not at once, so that `change` is set before it is done.
-    await null
-    try {
-      while (room.subscribed !== room.members.size > 0) {
-        if (room.subscribed) await unsubscribe(room)
-        else await subscribe(room)
+  /** Resolves with true when messages will arrive, or with false if the socket cannot join any more. */
+  function join(socket: ChatSocket, room: string): Promise<boolean> {
+    return queues.run(room, async () => {
+      if (isGone(socket)) return false
+      // #region 03.3-join
+      //- // Before the first member joins, subscribe onRoomMessage to channels.room(room). Then join socketRoom(room).
+      //- return todo('03.3')
+      if (!hasMembers(room)) await pubsub.subscribe(channels.room(room), onRoomMessage)
+      if (isGone(socket)) {
+        await unsubscribeIfEmpty(room)
+        return false
       }
-    } finally {
-      room.change = undefined
-      // Also when Redis has refused: all who wait are told, and the next one to join begins with a new room.
-      if (!room.subscribed) rooms.delete(room.name)
-    }
+      await socket.join(socketRoom(room))
+      return true
+      // #endregion
+    })
   }
 
-  async function subscribe(room: Room): Promise<void> {
-    // The same handler for all rooms: the channel tells the room.
-    await pubsub.subscribe(channelOf(room.name), deliver)
-    room.subscribed = true
+  /** Resolves when the socket has left. */
+  function leave(socket: ChatSocket, room: string): Promise<void> {
+    return queues.run(room, async () => {
+      // #region 03.3-leave
+      //- // Leave socketRoom(room), then call unsubscribeIfEmpty(room).
+      await socket.leave(socketRoom(room))
+      await unsubscribeIfEmpty(room)
+      // #endregion
+    })
   }
 
-  async function unsubscribe(room: Room): Promise<void> {
-    await pubsub
-      .unsubscribe(channelOf(room.name), deliver)
-      .catch((error: unknown) => report({ kind: 'connection', error }))
-    // Even if Redis refused: the next member subscribes again.
-    room.subscribed = false
-  }
-  // #endregion
-
-  /** Says whether a socket that has waited for Redis has neither left nor gone. */
-  function isStillThere(socket: ChatSocket, room: Room): boolean {
-    // #region 03.3-isStillThere
-    //- void [socket, room]
-    //- return true
-    return socket.connected && room.members.has(socket)
+  /** Ends a subscription that no member needs. */
+  async function unsubscribeIfEmpty(room: string): Promise<void> {
+    // #region 03.3-unsubscribeIfEmpty
+    //- // Unsubscribe the function that you subscribed.
+    //- return todo('03.3')
+    if (!hasMembers(room)) await pubsub.unsubscribe(channels.room(room), onRoomMessage)
     // #endregion
   }
 
+  /** Removes a socket from all of its rooms. It never rejects. */
+  async function leaveAll(socket: ChatSocket): Promise<void> {
+    const names = [...socket.rooms].filter((name) => name.startsWith(PREFIX))
+    const left = names.map((name) => leave(socket, name.slice(PREFIX.length)))
+    // Each room has its own `catch`: if Redis refuses one, the others are left all the same.
+    await Promise.all(left.map((one) => one.catch((error: unknown) => report({ kind: 'connection', error }))))
+  }
+
+  /** Whether a socket that has waited cannot join any more. */
+  function isGone(socket: ChatSocket): boolean {
+    // #region 03.5-isGone
+    //- // It may have disconnected, or the gateway may have been closed. After SUBSCRIBE, join() has to ask again.
+    //- return false
+    return closed || !socket.connected
+    // #endregion
+  }
+
+  /** Removes all sockets from all rooms. */
   async function close(): Promise<void> {
-    // #region 03.4-closeRooms
     closed = true
-    const members = new Set([...rooms.values()].flatMap((room) => [...room.members]))
-    await Promise.all([...members].map(leaveAll))
-    // #endregion
+    await Promise.all([...io.of('/').sockets.values()].map(leaveAll))
+    // Joins that are in flight find out that the gateway is closed.
+    await queues.idle()
   }
 
   return { join, leave, leaveAll, close }

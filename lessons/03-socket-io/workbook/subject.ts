@@ -1,5 +1,5 @@
 import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type { GatewayContract } from '../contract.ts'
 
-/** What the checks and the scenario run on: a gateway, and the port that it is built on. */
+/** What the checks and the demo run on: a gateway, and the `PubSub` that it is built on. */
 export type Subject = GatewayContract & PubSubModule

@@ -15,10 +15,10 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '03.4-close',
     task: '03.4',
-    title: 'close() leaves no subscription and no listener of the gateway, and nothing else is affected',
+    title: 'close() removes the subscriptions and listeners of the gateway, and no others',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
-      /** What Socket.IO itself listens to on a socket. */
+      /** The events of a socket that Socket.IO itself listens for. */
       const before: unknown[] = []
       const listener = (socket: ChatSocket) => void before.push(...socket.eventNames())
       const host = await cluster.server({ prepare: (io) => io.on('connection', listener) })
@@ -35,15 +35,15 @@ export const closingChecks: readonly Check<Subject>[] = [
       await closes(kit, host, anna)
       for (const channel of [cluster.broadcast, cluster.notifications, cluster.channelOf(red)]) {
         kit.equal(
-          `PUBSUB NUMSUB of ${channel} when one of two has closed`,
+          `PUBSUB NUMSUB of ${channel} after one of two gateways has closed`,
           await kit.subscribers(channel),
           1,
           {
             cause: (count) => {
               if (count !== 2) return undefined
               return channel === cluster.channelOf(red)
-                ? 'close() has to end the subscriptions of rooms as well, even if sockets are still in them.'
-                : 'close() has to end this subscription: await pubsub.unsubscribe() with the function that you subscribed.'
+                ? "You don't end the subscriptions of rooms that have members. Call rooms.close()."
+                : "You don't end this subscription. Call pubsub.unsubscribe() with the function that you subscribed."
             },
           },
         )
@@ -51,43 +51,42 @@ export const closingChecks: readonly Check<Subject>[] = [
       kit.equal('PUBSUB NUMSUB of blue', await kit.subscribers(cluster.channelOf(blue)), 0)
       const listeners = host.io.of('/').listeners('connection')
       kit.equal(
-        'how many listeners for "connection" are on io, where one is not yours',
+        'the number of listeners for "connection" on io, of which one is the application\'s',
         listeners.length,
         1,
         {
           cause: (count) =>
             count > 1
-              ? 'io.off() needs the same function that io.on() got.'
-              : 'You took off a listener that is not yours. Give io.off() your own function.',
+              ? 'Your listener for "connection" is still there. Pass io.off() the function that you passed to io.on().'
+              : 'You removed a listener of the application. Pass io.off() your own function.',
         },
       )
-      kit.equal('whether it is the one that is not yours', listeners[0] === listener, true)
+      kit.equal("whether the remaining listener is the application's", listeners[0] === listener, true)
       const left = socket!.eventNames().filter((event) => !before.includes(event))
-      kit.equal('events of a socket that still have listeners', left, [], {
-        cause:
-          'Take every listener off the sockets that are connected. socket.off() needs the same function as socket.on().',
+      kit.equal('the events of a socket that still have listeners', left, [], {
+        cause: 'You leave listeners on connected sockets. Call each function in removeListeners.',
       })
-      kit.equal('how many listeners a socket has for any event', socket!.listenersAny().length, 0)
+      kit.equal('the number of listeners for any event on a socket', socket!.listenersAny().length, 0)
       kit.equal('whether the browser is still connected', anna.socket.connected, true, {
-        cause: 'The sockets belong to the caller. Do not disconnect them.',
+        cause: 'You disconnect the sockets. They belong to the application.',
       })
       await kit.publish(kit.channel('of the application'), 'to the application')
       await kit.receives(ofTheApplication, ['to the application'], {
         cause:
-          'You ended a subscription that is not yours. unsubscribeAll() ends those of the application, too.',
+          'You end a subscription of the application. unsubscribeAll() ends every subscription: unsubscribe your own.',
       })
 
       await ben.does('send_room_message', { room: red, text: 'in red' })
       await ben.does('send_message', { text: 'to all' })
       await other.gateway.notify(anna.user.id, { title: 'for anna', text: '' })
       await ben.hears(['in red', 'to all'])
-      // Past the gateway: what comes after it shows that nothing came before.
+      // Sent past the gateway: if this arrives first, nothing else was sent before.
       const last = anna.events.length
       host.io.emit('message', JSON.parse(messageOf('end')))
-      await kit.until('the browser hears the server itself', () => anna.events.length > last)
+      await kit.until('the browser receives a message of the application', () => anna.events.length > last)
       await anna.hears(['end'])
       kit.equal(
-        'what its pubsub returns',
+        'the count of PUBLISH through its pubsub',
         await host.pubsub.publish(cluster.broadcast, messageOf('alive')),
         1,
       )
@@ -96,7 +95,7 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '03.4-asks-no-more',
     task: '03.4',
-    title: 'after close(), identify() is asked no more, and requests are not served',
+    title: 'after close(), identify() is not called, and requests are not handled',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const asked: unknown[] = []
@@ -110,11 +109,11 @@ export const closingChecks: readonly Check<Subject>[] = [
       await cluster.browser(host, 'anna')
       await host.gateway.close()
       const late = cluster.tab(host, cluster.user('late'))
-      // It may be refused or let in.
+      // The connection may be rejected or accepted.
       await late.open()
-      kit.equal('whom identify() was asked about', asked, ['anna'], {
+      kit.equal('the users that identify() was called for', asked, ['anna'], {
         cause:
-          'io.use() cannot be undone, so your middleware still runs. Look in it whether the gateway is closed.',
+          "Your middleware still calls identify(): io.use() can't be undone. Keep the given check of `closing`.",
       })
       if (late.socket.connected) late.send('send_message', { text: 'after close()' })
       const ben = await cluster.browser(other, 'ben')
@@ -142,26 +141,26 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '03.4-frozen',
     task: '03.4',
-    title: 'close() resolves within two seconds even if Redis is connected and does not reply',
+    title: 'close() resolves within two seconds even if Redis is silent',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server({ ownWay: true })
       const anna = await cluster.browser(host, 'anna')
       await anna.does('join_room', kit.channel('red'))
-      kit.log('the check: Redis is frozen')
+      kit.log('the check: Redis stops replying')
       host.proxy.silence()
       anna.send('join_room', kit.channel('blue'))
       await closes(kit, host, anna)
     },
   },
   {
-    id: '03.4-not-ended',
-    task: '03.4',
-    title: 'when Redis refuses to end one subscription, close() ends the others, and does not reject',
+    id: '03.5-close-refused',
+    task: '03.5',
+    title: 'if Redis rejects one UNSUBSCRIBE, close() ends the other subscriptions, and resolves',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const rooms = [kit.channel('red'), kit.channel('blue')]
-      // Each room is once the refused one, so that it does not matter which of them you end first.
+      // Each channel is rejected once, so the order in which they are ended doesn't matter.
       const channels = [
         cluster.broadcast,
         cluster.notifications,
@@ -171,7 +170,7 @@ export const closingChecks: readonly Check<Subject>[] = [
         const host = await cluster.server()
         const anna = await cluster.browser(host, 'anna')
         for (const room of rooms) await anna.does('join_room', room)
-        kit.log(`the check: Redis refuses to end ${refused}`)
+        kit.log(`the check: UNSUBSCRIBE ${refused} is rejected`)
         host.faults.add(`unsubscribe ${refused}`)
         await closes(kit, host, anna)
         for (const channel of channels) {
@@ -179,18 +178,18 @@ export const closingChecks: readonly Check<Subject>[] = [
           await cluster.subscriptions(
             channel,
             0,
-            'One subscription that could not be ended kept you from ending the others. Give each its own catch.',
+            "After one rejected UNSUBSCRIBE, you don't end the other subscriptions. Give each its own catch.",
           )
         }
-        // Nothing of it is left for the next round.
+        // The next round starts without subscriptions.
         await host.pubsub.unsubscribeAll()
       }
     },
   },
   {
-    id: '03.4-refused',
-    task: '03.4',
-    title: 'attach() rejects when Redis refuses one subscription or both, and leaves nothing behind',
+    id: '03.5-attach-refused',
+    task: '03.5',
+    title: 'attach() rejects if Redis rejects a subscription, and leaves nothing behind',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       let asked = 0
@@ -203,27 +202,27 @@ export const closingChecks: readonly Check<Subject>[] = [
             return undefined
           },
         })
-        kit.log(`the check: Redis refuses to ${fault}`)
+        kit.log(`the check: ${fault} is rejected`)
         const refusing = fault === 'SUBSCRIBE' ? host.proxy.answer(everyone, fault, REFUSED) : undefined
         if (fault !== 'SUBSCRIBE') host.faults.add(fault)
-        await kit.rejects('attach() while Redis refuses', host.attach(), {
-          cause:
-            'attach() resolves only after Redis has confirmed both subscriptions. Await each, and let its rejection through.',
+        await kit.rejects('attach() while Redis rejects', host.attach(), {
+          cause: "You don't await a subscription, or you catch its rejection. attach() has to reject.",
         })
         refusing?.stop()
-        kit.equal('how many listeners are on io', host.io.of('/').listeners('connection').length, 0, {
-          cause:
-            'When attach() rejects, nothing of the gateway may be left. Do what close() does before you throw.',
+        kit.equal('the number of listeners on io', host.io.of('/').listeners('connection').length, 0, {
+          cause: 'You leave a listener on io after attach() rejected. Call close() before you throw.',
         })
         for (const channel of channels) {
           await cluster.subscriptions(channel, 0, (count) =>
-            count > 0 ? 'One subscription was refused, and the other one is still there: end it.' : undefined,
+            count > 0
+              ? 'You keep one subscription although the other was rejected. Call close() before you throw.'
+              : undefined,
           )
         }
-        // It may be refused or let in.
+        // The connection may be rejected or accepted.
         await cluster.tab(host, cluster.user('anna')).open()
       }
-      kit.equal('how often identify() was asked', asked, 0)
+      kit.equal('how often identify() was called', asked, 0)
     },
   },
 ]
@@ -244,13 +243,12 @@ async function closes(kit: Kit, { gateway }: Pick<Host, 'gateway'>, browser: Bro
       ended = true
     })
   await kit.until('close() resolves', () => ended, {
-    cause:
-      'close() waits for a reply of Redis that does not come. Give the wait a limit, for example with Promise.race().',
+    cause: "You wait for a reply that Redis doesn't send. Limit the wait with Promise.race().",
   })
   if (problem instanceof NotStarted) throw problem
   if (problem !== undefined) {
     kit.fail(`close() rejected with ${describe(problem)}`, {
-      cause: 'close() never rejects. Report the error of each pubsub.unsubscribe(), and go on.',
+      cause: 'You let the rejection of an UNSUBSCRIBE out of close(). Catch and report it.',
     })
   }
   kit.equal('whether the browser is still connected', browser.socket.connected, true)

@@ -1,6 +1,6 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
-import type { Answer } from '../../contract.ts'
+import type { Acknowledgement } from '../../contract.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'
 import { messageOf, othersAreServed } from './broadcast.ts'
@@ -16,7 +16,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const cluster = new Cluster(kit, subject)
       const [red, blue] = [kit.channel('red'), kit.channel('blue')]
       let asked = 0
-      // The first question takes longest.
+      // The first call takes the longest.
       const mayJoin = async () => {
         for (let turns = 5 - asked++; turns > 0; turns--)
           await new Promise((resolve) => setImmediate(resolve))
@@ -27,7 +27,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const ben = await cluster.browser(host, 'ben')
       const both = (event: string, room: string) => [anna, ben].map((one) => one.answer(event, room))
       const answers = [
-        // In red they are out at the end, in blue they are in.
+        // In the end, they are in blue and not in red.
         ...both('join_room', red),
         ...both('leave_room', red),
         ...both('join_room', red),
@@ -41,10 +41,10 @@ export const crossingChecks: readonly Check<Subject>[] = [
       await cluster.subscriptions(
         cluster.channelOf(red),
         0,
-        'A leave overtook the join before it, which was still waiting. Serve the requests of a socket one after the other.',
+        'A leave overtook the join before it. Run the requests of a socket one after the other.',
       )
       await cluster.subscriptions(cluster.channelOf(blue), 1)
-      await kit.publish(cluster.channelOf(red), messageOf('to nobody', { room: red }))
+      await kit.publish(cluster.channelOf(red), messageOf('to an empty room', { room: red }))
       await anna.does('send_room_message', { room: blue, text: 'end' })
       for (const browser of [anna, ben]) await browser.hears(['end'])
     },
@@ -52,7 +52,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-comes-while-it-ends',
     task: '03.5',
-    title: 'a socket that joins while UNSUBSCRIBE is on its way gets all messages after the answer',
+    title: 'a socket that joins while UNSUBSCRIBE is in flight receives all later messages',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -60,23 +60,23 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const carla = await cluster.browser(host, 'carla')
       const red = kit.channel('red')
       await anna.does('join_room', red)
-      kit.log('the check: the reply to UNSUBSCRIBE is held back')
+      kit.log('the check: the proxy holds back the reply to UNSUBSCRIBE')
       const held = host.proxy.holdReply(everyone, 'UNSUBSCRIBE')
       const leaving = anna.answer('leave_room', red)
-      await kit.until('the last one ends the subscription', () => held.state === 'caught')
+      await kit.until('the last member unsubscribes', () => held.state === 'caught')
       const joining = ben.answer('join_room', red)
       await othersAreServed(kit, carla)
       if (joining.value?.ok) {
-        kit.fail('the join was answered while the subscription was being ended', {
+        kit.fail('the join was acknowledged while UNSUBSCRIBE was in flight', {
           cause:
-            'There is still an entry for the room, but its subscription is about to end. Wait for that, and subscribe again.',
+            'You take the room for subscribed, but its UNSUBSCRIBE is in flight. Wait for it, and subscribe again.',
         })
       }
       held.release()
       await leaving.arrived()
-      kit.equal('the answer to the join', await joining.arrived(), { ok: true })
+      kit.equal('the acknowledgement of the join', await joining.arrived(), { ok: true })
       kit.equal(
-        'what PUBLISH returned right behind the answer',
+        'the count of PUBLISH right after the acknowledgement',
         await kit.publish(cluster.channelOf(red), messageOf('hello', { room: red })),
         1,
       )
@@ -89,7 +89,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-gone',
     task: '03.5',
-    title: 'a socket that disconnects while it joins leaves no subscription behind',
+    title: 'a socket that disconnects during its join leaves no subscription behind',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [red, blue] = [kit.channel('red'), kit.channel('blue')]
@@ -97,21 +97,20 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const stays = await cluster.browser(host, 'stays')
       const goes = await cluster.browser(host, 'goes')
       const goesToo = await cluster.browser(host, 'goes too')
-      kit.log('the check: the reply to SUBSCRIBE is held back')
+      kit.log('the check: the proxy holds back the reply to SUBSCRIBE')
       const held = host.proxy.holdReply(everyone, 'SUBSCRIBE')
       goes.send('join_room', red)
-      await kit.until('the one that goes asks Redis', () => held.state === 'caught')
+      await kit.until('the join subscribes', () => held.state === 'caught')
       goes.send('join_room', blue)
       goesToo.send('join_room', blue)
       await stays.isRefused('invalid', 'send_message', null)
       goes.socket.disconnect()
       goesToo.socket.disconnect()
-      await kit.until('the server sees that they have gone', () => host.io.of('/').sockets.size === 1)
+      await kit.until('the server notices both disconnects', () => host.io.of('/').sockets.size === 1)
       held.release()
       const cause =
-        'The socket disconnected while its join was waiting. After every await, look again whether it is there.'
+        'You let a socket join that has disconnected while you waited. After SUBSCRIBE, check isGone(socket).'
       for (const room of [red, blue]) await cluster.subscriptions(cluster.channelOf(room), 0, cause)
-      // Not only for now.
       await stays.does('join_room', red)
       await stays.does('join_room', blue)
       await stays.does('leave_room', red)
@@ -122,7 +121,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-stays',
     task: '03.5',
-    title: 'a socket that waits for the same subscription as one that disconnects gets in',
+    title: 'a join succeeds even if another socket disconnects while both wait for the subscription',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -130,21 +129,21 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const stays = await cluster.browser(host, 'stays')
       const third = await cluster.browser(host, 'third')
       const red = kit.channel('red')
-      kit.log('the check: the reply to SUBSCRIBE is held back')
+      kit.log('the check: the proxy holds back the reply to SUBSCRIBE')
       const held = host.proxy.holdReply(everyone, 'SUBSCRIBE')
       goes.send('join_room', red)
-      await kit.until('the one that goes asks Redis', () => held.state === 'caught')
+      await kit.until('the join subscribes', () => held.state === 'caught')
       const joining = stays.answer('join_room', red)
       await othersAreServed(kit, third)
       goes.socket.disconnect()
-      await kit.until('the server sees that it has gone', () => host.io.of('/').sockets.size === 2)
+      await kit.until('the server notices the disconnect', () => host.io.of('/').sockets.size === 2)
       held.release()
-      kit.equal('the answer to the one that stays', await joining.arrived(), { ok: true })
+      kit.equal('the acknowledgement of the socket that stays', await joining.arrived(), { ok: true })
       for (const text of ['hello', 'end']) await stays.does('send_room_message', { room: red, text })
       await stays.hears(['hello', 'end'], {
         cause: ({ length }) =>
           length === 0
-            ? 'The socket that disconnected took the subscription along. Unsubscribe only when the room has no member left.'
+            ? 'You unsubscribe because one socket disconnected, although another one is joining. Check whether the room is empty.'
             : undefined,
       })
     },
@@ -152,7 +151,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-refused-later',
     task: '03.5',
-    title: 'while Redis refuses subscriptions, the members of a room stay in it, whoever tries to join',
+    title: 'while Redis rejects subscriptions, the members of a room keep receiving its messages',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -160,25 +159,24 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const ben = await cluster.browser(host, 'ben')
       const red = kit.channel('red')
       await anna.does('join_room', red)
-      kit.log('the check: Redis refuses SUBSCRIBE')
+      kit.log('the check: SUBSCRIBE is rejected')
       host.faults.add('subscribe')
-      // Redis need not be asked again for a room that it has, so these may be told yes or no.
+      // With or without another SUBSCRIBE: both joins may succeed or fail.
       await ben.ask('join_room', red)
       await anna.ask('join_room', red)
       host.faults.delete('subscribe')
-      // On the same connection: what was asked of Redis before it has been done.
+      // On the same connection, so earlier commands have been executed.
       await ben.does('join_room', kit.channel('blue'))
       kit.equal(
-        'what PUBLISH returned',
+        'the count of PUBLISH',
         await kit.publish(cluster.channelOf(red), messageOf('still here', { room: red })),
         1,
         {
-          cause:
-            'A join that Redis refused ended the subscription of those who were in the room before. Leave their entry alone.',
+          cause: 'You end the subscription after a rejected join, although the room has members.',
         },
       )
       await anna.hears(['still here'], {
-        cause: 'A join that Redis refused took somebody out of the room who was in it before.',
+        cause: 'You remove a member whose repeated join was rejected. It was in the room before: keep it.',
       })
       for (const browser of [anna, ben]) await browser.does('leave_room', red)
       await cluster.subscriptions(cluster.channelOf(red), 0)
@@ -188,7 +186,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
     id: '03.5-refused',
     task: '03.5',
     title:
-      'when Redis refuses a subscription, every waiting socket is told, nothing is kept, and the next try works',
+      'if Redis rejects a subscription, each join is refused, no socket is in the room, and the next join works',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -196,20 +194,20 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const names = ['anna', 'ben', 'carla']
       const [anna, ben, carla] = await Promise.all(names.map((name) => cluster.browser(host, name)))
       for (const error of [REFUSED, 'LOADING Redis is loading the dataset in memory']) {
-        kit.log('the check: Redis refuses SUBSCRIBE')
+        kit.log('the check: SUBSCRIBE is rejected')
         const refusing = host.proxy.answer(everyone, 'SUBSCRIBE', error)
-        const told = ({ ok }: Answer) =>
+        const acknowledgedAnyway = ({ ok }: Acknowledgement) =>
           ok
-            ? 'Redis refused SUBSCRIBE. Let the rejection of pubsub.subscribe() through to the answer.'
+            ? 'You acknowledge a join with ok although SUBSCRIBE was rejected. Let pubsub.subscribe() reject.'
             : undefined
-        const refused = [anna, ben].map((one) => one!.likely(told).isRefused('unavailable', 'join_room', red))
+        const refused = [anna, ben].map((one) =>
+          one!.likely(acknowledgedAnyway).isRefused('unavailable', 'join_room', red),
+        )
         await Promise.all(refused)
         carla!.send('join_room', red)
         await carla!
           .likely(({ ok }) =>
-            ok
-              ? 'The entry of the room is there from a join that Redis refused, and this join believes in it.'
-              : undefined,
+            ok ? 'You take the room for subscribed after a rejected SUBSCRIBE. Subscribe again.' : undefined,
           )
           .isRefused('unavailable', 'join_room', red)
         refusing.stop()
@@ -219,7 +217,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
       kit.equal('NUMSUB with one member', await kit.subscribers(cluster.channelOf(red)), 1, {
         cause: (count) =>
           count === 0
-            ? 'The entry of the room is still there from a join that Redis refused, so you do not subscribe again. Remove it.'
+            ? 'You take the room for subscribed after a rejected SUBSCRIBE. Subscribe again.'
             : undefined,
       })
       await carla!.does('send_room_message', { room: red, text: 'only for carla' })
@@ -227,14 +225,12 @@ export const crossingChecks: readonly Check<Subject>[] = [
       await carla!.hears(['only for carla', 'end'])
       const inAllTheSame = (got: readonly string[]) =>
         got.includes('only for carla')
-          ? 'Redis refused the subscription, and the socket is in the room all the same. Take it out again.'
+          ? 'You let a socket join although SUBSCRIBE was rejected. Join after the subscription.'
           : undefined
       for (const one of [anna, ben]) await one!.hears(['end'], { cause: inAllTheSame })
       await carla!.does('leave_room', red)
       await cluster.subscriptions(cluster.channelOf(red), 0, (count) =>
-        count === 1
-          ? 'A socket whose join Redis refused is still counted as a member, so the last one to leave is not the last.'
-          : undefined,
+        count === 1 ? 'You still count a socket as a member although SUBSCRIBE was rejected.' : undefined,
       )
     },
   },
@@ -242,7 +238,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
     id: '03.5-not-ended',
     task: '03.5',
     title:
-      'when Redis refuses to end a subscription, the socket has left all the same, and the next one gets one copy',
+      'if Redis rejects UNSUBSCRIBE, the socket has left all the same, and the next member receives one copy',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -250,10 +246,11 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const anna = await cluster.browser(host, 'anna')
       const ben = await cluster.browser(host, 'ben')
       await anna.does('join_room', red)
-      kit.log('the check: Redis refuses UNSUBSCRIBE')
+      kit.log('the check: UNSUBSCRIBE is rejected')
       host.faults.add('unsubscribe')
       const answer = await anna.ask('leave_room', red)
-      if (!answer.ok) kit.equal('the answer to leave_room', answer, { ok: false, reason: 'unavailable' })
+      if (!answer.ok)
+        kit.equal('the acknowledgement of leave_room', answer, { ok: false, reason: 'unavailable' })
       host.faults.delete('unsubscribe')
       await ben.does('join_room', red)
       await ben.does('send_room_message', { room: red, text: 'back' })
@@ -262,7 +259,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
         where: red,
         cause: ({ length }) =>
           length > 1
-            ? 'The first handler is still subscribed, because Redis refused to end it. Subscribe the same function for every room: a channel has it once.'
+            ? 'You subscribe a new function, while the old one is still subscribed. Subscribe onRoomMessage each time.'
             : undefined,
       })
       await ben.does('leave_room', red)
@@ -270,7 +267,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
       await anna.hears(['end'], {
         cause: (got) =>
           got.includes('back')
-            ? 'The socket has left the room and still gets its messages: take it out of the room before you ask Redis.'
+            ? 'You keep the socket in the room because UNSUBSCRIBE was rejected. Leave the room first.'
             : undefined,
       })
     },
@@ -278,11 +275,11 @@ export const crossingChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-others-ended',
     task: '03.5',
-    title: 'when a socket disconnects and Redis refuses to end one subscription, its others are ended',
+    title: 'if a socket disconnects and one UNSUBSCRIBE is rejected, its other rooms are left all the same',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
-      // Each room is once the refused one, so that it does not matter which of them you end first.
+      // Each room is rejected once, so the order in which they are left doesn't matter.
       for (const [first, second, refused] of [
         ['red', 'blue', 'red'],
         ['green', 'grey', 'grey'],
@@ -291,12 +288,12 @@ export const crossingChecks: readonly Check<Subject>[] = [
         for (const name of [first, second]) await goes.does('join_room', kit.channel(name))
         const [stays, ends] = refused === first ? [first, second] : [second, first]
         const channel = cluster.channelOf(kit.channel(stays))
-        kit.log(`the check: Redis refuses to end ${channel}`)
+        kit.log(`the check: UNSUBSCRIBE ${channel} is rejected`)
         host.faults.add(`unsubscribe ${channel}`)
         goes.socket.disconnect()
         await cluster.subscriptions(cluster.channelOf(kit.channel(ends)), 0, (count) =>
           count > 0
-            ? 'One subscription that could not be ended kept you from ending the others. Give each its own catch.'
+            ? "After one rejected UNSUBSCRIBE, you don't leave the other rooms. Give each its own catch."
             : undefined,
         )
       }
@@ -305,23 +302,23 @@ export const crossingChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-closed',
     task: '03.5',
-    title: 'close() while a join is under way leaves no subscription',
+    title: 'close() during a join leaves no subscription behind',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
       const anna = await cluster.browser(host, 'anna')
       const red = kit.channel('red')
-      kit.log('the check: the reply to SUBSCRIBE is held back')
+      kit.log('the check: the proxy holds back the reply to SUBSCRIBE')
       const held = host.proxy.holdReply(everyone, 'SUBSCRIBE')
       const joining = anna.answer('join_room', red)
-      await kit.until('the join asks Redis', () => held.state === 'caught')
+      await kit.until('the join subscribes', () => held.state === 'caught')
       const closing = host.gateway.close()
       // It is awaited below.
       closing.catch(() => {})
       held.release()
       await closing
       const cause =
-        'A join was still waiting when the gateway was closed. Wait for it in close(), or undo it when it is through.'
+        'You let a socket join after the gateway was closed. After SUBSCRIBE, check isGone(socket).'
       await cluster.subscriptions(cluster.channelOf(red), 0, cause)
       await joining.arrived()
       await cluster.subscriptions(cluster.channelOf(red), 0)

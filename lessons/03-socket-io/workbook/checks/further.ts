@@ -1,21 +1,21 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
-import type { Answer, User } from '../../contract.ts'
+import type { Acknowledgement, User } from '../../contract.ts'
 import { type Browser, CLAIMED, EVERYBODY } from '../cluster/browser.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import { linkedAdapters } from '../cluster/linked-adapter.ts'
 import type { Subject } from '../subject.ts'
 import { messageOf } from './broadcast.ts'
 
-/** By the contract: so many at once are taken, and of so many most are not. */
+/** All of so many requests at once are accepted, and at most half of so many. */
 const ALWAYS_TAKEN = 100
 const TOO_MANY = 1000
 
 export const furtherChecks: readonly Check<Subject>[] = [
   {
-    id: '03.6-may-not',
-    task: '03.6',
-    title: 'a user who may not enter gets "forbidden", and only `true` lets somebody in',
+    id: '03.3-may-not',
+    task: '03.3',
+    title: 'a join is refused with "forbidden" unless mayJoin() returns true or resolves with true',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [open, hers] = [kit.channel('open'), kit.channel('hers')]
@@ -45,14 +45,14 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const ben = await cluster.browser(host, 'ben')
       const claimed = () =>
         asked.some(([id]) => id === CLAIMED.id)
-          ? 'mayJoin() has to be asked about the user that identify() returned, not about handshake.auth.'
+          ? 'You ask mayJoin() about the user in handshake.auth, which is only a claim. Pass it socket.data.user.'
           : undefined
       for (const room of [open, hers]) await anna.likely(claimed).does('join_room', room)
       await ben
         .likely(() => {
-          if (asked.length === 0) return 'mayJoin() was not asked. Ask it before the socket joins.'
+          if (asked.length === 0) return "You don't ask mayJoin(). Ask it before the socket joins."
           const aboutBen = asked.some(([id]) => id === ben.user.id)
-          return aboutBen ? undefined : 'mayJoin() was asked about another user, and not about this one.'
+          return aboutBen ? undefined : 'You ask mayJoin() about another user. Pass it socket.data.user.'
         })
         .isRefused('forbidden', 'join_room', hers)
       for (const room of Object.keys(answers)) {
@@ -60,14 +60,14 @@ export const furtherChecks: readonly Check<Subject>[] = [
           .likely(({ ok }) => {
             if (!ok) return undefined
             return asked.some(([, name, about]) => name === 'anna' && about === room)
-              ? 'Await what mayJoin() returns, and let in only for `=== true`.'
-              : 'mayJoin() was not asked about this room. A yes is for one user and one room.'
+              ? "You let a socket join although mayJoin() didn't return true. Await its promise, and compare with `=== true`."
+              : "You don't ask mayJoin() about this room. A yes is valid for one user and one room."
           })
           .isRefused('forbidden', 'join_room', room)
         kit.equal('NUMSUB of a forbidden room', await kit.subscribers(cluster.channelOf(room)), 0)
         await anna.isRefused('not-joined', 'send_room_message', { room, text: 'hello' })
       }
-      kit.equal('whom mayJoin() was asked about', asked, [
+      kit.equal('the users and rooms that mayJoin() was called with', asked, [
         [anna.user.id, 'anna', open],
         [anna.user.id, 'anna', hers],
         [ben.user.id, 'ben', hers],
@@ -89,7 +89,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
           cause: ({ length }) =>
             length > 2
               ? undefined
-              : 'mayJoin() failed: report its error with kind `handler` and the channel of the room.',
+              : "You don't report an error in mayJoin() with kind `handler` and the channel of the room. mayEnter() does it.",
         },
       )
       await anna.does('send_room_message', { room: open, text: 'end' })
@@ -97,9 +97,9 @@ export const furtherChecks: readonly Check<Subject>[] = [
     },
   },
   {
-    id: '03.6-asks-first',
-    task: '03.6',
-    title: 'no socket is in before mayJoin() has said yes, and no other socket waits for that',
+    id: '03.3-asks-first',
+    task: '03.3',
+    title: "a socket joins after mayJoin() has resolved, and other sockets don't wait for it",
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [red, blue] = [kit.channel('red'), kit.channel('blue')]
@@ -118,24 +118,27 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const ben = await cluster.browser(host, 'ben')
       await ben.does('join_room', red)
       const joining = anna.answer('join_room', red)
-      await kit.until('mayJoin() is asked', () => asked > 0 || joining.value)
+      await kit.until('mayJoin() is called', () => asked > 0 || joining.value)
       await ben.does('join_room', blue)
       await ben.does('send_room_message', { room: red, text: 'secret' })
       await ben.does('send_message', { text: 'end' })
       await anna.hears(['end'], {
         cause: (got) =>
           got.includes('secret')
-            ? 'The socket was in the room before mayJoin() had answered. Ask first, and let it in afterwards.'
+            ? 'You let the socket join before mayJoin() has resolved. Await it first.'
             : undefined,
       })
       decide()
-      kit.equal('the answer to the join', await joining.arrived(), { ok: false, reason: 'forbidden' })
+      kit.equal('the acknowledgement of the join', await joining.arrived(), {
+        ok: false,
+        reason: 'forbidden',
+      })
     },
   },
   {
-    id: '03.6-late-yes',
-    task: '03.6',
-    title: 'a yes of mayJoin() after the socket has gone or the gateway has closed leaves no subscription',
+    id: '03.5-late-yes',
+    task: '03.5',
+    title: 'if mayJoin() resolves after a disconnect or after close(), no subscription is left behind',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [red, blue] = [kit.channel('red'), kit.channel('blue')]
@@ -149,8 +152,8 @@ export const furtherChecks: readonly Check<Subject>[] = [
         return name === 'stays' || decided
       }
       const isAsked = (name: string) =>
-        kit.until(`mayJoin() is asked about "${name}"`, () => asked.includes(name), {
-          cause: 'mayJoin() was not asked. Ask it before the socket joins.',
+        kit.until(`mayJoin() is called for "${name}"`, () => asked.includes(name), {
+          cause: "You don't ask mayJoin(). Ask it before the socket joins.",
         })
       const host = await cluster.server({ mayJoin })
       const closes = await cluster.server({ mayJoin })
@@ -159,7 +162,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       goes.send('join_room', red)
       await isAsked('goes')
       goes.socket.disconnect()
-      await kit.until('the server sees that it has gone', () => host.io.of('/').sockets.size === 1)
+      await kit.until('the server notices the disconnect', () => host.io.of('/').sockets.size === 1)
       const late = (await cluster.browser(closes, 'late')).answer('join_room', blue)
       await isAsked('late')
       const closing = closes.gateway.close()
@@ -171,22 +174,22 @@ export const furtherChecks: readonly Check<Subject>[] = [
       await cluster.subscriptions(
         cluster.channelOf(red),
         0,
-        'The socket disconnected while its join was waiting for mayJoin(). After every await, look again whether it is there.',
+        'You subscribe for a socket that disconnected while mayJoin() was waiting. Check isGone(socket).',
       )
       await cluster.subscriptions(
         cluster.channelOf(blue),
         0,
-        'The gateway was closed while a join was waiting for mayJoin(). Afterwards, look whether the gateway is closed.',
+        'You subscribe after the gateway was closed. Check isGone(socket).',
       )
-      // On the same connection: a subscription that came late has come before it.
+      // On the same connection, so a late SUBSCRIBE would have been executed.
       for (const event of ['join_room', 'leave_room']) await stays.does(event, red)
       await cluster.subscriptions(cluster.channelOf(red), 0)
     },
   },
   {
-    id: '03.6-not-joined',
-    task: '03.6',
-    title: 'a socket that is not in a room cannot send to it',
+    id: '03.3-not-joined',
+    task: '03.3',
+    title: 'only a member of a room can send to it',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
@@ -201,12 +204,12 @@ export const furtherChecks: readonly Check<Subject>[] = [
         await browser
           .likely(({ ok }) =>
             ok
-              ? 'Look whether this very socket is in the room now. Another tab of the user does not count.'
+              ? "You accept a message from a socket that isn't in the room. Check this socket: another tab of the user doesn't count."
               : undefined,
           )
           .isRefused('not-joined', 'send_room_message', { room: red, text: 'from outside' })
       }
-      // The name that the gateway or Socket.IO may have for it is no way in.
+      // These are rooms of Socket.IO, but not rooms that ben has joined.
       for (const room of [ben.user.id, ben.socket.id, `user:${ben.user.id}`, `room:${red}`]) {
         await ben.isRefused('not-joined', 'send_room_message', { room, text: 'from outside' })
       }
@@ -219,7 +222,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
   {
     id: '03.6-flood',
     task: '03.6',
-    title: 'a flood of any requests from one socket is cut short, and affects no other socket',
+    title: 'most of 1,000 requests at once are refused, and other sockets are unaffected',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -227,40 +230,39 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const tab = await cluster.browser(host, floods.user)
       const modest = await cluster.browser(host, 'modest')
       const answers = flood(kit, floods, 'send_message', (i) => ({ text: `${i}` }))
-      // As many as it may ask at once: what comes back meanwhile to a shared allowance is not enough for these.
+      // As many as the limit allows at once: with a shared limit, most of them would be refused.
       const ofTab = flood(kit, tab, 'send_message', () => null, ALWAYS_TAKEN)
       await modest
         .likely((answer) =>
           !answer.ok && answer.reason === 'too-many'
-            ? 'Every socket has a limit of its own, so that one of them does not use up what another one may ask.'
+            ? 'You share one limit between sockets. Give each socket its own.'
             : undefined,
         )
         .does('send_message', { text: 'meanwhile' })
-      await kit.until('every request is answered', () => answers.length === TOO_MANY)
-      await kit.until('every request of the other tab, too', () => ofTab.length === ALWAYS_TAKEN)
+      await kit.until('every request is acknowledged', () => answers.length === TOO_MANY)
+      await kit.until('every request of the other tab is acknowledged', () => ofTab.length === ALWAYS_TAKEN)
       const refused = ofTab.filter((answer) => answer.ok || answer.reason !== 'invalid')
-      kit.equal('the answers to another tab of the same user that were not "invalid"', refused, [], {
-        cause:
-          'Every socket has a limit of its own, so that one tab does not use up what another one may ask.',
+      kit.equal('the requests of the other tab that were not refused with "invalid"', refused, [], {
+        cause: 'You share one limit between the tabs of a user. Give each socket its own.',
       })
       const taken = answers.filter(({ ok }) => ok).length
       const others = answers.filter(({ ok }) => !ok)
       cutShort(kit, 'send_message', taken)
       const reasons = [...new Set(others.map((answer) => JSON.stringify(answer)))]
-      kit.equal('the other answers', reasons, [JSON.stringify({ ok: false, reason: 'too-many' })])
+      kit.equal('the other acknowledgements', reasons, [JSON.stringify({ ok: false, reason: 'too-many' })])
       await modest.does('send_message', { text: 'end' })
       await modest.hears(modest.heard.messages.filter((text) => text !== 'end').concat('end'))
-      await kit.until('all that were taken, and two of the other', () => modest.heard.got.length >= taken + 2)
-      kit.equal('how many arrived', modest.heard.got.length, taken + 2)
+      await kit.until('all accepted messages arrive', () => modest.heard.got.length >= taken + 2)
+      kit.equal('the number of messages that arrived', modest.heard.got.length, taken + 2)
       const silentSince = performance.now()
-      await kit.until('it is silent for a second', () => performance.now() - silentSince > 1000)
+      await kit.until('a second passes', () => performance.now() - silentSince > 1000)
       await floods
         .likely(({ ok }) =>
-          ok ? undefined : 'The limit never comes back, or too late: a second of silence is enough.',
+          ok ? undefined : 'You refuse a request after a second of silence. Add tokens as time passes.',
         )
         .does('send_message', { text: 'again' })
 
-      // Malformed requests cost the server something, too.
+      // Malformed requests and other events count as well.
       const room = kit.channel('red')
       const kinds: [string, unknown][] = [
         ['send_message', null],
@@ -271,7 +273,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       for (const [event, payload] of kinds) {
         const browser = await cluster.browser(host, `floods by ${event}`)
         const answers = flood(kit, browser, event, () => payload)
-        await kit.until('every request is answered', () => answers.length === TOO_MANY)
+        await kit.until('every request is acknowledged', () => answers.length === TOO_MANY)
         cutShort(kit, event, answers.filter((answer) => answer.ok || answer.reason !== 'too-many').length)
       }
     },
@@ -279,7 +281,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
   {
     id: '03.7-others',
     task: '03.7',
-    title: 'others: true leaves out the socket that sends, and no other',
+    title: 'others: true leaves out the sending socket, and no other',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
@@ -295,7 +297,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       for (const others of [null, 'yes', 1]) {
         await anna.isRefused('invalid', 'send_room_message', { room: red, text: 'x', others })
       }
-      // Names that are no ids of sockets leave nobody out, whatever the gateway calls its rooms.
+      // Strings that aren't socket ids leave out no socket.
       const names = [red, `room:${red}`, anna.user.id, `user:${anna.user.id}`, '']
       for (const except of names) {
         await kit.publish(cluster.channelOf(red), messageOf('elsewhere', { room: red, except }))
@@ -313,12 +315,12 @@ export const furtherChecks: readonly Check<Subject>[] = [
         events.flatMap(([, message]) => Object.keys(message as object)),
       )
       kit.equal(
-        'the fields that browsers see',
+        'the fields that browsers receive',
         [...new Set(fields)].sort(),
         ['from', 'room', 'sentAt', 'text'],
         {
           cause: ({ length }) =>
-            length > 4 ? 'Take `except` out of the message before you emit it.' : undefined,
+            length > 4 ? 'You emit `except` to browsers. Remove it from the message first.' : undefined,
         },
       )
     },
@@ -326,7 +328,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
   {
     id: '03.8-adapter',
     task: '03.8',
-    title: 'beside a cluster adapter every browser still gets one copy',
+    title: 'with a cluster adapter, each browser still receives one copy',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2, { prepare: linkedAdapters() })
@@ -341,52 +343,56 @@ export const furtherChecks: readonly Check<Subject>[] = [
       await ben.does('send_message', { text: 'end' })
       const cause = (got: readonly string[]) =>
         new Set(got).size < got.length
-          ? 'With such an adapter, io.emit() reaches the browsers of all servers. Emit to those of this process: io.local.'
+          ? 'You emit to the browsers of all servers, on each server. Use io.local.'
           : undefined
       for (const browser of [anna, ben]) {
         await browser.hears(['to all', 'end'], { where: EVERYBODY, cause })
         await browser.hears(['in red', 'from elsewhere'], { where: red, cause })
       }
-      kit.equal('all that each one heard', [anna.heard.got.length, ben.heard.got.length], [4, 5])
+      kit.equal(
+        'the number of messages that each browser received',
+        [anna.heard.got.length, ben.heard.got.length],
+        [4, 5],
+      )
     },
   },
 ]
 
-/** Why a message that leaves somebody out reached too few or too many. */
+/** Why a message with `except` reached too few browsers. */
 function except(elsewhere: number) {
   return (got: readonly string[]): string | undefined => {
     if (got.filter((text) => text === 'elsewhere').length < elsewhere)
-      return 'io.except() takes any room, and a room is not a socket. Leave out a name only if it is the id of a socket.'
+      return 'You leave out every member of the room that `except` names. Check that it is the id of a socket.'
     return undefined
   }
 }
 
-/** Asks for much at once. */
+/** Sends many requests at once. */
 function flood(
   kit: Kit,
   { socket, user }: Browser,
   event: string,
   payload: (i: number) => unknown,
   times = TOO_MANY,
-): Answer[] {
-  kit.log(`${user.name} → server: ${times} times ${event}`)
-  const answers: Answer[] = []
+): Acknowledgement[] {
+  kit.log(`${user.name} → server: ${event}, ${times} times`)
+  const answers: Acknowledgement[] = []
   for (let i = 0; i < times; i++) {
-    socket.emit(event, payload(i), (answer: Answer) => answers.push(answer))
+    socket.emit(event, payload(i), (answer: Acknowledgement) => answers.push(answer))
   }
   return answers
 }
 
-/** Fails unless of a flood as much was served as the contract says. */
+/** Fails unless at least 100 and at most half of the requests were accepted. */
 function cutShort(kit: Kit, event: string, served: number): void {
-  kit.log(`${served} of ${TOO_MANY} times ${event} were served`)
+  kit.log(`${served} of ${TOO_MANY} ${event} requests were accepted`)
   if (served >= ALWAYS_TAKEN && served <= TOO_MANY / 2) return
   kit.fail(
-    `of ${TOO_MANY} times ${event} at once ${served} were served, not at least ${ALWAYS_TAKEN} and at most half`,
+    `${served} of ${TOO_MANY} ${event} requests at once were accepted; expected ${ALWAYS_TAKEN} to ${TOO_MANY / 2}`,
     {
       cause:
         served === TOO_MANY
-          ? 'No request of this kind was counted. Every request counts, whatever it asks for and even if it is malformed.'
+          ? "You don't count these requests. Count every request, even a malformed one."
           : undefined,
     },
   )

@@ -1,7 +1,7 @@
 /** A long text: one million characters. */
 const LONG = 'x'.repeat(1_000_000)
 
-/** What a browser may send in place of an object with a text. */
+/** Arguments that a browser may send instead of `{ text }`. */
 export const NO_MESSAGES: readonly unknown[][] = [
   [],
   [null],
@@ -22,12 +22,12 @@ export const NO_MESSAGES: readonly unknown[][] = [
   [{ text: '🙂'.repeat(1001) }],
   [{ text: LONG }],
   [{ text: { length: 5 } }],
-  // A key that gives an object another prototype where it is copied carelessly.
+  // A careless copy takes this value for its prototype.
   [JSON.parse('{"__proto__":{"text":"hello"}}')],
   [Buffer.from('hello')],
 ]
 
-/** What a browser may send in place of a room's name. */
+/** Arguments that a browser may send instead of a room. */
 export const NO_ROOMS: readonly unknown[][] = [
   [],
   [null],
@@ -44,7 +44,7 @@ export const NO_ROOMS: readonly unknown[][] = [
   [Buffer.from('red')],
 ]
 
-/** Payloads on a channel that are not a message of any kind. */
+/** Payloads that aren't valid messages of any kind. */
 export const NO_JSON: readonly string[] = ['', '{"text":', 'hello', '{"a":1}x']
 export const NO_OBJECTS: readonly string[] = [
   'null',

@@ -19,8 +19,7 @@ export const roomChecks: readonly Check<Subject>[] = [
   {
     id: '03.3-members',
     task: '03.3',
-    title:
-      'three servers, ten joins: each member gets one copy, other browsers none; one subscription per server',
+    title: 'each member receives one copy, other browsers none, and a server has one subscription',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two, three] = await cluster.servers(3)
@@ -29,7 +28,7 @@ export const roomChecks: readonly Check<Subject>[] = [
         Array.from({ length: count }, (_, i) => `user ${from + i}`)
       const open = (host: typeof one, users: string[]) =>
         Promise.all(users.map((name) => cluster.browser(host!, name)))
-      // Ten are in red: five on server 1, all at once, four on server 2, one on server 3. Two are not.
+      // Ten join red at once: five on server 1, four on server 2, one on server 3. Two browsers don't.
       const members = [
         ...(await open(one, names(1, 5))),
         ...(await open(two, names(6, 4))),
@@ -51,22 +50,22 @@ export const roomChecks: readonly Check<Subject>[] = [
       // Five joins on the first server, and one on the last.
       const cause = () =>
         copies(members[0]!) > 2 && copies(members[9]!) === 2
-          ? 'Every join subscribes a handler of its own, and each of them emits to the whole room. One handler is enough.'
+          ? 'You subscribe a new function for each join, and each of them emits to the whole room. Subscribe onRoomMessage.'
           : undefined
       for (const browser of members) await browser.hears(['hello', 'hello', 'again', 'end'], { cause })
       for (const browser of strangers) await browser.hears(['blue end'])
       const text = 'from another program'
       kit.equal(
-        'what PUBLISH to the room returns, with members on three servers',
+        'the count of PUBLISH, with members on three servers',
         await kit.publish(cluster.channelOf(red), messageOf(text, { room: red })),
         3,
       )
       await other.hears(['hello', 'hello', 'again', 'end', text])
       const [, message] = other.events[0]!
       const { from, room } = message as RoomMessage
-      kit.equal('from whom and in which room', { from, room }, { from: sender.user, room: red })
+      kit.equal('the sender and the room', { from, room }, { from: sender.user, room: red })
 
-      // The members of two servers go, and the last one of each ends its subscription.
+      // All members on servers 2 and 3 leave, so both servers unsubscribe.
       await Promise.all(members.slice(5).map((browser) => browser.does('leave_room', red)))
       await cluster.subscriptions(cluster.channelOf(red), 1)
       for (const browser of members.slice(1, 5)) browser.socket.disconnect()
@@ -79,7 +78,7 @@ export const roomChecks: readonly Check<Subject>[] = [
   {
     id: '03.3-acknowledged',
     task: '03.3',
-    title: 'a join is answered when messages will arrive, including that of a second socket',
+    title: 'a join is acknowledged after Redis confirms, including the join of a second socket',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -88,45 +87,45 @@ export const roomChecks: readonly Check<Subject>[] = [
       const carla = await cluster.browser(host, 'carla')
       const [red, blue] = [kit.channel('red'), kit.channel('blue')]
       await anna.does('join_room', blue)
-      kit.log('the check: the reply to SUBSCRIBE is held back')
+      kit.log('the check: the proxy holds back the reply to SUBSCRIBE')
       const held = host.proxy.holdReply(everyone, 'SUBSCRIBE')
       const first = anna.answer('join_room', red)
-      await kit.until('the first one asks Redis', () => held.state === 'caught')
+      await kit.until('the first join subscribes', () => held.state === 'caught')
       const again = anna.answer('join_room', red)
       const second = ben.answer('join_room', red)
       await othersAreServed(kit, carla)
-      const early = 'was answered before Redis had confirmed SUBSCRIBE'
+      const early = 'was acknowledged before Redis confirmed SUBSCRIBE'
       if (first.value) {
         kit.fail(`the first join ${early}`, {
-          cause: 'You do not await pubsub.subscribe() before you answer the join.',
+          cause: "You don't await pubsub.subscribe() before the socket joins.",
         })
       }
       for (const [whose, { value }] of [['of another socket', second] as const, ['again', again] as const]) {
         if (value?.ok) {
           kit.fail(`the join ${whose} ${early}`, {
             cause:
-              'You have an entry for the room, but its SUBSCRIBE is still on its way. Wait for the same promise as the first join.',
+              'You take the room for subscribed, but its SUBSCRIBE is still in flight. Wait for the first join.',
           })
         }
       }
-      kit.log('the check: the reply passes')
+      kit.log('the check: the proxy passes the reply on')
       held.release()
       for (const [whose, answer] of [
         ['first', first] as const,
         ['repeated', again] as const,
         ['second', second] as const,
       ]) {
-        kit.equal(`the answer to the ${whose} join`, await answer.arrived(), { ok: true })
+        kit.equal(`the acknowledgement of the ${whose} join`, await answer.arrived(), { ok: true })
       }
       await kit.publish(cluster.channelOf(red), messageOf('hello', { room: red }))
       await anna.hears(['hello'])
       await ben.hears(['hello'])
-      // The other way round: what is published at the very moment of the answer is there.
+      // A message that is published right after the acknowledgement arrives.
       for (const name of ['a', 'b', 'c', 'd', 'e']) {
         const room = kit.channel(name)
         await ben.does('join_room', room)
         kit.equal(
-          'what PUBLISH returned right behind the answer to join_room',
+          'the count of PUBLISH right after the acknowledgement of join_room',
           await kit.publish(cluster.channelOf(room), messageOf(name, { room })),
           1,
         )
@@ -137,7 +136,7 @@ export const roomChecks: readonly Check<Subject>[] = [
   {
     id: '03.3-again',
     task: '03.3',
-    title: 'a socket that joins five times gets one copy, and leaves once',
+    title: 'a socket that joins five times receives one copy, and leaves once',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -155,7 +154,7 @@ export const roomChecks: readonly Check<Subject>[] = [
       await cluster.subscriptions(
         cluster.channelOf(red),
         0,
-        'You count joins. A socket that joins five times is one member, and leaves once: keep the sockets in a Set.',
+        'You count joins. A socket that joins five times is still one member: count sockets.',
       )
       await anna.does('leave_room', red)
       await anna.does('join_room', red)
@@ -168,7 +167,7 @@ export const roomChecks: readonly Check<Subject>[] = [
   {
     id: '03.3-last',
     task: '03.3',
-    title: 'the last member to leave or to disconnect ends the subscription, and no member before it',
+    title: 'the subscription ends when the last member leaves or disconnects, and no earlier',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
@@ -189,14 +188,12 @@ export const roomChecks: readonly Check<Subject>[] = [
       await leaves.does('leave_room', red)
       await leaves.does('leave_room', red)
       await leaves.does('leave_room', 'never joined')
-      // As when the cable is pulled: the browser says nothing.
+      // The connection is lost, and the browser sends nothing.
       dies.socket.io.engine.close()
       const leftOn = () => one!.io.of('/').sockets.size
-      await kit.until('server 1 sees that one has gone', () => leftOn() === 2)
+      await kit.until('server 1 notices the lost connection', () => leftOn() === 2)
       await cluster.subscriptions(cluster.channelOf(red), 2, (count) =>
-        count < 2
-          ? 'A member that left or disconnected ended the subscription, although others are still in the room.'
-          : undefined,
+        count < 2 ? 'You unsubscribe while the room still has members. Wait for the last one.' : undefined,
       )
       await away.does('send_room_message', { room: red, text: 'hello' })
       await stays.hears(['hello'], { where: red })
@@ -205,7 +202,7 @@ export const roomChecks: readonly Check<Subject>[] = [
       stays.socket.disconnect()
       await cluster.subscriptions(cluster.channelOf(red), 1, (count) =>
         count === 2
-          ? 'A socket that disconnects does not send leave_room. Socket.IO takes it out of its own rooms, and the subscription is yours to end.'
+          ? "You keep the subscription when the last member disconnects. Such a socket doesn't send leave_room: call rooms.leaveAll() in onDisconnecting()."
           : undefined,
       )
       await away.does('send_room_message', { room: blue, text: 'blue' })
@@ -222,7 +219,7 @@ export const roomChecks: readonly Check<Subject>[] = [
   {
     id: '03.3-names',
     task: '03.3',
-    title: 'a room may have any name, and is not another room, a user or a socket',
+    title: 'a room can have any name, and is never mistaken for another room, a user, or a socket',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -259,7 +256,7 @@ export const roomChecks: readonly Check<Subject>[] = [
       await anna.does('join_room', red)
       const taken = spy.likely((answer) =>
         !answer.ok && answer.reason === 'invalid'
-          ? 'A room may have any name of 1 to 100 characters, as `length` counts them.'
+          ? 'You refuse the name of a room that has 1 to 100 characters, as `length` counts them.'
           : undefined,
       )
       for (const room of rooms) await taken.does('join_room', room)
@@ -272,11 +269,11 @@ export const roomChecks: readonly Check<Subject>[] = [
       await spy.hears([], {
         where: TO_USER,
         cause:
-          'Your room of Socket.IO has the very name that the browser sent, so it can be the room of a user or a socket. Put something before the name.',
+          'You join the room that the browser named, which can be the room of a user or of a socket. Join socketRoom(room).',
       })
       for (const [at, room] of rooms.entries()) await spy.hears([`to ${at}`], { where: room })
-      kit.equal('how much the spy heard', spy.heard.got.length, rooms.length + 1)
-      kit.equal('what Anna heard', [...anna.heard.messages].sort(), ['end', 'secret', 'to 0'])
+      kit.equal('the number of messages that the spy received', spy.heard.got.length, rooms.length + 1)
+      kit.equal('the messages that Anna received', [...anna.heard.messages].sort(), ['end', 'secret', 'to 0'])
       spy.socket.disconnect()
       await cluster.subscriptions(cluster.channelOf(`user:${id}`), 0)
     },
@@ -285,15 +282,15 @@ export const roomChecks: readonly Check<Subject>[] = [
     id: '03.3-invalid',
     task: '03.3',
     title:
-      'a malformed room or room message is answered with "invalid", and a refused PUBLISH with "unavailable"',
+      'a malformed room or room message is refused with "invalid", and a rejected PUBLISH with "unavailable"',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
       const red = kit.channel('red')
       const good = await cluster.browser(host, 'good')
       await good.does('join_room', red)
-      // A browser for each, so that none of them asks too much.
-      const asks = async (event: string, requests: readonly unknown[][]) => {
+      // One browser for each event, so that none exceeds a rate limit.
+      const refuses = async (event: string, requests: readonly unknown[][]) => {
         const browser = await cluster.browser(host, `bad at ${event}`)
         for (const args of requests) {
           await browser.isRefused('invalid', event, ...args)
@@ -301,9 +298,9 @@ export const roomChecks: readonly Check<Subject>[] = [
         }
         return browser
       }
-      await asks('join_room', NO_ROOMS)
-      await asks('leave_room', NO_ROOMS)
-      const bad = await asks('send_room_message', [
+      await refuses('join_room', NO_ROOMS)
+      await refuses('leave_room', NO_ROOMS)
+      const bad = await refuses('send_room_message', [
         ...NO_MESSAGES,
         ...NO_ROOMS.map(([room]) => [{ room, text: 'hello' }]),
       ])
@@ -316,7 +313,7 @@ export const roomChecks: readonly Check<Subject>[] = [
       }
       const refusing = host.proxy.answer(everyone, 'PUBLISH', 'NOPERM this user has no permissions')
       await good.isRefused('unavailable', 'send_room_message', { room: red, text: 'lost' })
-      good.send('send_room_message', { room: red, text: 'lost, without an acknowledgement' })
+      good.send('send_room_message', { room: red, text: 'lost, no acknowledgement' })
       await bothRefused(kit, refusing, good.answer('send_room_message', null))
       refusing.stop()
       await good.does('send_room_message', { room: red, text: 'end' })
@@ -326,7 +323,7 @@ export const roomChecks: readonly Check<Subject>[] = [
   {
     id: '03.3-bad-text',
     task: '03.3',
-    title: 'a malformed room message from Redis is reported and reaches no browser; those around it arrive',
+    title: 'a malformed room message from Redis is reported and reaches no browser; the next one arrives',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -339,7 +336,7 @@ export const roomChecks: readonly Check<Subject>[] = [
         messageOf('without a room'),
         messageOf('to a number', { room: 7 }),
         messageOf('from null', { room: red, from: null }),
-        ...[7, {}, ['x']].map((except) => messageOf('to all but what is no text', { room: red, except })),
+        ...[7, {}, ['x']].map((except) => messageOf('with a malformed except', { room: red, except })),
       ]
       const good = (text: string) => messageOf(text, { room: red })
       await kit.burst(cluster.channelOf(red), [good('good 1'), ...bad, good('good 2')])
@@ -350,8 +347,7 @@ export const roomChecks: readonly Check<Subject>[] = [
   {
     id: '03.3-channel-decides',
     task: '03.3',
-    title:
-      'a message on the channel of a room reaches that room and names it, whatever room its payload names',
+    title: 'a message reaches the room of its channel, even if the payload names another room',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -364,9 +360,8 @@ export const roomChecks: readonly Check<Subject>[] = [
         messageOf('astray', { room: blue }),
         messageOf('after', { room: red }),
       ])
-      const cause =
-        'The channel says which room a message is for. Take the room from the channel, not from the payload.'
-      await kit.until('the message after it reaches anna', () => anna.heard.messages.includes('after'))
+      const cause = 'You take the room from the payload, which can name any room. Take it from the channel.'
+      await kit.until('the next message reaches anna', () => anna.heard.messages.includes('after'))
       const named = [...new Set(anna.heard.got.map((got) => got.channel))]
       kit.equal('rooms that the messages to anna name', named, [red], { cause })
       await anna.hears(['astray', 'after'], { cause: (got) => (got.includes('astray') ? undefined : cause) })
@@ -377,7 +372,7 @@ export const roomChecks: readonly Check<Subject>[] = [
   {
     id: '03.3-spoof',
     task: '03.3',
-    title: 'the server says who a room message is from and whom it leaves out, not the browser',
+    title: 'the sender of a room message and its receivers are decided by the server, not by the browser',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -397,15 +392,15 @@ export const roomChecks: readonly Check<Subject>[] = [
       const cause = (got: readonly string[]) =>
         got.includes('hello')
           ? undefined
-          : 'You publish what the browser sent, with its `except`. Publish only what you have read and checked.'
+          : 'You publish what the browser sent, including its `except`. Publish only the fields that readRoomText() returns.'
       for (const browser of [anna, ben]) await browser.hears(['hello', 'end'], { cause })
       const message = ben.events[0]![1] as RoomMessage
       const { from } = message
-      kit.equal('who it is from', [from?.id, from?.name], [anna.user.id, anna.user.name], {
+      kit.equal('the sender', [from?.id, from?.name], [anna.user.id, anna.user.name], {
         cause: believedBrowser,
       })
       fieldsOf(kit, message, ['from', 'room', 'sentAt', 'text'])
-      // Another program says when its message was sent.
+      // Another program sets sentAt itself.
       const elsewhere = messageOf('from elsewhere', { room: red })
       await kit.publish(cluster.channelOf(red), elsewhere)
       await ben.hears(['hello', 'end', 'from elsewhere'])
@@ -416,7 +411,7 @@ export const roomChecks: readonly Check<Subject>[] = [
     id: '03.3-mends',
     task: '03.3',
     waits: true,
-    title: 'after the connections to Redis were cut, all is as before, and each message arrives once',
+    title: 'after the connections to Redis were cut, each message arrives once again',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2, { ownWay: true })
@@ -429,27 +424,27 @@ export const roomChecks: readonly Check<Subject>[] = [
       await anna.does('join_room', left)
       await anna.does('leave_room', left)
       await cluster.subscriptions(cluster.channelOf(left), 0)
-      kit.log('the check: every connection of server 1 is cut')
+      kit.log('the check: the proxy cuts every connection of server 1')
       one!.proxy.cut()
       for (const channel of [cluster.broadcast, cluster.notifications, cluster.channelOf(red)]) {
-        // What was cut is forgotten by Redis before it is counted.
+        // Redis removes the old subscriptions before they are counted.
         await one!.proxy.settled()
         await cluster.subscriptions(channel, 2)
       }
-      kit.equal('NUMSUB of the room that was left', await kit.subscribers(cluster.channelOf(left)), 0)
-      // As long as the publisher is not back, the answer may be no.
+      kit.equal('NUMSUB of the room that anna left', await kit.subscribers(cluster.channelOf(left)), 0)
+      // Until the publisher has reconnected, the request may be refused.
       const isTaken = async (browser: Browser, text: string) =>
         (await browser.ask('send_room_message', { room: red, text })).ok
-      await kit.until('a message of the one that was cut is taken', () => isTaken(anna, 'back'))
+      await kit.until('a message from server 1 is accepted', () => isTaken(anna, 'back'))
       await ben.does('send_message', { text: 'to all' })
       await ben.does('send_room_message', { room: red, text: 'end' })
       for (const browser of [anna, ben]) {
         await kit.until('the last message arrives', () => browser.heard.messages.includes('end'))
         const copies = (text: string) => browser.heard.messages.filter((one) => one === text).length
-        kit.equal('copies of the last ones', [copies('to all'), copies('end')], [1, 1], {
+        kit.equal('copies of the last two messages', [copies('to all'), copies('end')], [1, 1], {
           cause: (got) =>
             Math.max(...got) > 1
-              ? 'The subscriptions come back by themselves after a lost connection. Do not subscribe again with another function.'
+              ? 'You subscribe again after a lost connection, with another function. The client has already restored the subscriptions.'
               : undefined,
         })
       }

@@ -21,7 +21,7 @@ export const userChecks: readonly Check<Subject>[] = [
       kit.equal('what notify() resolves with', await three!.gateway.notify('nobody', titled('x')), 3, {
         cause: (count) =>
           count === 0
-            ? 'No server is subscribed to the channel of notifications. Subscribe onNotification in listen().'
+            ? 'No server is subscribed to the notifications channel. Subscribe onNotification at the end of attach().'
             : undefined,
       })
       const anna = cluster.user('anna')
@@ -40,23 +40,24 @@ export const userChecks: readonly Check<Subject>[] = [
       await two!.gateway.notify(anna.id, titled('end'))
       const isReported = () => [one, two, three].some((host) => host!.problems.length > 0)
       const cause = (got: readonly string[]) => {
-        if (got.includes('for ben')) return 'You emit to every browser. Emit to the sockets of the one user.'
+        if (got.includes('for ben'))
+          return 'You emit the notification to every browser. Emit it to userRoom(delivery.userId).'
         return isReported() ? undefined : notNotified(tabs)
       }
       for (const tab of tabs) await tab.hears([...titles, 'end'], { cause })
       for (const other of others) await other.hears(['for ben'])
-      // A closed tab takes nothing from the other one.
+      // The other tabs keep working after one is closed.
       tabs[0]!.socket.disconnect()
       await one!.gateway.notify(anna.id, titled('one less'))
       await tabs[1]!.hears([...titles, 'end', 'one less'])
       const [last] = tabs[1]!.events.slice(-1)
-      kit.equal('the event that the browser got', last, ['notification', titled('one less')])
+      kit.equal('the event that the browser received', last, ['notification', titled('one less')])
     },
   },
   {
     id: '03.2-notify-refused',
     task: '03.2',
-    title: 'notify() rejects when Redis refuses the notification, and works again afterwards',
+    title: 'notify() rejects if Redis rejects the notification, and works again afterwards',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -65,11 +66,11 @@ export const userChecks: readonly Check<Subject>[] = [
       for (const error of ['NOPERM this user has no permissions', 'LOADING Redis is loading the dataset']) {
         const refusing = host.proxy.answer(everyone, 'PUBLISH', error)
         await kit.rejects(
-          'notify() while Redis refuses PUBLISH',
+          'notify() while Redis rejects PUBLISH',
           host.gateway.notify(anna.user.id, titled('lost')),
           {
             cause:
-              'The caller has to learn that Redis refused PUBLISH. Pass the rejection on, do not turn it into a number.',
+              'You turn the rejection of PUBLISH into a count. Return the promise of publishJson(), so that the caller learns of it.',
           },
         )
         refusing.stop()
@@ -81,7 +82,8 @@ export const userChecks: readonly Check<Subject>[] = [
   {
     id: '03.2-from',
     task: '03.2',
-    title: 'a message is from the user that identify() returned, whatever the browser says',
+    title:
+      'a message is from the user that identify() returned, not from the user that the browser claims to be',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
@@ -108,14 +110,14 @@ export const userChecks: readonly Check<Subject>[] = [
         await kit.until('all three messages', () => browser.events.length >= 3)
         const messages = browser.events.map(([, message]) => message as Message)
         const froms = messages.map(({ text, from }) => [text, from?.id, from?.name]).sort()
-        kit.equal('who sent what', froms, expected, { cause: believedBrowser })
+        kit.equal('the sender of each message', froms, expected, { cause: believedBrowser })
         for (const message of messages) fieldsOf(kit, message, ['from', 'sentAt', 'text'])
       }
       await kit.until('another program receives all three', () => listener.got.length >= 3)
       if (listener.messages.some((text) => text.includes(SECRET))) {
-        kit.fail('another program received a field of the user that is not `id` or `name`', {
+        kit.fail('a private field of the user was published', {
           cause:
-            'You publish all that identify() returned. A user of your application may hold more, for example a password hash.',
+            'You publish all fields that identify() returned. Publish only the id and the name: others may be private.',
         })
       }
     },
@@ -123,18 +125,18 @@ export const userChecks: readonly Check<Subject>[] = [
   {
     id: '03.2-claims',
     task: '03.2',
-    title: 'a browser that claims to be another user gets nothing that is for that user',
+    title: 'a browser that claims to be another user receives no notifications of that user',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
-      // This is who every browser says it is.
+      // Every browser claims to be this user.
       const boss = await cluster.browser(host, CLAIMED)
       const liar = await cluster.browser(host, 'liar')
       await host.gateway.notify(CLAIMED.id, titled('for the boss'))
       await host.gateway.notify(liar.user.id, titled('for the liar'))
       const cause = (got: readonly string[]) =>
         got.includes('for the boss')
-          ? 'You take the id from handshake.auth, where a browser can write what it likes. Take it from identify().'
+          ? 'You take the user from handshake.auth, which the browser fills in as it likes. Take it from identify().'
           : undefined
       await liar.hears(['for the liar'], { cause })
       await boss.hears(['for the boss'])
@@ -143,15 +145,15 @@ export const userChecks: readonly Check<Subject>[] = [
   {
     id: '03.2-unknown',
     task: '03.2',
-    title: 'an unknown user is refused, including when identify() fails or takes its time',
+    title: 'a connection is rejected if identify() returns no user, fails, or is still waiting',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
-      const forget = new Error('the password of the database is 1234')
+      const failure = new Error('the password of the database is 1234')
       let pending = 0
       const identify = (handshake: Handshake): User | undefined | Promise<User | undefined> => {
         const user = cluster.whoIs(handshake)
-        if (user?.name === 'throws') throw forget
-        if (user?.name === 'rejects') return Promise.reject(forget)
+        if (user?.name === 'throws') throw failure
+        if (user?.name === 'rejects') return Promise.reject(failure)
         if (user?.name === 'unknown') return undefined
         if (user?.name === 'unknown later')
           return new Promise((resolve) => setImmediate(() => resolve(undefined)))
@@ -169,16 +171,16 @@ export const userChecks: readonly Check<Subject>[] = [
       const anna = await cluster.browser(host, 'anna')
       for (const name of ['unknown', 'unknown later', 'throws', 'rejects']) {
         const refused = await cluster.tab(host, cluster.user(name)).open()
-        if (!refused) kit.fail(`identify() ${DID[name]}, and the browser was let in`)
+        if (!refused) kit.fail(`identify() ${DID[name]}, but the browser could connect`)
         const told = JSON.stringify([refused?.message, (refused as { data?: unknown }).data])
         if (told.includes('1234')) {
-          kit.fail(`the browser was told of an error of the server: ${told}`, {
+          kit.fail(`the browser received an error of the server: ${told}`, {
             cause:
-              'You pass the error of identify() to next(), and Socket.IO sends it to the browser. Make a new one.',
+              'You pass the error of identify() to next(), and Socket.IO sends it to the browser. Pass a new error.',
           })
         }
       }
-      kit.equal('whether the one who is not identified yet is in', never.socket.connected, false)
+      kit.equal('whether the socket is connected while identify() is waiting', never.socket.connected, false)
       await anna.does('send_message', { text: 'still here' })
       await anna.hears(['still here'])
       const reported = {
@@ -191,14 +193,14 @@ export const userChecks: readonly Check<Subject>[] = [
         host.problems.map((one) => ({
           kind: one.kind,
           ...('channel' in one && { channel: one.channel }),
-          error: one.error === forget ? 'the error of identify()' : one.error,
+          error: one.error === failure ? 'the error of identify()' : one.error,
         })),
         [reported, reported],
         {
           cause: ({ length }) =>
             length > 2
               ? undefined
-              : 'identify() failed: report it with kind `handler` and the channel of notifications.',
+              : "You don't report an error in identify(). Let it reject admit(): the given code reports it.",
         },
       )
     },
@@ -206,7 +208,7 @@ export const userChecks: readonly Check<Subject>[] = [
   {
     id: '03.2-odd-ids',
     task: '03.2',
-    title: 'the id of a user may be any text, and belongs to that user alone',
+    title: 'a user id can be any string, and only that user receives the notifications',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -226,13 +228,13 @@ export const userChecks: readonly Check<Subject>[] = [
       ]
       const browsers: Browser[] = []
       for (const one of ids) browsers.push(await cluster.browser(host, { id: one, name: `"${one}"` }))
-      // The id of a socket is not the id of a user.
+      // The id of a socket is not a user id.
       await host.gateway.notify(browsers[0]!.socket.id!, titled('to a socket'))
       for (const one of ids) await host.gateway.notify(one, titled(`to ${one}`))
       await browsers[0]!.does('send_message', { text: 'end' })
       const cause = (got: readonly string[]) =>
         got.includes('to a socket')
-          ? 'Every socket is in a room called like its own id. Put something before the ids of users, such as "user:".'
+          ? 'You emit to a room named after the user id, but each socket has a room named after its own id. Use userRoom().'
           : undefined
       for (const browser of browsers) await browser.hears([`to ${browser.user.id}`, 'end'], { cause })
     },
@@ -240,7 +242,7 @@ export const userChecks: readonly Check<Subject>[] = [
   {
     id: '03.2-bad-text',
     task: '03.2',
-    title: 'a malformed notification from Redis is reported and reaches no browser; those around it arrive',
+    title: 'a malformed notification from Redis is reported and reaches no browser; the next one arrives',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
@@ -252,7 +254,7 @@ export const userChecks: readonly Check<Subject>[] = [
       const bad = [
         ...NO_JSON,
         ...NO_OBJECTS,
-        to(undefined, titled('to nobody')),
+        to(undefined, titled('without a user')),
         to(null, titled('to null')),
         to([id], titled('to a list')),
         to(id, null),
@@ -272,7 +274,7 @@ export const userChecks: readonly Check<Subject>[] = [
   },
 ]
 
-/** A time that no server has stamped. */
+/** A time that no server sets. */
 export const LIE = '1999-12-31T23:59:59.999Z'
 
 /** What identify() did for some names. */
@@ -283,36 +285,36 @@ const DID: Record<string, string> = {
   rejects: 'rejected',
 }
 
-/** Fails unless a message has just these fields, and none of them is the word of the browser. */
+/** Fails unless a message has exactly these fields, with values from the server. */
 export function fieldsOf(kit: Kit, message: Message, fields: readonly string[]): void {
   kit.equal('the fields of a message', Object.keys(message).sort(), fields)
   kit.equal('the fields of its sender', Object.keys(message.from).sort(), ['id', 'name'], {
-    cause: 'A user of your application may hold more than browsers may see. Emit `id` and `name` alone.',
+    cause: 'You send all fields of the user. Send only the id and the name: others may be private.',
   })
   if (message.sentAt === LIE) {
-    kit.fail('sentAt is what the browser says, and not when the server took the request', {
+    kit.fail('sentAt comes from the browser', {
       cause:
-        'A browser can send any time. Stamp sentAt yourself, and take nothing but the text from what it sends.',
+        'You take sentAt from the browser, which can send any time. Take only the text, and use newMessage().',
     })
   }
 }
 
-/** Why a message is from somebody else than its sender. */
+/** Why a message names the wrong sender. */
 export function believedBrowser(froms: readonly unknown[]): string | undefined {
   const told = JSON.stringify(froms)
   if (told.includes(CLAIMED.id) || told.includes(CLAIMED.name))
-    return 'A browser says what it likes, in its messages and in handshake.auth. Take the user from identify() alone.'
+    return 'You take the sender from the browser, which can claim to be any user. Take it from identify().'
   if (/null|undefined/.test(told))
-    return '`from` is missing: JSON leaves out what is undefined. Is socket.data.user set before the browser gets in?'
+    return 'The sender has undefined fields, which JSON omits. Set socket.data.user before you call next().'
   return undefined
 }
 
-/** Why not all tabs of a user got a notification. */
+/** Why some tabs of a user received no notification. */
 function notNotified([first, second, away]: readonly Browser[]): string | undefined {
   const [one, two, other] = [first, second, away].map((tab) => tab?.heard.got.length ?? 0)
   if (one === 0 && two === 0 && other === 0)
-    return 'The sockets are not in the room that you emit to. In admit, join each one to the room of the user that identify() returned.'
+    return 'No socket is in the room that you emit to. In admit(), let each socket join userRoom(user.id).'
   if ((one === 0) !== (two === 0))
-    return 'Only one tab of the user is remembered. A user may have many sockets.'
+    return 'You remember only one socket for each user. A user can have several tabs.'
   return undefined
 }

@@ -2,34 +2,34 @@ import { io, type Socket } from 'socket.io-client'
 import type { Cause, Kit } from '../../../../shared/checks/kit.ts'
 import type { Recorder } from '../../../../shared/checks/recorder.ts'
 import { short } from '../../../../shared/checks/timeline.ts'
-import type { Answer, Notification, Refusal, RoomMessage, User } from '../../contract.ts'
+import type { Acknowledgement, Notification, Refusal, RoomMessage, User } from '../../contract.ts'
 
-/** Where a {@link Browser} hears what is sent to everybody, and to its user. Rooms are called by their names. */
-export const EVERYBODY = 'everybody'
+/** Where a {@link Browser} records messages to everyone, and notifications. Rooms have their own names. */
+export const EVERYBODY = 'everyone'
 export const TO_USER = 'a notification'
 
-/** Who every browser claims to be. Only the server knows better. */
+/** The user that every browser claims to be. */
 export const CLAIMED: User = { id: 'the boss', name: 'The boss' }
 
-/** Events may have any name, and carry anything. */
+/** Events with any name and any arguments. */
 interface Anything {
   [event: string]: (...args: unknown[]) => void
 }
 
-/** One tab of a browser, without the browser. */
+/** A simulated browser tab. */
 export class Browser {
   readonly user: User
-  /** The texts that it got, and of notifications the title; the channel is the room, or as above. */
+  /** The texts that it received, and the titles of notifications. The channel is the room, or one of the constants above. */
   readonly heard: Recorder<string>
-  /** The events as they came, with all that came with them. */
+  /** All events, with their arguments. */
   readonly events: unknown[][] = []
   readonly socket: Socket<Anything, Anything>
   readonly #kit: Kit
   readonly #name: string
 
   /**
-   * @param url Where its server is.
-   * @param token What tells the server which user it is. The id and the name that it sends along are a lie.
+   * @param url The address of its server.
+   * @param token Identifies the user. The id and the name that are sent with it are false.
    */
   constructor(kit: Kit, url: string, user: User, token: string) {
     this.#kit = kit
@@ -47,7 +47,7 @@ export class Browser {
     kit.cleanup(() => this.socket.disconnect())
   }
 
-  /** Connects; resolves with the server's error when it refuses. */
+  /** Connects. Resolves with the error if the server rejects the connection. */
   async open(): Promise<Error | undefined> {
     const { socket } = this
     let refused: Error | undefined
@@ -56,46 +56,53 @@ export class Browser {
     })
     socket.connect()
     await this.#kit.until(`the connection of ${this.#name}`, () => socket.connected || refused)
-    this.#kit.log(refused ? `${this.#name} is refused: ${refused.message}` : `${this.#name} is connected`)
+    this.#kit.log(
+      refused ? `the server rejects ${this.#name}: ${refused.message}` : `${this.#name} is connected`,
+    )
     return refused
   }
 
-  /** Asks for something, and resolves with the answer. */
-  async ask(event: string, ...args: unknown[]): Promise<Answer> {
+  /** Sends a request, and resolves with its acknowledgement. */
+  async ask(event: string, ...args: unknown[]): Promise<Acknowledgement> {
     return this.answer(event, ...args).arrived()
   }
 
-  /** Asks for something, and does not wait. */
-  answer(event: string, ...args: unknown[]): PendingAnswer {
+  /** Sends a request, and doesn't wait for its acknowledgement. */
+  answer(event: string, ...args: unknown[]): PendingAcknowledgement {
     this.#kit.log(`${this.#name} → server: ${event} ${args.map(short).join(', ')}`)
-    const pending = new PendingAnswer(this.#kit, this.socket, `${event} of ${this.#name}`)
-    this.socket.emit(event, ...args, (answer: Answer) => pending.take(answer))
+    const pending = new PendingAcknowledgement(this.#kit, this.socket, `${event} of ${this.#name}`)
+    this.socket.emit(event, ...args, (answer: Acknowledgement) => pending.take(answer))
     return pending
   }
 
-  /** Sends something, and wants no answer. */
+  /** Sends a request without an acknowledgement. */
   send(event: string, ...args: unknown[]): void {
-    this.#kit.log(`${this.#name} → server: ${event} ${args.map(short).join(', ')} (no answer wanted)`)
+    this.#kit.log(`${this.#name} → server: ${event} ${args.map(short).join(', ')} (no acknowledgement)`)
     this.socket.emit(event, ...args)
   }
 
-  /** Asks for something that has to be done. */
+  /** Sends a request that must be acknowledged with ok. */
   does(event: string, ...args: unknown[]): Promise<void> {
     return this.likely(undefined).does(event, ...args)
   }
 
-  /** Asks for something that has to be refused. */
+  /** Sends a request that must be refused. */
   isRefused(reason: Refusal, event: string, ...args: unknown[]): Promise<void> {
     return this.likely(undefined).isRefused(reason, event, ...args)
   }
 
-  /** The same, with the likely cause of an answer that is not the expected one. */
-  likely(cause: Cause<Answer> | undefined): Pick<Browser, 'does' | 'isRefused'> {
-    const answers = async (expected: Answer, because: typeof cause, event: string, args: unknown[]) => {
+  /** The same, with the likely cause of an unexpected acknowledgement. */
+  likely(cause: Cause<Acknowledgement> | undefined): Pick<Browser, 'does' | 'isRefused'> {
+    const answers = async (
+      expected: Acknowledgement,
+      because: typeof cause,
+      event: string,
+      args: unknown[],
+    ) => {
       const only =
-        'The acknowledgement is the last argument that your listener gets. Here it is the only one.'
+        'You read the acknowledgement from the wrong argument. It is the last one, and here the only one.'
       const answer = await this.answer(event, ...args).arrived(args.length === 0 ? only : undefined)
-      const what = `the answer to ${event} ${args.map(short).join(', ')} of ${this.#name}`
+      const what = `the acknowledgement of ${event} ${args.map(short).join(', ')} from ${this.#name}`
       this.#kit.equal(what, answer, expected, { cause: because })
     }
     return {
@@ -105,7 +112,7 @@ export class Browser {
     }
   }
 
-  /** Fails unless just these texts were heard, in their order; `where` looks at one of the places alone. */
+  /** Fails unless exactly these texts were received, in this order. `where` limits the check to one channel. */
   hears(
     expected: readonly string[],
     { where, cause }: { readonly where?: string; readonly cause?: Cause<readonly string[]> | undefined } = {},
@@ -115,17 +122,17 @@ export class Browser {
 
   #take(event: string, args: unknown[]): void {
     this.events.push([event, ...args])
-    // It may be anything, also null.
+    // It can be any value, including null.
     const value = args[0] as Partial<RoomMessage & Notification> | null
     if (event === 'message') this.heard(value?.text as string, EVERYBODY)
     else if (event === 'room_message') this.heard(value?.text as string, String(value?.room))
     else if (event === 'notification') this.heard(value?.title as string, TO_USER)
-    else this.#kit.fail(`${this.#name} got an event that is not in the contract: ${event}`)
+    else this.#kit.fail(`${this.#name} received an event that is not in the contract: ${event}`)
   }
 }
 
-/** Why something malformed was taken. */
-function believed(reason: Refusal, event: string, payload: unknown): Cause<Answer> | undefined {
+/** Why a malformed request was accepted. */
+function believed(reason: Refusal, event: string, payload: unknown): Cause<Acknowledgement> | undefined {
   if (reason !== 'invalid') return undefined
   return ({ ok }) => (ok ? whyTaken(event, payload) : undefined)
 }
@@ -136,28 +143,28 @@ const LONGEST_ROOM = 100
 function whyTaken(event: string, payload: unknown): string {
   const isObject = typeof payload === 'object' && payload !== null
   if (isObject && Object.hasOwn(payload, '__proto__'))
-    return 'The browser sent a key called "__proto__". A copy by Object.assign() has it as its prototype: read the field from the value itself.'
+    return 'You read a text that the value only inherits: Object.assign() follows the key "__proto__". Read it from the value itself.'
   const isRoom = event === 'join_room' || event === 'leave_room'
   const { text, room, others } = (isObject ? payload : {}) as Partial<Record<string, unknown>>
   const name = isRoom ? payload : room
   if (typeof name === 'string' && name.length > LONGEST_ROOM)
-    return `This room name is too long: ${name.length} characters, as \`length\` counts them.`
+    return `You accept a room name with ${name.length} characters, as \`length\` counts them. It is too long.`
   if (typeof text === 'string' && text.length > LONGEST_TEXT)
-    return `This text is too long: ${text.length} characters, as \`length\` counts them.`
+    return `You accept a text with ${text.length} characters, as \`length\` counts them. It is too long.`
   if (event === 'send_room_message' && others !== undefined && typeof others !== 'boolean')
-    return '`others` must be true, false or left out.'
-  return 'Types are not checked when the program runs, and a browser can send anything. Check the value itself.'
+    return 'You accept a value of `others` that is neither true nor false.'
+  return "You accept a malformed value. Types aren't checked at run time: check the value itself."
 }
 
-/** An answer that may not be there yet. */
-export class PendingAnswer {
-  /** The answer, once it is there. */
-  value: Answer | undefined
+/** An acknowledgement that may not have arrived yet. */
+export class PendingAcknowledgement {
+  /** The acknowledgement, once it has arrived. */
+  value: Acknowledgement | undefined
   readonly #kit: Kit
   readonly #socket: { readonly connected: boolean }
   readonly #what: string
-  #told: (answer: Answer) => void = () => {}
-  readonly #came: Promise<Answer>
+  #told: (answer: Acknowledgement) => void = () => {}
+  readonly #came: Promise<Acknowledgement>
 
   constructor(kit: Kit, socket: { readonly connected: boolean }, what: string) {
     this.#kit = kit
@@ -168,20 +175,20 @@ export class PendingAnswer {
     })
   }
 
-  take(answer: Answer): void {
-    this.#kit.log(`the answer to ${this.#what}: ${short(answer)}`)
+  take(answer: Acknowledgement): void {
+    this.#kit.log(`acknowledgement of ${this.#what}: ${short(answer)}`)
     this.value = answer
     this.#told(answer)
   }
 
-  /** Waits for it. `cause` is why it may stay out. */
-  arrived(cause?: string): Promise<Answer> {
-    const late = this.#kit.until(`an answer to ${this.#what}`, () => this.value, {
+  /** Waits for it. `cause` is why it might not arrive. */
+  arrived(cause?: string): Promise<Acknowledgement> {
+    const late = this.#kit.until(`the acknowledgement of ${this.#what}`, () => this.value, {
       cause,
       hopeless: () =>
-        this.#socket.connected ? undefined : `no answer to ${this.#what}: the connection was closed`,
+        this.#socket.connected ? undefined : `no acknowledgement of ${this.#what}: the connection was closed`,
     })
-    // As soon as it is there, without waiting for the next look.
+    // Resolves at once, without waiting for the next poll.
     return Promise.race([this.#came, late.then(() => this.#came)])
   }
 }

@@ -12,39 +12,39 @@ import { Browser } from './browser.ts'
 import { type Fault, faultyPubSub } from './faulty-pubsub.ts'
 import { keepContext } from './in-context.ts'
 
-/** A server process, as far as a check needs one: Socket.IO, a way to Redis, and the gateway between them. */
+/** A simulated server process: Socket.IO, connections to Redis, and the gateway between them. */
 export interface Host extends Way {
   readonly name: string
   readonly url: string
   readonly io: ChatServer
   readonly pubsub: PubSub
   readonly gateway: Gateway
-  /** What its port is to refuse from now on. */
+  /** The calls of `pubsub` that are rejected from now on. */
   readonly faults: Set<Fault>
 }
 
 /** How a server differs from the others. */
 export interface HostOptions extends Partial<Pick<GatewayOptions, 'identify' | 'mayJoin'>> {
-  /** True for a way to Redis that it does not share with the other servers, so that faults are for it alone. */
+  /** True for a proxy that no other server shares, so that faults affect this server only. */
   readonly ownWay?: boolean
-  /** Is called with the Socket.IO server before the gateway is put on it. */
+  /** Called with the Socket.IO server before the gateway is attached. */
   prepare?(io: ChatServer): void
 }
 
-/** A longer message than Socket.IO takes by default, so that it comes as far as the gateway. */
+/** More than the default of Socket.IO, so that long messages reach the gateway. */
 const MAX_MESSAGE_BYTES = 4_000_000
 
 /** Servers that share one Redis and one namespace, and the browsers that talk to them. */
 export class Cluster {
-  /** What the gateways put before their channels; nobody else uses it. */
+  /** The prefix of the gateways' channels. It is unique. */
   readonly namespace: string
   readonly broadcast: string
   readonly notifications: string
   readonly #kit: Kit
   readonly #subject: Subject
-  /** The users by their tokens, as a table of sessions has them. */
+  /** The users by their tokens, as in a session store. */
   readonly #users = new Map<string, User>()
-  /** One proxy for all, as one Redis is there for all. */
+  /** The proxy that the servers share. */
   #way: Promise<Way> | undefined
   #servers = 0
 
@@ -72,7 +72,7 @@ export class Cluster {
     return Promise.all(Array.from({ length: count }, () => this.server(options)))
   }
 
-  /** Starts a server without a gateway, which `attach` puts on it. */
+  /** Starts a server without a gateway. Its `attach` adds one. */
   async prepare(options: HostOptions = {}): Promise<Omit<Host, 'gateway'> & { attach(): Promise<Gateway> }> {
     const kit = this.#kit
     const name = `server ${++this.#servers}`
@@ -81,7 +81,7 @@ export class Cluster {
     const problems: Problem[] = []
     const base: ConnectOptions = { ...way, namespace: this.namespace, report: reporting(way, problems) }
     const faults = new Set<Fault>()
-    // Followed from outside, so that the timeline shows what was refused, too.
+    // Wrapped from outside, so that the timeline shows rejected calls as well.
     const port = await this.#subject.connect(base)
     const pubsub = kit.follow(`${name}: pubsub`, port && faultyPubSub(port, faults))
 
@@ -100,19 +100,19 @@ export class Cluster {
       const { identify = (handshake) => this.whoIs(handshake), mayJoin = () => true } = options
       const gateway = await this.#subject.attach({ ...base, io, pubsub, identify, mayJoin })
       const followed = kit.follow(`${name}: gateway`, gateway)
-      // First of all the browsers go, so that nothing happens any more when the gateway is closed.
+      // The browsers disconnect first, so that they send nothing after the gateway is closed.
       kit.cleanup(() => io.close())
       return followed
     }
     return { base, proxy, problems, name, url, io, pubsub, faults, attach }
   }
 
-  /** Somebody whom the servers know. */
+  /** A user that the servers know. */
   user(name: string): User {
     return { id: this.#kit.channel(name), name }
   }
 
-  /** The user behind a socket, as a session or a token tells it; undefined for a token that is not known. */
+  /** The user of a token, or undefined for an unknown token. */
   whoIs({ auth }: Handshake): User | undefined {
     return this.#users.get(String(auth.token))
   }
@@ -120,7 +120,7 @@ export class Cluster {
   /** A tab of a user, not connected yet. */
   tab(host: Pick<Host, 'url'>, user: User): Browser {
     const token = randomUUID()
-    // Like a row of a database: there is more in it than a browser should see.
+    // As in a database, the user has a private field.
     this.#users.set(token, Object.assign(new KnownUser(), user, { email: SECRET }))
     return new Browser(this.#kit, host.url, user, token)
   }
@@ -130,11 +130,14 @@ export class Cluster {
     const user = typeof who === 'string' ? this.user(who) : who
     const browser = this.tab(host, user)
     const refused = await browser.open()
-    if (refused) this.#kit.fail(`${user.name} is known, and was refused: ${refused.message}`)
+    if (refused)
+      this.#kit.fail(
+        `${user.name} is a known user, but the server rejected the connection: ${refused.message}`,
+      )
     return browser
   }
 
-  /** Fails unless Redis has so many subscriptions to a channel, after a while. */
+  /** Waits until Redis has so many subscriptions to a channel. */
   async subscriptions(channel: string, expected: number, cause?: Cause<number>): Promise<void> {
     let seen = -1
     const looks = async () => {
@@ -144,20 +147,20 @@ export class Cluster {
     const what = `PUBSUB NUMSUB of ${channel} is ${expected}`
     await this.#kit
       .until(what, looks)
-      .catch(() => this.#kit.equal(`PUBSUB NUMSUB of ${channel}, after a while`, seen, expected, { cause }))
+      .catch(() => this.#kit.equal(`PUBSUB NUMSUB of ${channel}`, seen, expected, { cause }))
   }
 }
 
-/** What the server knows of each user and neither a browser nor another program should see. */
+/** A private field of each user. It must not leave the server. */
 export const SECRET = 'secret@example.com'
 
-/** An application has classes, and a user of theirs is a user. */
+/** Users can be instances of a class. */
 class KnownUser implements User {
   readonly id!: string
   readonly name!: string
 }
 
-/** A task that was not started, and that somebody has caught and reported, is still not started. */
+/** Reports problems. A task that isn't started stays so even if the learner's code has caught and reported its error. */
 function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   return (problem) => {
     if (problem.error instanceof NotStarted) void Promise.reject(problem.error)

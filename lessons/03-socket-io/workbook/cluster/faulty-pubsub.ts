@@ -1,15 +1,15 @@
 import type { PubSub } from '../../../02-patterns/contract.ts'
 
-/** What can be made to fail. */
+/** The calls that can be rejected. */
 type Call = 'publish' | 'subscribe' | 'unsubscribe'
-/** A call, on every channel or on one alone. */
+/** A call, for every channel or for one. */
 export type Fault = Call | `${Call} ${string}`
 
-/** A port whose calls are refused, as long as a check wants it. */
+/** A `PubSub` that rejects the calls in `faults`. */
 export function faultyPubSub(pubsub: PubSub, faults: ReadonlySet<Fault>): PubSub {
   const unless = async <T>(fault: Call, channel: string, call: () => Promise<T>): Promise<T> => {
     if (faults.has(fault) || faults.has(`${fault} ${channel}`))
-      throw new Error(`refused by the check: ${fault}`)
+      throw new Error(`rejected by the check: ${fault}`)
     return call()
   }
   return {

@@ -3,8 +3,8 @@ import type { EventEmitter } from 'node:events'
 import type { Server } from 'node:http'
 
 /**
- * Lets all that a server and its connections cause belong to the check that has made the server. Node begins
- * anew with each connection that comes in, so that nobody could tell whose an error in a listener is.
+ * Runs everything that a server and its connections cause in the context of the check that created the server. Node
+ * starts a new context for each connection, so an error in a listener would belong to no check.
  */
 export function keepContext(server: Server): void {
   const check = new AsyncResource('check')

@@ -1,10 +1,10 @@
 import type { ChatServer } from '../../contract.ts'
 
 /**
- * Makes what adapters for clusters make, within one process: what one server emits reaches the browsers of all
- * that were linked, unless it is emitted to the local ones.
+ * Simulates a cluster adapter within one process: what one server emits reaches the browsers of all linked servers,
+ * unless it is emitted with `io.local`.
  *
- * @returns Links a server.
+ * @returns A function that links a server.
  */
 export function linkedAdapters(): (io: ChatServer) => void {
   const everywhere: ChatAdapter['broadcast'][] = []

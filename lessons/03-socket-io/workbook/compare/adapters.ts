@@ -4,13 +4,13 @@ import { chatOnAdapter } from './chat-on-adapter.ts'
 import type { Joint, Linked, Mechanism } from './mechanism.ts'
 import { openClient, type RedisClient } from './redis-clients.ts'
 
-/** Milliseconds that the streams adapter waits for the next entry. It cannot be closed sooner. */
+/** Milliseconds that the streams adapter waits for the next entry. It can't be closed sooner. */
 const BLOCK_MS = 200
 
-/** What `io.adapter()` takes. */
+/** The argument of `io.adapter()`. */
 type AdapterConstructor = Parameters<Joint['io']['adapter']>[0]
 
-/** All messages go to every server, by one pattern. */
+/** Every server receives every message through one pattern. */
 export const classicAdapter: Mechanism = {
   name: 'redis-adapter',
   ready: { subscriptions: 4, streamReaders: 0 },
@@ -19,12 +19,12 @@ export const classicAdapter: Mechanism = {
       createAdapter(publisher, subscriber, { key: `${joint.base.namespace}socket.io` }),
     ),
   remarks: ({ handedOut, sent }) => [
-    'Gives: io.to(room).emit(…) stays as it is; fetchSockets and serverSideEmit ask all servers; without Redis a server still reaches its own users.',
-    `Costs: every server gets every message (${handedOut} for ${sent} sent). With node-redis, a publish that fails is an unhandled rejection.`,
+    'Gives: io.to(room).emit(…) works unchanged. fetchSockets and serverSideEmit reach all servers. A server that loses Redis still reaches its own users.',
+    `Costs: every server receives every message (${handedOut} deliveries for ${sent} messages). With node-redis, a failed PUBLISH is an unhandled rejection.`,
   ],
 }
 
-/** A shard channel for each room. */
+/** One sharded channel for each room. */
 export const shardedAdapter: Mechanism = {
   name: 'redis-adapter, sharded',
   needs: 7,
@@ -34,12 +34,12 @@ export const shardedAdapter: Mechanism = {
       createShardedAdapter(publisher, subscriber, { channelPrefix: `${joint.base.namespace}socket.io` }),
     ),
   remarks: ({ handedOut, sent }) => [
-    `Gives: the same calls, and a room's message only where the room is (${handedOut} handed out for ${sent} sent), also in a Cluster.`,
-    'Costs: Redis 7; a join does not wait for its SSUBSCRIBE, so a message right after it may be missed.',
+    `Gives: the same calls, and only servers with members receive a room's messages (${handedOut} deliveries for ${sent} messages), including in a Redis Cluster.`,
+    'Costs: it needs Redis 7. A join doesn\'t wait for its SSUBSCRIBE, so it can miss a message sent right afterwards.',
   ],
 }
 
-/** One stream that every server reads. */
+/** Every server reads one stream. */
 export const streamsAdapter: Mechanism = {
   name: 'redis-streams-adapter',
   ready: { subscriptions: 2, streamReaders: 1 },
@@ -53,12 +53,12 @@ export const streamsAdapter: Mechanism = {
       }),
     ),
   remarks: ({ handedOut, sent }) => [
-    'Gives: Redis keeps the last 10,000 messages, so a server that was without Redis catches up; with connectionStateRecovery a browser does too, and each event gets one argument more, the offset.',
-    `Costs: every server reads every message (${handedOut} for ${sent} sent), Redis stores it, and without Redis not even the server's own users get it.`,
+    'Gives: Redis stores about 10,000 messages, so a server that has lost Redis catches up. With connectionStateRecovery, a browser can catch up as well, and each event has one more argument, the offset.',
+    `Costs: every server reads every message (${handedOut} deliveries for ${sent} messages), and Redis stores it. A server that loses Redis can't reach even its own users.`,
   ],
 }
 
-/** Opens the clients of an adapter, and puts the chat on top of it. */
+/** Opens the clients of an adapter, and adds the chat. */
 async function withClients(
   { io, base, client: library }: Joint,
   count: number,

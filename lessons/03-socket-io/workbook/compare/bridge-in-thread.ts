@@ -9,8 +9,8 @@ import { type BridgeJob, bridgeName } from './bridge-row.ts'
 import type { NotPlayed, Row } from './table.ts'
 
 /**
- * Plays the story on a gateway in a thread of its own: an endless loop in it, or an exit, is a row of the table,
- * and the adapters are played all the same.
+ * Plays the story on a gateway in a thread of its own. If the code loops forever or exits, its row says so, and the
+ * adapters are played all the same.
  */
 export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
   const open = job.area === 'lessons' ? notStarted() : undefined
@@ -24,7 +24,7 @@ export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
       thread.once('message', resolve)
       thread.once('error', reject)
       thread.once('exit', () =>
-        broken('ended its process', 'The code has ended its process, so the story came to no end.'),
+        broken('exited', 'The code ended its process before the story was over.'),
       )
       endWatch = watchPulse(
         (blocked) =>
@@ -40,7 +40,7 @@ export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
   }
 }
 
-/** The first core task of which a place is still as in the starter. */
+/** The first core task with code that is still unchanged from the starter. */
 function notStarted(): NotPlayed | undefined {
   const { open } = touched(lesson, CLIENTS[0])
   for (const { id, title, optional } of lesson.tasks) {
@@ -48,8 +48,8 @@ function notStarted(): NotPlayed | undefined {
     if (optional || !at) continue
     const place = `${at.path}:${at.line}`
     return {
-      short: `task ${id} is open: ${place}`,
-      why: `Not played: task ${id} (${title}) has a place that is not done yet. The solution plays it: npm run lesson ${lesson.id} solution compare`,
+      short: `task ${id} is to do: ${place}`,
+      why: `Not played, because task ${id} (${title}) isn't finished. To see it with the solution: npm run lesson ${lesson.id} solution compare`,
       failed: false,
     }
   }

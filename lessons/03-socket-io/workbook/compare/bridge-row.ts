@@ -12,15 +12,15 @@ import { bridge } from './bridge.ts'
 import { rowOf, type StoryServer } from './row.ts'
 import type { Row } from './table.ts'
 
-/** Whose gateway is played, and on what. It can be copied to another thread. */
+/** Which gateway to play, and on what. It can be copied to another thread. */
 export interface BridgeJob extends Pick<Extra, 'area' | 'own'> {
   readonly client: Client
   readonly server: StoryServer
 }
 
-/** How the gateway is called in the table. */
+/** The gateway's name in the table. */
 export function bridgeName(area: Extra['area']): string {
-  return area === 'solutions' ? "the solution's bridge" : 'your bridge'
+  return area === 'solutions' ? "the solution's gateway" : 'your gateway'
 }
 
 /** The learner's gateway or the solution's. */
@@ -36,6 +36,6 @@ export async function bridgeRow({ area, own, client, server }: BridgeJob): Promi
     )) as Subject
     return await rowOf(bridge(name, subject), server, client)
   } catch (error) {
-    return { name, result: { short: 'cannot be loaded', why: loadErrorText(error), failed: true } }
+    return { name, result: { short: 'failed to load', why: loadErrorText(error), failed: true } }
   }
 }

@@ -1,12 +1,13 @@
-import type { Gateway, User } from '../../contract.ts'
+import type { Gateway } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import type { Mechanism } from './mechanism.ts'
+import { identify } from './users.ts'
 import { inTime } from './waiting.ts'
 
 /**
- * The gateway of the lesson, on the port of lesson 02.
+ * The gateway of the lesson, on the `PubSub` of lesson 02.
  *
- * @param name As it is called in the table.
+ * @param name Its name in the table.
  */
 export function bridge(name: string, { attach, connect }: Subject): Mechanism {
   return {
@@ -21,8 +22,8 @@ export function bridge(name: string, { attach, connect }: Subject): Mechanism {
           ...base,
           io,
           pubsub,
-          identify: ({ auth }): User => ({ id: String(auth.id), name: String(auth.name) }),
-          // It takes a moment, as asking a database does.
+          identify,
+          // It takes a moment, like a database query.
           mayJoin: () => new Promise((resolve) => setImmediate(resolve, true)),
         })
         gateway = await inTime('attach()', attached)
@@ -32,12 +33,12 @@ export function bridge(name: string, { attach, connect }: Subject): Mechanism {
       }
       return {
         detach: () => inTime('close() of the gateway', gateway.close()),
-        close: () => inTime('close() of the port', pubsub.close()),
+        close: () => inTime('close() of the PubSub', pubsub.close()),
       }
     },
     remarks: ({ handedOut, sent }) => [
-      `Gives: a channel for each room, so that Redis hands a message only to servers that have somebody there (${handedOut} for ${sent} sent); a join is acknowledged when messages will arrive; a sender learns when Redis has not taken a message.`,
-      'Costs: code of your own to keep; and, as with all Pub/Sub, what is sent while a server is without Redis is lost there.',
+      `Gives: one channel for each room, so Redis sends a message only to servers with members (${handedOut} deliveries for ${sent} messages). A join is acknowledged when messages will arrive, and a sender learns when Redis didn't confirm a message.`,
+      'Costs: code that you maintain. A server that loses Redis misses the messages sent in the meantime, as with all Pub/Sub.',
     ],
   }
 }

@@ -10,24 +10,24 @@ import { HandedOut } from './handed-out.ts'
 import type { Linked, Mechanism } from './mechanism.ts'
 import { waitFor } from './waiting.ts'
 
-/** Milliseconds that subscriptions and connections have for going away at the end. */
+/** How long subscriptions and connections may take to end, in milliseconds. */
 const LEAVE_WITHIN = 2_000
 
-/** What a server is made of. */
+/** What a server needs. */
 export interface ChatServerOptions {
   readonly redis: Pick<Server, 'url'>
-  /** Put before every channel and key. */
+  /** The prefix of every channel and key. */
   readonly namespace: string
   readonly client: Client
   readonly mechanism: Mechanism
   readonly report: Report
 }
 
-/** One of the servers: Socket.IO on loopback, with a way of its own to Redis. */
+/** One of the servers: Socket.IO on loopback, with a Redis proxy of its own. */
 export class ChatServer {
   readonly url: string
   readonly io: ChatIo
-  /** Its way to Redis, for faults. */
+  /** Its proxy to Redis, which can inject faults. */
   readonly proxy: RedisProxy
   readonly #handedOut = new HandedOut()
   #linked: Linked | undefined
@@ -56,7 +56,7 @@ export class ChatServer {
     }
   }
 
-  /** Subscriptions of any kind that the server has now, each as its kind and name. */
+  /** The current subscriptions of the server, each as its kind and name. */
   get subscriptions(): Set<string> {
     const all = new Set<string>()
     for (const link of this.proxy.links) {
@@ -67,42 +67,42 @@ export class ChatServer {
     return all
   }
 
-  /** How many connections to Redis it has now. */
+  /** The number of its current connections to Redis. */
   get connections(): number {
     return this.proxy.links.size
   }
 
-  /** How many of them wait for entries of a stream. */
+  /** How many of them wait for stream entries. */
   get streamReaders(): number {
     return [...this.proxy.links].filter((link) => link.commands.has('XREAD')).length
   }
 
-  /** How many messages Redis has handed to it, by subscriptions and by streams. */
+  /** How many messages Redis has sent to it, through subscriptions and streams. */
   get handedOut(): number {
     return this.#handedOut.count
   }
 
-  /** Cuts all its connections to Redis, and lets it have no new ones. */
+  /** Cuts its connections to Redis, and refuses new ones. */
   cut(): void {
     this.proxy.refuse()
     this.proxy.cut()
   }
 
-  /** Lets it connect to Redis again. */
+  /** Accepts connections to Redis again. */
   mend(): void {
     this.proxy.accept()
   }
 
   /**
-   * Ends it.
+   * Closes it.
    *
-   * @returns How many subscriptions were still there when it had ended.
+   * @returns How many subscriptions were left over.
    */
   async close(): Promise<number> {
-    // Whatever fails, the rest is ended too.
+    // If one step fails, the rest is closed all the same.
     const ended = await Promise.allSettled([this.#linked?.detach()])
     await this.io.close()
-    // The adapters do not wait for their UNSUBSCRIBE.
+    // The adapters don't wait for UNSUBSCRIBE.
     await waitFor(LEAVE_WITHIN, () => this.subscriptions.size === 0)
     const left = this.subscriptions.size
     ended.push(...(await Promise.allSettled([this.#linked?.close()])))

@@ -1,10 +1,11 @@
 import { io, type Socket } from 'socket.io-client'
-import type { Answer, ClientEvents, RoomMessage, ServerEvents } from '../../contract.ts'
+import type { Acknowledgement, ClientEvents, RoomMessage, ServerEvents } from '../../contract.ts'
+import { tokenFor } from './users.ts'
 
-/** Milliseconds that a user waits for a connection or for an answer. */
+/** Milliseconds that a user waits for a connection or for an acknowledgement. */
 const PATIENCE = 5_000
 
-/** Somebody with a browser, without the browser. */
+/** A simulated user with one browser tab. */
 export class ChatUser {
   readonly name: string
   readonly #socket: Socket<ServerEvents, ClientEvents>
@@ -12,7 +13,7 @@ export class ChatUser {
   private constructor(name: string, url: string) {
     this.name = name
     this.#socket = io(url, {
-      auth: { id: name, name },
+      auth: { token: tokenFor(name) },
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
@@ -23,9 +24,9 @@ export class ChatUser {
   /**
    * Connects a user to a server.
    *
-   * @param url Where the server is, for example `http://127.0.0.1:50123`.
-   * @param got Takes the text of each message, and the room it came to, if it came to one.
-   * @throws When the server refuses.
+   * @param url The address of the server, for example `http://127.0.0.1:50123`.
+   * @param got Receives the text of each message, and the room of a room message.
+   * @throws If the server rejects the connection.
    */
   static async connect(
     name: string,
@@ -42,35 +43,35 @@ export class ChatUser {
     return user
   }
 
-  join(room: string): Promise<Answer> {
+  join(room: string): Promise<Acknowledgement> {
     return this.#ask('join_room', room)
   }
 
-  leave(room: string): Promise<Answer> {
+  leave(room: string): Promise<Acknowledgement> {
     return this.#ask('leave_room', room)
   }
 
-  say(text: string): Promise<Answer> {
+  say(text: string): Promise<Acknowledgement> {
     return this.#ask('send_message', { text })
   }
 
-  sayIn(room: string, text: string): Promise<Answer> {
+  sayIn(room: string, text: string): Promise<Acknowledgement> {
     return this.#ask('send_room_message', { room, text })
   }
 
-  /** Ends the connection, as closing the tab does. */
+  /** Disconnects, as if the tab was closed. */
   disconnect(): void {
     this.#socket.disconnect()
   }
 
-  /** @throws When no answer comes in time. */
-  async #ask(...[event, ...args]: [event: keyof ClientEvents, argument: unknown]): Promise<Answer> {
+  /** @throws If no acknowledgement arrives in time. */
+  async #ask(...[event, ...args]: [event: keyof ClientEvents, argument: unknown]): Promise<Acknowledgement> {
     // The types of events with an optional acknowledgement are too much for `emitWithAck`.
     const socket = this.#socket as unknown as Socket
     try {
-      return (await socket.timeout(PATIENCE).emitWithAck(event, ...args)) as Answer
+      return (await socket.timeout(PATIENCE).emitWithAck(event, ...args)) as Acknowledgement
     } catch {
-      throw new Error(`${this.name} got no answer to ${event}`)
+      throw new Error(`${this.name} received no acknowledgement of ${event}`)
     }
   }
 }

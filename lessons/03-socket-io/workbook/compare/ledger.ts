@@ -1,27 +1,27 @@
-/** A message, and who should get it. */
+/** A message, and the users that should receive it. */
 interface Entry {
   readonly key: string
   readonly due: ReadonlySet<string>
   readonly inTheCut: boolean
 }
 
-/** Keeps the books: what was sent to whom, and what arrived. */
+/** Records what was sent to which users, and what arrived. */
 export class Ledger {
   readonly #entries: Entry[] = []
   readonly #arrived = new Map<string, Map<string, number>>()
 
   /**
-   * A message is going to be sent.
+   * Records a message that is about to be sent.
    *
-   * @param key Names it; no two have the same.
-   * @param due The names of the users that should get it.
-   * @param inTheCut Whether a server is without Redis meanwhile.
+   * @param key A unique name.
+   * @param due The names of the users that should receive it.
+   * @param inTheCut Whether a server has lost Redis at that time.
    */
   sends(key: string, due: Iterable<string>, inTheCut = false): void {
     this.#entries.push({ key, due: new Set(due), inTheCut })
   }
 
-  /** A message has arrived at a user. */
+  /** Records a message that has reached a user. */
   arrives(key: string, user: string): void {
     const users = this.#arrived.get(key) ?? new Map<string, number>()
     users.set(user, (users.get(user) ?? 0) + 1)
@@ -29,9 +29,9 @@ export class Ledger {
   }
 
   /**
-   * Whether everything has arrived that can be expected by now.
+   * Whether all expected messages have arrived.
    *
-   * @param without Users that need not have got what was sent in the cut.
+   * @param without Users that may miss the messages of the cut.
    */
   complete(without: ReadonlySet<string> = new Set()): boolean {
     return this.#entries.every(({ key, due, inTheCut }) =>
@@ -39,7 +39,7 @@ export class Ledger {
     )
   }
 
-  /** The result, when nothing will arrive any more. */
+  /** The result, after the last message has arrived. */
   totals() {
     const totals = {
       sent: this.#entries.length,

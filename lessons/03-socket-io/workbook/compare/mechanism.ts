@@ -3,35 +3,33 @@ import type { Client } from '../../../../shared/workbook/manifest.ts'
 import type { ChatServer } from '../../contract.ts'
 import type { Counts } from './counts.ts'
 
-/** What one Socket.IO server is connected to Redis with. */
+/** What a mechanism connects: a Socket.IO server and Redis. */
 export interface Joint {
   readonly io: ChatServer
-  /** The way of this server to Redis. */
+  /** This server's connections to Redis. */
   readonly base: ConnectOptions
-  /** Which client library is used. */
+  /** The client library. */
   readonly client: Client
 }
 
 /** A server's link to Redis. */
 export interface Linked {
-  /** Ends the bridge. An adapter has nothing to do here: Socket.IO closes it. */
+  /** Closes the gateway. For an adapter it does nothing: Socket.IO closes it. */
   detach(): Promise<void>
   /** Ends the connections to Redis, after Socket.IO has been closed. */
   close(): Promise<void>
 }
 
-/** One way to make several Socket.IO servers act as one. */
+/** One way to connect several Socket.IO servers. */
 export interface Mechanism {
-  /** As it is called in the table. */
+  /** Its name in the table. */
   readonly name: string
-  /** The lowest major version of Redis, where it needs more than the workbook does. */
+  /** The lowest major version of Redis, if it needs a newer one than the workbook. */
   readonly needs?: number
-  /** What a server has as soon as it takes part: adapters do not say when that is. */
+  /** What a server has once it is ready. Adapters don't say when that is. */
   readonly ready: { readonly subscriptions: number; readonly streamReaders: number }
-  /**
-   * Puts the chat on a server and connects that server to Redis.
-   */
+  /** Adds the chat to a server, and connects the server to Redis. */
   connect(joint: Joint): Promise<Linked>
-  /** What it gives and what it costs: one line each, with figures of the run. */
+  /** Its benefits and its costs: one line each, with figures of this run. */
   remarks(counts: Counts): readonly [gives: string, costs: string]
 }

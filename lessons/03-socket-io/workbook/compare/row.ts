@@ -8,7 +8,7 @@ import { playStory } from './story.ts'
 import { withStrays } from './strays.ts'
 import type { Row } from './table.ts'
 
-/** What of a server the story needs. It can be copied to another thread. */
+/** The part of a server that the story needs. It can be copied to another thread. */
 export type StoryServer = Pick<Server, 'url' | 'namespace' | 'version'>
 
 /** Plays the story on one mechanism. It never rejects. */
@@ -19,7 +19,7 @@ export async function rowOf(mechanism: Mechanism, server: StoryServer, client: C
       name,
       result: {
         short: `needs Redis ${needs}`,
-        why: `Not played: it needs Redis ${needs} or later, and this is Redis ${server.version}.`,
+        why: `Not played, because it needs Redis ${needs} or later. This is Redis ${server.version}.`,
         failed: false,
       },
     }
@@ -33,7 +33,7 @@ export async function rowOf(mechanism: Mechanism, server: StoryServer, client: C
     const why = error instanceof NotStarted ? error.message : describe(error)
     return {
       name,
-      result: { short: 'did not come to the end', why: [why, ...strays].join('\n  '), failed: true },
+      result: { short: 'failed', why: [why, ...strays].join('\n  '), failed: true },
     }
   }
   const counts = { ...result, troubles: [...result.troubles, ...strays] }

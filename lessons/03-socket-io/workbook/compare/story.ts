@@ -2,7 +2,7 @@ import { describe } from '../../../../shared/checks/failure.ts'
 import type { Problem } from '../../../../shared/lesson/connect-options.ts'
 import type { Server } from '../../../../shared/redis/server.ts'
 import type { Client } from '../../../../shared/workbook/manifest.ts'
-import type { Answer } from '../../contract.ts'
+import type { Acknowledgement } from '../../contract.ts'
 import { ChatServer } from './chat-server.ts'
 import { ChatUser } from './chat-user.ts'
 import type { Counts } from './counts.ts'
@@ -10,12 +10,12 @@ import { Ledger } from './ledger.ts'
 import type { Mechanism } from './mechanism.ts'
 import { waitFor } from './waiting.ts'
 
-/** Milliseconds that messages have for arriving. */
+/** How long messages may take to arrive, in milliseconds. */
 const ARRIVE_WITHIN = 3_000
-/** Milliseconds that a server has for coming back to Redis. */
+/** How long a server may take to reconnect to Redis, in milliseconds. */
 const BACK_WITHIN = 10_000
 
-/** Who sits at which of the three servers, and in which rooms. */
+/** The users, their servers, and their rooms. */
 const CAST = [
   { name: 'anna', server: 0, rooms: ['garden', 'kitchen'] },
   { name: 'ben', server: 0, rooms: ['garden'] },
@@ -28,20 +28,20 @@ const CAST = [
   { name: 'iris', server: 2, rooms: [] },
 ] as const
 
-/** Who is on the server that loses Redis for a while. */
+/** The users on the server that loses Redis for a while. */
 const IN_THE_CUT = new Set<string>(CAST.filter(({ server }) => server === 2).map(({ name }) => name))
 
-/** The story in words, for the head of the table. */
+/** The story in words, shown above the table. */
 export const STORY = [
-  `Three servers, ${CAST.length} users, two rooms. They join (Anna twice) and talk to rooms and to all.`,
-  'Emil closes his tab, and Fred leaves the kitchen. Server 3 loses Redis for a moment, and meanwhile Anna',
-  'goes on talking. Then it is back, everybody talks once more, and all leave.',
+  `${CAST.length} users on three servers join two rooms (Anna twice). They send messages to rooms and to everyone.`,
+  'Emil closes his tab, and Fred leaves the kitchen. Server 3 loses Redis for a moment, while Anna keeps sending.',
+  'After it has reconnected, all users send once more, and leave.',
 ].join(' ')
 
-/** What the story is played on. */
+/** What the story runs on. */
 export interface StoryOptions {
   readonly redis: Pick<Server, 'url'>
-  /** Put before every channel and key; no two stories have the same. */
+  /** The prefix of every channel and key. It is unique for each story. */
   readonly namespace: string
   readonly client: Client
   readonly mechanism: Mechanism
@@ -50,7 +50,7 @@ export interface StoryOptions {
 /**
  * Plays the story once.
  *
- * @throws What the mechanism throws while it is put on the servers, and when a user cannot connect or gets no answer.
+ * @throws If the mechanism fails to start, if a user can't connect, or if an acknowledgement is missing.
  */
 export async function playStory(options: StoryOptions): Promise<Counts> {
   const story = new Story(options)
@@ -89,7 +89,7 @@ class Story {
   async open(): Promise<void> {
     const { redis, namespace, client, mechanism } = this.#options
     const report = (problem: Problem) => {
-      // Connections are lost on purpose.
+      // This story cuts connections on purpose.
       if (problem.kind !== 'connection')
         this.#trouble(`reported: ${problem.kind} (${describe(problem.error)})`)
     }
@@ -101,7 +101,7 @@ class Story {
     this.#connections = this.#servers.reduce((sum, { connections }) => sum + connections, 0)
   }
 
-  /** Everybody connects and joins at the same time. */
+  /** All users connect and join at the same time. */
   async join(): Promise<void> {
     await Promise.all(
       CAST.map(async ({ name, server, rooms }) => {
@@ -118,7 +118,7 @@ class Story {
     await this.#ok(this.#user('anna').join('garden'))
   }
 
-  /** Every member talks to the room, then one of each server to all. */
+  /** Every member sends to the room. Then one user of each server sends to everyone. */
   async talk(): Promise<void> {
     await this.#toRooms([...this.#users.keys()])
     for (const name of ['cleo', 'dora', 'iris']) await this.#toAll(name)
@@ -134,7 +134,7 @@ class Story {
     this.#rooms.get('kitchen')?.delete('fred')
   }
 
-  /** The third server is without Redis while somebody on the first goes on talking. */
+  /** Server 3 loses Redis while Anna, on server 1, keeps sending. */
   async cut(): Promise<void> {
     const server = this.#servers[2]!
     const before = { subscriptions: server.subscriptions, readers: server.streamReaders }
@@ -151,10 +151,10 @@ class Story {
         server.streamReaders >= before.readers && [...before.subscriptions].every((name) => now.has(name))
       )
     })
-    if (!back) this.#trouble('server 3 did not get all its subscriptions back')
+    if (!back) this.#trouble('server 3 did not restore all of its subscriptions')
   }
 
-  /** Everybody closes the tab. What no server needs any more should go. */
+  /** All users close their tabs. The servers should end the subscriptions that they no longer need. */
   async leaveAll(): Promise<void> {
     for (const user of this.#users.values()) user.disconnect()
     this.#users.clear()
@@ -168,7 +168,7 @@ class Story {
     let atTheEnd = 0
     for (const ended of await Promise.allSettled(this.#servers.map((server) => server.close()))) {
       if (ended.status === 'fulfilled') atTheEnd += ended.value
-      else this.#trouble(`failed at the end: ${describe(ended.reason)}`)
+      else this.#trouble(`failed to close: ${describe(ended.reason)}`)
     }
     this.#leftOver = Math.max(this.#leftOver, atTheEnd)
   }
@@ -199,7 +199,7 @@ class Story {
     await this.#ok(this.#user(name).say(text))
   }
 
-  /** A text that no other message has. */
+  /** A unique text. */
   #text(): string {
     this.#messages += 1
     return `message ${this.#messages}`
@@ -211,7 +211,7 @@ class Story {
     return user
   }
 
-  async #ok(asked: Promise<Answer>): Promise<void> {
+  async #ok(asked: Promise<Acknowledgement>): Promise<void> {
     const answer = await asked
     if (!answer.ok) this.#trouble(`refused: ${answer.reason}`)
   }

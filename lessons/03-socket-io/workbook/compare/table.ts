@@ -10,7 +10,7 @@ import {
 import type { Counts } from './counts.ts'
 import type { Mechanism } from './mechanism.ts'
 
-/** What became of the story on one mechanism. */
+/** The result of the story for one mechanism. */
 export interface Row {
   readonly name: string
   readonly result: Played | NotPlayed
@@ -24,26 +24,26 @@ export interface Played {
 export interface NotPlayed {
   /** Why there are no counts, in a few words. */
   readonly short: string
-  /** The same in sentences, with what to do. */
+  /** The same in sentences, with what to do about it. */
   readonly why: string
-  /** True when it was tried. */
+  /** Whether it was tried. */
   readonly failed: boolean
 }
 
 const HEAD = ['delivered', 'missing', 'twice', 'left over', 'connections'] as const
 
 const LEGEND = [
-  ['delivered', 'copies that arrived at a user who should get them'],
-  ['missing', 'copies that never arrived; in brackets, those sent while server 3 was without Redis'],
-  ['twice', 'copies too many, or for somebody else'],
-  ['left over', 'subscriptions that stayed when all had left, or when the servers had closed'],
-  ['connections', 'to Redis, of the three servers together'],
+  ['delivered', 'copies that reached the right user'],
+  ['missing', 'copies that never arrived (in brackets: sent while server 3 had lost Redis)'],
+  ['twice', 'repeated copies, and copies for another user'],
+  ['left over', 'subscriptions that stayed after all users left, or after the servers closed'],
+  ['connections', 'to Redis, from all three servers'],
 ] as const
 
 /**
- * The table of all mechanisms, and beneath it what each gives and costs.
+ * The table of all mechanisms, followed by the benefits and costs of each.
  *
- * @param width How many columns of the terminal it may take. A table that is wider becomes a list.
+ * @param width The columns of the terminal. A wider table becomes a list.
  */
 export function tableText(rows: readonly Row[], width = terminalWidth()): string {
   const fits = (text: string) => text.split('\n').every((line) => displayWidth(line) <= width)
@@ -102,12 +102,12 @@ function remarksText({ name, result }: Row, width: number): string {
   return [paint('bold', name), ...lines.map((line) => wrap(`  ${line}`, width))].join('\n')
 }
 
-/** What should not be so. */
+/** What went wrong. */
 function findings({ missing, missingInTheCut, twice, leftOver, troubles }: Counts): string[] {
   const wrong: string[] = []
   const lost = missing - missingInTheCut
-  if (lost > 0) wrong.push(`Missing though every server had Redis: ${lost}.`)
-  if (twice > 0) wrong.push(`Copies too many: ${twice}.`)
-  if (leftOver > 0) wrong.push(`Subscriptions that nobody needs any more: ${leftOver}.`)
+  if (lost > 0) wrong.push(`Missing although every server was connected to Redis: ${lost}.`)
+  if (twice > 0) wrong.push(`Repeated or misdirected copies: ${twice}.`)
+  if (leftOver > 0) wrong.push(`Subscriptions left over: ${leftOver}.`)
   return [...wrong, ...troubles].map((text) => paint('red', text))
 }

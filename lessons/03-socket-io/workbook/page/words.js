@@ -11,7 +11,7 @@ const REFUSALS = {
 /**
  * What a server answered.
  *
- * @param answer An `Answer` of the contract; or anything else, for the code may not be finished.
+ * @param answer An `Acknowledgement`, or anything else while the code is unfinished.
  * @param done What is said when all went well.
  * @returns `{ text, good }`
  */
@@ -19,7 +19,7 @@ export function answerText(answer, done) {
   if (answer?.ok === true) return { text: done, good: true }
   const known = Object.hasOwn(REFUSALS, answer?.reason ?? '')
   if (answer?.ok === false && known) return { text: REFUSALS[answer.reason], good: false }
-  return { text: `The server answered something that is no Answer: ${JSON.stringify(answer)}`, good: false }
+  return { text: `The server acknowledged with something unexpected: ${JSON.stringify(answer)}`, good: false }
 }
 
 /** What is said when an answer does not come. */

@@ -1,0 +1,64 @@
+// Yours. Lesson 03, Socket.IO on several servers: fill in the tasks marked TODO. Check with: npm test lessons/03
+
+import { todo } from '../../shared/lesson/todo.ts'
+import type { GatewayOptions } from './contract.ts'
+import { readMessage, readNotification, readRoomDelivery } from './payloads.ts'
+import { type Channels, socketRoom, userRoom } from './rooms.ts'
+
+export function createDeliveries({ io, report }: GatewayOptions, channels: Channels) {
+  /** Handles what arrives on the channel for broadcasts. */
+  function onBroadcast(payload: string, channel: string): void {
+    // TODO 03.1: Broadcast to every server
+    // Decode the payload with readMessage. If it is a message, emit 'message' to localSockets().
+    todo('03.1')
+  }
+
+  /** Handles what arrives on the channel for notifications. */
+  function onNotification(payload: string, channel: string): void {
+    // TODO 03.2: Identify and notify users
+    // Decode the payload with readNotification. Emit 'notification' to the userRoom() of the user.
+    todo('03.2')
+  }
+
+  /** Handles what arrives on the channel of any room. */
+  function onRoomMessage(payload: string, channel: string): void {
+    const delivery = decode(payload, channel, readRoomDelivery)
+    if (!delivery) return
+    const { except, ...message } = delivery
+    // TODO 03.3: Add rooms
+    // The channel ends with the room; message.room may be another one. Emit 'room_message' to members(room, except).
+    todo('03.3')
+  }
+
+  /** The members of a room on this server. */
+  function members(room: string, except: string | undefined) {
+    const all = localSockets().to(socketRoom(room))
+    // TODO 03.7: Send to everyone but me
+    // Leave out the socket with the id `except`.
+    return all
+  }
+
+  /** The sockets of this server. */
+  function localSockets() {
+    // TODO 03.8: Work beside a cluster adapter
+    return io
+  }
+
+  // Given, as you wrote it in lesson 01: a malformed payload is reported, and ignored.
+  function decode<T>(
+    payload: string,
+    channel: string,
+    read: (value: unknown) => T | undefined,
+  ): T | undefined {
+    try {
+      const value = read(JSON.parse(payload))
+      if (value === undefined) throw new TypeError('A field is missing or has the wrong type.')
+      return value
+    } catch (error) {
+      report({ kind: 'payload', error, channel, payload })
+      return undefined
+    }
+  }
+
+  return { onBroadcast, onNotification, onRoomMessage }
+}

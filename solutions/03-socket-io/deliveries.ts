@@ -1,0 +1,82 @@
+/**
+ * From Redis to the browsers of this server.
+ *
+ * @module
+ */
+import type { GatewayOptions } from '../../lessons/03-socket-io/contract.ts'
+import { readMessage, readNotification, readRoomDelivery } from './payloads.ts'
+import { type Channels, socketRoom, userRoom } from './rooms.ts'
+
+export function createDeliveries({ io, report }: GatewayOptions, channels: Channels) {
+  /** Handles what arrives on the channel for broadcasts. */
+  function onBroadcast(payload: string, channel: string): void {
+    // #region 03.1-onBroadcast
+    //- // Decode the payload with readMessage. If it is a message, emit 'message' to localSockets().
+    //- todo('03.1')
+    const message = decode(payload, channel, readMessage)
+    if (message) localSockets().emit('message', message)
+    // #endregion
+  }
+
+  /** Handles what arrives on the channel for notifications. */
+  function onNotification(payload: string, channel: string): void {
+    // #region 03.2-onNotification
+    //- // Decode the payload with readNotification. Emit 'notification' to the userRoom() of the user.
+    //- todo('03.2')
+    const delivery = decode(payload, channel, readNotification)
+    if (delivery) localSockets().to(userRoom(delivery.userId)).emit('notification', delivery.notification)
+    // #endregion
+  }
+
+  /** Handles what arrives on the channel of any room. */
+  function onRoomMessage(payload: string, channel: string): void {
+    const delivery = decode(payload, channel, readRoomDelivery)
+    if (!delivery) return
+    const { except, ...message } = delivery
+    // #region 03.3-onRoomMessage
+    //- // The channel ends with the room; message.room may be another one. Emit 'room_message' to members(room, except).
+    //- todo('03.3')
+    const room = channel.slice(channels.room('').length)
+    members(room, except).emit('room_message', { ...message, room })
+    // #endregion
+  }
+
+  /** The members of a room on this server. */
+  function members(room: string, except: string | undefined) {
+    const all = localSockets().to(socketRoom(room))
+    // #region 03.7-members
+    //- // Leave out the socket with the id `except`.
+    //- return all
+    // Every socket id is also the name of a room. Any other room must not be left out.
+    const isSocket = except !== undefined && io.of('/').sockets.has(except)
+    return isSocket ? all.except(except) : all
+    // #endregion
+  }
+
+  /** The sockets of this server. */
+  function localSockets() {
+    // #region 03.8-localSockets
+    //- return io
+    // With a cluster adapter, `io` means the sockets of all servers.
+    return io.local
+    // #endregion
+  }
+
+  // Given, as you wrote it in lesson 01: a malformed payload is reported, and ignored.
+  function decode<T>(
+    payload: string,
+    channel: string,
+    read: (value: unknown) => T | undefined,
+  ): T | undefined {
+    try {
+      const value = read(JSON.parse(payload))
+      if (value === undefined) throw new TypeError('A field is missing or has the wrong type.')
+      return value
+    } catch (error) {
+      report({ kind: 'payload', error, channel, payload })
+      return undefined
+    }
+  }
+
+  return { onBroadcast, onNotification, onRoomMessage }
+}
