@@ -67,7 +67,7 @@ test('what never ends, and what fails at the end, is said', async () => {
   const { connect } = nodeRedis
   const deaf: GatewayContract['attach'] = async () => ({ notify: async () => 0, close: async () => {} })
   await expect(play(bridge('deaf', { attach: deaf, connect }), 'node-redis')).rejects.toThrow(
-    /got no answer to join_room/,
+    /received no acknowledgement of join_room/,
   )
   const cannotClose: GatewayContract['attach'] = async (options) => ({
     ...(await attach(options)),
@@ -88,9 +88,9 @@ test('on a Redis before 7, the sharded mode is not played, and the table says wh
   const extra = { lesson, area: 'solutions', clients: CLIENTS, own: false, server, words: [] } as const
   const rows = await rowsOf(extra, 'node-redis')
   const played = rows.filter(({ result }) => 'counts' in result).map(({ name }) => name)
-  expect(played).toEqual(["the solution's bridge", 'redis-adapter', 'redis-streams-adapter'])
+  expect(played).toEqual(["the solution's gateway", 'redis-adapter', 'redis-streams-adapter'])
   expect(tableText(rows)).toMatch(/redis-adapter, sharded +○ needs Redis 7/)
-  expect(tableText(rows)).toContain('this is Redis 6.2.14')
+  expect(tableText(rows)).toContain('This is Redis 6.2.14')
 })
 
 test('no line of the table is wider than the terminal', async () => {
@@ -98,7 +98,7 @@ test('no line of the table is wider than the terminal', async () => {
   const rows: Row[] = [
     { name: classicAdapter.name, result: { counts, remarks: classicAdapter.remarks(counts) } },
     {
-      name: 'your bridge',
+      name: 'your gateway',
       result: { short: 'task 03.1 is open', why: 'It is not done yet.', failed: false },
     },
   ]

@@ -35,7 +35,7 @@ export const shardedAdapter: Mechanism = {
     ),
   remarks: ({ handedOut, sent }) => [
     `Gives: the same calls, and only servers with members receive a room's messages (${handedOut} deliveries for ${sent} messages), including in a Redis Cluster.`,
-    'Costs: it needs Redis 7. A join doesn\'t wait for its SSUBSCRIBE, so it can miss a message sent right afterwards.',
+    "Costs: it needs Redis 7. A join doesn't wait for its SSUBSCRIBE, so it can miss a message sent right afterwards.",
   ],
 }
 

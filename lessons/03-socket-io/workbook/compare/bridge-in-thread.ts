@@ -23,9 +23,7 @@ export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
         resolve({ name: bridgeName(job.area), result: { short, why, failed: true } })
       thread.once('message', resolve)
       thread.once('error', reject)
-      thread.once('exit', () =>
-        broken('exited', 'The code ended its process before the story was over.'),
-      )
+      thread.once('exit', () => broken('exited', 'The code ended its process before the story was over.'))
       endWatch = watchPulse(
         (blocked) =>
           void whereBlocked(blocked).then((at) =>

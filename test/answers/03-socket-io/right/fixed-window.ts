@@ -1,13 +1,13 @@
 // limits
-// A counter for each second, in place of an allowance that grows.
-  // #region 03.6-allowance
+// A counter for each second instead of a token bucket.
+// #region 03.6-createLimit
   let second = 0
   let count = 0
   return () => {
-    const now = Math.floor(Date.now() / 1000)
+    const now = Math.floor(performance.now() / 1000)
     if (now !== second) count = 0
     second = now
     count += 1
     return count <= 150
   }
-  // #endregion
+// #endregion

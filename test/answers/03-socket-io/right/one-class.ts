@@ -1,7 +1,7 @@
 // gateway, whole file
 // All in one class: a queue for each room, decoding by the port, one listener for all that a browser sends.
 import type {
-  Answer,
+  Acknowledgement,
   ChatSocket,
   Gateway,
   GatewayOptions,
@@ -109,7 +109,7 @@ class Bridge implements Gateway {
     this.#users.set(id, (this.#users.get(id) ?? new Set()).add(socket))
     const onAny = (event: string, ...args: unknown[]) => {
       const last = args.at(-1)
-      const answer = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
+      const answer = typeof last === 'function' ? (last as (answer: Acknowledgement) => void) : () => {}
       this.#serve(socket, event, args[0]).then(
         () => answer({ ok: true }),
         (error: unknown) => {

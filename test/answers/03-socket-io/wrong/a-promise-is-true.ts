@@ -1,5 +1,6 @@
-// gateway, rejected by 03.6-may-not
-// The promise is taken for a yes.
-    // #region 03.6-mayEnter
-    return Boolean(options.mayJoin(user, room))
-    // #endregion
+// requests, rejected by 03.3-may-not
+// A promise is truthy, even if it resolves with false.
+// #region 03.3-joinRoom
+    if (!options.mayJoin(socket.data.user, room)) return refuse('forbidden')
+    return (await rooms.join(socket, room)) ? OK : refuse('not-joined')
+// #endregion

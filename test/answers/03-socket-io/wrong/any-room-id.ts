@@ -1,5 +1,11 @@
-// payloads, rejected by 03.3-invalid
-// As in the tutorial: whatever it is, it makes a name.
-  // #region 03.3-readRoom
-  return `${value}`
-  // #endregion
+// requests, rejected by 03.3-invalid
+// As in the tutorial: any value becomes the name of a room.
+// #region 03.1-handle
+    try {
+      const room = request === joinRoom || request === leaveRoom ? `${payload}` : payload
+      return await request(socket, room)
+    } catch (error) {
+      report({ kind: 'connection', error })
+      return refuse('unavailable')
+    }
+// #endregion

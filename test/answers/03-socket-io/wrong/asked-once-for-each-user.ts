@@ -1,13 +1,8 @@
-// gateway, rejected by 03.6-may-not
-// What mayJoin() said of a user is remembered for all rooms.
-    // #region 03.6-mayEnter
-    const known = user as User & { may?: boolean }
-    if (known.may) return true
-    try {
-      known.may = (await options.mayJoin(user, room)) === true
-      return known.may
-    } catch (error) {
-      report({ kind: 'handler', error, channel: channelOf(room) })
-      return false
-    }
-    // #endregion
+// requests, rejected by 03.3-may-not
+// The first answer for a user counts for all rooms.
+// #region 03.3-joinRoom
+    const known = socket.data as { allowed?: boolean }
+    known.allowed ??= await mayEnter(socket.data.user, room)
+    if (!known.allowed) return refuse('forbidden')
+    return (await rooms.join(socket, room)) ? OK : refuse('not-joined')
+// #endregion

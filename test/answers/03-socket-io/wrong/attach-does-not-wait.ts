@@ -1,9 +1,9 @@
 // gateway, rejected by 03.1-listening
-// SUBSCRIBE is not awaited.
-    // #region 03.1-listen
-    void pubsub.subscribe(broadcast, onBroadcast)
-    // #endregion
+// It does not wait for Redis to confirm the subscription.
+// #region 03.1-subscribe
+    void pubsub.subscribe(channels.broadcast, onBroadcast)
+// #endregion
 
-    // #region 03.2-listen
-    void pubsub.subscribe(notifications, onNotification)
-    // #endregion
+// #region 03.2-subscribe
+    void pubsub.subscribe(channels.notifications, onNotification)
+// #endregion

@@ -1,11 +1,10 @@
-// gateway, rejected by 03.1-bad-text
-// Nobody hears of it.
-  // #region 03.1-read
-  function read<T>(payload: string, _channel: string, as: (value: unknown) => T | undefined): T | undefined {
+// deliveries, rejected by 03.1-bad-text
+// It ignores malformed payloads without a report.
+// #region 03.1-onBroadcast
+    void channel
+    let message: ReturnType<typeof readMessage>
     try {
-      return as(JSON.parse(payload))
-    } catch {
-      return undefined
-    }
-  }
-  // #endregion
+      message = readMessage(JSON.parse(payload))
+    } catch {}
+    if (message) localSockets().emit('message', message)
+// #endregion

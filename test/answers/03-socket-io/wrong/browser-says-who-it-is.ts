@@ -1,9 +1,9 @@
-// gateway, rejected by 03.2-from
-// Whoever wants to can be the boss.
-    // #region 03.1-sendMessage
+// requests, rejected by 03.2-from
+// The browser names the sender.
+// #region 03.1-sendMessage
     const text = readText(payload)
-    if (text === undefined) return 'invalid'
-    const { from } = payload as { from?: User }
-    await pubsub.publishJson(broadcast, newMessage(from ?? socket.data.user, text))
-    return undefined
-    // #endregion
+    if (text === undefined) return refuse('invalid')
+    const { from = socket.data.user } = payload as { from?: User }
+    await pubsub.publishJson(channels.broadcast, { ...newMessage(socket, text), from })
+    return OK
+// #endregion

@@ -1,5 +1,11 @@
-// rooms, rejected by 03.4-close
-// The subscriptions of rooms stay.
-    // #region 03.4-closeRooms
-    closed = true
-    // #endregion
+// gateway, rejected by 03.4-close
+// It keeps the subscriptions of rooms that have members.
+// #region 03.4-end
+    io.off('connection', onConnection)
+    for (const remove of removeListeners.values()) remove()
+    const ended = [
+      pubsub.unsubscribe(channels.broadcast, onBroadcast),
+      pubsub.unsubscribe(channels.notifications, onNotification),
+    ].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error })))
+    await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])
+// #endregion

@@ -1,12 +1,11 @@
 // gateway, rejected by 03.4-close
-// Listeners stay on the sockets, and go on publishing.
-  // #region 03.4-end
-  async function end(): Promise<void> {
+// Its listeners stay on connected sockets, and keep publishing.
+// #region 03.4-end
     io.off('connection', onConnection)
-    await Promise.all([
-      pubsub.unsubscribe(broadcast, onBroadcast),
-      pubsub.unsubscribe(notifications, onNotification),
+    const ended = [
+      pubsub.unsubscribe(channels.broadcast, onBroadcast),
+      pubsub.unsubscribe(channels.notifications, onNotification),
       rooms.close(),
-    ])
-  }
-  // #endregion
+    ].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error })))
+    await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])
+// #endregion

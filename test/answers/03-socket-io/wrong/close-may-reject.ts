@@ -1,15 +1,12 @@
-// gateway, rejected by 03.4-not-ended
-// What UNSUBSCRIBE rejects with is passed on to whoever closes.
-  // #region 03.4-end
-  async function end(): Promise<void> {
+// gateway, rejected by 03.5-close-refused
+// A rejected UNSUBSCRIBE rejects close().
+// #region 03.4-end
     io.off('connection', onConnection)
-    for (const { forget } of visitors) forget()
-    visitors.clear()
-    const unsubscribed = [
-      pubsub.unsubscribe(broadcast, onBroadcast),
-      pubsub.unsubscribe(notifications, onNotification),
+    for (const remove of removeListeners.values()) remove()
+    const ended = [
+      pubsub.unsubscribe(channels.broadcast, onBroadcast),
+      pubsub.unsubscribe(channels.notifications, onNotification),
       rooms.close(),
     ]
-    await Promise.race([Promise.all(unsubscribed), delay(CLOSE_WITHIN_MS, undefined, { ref: false })])
-  }
-  // #endregion
+    await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])
+// #endregion

@@ -1,14 +1,12 @@
 // gateway, rejected by 03.4-close
-// Also those of somebody else.
-  // #region 03.4-end
-  async function end(): Promise<void> {
+// It removes the listeners of the application.
+// #region 03.4-end
     io.removeAllListeners('connection')
-    for (const { forget } of visitors) forget()
-    visitors.clear()
-    await Promise.all([
-      pubsub.unsubscribe(broadcast, onBroadcast),
-      pubsub.unsubscribe(notifications, onNotification),
+    for (const remove of removeListeners.values()) remove()
+    const ended = [
+      pubsub.unsubscribe(channels.broadcast, onBroadcast),
+      pubsub.unsubscribe(channels.notifications, onNotification),
       rooms.close(),
-    ])
-  }
-  // #endregion
+    ].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error })))
+    await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])
+// #endregion

@@ -1,22 +1,19 @@
 // gateway, rejected by 03.4-frozen and 03.4-away
-// What could not be ended is tried again until Redis replies.
-  // #region 03.4-end
-  async function end(): Promise<void> {
+// It retries until Redis replies.
+// #region 03.4-end
     io.off('connection', onConnection)
-    for (const { forget } of visitors) forget()
-    visitors.clear()
-    await rooms.close()
+    for (const remove of removeListeners.values()) remove()
     for (let isEnded = false; !isEnded; ) {
       try {
+        await rooms.close()
         await Promise.all([
-          pubsub.unsubscribe(broadcast, onBroadcast),
-          pubsub.unsubscribe(notifications, onNotification),
+          pubsub.unsubscribe(channels.broadcast, onBroadcast),
+          pubsub.unsubscribe(channels.notifications, onNotification),
         ])
-        isEnded = await pubsub.publish(`${namespace}closed`, '').then(() => true)
+        isEnded = await pubsub.publish(`${options.namespace}closed`, '').then(() => true)
       } catch (error) {
         report({ kind: 'connection', error })
-        await delay(10)
+        await sleep(10)
       }
     }
-  }
-  // #endregion
+// #endregion

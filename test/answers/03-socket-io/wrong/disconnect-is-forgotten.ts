@@ -1,5 +1,5 @@
-// rooms, rejected by 03.3-last
-// Socket.IO takes a socket out of its rooms by itself, and nobody unsubscribes.
-    // #region 03.3-leaveAll
-    void socket
-    // #endregion
+// gateway, rejected by 03.3-last
+// A socket that disconnects keeps its subscriptions.
+// #region 03.3-onDisconnecting
+      void rooms
+// #endregion

@@ -1,10 +1,10 @@
-// gateway, rejected by 03.1-everybody
-// The own browsers are to have it faster; they have it twice.
-    // #region 03.1-sendMessage
+// requests, rejected by 03.1-everybody
+// It also emits the message at once, so the browsers of the same server receive it twice.
+// #region 03.1-sendMessage
     const text = readText(payload)
-    if (text === undefined) return 'invalid'
-    const message = newMessage(socket.data.user, text)
-    io.emit('message', message)
-    await pubsub.publishJson(broadcast, message)
-    return undefined
-    // #endregion
+    if (text === undefined) return refuse('invalid')
+    const message = newMessage(socket, text)
+    options.io.emit('message', message)
+    await pubsub.publishJson(channels.broadcast, message)
+    return OK
+// #endregion

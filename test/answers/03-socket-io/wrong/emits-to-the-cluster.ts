@@ -1,5 +1,5 @@
-// gateway, rejected by 03.8-adapter
-// With an adapter for clusters, `io` means the browsers of all servers.
-    // #region 03.8-here
+// deliveries, rejected by 03.8-adapter
+// With a cluster adapter, `io` means the browsers of all servers.
+// #region 03.8-localSockets
     return io
-    // #endregion
+// #endregion

@@ -1,8 +1,8 @@
-// gateway, rejected by 03.1-everybody
-// Only the browsers of the same server hear of it.
-    // #region 03.1-sendMessage
+// requests, rejected by 03.1-everybody
+// Only the browsers of the same server receive the message.
+// #region 03.1-sendMessage
     const text = readText(payload)
-    if (text === undefined) return 'invalid'
-    io.emit('message', newMessage(socket.data.user, text))
-    return undefined
-    // #endregion
+    if (text === undefined) return refuse('invalid')
+    options.io.emit('message', newMessage(socket, text))
+    return OK
+// #endregion

@@ -1,17 +1,15 @@
 // gateway, rejected by 03.2-unknown
-// What went wrong in the server is none of the browser's business.
-    // #region 03.2-admit
+// The browser learns what went wrong on the server.
+// #region 03.2-admit
+    let user: Awaited<ReturnType<typeof options.identify>>
     try {
-      const user = await options.identify(socket.handshake)
-      if (!user) return next(new Error('unauthorized'))
-      socket.data.user = user
-      await socket.join(userRoom(user.id))
-      next()
+      user = await options.identify(socket.handshake)
     } catch (error) {
-      report({ kind: 'handler', error, channel: notifications })
-      next(error as Error)
+      report({ kind: 'handler', error, channel: channels.notifications })
+      return next(error as Error)
     }
-    // #endregion
-
-  // #region 03.2-whoIs
-  // #endregion
+    if (!user) return next(new Error('unauthorized'))
+    socket.data.user = user
+    await socket.join(userRoom(user.id))
+    next()
+// #endregion

@@ -1,10 +1,13 @@
-// limits, rejected by 03.1-unavailable
-// A request that fails rejects all requests behind it without running them.
-  // #region 03.5-queue
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const result = last.then(work)
-    last = result
-    return result
-  }
-  // #endregion
+// requests, rejected by 03.1-unavailable
+// After a failed request, the next ones of the same socket never run.
+// #region 03.1-handle
+    const failed = socket as { failure?: Error }
+    if (failed.failure) throw failed.failure
+    try {
+      return await request(socket, payload)
+    } catch (error) {
+      report({ kind: 'connection', error })
+      failed.failure = new Error('failed earlier')
+      return refuse('unavailable')
+    }
+// #endregion

@@ -1,19 +1,13 @@
-// gateway, rejected by 03.4-not-ended
-// One after the other in one try: when the first one is refused, all behind it stay.
-  // #region 03.4-end
-  async function end(): Promise<void> {
+// gateway, rejected by 03.5-close-refused
+// After one rejected UNSUBSCRIBE, it does not end the others.
+// #region 03.4-end
     io.off('connection', onConnection)
-    for (const { forget } of visitors) forget()
-    visitors.clear()
-    const all = async () => {
-      try {
-        await pubsub.unsubscribe(broadcast, onBroadcast)
-        await pubsub.unsubscribe(notifications, onNotification)
-        await rooms.close()
-      } catch (error) {
-        report({ kind: 'connection', error })
-      }
+    for (const remove of removeListeners.values()) remove()
+    const work = async () => {
+      await pubsub.unsubscribe(channels.broadcast, onBroadcast)
+      await pubsub.unsubscribe(channels.notifications, onNotification)
+      await rooms.close()
     }
-    await Promise.race([all(), delay(CLOSE_WITHIN_MS, undefined, { ref: false })])
-  }
-  // #endregion
+    const ended = work().catch((error: unknown) => report({ kind: 'connection', error }))
+    await Promise.race([ended, sleep(1000, undefined, { ref: false })])
+// #endregion

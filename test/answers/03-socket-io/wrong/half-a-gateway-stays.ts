@@ -1,7 +1,13 @@
-// gateway, rejected by 03.4-refused
-// When Redis refuses, nobody cleans up.
-    // #region 03.4-close
-    if (visitors.size === 0) return Promise.resolve()
-    closing ??= end()
-    return closing
-    // #endregion
+// gateway, rejected by 03.5-attach-refused
+// When attach() rejects, it does not clean up.
+// #region 03.4-end
+    if (removeListeners.size === 0 && io.of('/').sockets.size === 0) return
+    io.off('connection', onConnection)
+    for (const remove of removeListeners.values()) remove()
+    const ended = [
+      pubsub.unsubscribe(channels.broadcast, onBroadcast),
+      pubsub.unsubscribe(channels.notifications, onNotification),
+      rooms.close(),
+    ].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error })))
+    await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])
+// #endregion

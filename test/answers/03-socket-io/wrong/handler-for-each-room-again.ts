@@ -1,37 +1,22 @@
 // rooms, rejected by 03.5-not-ended
-// Every new entry of a room has a handler of its own, and the old one is still subscribed when Redis refused to end it.
-  // #region 03.3-settled
-  async function settled(room: Room): Promise<void> {
-    room.change ??= settle(room)
-    return room.change
-  }
-
-  async function settle(room: Room): Promise<void> {
-    await null
-    try {
-      while (room.subscribed !== room.members.size > 0) {
-        if (room.subscribed) await unsubscribe(room)
-        else await subscribe(room)
+// Every subscription has a new function, and a rejected UNSUBSCRIBE leaves the old one.
+// #region 03.3-join
+      if (!hasMembers(room)) {
+        const handler: Handler<string> = (payload, channel) => onRoomMessage(payload, channel)
+        const known = channels as { handlers?: Map<string, Handler<string>> }
+        known.handlers = (known.handlers ?? new Map()).set(room, handler)
+        await pubsub.subscribe(channels.room(room), handler)
       }
-    } finally {
-      room.change = undefined
-      if (!room.subscribed) rooms.delete(room.name)
-    }
-  }
+      if (isGone(socket)) {
+        await unsubscribeIfEmpty(room)
+        return false
+      }
+      await socket.join(socketRoom(room))
+      return true
+// #endregion
 
-  const handlers = new WeakMap<Room, Handler<string>>()
-
-  async function subscribe(room: Room): Promise<void> {
-    const handler = handlers.get(room) ?? ((payload: string, channel: string) => deliver(payload, channel))
-    handlers.set(room, handler)
-    await pubsub.subscribe(channelOf(room.name), handler)
-    room.subscribed = true
-  }
-
-  async function unsubscribe(room: Room): Promise<void> {
-    await pubsub
-      .unsubscribe(channelOf(room.name), handlers.get(room) ?? deliver)
-      .catch((error: unknown) => report({ kind: 'connection', error }))
-    room.subscribed = false
-  }
-  // #endregion
+// #region 03.3-unsubscribeIfEmpty
+    const { handlers } = channels as { handlers?: Map<string, Handler<string>> }
+    const handler = handlers?.get(room)
+    if (handler && !hasMembers(room)) await pubsub.unsubscribe(channels.room(room), handler)
+// #endregion

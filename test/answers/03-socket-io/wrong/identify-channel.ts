@@ -1,12 +1,14 @@
 // gateway, rejected by 03.2-unknown
-// An error of identify() is reported with the channel of broadcasts.
-  // #region 03.2-whoIs
-  async function whoIs(socket: ChatSocket): Promise<User | undefined> {
+// It reports an error of identify() with another channel.
+// #region 03.2-admit
+    let user: Awaited<ReturnType<typeof options.identify>>
     try {
-      return await options.identify(socket.handshake)
+      user = await options.identify(socket.handshake)
     } catch (error) {
-      report({ kind: 'handler', error, channel: broadcast })
-      return undefined
+      report({ kind: 'handler', error, channel: channels.broadcast })
     }
-  }
-  // #endregion
+    if (!user) return next(new Error('unauthorized'))
+    socket.data.user = user
+    await socket.join(userRoom(user.id))
+    next()
+// #endregion

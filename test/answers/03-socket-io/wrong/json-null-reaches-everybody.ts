@@ -1,5 +1,6 @@
-// payloads, rejected by 03.1-bad-text
-// What can be parsed is taken for a message.
-  // #region 03.1-readMessage
-  return value as Message
-  // #endregion
+// deliveries, rejected by 03.1-bad-text
+// It takes every valid JSON value for a message.
+// #region 03.1-onBroadcast
+    const message = decode(payload, channel, (value) => value as ReturnType<typeof readMessage>)
+    if (message !== undefined) localSockets().emit('message', message)
+// #endregion

@@ -1,6 +1,6 @@
 // limits, rejected by 03.6-flood
-// After a hundred requests a socket has to wait for a minute.
-  // #region 03.6-allowance
+// After a hundred requests, a socket has to wait for a minute.
+// #region 03.6-createLimit
   let minute = 0
   let count = 0
   return () => {
@@ -10,4 +10,4 @@
     count += 1
     return count <= 120
   }
-  // #endregion
+// #endregion

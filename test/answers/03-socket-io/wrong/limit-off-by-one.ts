@@ -1,6 +1,6 @@
 // payloads, rejected by 03.1-as-sent
-// 2,000 characters are thought to be too many.
-  // #region 03.1-readText
-  if (!isRecord(value)) return undefined
-  return isText(value.text, LONGEST_TEXT - 1) ? value.text : undefined
-  // #endregion
+// It refuses a text with exactly 2,000 characters.
+// #region 03.1-readText
+  if (!isRecord(value) || !isText(value.text, MAX_TEXT - 1)) return undefined
+  return value.text
+// #endregion

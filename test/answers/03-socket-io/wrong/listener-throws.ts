@@ -1,11 +1,10 @@
 // gateway, rejected by 03.1-invalid
-// The payload is taken apart in the listener itself, which Socket.IO does not guard.
-    // #region 03.1-answering
-    return (...args) => {
-      const { text } = args[0] as { text?: unknown }
-      const last = args.at(-1)
-      const acknowledge = typeof last === 'function' ? (last as Acknowledge) : () => {}
-      void text
-      void answerTo(visitor, request, args[0]).then(acknowledge)
-    }
-    // #endregion
+// A listener reads a field of a malformed request, and Socket.IO does not catch the error.
+// #region 03.2-admit
+    const user = await options.identify(socket.handshake)
+    if (!user) return next(new Error('unauthorized'))
+    socket.data.user = user
+    await socket.join(userRoom(user.id))
+    socket.on('send_message', ({ text }) => void text)
+    next()
+// #endregion

@@ -1,8 +1,8 @@
-// gateway, rejected by 03.1-invalid
-// A value that cannot be read throws a TypeError, and the browser is told that Redis is at fault.
-    // #region 03.1-sendMessage
+// requests, rejected by 03.1-invalid
+// A malformed request throws a TypeError, and the server blames Redis.
+// #region 03.1-sendMessage
     const { text } = payload as { text: string }
-    if (text.length === 0 || text.length > 2000) return 'invalid'
-    await pubsub.publishJson(broadcast, newMessage(socket.data.user, text))
-    return undefined
-    // #endregion
+    if (text.length === 0 || text.length > 2000) return refuse('invalid')
+    await pubsub.publishJson(channels.broadcast, newMessage(socket, text))
+    return OK
+// #endregion

@@ -1,6 +1,6 @@
 // payloads, rejected by 03.1-as-sent
-// Making a text harmless is for the page that shows it.
-  // #region 03.1-readText
-  if (!isRecord(value)) return undefined
-  return isText(value.text, LONGEST_TEXT) ? value.text.replaceAll('<', '&lt;') : undefined
-  // #endregion
+// It escapes markup, which only the page can do correctly.
+// #region 03.1-readText
+  if (!isRecord(value) || !isText(value.text, MAX_TEXT)) return undefined
+  return value.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+// #endregion

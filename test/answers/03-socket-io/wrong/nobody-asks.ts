@@ -1,6 +1,5 @@
-// gateway, rejected by 03.6-may-not
-// Everybody may enter every room.
-    // #region 03.6-mayEnter
-    void [user, room]
-    return true
-    // #endregion
+// requests, rejected by 03.3-may-not
+// Every user can join every room.
+// #region 03.3-joinRoom
+    return (await rooms.join(socket, room)) ? OK : refuse('not-joined')
+// #endregion

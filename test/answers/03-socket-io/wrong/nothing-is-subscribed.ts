@@ -1,7 +1,9 @@
 // gateway, rejected by 03.1-everybody and 03.2-all-tabs
-// Messages are published, and no server listens.
-    // #region 03.1-listen
-    // #endregion
+// No server is subscribed to either channel.
+// #region 03.1-subscribe
 
-    // #region 03.2-listen
-    // #endregion
+// #endregion
+
+// #region 03.2-subscribe
+
+// #endregion

@@ -1,9 +1,10 @@
-// payloads, rejected by 03.2-bad-text
-// The text of a notification is there, so it is taken, whatever it is.
-  // #region 03.2-readNotification
-  if (!isRecord(value) || !isRecord(value.notification)) return undefined
-  const { userId } = value
-  const { title, text } = value.notification
-  if (typeof userId !== 'string' || typeof title !== 'string' || text === undefined) return undefined
-  return { userId, notification: { title, text: text as string } }
-  // #endregion
+// deliveries, rejected by 03.2-bad-text
+// It accepts a notification with a text of any type.
+// #region 03.2-onNotification
+    const delivery = decode(payload, channel, (value) => {
+      const { notification } = Object(value)
+      if (Object(notification) !== notification || !('text' in notification)) return readNotification(value)
+      return readNotification({ ...Object(value), notification: { ...notification, text: `${notification.text}` } })
+    })
+    if (delivery) localSockets().to(userRoom(delivery.userId)).emit('notification', delivery.notification)
+// #endregion

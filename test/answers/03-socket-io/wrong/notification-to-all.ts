@@ -1,6 +1,6 @@
-// gateway, rejected by 03.2-all-tabs
-// Every browser gets it, and is to look whether it is meant.
-    // #region 03.2-onNotification
-    const delivery = read(payload, channel, readNotification)
-    if (delivery) here().emit('notification', delivery.notification)
-    // #endregion
+// deliveries, rejected by 03.2-all-tabs
+// It emits notifications to all browsers.
+// #region 03.2-onNotification
+    const delivery = decode(payload, channel, readNotification)
+    if (delivery) localSockets().emit('notification', delivery.notification)
+// #endregion

@@ -1,5 +1,7 @@
-// gateway, rejected by 03.4-refused
-// Only the subscription to broadcasts is awaited.
-    // #region 03.2-listen
-    void pubsub.subscribe(notifications, onNotification)
-    // #endregion
+// gateway, rejected by 03.5-attach-refused
+// It waits for the subscription to broadcasts only.
+// #region 03.2-subscribe
+    pubsub.subscribe(channels.notifications, onNotification).catch((error: unknown) => {
+      report({ kind: 'connection', error })
+    })
+// #endregion

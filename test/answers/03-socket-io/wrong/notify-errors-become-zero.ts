@@ -1,8 +1,5 @@
 // gateway, rejected by 03.2-notify-refused
-// Redis has refused it, and the caller is told that it reached no server.
-    // #region 03.2-notify
-    return pubsub.publishJson(notifications, { userId, notification }).catch((error: unknown) => {
-      report({ kind: 'connection', error })
-      return 0
-    })
-    // #endregion
+// If Redis rejects the notification, the caller receives a count of 0.
+// #region 03.2-notify
+    return pubsub.publishJson(channels.notifications, { userId, notification }).catch(() => 0)
+// #endregion

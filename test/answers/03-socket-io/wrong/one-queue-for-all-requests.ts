@@ -1,15 +1,13 @@
-// gateway, rejected by 03.1-published
-// One socket waits for Redis, and all others of the server wait for that socket.
-  // #region 03.1-answerTo
-  const everybodyInTurn = queue()
-  async function answerTo(visitor: Visitor, request: Request, payload: unknown): Promise<Answer> {
-    if (!visitor.allowed()) return { ok: false, reason: 'too-many' }
+// requests, rejected by 03.1-published and 03.5-silent
+// A request that waits for Redis holds up the requests of all sockets.
+// #region 03.1-handle
+    const all = channels as { queue?: Promise<unknown> }
+    const result = Promise.resolve(all.queue).then(() => request(socket, payload))
+    all.queue = result.catch(() => {})
     try {
-      const reason = await everybodyInTurn(() => request(visitor, payload))
-      return reason ? { ok: false, reason } : { ok: true }
+      return await result
     } catch (error) {
       report({ kind: 'connection', error })
-      return { ok: false, reason: 'unavailable' }
+      return refuse('unavailable')
     }
-  }
-  // #endregion
+// #endregion

@@ -1,21 +1,8 @@
-// gateway, rejected by 03.2-all-tabs
-// A Map from user to socket: the last tab wins.
-    // #region 03.2-admit
-    const user = await whoIs(socket)
-    if (!user) return next(new Error('unauthorized'))
-    socket.data.user = user
-    tabs.set(user.id, socket)
-    next()
-    // #endregion
-
-  // #region 03.2-whoIs
-  const tabs = new Map<string, ChatSocket>()
-  async function whoIs(socket: ChatSocket): Promise<User | undefined> {
-    return await options.identify(socket.handshake)
-  }
-  // #endregion
-
-    // #region 03.2-onNotification
-    const delivery = read(payload, channel, readNotification)
-    if (delivery) tabs.get(delivery.userId)?.emit('notification', delivery.notification)
-    // #endregion
+// deliveries, rejected by 03.2-all-tabs
+// It emits to one tab of the user.
+// #region 03.2-onNotification
+    const delivery = decode(payload, channel, readNotification)
+    if (!delivery) return
+    const tab = [...io.of('/').sockets.values()].findLast(({ data }) => data.user?.id === delivery.userId)
+    tab?.emit('notification', delivery.notification)
+// #endregion

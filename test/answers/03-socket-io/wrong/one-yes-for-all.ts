@@ -1,11 +1,9 @@
-// gateway, rejected by 03.6-may-not
-// Somebody has entered the room, so the question is thought to be answered for everybody.
-    // #region 03.6-mayEnter
-    if (io.sockets.adapter.rooms.has(socketRoom(room))) return true
-    try {
-      return (await options.mayJoin(user, room)) === true
-    } catch (error) {
-      report({ kind: 'handler', error, channel: channelOf(room) })
-      return false
-    }
-    // #endregion
+// requests, rejected by 03.3-may-not
+// After one user may join a room, all users can.
+// #region 03.3-joinRoom
+    const known = rooms as { allowed?: Set<string> }
+    known.allowed ??= new Set()
+    if (!known.allowed.has(room) && !(await mayEnter(socket.data.user, room))) return refuse('forbidden')
+    known.allowed.add(room)
+    return (await rooms.join(socket, room)) ? OK : refuse('not-joined')
+// #endregion

@@ -1,9 +1,11 @@
-// payloads, rejected by 03.7-others
-// Whatever `others` is, it is taken for true or false.
-  // #region 03.3-readRoomText
-  if (!isRecord(value)) return undefined
-  const room = readRoom(value.room)
-  const text = readText(value)
-  if (room === undefined || text === undefined) return undefined
-  return { room, text, others: Boolean(value.others) }
-  // #endregion
+// requests, rejected by 03.7-others
+// It takes any value of `others` for true or false.
+// #region 03.1-handle
+    try {
+      const wish = Object(payload) as { others?: unknown }
+      return await request(socket, 'others' in wish ? { ...wish, others: Boolean(wish.others) } : payload)
+    } catch (error) {
+      report({ kind: 'connection', error })
+      return refuse('unavailable')
+    }
+// #endregion

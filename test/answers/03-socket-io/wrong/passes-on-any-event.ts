@@ -1,7 +1,7 @@
 // gateway, rejected by 03.1-invalid
-// What a browser sends is passed on by its name, so it can send what only a server may.
-    // #region 03.2-admit
-    const user = await whoIs(socket)
+// A browser can send events that only a server may send.
+// #region 03.2-admit
+    const user = await options.identify(socket.handshake)
     if (!user) return next(new Error('unauthorized'))
     socket.data.user = user
     await socket.join(userRoom(user.id))
@@ -9,4 +9,4 @@
       if (event === 'message' || event === 'notification') io.emit(event, value)
     })
     next()
-    // #endregion
+// #endregion

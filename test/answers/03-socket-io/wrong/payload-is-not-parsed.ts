@@ -1,9 +1,7 @@
-// gateway, rejected by 03.1-everybody
-// The payload is taken for the value.
-  // #region 03.1-read
-  function read<T>(payload: string, channel: string, as: (value: unknown) => T | undefined): T | undefined {
-    const message = as(payload)
-    if (message === undefined) report({ kind: 'payload', error: new Error('malformed'), channel, payload })
-    return message
-  }
-  // #endregion
+// deliveries, rejected by 03.1-everybody
+// It takes the payload for the value.
+// #region 03.1-onBroadcast
+    const message = readMessage(payload)
+    if (message) localSockets().emit('message', message)
+    else report({ kind: 'payload', error: new Error('malformed'), channel, payload })
+// #endregion

@@ -1,8 +1,8 @@
-// gateway, rejected by 03.2-from
-// Whatever identify() returned travels to every program on this Redis.
-    // #region 03.1-sendMessage
+// requests, rejected by 03.2-from
+// It publishes all fields of the user, including private ones.
+// #region 03.1-sendMessage
     const text = readText(payload)
-    if (text === undefined) return 'invalid'
-    await pubsub.publishJson(broadcast, { ...newMessage(socket.data.user, text), from: socket.data.user })
-    return undefined
-    // #endregion
+    if (text === undefined) return refuse('invalid')
+    await pubsub.publishJson(channels.broadcast, { ...newMessage(socket, text), from: socket.data.user })
+    return OK
+// #endregion

@@ -1,13 +1,10 @@
-// gateway, rejected by 03.1-unavailable
-// Whatever goes wrong is said to be the fault of the browser.
-  // #region 03.1-answerTo
-  async function answerTo(visitor: Visitor, request: Request, payload: unknown): Promise<Answer> {
-    if (!visitor.allowed()) return { ok: false, reason: 'too-many' }
+// requests, rejected by 03.1-unavailable
+// Every failure is blamed on the browser.
+// #region 03.1-handle
     try {
-      const reason = await visitor.inTurn(() => request(visitor, payload))
-      return reason ? { ok: false, reason } : { ok: true }
-    } catch {
-      return { ok: false, reason: 'invalid' }
+      return await request(socket, payload)
+    } catch (error) {
+      report({ kind: 'connection', error })
+      return refuse('invalid')
     }
-  }
-  // #endregion
+// #endregion

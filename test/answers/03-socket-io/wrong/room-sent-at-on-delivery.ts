@@ -1,12 +1,6 @@
-// gateway, rejected by 03.3-spoof
-// Every server stamps the time at which it hands a room message out.
-    // #region 03.3-onRoomMessage
-    const delivery = read(payload, channel, readRoomDelivery)
-    if (!delivery) return
-    const { except, ...message } = delivery
-    const room = channel.slice(channelOf('').length)
-    const members = here().to(socketRoom(room))
-    const isHere = except !== undefined && io.of('/').sockets.has(except)
-    const receivers = isHere ? members.except(except) : members
-    receivers.emit('room_message', { ...message, room, sentAt: new Date().toISOString() })
-    // #endregion
+// deliveries, rejected by 03.3-spoof
+// Every server sets the time at which it delivers a room message.
+// #region 03.3-onRoomMessage
+    const room = channel.slice(channels.room('').length)
+    members(room, except).emit('room_message', { ...message, room, sentAt: new Date().toISOString() })
+// #endregion

@@ -1,12 +1,11 @@
 // rooms, rejected by 03.3-members
-// Every server hears every room, whether it has members or not.
-  // #region 03.3-settled
-  function settled(room: Room): Promise<void> {
-    void [room, report]
-    return pubsub.psubscribe(channelOf('*'), deliver)
-  }
+// Every server receives the messages of every room.
+// #region 03.3-join
+      await pubsub.psubscribe(channels.room('*'), onRoomMessage)
+      await socket.join(socketRoom(room))
+      return true
+// #endregion
 
-  async function unsubscribe(room: Room): Promise<void> {
+// #region 03.3-unsubscribeIfEmpty
     void room
-  }
-  // #endregion
+// #endregion

@@ -1,14 +1,11 @@
 // rooms, rejected by 03.3-members
-// Two servers in one process share their rooms: the second one believes that it has subscribed.
-    // #region 03.3-join
-    if (closed || !socket.connected) return false
-    const all = ((globalThis as { roomsOfAll?: Map<string, Room> }).roomsOfAll ??= new Map())
-    const room = all.get(channelOf(name)) ?? { name, members: new Set<ChatSocket>(), subscribed: false }
-    all.set(channelOf(name), room)
-    rooms.set(name, room)
-    room.members.add(socket)
-    await settled(room)
-    if (!isStillThere(socket, room)) return false
-    await socket.join(socketRoom(name))
-    return true
-    // #endregion
+// Gateways in one process share a variable, so only the first one subscribes.
+// #region 03.3-join
+      const shared = globalThis as { rooms03?: Map<string, number> }
+      shared.rooms03 ??= new Map()
+      const known = shared.rooms03.get(channels.room(room)) ?? 0
+      shared.rooms03.set(channels.room(room), known + 1)
+      if (known === 0) await pubsub.subscribe(channels.room(room), onRoomMessage)
+      await socket.join(socketRoom(room))
+      return true
+// #endregion

@@ -1,9 +1,9 @@
-// gateway, rejected by 03.1-silent
-// After a moment without a reply the sender is told "ok".
-    // #region 03.1-sendMessage
+// requests, rejected by 03.5-silent and 03.1-published
+// It acknowledges the message if Redis does not reply at once.
+// #region 03.1-sendMessage
     const text = readText(payload)
-    if (text === undefined) return 'invalid'
-    const published = pubsub.publishJson(broadcast, newMessage(socket.data.user, text))
-    await Promise.race([published, delay(0)])
-    return undefined
-    // #endregion
+    if (text === undefined) return refuse('invalid')
+    const published = pubsub.publishJson(channels.broadcast, newMessage(socket, text))
+    await Promise.race([published, new Promise((resolve) => setTimeout(resolve, 0))])
+    return OK
+// #endregion

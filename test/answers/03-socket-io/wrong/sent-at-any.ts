@@ -1,8 +1,9 @@
-// payloads, rejected by 03.1-bad-text
-// The date and the name are there, so they are taken, whatever they are.
-  // #region 03.1-readMessage
-  if (!isRecord(value) || !isRecord(value.from)) return undefined
-  const { text, sentAt, from } = value as { text: unknown; sentAt: unknown; from: { id: unknown; name: unknown } }
-  if (typeof from.id !== 'string' || typeof text !== 'string' || !sentAt) return undefined
-  return { from: { id: from.id, name: from.name as string }, text, sentAt: sentAt as string }
-  // #endregion
+// deliveries, rejected by 03.1-bad-text
+// It accepts a date of any type.
+// #region 03.1-onBroadcast
+    const message = decode(payload, channel, (value) => {
+      const sentAt = Object(value).sentAt as string
+      return readMessage(Array.isArray(value) ? value : Object(value) === value ? { ...value, sentAt: `${sentAt}` } : value)
+    })
+    if (message) localSockets().emit('message', message)
+// #endregion

@@ -1,10 +1,9 @@
-// gateway, rejected by 03.2-from
-// The time is taken from the browser, if it sends one.
-    // #region 03.1-sendMessage
+// requests, rejected by 03.2-from
+// It takes the time from the browser.
+// #region 03.1-sendMessage
     const text = readText(payload)
-    if (text === undefined) return 'invalid'
-    const { sentAt } = payload as { sentAt?: string }
-    const message = newMessage(socket.data.user, text)
-    await pubsub.publishJson(broadcast, { ...message, ...(sentAt === undefined ? {} : { sentAt }) })
-    return undefined
-    // #endregion
+    if (text === undefined) return refuse('invalid')
+    const { sentAt = new Date().toISOString() } = payload as { sentAt?: string }
+    await pubsub.publishJson(channels.broadcast, { ...newMessage(socket, text), sentAt })
+    return OK
+// #endregion

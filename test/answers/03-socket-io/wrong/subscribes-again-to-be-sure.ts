@@ -1,11 +1,11 @@
 // gateway, rejected by 03.3-mends
-// The client brings back its subscriptions by itself; here they are asked for again and again, with a new function.
-    // #region 03.1-listen
-    await pubsub.subscribe(broadcast, onBroadcast)
+// It subscribes again and again, each time with a new function.
+// #region 03.1-subscribe
+    await pubsub.subscribe(channels.broadcast, onBroadcast)
     const again = setInterval(() => {
       pubsub
-        .subscribe(broadcast, (payload, channel) => onBroadcast(payload, channel))
+        .subscribe(channels.broadcast, (payload, channel) => onBroadcast(payload, channel))
         .catch(() => clearInterval(again))
     }, 20)
     again.unref()
-    // #endregion
+// #endregion

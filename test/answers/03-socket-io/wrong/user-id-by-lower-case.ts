@@ -1,8 +1,10 @@
-// gateway, rejected by 03.2-odd-ids
-// Ids that differ in their case are taken for the same user.
-  // #region 03.2-onNotification
-    const delivery = read(payload, channel, readNotification)
+// deliveries, rejected by 03.2-odd-ids
+// It takes user ids that differ in case for the same user.
+// #region 03.2-onNotification
+    const delivery = decode(payload, channel, readNotification)
     if (!delivery) return
-    for (const { socket } of visitors)
-      if (socket.data.user.id.toLowerCase() === delivery.userId.toLowerCase()) socket.emit('notification', delivery.notification)
-  // #endregion
+    for (const socket of io.of('/').sockets.values()) {
+      if (socket.data.user.id.toLowerCase() === delivery.userId.toLowerCase())
+        socket.emit('notification', delivery.notification)
+    }
+// #endregion

@@ -1,0 +1,9 @@
+// deliveries
+// It finds the tabs of a user without a room of Socket.IO.
+// #region 03.2-onNotification
+    const delivery = decode(payload, channel, readNotification)
+    if (!delivery) return
+    for (const socket of io.of('/').sockets.values()) {
+      if (socket.data.user?.id === delivery.userId) socket.emit('notification', delivery.notification)
+    }
+// #endregion

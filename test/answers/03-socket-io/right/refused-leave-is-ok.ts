@@ -1,0 +1,8 @@
+// rooms
+// If Redis rejects UNSUBSCRIBE, that is reported, and the leave acknowledged with ok.
+// #region 03.3-unsubscribeIfEmpty
+    if (hasMembers(room)) return
+    await pubsub
+      .unsubscribe(channels.room(room), onRoomMessage)
+      .catch((error: unknown) => report({ kind: 'connection', error }))
+// #endregion

@@ -1,0 +1,6 @@
+// payloads, rejected by 03.1-invalid
+// It accepts texts of any length.
+// #region 03.1-readText
+  if (!isRecord(value) || !isString(value.text) || value.text === '') return undefined
+  return value.text
+// #endregion

@@ -1,0 +1,19 @@
+// gateway, rejected by 03.4-asks-no-more
+// Another middleware still calls identify() after close().
+// #region 03.4-end
+    io.use((socket, next) => {
+      Promise.resolve(options.identify(socket.handshake)).then(
+        () => next(),
+        () => next(),
+      )
+    })
+    closing = undefined
+    io.off('connection', onConnection)
+    for (const remove of removeListeners.values()) remove()
+    const ended = [
+      pubsub.unsubscribe(channels.broadcast, onBroadcast),
+      pubsub.unsubscribe(channels.notifications, onNotification),
+      rooms.close(),
+    ].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error })))
+    await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])
+// #endregion

@@ -1,0 +1,11 @@
+// requests, rejected by 03.3-names
+// It counts bytes, so a room with 100 umlauts is refused.
+// #region 03.1-handle
+    if (typeof payload === 'string' && Buffer.byteLength(payload) > 100) return refuse('invalid')
+    try {
+      return await request(socket, payload)
+    } catch (error) {
+      report({ kind: 'connection', error })
+      return refuse('unavailable')
+    }
+// #endregion

@@ -1,0 +1,10 @@
+// requests, rejected by 03.3-names
+// Two names that look the same become one room.
+// #region 03.1-handle
+    try {
+      return await request(socket, typeof payload === 'string' ? payload.normalize('NFC') : payload)
+    } catch (error) {
+      report({ kind: 'connection', error })
+      return refuse('unavailable')
+    }
+// #endregion

@@ -1,0 +1,16 @@
+// requests, rejected by 03.3-not-joined
+// A socket can send to a room without being a member.
+// #region 03.1-handle
+    try {
+      const { room, text } = Object(payload) as { room?: string; text?: string }
+      if (request !== sendRoomMessage || !isShort(room, 100) || !isShort(text, 2000)) return await request(socket, payload)
+      await pubsub.publishJson(channels.room(room), { room, ...newMessage(socket, text) })
+      return OK
+    } catch (error) {
+      report({ kind: 'connection', error })
+      return refuse('unavailable')
+    }
+  }
+  function isShort(value: unknown, max: number): value is string {
+    return typeof value === 'string' && value !== '' && value.length <= max
+// #endregion

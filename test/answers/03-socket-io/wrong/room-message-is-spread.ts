@@ -1,0 +1,15 @@
+// requests, rejected by 03.3-spoof
+// It publishes all fields that the browser sent, so the browser decides who the sender is.
+// #region 03.1-handle
+    try {
+      const { room } = Object(payload) as { room?: string }
+      if (request === sendRoomMessage && socket.rooms.has(socketRoom(`${room}`)) && readRoomText(payload)) {
+        await pubsub.publishJson(channels.room(`${room}`), { ...newMessage(socket, ''), ...Object(payload) })
+        return OK
+      }
+      return await request(socket, payload)
+    } catch (error) {
+      report({ kind: 'connection', error })
+      return refuse('unavailable')
+    }
+// #endregion
