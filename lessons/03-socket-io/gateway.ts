@@ -78,6 +78,14 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     return todo('03.2')
   }
 
+  /** Resolves when broadcasts and notifications will arrive. */
+  async function subscribe(): Promise<void> {
+    // TODO 03.1: Broadcast to every server
+    // Subscribe onBroadcast to channels.broadcast, and wait for Redis to confirm.
+    // TODO 03.2, continued
+    // Subscribe onNotification to channels.notifications, and wait for Redis to confirm.
+  }
+
   /** Runs once, however often close() is called. */
   async function end(): Promise<void> {
     // TODO 03.4: Shut down
@@ -102,10 +110,7 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
   })
   io.on('connection', onConnection)
   try {
-    // TODO 03.1: Broadcast to every server
-    // Subscribe onBroadcast to channels.broadcast, and wait for Redis to confirm.
-    // TODO 03.2, continued
-    // Subscribe onNotification to channels.notifications, and wait for Redis to confirm.
+    await subscribe()
   } catch (error) {
     await close()
     throw error

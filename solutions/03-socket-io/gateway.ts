@@ -96,6 +96,18 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     // #endregion
   }
 
+  /** Resolves when broadcasts and notifications will arrive. */
+  async function subscribe(): Promise<void> {
+    // #region 03.1-subscribe
+    //- // Subscribe onBroadcast to channels.broadcast, and wait for Redis to confirm.
+    await pubsub.subscribe(channels.broadcast, onBroadcast)
+    // #endregion
+    // #region 03.2-subscribe
+    //- // Subscribe onNotification to channels.notifications, and wait for Redis to confirm.
+    await pubsub.subscribe(channels.notifications, onNotification)
+    // #endregion
+  }
+
   /** Runs once, however often close() is called. */
   async function end(): Promise<void> {
     // #region 03.4-end
@@ -129,14 +141,7 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
   })
   io.on('connection', onConnection)
   try {
-    // #region 03.1-subscribe
-    //- // Subscribe onBroadcast to channels.broadcast, and wait for Redis to confirm.
-    await pubsub.subscribe(channels.broadcast, onBroadcast)
-    // #endregion
-    // #region 03.2-subscribe
-    //- // Subscribe onNotification to channels.notifications, and wait for Redis to confirm.
-    await pubsub.subscribe(channels.notifications, onNotification)
-    // #endregion
+    await subscribe()
   } catch (error) {
     await close()
     throw error

@@ -51,7 +51,7 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       const isMalformed = () => one!.problems.some(({ kind }) => kind === 'payload')
       const cause = () => {
         if (subscribed === 0)
-          return 'No server is subscribed to the broadcast channel. Subscribe onBroadcast at the end of attach().'
+          return 'No server is subscribed to the broadcast channel. Subscribe onBroadcast in subscribe().'
         if (isMalformed())
           return 'Your own message was reported as malformed. publishJson() converts the value to JSON: pass it the object itself.'
         return whoGotWhat(anna, ben, carla) ?? answeredEarly(anna.heard.messages, expected)

@@ -21,7 +21,7 @@ export const userChecks: readonly Check<Subject>[] = [
       kit.equal('what notify() resolves with', await three!.gateway.notify('nobody', titled('x')), 3, {
         cause: (count) =>
           count === 0
-            ? 'No server is subscribed to the notifications channel. Subscribe onNotification at the end of attach().'
+            ? 'No server is subscribed to the notifications channel. Subscribe onNotification in subscribe().'
             : undefined,
       })
       const anna = cluster.user('anna')
