@@ -13,7 +13,7 @@ import { runFile, runModule } from './program.ts'
 const WAIT = { timeout: 5000, interval: 5 }
 
 describe('What is Pub/Sub', () => {
-  test('S5 a channel belongs to the whole server: neither SELECT nor a key prefix keeps it apart', async () => {
+  test('S5 neither SELECT nor a key prefix separates channels', async () => {
     const news = unique('news')
     const got: string[] = []
     const subscriber = ioredis()
@@ -33,7 +33,7 @@ describe('Basic example', () => {
   const RAN = 'console.log("ran")'
 
   test.each(['example.js', 'example.mjs', 'example.cjs'])(
-    'S12 require and a top-level await do not run together: %s',
+    'S12 Node.js refuses require with a top-level await in %s',
     async (name) => {
       const { code, stdout, stderr } = await runFile(name, REQUIRE + TOP_LEVEL_AWAIT + RAN)
       expect(code).toBe(1)
@@ -45,11 +45,11 @@ describe('Basic example', () => {
   test.each([
     ['example.cjs', REQUIRE + RAN],
     ['example.mjs', IMPORT + TOP_LEVEL_AWAIT + RAN],
-  ])('S12 each of the two runs alone: %s', async (name, program) => {
+  ])('S12 Node.js runs each of the two alone in %s', async (name, program) => {
     expect(await runFile(name, program)).toMatchObject({ code: 0, stdout: 'ran\n' })
   })
 
-  test('S14 without an error listener, a lost connection ends a program with node-redis', async () => {
+  test('S14 without an error listener, a lost connection crashes a process with node-redis', async () => {
     const proxy = await openProxy()
     const program = runModule(
       `import { createClient } from 'redis'
@@ -65,7 +65,7 @@ describe('Basic example', () => {
     expect(stderr).toMatch(/ECONNRESET|Socket closed unexpectedly/)
   })
 
-  test('S14 without an error listener, a lost connection does not end a program with ioredis', async () => {
+  test('S14 without an error listener, a process with ioredis survives a lost connection', async () => {
     const proxy = await openProxy()
     const program = runModule(
       `import { Redis } from 'ioredis'
@@ -74,7 +74,7 @@ describe('Basic example', () => {
        client.on('ready', async () => {
          times += 1
          if (times < 2) return
-         // It subscribes again by itself. Disconnected before that is answered, it leaves a rejection that ends the program.
+         // Wait until ioredis has resubscribed: disconnecting before that causes an unhandled rejection.
          await client.ping()
          console.log('connected again')
          client.disconnect()
@@ -82,7 +82,7 @@ describe('Basic example', () => {
        await client.subscribe('${unique('news')}')
        console.log('subscribed')`,
       proxy.url,
-      // Not sooner: a reset that comes together with a reply is for Node the same as an end in good order.
+      // Not earlier: if a reset arrives together with a reply, Node.js reports a clean close.
       (said) => said === 'subscribed\n' && proxy.cut(),
     )
     const { code, stdout, stderr } = await program
@@ -93,24 +93,28 @@ describe('Basic example', () => {
   test.each([
     ['rst', ['error', 'close', 'reconnecting', 'ready']],
     ['fin', ['close', 'reconnecting', 'ready']],
-  ] as const)('S14 what ioredis tells of a lost connection (%s)', async (how, events) => {
-    const proxy = await openProxy()
-    const client = ioredis({}, proxy.url)
-    await client.subscribe(unique('news'))
-    const told: string[] = []
-    for (const event of ['error', 'close', 'reconnecting', 'ready']) client.on(event, () => told.push(event))
-    proxy.cut(() => true, how)
-    await vi.waitFor(() => expect(told).toContain('ready'), WAIT)
-    // It subscribes again by itself, and catches no error of that: so it is to be done before the client is closed.
-    await client.ping()
-    expect(told).toEqual(events)
-  })
+  ] as const)(
+    'S14 ioredis emits error for a reset connection, but not for one that is closed cleanly (%s)',
+    async (how, events) => {
+      const proxy = await openProxy()
+      const client = ioredis({}, proxy.url)
+      await client.subscribe(unique('news'))
+      const told: string[] = []
+      for (const event of ['error', 'close', 'reconnecting', 'ready'])
+        client.on(event, () => told.push(event))
+      proxy.cut(() => true, how)
+      await vi.waitFor(() => expect(told).toContain('ready'), WAIT)
+      // ioredis resubscribes by itself and handles no error while doing so. Wait for that before the client is closed.
+      await client.ping()
+      expect(told).toEqual(events)
+    },
+  )
 
-  test('S15 node-redis has to be told to connect: before that, publish() rejects', async () => {
+  test('S15 before node-redis connects, publish() rejects', async () => {
     await expect(unconnected().publish(unique('news'), 'too soon')).rejects.toThrow('closed')
   })
 
-  test('S15 node-redis has to be told to connect: before that, subscribe() stays pending', async () => {
+  test('S15 before node-redis connects, subscribe() stays pending', async () => {
     const news = unique('news')
     let settled = false
     const settle = () => {
@@ -119,7 +123,7 @@ describe('Basic example', () => {
     unconnected()
       .subscribe(news, () => {})
       .then(settle, settle)
-    // A client that does connect has time for both meanwhile.
+    // Meanwhile, a client that is connected can do both.
     const other = await nodeRedis()
     await other.subscribe(news, () => {})
     expect(await other.publish(news, 'only one subscription')).toBe(1)
@@ -130,7 +134,7 @@ describe('Basic example', () => {
     expect(await ioredis().publish(unique('news'), 'hello')).toBe(0)
   })
 
-  test('S16 what ioredis is given after the channel is called with the reply, never with a message', async () => {
+  test('S16 ioredis calls the function given to subscribe() with the reply, never with a message', async () => {
     const news = unique('news')
     const subscriber = ioredis()
     const replies: unknown[][] = []
@@ -141,7 +145,7 @@ describe('Basic example', () => {
     expect(await publisher.publish(news, 'one')).toBe(1)
     await publisher.publish(news, 'end')
     await vi.waitFor(() => expect(got).toEqual(['one', 'end']), WAIT)
-    // No error, and one subscription.
+    // No error, and a total of one subscription.
     expect(replies).toEqual([[null, 1]])
   })
 
@@ -156,7 +160,7 @@ describe('Basic example', () => {
     }).then(() => publisher.publish(channel, 'hello')))
     await arrived`
 
-  test('S18 a message that is published after the subscription is printed, once', async () => {
+  test('S18 the example prints its message once', async () => {
     const code = EXAMPLE.replace('CHANNEL', unique('news'))
     const { code: exit, stdout } = await runModule(
       `${code}\nawait publisher.close()\nawait subscriber.close()`,
@@ -165,7 +169,7 @@ describe('Basic example', () => {
     expect(exit).toBe(0)
   })
 
-  test('S19 open connections keep the program running', async () => {
+  test('S19 open connections keep the process running', async () => {
     const code = EXAMPLE.replace('CHANNEL', unique('news'))
     const { code: exit, stdout } = await runModule(`${code}
       const open = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap')
@@ -173,11 +177,11 @@ describe('Basic example', () => {
       await publisher.close()
       await subscriber.close()`)
     expect(stdout).toBe('Received: hello\nstill open: 2\n')
-    // Closed, they no longer keep it.
+    // The process exits once they are closed.
     expect(exit).toBe(0)
   })
 
-  test('S20 over RESP3, the default of both clients, a connection with a subscription takes other commands', async () => {
+  test('S20 with RESP3, the default in both clients, a subscribed connection can run other commands', async () => {
     const [one, other] = [await nodeRedis(), ioredis()]
     await one.subscribe(unique('news'), () => {})
     await other.subscribe(unique('news'))
@@ -190,7 +194,7 @@ describe('Basic example', () => {
     }
   })
 
-  test('S21 over RESP2, it does not: the server refuses for node-redis, ioredis refuses itself', async () => {
+  test('S21 with RESP2, Redis refuses other commands of node-redis, and ioredis refuses them itself', async () => {
     const news = unique('news')
     const one = await nodeRedis({ RESP: 2 })
     await one.subscribe(news, () => {})
@@ -201,7 +205,7 @@ describe('Basic example', () => {
     await expect(other.get(unique('key'))).rejects.toThrow('Connection in subscriber mode')
   })
 
-  test('S21 one RESP3 connection that publishes to itself: the handler is called before publish() has its count', async () => {
+  test('S21 on a single RESP3 connection, the handler runs before publish() resolves', async () => {
     const order: string[] = []
     const news = unique('news')
     const one = await nodeRedis()
@@ -236,13 +240,13 @@ describe('Publishing messages', () => {
     await vi.waitFor(() => expect(got).toEqual([...strings, ...strings]), WAIT)
   })
 
-  test('S22 what is no text: node-redis refuses it, ioredis sends what String() or nothing makes of it', async () => {
+  test('S22 node-redis rejects other types, and ioredis converts them to strings', async () => {
     const news = unique('news')
     const got: string[] = []
     const subscriber = ioredis()
     subscriber.on('message', (_channel: string, text: string) => got.push(text))
     await subscriber.subscribe(news)
-    // As from JavaScript: the types of both clients would not let it pass.
+    // As in JavaScript: the types of both clients don't allow it.
     const values = [{ a: 1 }, 5, undefined] as unknown as string[]
     const one = await nodeRedis()
     for (const value of values) await expect(one.publish(news, value)).rejects.toThrow(TypeError)
@@ -250,7 +254,7 @@ describe('Publishing messages', () => {
     await vi.waitFor(() => expect(got).toEqual(['[object Object]', '5', '']), WAIT)
   })
 
-  test('S23 JSON keeps less than a JavaScript value has', async () => {
+  test('S23 JSON loses parts of JavaScript values', async () => {
     const value = { gone: undefined, number: Number.NaN, date: new Date(0), map: new Map([['a', 1]]) }
     for (const connect of [connectNodeRedis, connectIoredis]) {
       const got: unknown[] = []
@@ -265,7 +269,7 @@ describe('Publishing messages', () => {
     }
   })
 
-  test('S24 the count is of subscriptions: a channel and two patterns of one connection are three', async () => {
+  test('S24 a connection with the channel and two matching patterns counts as 3', async () => {
     const news = unique('news')
     const got: string[] = []
     const subscriber = await nodeRedis()
@@ -276,7 +280,7 @@ describe('Publishing messages', () => {
     await vi.waitFor(() => expect([...got].sort()).toEqual(['channel', 'other pattern', 'pattern']), WAIT)
   })
 
-  test('S25 the count does not say that anybody received: a connection through which nothing comes counts 1', async () => {
+  test('S25 a subscriber with a stalled connection counts as 1', async () => {
     const proxy = await openProxy()
     const news = unique('news')
     const got: string[] = []
@@ -297,7 +301,7 @@ describe('Publishing messages', () => {
 })
 
 describe('Subscribing to channels', () => {
-  test('S27 ioredis has one event for all channels, with the channel first; node-redis has it last', async () => {
+  test('S27 node-redis passes the message first, and the message event of ioredis the channel', async () => {
     const [news, chat] = [unique('news'), unique('chat')]
     const got: string[][] = []
     const subscriber = ioredis()
@@ -317,7 +321,7 @@ describe('Subscribing to channels', () => {
     expect(otherGot).toEqual([['one', news]])
   })
 
-  test('S27b node-redis: what a handler throws becomes an error of the client, and messages behind it are lost', async () => {
+  test('S27b if a handler throws, node-redis emits error and loses the messages behind it', async () => {
     const news = unique('news')
     const got: string[] = []
     const errors: unknown[] = []
@@ -332,7 +336,7 @@ describe('Subscribing to channels', () => {
     const witness = await nodeRedis()
     const seen: string[] = []
     await witness.subscribe(news, (text) => seen.push(text))
-    // Held up until all of them have come, so that the client reads them in one piece.
+    // Hold all of them back, so that the client reads them in one chunk.
     proxy.stall()
     for (const text of ['good', 'bad', 'behind it']) await witness.publish(news, text)
     await vi.waitFor(() => expect(seen).toHaveLength(3), WAIT)
@@ -356,7 +360,7 @@ describe('Subscribing to channels', () => {
       const client = await createClient({ url: process.env.REDIS_URL }).on('error', () => {}).connect()
       await client.subscribe(channel, async () => { throw new Error('from the handler') })`,
   }
-  test.each(Object.entries(FAILS))('S27b it ends the program: %s', async (_name, code) => {
+  test.each(Object.entries(FAILS))('S27b the process crashes: %s', async (_name, code) => {
     const { code: exit, stderr } = await runModule(`
       import { Redis } from 'ioredis'
       import { createClient } from 'redis'
@@ -367,7 +371,7 @@ describe('Subscribing to channels', () => {
     expect(exit).toBe(1)
   })
 
-  test('S28 subscribing the same channel a second time: the count is 1, and both handlers are called', async () => {
+  test('S28 after a second subscription to the same channel, the count is 1 and both handlers run', async () => {
     const chat = unique('chat')
     const got: string[] = []
     const subscriber = await nodeRedis()
@@ -380,7 +384,7 @@ describe('Subscribing to channels', () => {
     expect(got).toEqual(['first hello', 'second hello', 'first end', 'second end'])
   })
 
-  test('S29 both clients take several channels in one call', async () => {
+  test('S29 both clients accept several channels in one call', async () => {
     const channels = [unique('chat'), unique('notifications')]
     const got: string[] = []
     const one = await nodeRedis()
@@ -390,7 +394,7 @@ describe('Subscribing to channels', () => {
     await vi.waitFor(() => expect(got).toEqual(channels.map((channel) => `${channel} hello`)), WAIT)
   })
 
-  test('S30 node-redis: unsubscribe(channel) drops all handlers of it', async () => {
+  test("S30 with node-redis, unsubscribe(channel) removes all of the channel's handlers", async () => {
     const [chat, end] = [unique('chat'), unique('end')]
     const got: string[] = []
     const subscriber = await nodeRedis()
@@ -403,7 +407,7 @@ describe('Subscribing to channels', () => {
     await vi.waitFor(() => expect(got).toEqual(['end']), WAIT)
   })
 
-  test('S30 ioredis: unsubscribe(channel) ends the subscription, and leaves your listener', async () => {
+  test('S30 with ioredis, unsubscribe(channel) keeps the message listener', async () => {
     const chat = unique('chat')
     const subscriber = ioredis()
     const got: string[] = []
@@ -416,7 +420,7 @@ describe('Subscribing to channels', () => {
     await vi.waitFor(() => expect(got).toEqual(['again']), WAIT)
   })
 
-  test('S31 node-redis: unsubscribe() ends all channels, and no pattern', async () => {
+  test('S31 with node-redis, unsubscribe() leaves patterns active', async () => {
     const [chat, pattern] = [unique('chat'), unique('p')]
     const got: string[] = []
     const subscriber = await nodeRedis()
@@ -429,7 +433,7 @@ describe('Subscribing to channels', () => {
     await vi.waitFor(() => expect(got).toEqual(['hello']), WAIT)
   })
 
-  test('S31 ioredis: unsubscribe() ends all channels, and stays pending while a pattern is left', async () => {
+  test('S31 with ioredis, unsubscribe() stays pending while a pattern is active', async () => {
     const [chat, pattern] = [unique('chat'), unique('p')]
     const got: string[] = []
     const subscriber = ioredis()
@@ -445,7 +449,7 @@ describe('Subscribing to channels', () => {
     )
     const publisher = ioredis()
     await vi.waitFor(async () => expect(await publisher.publish(chat, 'hello')).toBe(0), WAIT)
-    // Redis answered UNSUBSCRIBE before this message, on the same connection.
+    // Redis has replied to UNSUBSCRIBE before this message, on the same connection.
     await publisher.publish(`${pattern}1`, 'end')
     await vi.waitFor(() => expect(got).toEqual(['end']), WAIT)
     expect(settled).toBe(false)
@@ -458,7 +462,7 @@ async function openProxy(): Promise<RedisProxy> {
   return proxy
 }
 
-/** Waits until a program behind the proxy has connected and subscribed. */
+/** Waits until a process has subscribed through the proxy. */
 async function subscribed(proxy: RedisProxy): Promise<void> {
   await vi.waitFor(() => expect([...proxy.links].some((link) => link.subscribed.size > 0)).toBe(true), {
     ...WAIT,

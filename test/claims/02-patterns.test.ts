@@ -9,7 +9,7 @@ import { ioredis, nodeRedis, unique } from './clients.ts'
 const WAIT = { timeout: 5000, interval: 5 }
 
 describe('What is Pub/Sub', () => {
-  test('S9 patterns are supported, and the count has one for each that matches', async () => {
+  test('S9 a message arrives once for each pattern that matches', async () => {
     const user = unique('user')
     const subscriber = ioredis()
     const got: string[][] = []
@@ -20,7 +20,7 @@ describe('What is Pub/Sub', () => {
     expect(got.map(([pattern]) => pattern).sort()).toEqual([`${user}:*`, `${user}:l*`])
   })
 
-  test('S9 NUMSUB and CHANNELS know nothing of patterns', async () => {
+  test('S9 NUMSUB and CHANNELS ignore pattern subscriptions', async () => {
     const user = unique('user')
     const [subscriber, other] = [ioredis(), ioredis()]
     await subscriber.psubscribe(`${user}:*`)
@@ -31,7 +31,7 @@ describe('What is Pub/Sub', () => {
 })
 
 describe('Pattern-based subscriptions', () => {
-  test('S32 pSubscribe() of node-redis gives the message and the channel, and not the pattern', async () => {
+  test('S32 node-redis passes the message and the channel, but not the pattern', async () => {
     const user = unique('user')
     const got: unknown[][] = []
     const subscriber = await nodeRedis()
@@ -40,7 +40,7 @@ describe('Pattern-based subscriptions', () => {
     await vi.waitFor(() => expect(got).toEqual([['Anna', `${user}:login`]]), WAIT)
   })
 
-  test('S32 the event of ioredis has the pattern, the channel and the message', async () => {
+  test('S32 the pmessage event of ioredis passes the pattern, the channel and the message', async () => {
     const user = unique('user')
     const got: unknown[][] = []
     const asListener: unknown[][] = []
@@ -49,11 +49,11 @@ describe('Pattern-based subscriptions', () => {
     await subscriber.psubscribe(`${user}:*`, (...args: unknown[]) => void asListener.push(args))
     await ioredis().publish(`${user}:login`, 'Anna')
     await vi.waitFor(() => expect(got).toEqual([[`${user}:*`, `${user}:login`, 'Anna']]), WAIT)
-    // What stands behind the pattern is called with the answer to PSUBSCRIBE.
+    // The function after the pattern is called with the reply to PSUBSCRIBE.
     expect(asListener).toEqual([[null, 1]])
   })
 
-  test('S33 a star stands for anything: nothing at all, and colons too', async () => {
+  test('S33 * matches any string, including the empty one and colons', async () => {
     const user = unique('user')
     const { publish, got } = await subscribed(`${user}:*`)
     for (const end of [':login', ':', ':account:locked', ':a b\n', ':好'])
@@ -63,7 +63,7 @@ describe('Pattern-based subscriptions', () => {
     await vi.waitFor(() => expect(got).toHaveLength(5), WAIT)
   })
 
-  test('S33 the other marks: a byte, a class, a backslash; no choice in braces', async () => {
+  test('S33 ? matches a byte, [ab] one of its characters, a backslash escapes, and braces are literal', async () => {
     const name = unique('name')
     const cases: [pattern: string, ends: string[], not: string[]][] = [
       ['?', ['a', ':'], ['', 'ab', 'ö']],
@@ -83,7 +83,7 @@ describe('Pattern-based subscriptions', () => {
     }
   })
 
-  test('S34 user:login, user:logout and user:register are matched', async () => {
+  test('S34 user:* matches user:login, user:logout and user:register', async () => {
     const user = unique('user')
     const { publish, got } = await subscribed(`${user}:*`)
     for (const end of ['login', 'logout', 'register']) await publish(`${user}:${end}`)
@@ -93,7 +93,7 @@ describe('Pattern-based subscriptions', () => {
     )
   })
 
-  test('S35 chat:room:1, chat:room:2 and chat:room:lobby are matched, and chat:room:1:typing too', async () => {
+  test('S35 chat:room:* matches all rooms, and also chat:room:1:typing', async () => {
     const chat = unique('chat')
     const { publish, got } = await subscribed(`${chat}:room:*`)
     const rooms = ['1', '2', 'lobby', '1:typing'].map((id) => `${chat}:room:${id}`)
@@ -101,7 +101,7 @@ describe('Pattern-based subscriptions', () => {
     await vi.waitFor(() => expect(got).toEqual(rooms), WAIT)
   })
 
-  test('S36 the third part between colons is not the room when an id has a colon', async () => {
+  test('S36 split() returns only the first part of an ID with a colon', async () => {
     const chat = unique('chat')
     const { publish, got } = await subscribed(`${chat}:room:*`)
     for (const id of ['42', 'eu:42', 'us:42']) await publish(`${chat}:room:${id}`)
@@ -110,7 +110,7 @@ describe('Pattern-based subscriptions', () => {
     expect(parts).toEqual(['42', 'eu', 'us'])
   })
 
-  test('S37 pUnsubscribe() ends the pattern with these letters, and no other', async () => {
+  test('S37 pUnsubscribe() removes exactly the given pattern', async () => {
     const chat = unique('chat')
     const subscriber = await nodeRedis()
     await subscriber.pSubscribe(`${chat}:room:*`, () => {})
@@ -121,7 +121,7 @@ describe('Pattern-based subscriptions', () => {
     expect(await publisher.publish(`${chat}:room:1`, 'hello')).toBe(0)
   })
 
-  test('S37 unsubscribe() of all channels leaves the patterns', async () => {
+  test('S37 unsubscribe() leaves patterns active', async () => {
     const chat = unique('chat')
     const subscriber = await nodeRedis()
     await subscriber.subscribe(`${chat}:room:1`, () => {})
@@ -132,14 +132,14 @@ describe('Pattern-based subscriptions', () => {
     expect(await publisher.publish(`${chat}:room:1`, 'hello')).toBe(1)
   })
 
-  test('S38 what is named user.created is not found by user:*', async () => {
+  test("S38 user:* doesn't match user.created", async () => {
     const user = unique('user')
     const { publish } = await subscribed(`${user}:*`)
     expect(await publish(`${user}:created`)).toBe(1)
     expect(await publish(`${user}.created`)).toBe(0)
   })
 
-  test('S38 a pattern is no place to publish to: nobody gets it but those whose name or pattern is matched', async () => {
+  test("S38 publishing to a pattern doesn't reach the channels that it matches", async () => {
     const user = unique('user')
     const [subscriber, publisher] = [ioredis(), ioredis()]
     await subscriber.subscribe(`${user}:login`)
@@ -147,7 +147,7 @@ describe('Pattern-based subscriptions', () => {
   })
 })
 
-/** A subscriber by one pattern; `got` has the channels that it has brought. */
+/** Subscribes to a pattern. `got` collects the channels of its messages. */
 async function subscribed(pattern: string) {
   const got: string[] = []
   const [subscriber, publisher] = [ioredis(), ioredis()]

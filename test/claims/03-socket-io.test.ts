@@ -46,11 +46,11 @@ test('S39 Express and Socket.IO share one server', async () => {
   expect((await visitor(lab, { url })).socket.connected).toBe(true)
 })
 
-test('S40 without an error listener, a lost connection ends the server with all its browsers', async () => {
+test('S40 without an error listener, a lost connection crashes the chat server', async () => {
   const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
   proxy.onEvent = (event) => {
-    // The program says by this that it has subscribed.
+    // The process sends PING when it is subscribed.
     if (event.what === 'command' && event.name.toUpperCase() === 'PING') proxy.cut()
   }
   const { code, stderr } = await runModule(
@@ -71,7 +71,7 @@ test('S40 without an error listener, a lost connection ends the server with all 
   expect(stderr).toMatch(/ECONNRESET|Socket closed unexpectedly/)
 })
 
-test('S41 a broadcast reaches everybody on both servers once, and so does JSON null', async () => {
+test('S41 a broadcast reaches every browser on both servers once, even if it is null', async () => {
   const { lab, channels, servers, publisher } = await openChat(2)
   const users = await Promise.all(servers.map((server) => visitor(lab, server)))
   await publisher.publish(channels.broadcast, 'null')
@@ -85,7 +85,7 @@ test('S41 a broadcast reaches everybody on both servers once, and so does JSON n
   }
 })
 
-test('S42 nobody joins the room of a user: a notification is counted 2 on two servers, and delivered 0 times', async () => {
+test('S42 with two servers, a notification counts as 2 but reaches no browser', async () => {
   const { lab, channels, servers, publisher } = await openChat(2)
   const users = await Promise.all(servers.map((server) => visitor(lab, server)))
   expect(await publisher.publish(channels.notifications, '{"userId":"7"}')).toBe(2)
@@ -94,15 +94,15 @@ test('S42 nobody joins the room of a user: a notification is counted 2 on two se
   expect(users.flatMap(({ got }) => got.filter(([event]) => event === 'notification'))).toEqual([])
 })
 
-test('S43 socket.userId is never set, and vanishes from the JSON', async () => {
+test('S43 a chat message arrives without the undefined userId', async () => {
   expect(Object.keys(await messageOfTheTutorial()).sort()).toEqual(['message', 'timestamp'])
 })
 
-test('S46 a Date arrives as a text', async () => {
+test('S46 a Date arrives as a string', async () => {
   expect((await messageOfTheTutorial()).timestamp).toBeTypeOf('string')
 })
 
-/** What comes to a user who has sent a message. */
+/** The message that a user receives after sending one. */
 async function messageOfTheTutorial(): Promise<Record<string, unknown>> {
   const { lab, server } = await openChat()
   const user = await visitor(lab, server)
@@ -112,18 +112,18 @@ async function messageOfTheTutorial(): Promise<Record<string, unknown>> {
   return message
 }
 
-test('S44 publish() is not awaited: when Redis is away, the program ends', async () => {
+test('S44 if Redis is down, the rejection of publish() crashes the process', async () => {
   const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
   proxy.onEvent = (event) => {
-    // The program says by this that all is well. Redis goes away for good.
+    // The process sends PING when it is connected. From then on, Redis is down.
     if (event.what !== 'command' || event.name.toUpperCase() !== 'PING') return
     proxy.refuse()
     proxy.cut()
   }
   const { code, stderr } = await runModule(
     `import { createClient } from 'redis'
-     // By default a command waits five seconds. Here it waits less, for the test.
+     // A shorter timeout than the default of five seconds keeps the test short.
      const options = { url: process.env.REDIS_URL, commandOptions: { timeout: 200 } }
      const publisher = createClient(options)
      publisher.on('error', () => {})
@@ -133,11 +133,11 @@ test('S44 publish() is not awaited: when Redis is away, the program ends', async
     proxy.url,
   )
   expect(code).toBe(1)
-  // Nobody has caught what the promise of publish() rejects with.
+  // The rejection of publish() wasn't handled.
   expect(stderr).toMatch(/TimeoutError|ECONNRESET|Socket closed/)
 })
 
-test('S45 a browser that sends no payload ends the server', async () => {
+test('S45 a browser that sends no data crashes the server', async () => {
   const { code, stderr } = await runModule(
     `import { createServer } from 'node:http'
      import { Server } from 'socket.io'
@@ -155,7 +155,7 @@ test('S45 a browser that sends no payload ends the server', async () => {
   expect(stderr).toMatch(/^TypeError\b/m)
 })
 
-test('S47 n joins make n copies: three users get nine, and one who joins five times gets five', async () => {
+test('S47 each join adds a copy: three users receive nine, and a socket that joins five times receives five', async () => {
   const { lab, channels, server, publisher } = await openChat()
   const users = [await visitor(lab, server), await visitor(lab, server), await visitor(lab, server)]
   await join(lab, server, users, 'kitchen')
@@ -169,7 +169,7 @@ test('S47 n joins make n copies: three users get nine, and one who joins five ti
   expect(copiesOf([one], 'hello')).toBe(5)
 })
 
-test('S48 a join is not acknowledged: who has joined may miss what is published right afterwards', async () => {
+test('S48 messages published before the subscription is active are lost', async () => {
   const lab = openLab()
   const channels = tutorialChannels(lab)
   const proxy = await RedisProxy.open(redisUrl(), '')
@@ -177,7 +177,7 @@ test('S48 a join is not acknowledged: who has joined may miss what is published 
   const server = await tutorialServer(lab, channels, proxy.url)
   const publisher = await client(lab)
   const user = await visitor(lab, server)
-  // What the server sends to Redis takes its time.
+  // Delay what the server sends to Redis.
   proxy.stall()
   user.socket.emit('join_room', 'kitchen')
   await lab.until(() => server.subscribing.length === 1)
@@ -189,17 +189,17 @@ test('S48 a join is not acknowledged: who has joined may miss what is published 
   expect(user.got).toEqual([['room_message', 'end']])
 })
 
-test('S49 it never unsubscribes: all have left, and every channel is still there', async () => {
+test('S49 after all users have left, the server is still subscribed to every room', async () => {
   const { lab, channels, server, subscribers } = await openChat()
   const users = [await visitor(lab, server), await visitor(lab, server)]
   for (const room of ['kitchen', 'bath', 'hall']) await join(lab, server, users, room)
   for (const { socket } of users) socket.disconnect()
-  // Who comes later shows that the server has seen them go.
+  // Once a later visitor has connected, the server has noticed that they left.
   await visitor(lab, server)
   for (const room of ['kitchen', 'bath', 'hall']) expect(await subscribers(channels.room(room))).toBe(1)
 })
 
-test('S50 any id makes a room, also one that is no text', async () => {
+test("S50 the server subscribes for any ID, even if it isn't a string", async () => {
   const { lab, channels, server, subscribers } = await openChat()
   const user = await visitor(lab, server)
   for (const id of [{ not: 'a name' }, null, '', 'x'.repeat(10_000)]) await join(lab, server, [user], id)
@@ -208,7 +208,7 @@ test('S50 any id makes a room, also one that is no text', async () => {
   }
 })
 
-test('S51 a second server behind a round-robin balancer: by default nobody gets in, by WebSocket everybody', async () => {
+test('S51 behind a round-robin balancer, clients connect with WebSocket alone, but not by default', async () => {
   const { lab, servers } = await openChat(2)
   const url = await roundRobin(
     lab,

@@ -18,7 +18,7 @@ const WAIT = { timeout: 5000, interval: 5 }
 
 const lab = () => ({ url: redisUrl(), cleanup: closeLater })
 
-/** Names of the tutorial that nobody else uses. */
+/** The tutorial's channels, with names that no other test uses. */
 function openChannels() {
   const mark = unique('tutorial')
   return {
@@ -28,7 +28,7 @@ function openChannels() {
   }
 }
 
-test('S10 it is not perfect as soon as a service runs twice: two services, three mails', async () => {
+test('S10 each service and each replica sends a mail: two services with three processes send three', async () => {
   const { registered } = openChannels()
   const mails: string[] = []
   await tutorialEmails(lab(), registered, (email) => mails.push(`emails: ${email}`))
@@ -37,12 +37,12 @@ test('S10 it is not perfect as soon as a service runs twice: two services, three
   const publisher = await nodeRedis()
   expect(await publisher.publish(registered, tutorialEvent(7))).toBe(3)
   await vi.waitFor(() => expect(mails).toHaveLength(3), WAIT)
-  // Between services that is right, within a service it is not.
+  // One mail per service is right. One per replica isn't.
   expect(mails.filter((mail) => mail.startsWith('emails'))).toHaveLength(2)
   expect(mails.filter((mail) => mail.startsWith('partners'))).toHaveLength(1)
 })
 
-test('S52b the timestamp is a Date here and a text there', async () => {
+test('S52b the timestamp arrives as a string', async () => {
   const { registered } = openChannels()
   const got: TutorialEvent[] = []
   const subscriber = await nodeRedis()
@@ -54,7 +54,7 @@ test('S52b the timestamp is a Date here and a text there', async () => {
 })
 
 test.each(['node-redis', 'ioredis'])(
-  'S52 store, then publish: when Redis is away the user is stored, and the caller hears of an error (%s)',
+  'S52 if publishing fails, the user is stored and the caller gets an error (%s)',
   async (which) => {
     const { registered } = openChannels()
     const stored: number[] = []
@@ -71,7 +71,7 @@ test.each(['node-redis', 'ioredis'])(
   },
 )
 
-test('S53 every listener to user:* gets the address and the name, also one that only counts', async () => {
+test('S53 every subscriber to user:* receives the email address and the name', async () => {
   const { registered, all } = openChannels()
   const data: unknown[] = []
   await tutorialAnalytics(lab(), all, (_event, one) => data.push(one))
@@ -80,7 +80,7 @@ test('S53 every listener to user:* gets the address and the name, also one that 
   expect(data[0]).toMatchObject({ email: 'user-7@example.org', name: 'User 7' })
 })
 
-/** The tutorial's email service as a program of its own, that hears one message of its own making. */
+/** The tutorial's email service as a process that publishes one message and receives it. */
 function emailProgram(message: string, sendWelcomeEmail: string): string {
   const channel = unique('registered')
   return `import { createClient } from 'redis'
@@ -98,7 +98,7 @@ function emailProgram(message: string, sendWelcomeEmail: string): string {
     await publisher.publish('${channel}', ${JSON.stringify(message)})`
 }
 
-test('S54 the email service sends, as long as nothing goes wrong', async () => {
+test('S54 the email service works as long as nothing fails', async () => {
   const { code, stdout } = await runModule(emailProgram(tutorialEvent(7), 'async () => {}'))
   expect(code).toBe(0)
   expect(stdout.trim()).toBe('sent to user-7@example.org')
@@ -106,20 +106,20 @@ test('S54 the email service sends, as long as nothing goes wrong', async () => {
 
 test.each([
   [
-    'a mail that rejects',
+    'an email that cannot be sent',
     tutorialEvent(7),
     "async () => { throw new Error('no mail server') }",
     'no mail server',
   ],
-  ['a text that is no JSON', '{"userId":', 'async () => {}', 'SyntaxError'],
+  ['invalid JSON', '{"userId":', 'async () => {}', 'SyntaxError'],
   ['JSON null', 'null', 'async () => {}', 'TypeError'],
-])('S54 the email service ends with %s', async (_what, message, send, error) => {
+])('S54 the email service crashes on %s', async (_what, message, send, error) => {
   const { code, stderr } = await runModule(emailProgram(message, send))
   expect(code).toBe(1)
   expect(stderr).toContain(error)
 })
 
-test.each(['node-redis', 'ioredis'])('S55 two replicas send two welcome mails (%s)', async (which) => {
+test.each(['node-redis', 'ioredis'])('S55 two replicas send two welcome emails (%s)', async (which) => {
   const { registered } = openChannels()
   const mails: string[] = []
   for (let replica = 0; replica < 2; replica++) {
@@ -135,7 +135,7 @@ test.each(['node-redis', 'ioredis'])('S55 two replicas send two welcome mails (%
   expect(mails).toEqual(['user-7@example.org', 'user-7@example.org'])
 })
 
-test('S56 analytics gets all events of users by one pattern', async () => {
+test('S56 analytics receives all user events through one pattern', async () => {
   const channels = openChannels()
   const events: unknown[] = []
   const subscriber = await nodeRedis()
@@ -147,14 +147,14 @@ test('S56 analytics gets all events of users by one pattern', async () => {
   expect(events).toEqual(['registered', 'login'].map((event) => [channels.of(event), { event }]))
 })
 
-test('S57 split(":")[1] is the event only where the name has two parts', () => {
+test('S57 split(":")[1] is the event only in names with two parts', () => {
   const eventOf = (channel: string) => channel.split(':')[1]
   expect(eventOf('user:registered')).toBe('registered')
   expect(eventOf('user:account:locked')).toBe('account')
   expect(eventOf('shop:user:registered')).toBe('user')
 })
 
-test('S65b a new service needs no change in the others; a second replica does', async () => {
+test('S65b a new service leaves the others alone, but a second replica repeats the work', async () => {
   const { registered, all } = openChannels()
   const mails: string[] = []
   const tracked: unknown[] = []
@@ -164,7 +164,7 @@ test('S65b a new service needs no change in the others; a second replica does', 
   await tutorialAnalytics(lab(), all, (_event, data) => tracked.push(data))
   await publisher.publish(registered, tutorialEvent(2))
   await vi.waitFor(() => expect([mails.length, tracked.length]).toEqual([2, 1]), WAIT)
-  // The same code once more, and what was right is wrong.
+  // With a second replica, each user gets two mails.
   await tutorialEmails(lab(), registered, (email) => mails.push(email))
   await publisher.publish(registered, tutorialEvent(3))
   await vi.waitFor(() => expect([mails.length, tracked.length]).toEqual([4, 2]), WAIT)

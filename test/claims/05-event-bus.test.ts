@@ -11,14 +11,14 @@ import { runModule } from './program.ts'
 /** A process may take long to start on a busy machine. */
 const PROGRAM_STARTS = { timeout: 20_000, interval: 5 }
 
-/** A handler that remembers the arguments of its calls. */
+/** A handler that records the arguments of its calls. */
 function recorder() {
   const calls: unknown[][] = []
   const handler = (...args: unknown[]) => void calls.push(args)
   return { calls, handler }
 }
 
-test('S58 generateUniqueId() is nowhere to be found', async () => {
+test("S58 generateUniqueId() isn't defined", async () => {
   const { code, stderr } = await runModule(
     `const emit = (event, data) => JSON.stringify({ event, data, timestamp: new Date(), id: generateUniqueId() })
      emit('order:created', {})`,
@@ -27,7 +27,7 @@ test('S58 generateUniqueId() is nowhere to be found', async () => {
   expect(stderr).toMatch(/^ReferenceError\b.*generateUniqueId/m)
 })
 
-test('S58 nobody looks at the id: an event that is sent twice is handled twice', async () => {
+test('S58 an event that is sent twice is handled twice', async () => {
   const lab = openLab()
   const { bus, listener } = await tutorialBus(lab, () => 'always the same')
   const { calls, handler } = recorder()
@@ -38,7 +38,7 @@ test('S58 nobody looks at the id: an event that is sent twice is handled twice',
   expect(calls).toHaveLength(2)
 })
 
-test('S59 the Map keeps the last handler of an event, and both are called', async () => {
+test('S59 the Map keeps only the last handler, but both run', async () => {
   const lab = openLab()
   const { bus, listener } = await tutorialBus(lab)
   const [first, second] = [recorder(), recorder()]
@@ -52,9 +52,9 @@ test('S59 the Map keeps the last handler of an event, and both are called', asyn
 })
 
 /**
- * A program with the tutorial's `on`, which has a handler that rejects when the data is "bad", and prints the rest.
+ * Runs the tutorial's `on` in a process. Its handler rejects if the data is "bad", and prints it otherwise.
  *
- * @param messages What is published when it listens, in one burst.
+ * @param messages Published in one burst once the process is subscribed.
  */
 async function programWith(messages: readonly string[]) {
   const event = unique('order:created')
@@ -76,7 +76,7 @@ async function programWith(messages: readonly string[]) {
      const handler = async (data) => {
        if (data === 'bad') throw new Error('a handler has failed')
        console.log(data)
-       // Not at once: within a listener, node-redis 6.3 reads the same piece of data over and over after that.
+       // Not at once: destroyed within a listener, node-redis 6.3 reads the same chunk over and over.
        if (data === 'end') setImmediate(() => subscriber.destroy())
      }
      await subscriber.subscribe('${event}', async (message) => {
@@ -84,12 +84,12 @@ async function programWith(messages: readonly string[]) {
        await handler(data)
      })`,
   )
-  // Both at once, so that whichever fails is heard of.
+  // Wait for both, so that either one's failure is reported.
   const [ended] = await Promise.all([running, listening])
   return ended
 }
 
-test('S60 an async handler that rejects ends the process; one that does not is fine', async () => {
+test('S60 an async handler that rejects crashes the process', async () => {
   const bad = await programWith(['{"data":"good"}', '{"data":"bad"}', '{"data":"end"}'])
   expect(bad.code).toBe(1)
   expect(bad.stderr).toContain('a handler has failed')
@@ -97,13 +97,13 @@ test('S60 an async handler that rejects ends the process; one that does not is f
   expect(good).toMatchObject({ code: 0, stdout: 'good\nend\n' })
 })
 
-test.each(['{"data":', 'null'])('S60 so does a text that is no event: %s', async (text) => {
+test.each(['{"data":', 'null'])('S60 an invalid message crashes the process: %s', async (text) => {
   const { code, stderr } = await programWith([text, '{"data":"end"}'])
   expect(code).toBe(1)
   expect(stderr).toMatch(/SyntaxError|TypeError/)
 })
 
-test('S61 the handler gets the data, and neither the id nor the time', async () => {
+test('S61 the handler receives only the data', async () => {
   const lab = openLab()
   const { bus, listener } = await tutorialBus(lab)
   const { calls, handler } = recorder()
@@ -114,7 +114,7 @@ test('S61 the handler gets the data, and neither the id nor the time', async () 
   expect(calls).toEqual([[{ orderId: 123 }]])
 })
 
-test('S62 a handler by a name and by a pattern is called twice; by a pattern alone, once', async () => {
+test('S62 a handler registered by name and by pattern runs twice', async () => {
   const lab = openLab()
   const { bus, listener } = await tutorialBus(lab)
   const [both, alone] = [recorder(), recorder()]
@@ -132,7 +132,7 @@ test('S62 a handler by a name and by a pattern is called twice; by a pattern alo
   ])
 })
 
-test('S63 as it is printed, emit and then on, no handler is called; the other way round it is', async () => {
+test('S63 a handler registered after emit() misses the event', async () => {
   const lab = openLab()
   const { bus, listener } = await tutorialBus(lab)
   const { calls, handler } = recorder()
@@ -144,11 +144,11 @@ test('S63 as it is printed, emit and then on, no handler is called; the other wa
   expect(calls).toEqual([['in time']])
 })
 
-test('S64 the awaited handler keeps no order: what takes longer is done later', async () => {
+test('S64 handlers that take longer finish later', async () => {
   expect(await fiveEvents(openLab())).toEqual([4, 3, 2, 1, 0])
 })
 
-test('S65 a new service gets the events, and nothing else changes; a second copy of a service handles them again', async () => {
+test('S65 a new service leaves the others alone, but a second replica handles each event again', async () => {
   const lab = openLab()
   const { bus, listener: orders } = await tutorialBus(lab)
   const { listener: invoices } = await tutorialBus(lab)

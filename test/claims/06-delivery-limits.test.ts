@@ -18,7 +18,7 @@ async function openProxy(url = redisUrl()): Promise<RedisProxy> {
   return proxy
 }
 
-/** A server of the test's own. Where there is none that can do it, the test is skipped with the reason. */
+/** Starts a server for this test. If no server supports what it needs, skips the test with the reason. */
 async function own(skip: (reason: string) => void, config?: StartOptions['config']): Promise<OwnServer> {
   try {
     const server = await startOwn(config ? { config } : {})
@@ -30,7 +30,7 @@ async function own(skip: (reason: string) => void, config?: StartOptions['config
   }
 }
 
-/** A subscriber that notes what it gets. */
+/** A subscriber that records its messages. */
 async function listener(channel: string, url: string): Promise<{ got: string[]; redis: Redis }> {
   const redis = ioredis({}, url)
   const got: string[] = []
@@ -45,7 +45,7 @@ async function isSubscribed(publisher: Redis, channel: string, count = 1): Promi
   }, WAIT)
 }
 
-test('S66 messages are not persisted: nothing is stored under a channel', async () => {
+test("S66 Redis stores nothing under a channel's name", async () => {
   const publisher = ioredis()
   const news = unique('news')
   await listener(news, redisUrl())
@@ -53,7 +53,7 @@ test('S66 messages are not persisted: nothing is stored under a channel', async 
   expect(await publisher.exists(news)).toBe(0)
 })
 
-test('S67 without a subscriber a message is lost', async () => {
+test('S67 a message without subscribers is lost', async () => {
   const publisher = ioredis()
   const news = unique('news')
   expect(await publisher.publish(news, 'early')).toBe(0)
@@ -62,7 +62,7 @@ test('S67 without a subscriber a message is lost', async () => {
   await vi.waitFor(() => expect(got).toEqual(['late']), WAIT)
 })
 
-test('S68 of 150 messages, a subscriber that is away for 50 gets 100', async () => {
+test('S68 a subscriber that is disconnected for 50 of 150 messages receives 100', async () => {
   const proxy = await openProxy()
   const publisher = ioredis()
   const news = unique('news')
@@ -84,7 +84,7 @@ test('S68 of 150 messages, a subscriber that is away for 50 gets 100', async () 
   await vi.waitFor(() => expect(got).toHaveLength(100), WAIT)
 })
 
-test('S69 what is published while Redis restarts is not refused: it waits, and is then lost with a count of 0', async ({
+test('S69 a message published while Redis restarts is queued, then lost with a count of 0', async ({
   skip,
 }) => {
   const server = await own(skip)
@@ -106,9 +106,7 @@ test('S69 what is published while Redis restarts is not refused: it waits, and i
   await vi.waitFor(() => expect(got).toEqual(['before', 'after']), WAIT)
 })
 
-test('S70 the list of losses is not complete: a subscriber that is too slow is cut off, and what was counted is lost', async ({
-  skip,
-}) => {
+test('S70 Redis disconnects a slow subscriber, which loses messages that were counted', async ({ skip }) => {
   const server = await own(skip, { 'client-output-buffer-limit': 'pubsub 1mb 1mb 1' })
   const proxy = await openProxy(server.url)
   const publisher = ioredis({}, server.url)
@@ -124,14 +122,14 @@ test('S70 the list of losses is not complete: a subscriber that is too slow is c
   await vi.waitFor(() => expect(got).toEqual(['end']), WAIT)
 })
 
-test('S70 nor half-open connections: the cable is pulled, and every message counts 1', async () => {
+test('S70 on a half-open connection, every lost message counts as 1', async () => {
   const proxy = await openProxy()
   const publisher = ioredis()
   const news = unique('news')
   const { got } = await listener(news, proxy.url)
   proxy.freeze()
   for (const text of ['lost', 'lost', 'lost']) expect(await publisher.publish(news, text)).toBe(1)
-  // In the end the connection is given up.
+  // Finally, the connection is given up.
   proxy.cut()
   await isSubscribed(publisher, news, 0)
   await isSubscribed(publisher, news)
@@ -139,7 +137,7 @@ test('S70 nor half-open connections: the cable is pulled, and every message coun
   await vi.waitFor(() => expect(got).toEqual(['end']), WAIT)
 })
 
-test('S71 a count of 0 does not mean lost: the subscriber may listen on a replica', async ({ skip }) => {
+test('S71 a message with a count of 0 reaches a subscriber on a Redis replica', async ({ skip }) => {
   const master = await own(skip, { 'repl-diskless-sync-delay': '0' })
   const { port } = new URL(master.url)
   const replica = await own(skip, { replicaof: `127.0.0.1 ${port}` })
@@ -151,7 +149,7 @@ test('S71 a count of 0 does not mean lost: the subscriber may listen on a replic
   await vi.waitFor(() => expect(got).toEqual(['hello']), WAIT)
 })
 
-test('S71 and a count of 3 does not mean three: one program with a channel and two patterns', async () => {
+test('S71 one process with a channel and two patterns counts as 3', async () => {
   const publisher = ioredis()
   const news = unique('news')
   const { redis } = await listener(news, redisUrl())
@@ -159,9 +157,7 @@ test('S71 and a count of 3 does not mean three: one program with a channel and t
   expect(await publisher.publish(news, 'hello')).toBe(3)
 })
 
-test('S72 a stream does not guarantee delivery either: restarted without persistence, it is gone', async ({
-  skip,
-}) => {
+test('S72 after a restart without persistence, a stream is gone', async ({ skip }) => {
   const server = await own(skip)
   const redis = ioredis({}, server.url)
   await redis.xadd('orders', '*', 'n', 1)
@@ -173,7 +169,7 @@ test('S72 a stream does not guarantee delivery either: restarted without persist
   await expect(reading).rejects.toThrow('NOGROUP')
 })
 
-test('S72 with an append-only file it survives a crash', async ({ skip }) => {
+test('S72 with an append-only file, a stream survives a crash', async ({ skip }) => {
   const server = await own(skip, { appendonly: 'yes', appendfsync: 'always' })
   const redis = ioredis({}, server.url)
   await redis.xgroup('CREATE', 'orders', 'mail', '0', 'MKSTREAM')
@@ -184,7 +180,7 @@ test('S72 with an append-only file it survives a crash', async ({ skip }) => {
   expect(reply).toEqual([['orders', [[id, ['n', '1']]]]])
 })
 
-test('S73 Pub/Sub does not even guarantee "at most once": when an answer is lost, ioredis sends again', async () => {
+test('S73 if the reply is lost, ioredis publishes the message twice', async () => {
   const proxy = await openProxy()
   const publisher = ioredis({}, proxy.url)
   const news = unique('news')
@@ -193,14 +189,14 @@ test('S73 Pub/Sub does not even guarantee "at most once": when an answer is lost
   const answer = proxy.holdReply(everyone, 'PUBLISH')
   const publishing = publisher.publish(news, 'once')
   await vi.waitFor(() => expect(got).toEqual(['once']), WAIT)
-  // Redis has done it, and the client will never know.
+  // Redis has published it, but the client never gets the reply.
   proxy.cut()
   answer.release()
   expect(await publishing).toBe(1)
   await vi.waitFor(() => expect(got).toEqual(['once', 'once']), WAIT)
 })
 
-test('S74 by a stream, an entry is delivered at least once: whoever dies before XACK has it handled twice', async () => {
+test('S74 an entry that was not acknowledged can be claimed and handled again', async () => {
   const redis = ioredis()
   const stream = unique('orders')
   await redis.xgroup('CREATE', stream, 'mail', '0', 'MKSTREAM')

@@ -22,7 +22,7 @@ import { closeLater, ioredis, nodeRedis, openLab, redisUrl, unique } from './cli
 const WAIT = { timeout: 5000, interval: 5 }
 const ignore = () => {}
 
-test('S75 CHANNELS lists a channel as long as somebody has subscribed to it by name', async () => {
+test('S75 CHANNELS lists a channel while a client is subscribed to it by name', async () => {
   const [chat, news] = [unique('chat'), unique('news')]
   const [subscriber, other] = [await nodeRedis(), await nodeRedis()]
   const ofOurs = async () => (await other.pubSubChannels()).filter((name) => [chat, news].includes(name))
@@ -35,7 +35,7 @@ test('S75 CHANNELS lists a channel as long as somebody has subscribed to it by n
   expect(await ofOurs()).toEqual([])
 })
 
-test('S75 CHANNELS and NUMSUB do not see who listens by SSUBSCRIBE', async () => {
+test('S75 CHANNELS and NUMSUB ignore sharded subscriptions', async () => {
   const chat = unique('chat')
   const [subscriber, other] = [await nodeRedis(), await nodeRedis()]
   await subscriber.sSubscribe(chat, ignore)
@@ -45,7 +45,7 @@ test('S75 CHANNELS and NUMSUB do not see who listens by SSUBSCRIBE', async () =>
   expect(await other.sPublish(chat, 'hello')).toBe(1)
 })
 
-test('S75 a channel that came and went between two looks has never been there', async () => {
+test('S75 a channel that appears and disappears between two polls goes unnoticed', async () => {
   const chat = unique('chat')
   const [subscriber, other] = [ioredis(), ioredis()]
   const got: string[] = []
@@ -58,7 +58,7 @@ test('S75 a channel that came and went between two looks has never been there', 
   expect(await other.pubsub('CHANNELS', `${chat}*`)).toEqual([])
 })
 
-test('S75 each server knows its own subscribers only: who listens at a replica counts 0 at the master', async (context) => {
+test('S75 a subscriber on a Redis replica counts as 0 on the master', async (context) => {
   needsProgram(context)
   const master = await own({ prefer: 'server', config: { 'repl-diskless-sync-delay': '0' } })
   const { port } = new URL(master.url)
@@ -78,7 +78,7 @@ test('S75 each server knows its own subscribers only: who listens at a replica c
   expect(await atReplica!.pubsub('NUMSUB', 'chat')).toEqual(['chat', 1])
 })
 
-test('S76 NUMSUB says 0 where PUBLISH says 2: it does not see patterns', async () => {
+test('S76 NUMSUB is 0 and PUBLISH returns 2 for two pattern subscribers', async () => {
   const user = unique('user')
   const [one, two, other] = [await nodeRedis(), ioredis(), await nodeRedis()]
   await one.pSubscribe(`${user}:*`, ignore)
@@ -88,22 +88,22 @@ test('S76 NUMSUB says 0 where PUBLISH says 2: it does not see patterns', async (
   expect(await other.publish(`${user}:1`, 'hello')).toBe(2)
 })
 
-test('S76 NUMSUB counts connections, and not the handlers behind them', async () => {
+test('S76 NUMSUB counts connections, not handlers', async () => {
   const chat = unique('chat')
   const [subscriber, other] = [await nodeRedis(), await nodeRedis()]
   let calls = 0
   for (let times = 0; times < 3; times++) {
     await subscriber.subscribe(chat, () => void calls++)
   }
-  // As the tutorial calls it, with a text in place of a list.
+  // As in the tutorial: with a string instead of an array.
   expect(await other.pubSubNumSub(chat as unknown as string[])).toEqual({ [chat]: 1 })
   expect(await ioredis().pubsub('NUMSUB', chat)).toEqual([chat, 1])
   await other.publish(chat, 'hello')
   await vi.waitFor(() => expect(calls).toBe(3), WAIT)
 })
 
-test('S76 node-redis has no count for a channel called __proto__, and ioredis has', async (context) => {
-  // The name cannot be one of our own.
+test("S76 for a channel called __proto__, ioredis returns a count and node-redis doesn't", async (context) => {
+  // The name can't have the test's namespace.
   if (inject('server').namespace !== '') context.skip('only on a server of ours')
   const [subscriber, nodeClient, ioClient] = [ioredis(), await nodeRedis(), ioredis()]
   await subscriber.subscribe('__proto__')
@@ -111,19 +111,19 @@ test('S76 node-redis has no count for a channel called __proto__, and ioredis ha
   expect(await ioClient.pubsub('NUMSUB', '__proto__')).toEqual(['__proto__', 1])
 })
 
-test('S77 a redis-server counts different patterns: two clients with the same one are 1', async (context) => {
+test('S77 on redis-server, two clients with the same pattern count as 1', async (context) => {
   needsProgram(context)
   const { url } = await own({ prefer: 'server' })
   expect(await patternsOfTwoClients(url)).toEqual([1, 1])
 })
 
-test('S77 the embedded server counts subscriptions: the same two are 2', async () => {
+test('S77 on the embedded server, two clients with the same pattern count as 2', async () => {
   const server = await startOwn({ prefer: 'embedded' })
   closeLater(() => server.stop())
   expect(await patternsOfTwoClients(server.url)).toEqual([2, 2])
 })
 
-/** What NUMPAT says with each client, when two clients have one pattern. */
+/** The result of NUMPAT with each client, when two clients have the same pattern. */
 async function patternsOfTwoClients(url: string): Promise<number[]> {
   const [one, two, other] = [await nodeRedis({ url }), ioredis({}, url), await nodeRedis({ url })]
   expect(await other.pubSubNumPat()).toBe(0)
@@ -132,7 +132,7 @@ async function patternsOfTwoClients(url: string): Promise<number[]> {
   return [await other.pubSubNumPat(), Number(await ioredis({}, url).pubsub('NUMPAT'))]
 }
 
-test('S78 who gets nothing counts 1, at NUMSUB and at PUBLISH', async () => {
+test('S78 a subscriber that receives nothing counts as 1', async () => {
   const chat = unique('chat')
   const { subscriber, proxy } = await behindAProxy()
   const got: string[] = []
@@ -147,7 +147,7 @@ test('S78 who gets nothing counts 1, at NUMSUB and at PUBLISH', async () => {
   await vi.waitFor(() => expect(got).toEqual(['hello']), WAIT)
 })
 
-test('S78 nine copies of each message: CHANNELS, NUMSUB and PUBLISH all say 1', async () => {
+test('S78 a chat server that delivers each message nine times counts as 1', async () => {
   const lab = openLab()
   const channels = tutorialChannels(lab)
   const server = await tutorialServer(lab, channels)
@@ -163,7 +163,7 @@ test('S78 nine copies of each message: CHANNELS, NUMSUB and PUBLISH all say 1', 
   expect(copiesOf(users, 'hello')).toBe(9)
 })
 
-test('S78 a canary knows its own way only: another program that gets nothing does not worry it', async () => {
+test("S78 a test message doesn't reveal that another client receives nothing", async () => {
   const [chat, namespace] = [unique('chat'), `${unique('shop')}:`]
   const { subscriber, proxy } = await behindAProxy()
   await subscriber.subscribe(chat)

@@ -29,7 +29,7 @@ const lab: Lab = {
   until: (holds) => vi.waitFor(async () => expect(await holds()).toBeTruthy(), WAIT),
 }
 
-/** What subscribers got, by node-redis and by ioredis; the texts in their order. */
+/** Subscribes with both clients and records each one's messages. */
 async function subscribed(channels: readonly string[], patterns: readonly string[] = [], url = redisUrl()) {
   const byNodeRedis: string[] = []
   const byIoredis: string[] = []
@@ -49,7 +49,7 @@ async function subscribed(channels: readonly string[], patterns: readonly string
   return { all, has: (text: string) => lab.until(() => all.every((own) => own.includes(text))) }
 }
 
-test('S79 what one program publishes, two others get, and the count says how many', async () => {
+test('S79 two services receive what a third one publishes', async () => {
   const shop = unique('shop')
   const channels = EVENTS.map((event) => `${shop}:${event}`)
   const services = await subscribed(channels)
@@ -61,11 +61,11 @@ test('S79 what one program publishes, two others get, and the count says how man
   for (const own of services.all) expect(own).toEqual(EVENTS)
 })
 
-test('S80 while Redis is away, a publish neither fails nor succeeds within a second, and goes out later', async () => {
+test('S80 while Redis is down, publish() stays pending for a second and succeeds later', async () => {
   expect(await publishWhileAway(lab)).toEqual({ settled: [], delivered: ['ioredis', 'node-redis'] })
 })
 
-test('S81 a service that comes back gets what is published from now on, and nothing of before', async () => {
+test('S81 a service that was down receives only what is published afterwards', async () => {
   const channel = unique('order.placed')
   const api = await nodeRedis()
   expect(await api.publish(channel, 'while it was away')).toBe(0)
@@ -75,7 +75,7 @@ test('S81 a service that comes back gets what is published from now on, and noth
   for (const own of service.all) expect(own).toEqual(['afterwards'])
 })
 
-test('S81 of a service that stands still PUBLISH counts what it has not handled', async () => {
+test('S81 PUBLISH counts a service that hangs', async () => {
   const channel = unique('order.placed')
   const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
@@ -91,7 +91,7 @@ test('S81 of a service that stands still PUBLISH counts what it has not handled'
   expect(got).toEqual([])
 })
 
-test('S82 one pattern brings all events of the shop, also those that nobody knew before', async () => {
+test('S82 one pattern covers all events, including new ones', async () => {
   const shop = unique('shop')
   const logger = await subscribed([], [`${shop}:*`])
   const api = await nodeRedis()
@@ -100,7 +100,7 @@ test('S82 one pattern brings all events of the shop, also those that nobody knew
   for (const own of logger.all) expect(own).toEqual([...EVENTS, 'order.shipped', 'invoice'])
 })
 
-test('S83 the pattern user:* of the section on patterns does not match user.created', async () => {
+test("S83 user:* doesn't match user.created", async () => {
   const shop = unique('shop')
   const logger = await subscribed([], [`${shop}:user:*`])
   const api = await nodeRedis()
@@ -110,8 +110,8 @@ test('S83 the pattern user:* of the section on patterns does not match user.crea
   for (const own of logger.all) expect(own).toEqual(['user:created'])
 })
 
-test('S84 the pattern * takes what other programs publish, on another database too', async () => {
-  // A server of its own: whoever counts his listeners on that of the run would count these.
+test('S84 * matches the messages of other applications, even on another database', async () => {
+  // A separate server: `*` would change the counts of tests that share one.
   const server = await startOwn()
   closeLater(() => server.stop())
   const mine = unique('user.created')
@@ -124,7 +124,7 @@ test('S84 the pattern * takes what other programs publish, on another database t
   for (const own of logger.all) expect(own).toEqual([foreign, mine])
 })
 
-test('S84 an event that two patterns match comes twice', async () => {
+test('S84 an event that matches two patterns arrives twice', async () => {
   const shop = unique('shop')
   const logger = await subscribed([], [`${shop}:user.*`, `${shop}:*.created`])
   const api = await nodeRedis()
@@ -134,13 +134,13 @@ test('S84 an event that two patterns match comes twice', async () => {
   for (const own of logger.all) expect(own).toEqual(['twice', 'twice', 'end'])
 })
 
-test('S85 two publishers, two subscribers: both have the same order', async () => {
+test('S85 two subscribers receive the messages of two publishers in the same order', async () => {
   const [one, two] = await twoPublishers(lab, 300)
   expect(one).toHaveLength(600)
   expect(one).toEqual(two)
 })
 
-test('S85 one subscriber may have an event long before another one', async () => {
+test('S85 a slow subscriber receives an event later than the others', async () => {
   const channel = unique('order.placed')
   const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
@@ -158,7 +158,7 @@ test('S85 one subscriber may have an event long before another one', async () =>
   expect(late).toEqual(['an order'])
 })
 
-test('S86 channels and counts are told, and who listens by a pattern is in neither', async () => {
+test("S86 CHANNELS and NUMSUB don't include a subscriber by pattern", async () => {
   const shop = unique('shop')
   await subscribed(EVENTS.map((event) => `${shop}:${event}`))
   await subscribed([], [`${shop}:*`])
@@ -169,7 +169,7 @@ test('S86 channels and counts are told, and who listens by a pattern is in neith
   const [name] = names as [string]
   expect({ ...(await api.pubSubNumSub([name])) }).toEqual({ [name]: 2 })
   expect(await other.pubsub('NUMSUB', name)).toEqual([name, 2])
-  // Four get it: two by its name, and two by the pattern.
+  // Two subscribers by name and two by pattern receive it.
   expect(await api.publish(name, 'an event')).toBe(4)
   expect(await api.pubSubNumPat()).toBeGreaterThanOrEqual(1)
 })

@@ -1,5 +1,5 @@
 /**
- * Bare clients, as the tutorial uses them, on the Redis of this test run.
+ * Clients without a wrapper, as the tutorial uses them, connected to the Redis of this test run.
  *
  * @module
  */
@@ -9,18 +9,18 @@ import { createClient } from 'redis'
 import { expect, inject, onTestFinished, vi } from 'vitest'
 import type { Lab } from '../../shared/workbook/predictions.ts'
 
-/** Has something closed when the test has ended; what was opened last is closed first. */
+/** Closes something when the test ends, in reverse order. */
 export function closeLater(close: () => unknown): void {
-  // A client ends before the proxy that it came by, and does not try to come back.
+  // A client is closed before its proxy, so that it doesn't try to reconnect.
   onTestFinished(async () => void (await close()))
 }
 
-/** Where Redis is. */
+/** The URL of Redis. */
 export function redisUrl(): string {
   return inject('server').url
 }
 
-/** What the code of the tutorial is run in. */
+/** The context that the tutorial's code runs in. */
 export function openLab(): Lab {
   return {
     url: redisUrl(),

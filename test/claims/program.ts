@@ -5,20 +5,20 @@ import { join } from 'node:path'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { closeLater, redisUrl } from './clients.ts'
 
-/** How a program ended. */
+/** How a process exited. */
 export interface Ended {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
 }
 
-/** Milliseconds after which a program counts as hanging. */
+/** Milliseconds after which a process is considered to hang. */
 const LIMIT = 20_000
 
 /**
- * Runs an ECMAScript module in a process of its own. It finds the workbook's packages, and Redis in `REDIS_URL`.
+ * Runs an ES module in a process of its own, with the workbook's packages and `REDIS_URL`.
  *
- * @param url What `REDIS_URL` is. Default: the Redis of this test run.
+ * @param url The value of `REDIS_URL`. Default: the Redis of this test run.
  */
 export function runModule(
   code: string,
@@ -28,7 +28,7 @@ export function runModule(
   return ended(node(['--input-type=module', '-e', code], ROOT, url), said)
 }
 
-/** Runs a file of this name, in a folder without a package.json. */
+/** Runs a file with this name in a folder without a package.json. */
 export function runFile(name: string, code: string): Promise<Ended> {
   const folder = mkdtempSync(join(tmpdir(), 'claim-'))
   closeLater(() => rmSync(folder, { recursive: true, force: true }))

@@ -37,7 +37,7 @@ The lessons follow a short introduction to Redis Pub/Sub with Node.js, which we 
 
 This page goes through the tutorial section by section. Each row restates one claim in our words, and then says what happened when we ran it:
 
-- **Versions.** We used redis ${dependencies.redis} (node-redis) and ioredis ${dependencies.ioredis}, on redis-server 7.0.15 and on the workbook's embedded server (js-redis-server ${dependencies['js-redis-server']}). A finding applies to both clients and both servers unless the row says otherwise.
+- **Versions.** We used redis ${dependencies.redis} (node-redis) and ioredis ${dependencies.ioredis}, on redis-server 7.0.15 and on the workbook's embedded server (js-redis-server ${dependencies['js-redis-server']}). A finding applies to both clients and both servers unless the row says otherwise. The tests also pass on Redis 8.0.2 and Valkey 8.1.1.
 - **Proof.** \`S12\` stands for the tests whose names begin with S12, which you can run with \`npm test test/claims\`. Some findings also rest on the tests of another claim, or on a command that you can run.
 
 | Verdict | Meaning | Claims |
