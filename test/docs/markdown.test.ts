@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codePage, preparePage } from '../../shared/workbook/docs/markdown.ts'
 import { documentsOf, modulesOf, outlineOf } from '../../shared/workbook/docs/outline.ts'
+import { withCode } from '../../shared/workbook/docs/page-code.ts'
 import { type SmallWorkbook, smallWorkbook } from './small-workbook.ts'
 
 let workbook: SmallWorkbook
@@ -28,48 +29,50 @@ test('the title is the first heading, without Markdown', () => {
   expect(prepared('').title).toBe('Lesson 01: The first')
 })
 
-describe('{@includeCode}', () => {
-  test('puts in a region without the marks of the starter', () => {
-    const { text, problems } = prepared('{@includeCode ../../solutions/01-first/node-redis.ts#01.1-greet}')
-    expect(problems).toEqual([])
+test('a page of code shows a whole file without the marks of the starter', () => {
+  const { text } = codePage(workbook.root, 'solutions/01-first/node-redis.ts')
+  expect(text).toContain('export function greet(name: string): string {\n  return `hello')
+  expect(text).not.toMatch(/region|\/\/[-?]/)
+})
+
+describe('the code of a page', () => {
+  const SOLUTION = 'solutions/01-first/README.md'
+  const shown = (target: string, before = '') =>
+    withCode(SOLUTION, `# A\n<!-- code: ${target} -->\n${before}<!-- /code -->\n`, workbook.root)
+
+  test('is written between its marks, in place of what was there', () => {
+    const text = shown('node-redis.ts#01.1-greet')
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code of a region
-    expect(text).toContain('```ts\nreturn `hello ${name}`\n```')
-    expect(text).not.toContain("return ''")
-    expect(text).not.toContain('return name')
+    const code = '```ts\nreturn `hello ${name}`\n```'
+    expect(text).toBe(`# A\n<!-- code: node-redis.ts#01.1-greet -->\n\n${code}\n\n<!-- /code -->\n`)
+    expect(shown('node-redis.ts#01.1-greet', 'old code\n')).toBe(text)
+    expect(withCode(SOLUTION, text, workbook.root)).toBe(text)
   })
 
-  test('puts in all regions of a task, also from an HTML comment', () => {
-    const { text } = prepared('<!-- {@includeCode ../../solutions/01-first/node-redis.ts#01.2} -->')
-    expect(text).toContain("```ts\nconsole.log('goodbye')\n```")
-    expect(text).not.toContain('<!--')
-  })
-
-  test('puts in a whole file', () => {
-    const { text } = codePage(workbook.root, 'solutions/01-first/node-redis.ts')
-    expect(text).toContain('export function greet(name: string): string {\n  return `hello')
-    expect(text).not.toMatch(/region|\/\/[-?]/)
-  })
-
-  test('is left alone in a code block', () => {
-    const quoted = '```md\n{@includeCode gone.ts#x}\n```'
-    expect(prepared(quoted).text).toContain(quoted)
+  test('is that of all regions of a task, or of a whole file', () => {
+    expect(shown('node-redis.ts#01.2')).toContain("```ts\nconsole.log('goodbye')\n```")
+    expect(shown('node-redis.ts')).toContain('export function greet(name: string): string {\n  return `hello')
   })
 
   test.each([
-    ['gone.ts', 'names the file lessons/01-first/gone.ts, which does not exist'],
-    ['contract.ts#01.9', 'names the region 01.9, which lessons/01-first/contract.ts does not have'],
-    ['../../solutions/01-first/node-redis.ts#01.1-gre', 'names the region 01.1-gre, which'],
-  ])('of %s is refused with its place', (target, told) => {
-    const { problems } = prepared(`{@includeCode ${target}}`)
-    expect(problems).toEqual([expect.stringContaining(told)])
-    expect(problems[0]).toMatch(/^lessons\/01-first\/README\.md:3: /)
+    ['gone.ts', 'README.md:2: there is no solutions/01-first/gone.ts.'],
+    ['node-redis.ts#01.9', 'README.md:2: solutions/01-first/node-redis.ts has no region 01.9.'],
+    ['node-redis.ts#01.1-gre', 'node-redis.ts has no region 01.1-gre.'],
+  ])('is refused where it is not there: %s', (target, problem) => {
+    expect(() => shown(target)).toThrow(problem)
+  })
+
+  test.each([
+    ['<!-- code: node-redis.ts -->', 'README.md:1: the code is never closed'],
+    ['<!-- /code -->', 'README.md:1: <!-- /code --> without'],
+    ['<!-- code: node-redis.ts -->\n<!-- code: node-redis.ts -->', 'README.md:2: the code of line 1'],
+  ])('is refused with marks that do not fit: %s', (text, problem) => {
+    expect(() => withCode(SOLUTION, text, workbook.root)).toThrow(problem)
   })
 
   test('of a file whose marks are wrong is refused', () => {
-    workbook.write('lessons/01-first/broken.ts', '// #region 01.1-a\n')
-    expect(prepared('{@includeCode broken.ts#01.1-a}').problems).toEqual([
-      expect.stringContaining('is never closed'),
-    ])
+    workbook.write('solutions/01-first/broken.ts', '// #region 01.1-a\n')
+    expect(() => shown('broken.ts#01.1-a')).toThrow('is never closed')
   })
 })
 

@@ -56,11 +56,18 @@ export interface Greeter {
   'lessons/01-first/node-redis.ts': '// Yours.\n',
   'solutions/01-first/README.md': `# Solution 01
 
-{@includeCode ./node-redis.ts#01.1-greet}
+<!-- code: node-redis.ts#01.1-greet -->
 
-In an HTML comment, for GitHub:
+\`\`\`ts title="node-redis.ts"
+return \`hello \${name}\`
+\`\`\`
 
-<!-- {@includeCode ./node-redis.ts#01.2} -->
+<!-- /code -->
+
+\`\`\`redis title="ping"
+> PING
+PONG
+\`\`\`
 
 Back to [the lesson](../../lessons/01-first/README.md).
 `,

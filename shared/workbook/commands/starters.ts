@@ -1,6 +1,7 @@
-/** `npm run starters`, for contributors: writes the starters of all lessons, or of one, from their solutions. */
+/** `npm run starters`, for contributors: from the solutions of all lessons, or of one, writes the starters, and the code in the solutions' pages. */
 import { join } from 'node:path'
 import { loadLesson } from '../catalogue.ts'
+import { withCode } from '../docs/page-code.ts'
 import { readIfThere, writeAtomically } from '../files.ts'
 import { lessonFolders, ROOT } from '../folders.mjs'
 import { starterOf } from '../starters.ts'
@@ -19,6 +20,9 @@ async function writeStarters(folder: string): Promise<void> {
     file: `lessons/${folder}/${name}`,
     text: starterOf(lesson, name),
   }))
+  const page = `solutions/${folder}/README.md`
+  const pageText = readIfThere(join(ROOT, page))
+  if (pageText !== undefined) texts.push({ file: page, text: withCode(page, pageText, ROOT) })
   for (const { file, text } of texts) {
     const changed = readIfThere(join(ROOT, file)) !== text
     if (changed) writeAtomically(join(ROOT, file), text)

@@ -130,7 +130,7 @@ function optionsFor(root: string, outline: Outline, files: BuildFiles): TypeDocO
     darkHighlightTheme: 'github-dark-default',
     // Socket.IO is a name here, no address.
     markdownItOptions: { html: true, linkify: false },
-    markdownItLoader: drawDiagrams,
+    markdownItLoader: drawBlocks,
     highlightLanguages: [
       'bash',
       'console',
@@ -176,15 +176,32 @@ type Rule = (
   ...rest: unknown[]
 ) => string
 
-function drawDiagrams(parser: MarkdownIt): void {
+/** Draws diagrams, and shows the title of a block above it. */
+function drawBlocks(parser: MarkdownIt): void {
   const code = parser.renderer.rules.fence
   let drawn = 0
   parser.renderer.rules.fence = (tokens, index, ...rest) => {
     const token = tokens[index]
-    if (token?.info.trim() !== 'mermaid') return code?.(tokens, index, ...rest) ?? ''
-    drawn += 1
-    return drawDiagram(token.content, `diagram-${drawn}`)
+    const language = /^\S*/.exec(token?.info.trim() ?? '')?.[0] ?? ''
+    if (token && language === 'mermaid') {
+      drawn += 1
+      return drawDiagram(token.content, `diagram-${drawn}`)
+    }
+    const title = /\btitle="([^"]*)"/.exec(token?.info ?? '')?.[1]
+    // What follows the language is ours, and no highlighter knows a transcript of redis-cli.
+    const plain = tokens.map((other, at) => {
+      if (at !== index) return other
+      return Object.assign(Object.create(other), { info: language === 'redis' ? 'console' : language })
+    })
+    const block = code?.(plain, index, ...rest) ?? ''
+    return title === undefined
+      ? block
+      : `<p class="code-title"><code>${escapeText(title)}</code></p>\n${block}`
   }
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
 
 /** What TypeDoc says and the site's build does not repeat. */

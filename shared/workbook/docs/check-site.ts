@@ -77,7 +77,7 @@ function checkUrl(
     tell(`the link to ${url} leads to no file of the site`)
   } else if (isSource(file)) {
     tell(
-      `the link to ${url} leads to a source file, which a browser may download; use {@includeCode} or no link`,
+      `the link to ${url} leads to a source file, which a browser may download; show its code or leave out the link`,
     )
   } else if (anchor) {
     const names = [...(anchors.get(tag.name === 'use' ? ICONS : file) ?? [])]

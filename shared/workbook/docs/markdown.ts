@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { BadRegion } from '../regions.ts'
 import { drawDiagram } from './diagrams.ts'
-import { readableCode, regionCode } from './solution-code.ts'
+import { codeBlock, readableCode } from './solution-code.ts'
 
 /** A page's text, ready for TypeDoc. */
 export interface PreparedPage {
@@ -14,8 +13,8 @@ export interface PreparedPage {
 }
 
 /**
- * Makes a page of the site from a Markdown file that is written for GitHub and the editor:
- * `{@includeCode file.ts#region}` becomes the code, and links to files without a page become plain text.
+ * Makes a page of the site from a Markdown file that is written for GitHub and the editor: links to files without a
+ * page become plain text.
  *
  * @param root The workbook's folder.
  * @param path The file, relative to it.
@@ -45,11 +44,6 @@ export function preparePage(root: string, path: string, pages: ReadonlySet<strin
       lines.push(line)
       continue
     }
-    const included = INCLUDE.exec(line)
-    if (included?.[1]) {
-      lines.push(includeCode(root, path, included[1], problem))
-      continue
-    }
     title ??= /^# +(.+?)\s*$/.exec(line)?.[1]
     lines.push(rewriteLinks(root, path, line, pages, problem))
   }
@@ -66,34 +60,6 @@ export function codePage(root: string, path: string): PreparedPage {
 }
 
 type Tell = (problem: string) => void
-
-/** Alone on its line; in an HTML comment too, so that GitHub shows nothing in its place. */
-const INCLUDE = /^\s*(?:<!--\s*)?\{@includeCode\s+([^}]+?)\s*\}(?:\s*-->)?\s*$/
-
-function includeCode(root: string, from: string, target: string, problem: Tell): string {
-  const [file = '', region] = target.split('#')
-  const path = resolveFrom(from, file)
-  if (!existsSync(join(root, path))) {
-    problem(`{@includeCode ${target}} names the file ${path}, which does not exist`)
-    return ''
-  }
-  try {
-    const source = readSource(root, path)
-    const code = region === undefined ? readableCode(source, path) : regionCode(source, path, region)
-    if (code !== undefined) return codeBlock(path, code)
-    problem(`{@includeCode ${target}} names the region ${region}, which ${path} does not have`)
-  } catch (error) {
-    if (!(error instanceof BadRegion)) throw error
-    problem(`{@includeCode ${target}} cannot be read, for ${error.message}`)
-  }
-  return ''
-}
-
-function codeBlock(path: string, code: string): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length))
-  const ticks = '`'.repeat(longest + 1)
-  return `\n${ticks}${posix.extname(path).slice(1)}\n${code}\n${ticks}\n`
-}
 
 function checkDiagram(block: string, problem: Tell): void {
   try {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { posix } from 'node:path'
 import { parts } from '../regions.ts'
 import { tidyBlankLines } from '../source-text.ts'
 
@@ -37,4 +38,11 @@ export function regionCode(source: string, file: string, wanted: string): string
     }
   }
   return blocks.join('\n\n')
+}
+
+/** Code as a block of Markdown. Its fence is longer than any in the code. */
+export function codeBlock(path: string, code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const ticks = '`'.repeat(longest + 1)
+  return `${ticks}${posix.extname(path).slice(1)}\n${code}\n${ticks}`
 }
