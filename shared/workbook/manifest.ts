@@ -9,8 +9,10 @@ export interface Task {
   readonly id: string
   /** What is true afterwards, in a few words; it follows the TODO mark in the starter. */
   readonly title: string
-  /** Three steps: the concept, the API, nearly the code. */
-  readonly hints: readonly [concept: string, api: string, nearlyTheCode: string]
+  /**
+   * Three steps: the concept, the API, nearly the code. Absent where the lesson has them in `workbook/hints.md`.
+   */
+  readonly hints?: readonly [concept: string, api: string, nearlyTheCode: string]
   /** Tasks that have to be done before this one can be checked. */
   readonly needs?: readonly string[]
   /** True for "Go further": shown apart, never in the way of green. */

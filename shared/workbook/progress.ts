@@ -29,8 +29,9 @@ export type TaskState = 'open' | 'passed' | 'failing'
 export interface TaskProgress {
   readonly task: Task
   readonly state: Readonly<Record<Client, TaskState>>
-  /** How many of its hints have been shown. */
+  /** How many of its hints have been shown; those that are for ioredis alone are counted apart. */
   readonly hints: number
+  readonly ioredisHints: number
 }
 
 /** Where a lesson stands. */
@@ -106,6 +107,7 @@ export function progressOf(
         ioredis: stateOf(stored, task.id, 'ioredis'),
       },
       hints: stored.hints[task.id] ?? 0,
+      ioredisHints: stored.hints[`${task.id} ioredis`] ?? 0,
     })),
     done: CLIENTS.filter((client) => allPass(lesson, stored, client)),
     passed: CLIENTS.filter((client) => times[client] !== undefined),
@@ -113,10 +115,18 @@ export function progressOf(
   }
 }
 
-/** Stores how many hints of a task have been shown. */
-export function recordHints(task: string, shown: number, options: ProgressOptions = {}): void {
+/**
+ * Stores how many hints of a task have been shown.
+ *
+ * @param options `ioredis`: of those that are for ioredis alone.
+ */
+export function recordHints(
+  task: string,
+  shown: number,
+  options: ProgressOptions & { readonly ioredis?: boolean } = {},
+): void {
   change(options, (stored) => {
-    stored.hints[task] = shown
+    stored.hints[options.ioredis ? `${task} ioredis` : task] = shown
   })
 }
 

@@ -5,8 +5,8 @@ import { BadManifest, loadLesson } from './catalogue.ts'
 import { checksOf } from './checks-of.ts'
 import { readIfThere } from './files.ts'
 import { lessonFolders, nearest, ROOT } from './folders.mjs'
-import type { Lesson } from './manifest.ts'
-import { folderOf } from './manifest.ts'
+import { hintsOf } from './hints.ts'
+import { CLIENTS, folderOf, type Lesson } from './manifest.ts'
 import { firstLine } from './starters.ts'
 
 const TASK_ID = /^\d\d\.[1-9]\d*$/
@@ -36,6 +36,7 @@ async function problemsOfLesson(folder: string, root: string): Promise<string[]>
   return [
     ...problemsOfFiles(lesson, root),
     ...problemsOfTasks(lesson),
+    ...problemsOfHints(lesson, root),
     ...(typeof checks === 'string' ? [checks] : problemsOfChecks(lesson, checks)),
     ...(typeof checks === 'string' ? [] : problemsOfAnswers(lesson, checks, root)),
   ]
@@ -80,8 +81,6 @@ function problemsOfTasks({ id: lessonId, tasks }: Lesson): string[] {
       problem(`"${task.id}" is no id for a task; it has the form ${lessonId}.1.`)
     }
     if (!task.title.trim()) problem(`task ${task.id} has no title.`)
-    const hints = task.hints.filter((hint) => hint.trim() !== '')
-    if (hints.length !== 3) problem(`task ${task.id} has ${hints.length} hints; three are needed.`)
     for (const needed of task.needs ?? []) {
       const earlier = needed.startsWith(`${lessonId}.`)
         ? ids.slice(0, ids.indexOf(task.id)).includes(needed)
@@ -90,6 +89,18 @@ function problemsOfTasks({ id: lessonId, tasks }: Lesson): string[] {
     }
   }
   return problems
+}
+
+function problemsOfHints(lesson: Lesson, root: string): string[] {
+  const problems = CLIENTS.flatMap((client) => {
+    const { tasks, problems } = hintsOf(lesson, client, root)
+    const wrong = [...tasks].flatMap(([id, { steps }]) => {
+      const hints = steps.filter((hint) => hint.trim() !== '').length
+      return hints === 3 ? [] : [`lesson ${lesson.id}: task ${id} has ${hints} hints; three are needed.`]
+    })
+    return [...problems, ...wrong]
+  })
+  return [...new Set(problems)]
 }
 
 function problemsOfChecks(lesson: Lesson, checks: readonly Check[]): string[] {

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../../shared/workbook/folders.mjs'
+import { hintsOf } from '../../shared/workbook/hints.ts'
+import { CLIENTS } from '../../shared/workbook/manifest.ts'
 import { wrongNames } from './names.ts'
 import { lookAtWorld, type World } from './world.ts'
 
@@ -20,11 +22,13 @@ test.each(pages())('%s names what exists', (page) => {
 
 test('the hints name what exists', () => {
   const wrong = world.lessons.flatMap((lesson) =>
-    lesson.tasks.flatMap((task) =>
-      task.hints.flatMap((hint, index) => wrongNames(hint, `hint ${index + 1} of ${task.id}`, world)),
+    CLIENTS.flatMap((client) =>
+      [...hintsOf(lesson, client).tasks].flatMap(([task, { steps }]) =>
+        steps.flatMap((hint, index) => wrongNames(hint, `hint ${index + 1} of ${task}`, world)),
+      ),
     ),
   )
-  expect(wrong).toEqual([])
+  expect([...new Set(wrong)]).toEqual([])
 })
 
 describe('a name that nothing has is found', () => {
@@ -36,7 +40,7 @@ describe('a name that nothing has is found', () => {
     ['a word', '`npm run lesson 01 dance`', 'does not know "dance"'],
     ['a word of another command', '`npm run lesson 01 reveal`', 'does not know "reveal"'],
     ['a lesson, where none is taken', '`npm run redis 01`', 'does not know "01"'],
-    ['a client, where none is taken', '`npm run hint 01 ioredis`', 'does not know "ioredis"'],
+    ['a client, where none is taken', '`npm run redis ioredis`', 'does not know "ioredis"'],
     ['a task of a command', '`npm run hint 01 9`', 'does not know "9"'],
     ['the path of a test', '`npm test lessons/77`', 'does not know "lessons/77"'],
     ['a command in a block', '```sh\nnpm install && npm run lessson 01\n```', 'no script "lessson"'],

@@ -11,7 +11,18 @@ import { endQuietlyOnClosedPipe, endWithParent, fail } from '../terminal.mjs'
 import { readWords } from '../words.mjs'
 
 /** The folders of `test/` that `npm test` leaves out, to take a minute: they are run by the word `full`, or by name. */
-const LONG = ['answers', 'browser', 'claims', 'docs', 'doctests', 'predictions', 'processes', 'runs', 'soak']
+const LONG = [
+  'answers',
+  'browser',
+  'claims',
+  'docs',
+  'doctests',
+  'hints',
+  'predictions',
+  'processes',
+  'runs',
+  'soak',
+]
 
 endQuietlyOnClosedPipe()
 endWithParent()

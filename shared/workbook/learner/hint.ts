@@ -1,6 +1,7 @@
 import { loadLesson } from '../catalogue.ts'
-import type { Lesson, Task } from '../manifest.ts'
-import type { TaskProgress } from '../progress.ts'
+import { hintsOf, type TaskHints } from '../hints.ts'
+import { CLIENTS, type Client, type Lesson, type Task } from '../manifest.ts'
+import type { LessonProgress, TaskProgress } from '../progress.ts'
 import { progressOf, recordHints } from '../progress.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { wordsIn } from '../surroundings.ts'
@@ -8,6 +9,8 @@ import { taskIn } from '../task-list.ts'
 import { Misuse, paint, terminalWidth, wrap } from '../terminal.mjs'
 
 const STEPS = ['the idea', 'the calls', 'nearly the code']
+/** What is printed is no wider, even if the terminal is. */
+const WIDEST = 100
 
 /**
  * `npm run hint 03 2`: prints the next hint for a task, and stores that it has been shown.
@@ -20,6 +23,7 @@ export async function hint(around: Surroundings): Promise<void> {
     example: 'npm run hint 01 2',
     lesson: 'required',
     words: ['again', 'all'],
+    clients: true,
     tasks: true,
   })
   const lesson = await loadLesson(words.lesson!, around.root)
@@ -27,18 +31,28 @@ export async function hint(around: Surroundings): Promise<void> {
     throw new Misuse(`One task at a time, please: you named ${words.tasks.join(' and ')}.`)
   const progress = progressOf(lesson, around)
   const task = words.tasks[0] ? taskIn(lesson, words.tasks[0]) : nextTask(lesson, progress.tasks)
-  const { hints, state } = progress.tasks.find((entry) => entry.task === task)!
+  const entry = progress.tasks.find((one) => one.task === task)!
+  const client = words.clients[0] ?? clientFor(progress, entry)
+  const hints = hintsOf(lesson, client, around.root).tasks.get(task.id) ?? NONE
+  const count = hints.steps.length
 
-  around.print(paint('bold', `Task ${task.id}: ${task.title}`))
-  const passed = Object.entries(state).flatMap(([client, is]) => (is === 'passed' ? [client] : []))
+  around.print(paint('bold', `Task ${task.id}: ${task.title}${hints.own ? ` (${client})` : ''}`))
+  const passed = CLIENTS.filter((one) => entry.state[one] === 'passed')
   if (passed.length > 0) around.print(`You have passed this one already with ${passed.join(' and ')}.`)
 
-  const next = words.words.has('again') ? 0 : hints
-  const [first, end] = words.words.has('all') ? [0, task.hints.length] : [next, next + 1]
-  for (let index = first; index < Math.min(end, task.hints.length); index++)
-    around.print(`\n${textOf(task, index)}`)
-  if (first < task.hints.length) recordHints(task.id, end, around)
-  around.print(`\n${whatIsNext(lesson, task, end)}`)
+  const next = words.words.has('again') ? 0 : hints.own ? entry.ioredisHints : entry.hints
+  const [first, end] = words.words.has('all') ? [0, count] : [next, next + 1]
+  for (let index = first; index < Math.min(end, count); index++) around.print(`\n${textOf(hints, index)}`)
+  if (first < count) recordHints(task.id, end, { ...around, ioredis: hints.own })
+  around.print(`\n${whatIsNext(lesson, task, count, end)}`)
+}
+
+const NONE: TaskHints = { steps: [], code: [], own: false }
+
+/** Without a client named: the one that the learner has begun with, until the task passes with it. */
+function clientFor({ begin = CLIENTS[0] }: LessonProgress, { state }: TaskProgress): Client {
+  const other = CLIENTS.find((client) => client !== begin)!
+  return state[begin] === 'passed' && state[other] !== 'passed' ? other : begin
 }
 
 /** Without a task named: the first one that does not pass for any client. */
@@ -47,17 +61,32 @@ function nextTask(lesson: Lesson, tasks: readonly TaskProgress[]): Task {
   return (open?.task ?? lesson.tasks[0])!
 }
 
-function textOf(task: Task, index: number): string {
-  const heading = `Hint ${index + 1} of ${task.hints.length}, ${STEPS[index]}:`
-  return `${paint('cyan', heading)}\n${wrap(task.hints[index]!, Math.min(terminalWidth(), 100))}`
+function textOf({ steps }: TaskHints, index: number): string {
+  const heading = `Hint ${index + 1} of ${steps.length}, ${STEPS[index]}:`
+  return `${paint('cyan', heading)}\n${laidOut(steps[index] ?? '')}`
+}
+
+/** Text is wrapped. Code keeps its lines, and is set apart by an indent in place of its fences. */
+function laidOut(markdown: string): string {
+  const width = Math.min(terminalWidth(), WIDEST)
+  let fenced = false
+  return markdown
+    .split('\n')
+    .flatMap((line) => {
+      const isFence = line.startsWith('```')
+      if (isFence) fenced = !fenced
+      if (isFence) return []
+      return fenced ? [line && `    ${line}`] : [wrap(line, width)]
+    })
+    .join('\n')
 }
 
 /** @param shown How many hints the learner has seen now; one more than there are, when none was left to show. */
-function whatIsNext({ id }: Lesson, task: Task, shown: number): string {
+function whatIsNext({ id }: Lesson, task: Task, count: number, shown: number): string {
   const command = `npm run hint ${id} ${task.id.split('.')[1]}`
-  if (shown < task.hints.length) return `The next hint: ${command}`
+  if (shown < count) return `The next hint: ${command}`
   return [
-    shown === task.hints.length ? 'That was the last hint.' : 'There are no more hints for this task.',
+    shown === count ? 'That was the last hint.' : 'There are no more hints for this task.',
     `All of them again: ${command} all`,
     `The solution beside your code: npm run compare ${id} reveal`,
   ].join('\n')
