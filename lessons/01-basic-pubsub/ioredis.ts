@@ -39,7 +39,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
   }
 
   async function subscribe(channel: string, handler: Handler<string>): Promise<void> {
-    // TODO 01.2, continued: repair these lines too.
+    // TODO 01.2, continued: repair these lines.
     await subscriber.subscribe(channel, (payload: unknown) => run(handler, String(payload), channel))
   }
 
@@ -99,7 +99,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
   }
 
   async function unsubscribeAll(): Promise<void> {
-    // TODO 01.4, continued: repair these lines too.
+    // TODO 01.4, continued: repair these lines.
     await subscriber.unsubscribe()
   }
 

@@ -22,7 +22,7 @@ export async function connect(base: ConnectOptions): Promise<PubSub> {
   })
 
   async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
-    // TODO 02.1, continued: repair these lines too.
+    // TODO 02.1, continued: repair these lines.
     await patterns.psubscribe(pattern, (payload: unknown) => run(handler, String(payload), pattern, pattern))
   }
 
@@ -34,13 +34,13 @@ export async function connect(base: ConnectOptions): Promise<PubSub> {
   }
 
   async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
-    // TODO 02.1, continued: repair these lines too.
+    // TODO 02.1, continued: repair these lines.
     handlers.get(pattern)?.delete(handler)
     await patterns.punsubscribe(pattern)
   }
 
   async function unsubscribeAll(): Promise<void> {
-    // TODO 02.1, continued: repair these lines too.
+    // TODO 02.1, continued: repair these lines.
     await basic.unsubscribeAll()
   }
 

@@ -29,7 +29,7 @@ export async function strangersText(
   }
   try {
     const late = new Promise<'late'>((resolve) => setTimeout(resolve, WITHIN_MS, 'late').unref())
-    const sent = connection.send('PUBLISH', `${server.namespace}nobody:${randomUUID()}`, '')
+    const sent = connection.send('PUBLISH', `${server.namespace}unused:${randomUUID()}`, '')
     // Closed below while it is still waiting.
     sent.catch(() => {})
     const count = await Promise.race([sent, late])
@@ -37,7 +37,7 @@ export async function strangersText(
       return `Redis accepted the connection, but has not replied to PUBLISH within ${WITHIN_MS / 1000} seconds: is it paused or busy? Try again, ${WAY_OUT}`
     }
     if (typeof count !== 'number' || count === 0) return undefined
-    return `Somebody listens to all channels of this Redis (as PSUBSCRIBE * does), so PUBLISH returns more than the checks count on. End that subscription, ${WAY_OUT}`
+    return `Another client listens to all channels of this Redis (as PSUBSCRIBE * does), so PUBLISH returns more than the checks count on. End that subscription, ${WAY_OUT}`
   } finally {
     connection.close()
   }

@@ -99,7 +99,7 @@ export class NotRedis extends Error {
   readonly tls: boolean
 
   constructor(firstByte: number | undefined) {
-    super('What answered is not a Redis.')
+    super('The server that replied is not a Redis.')
     this.tls = firstByte === 0x15 || firstByte === 0x16
   }
 }

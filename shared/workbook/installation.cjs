@@ -52,11 +52,11 @@ function inRange(version, range) {
   })
 }
 
-/** A range for people: `22.12 or later (20.19 works, too)`. */
+/** A range for people: `22.12 or later (20.19 works as well)`. */
 function inWords(range) {
   const oldest = range.split('||').map((part) => numbersOf(part.trim()).slice(0, 2).join('.'))
   const last = oldest.pop()
-  return `${last} or later${oldest.length > 0 ? ` (${oldest.join(' and ')} works, too)` : ''}`
+  return `${last} or later${oldest.length > 0 ? ` (${oldest.join(' and ')} works as well)` : ''}`
 }
 
 function nodeFault(version, manifest) {

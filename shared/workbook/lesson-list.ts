@@ -15,7 +15,7 @@ export async function lessonList(): Promise<string> {
   const rows = all.map(({ lesson, progress }) => [
     lesson.id,
     lesson.title,
-    lesson.minutes.join('–'),
+    String(lesson.minutes),
     ...CLIENTS.map((client) => marks(progress, client)),
     lesson === current?.lesson ? paint('yellow', '← you are here') : '',
   ])

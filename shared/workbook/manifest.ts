@@ -47,8 +47,8 @@ export interface Lesson<C = unknown> {
   readonly sections: readonly string[]
   /** What the learner can do afterwards: the rest of a sentence that begins with "You will". */
   readonly goal: string
-  /** Core tasks, in minutes, for someone who sees this for the first time. */
-  readonly minutes: readonly [from: number, to: number]
+  /** Reading and the core tasks with one client, in minutes, for someone who sees this for the first time. */
+  readonly minutes: number
   readonly files: readonly LessonFile[]
   readonly tasks: readonly Task[]
   /**

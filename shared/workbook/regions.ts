@@ -50,7 +50,7 @@ export function parts(source: string, file: string): Part[] {
       if (open) throw problem(`region "${label}" begins inside "${open.label}"; regions cannot be nested.`)
       const task = LABEL.exec(label)?.[1]
       if (!task)
-        throw problem(`"${label}" is no label for a region; write a task and a word, like 01.2-publish.`)
+        throw problem(`"${label}" isn't a region's label; write a task and a word, like 01.2-publish.`)
       const before = labels.get(label)
       if (before) throw problem(`region "${label}" is there already, at line ${before}.`)
       labels.set(label, line)

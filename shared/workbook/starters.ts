@@ -96,8 +96,12 @@ function pieces(source: string, options: StarterOptions): Piece[] {
     if (kind === 'hunt') {
       if (!region.hunt) return [...region.code]
       if (isNothing(region.hunt)) return []
+      // Code of the learner's own belongs there, as in a blank starter.
+      if (region.hunt.some((line) => /\btodo\(/.test(line))) {
+        return [{ task, lines: [announce(region, `: ${title}`, ', continued'), ...region.hunt] }]
+      }
       const full = `: ${title}. These lines were written for the other client: repair them.`
-      const heading = announce(region, full, ', continued: repair these lines too.')
+      const heading = announce(region, full, ', continued: repair these lines.')
       return [{ task, lines: [heading, ...region.hunt] }]
     }
     if (region.blank && isNothing(region.blank)) return []

@@ -78,14 +78,14 @@ function problemsOfTasks({ id: lessonId, tasks }: Lesson): string[] {
   for (const id of repeated(ids)) problem(`two tasks are called ${id}.`)
   for (const task of tasks) {
     if (!TASK_ID.test(task.id) || !task.id.startsWith(`${lessonId}.`)) {
-      problem(`"${task.id}" is no id for a task; it has the form ${lessonId}.1.`)
+      problem(`"${task.id}" isn't a task's id; it has the form ${lessonId}.1.`)
     }
     if (!task.title.trim()) problem(`task ${task.id} has no title.`)
     for (const needed of task.needs ?? []) {
       const earlier = needed.startsWith(`${lessonId}.`)
         ? ids.slice(0, ids.indexOf(task.id)).includes(needed)
         : true
-      if (!earlier) problem(`task ${task.id} needs ${needed}, which is no earlier task.`)
+      if (!earlier) problem(`task ${task.id} needs ${needed}, which isn't an earlier task.`)
     }
   }
   return problems

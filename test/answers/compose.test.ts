@@ -9,7 +9,7 @@ const lesson: Lesson = {
   title: 'Letters',
   sections: [],
   goal: 'send letters.',
-  minutes: [1, 2],
+  minutes: 2,
   files: [{ name: 'ioredis.ts', client: 'ioredis' }, { name: 'stamps.ts' }],
   tasks: [],
   load: async () => ({}),

@@ -24,7 +24,7 @@ const MANIFEST = `export const lesson = {
   title: 'Letters',
   sections: [],
   goal: 'send letters.',
-  minutes: [1, 2],
+  minutes: 2,
   files: [
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis', hunt: true },

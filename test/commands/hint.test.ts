@@ -37,6 +37,34 @@ describe.concurrent('npm run hint', () => {
     expect((await call(workbook, 'hint', ['01', '3', 'all'])).stdout).toBe(swallowed)
   })
 
+  test('shows hints of their own file, with code in a block, and those for ioredis apart', async ({
+    expect,
+  }) => {
+    const section = (id: string, title: string, code: string) =>
+      `## ${id} ${title}\n\n1. Idea of ${id}.\n2. Calls of \`${id}\`.\n3. Return it:\n\n\`\`\`ts\n// send\n${code}\n\`\`\`\n\n`
+    const titles = ['send a letter', 'receive a letter', 'put a stamp on it', 'seal it']
+    const all = titles.map((title, index) => section(`01.${index + 1}`, title, '  return 1'))
+    const workbook = await smallWorkbook({
+      'lessons/01-letters/workbook/hints.md': `# Hints\n\n${all.join('')}`,
+      'lessons/01-letters/workbook/hints.ioredis.md': `# Hints\n\n${section('01.1', titles[0]!, 'return 2')}`,
+    })
+    const all1 = (await call(workbook, 'hint', ['01', '1', 'all'])).stdout
+    expect(all1).toContain('Hint 2 of 3, the calls:\nCalls of `01.1`.\n')
+    expect(all1).toContain('nearly the code:\nReturn it:\n\n    // send\n      return 1\n')
+    const other = (await call(workbook, 'hint', ['01', '1', 'ioredis'])).stdout
+    expect(other).toContain('Task 01.1: send a letter (ioredis)\n\nHint 1 of 3, the idea:\nIdea of 01.1.\n')
+    expect((await call(workbook, 'hint', ['01', '1', 'ioredis'])).stdout).toContain('Hint 2 of 3')
+    // Where the clients do not differ, there is one count.
+    expect((await call(workbook, 'hint', ['01', '2', 'ioredis'])).stdout).toContain(
+      'Task 01.2: receive a letter\n',
+    )
+    expect((await call(workbook, 'hint', ['01', '2'])).stdout).toContain('Hint 2 of 3')
+    // With the first client passed, help is for the other one.
+    const results = [{ task: '01.1', client: 'node-redis', status: 'passed' }] as const
+    recordRun({ id: '01', tasks: [] }, results, { root: workbook.root })
+    expect((await call(workbook, 'hint', ['01', '1'])).stdout).toContain('(ioredis)')
+  })
+
   test('without a task takes the first that does not pass, and says when one has passed', async ({
     expect,
   }) => {

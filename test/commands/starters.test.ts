@@ -129,8 +129,13 @@ ${hunted.replaceAll('send', 'more')}`
     expect(text).not.toContain('gone')
     expect(text.match(/\/\/ TODO.*/g)).toEqual([
       '// TODO 01.1: send a letter. These lines were written for the other client: repair them.',
-      '// TODO 01.1, continued: repair these lines too.',
+      '// TODO 01.1, continued: repair these lines.',
     ])
+  })
+
+  test('has a place for the learner’s own code where nothing was written for the other client', () => {
+    const source = SEND.replace('  return 1', "  //? return todo('01.1')\n  return 1")
+    expect(made(source, { kind: 'hunt' })).toContain("  // TODO 01.1: send a letter\n  return todo('01.1')\n")
   })
 
   test('keeps the code of tasks that are done', () => {
@@ -198,8 +203,8 @@ describe('a mistake in the markers is told with file and line:', () => {
       '// #region 01.9-a\n// #endregion',
       ': region "01.9-a" belongs to task 01.9, which lesson 01 does not have.',
     ],
-    ['no word', '// #region 01.1\n// #endregion', ':1: "01.1" is no label'],
-    ['no label', '// #region\n// #endregion', ':1: "" is no label'],
+    ['no word', '// #region 01.1\n// #endregion', ':1: "01.1" isn\'t a region\'s label'],
+    ['no label', '// #region\n// #endregion', ':1: "" isn\'t a region\'s label'],
     ['an offer outside', '//- x\n', ':1: a line marked //- belongs inside a region.'],
     ['a habit outside', 'a\n//? x\n', ':2: a line marked //? belongs inside a region.'],
   ])('%s', (_, source, message) => {

@@ -47,8 +47,8 @@ describe('structure:', () => {
   })
 
   test.each([
-    ['an id of another form', MANIFEST, "'01.4'", "'01.x'", /"01\.x" is no id for a task/],
-    ['an id of another lesson', MANIFEST, "'01.4'", "'02.4'", /"02\.4" is no id for a task/],
+    ['an id of another form', MANIFEST, "'01.4'", "'01.x'", /"01\.x" isn't a task's id/],
+    ['an id of another lesson', MANIFEST, "'01.4'", "'02.4'", /"02\.4" isn't a task's id/],
     ['an id twice', MANIFEST, "id: '01.4'", "id: '01.3'", /two tasks are called 01\.3/],
     ['an empty hint', MANIFEST, "'calls of 2'", "' '", /task 01\.2 has 2 hints; three are needed/],
     ['a fourth hint', MANIFEST, "'code of 2'", "'code', 'more'", /task 01\.2 has 4 hints/],
@@ -58,7 +58,7 @@ describe('structure:', () => {
       MANIFEST,
       "['01.1']",
       "['01.3']",
-      /task 01\.2 needs 01\.3, which is no earlier task/,
+      /task 01\.2 needs 01\.3, which isn't an earlier task/,
     ],
     [
       'a manifest in the wrong folder',

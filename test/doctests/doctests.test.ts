@@ -100,8 +100,8 @@ describe('a page', () => {
   })
 
   test.each([
-    ['a title of another form', ts('One.ts'), /"One.ts" is no title/],
-    ['an unknown client', ts('one.redis.ts'), /"one.redis.ts" is no title/],
+    ['a title of another form', ts('One.ts'), /"One.ts" isn't a snippet's title/],
+    ['an unknown client', ts('one.redis.ts'), /"one.redis.ts" isn't a snippet's title/],
     ['the same title twice', ts('one.ts') + ts('one.ts'), /there is a snippet "one.ts" already/],
     ['output without a snippet', text, /no snippet of this section/],
     ['output behind a heading', `${ts('one.ts')}## B\n${text}`, /no snippet of this section/],

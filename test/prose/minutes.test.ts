@@ -1,6 +1,11 @@
 /**
  * The minutes that a lesson promises, against an estimate of what it asks for. People differ; the estimate is the same
  * for all lessons, so that none promises less than another one of its size.
+ *
+ * Eight lessons were taken as newcomers would take them, and their minutes measured: 85, 60, 90, 70, 100, 140, 60, 120.
+ * The two figures below are those that come closest to these minutes, by the least squares, from the words and lines
+ * that the lessons had then. The standard error is 24 minutes. A ninth lesson, with more examples and fewer demands,
+ * took 48 minutes; the estimate for it is 48.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,57 +13,72 @@ import { describe, expect, test } from 'vitest'
 import { loadLessons } from '../../shared/workbook/catalogue.ts'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { parts } from '../../shared/workbook/regions.ts'
+import { type Part, parts } from '../../shared/workbook/regions.ts'
+import { isRewritten } from './not-yet.ts'
+import { countWords, openProse } from './words.ts'
 
-/** Somebody who reads to understand. */
-const WORDS_A_MINUTE = 200
-/** Somebody who knows the language, thinks, runs the checks and mends. */
-const LINES_A_MINUTE = 3
+/** Words of prose, contract and given code: reading, understanding and finding again. */
+const WORDS_A_MINUTE = 35
+/** Lines of code: thinking, writing, running the checks and fixing. */
+const LINES_A_MINUTE = 7.7
+/** What fits one sitting. */
+const SITTING = 45
+/** Lessons that take two sittings. */
+const TWO_SITTINGS = ['06', '08']
 
 describe.each(await loadLessons())('lesson $id', (lesson) => {
-  const readme = read(lesson, 'lessons', 'README.md')
+  const begins = ({ skip }: { skip(reason: string): void }) => {
+    if (!isRewritten(`lessons/${folderOf(lesson)}/README.md`)) skip('this lesson has not been rewritten yet')
+  }
+  const sittings = TWO_SITTINGS.includes(lesson.id) ? 2 : 1
 
-  test('its README says what its manifest says', () => {
-    expect(readme).toMatch(new RegExp(`^${lesson.minutes.join('–')} minutes[.,]`, 'm'))
+  test('its README and its manifest promise the same', (context) => {
+    begins(context)
+    expect(lesson.minutes).toBe(sittings * SITTING)
+    const promise = sittings === 1 ? `${SITTING} minutes` : `Two sittings of ${SITTING} minutes`
+    expect(read(lesson, 'lessons', 'README.md')).toMatch(new RegExp(`^${promise}\\b`, 'm'))
   })
 
-  test('what it asks for fits into the minutes that it promises', () => {
-    const words = wordsIn(untilCompare(readme)) + wordsIn(read(lesson, 'lessons', 'contract.ts'))
-    expect(words).toBeGreaterThan(500)
-    const lines = linesToWrite(lesson)
-    expect(lines).toBeGreaterThan(20)
-    const estimate = words / WORDS_A_MINUTE + lines / LINES_A_MINUTE
-    expect(estimate).toBeLessThanOrEqual(lesson.minutes[1])
+  test('what it asks for fits into the minutes that it promises', (context) => {
+    begins(context)
+    const { words, lines } = askedBy(lesson)
+    expect(lines).toBeGreaterThan(5)
+    const minutes = words / WORDS_A_MINUTE + lines / LINES_A_MINUTE
+    const asked = `${words} words to read and ${lines} lines to write`
+    expect(minutes, `minutes for ${asked}`).toBeLessThanOrEqual(lesson.minutes)
   })
 })
+
+test('words and lines are counted where they are read and written', () => {
+  const readme = '# One two\n\nthree `four.five`\n```ts\nsix\n```\n<details>\nseven\n</details>\n'
+  expect(countWords(openProse(readme))).toBe(4)
+  const source = 'const given = 1\n// #region 01.1-a\nwritten()\n}\n// no code\n// #endregion\n'
+  expect(codeLines(parts(source, 'a.ts'), (part) => typeof part !== 'string')).toEqual(['written()'])
+  expect(codeLines(parts(source, 'a.ts'), (part) => typeof part === 'string')).toEqual(['const given = 1'])
+})
+
+/** For one client: the second one is beyond the promise. */
+function askedBy(lesson: Lesson): { words: number; lines: number } {
+  const core = new Set(lesson.tasks.filter(({ optional }) => !optional).map(({ id }) => id))
+  const files = lesson.files
+    .filter(({ hunt }) => !hunt)
+    .map(({ name }) => parts(read(lesson, 'solutions', name), name))
+  const isCore = (part: Part) => typeof part !== 'string' && core.has(part.task)
+  const given = files.flatMap((found) => codeLines(found, (part) => typeof part === 'string'))
+  const [untilCompare = ''] = read(lesson, 'lessons', 'README.md').split(/^## Compare/m)
+  const texts = [openProse(untilCompare), read(lesson, 'lessons', 'contract.ts'), ...given]
+  return {
+    words: texts.reduce((sum, text) => sum + countWords(text), 0),
+    lines: files.flatMap((found) => codeLines(found, isCore)).length,
+  }
+}
 
 function read(lesson: Lesson, area: 'lessons' | 'solutions', name: string): string {
   return readFileSync(join(ROOT, area, folderOf(lesson), name), 'utf8')
 }
 
-/** What is read before and while the tasks are done, without code. */
-function untilCompare(readme: string): string {
-  return readme.split(/^## Compare/m)[0]!.replace(/^```[\s\S]*?^```/gm, '')
-}
-
-function wordsIn(text: string): number {
-  return text.split(/\s+/).length
-}
-
-/** The lines of the core tasks in the solution. Of a file that is a bug hunt, only those that are to be repaired. */
-function linesToWrite(lesson: Lesson): number {
-  const core = new Set(lesson.tasks.filter(({ optional }) => !optional).map(({ id }) => id))
-  const lines = lesson.files.flatMap(({ name, hunt }) =>
-    parts(read(lesson, 'solutions', name), name).flatMap((part) => {
-      if (typeof part === 'string' || !core.has(part.task) || (hunt && !part.hunt)) return []
-      return part.code
-    }),
-  )
-  return lines.filter(isCode).length
-}
-
-/** Not a comment, and more than brackets. */
-function isCode(line: string): boolean {
-  const text = line.trim()
-  return !/^(\/\/|\/?\*)/.test(text) && /\w/.test(text)
+/** The lines of some parts that are no comment, and more than brackets. */
+function codeLines(found: readonly Part[], isWanted: (part: Part) => boolean): string[] {
+  const lines = found.filter(isWanted).flatMap((part) => (typeof part === 'string' ? [part] : part.code))
+  return lines.filter((line) => !/^\s*(\/\/|\/?\*)/.test(line) && /\w/.test(line))
 }

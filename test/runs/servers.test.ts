@@ -210,7 +210,7 @@ describe('a Redis that cannot be used', { timeout: LIMIT }, () => {
     ] as const) {
       const { code, stderr } = await run(copy, typed, { env })
       expect(code).toBe(2)
-      expect(stderr).toMatch(/^Somebody listens to all channels of this Redis .*\n$/)
+      expect(stderr).toMatch(/^Another client listens to all channels of this Redis .*\n$/)
     }
     // A scenario tells what PUBLISH returned, whatever it is.
     expect((await run(copy, ['lesson', '01', 'solution'], { env })).code).toBe(0)

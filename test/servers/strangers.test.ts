@@ -16,7 +16,7 @@ async function saidWith(pattern: string): Promise<string | undefined> {
 }
 
 test('who listens to all channels is told of, for PUBLISH counts them', async () => {
-  expect(await saidWith('*')).toMatch(/^Somebody listens to all channels .* unset the variable/)
+  expect(await saidWith('*')).toMatch(/^Another client listens to all channels .* unset the variable/)
 })
 
 test('who listens to channels of their own is nobody', async () => {

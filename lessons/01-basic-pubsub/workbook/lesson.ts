@@ -7,7 +7,7 @@ export const lesson = defineLesson<Contract>({
   title: 'Basic Pub/Sub',
   sections: ['What is Pub/Sub', 'Basic example', 'Publishing messages', 'Subscribing to channels'],
   goal: 'send messages through Redis and receive them, with both clients, so that no bad message, failing handler or lost connection stops the others.',
-  minutes: [30, 40],
+  minutes: 40,
   files: [
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis', hunt: true },

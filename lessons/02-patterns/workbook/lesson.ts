@@ -7,7 +7,7 @@ export const lesson = defineLesson<Contract>({
   title: 'Patterns',
   sections: ['Pattern-based subscriptions'],
   goal: 'subscribe to many channels by one pattern, name channels so that no id breaks them, and run each handler once per message however its patterns overlap.',
-  minutes: [30, 40],
+  minutes: 40,
   files: [
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis', hunt: true },

@@ -9,7 +9,7 @@ export const lesson = defineLesson<Subject>({
   title: 'Socket.IO on several servers',
   sections: ['Integrating with Socket.io'],
   goal: 'connect the browsers of several servers through Redis, so that each message reaches everyone once.',
-  minutes: [45, 45],
+  minutes: 45,
   files: [
     { name: 'gateway.ts' },
     { name: 'requests.ts' },

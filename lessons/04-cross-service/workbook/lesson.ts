@@ -9,7 +9,7 @@ export const lesson = defineLesson<Subject>({
   title: 'Services that work together',
   sections: ['Cross-service communication'],
   goal: 'let services tell each other what has happened, share one kind of work among replicas so that each piece is done once, and know what is lost when one of them dies.',
-  minutes: [30, 40],
+  minutes: 40,
   files: [
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis' },

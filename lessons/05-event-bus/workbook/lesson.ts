@@ -9,7 +9,7 @@ export const lesson = defineLesson<Subject>({
   title: 'An event bus',
   sections: ['Event-Driven Architecture with Pub/Sub'],
   goal: 'repair the two classes of the tutorial until they are an event bus that you can trust: every handler gets each event once, and no bad message or bad handler harms another.',
-  minutes: [45, 60],
+  minutes: 60,
   files: [
     { name: 'event-bus.ts' },
     { name: 'envelope.ts' },

@@ -7,7 +7,7 @@ export const lesson = defineLesson<Contract>({
   title: 'Delivery guarantees',
   sections: ['Handling message delivery'],
   goal: 'predict what Pub/Sub loses, and build a consumer on Redis Streams that survives the same outages.',
-  minutes: [45, 90],
+  minutes: 90,
   files: [
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis', hunt: true },

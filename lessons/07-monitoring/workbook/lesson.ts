@@ -15,7 +15,7 @@ export const lesson = defineLesson<Subject>({
   title: 'Monitoring',
   sections: ['Monitoring Pub/Sub'],
   goal: 'see who has subscribed, find out whether messages really arrive, and tell others about it.',
-  minutes: [25, 40],
+  minutes: 40,
   files: [
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis', hunt: true },

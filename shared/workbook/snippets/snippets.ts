@@ -73,7 +73,7 @@ export function readPage(path: string, markdown: string): Page {
     const fits = language === 'ts' ? TITLE.test(title) : NAME.test(title)
     if (!fits) {
       const form = language === 'ts' ? 'first.node-redis.ts, first.ioredis.ts or first.ts' : 'first'
-      problem(`"${title}" is no title for a snippet; it has the form ${form}.`)
+      problem(`"${title}" isn't a snippet's title; it has the form ${form}.`)
     }
     if (snippets.some((other) => other.title === title)) problem(`there is a snippet "${title}" already.`)
     const needs = (attributes.get('needs') ?? '').split(',').map((word) => word.trim())
