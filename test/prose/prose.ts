@@ -19,19 +19,23 @@ const CODE = '`x`'
 export function proseOfMarkdown(markdown: string): Prose[] {
   const found: Prose[] = []
   let open: { line: number; lines: string[] } | undefined
-  let fenced = false
+  let fence: string | undefined
   const close = () => {
     if (open) found.push({ line: open.line, text: open.lines.join(' ') })
     open = undefined
   }
   for (const [index, raw] of markdown.split(/\r?\n/).entries()) {
     const line = index + 1
-    if (/^\s*(?:```|~~~)/.test(raw)) {
-      fenced = !fenced
+    const mark = /^\s*(`{3,}|~{3,})/.exec(raw)?.[1]
+    if (fence !== undefined) {
+      if (mark === fence) fence = undefined
+      continue
+    }
+    if (mark !== undefined) {
+      fence = mark
       close()
       continue
     }
-    if (fenced) continue
     const text = plain(raw)
     if (/^\s*\|/.test(raw)) {
       close()

@@ -88,7 +88,7 @@ describe('a sentence', () => {
 describe('what people read is found', () => {
   test('in a page: paragraphs, items and cells, without code and headings', () => {
     const page =
-      '# What it is.\n\nOne *two*\n`three`.\n\n- [four](five.md)\n2. **six**\n\n| seven | `eight` |\n|---|---|\n```sh\nnine\n```\n<!-- ten -->\n<summary>Answer</summary>\n'
+      '# What it is.\n\nOne *two*\n`three`.\n\n- [four](five.md)\n2. **six**\n\n| seven | `eight` |\n|---|---|\n````md\n```sh\nnine\n```\n````\n<!-- ten -->\n<summary>Answer</summary>\n'
     expect(proseOfMarkdown(page)).toEqual([
       { line: 3, text: 'One two `x`.' },
       { line: 6, text: 'four' },
@@ -109,6 +109,7 @@ describe('what people read is found', () => {
   })
 
   test('in the strings of code', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
     const code = 'print("three short words", `as ${many} words`, "too few") // a comment of words\n'
     expect(proseOfStrings('a.ts', code).map(({ text }) => text)).toEqual([
       'three short words',
