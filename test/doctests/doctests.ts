@@ -5,6 +5,9 @@
  */
 import { basename, dirname } from 'node:path'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
+import { loadLesson } from '../../shared/workbook/catalogue.ts'
+import { lessonFolders } from '../../shared/workbook/folders.mjs'
+import { CLIENTS } from '../../shared/workbook/manifest.ts'
 import { compile } from '../../shared/workbook/snippets/compile.ts'
 import { programOf, writeProgram } from '../../shared/workbook/snippets/program.ts'
 import { type Page, pageOf, type Snippet } from '../../shared/workbook/snippets/snippets.ts'
@@ -18,6 +21,9 @@ import { openConnection, openServer, type SnippetServer } from './server.ts'
 /** Longer than any snippet may take. */
 const TIMEOUT_MS = 300_000
 
+/** Words of `npm run lesson`, which come before a snippet of the same name. */
+const COMMANDS = ['solution', 'watch', 'predict', 'own', ...CLIENTS]
+
 /** Describes the tests of a page's snippets. */
 export function doctests(path: string): void {
   const page = pageOf(path)
@@ -25,6 +31,12 @@ export function doctests(path: string): void {
     test('its blocks can be understood', ({ skip }) => {
       if (!isRewritten(path)) skip('this page has not been rewritten yet')
       expect(page.problems).toEqual([])
+    })
+    test('its snippets have names that run them', async () => {
+      const folder = lessonFolders().find((name) => path.startsWith(`lessons/${name}/`))
+      const extras = folder ? Object.keys((await loadLesson(folder)).extras ?? {}) : []
+      const taken = page.snippets.filter(({ name }) => [...COMMANDS, ...extras].includes(name))
+      expect(taken.map((snippet) => where(page, snippet))).toEqual([])
     })
     if (page.snippets.length === 0) return
 
