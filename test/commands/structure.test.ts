@@ -158,7 +158,7 @@ describe('starters:', () => {
   test('one that differs is named with its first differing line', async () => {
     const workbook = await changed('lessons/01-letters/stamps.ts', 'return todo', 'return  todo')
     expect(await starterProblems(workbook.root)).toEqual([
-      'lessons/01-letters/stamps.ts:7: differs from the starter that the solution gives; npm run starters writes it anew from the solution.',
+      'lessons/01-letters/stamps.ts:7: differs from what the solution gives; npm run starters writes it again from the solution.',
     ])
   })
 

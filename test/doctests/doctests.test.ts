@@ -102,7 +102,12 @@ describe('a page', () => {
   test.each([
     ['a title of another form', ts('One.ts'), /"One.ts" isn't a snippet's title/],
     ['an unknown client', ts('one.redis.ts'), /"one.redis.ts" isn't a snippet's title/],
-    ['the same title twice', ts('one.ts') + ts('one.ts'), /there is a snippet "one.ts" already/],
+    ['the same title twice', ts('one.ts') + ts('one.ts'), /there is a snippet "one.ts" or "one" already/],
+    [
+      'a program with the name of a transcript',
+      `\`\`\`redis title="one"\n\`\`\`\n${ts('one.ts')}`,
+      /"one.ts" or "one" already/,
+    ],
     ['output without a snippet', text, /no snippet of this section/],
     ['output behind a heading', `${ts('one.ts')}## B\n${text}`, /no snippet of this section/],
     ['output twice', ts('one.ts') + text + text, /no snippet of this section/],

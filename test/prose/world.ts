@@ -5,6 +5,7 @@ import type { Check } from '../../shared/checks/check.ts'
 import { loadLessons } from '../../shared/workbook/catalogue.ts'
 import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
 import type { Lesson } from '../../shared/workbook/manifest.ts'
+import { pageOf } from '../../shared/workbook/snippets/snippets.ts'
 
 /** What exists, and so may be named. */
 export interface World {
@@ -18,7 +19,7 @@ export interface World {
   readonly regions: readonly string[]
   /** Ids of the tutorial's claims, for example `S12`. */
   readonly claims: readonly string[]
-  /** Names of all files, without their folders. */
+  /** Names of all files, without their folders, and titles of snippets. */
   readonly fileNames: ReadonlySet<string>
 }
 
@@ -47,7 +48,7 @@ export async function lookAtWorld(root = ROOT): Promise<World> {
     checks: checks.flat(),
     regions: folders.flatMap((folder) => regionsIn(join(root, 'solutions', folder))),
     claims: claimsIn(join(root, 'test', 'claims', 'findings')),
-    fileNames: new Set(fileNamesIn(root)),
+    fileNames: new Set([...fileNamesIn(root), ...snippetTitles(folders, root)]),
   }
 }
 
@@ -68,6 +69,12 @@ function sourcesIn(folder: string): { name: string; text: string }[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
     .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+}
+
+function snippetTitles(folders: readonly string[], root: string): string[] {
+  return folders.flatMap((folder) =>
+    pageOf(`lessons/${folder}/README.md`, root).snippets.map(({ title }) => title),
+  )
 }
 
 function fileNamesIn(root: string): string[] {

@@ -75,7 +75,11 @@ export function readPage(path: string, markdown: string): Page {
       const form = language === 'ts' ? 'first.node-redis.ts, first.ioredis.ts or first.ts' : 'first'
       problem(`"${title}" isn't a snippet's title; it has the form ${form}.`)
     }
-    if (snippets.some((other) => other.title === title)) problem(`there is a snippet "${title}" already.`)
+    // By its name, a program and a transcript would both run.
+    const taken = snippets.some(
+      (other) => other.title === title || (other.name === name && other.language !== language),
+    )
+    if (taken) problem(`there is a snippet "${title}" or "${name}" already.`)
     const needs = (attributes.get('needs') ?? '').split(',').map((word) => word.trim())
     const unknown = needs.filter((word) => word !== '' && !isCapability(word))
     if (unknown.length > 0) problem(`needs="${unknown}" names nothing that a server can be asked for.`)
