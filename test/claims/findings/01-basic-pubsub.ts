@@ -169,7 +169,7 @@ export const claims: readonly Claim[] = [
     claim: 'The examples subscribe handlers that contain no error handling.',
     verdict: 'dangerous',
     finding:
-      'If a handler throws, node-redis emits `error` and loses any messages that arrived together with that one, and ioredis crashes the process. If an async handler rejects, the process crashes with either client.',
+      'If a handler throws, node-redis emits `error` and loses the messages that arrived right behind it; ioredis crashes the process. If an async handler rejects, the process crashes with either client.',
   },
   {
     id: 'S28',

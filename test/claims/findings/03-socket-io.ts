@@ -104,10 +104,10 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'S50',
-    claim: 'The browser sends the ID of the room to join.',
+    claim: 'The browser chooses the ID of the room to join.',
     verdict: 'dangerous',
     finding:
-      'The server accepts any value, including `null`, an empty string, and a string of 10,000 characters. For an object, it subscribes to `room:[object Object]`.',
+      'The server accepts any value as an ID, including `null`, an empty string, and a string of 10,000 characters. For an object, it subscribes to `room:[object Object]`.',
     testedOn: 'node-redis',
   },
   {

@@ -22,7 +22,7 @@ export const claims: readonly Claim[] = [
     claim: 'A handler can be an async function.',
     verdict: 'dangerous',
     finding:
-      'If it rejects, the unhandled rejection crashes the process. A message that is invalid JSON or `null` does the same.',
+      'If it rejects, the unhandled rejection crashes the process. So does a message that is invalid JSON or `null`.',
     testedOn: 'node-redis',
   },
   {
