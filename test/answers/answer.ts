@@ -28,7 +28,8 @@ export interface Answer {
 export const KINDS = ['wrong', 'right'] as const
 export type Kind = (typeof KINDS)[number]
 
-const HEADER = /^\/\/ (?<subject>[\w.-]+)(?<whole>, whole file)?(?:, rejected by (?<checks>.+))?$/
+const HEADER =
+  /^\/\/ (?<subject>[\w.-]+)(?: with (?<client>node-redis|ioredis))?(?<whole>, whole file)?(?:, rejected by (?<checks>.+))?$/
 const CHECK_ID = /^\d\d\.\d+-\w[\w-]*$/
 const OPENING = /^\s*\/\/ #region (\S+)\s*$/
 const CLOSING = /^\s*\/\/ #endregion\s*$/
@@ -47,14 +48,14 @@ export function answersOf(lesson: Lesson, kind: Kind, root = ROOT): Answer[] {
 /**
  * Reads one answer.
  *
- * Its first line says what it is an answer for, for example `// ioredis, rejected by 01.2-again` or
- * `// node-redis, whole file`. Then come the replaced regions of the solution, or the whole file.
+ * Its first line says what it is an answer for, for example `// ioredis, rejected by 01.2-again`,
+ * `// node-redis, whole file` or `// consumer.ts with node-redis, rejected by 06.4-rst`. Then come the replaced regions of the solution, or the whole file.
  *
  * @throws {@link BadAnswer} for a header or regions that cannot be understood.
  */
 export function readAnswer(lesson: Lesson, kind: Kind, path: string, source: string): Answer {
   const [header = '', ...lines] = source.split('\n')
-  const { subject, whole, checks } = HEADER.exec(header)?.groups ?? {}
+  const { subject, client, whole, checks } = HEADER.exec(header)?.groups ?? {}
   if (!subject) {
     throw new BadAnswer(`${path}:1: the first line should be like: // node-redis, rejected by 01.1-count`)
   }
@@ -71,20 +72,30 @@ export function readAnswer(lesson: Lesson, kind: Kind, path: string, source: str
     path,
     kind,
     name: path.replace(/^.*\/|\.ts$/g, ''),
-    ...target(lesson, path, subject),
+    ...target(lesson, path, subject, client as Client | undefined),
     rejectedBy,
     code: whole ? wholeFile(path, lines) : regionsOf(path, lines),
   }
 }
 
-/** The file that is meant by a client's name or a file's. */
-function target(lesson: Lesson, path: string, subject: string): Pick<Answer, 'file' | 'clients'> {
+/**
+ * The file that is meant by a client's name or a file's.
+ *
+ * @param client The only client that a neutral file is tried with. Default: both.
+ */
+function target(
+  lesson: Lesson,
+  path: string,
+  subject: string,
+  client: Client | undefined,
+): Pick<Answer, 'file' | 'clients'> {
   const file = lesson.files.find(({ name }) => name === subject || name === `${subject}.ts`)
   if (!file) {
     const names = lesson.files.map(({ name }) => name).join(', ')
     throw new BadAnswer(`${path}:1: lesson ${lesson.id} has no file for "${subject}"; it has ${names}.`)
   }
-  return { file: file.name, clients: file.client ? [file.client] : CLIENTS }
+  const only = file.client ?? client
+  return { file: file.name, clients: only ? [only] : CLIENTS }
 }
 
 function wholeFile(path: string, lines: readonly string[]): string {

@@ -40,6 +40,10 @@ describe('an answer', () => {
     expect(compose(answer, SOLUTION)).toBe("const before = 1\nsend('')\nconst after = 2\n")
   })
 
+  test('may be for one client only, though its file is neutral', () => {
+    expect(right('// stamps.ts with ioredis, whole file\nsend()\n').clients).toEqual(['ioredis'])
+  })
+
   test('may stand for the whole file, and a neutral file is for both clients', () => {
     const answer = right('// stamps.ts, whole file\nsend()\n')
     expect(answer.clients).toEqual(['node-redis', 'ioredis'])

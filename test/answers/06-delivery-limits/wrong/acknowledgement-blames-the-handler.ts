@@ -1,4 +1,4 @@
-// consumer.ts, rejected by 06.4-demoted and 06.4-lost-acknowledgement
+// consumer.ts, rejected by 06.4-demoted
 // If XACK fails, the handler is reported to have failed.
   // #region 06.2-processOne
     try {

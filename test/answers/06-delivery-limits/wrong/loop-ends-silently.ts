@@ -1,4 +1,4 @@
-// consumer.ts, rejected by 06.4-fin
+// consumer.ts with node-redis, rejected by 06.4-fin
 // The first error ends the loop, and nothing reports it.
   // #region 06.4-run
       try {

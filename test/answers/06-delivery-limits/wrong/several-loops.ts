@@ -1,4 +1,4 @@
-// consumer.ts, rejected by 06.4-rst
+// consumer.ts with node-redis, rejected by 06.4-rst
 // Each lost connection starts another loop, and each handles an entry.
   // #region 06.4-run
       try {
