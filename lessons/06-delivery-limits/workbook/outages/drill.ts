@@ -113,9 +113,10 @@ export class Drill {
     })
   }
 
-  /** Waits until the server answers again. */
+  /** Waits until the server replies again, and the sender is connected. */
   async back(): Promise<void> {
     await until('Redis is back', () => this.#redis.ping().catch(() => false))
+    await until('the sender is back', () => this.#sender.isReady())
   }
 
   /** Sends one more, waits for it and for all that is still to be taken over, and gives the ledger. */

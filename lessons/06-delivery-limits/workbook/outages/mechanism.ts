@@ -6,32 +6,34 @@ import type { Client } from '../../../../shared/workbook/manifest.ts'
 import type { PubSubModule } from '../../../02-patterns/contract.ts'
 import type { StreamsContract } from '../../contract.ts'
 
-/** What is compared. */
+/** The two mechanisms. */
 export const MECHANISMS = ['pubsub', 'streams'] as const
 /** One of them. */
 export type Mechanism = (typeof MECHANISMS)[number]
 
-/** By what messages travel: the same for who sends and who receives. */
+/** How messages travel: the same for the sender and the receiver. */
 export interface Way {
   readonly mechanism: Mechanism
   readonly client: Client
   /** The name of the channel, or of the stream. */
   readonly name: string
-  /** Is part of the name of a consumer. */
+  /** The name of the consumer. */
   readonly receiver: string
 }
 
 /** Milliseconds after which an entry is taken over. */
 const IDLE_MS = 300
 
-/** Somebody who sends. */
+/** Sends messages. */
 export interface Sender {
-  /** @returns What PUBLISH returned; undefined for a stream. */
+  /** @returns The count of PUBLISH; undefined for a stream. */
   send(message: number, text: string): Promise<number | undefined>
+  /** Whether Redis accepts messages: a publisher refuses them while Redis restarts. */
+  isReady(): Promise<boolean>
   close(): Promise<void>
 }
 
-/** Somebody who receives. */
+/** Receives messages. */
 export interface Receiver {
   close(): Promise<void>
 }
@@ -43,6 +45,11 @@ export async function sender(way: Way, url: string): Promise<Sender> {
     const pubsub = await (await port(way.client)).connect(base)
     return {
       send: (message, text) => pubsub.publish(way.name, `${message} ${text}`),
+      isReady: () =>
+        pubsub.publish(`${way.name}:ready`, '').then(
+          () => true,
+          () => false,
+        ),
       close: () => pubsub.close(),
     }
   }
@@ -52,6 +59,7 @@ export async function sender(way: Way, url: string): Promise<Sender> {
       await feed.add({ message: String(message), text })
       return undefined
     },
+    isReady: async () => true,
     close: () => feed.close(),
   }
 }
