@@ -42,9 +42,9 @@ export class Desk {
   readonly workers: Worker[] = []
   /** The commands that the learner's code has sent. */
   readonly sent: { readonly name: string; readonly args: readonly string[] }[] = []
-  /** For all that is expected of the entries handled. */
+  /** Likely causes for all assertions about handled entries. */
   causes: Causes = {}
-  /** All ways to Redis that the learner's code was given. */
+  /** All connections of the learner's code. */
   readonly ways = new Set<Way>()
   readonly #kit: Kit
   readonly #subject: Contract
@@ -57,7 +57,7 @@ export class Desk {
     this.deadLetter = kit.channel(`${name}:dead`)
   }
 
-  /** The way to Redis of all who have none of their own. */
+  /** The connection of all that have none of their own. */
   way(): Promise<Way> {
     this.#way ??= this.#kit.way()
     return this.#way
@@ -130,7 +130,7 @@ export class Desk {
     return this.#kit.follow('feed', await this.#subject.feed({ ...way.base, ...rest, stream: this.stream }))
   }
 
-  /** Adds an entry for each text, past the learner's code, in one go; gives the ids. */
+  /** Adds an entry for each string, without the learner's code; returns the IDs. */
   async add(...texts: readonly string[]): Promise<string[]> {
     const ids = await Promise.all(texts.map((n) => this.#kit.redis('XADD', this.stream, '*', 'n', n)))
     this.#kit.log(`the check adds ${texts.map(short).join(', ')}`)
@@ -138,7 +138,7 @@ export class Desk {
   }
 
   /**
-   * Lets a consumer of the check take new entries, so that they are pending; gives their ids.
+   * Lets a consumer of the check read new entries, so that they are pending; returns their IDs.
    *
    * @param name A consumer that will never acknowledge.
    */
@@ -150,7 +150,7 @@ export class Desk {
     return ids
   }
 
-  /** As if Redis had come back empty, and somebody had added these since: all in one go. */
+  /** As if Redis had restarted empty and these had been added since, in one step. */
   async replace(...texts: readonly string[]): Promise<void> {
     const script = `redis.call('DEL', KEYS[1])
       for _, n in ipairs(ARGV) do redis.call('XADD', KEYS[1], '*', 'n', n) end`
@@ -160,7 +160,7 @@ export class Desk {
     )
   }
 
-  /** Makes the group, for a check that needs it before the first consumer. */
+  /** Creates the group for a check that needs it before the first consumer. */
   async createGroup(): Promise<void> {
     await this.#kit.redis('XGROUP', 'CREATE', this.stream, this.group, '0', 'MKSTREAM')
   }
@@ -189,7 +189,7 @@ export class Desk {
     return (await this.#kit.redis('XPENDING', this.stream, group, '-', '+', 10_000)) as never
   }
 
-  /** Waits until nothing is pending. */
+  /** Waits until no entry is pending. */
   async settled(group = this.group, cause?: Cause<boolean>): Promise<void> {
     const isDone = async () => (await this.pending(group)).length === 0
     await this.#kit.until('no entry is pending', isDone, { cause })
@@ -214,12 +214,12 @@ export class Desk {
     })
   }
 
-  /** What all workers have been given, in no order. */
+  /** The field `n` of all entries that were handled, sorted. */
   get handled(): string[] {
     return this.workers.flatMap(({ texts }) => texts).sort(byNumber)
   }
 
-  /** Waits until so many are handled. As long as one comes after the other, it may take its time. */
+  /** Waits until this many entries are handled. Each of them may take its time. */
   async progress(handled: () => number, count: number): Promise<void> {
     while (handled() < count) {
       const before = handled()
@@ -232,7 +232,7 @@ export class Desk {
     }
   }
 
-  /** Waits until each of these was given to a worker, and fails when anything came twice or was not expected. */
+  /** Waits until each of these is handled, and fails if one comes twice or isn't expected. */
   async handles(...texts: readonly string[]): Promise<void> {
     await this.progress(() => this.handled.length, texts.length)
     this.#kit.equal('the handled entries', this.handled, [...texts].sort(byNumber), {
@@ -241,12 +241,12 @@ export class Desk {
   }
 }
 
-/** From 1 to `last`, as texts. */
+/** The numbers from `first` to `last`, as strings. */
 export function numbers(last: number, first = 1): string[] {
   return Array.from({ length: last - first + 1 }, (_, index) => String(first + index))
 }
 
-/** Ends the way of a worker for good, as if its process was killed. */
+/** Cuts the connections of a worker for good, as if its process were killed. */
 export function kill(kit: Kit, worker: Worker): void {
   kit.log(`the check kills ${worker.name}`)
   worker.way.proxy.refuse()
@@ -257,7 +257,7 @@ export function fieldsOf(words: readonly string[]): Record<string, string> {
   return Object.fromEntries(words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? '']] : [])))
 }
 
-/** What a handler was given in place of an entry, and why. */
+/** What is wrong with an entry that a handler received, and why. */
 function wrongWith(entry: unknown): [message: string, { cause?: string }] | undefined {
   const { id, fields, attempt } = (entry ?? {}) as Partial<Entry>
   const isRecord = typeof fields === 'object' && fields !== null && !Array.isArray(fields)

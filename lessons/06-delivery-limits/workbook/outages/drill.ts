@@ -6,10 +6,10 @@ import { Ledger } from './ledger.ts'
 import { type Mechanism, type Receiver, receiver, type Sender, sender, type Way } from './mechanism.ts'
 import { until } from './waiting.ts'
 
-/** A message of its own, sent last of all: when it has come, nothing more will. */
+/** A last message: once it has arrived, no more will. */
 const END = 0
 
-/** What a drill takes place on. */
+/** The options of a drill. */
 export interface DrillOptions {
   readonly mechanism: Mechanism
   readonly client: Client
@@ -23,7 +23,7 @@ export interface DrillOptions {
   readonly paceMs?: number
 }
 
-/** One outage on one mechanism: what a story is told with. */
+/** One outage with one mechanism. */
 export class Drill {
   readonly ledger = new Ledger()
   readonly way: Way
@@ -41,7 +41,7 @@ export class Drill {
     this.way = { mechanism, client, name, receiver: 'receiver' }
   }
 
-  /** Opens the way between the sender and Redis, and one between the receiver and Redis on which faults are made. */
+  /** Connects the sender, and a proxy for the receiver that injects faults. */
   static async open(options: DrillOptions): Promise<Drill> {
     const drill = new Drill(options)
     await drill.#open()
@@ -85,7 +85,7 @@ export class Drill {
     for (let message = first; message <= last; message++) await this.sendOne(message)
   }
 
-  /** Sends one message, with a text of so many bytes. */
+  /** Sends one message with this many bytes. */
   async sendOne(message: number, bytes = 0): Promise<void> {
     const { paceMs } = this.#options
     if (paceMs) await new Promise((resolve) => setTimeout(resolve, paceMs))
@@ -99,12 +99,12 @@ export class Drill {
     await this.pending(0)
   }
 
-  /** Waits until no more than so many entries are delivered and not acknowledged. */
+  /** Waits until at most this many entries are pending. */
   async pending(most: number): Promise<void> {
     await until(`${most} at most are pending`, async () => (await this.#pending()) <= most)
   }
 
-  /** Waits until so many subscribers are there, for Redis; a stream needs nobody. */
+  /** Waits until Redis has this many subscribers. A stream needs none. */
   async subscribers(count: number): Promise<void> {
     if (this.way.mechanism === 'streams') return
     await until(`${count} subscriber is there`, async () => {
@@ -127,14 +127,14 @@ export class Drill {
     return this.ledger
   }
 
-  /** Ends it all, what was opened last first. */
+  /** Closes everything, in reverse order. */
   async close(): Promise<void> {
     for (const close of this.#closers.splice(0).reverse()) await Promise.resolve(close()).catch(() => {})
   }
 
   async #open(): Promise<void> {
     const { url, from = url, namespace } = this.#options
-    // Those that wait for Redis ask again by themselves.
+    // Whatever waits for Redis asks again by itself.
     this.#redis = new Redis(from, { maxRetriesPerRequest: 0 })
     this.#redis.on('error', () => {})
     this.closeLater(() => this.#redis.disconnect())

@@ -1,14 +1,14 @@
 /** How many messages each outage is about. */
 export const MESSAGES = 20
 
-/** What became of the messages of one outage, on one mechanism. */
+/** What became of the messages of one outage with one mechanism. */
 export interface Counts {
   readonly published: number
   /** The sum of what PUBLISH returned; undefined for a stream, which counts nothing. */
   readonly counted: number | undefined
   /** How many different ones were handled. */
   readonly received: number
-  /** How often one was handled that had been handled already. */
+  /** How often a message was handled again. */
   readonly twice: number
   /** How many were sent before the outage had ended, and handled for the first time afterwards. */
   readonly late: number
@@ -16,7 +16,7 @@ export interface Counts {
   readonly lost: number
 }
 
-/** Something that happened, for a picture of it. */
+/** Something that happened, for the picture. */
 export interface Moment {
   /** Milliseconds since the first moment. */
   readonly at: number
@@ -26,7 +26,7 @@ export interface Moment {
   readonly message?: number
 }
 
-/** Who has sent and handled what, and when. */
+/** What was sent and handled, and when. */
 export class Ledger {
   readonly moments: Moment[] = []
   readonly #began = performance.now()

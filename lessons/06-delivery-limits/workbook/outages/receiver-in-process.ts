@@ -13,13 +13,13 @@ const FILE = fileURLToPath(new URL('./receiver-process.ts', import.meta.url))
 
 /** A receiver in a process of its own, which can be frozen and killed. */
 export interface ReceiverProcess {
-  /** Lets it stand still, as Ctrl-Z or a suspended machine does. */
+  /** Freezes it, as Ctrl-Z does. */
   freeze(): void
-  /** Ends it at once. */
+  /** Kills it. */
   kill(): Promise<void>
 }
 
-/** Starts one. It ends with us, however we die, also when it is frozen. */
+/** Starts one. It ends with this process, even if it is frozen. */
 export async function startReceiver(
   way: Way,
   url: string,

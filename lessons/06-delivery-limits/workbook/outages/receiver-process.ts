@@ -1,15 +1,15 @@
 /** One receiver in a process of its own; `receiver-in-process.ts` starts it. */
 import { receiver, type Way } from './mechanism.ts'
 
-/** What the process is told. */
+/** What the process should do. */
 export interface Order {
   readonly way: Way
   readonly url: string
-  /** Of this message, the work never ends. */
+  /** The handler of this message never ends. */
   readonly hangsAt: number | undefined
 }
 
-/** What the process tells. */
+/** What the process reports. */
 export type Told = { readonly what: 'ready' } | { readonly what: 'handled'; readonly message: number }
 
 const tell = (told: Told) => void process.send?.(told)
@@ -27,5 +27,5 @@ process.once('message', ({ way, url, hangsAt }: Order) => {
     },
   )
 })
-// Whoever started it is gone.
+// The parent process is gone.
 process.on('disconnect', () => process.exit())

@@ -4,16 +4,16 @@ import type { Outage } from './names.ts'
 import { startReceiver } from './receiver-in-process.ts'
 import { until } from './waiting.ts'
 
-/** More than a limit of 1 MB and all buffers of the system between can take. */
+/** More than the limit of 1 MB and all buffers of the system can hold. */
 const LARGE_BYTES = 24 * 1024 * 1024
 
-/** What can be done to the server. */
+/** What can happen to the server. */
 export interface Hurt {
-  /** Ends it at once and starts it again. */
+  /** Kills it and starts it again. */
   restart(): Promise<void>
 }
 
-/** How an outage goes, message by message. It ends when the last message is sent. */
+/** The course of an outage. It ends when the last message is sent. */
 type Story = (drill: Drill, hurt: Hurt) => Promise<void>
 
 export const STORIES: Readonly<Record<Outage, Story>> = {
@@ -44,7 +44,7 @@ export const STORIES: Readonly<Record<Outage, Story>> = {
     drill.proxy.stall()
     drill.ledger.begins()
     await drill.sendOne(6, LARGE_BYTES)
-    // Redis has cut the subscriber off.
+    // Redis has disconnected the subscriber.
     await drill.subscribers(0)
     await drill.send(7, 15)
     drill.proxy.resume()
@@ -58,14 +58,14 @@ export const STORIES: Readonly<Record<Outage, Story>> = {
     drill.closeLater(() => frozen.kill())
     await drill.send(1, 5)
     await until('the receiver is at work on message 5', () => drill.ledger.has(5))
-    // The four before it are done, and Redis knows it.
+    // The four before it are acknowledged.
     await drill.pending(1)
     frozen.freeze()
     drill.ledger.begins()
     await drill.send(6, 15)
     await frozen.kill()
     await drill.subscribers(0)
-    // Before the next one begins: it may have handled some when it is told that it has begun.
+    // Before the next one starts: it may have handled some before it reports that it is ready.
     drill.ledger.ends()
     const next = await startReceiver(drill.nextWay(), drill.url, drill.handled)
     drill.closeLater(() => next.kill())
@@ -79,7 +79,7 @@ export const STORIES: Readonly<Record<Outage, Story>> = {
     drill.proxy.freeze()
     drill.ledger.begins()
     await drill.send(6, 15)
-    // In the end somebody gives the connection up.
+    // In the end, the connection is given up.
     drill.proxy.refuse()
     drill.proxy.cut()
     await drill.proxy.settled()
@@ -106,7 +106,7 @@ async function restart(drill: Drill, { restart }: Hurt): Promise<void> {
   await drill.send(16, 20)
 }
 
-/** The receiver's connections break off, and new ones are refused. */
+/** The receiver's connections are cut, and new ones are refused. */
 async function lose(drill: Drill): Promise<void> {
   drill.proxy.refuse()
   drill.proxy.cut(everyone)
