@@ -6,7 +6,7 @@
  */
 
 /** Lessons, by their number. */
-export const LESSONS_NOT_YET: readonly string[] = ['01', '02', '03', '04', '05', '06', '07', '08']
+export const LESSONS_NOT_YET: readonly string[] = ['01', '02', '03', '04', '05', '07', '08']
 
 /** Other pages, by their path. */
 export const PAGES_NOT_YET: readonly string[] = ['README.md', 'docs/contributing.md', 'docs/primer.md']
