@@ -13,7 +13,7 @@ export const claims: readonly Claim[] = [
     claim: 'The API service handles HTTP requests and publishes events.',
     verdict: 'incomplete',
     finding:
-      'If Redis is down, `publish` neither resolves nor rejects at first: after a second, both clients were still waiting. A response that depends on `publish` keeps the browser waiting, too.',
+      'If Redis is down, `publish` neither resolves nor rejects at first: after a second, both clients were still waiting. A response that depends on `publish` also keeps the browser waiting.',
   },
   {
     id: 'S81',
