@@ -2,27 +2,34 @@
 
 import { todo } from '../../shared/lesson/todo.ts'
 import type { GatewayOptions } from './contract.ts'
-import { readMessage, readNotification, readRoomDelivery } from './payloads.ts'
-import { type Channels, socketRoom, userRoom } from './rooms.ts'
+import {
+  type Channels,
+  decode,
+  readMessage,
+  readNotification,
+  readRoomDelivery,
+  socketRoom,
+  userRoom,
+} from './workbook/given/given.ts'
 
 export function createDeliveries({ io, report }: GatewayOptions, channels: Channels) {
   /** Handles what arrives on the channel for broadcasts. */
   function onBroadcast(payload: string, channel: string): void {
     // TODO 03.1: Broadcast to every server
-    // Decode the payload with readMessage. If it is a message, emit 'message' to localSockets().
+    // Call decode() with readMessage, as below. If it returns a message, emit 'message' to localSockets().
     todo('03.1')
   }
 
   /** Handles what arrives on the channel for notifications. */
   function onNotification(payload: string, channel: string): void {
     // TODO 03.2: Identify and notify users
-    // Decode the payload with readNotification. Emit 'notification' to the userRoom() of the user.
+    // Call decode() with readNotification. Emit 'notification' to the userRoom() of the user.
     todo('03.2')
   }
 
   /** Handles what arrives on the channel of any room. */
   function onRoomMessage(payload: string, channel: string): void {
-    const delivery = decode(payload, channel, readRoomDelivery)
+    const delivery = decode(payload, channel, readRoomDelivery, report)
     if (!delivery) return
     const { except, ...message } = delivery
     // TODO 03.3: Add rooms
@@ -42,22 +49,6 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
   function localSockets() {
     // TODO 03.8: Work beside a cluster adapter
     return io
-  }
-
-  // Given, as you wrote it in lesson 01: a malformed payload is reported, and ignored.
-  function decode<T>(
-    payload: string,
-    channel: string,
-    read: (value: unknown) => T | undefined,
-  ): T | undefined {
-    try {
-      const value = read(JSON.parse(payload))
-      if (value === undefined) throw new TypeError('A field is missing or has the wrong type.')
-      return value
-    } catch (error) {
-      report({ kind: 'payload', error, channel, payload })
-      return undefined
-    }
   }
 
   return { onBroadcast, onNotification, onRoomMessage }

@@ -4,27 +4,7 @@ import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import { createQueues } from '../../shared/lesson/queues.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { ChatSocket, GatewayOptions } from './contract.ts'
-
-/** The names of the Redis channels. */
-export interface Channels {
-  readonly broadcast: string
-  readonly notifications: string
-  room(name: string): string
-}
-
-export function channelsOf(namespace: string): Channels {
-  return {
-    broadcast: `${namespace}broadcast`,
-    notifications: `${namespace}notifications`,
-    room: (name) => `${namespace}room:${name}`,
-  }
-}
-
-// Socket.IO has rooms of its own: here, one for each chat room and one for each user. Given: the prefixes keep them
-// apart. Without them, a browser that joins the chat room "7" would receive the notifications of user 7.
-const PREFIX = 'room:'
-export const socketRoom = (room: string) => PREFIX + room
-export const userRoom = (id: string) => `user:${id}`
+import { type Channels, leaveRooms, socketRoom } from './workbook/given/given.ts'
 
 export type Rooms = ReturnType<typeof createRooms>
 
@@ -33,9 +13,10 @@ export function createRooms(
   channels: Channels,
   onRoomMessage: Handler<string>,
 ) {
-  // Given: joins and leaves of one room run one after the other. Without that, a socket could join while the
-  // subscription is being ended for the last member, and be in a room that receives nothing.
+  // Given: the joins and leaves of a room run one after the other. Otherwise, a socket could join while an UNSUBSCRIBE
+  // is in flight, and be in a room that receives nothing.
   const queues = createQueues()
+  const leaveAll = (socket: ChatSocket) => leaveRooms(socket, leave, report)
   let closed = false
 
   /** Whether a socket of this server is in the room. Socket.IO counts the members. */
@@ -66,14 +47,6 @@ export function createRooms(
     // TODO 03.3, continued
     // Unsubscribe the function that you subscribed.
     return todo('03.3')
-  }
-
-  /** Removes a socket from all of its rooms. It never rejects. */
-  async function leaveAll(socket: ChatSocket): Promise<void> {
-    const names = [...socket.rooms].filter((name) => name.startsWith(PREFIX))
-    const left = names.map((name) => leave(socket, name.slice(PREFIX.length)))
-    // Each room has its own `catch`: if Redis refuses one, the others are left all the same.
-    await Promise.all(left.map((one) => one.catch((error: unknown) => report({ kind: 'connection', error }))))
   }
 
   /** Whether a socket that has waited cannot join any more. */

@@ -4,16 +4,23 @@
  * @module
  */
 import type { GatewayOptions } from '../../lessons/03-socket-io/contract.ts'
-import { readMessage, readNotification, readRoomDelivery } from './payloads.ts'
-import { type Channels, socketRoom, userRoom } from './rooms.ts'
+import {
+  type Channels,
+  decode,
+  readMessage,
+  readNotification,
+  readRoomDelivery,
+  socketRoom,
+  userRoom,
+} from '../../lessons/03-socket-io/workbook/given/given.ts'
 
 export function createDeliveries({ io, report }: GatewayOptions, channels: Channels) {
   /** Handles what arrives on the channel for broadcasts. */
   function onBroadcast(payload: string, channel: string): void {
     // #region 03.1-onBroadcast
-    //- // Decode the payload with readMessage. If it is a message, emit 'message' to localSockets().
+    //- // Call decode() with readMessage, as below. If it returns a message, emit 'message' to localSockets().
     //- todo('03.1')
-    const message = decode(payload, channel, readMessage)
+    const message = decode(payload, channel, readMessage, report)
     if (message) localSockets().emit('message', message)
     // #endregion
   }
@@ -21,16 +28,16 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
   /** Handles what arrives on the channel for notifications. */
   function onNotification(payload: string, channel: string): void {
     // #region 03.2-onNotification
-    //- // Decode the payload with readNotification. Emit 'notification' to the userRoom() of the user.
+    //- // Call decode() with readNotification. Emit 'notification' to the userRoom() of the user.
     //- todo('03.2')
-    const delivery = decode(payload, channel, readNotification)
+    const delivery = decode(payload, channel, readNotification, report)
     if (delivery) localSockets().to(userRoom(delivery.userId)).emit('notification', delivery.notification)
     // #endregion
   }
 
   /** Handles what arrives on the channel of any room. */
   function onRoomMessage(payload: string, channel: string): void {
-    const delivery = decode(payload, channel, readRoomDelivery)
+    const delivery = decode(payload, channel, readRoomDelivery, report)
     if (!delivery) return
     const { except, ...message } = delivery
     // #region 03.3-onRoomMessage
@@ -60,22 +67,6 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
     // With a cluster adapter, `io` means the sockets of all servers.
     return io.local
     // #endregion
-  }
-
-  // Given, as you wrote it in lesson 01: a malformed payload is reported, and ignored.
-  function decode<T>(
-    payload: string,
-    channel: string,
-    read: (value: unknown) => T | undefined,
-  ): T | undefined {
-    try {
-      const value = read(JSON.parse(payload))
-      if (value === undefined) throw new TypeError('A field is missing or has the wrong type.')
-      return value
-    } catch (error) {
-      report({ kind: 'payload', error, channel, payload })
-      return undefined
-    }
   }
 
   return { onBroadcast, onNotification, onRoomMessage }

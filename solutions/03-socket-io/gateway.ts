@@ -6,32 +6,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   ChatSocket,
-  ClientEvents,
   Gateway,
   GatewayOptions,
   Notification,
 } from '../../lessons/03-socket-io/contract.ts'
-import { createQueues } from '../../shared/lesson/queues.ts'
+import { acceptSockets, channelsOf, userRoom } from '../../lessons/03-socket-io/workbook/given/given.ts'
 import { createDeliveries } from './deliveries.ts'
 import { createLimit } from './limits.ts'
-import { createRequests, type Request, refuse } from './requests.ts'
-import { channelsOf, createRooms, userRoom } from './rooms.ts'
+import { createRequests } from './requests.ts'
+import { createRooms } from './rooms.ts'
 
 export async function attach(options: GatewayOptions): Promise<Gateway> {
-  const { io, pubsub, report } = options
+  const { pubsub, report } = options
   const channels = channelsOf(options.namespace)
   const { onBroadcast, onNotification, onRoomMessage } = createDeliveries(options, channels)
   const rooms = createRooms(options, channels, onRoomMessage)
-  const { handle, sendMessage, joinRoom, leaveRoom, sendRoomMessage } = createRequests(
-    options,
-    channels,
-    rooms,
-  )
-
-  // Given: the requests of a socket run one after the other. Otherwise, a leave could overtake the join before it.
-  const queues = createQueues()
-  /** For each connected socket, a function that removes the gateway's listeners. */
-  const removeListeners = new Map<ChatSocket, () => void>()
+  const { handle, requests } = createRequests(options, channels, rooms)
+  // Given: it listens for the requests of each socket, and runs them in order.
+  const sockets = acceptSockets(options, { admit, handle, requests, createLimit, onDisconnecting })
   let closing: Promise<void> | undefined
 
   /** Decides whether a socket may connect. */
@@ -49,43 +41,11 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     // #endregion
   }
 
-  function onConnection(socket: ChatSocket): void {
-    const isWithinLimit = createLimit()
-
-    // Given: a browser can send any number of arguments. The acknowledgement is the last one, if that's a function.
-    function serve(event: keyof ClientEvents, request: Request): () => void {
-      const listener = (...args: unknown[]) => {
-        const acknowledge = args.at(-1)
-        const handled = isWithinLimit()
-          ? queues.run(socket, () => handle(request, socket, args[0]))
-          : Promise.resolve(refuse('too-many'))
-        void handled.then((acknowledgement) => {
-          if (typeof acknowledge === 'function') acknowledge(acknowledgement)
-        })
-      }
-      socket.on(event, listener)
-      return () => socket.off(event, listener)
-    }
-
-    function onDisconnecting(): void {
-      removeListeners.delete(socket)
-      // #region 03.3-onDisconnecting
-      //- // A browser that disconnects doesn't send leave_room. Call rooms.leaveAll(socket).
-      void rooms.leaveAll(socket)
-      // #endregion
-    }
-
-    const removers = [
-      serve('send_message', sendMessage),
-      serve('join_room', joinRoom),
-      serve('leave_room', leaveRoom),
-      serve('send_room_message', sendRoomMessage),
-    ]
-    socket.on('disconnecting', onDisconnecting)
-    removeListeners.set(socket, () => {
-      for (const remove of removers) remove()
-      socket.off('disconnecting', onDisconnecting)
-    })
+  function onDisconnecting(socket: ChatSocket): void {
+    // #region 03.3-onDisconnecting
+    //- // A browser that disconnects doesn't send leave_room. Call rooms.leaveAll(socket).
+    void rooms.leaveAll(socket)
+    // #endregion
   }
 
   async function notify(userId: string, notification: Notification): Promise<number> {
@@ -111,12 +71,11 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
   /** Runs once, however often close() is called. */
   async function end(): Promise<void> {
     // #region 03.4-end
-    //- // 1. Remove onConnection from io, and call each function in removeListeners.
+    //- // 1. Call sockets.stop(), which removes the gateway's listeners.
     //- // 2. Unsubscribe onBroadcast and onNotification, and call rooms.close(). Report what rejects.
     //- // 3. Wait for all three, but at most a second: while Redis is down, it doesn't reply.
     //- return todo('03.4')
-    io.off('connection', onConnection)
-    for (const remove of removeListeners.values()) remove()
+    sockets.stop()
     const ended = [
       pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),
@@ -131,15 +90,6 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     return closing
   }
 
-  io.use((socket, next) => {
-    // Given: Socket.IO can't remove a middleware, so a closed gateway rejects. An error in identify() stays on the server.
-    if (closing !== undefined) return next(new Error('unavailable'))
-    admit(socket, next).catch((error: unknown) => {
-      report({ kind: 'handler', error, channel: channels.notifications })
-      next(new Error('unauthorized'))
-    })
-  })
-  io.on('connection', onConnection)
   try {
     await subscribe()
   } catch (error) {

@@ -3,30 +3,27 @@
  *
  * @module
  */
-import type {
-  Acknowledgement,
-  ChatSocket,
-  GatewayOptions,
-  Message,
-  Refusal,
-  User,
-} from '../../lessons/03-socket-io/contract.ts'
-import { readRoom, readRoomText, readText } from './payloads.ts'
-import { type Channels, type Rooms, socketRoom } from './rooms.ts'
-
-/** Does what a browser asks for. It rejects if Redis does. */
-export type Request = (socket: ChatSocket, payload: unknown) => Promise<Acknowledgement>
-
-const OK: Acknowledgement = { ok: true }
-
-export function refuse(reason: Refusal): Acknowledgement {
-  return { ok: false, reason }
-}
+import type { Acknowledgement, ChatSocket, GatewayOptions } from '../../lessons/03-socket-io/contract.ts'
+import {
+  type Channels,
+  createGivenRequests,
+  isRecord,
+  isText,
+  MAX_TEXT,
+  newMessage,
+  OK,
+  type Request,
+  readRoom,
+  refuse,
+} from '../../lessons/03-socket-io/workbook/given/given.ts'
+import type { Rooms } from './rooms.ts'
 
 export function createRequests(options: GatewayOptions, channels: Channels, rooms: Rooms) {
   const { pubsub, report } = options
+  // Given, because they repeat your code: leave_room and send_room_message, which only members may send.
+  const { leaveRoom, sendRoomMessage, mayEnter } = createGivenRequests(options, channels, rooms)
 
-  /** Runs a request. It never rejects, because Socket.IO doesn't catch a rejection. */
+  /** Runs any request. It never rejects, because Socket.IO doesn't catch a rejection. */
   async function handle(request: Request, socket: ChatSocket, payload: unknown): Promise<Acknowledgement> {
     // #region 03.1-handle
     //- // If the request rejects, report { kind: 'connection', error }, and return refuse('unavailable').
@@ -40,7 +37,7 @@ export function createRequests(options: GatewayOptions, channels: Channels, room
     // #endregion
   }
 
-  async function sendMessage(socket: ChatSocket, payload: unknown): Promise<Acknowledgement> {
+  const sendMessage: Request = async (socket, payload) => {
     // #region 03.1-sendMessage
     //- // Read the text with readText(). Publish newMessage(socket, text) as JSON to channels.broadcast.
     //- // Return OK, or refuse('invalid') if there is no text.
@@ -52,51 +49,35 @@ export function createRequests(options: GatewayOptions, channels: Channels, room
     // #endregion
   }
 
-  async function joinRoom(socket: ChatSocket, payload: unknown): Promise<Acknowledgement> {
+  const joinRoom: Request = async (socket, payload) => {
     const room = readRoom(payload)
     if (room === undefined) return refuse('invalid')
     // #region 03.3-joinRoom
-    //- // Return refuse('forbidden') unless mayEnter() resolves with true.
-    //- // Then await rooms.join(). For true, return OK; for false, refuse('not-joined').
+    //- // Ask mayEnter(user, room), which awaits mayJoin(). Unless it resolves with true, return refuse('forbidden').
+    //- // Then await rooms.join(socket, room). For true, return OK; for false, refuse('not-joined').
     //- return todo('03.3')
     if (!(await mayEnter(socket.data.user, room))) return refuse('forbidden')
     return (await rooms.join(socket, room)) ? OK : refuse('not-joined')
     // #endregion
   }
 
-  async function leaveRoom(socket: ChatSocket, payload: unknown): Promise<Acknowledgement> {
-    const room = readRoom(payload)
-    if (room === undefined) return refuse('invalid')
-    await rooms.leave(socket, room)
-    return OK
+  return {
+    handle,
+    requests: {
+      send_message: sendMessage,
+      join_room: joinRoom,
+      leave_room: leaveRoom,
+      send_room_message: sendRoomMessage,
+    },
   }
+}
 
-  // Given, because it repeats sendMessage(). Only members may send: otherwise, mayJoin() would protect nothing.
-  async function sendRoomMessage(socket: ChatSocket, payload: unknown): Promise<Acknowledgement> {
-    const request = readRoomText(payload)
-    if (!request) return refuse('invalid')
-    const { room, text, others } = request
-    if (!socket.rooms.has(socketRoom(room))) return refuse('not-joined')
-    const except = others ? { except: socket.id } : {}
-    await pubsub.publishJson(channels.room(room), { room, ...newMessage(socket, text), ...except })
-    return OK
-  }
-
-  /** The user may have other fields, such as an email address. They must not leave the server. */
-  function newMessage(socket: ChatSocket, text: string): Message {
-    const { id, name } = socket.data.user
-    return { from: { id, name }, text, sentAt: new Date().toISOString() }
-  }
-
-  // Given, because it is easy to get wrong: an error in mayJoin() must not let a user in.
-  async function mayEnter(user: User, room: string): Promise<boolean> {
-    try {
-      return (await options.mayJoin(user, room)) === true
-    } catch (error) {
-      report({ kind: 'handler', error, channel: channels.room(room) })
-      return false
-    }
-  }
-
-  return { handle, sendMessage, joinRoom, leaveRoom, sendRoomMessage }
+/** Reads the text of `{ text }`, or returns undefined if the value is malformed. */
+function readText(value: unknown): string | undefined {
+  // #region 03.1-readText
+  //- // isRecord(value) checks for an object, and isText(value, MAX_TEXT) for a string of an allowed length.
+  //- return todo('03.1')
+  if (!isRecord(value) || !isText(value.text, MAX_TEXT)) return undefined
+  return value.text
+  // #endregion
 }

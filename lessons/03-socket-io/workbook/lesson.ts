@@ -15,7 +15,6 @@ export const lesson = defineLesson<Subject>({
     { name: 'requests.ts' },
     { name: 'deliveries.ts' },
     { name: 'rooms.ts' },
-    { name: 'payloads.ts' },
     { name: 'limits.ts' },
   ],
   tasks: [

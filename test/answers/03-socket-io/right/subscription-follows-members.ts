@@ -3,23 +3,7 @@
 
 import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { ChatSocket, GatewayOptions } from '../../lessons/03-socket-io/contract.ts'
-
-/** The names of the Redis channels. */
-export interface Channels {
-  readonly broadcast: string
-  readonly notifications: string
-  room(name: string): string
-}
-
-export function channelsOf(namespace: string): Channels {
-  return {
-    broadcast: `${namespace}broadcast`,
-    notifications: `${namespace}notifications`,
-    room: (name) => `${namespace}room:${name}`,
-  }
-}
-
-export const userRoom = (id: string) => `user:${id}`
+import { type Channels, socketRoom } from '../../lessons/03-socket-io/workbook/given/names.ts'
 
 export type Rooms = ReturnType<typeof createRooms>
 
@@ -32,11 +16,6 @@ interface Room {
   subscribed: boolean
   /** The change of the subscription that is under way. */
   change?: Promise<void> | undefined
-}
-
-/** The name of a room for Socket.IO. Users and sockets have rooms there too, and no browser may enter those. */
-export function socketRoom(room: string): string {
-  return `room:${room}`
 }
 
 export function createRooms(

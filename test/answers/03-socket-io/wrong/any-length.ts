@@ -1,6 +1,6 @@
-// payloads, rejected by 03.1-invalid
+// requests, rejected by 03.1-invalid
 // It accepts texts of any length.
 // #region 03.1-readText
-  if (!isRecord(value) || !isString(value.text) || value.text === '') return undefined
+  if (!isRecord(value) || !(typeof value.text === 'string') || value.text === '') return undefined
   return value.text
 // #endregion

@@ -2,7 +2,7 @@
 // As in the tutorial: any value becomes the name of a room.
 // #region 03.1-handle
     try {
-      const room = request === joinRoom || request === leaveRoom ? `${payload}` : payload
+      const room = request !== sendMessage && request !== sendRoomMessage ? `${payload}` : payload
       return await request(socket, room)
     } catch (error) {
       report({ kind: 'connection', error })

@@ -1,9 +1,8 @@
 // gateway, rejected by 03.4-close
 // It disconnects the sockets, which belong to the application.
 // #region 03.4-end
-    io.off('connection', onConnection)
-    for (const remove of removeListeners.values()) remove()
-    io.disconnectSockets()
+    sockets.stop()
+    options.io.disconnectSockets()
     const ended = [
       pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),

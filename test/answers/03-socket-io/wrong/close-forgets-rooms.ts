@@ -1,8 +1,7 @@
 // gateway, rejected by 03.4-close
 // It keeps the subscriptions of rooms that have members.
 // #region 03.4-end
-    io.off('connection', onConnection)
-    for (const remove of removeListeners.values()) remove()
+    sockets.stop()
     const ended = [
       pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),

@@ -1,7 +1,6 @@
 // gateway, rejected by 03.4-close
 // Its listeners stay on connected sockets, and keep publishing.
 // #region 03.4-end
-    io.off('connection', onConnection)
     const ended = [
       pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),

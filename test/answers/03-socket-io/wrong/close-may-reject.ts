@@ -1,8 +1,7 @@
 // gateway, rejected by 03.5-close-refused
 // A rejected UNSUBSCRIBE rejects close().
 // #region 03.4-end
-    io.off('connection', onConnection)
-    for (const remove of removeListeners.values()) remove()
+    sockets.stop()
     const ended = [
       pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),

@@ -1,8 +1,8 @@
 // gateway, rejected by 03.4-close
 // It removes the listeners of the application.
 // #region 03.4-end
-    io.removeAllListeners('connection')
-    for (const remove of removeListeners.values()) remove()
+    options.io.removeAllListeners('connection')
+    sockets.stop()
     const ended = [
       pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),

@@ -1,8 +1,7 @@
 // gateway, rejected by 03.4-frozen and 03.4-away
 // It retries until Redis replies.
 // #region 03.4-end
-    io.off('connection', onConnection)
-    for (const remove of removeListeners.values()) remove()
+    sockets.stop()
     for (let isEnded = false; !isEnded; ) {
       try {
         await rooms.close()

@@ -1,8 +1,7 @@
 // gateway, rejected by 03.4-away, 03.4-frozen
 // It waits for replies that Redis does not send.
 // #region 03.4-end
-    io.off('connection', onConnection)
-    for (const remove of removeListeners.values()) remove()
+    sockets.stop()
     await Promise.allSettled([
       pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),

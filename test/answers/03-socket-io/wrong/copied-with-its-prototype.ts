@@ -1,4 +1,4 @@
-// payloads, rejected by 03.1-invalid
+// requests, rejected by 03.1-invalid
 // Object.assign() follows the key "__proto__", so the text is inherited.
 // #region 03.1-readText
   if (!isRecord(value)) return undefined

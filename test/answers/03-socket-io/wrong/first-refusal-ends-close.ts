@@ -1,8 +1,7 @@
 // gateway, rejected by 03.5-close-refused
 // After one rejected UNSUBSCRIBE, it does not end the others.
 // #region 03.4-end
-    io.off('connection', onConnection)
-    for (const remove of removeListeners.values()) remove()
+    sockets.stop()
     const work = async () => {
       await pubsub.unsubscribe(channels.broadcast, onBroadcast)
       await pubsub.unsubscribe(channels.notifications, onNotification)

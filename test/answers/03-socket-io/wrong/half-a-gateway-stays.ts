@@ -1,9 +1,8 @@
 // gateway, rejected by 03.5-attach-refused
 // When attach() rejects, it does not clean up.
 // #region 03.4-end
-    if (removeListeners.size === 0 && io.of('/').sockets.size === 0) return
-    io.off('connection', onConnection)
-    for (const remove of removeListeners.values()) remove()
+    if (options.io.of('/').sockets.size === 0) return
+    sockets.stop()
     const ended = [
       pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),

@@ -1,10 +1,9 @@
 // gateway, rejected by 03.5-attach-refused
 // When the second subscription is rejected, the first one stays.
 // #region 03.4-end
-    io.off('connection', onConnection)
-    for (const remove of removeListeners.values()) remove()
+    sockets.stop()
     const ended = [rooms.close()]
-    if (io.of('/').sockets.size > 0) {
+    if (options.io.of('/').sockets.size > 0) {
       ended.push(
         pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),

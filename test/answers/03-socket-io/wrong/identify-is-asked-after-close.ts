@@ -1,15 +1,13 @@
 // gateway, rejected by 03.4-asks-no-more
 // Another middleware still calls identify() after close().
 // #region 03.4-end
-    io.use((socket, next) => {
+    options.io.use((socket, next) => {
       Promise.resolve(options.identify(socket.handshake)).then(
         () => next(),
         () => next(),
       )
     })
-    closing = undefined
-    io.off('connection', onConnection)
-    for (const remove of removeListeners.values()) remove()
+    sockets.stop()
     const ended = [
       pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),

@@ -3,14 +3,11 @@
 // #region 03.1-handle
     try {
       const { room, text } = Object(payload) as { room?: string; text?: string }
-      if (request !== sendRoomMessage || !isShort(room, 100) || !isShort(text, 2000)) return await request(socket, payload)
+      if (request !== sendRoomMessage || !isText(room, 100) || !isText(text, 2000)) return await request(socket, payload)
       await pubsub.publishJson(channels.room(room), { room, ...newMessage(socket, text) })
       return OK
     } catch (error) {
       report({ kind: 'connection', error })
       return refuse('unavailable')
     }
-  }
-  function isShort(value: unknown, max: number): value is string {
-    return typeof value === 'string' && value !== '' && value.length <= max
 // #endregion

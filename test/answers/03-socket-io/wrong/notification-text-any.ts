@@ -5,6 +5,6 @@
       const { notification } = Object(value)
       if (Object(notification) !== notification || !('text' in notification)) return readNotification(value)
       return readNotification({ ...Object(value), notification: { ...notification, text: `${notification.text}` } })
-    })
+    }, report)
     if (delivery) localSockets().to(userRoom(delivery.userId)).emit('notification', delivery.notification)
 // #endregion

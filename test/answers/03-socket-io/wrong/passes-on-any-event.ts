@@ -6,7 +6,7 @@
     socket.data.user = user
     await socket.join(userRoom(user.id))
     socket.onAny((event, value) => {
-      if (event === 'message' || event === 'notification') io.emit(event, value)
+      if (event === 'message' || event === 'notification') options.io.emit(event, value)
     })
     next()
 // #endregion

@@ -3,7 +3,7 @@
 // #region 03.1-handle
     try {
       const { room } = Object(payload) as { room?: string }
-      if (request === sendRoomMessage && socket.rooms.has(socketRoom(`${room}`)) && readRoomText(payload)) {
+      if (request === sendRoomMessage && socket.rooms.has(`room:${room}`) && isText(room, 100)) {
         await pubsub.publishJson(channels.room(`${room}`), { ...newMessage(socket, ''), ...Object(payload) })
         return OK
       }

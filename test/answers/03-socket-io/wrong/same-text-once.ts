@@ -4,6 +4,6 @@
     const last = channels as { last?: string }
     if (payload === last.last) return
     last.last = payload
-    const message = decode(payload, channel, readMessage)
+    const message = decode(payload, channel, readMessage, report)
     if (message) localSockets().emit('message', message)
 // #endregion

@@ -4,7 +4,7 @@
     try {
       const { room } = Object(payload) as { room?: string }
       const tabs = [...options.io.of('/').sockets.values()].filter(({ data }) => data.user?.id === socket.data.user.id)
-      const member = tabs.find((tab) => tab.rooms.has(socketRoom(`${room}`)))
+      const member = tabs.find((tab) => tab.rooms.has(`room:${room}`))
       return await request((request === sendRoomMessage && member) || socket, payload)
     } catch (error) {
       report({ kind: 'connection', error })

@@ -1,6 +1,6 @@
 // deliveries, rejected by 03.1-everybody
 // It leaves out the tabs of the sender.
 // #region 03.1-onBroadcast
-    const message = decode(payload, channel, readMessage)
+    const message = decode(payload, channel, readMessage, report)
     if (message) localSockets().except(userRoom(message.from.id)).emit('message', message)
 // #endregion

@@ -4,6 +4,6 @@
     const message = decode(payload, channel, (value) => {
       const sentAt = Object(value).sentAt as string
       return readMessage(Array.isArray(value) ? value : Object(value) === value ? { ...value, sentAt: `${sentAt}` } : value)
-    })
+    }, report)
     if (message) localSockets().emit('message', message)
 // #endregion
