@@ -56,7 +56,8 @@ export function buildStage(lesson: Lesson, stage: Stage): string {
   for (const name of solutionFiles(folder)) {
     texts.set(name, readFileSync(join(ROOT, 'solutions', folder, name), 'utf8'))
   }
-  texts.set(stage.file, stage.text)
+  // What a lesson gives lies in its own folder.
+  texts.set(stage.file, stage.text.replaceAll("'./workbook/", `'../../lessons/${folder}/workbook/`))
   const words = [stage.file.replace(/\.ts$/, ''), stage.kind, stage.done.size]
   return writeBuilt(`${folder}--starter-${words.join('-')}`, texts)
 }
