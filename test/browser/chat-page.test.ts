@@ -77,7 +77,7 @@ async function join(page: Page, room: string): Promise<void> {
   await page.getByRole('button', { name: `Leave ${room}` }).waitFor()
 }
 
-async function send(page: Page, text: string, to = 'everybody'): Promise<void> {
+async function send(page: Page, text: string, to = 'everyone'): Promise<void> {
   await page.getByRole('combobox', { name: 'To', exact: true }).selectOption({ label: to })
   await page.getByLabel('Message', { exact: true }).fill(text)
   await page.getByRole('button', { name: 'Send' }).click()
@@ -108,7 +108,7 @@ async function pictureSays(page: Page, text: RegExp): Promise<void> {
   await expect.poll(() => picture(page).textContent(), SOON).toMatch(text)
 }
 
-test('a message to everybody arrives once in each browser, whichever server it is on', async (context) => {
+test('a message to everyone arrives once in each browser, whichever server it is on', async (context) => {
   const pages = [
     await user(context, 'a', 'Anna'),
     await user(context, 'b', 'Ben'),
@@ -119,7 +119,7 @@ test('a message to everybody arrives once in each browser, whichever server it i
   await shows(pages[1]!, first)
   await send(pages[1]!, second)
   for (const page of pages) {
-    expect(await shows(page, second)).toEqual([`Anna to everybody: ${first}`, `Ben to everybody: ${second}`])
+    expect(await shows(page, second)).toEqual([`Anna to everyone: ${first}`, `Ben to everyone: ${second}`])
   }
 })
 
@@ -136,10 +136,10 @@ test('a message to a room reaches its members on both servers, and nobody else',
   await send(ben, question, `room ${room}`)
   await shows(anna, question)
   await send(ben, sentinel)
-  const inRoom = [`Ben in ${room}: ${question}`, `Ben to everybody: ${sentinel}`]
+  const inRoom = [`Ben in ${room}: ${question}`, `Ben to everyone: ${sentinel}`]
   expect(await shows(anna, sentinel)).toEqual(inRoom)
   expect(await shows(ben, sentinel)).toEqual(inRoom)
-  expect(await shows(cleo, sentinel)).toEqual([`Ben to everybody: ${sentinel}`])
+  expect(await shows(cleo, sentinel)).toEqual([`Ben to everyone: ${sentinel}`])
 })
 
 test('who has left a room gets nothing of it, and a sender can leave itself out', async (context) => {
@@ -147,20 +147,20 @@ test('who has left a room gets nothing of it, and a sender can leave itself out'
   const room = unique('cake')
   await join(anna, room)
   await join(ben, room)
-  await ben.getByLabel('to the others in the room').check()
+  await ben.getByLabel('to everyone in the room except me').check()
   const forAnna = unique('for the others')
   await send(ben, forAnna, `room ${room}`)
   await shows(anna, forAnna)
   await anna.getByRole('button', { name: `Leave ${room}` }).click()
   await anna.getByText(`You have left ${room}.`).waitFor()
   await pictureSays(ben, /Server A [^.]*\. It has subscribed to broadcast, notifications\./)
-  await ben.getByLabel('to the others in the room').uncheck()
+  await ben.getByLabel('to everyone in the room except me').uncheck()
   const [late, sentinel] = [unique('too late'), unique('the end')]
   await send(ben, late, `room ${room}`)
   await shows(ben, late)
   await send(ben, sentinel)
-  expect(await shows(anna, sentinel)).toEqual([`Ben in ${room}: ${forAnna}`, `Ben to everybody: ${sentinel}`])
-  expect(await shows(ben, sentinel)).toEqual([`Ben in ${room}: ${late}`, `Ben to everybody: ${sentinel}`])
+  expect(await shows(anna, sentinel)).toEqual([`Ben in ${room}: ${forAnna}`, `Ben to everyone: ${sentinel}`])
+  expect(await shows(ben, sentinel)).toEqual([`Ben in ${room}: ${late}`, `Ben to everyone: ${sentinel}`])
 })
 
 test('a note reaches one user, in all windows', async (context) => {
@@ -173,13 +173,13 @@ test('a note reaches one user, in all windows', async (context) => {
   await anna.getByLabel('Notify', { exact: true }).fill('Ben')
   await anna.getByLabel('Note', { exact: true }).fill(note)
   await anna.getByRole('button', { name: 'Notify' }).click()
-  await anna.getByText('Redis handed the note for Ben to 2 subscriptions.').waitFor()
+  await anna.getByText('Redis sent the note for Ben to 2 subscriptions.').waitFor()
   for (const page of [ben, bensOther]) await shows(page, note)
   await send(anna, sentinel)
   for (const page of [ben, bensOther]) {
-    expect(await shows(page, sentinel)).toEqual([`A note for you: ${note}`, `Anna to everybody: ${sentinel}`])
+    expect(await shows(page, sentinel)).toEqual([`A note for you: ${note}`, `Anna to everyone: ${sentinel}`])
   }
-  expect(await shows(anna, sentinel)).toEqual([`Anna to everybody: ${sentinel}`])
+  expect(await shows(anna, sentinel)).toEqual([`Anna to everyone: ${sentinel}`])
 })
 
 test('what others write is shown as text', async (context) => {
@@ -248,7 +248,7 @@ test('the way of a message is told step by step', async (context) => {
   await join(ben, room)
   await pictureSays(
     anna,
-    new RegExp(`Server A has these browsers: Anna\\..*Server B has these browsers: Ben\\..*room:${room}`),
+    new RegExp(`Browsers on server A: Anna\\..*Browsers on server B: Ben\\..*room:${room}`),
   )
   await send(anna, 'step by step', `room ${room}`)
   await shows(ben, 'step by step')
@@ -256,20 +256,20 @@ test('the way of a message is told step by step', async (context) => {
   const channel = `room:${room}`
   const steps = async () => (await anna.locator('#steps li').allTextContents()).slice(-7)
   const told = [
-    `Server A gets a message of ${channel} from Redis`,
-    `Server A gets send_room_message (${room}) from Anna`,
-    `Server A learns that PUBLISH on ${channel} returned 2`,
-    `Server A publishes on ${channel}`,
+    `Server A publishes to ${channel}`,
+    `Server A receives 2 as the reply to PUBLISH ${channel}`,
+    `Server A receives a message on ${channel} from Redis`,
+    `Server A receives send_room_message (${room}) from Anna`,
     `Server A sends room_message to Anna`,
-    `Server B gets a message of ${channel} from Redis`,
+    `Server B receives a message on ${channel} from Redis`,
     `Server B sends room_message to Ben`,
   ]
   await expect.poll(async () => (await steps()).sort(), SOON).toEqual(told)
   const inOrder = await steps()
   const at = (text: string) => inOrder.findIndex((step) => step.startsWith(text))
-  expect(inOrder.slice(0, 2)).toEqual([told[1], told[3]])
-  expect(at('Server B gets')).toBeLessThan(at('Server B sends'))
-  expect(at('Server A gets a message')).toBeLessThan(at('Server A sends'))
+  expect(inOrder.slice(0, 2)).toEqual([told[3], told[0]])
+  expect(at('Server B receives')).toBeLessThan(at('Server B sends'))
+  expect(at('Server A receives a message')).toBeLessThan(at('Server A sends'))
 })
 
 test.for([
@@ -356,9 +356,9 @@ test('every field has a label, and the page its landmarks and headings', async (
     ['banner', undefined],
     ['main', undefined],
     ['region', 'Chat'],
-    ['region', 'The way of a message'],
+    ['region', 'The path of a message'],
     ['log', 'Messages'],
-    ['log', 'What happened'],
+    ['log', 'Timeline'],
     ['group', 'Connections to Redis'],
   ] as const) {
     expect(await page.getByRole(role, name ? { name } : {}).count(), `${role} ${name}`).toBe(1)

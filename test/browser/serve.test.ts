@@ -177,12 +177,12 @@ test('with the starter untouched it points to the first task, in the terminal an
   const task = lesson.tasks[0]
   const texts = await unfinished(started, context)
   const sentence = new RegExp(
-    `^Task 03\\.1, ${task?.title}, is not done yet\\. It is at lessons/03-socket-io/\\w+\\.ts:\\d+\\. For a hint type: npm run hint 03 1$`,
+    `^Task 03\\.1, ${task?.title}, isn't finished yet\\. See lessons/03-socket-io/\\w+\\.ts:\\d+\\. For a hint, type: npm run hint 03 1$`,
     'm',
   )
   await expect.poll(() => texts().at(-1), SOON).toMatch(sentence)
   expect(started.output()).toMatch(sentence)
-  expect(started.output()).toContain('You have not begun yet')
+  expect(started.output()).toContain("You haven't started yet")
   expect(started.output()).toContain('npm run lesson 03 solution serve')
   expect(started.output()).not.toMatch(/NotStarted|:\d+:\d+\)/)
   expect((await ask(started.a)).status).toBe(200)
@@ -320,7 +320,7 @@ test('a word that it does not know is said, with exit code 2', async () => {
     'nonsense',
   ])
   expect(code).toBe(2)
-  expect(stderr).toContain('serve takes no word like "nonsense".')
+  expect(stderr).toContain('serve doesn\'t know the word "nonsense".')
 })
 
 function closed(server: Server): Promise<void> {

@@ -1,4 +1,4 @@
-/** `npm run lesson 03 compare`: the same story on the gateway of the lesson and on the adapters of Socket.IO. */
+/** `npm run lesson 03 compare`: the same story on the lesson's gateway and on Socket.IO's adapters. */
 import type { RunExtra } from '../../../shared/workbook/extra.ts'
 import { Misuse, terminalWidth, wrap } from '../../../shared/workbook/terminal.mjs'
 import { quote } from '../../../shared/workbook/words.mjs'
@@ -6,7 +6,7 @@ import { rowsOf } from './compare/rows.ts'
 import { STORY } from './compare/story.ts'
 import { tableText } from './compare/table.ts'
 
-/** Milliseconds that the process has for its own end. */
+/** How long the process may take to exit, in milliseconds. */
 const END_WITHIN = 3_000
 
 export const run: RunExtra = async (extra) => {
@@ -27,7 +27,7 @@ export const run: RunExtra = async (extra) => {
   return failed ? 1 : 0
 }
 
-/** Ends the process even if code of the learner's keeps a connection or a timer. */
+/** Ends the process even if the learner's code keeps a connection or a timer. */
 function endSoon(): void {
   setTimeout(() => process.exit(), END_WITHIN).unref()
 }

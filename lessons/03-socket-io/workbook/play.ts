@@ -10,20 +10,20 @@ import type { Stage } from '../../../shared/workbook/player/stage.ts'
 import type { ChatServer, Gateway, User } from '../contract.ts'
 import type { Subject } from './subject.ts'
 
-/** A server of the scenario. */
+/** A server of the demo. */
 export interface PlayedServer {
   readonly url: string
   readonly gateway: Gateway
-  /** Whether it has a subscription to a channel of the namespace. */
-  hears(channel: string): boolean
+  /** Whether it is subscribed to a channel of the namespace. */
+  isSubscribed(channel: string): boolean
 }
 
-/** The servers and browsers of the scenario: what they do is told. */
+/** The servers and browsers of the demo. It prints what they do. */
 export class Play {
   readonly #stage: Stage
   readonly #subject: Subject
   readonly #namespace: string
-  /** The users by their tokens: the browser has the token, and only the server knows whose it is. */
+  /** The users by their tokens, as in a session store. */
   readonly #users = new Map<string, User>()
 
   constructor(stage: Stage, subject: Subject) {
@@ -54,10 +54,10 @@ export class Play {
     )
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
     stage.say(`${name} has a gateway`)
-    return { url, gateway, hears: (channel) => isSubscribed(proxy, this.#namespace + channel) }
+    return { url, gateway, isSubscribed: (channel) => isSubscribed(proxy, this.#namespace + channel) }
   }
 
-  /** Connects somebody to a server. */
+  /** Connects a user to a server. */
   async browser({ url }: PlayedServer, name: string): Promise<PlayedBrowser> {
     const token = randomUUID()
     this.#users.set(token, { id: this.#stage.channel(name), name })
@@ -73,7 +73,7 @@ export class Play {
     return browser
   }
 
-  /** What is followed is closed at the end; of these nothing is told. */
+  /** Closes something at the end of the demo, without printing it. */
   #atTheEnd(close: () => Promise<void>): void {
     this.#stage.follow({ close })
   }
@@ -84,13 +84,13 @@ type AnySocket = Socket<
   Record<string, (...args: unknown[]) => void>
 >
 
-/** Somebody's tab. */
+/** A user's browser tab. */
 export class PlayedBrowser {
   readonly id: string
   readonly #stage: Stage
   readonly #socket: AnySocket
   readonly #name: string
-  readonly #heard: string[] = []
+  readonly #received: string[] = []
 
   constructor(stage: Stage, socket: AnySocket, id: string, name: string) {
     this.id = id
@@ -99,27 +99,27 @@ export class PlayedBrowser {
     this.#name = name
     socket.onAny((event: string, value: { text?: string; title?: string }) => {
       const text = value?.title ?? value?.text ?? ''
-      this.#heard.push(text)
-      stage.say(`${name} got ${event} ${short(text)}`)
+      this.#received.push(text)
+      stage.say(`${name} receives ${event} ${short(text)}`)
     })
   }
 
-  /** Whether it has got this text. */
-  hasHeard(text: string): boolean {
-    return this.#heard.includes(text)
+  /** Whether it has received this text. */
+  hasReceived(text: string): boolean {
+    return this.#received.includes(text)
   }
 
   get isConnected(): boolean {
     return this.#socket.connected
   }
 
-  /** Asks its server for something, and waits for the answer. */
+  /** Sends a request, and waits for its acknowledgement. */
   async ask(event: string, payload: unknown): Promise<void> {
     let answer: unknown
     this.#socket.emit(event, payload, (given: unknown) => {
       answer = given
     })
-    await this.#stage.until(`${this.#name} gets an answer to ${event}`, () => answer)
+    await this.#stage.until(`${this.#name} receives the acknowledgement of ${event}`, () => answer)
     this.#stage.say(`${this.#name}: ${event} ${JSON.stringify(payload)} → ${JSON.stringify(answer)}`)
   }
 

@@ -12,9 +12,9 @@ import {
 export const predictions: readonly Prediction[] = [
   {
     question:
-      'In the tutorial, a server that gets `join_room` calls `subscriber.subscribe(channel, listener)`, and the listener emits to the room. Three users of one server join the same room. Then one message is published. What does PUBLISH return, and how many copies arrive at the three users together?',
+      'In the tutorial, each join subscribes a function that emits to the room. Three users of one server join, and you publish one message. What does PUBLISH return, and how many copies arrive?',
     answer: 'PUBLISH returned 1, and 9 copies arrived.',
-    why: 'Redis knows one subscription. node-redis keeps three listeners for it, and each of them emits to all three users. The count does not show it.',
+    why: "Redis has one subscription. node-redis calls three functions for it, and each emits to all three users. The count doesn't show the mistake.",
     async run(lab) {
       const channels = tutorialChannels(lab)
       const server = await tutorialServer(lab, channels)
@@ -22,7 +22,7 @@ export const predictions: readonly Prediction[] = [
       await join(lab, server, users, 'kitchen')
       const publisher = await client(lab)
       const count = await publisher.publish(channels.room('kitchen'), '"hello"')
-      // On the same connections: what was sent before it has come before it.
+      // On the same connections, so earlier messages have arrived.
       await publisher.publish(channels.broadcast, '"end"')
       await lab.until(() => copiesOf(users, 'end') === users.length)
       const copies = copiesOf(users, 'hello')
@@ -31,27 +31,27 @@ export const predictions: readonly Prediction[] = [
   },
   {
     question:
-      'In the tutorial, both servers subscribe to notifications, and hand each one to the sockets in the room `user-<id>`. User 7 has one tab, on one of two servers. The application publishes a notification for user 7. What does PUBLISH return, and how often does the tab get it?',
-    answer: 'PUBLISH returned 2, and the tab got it 0 times.',
-    why: 'Both servers have got it, so the count is 2. But no line of the tutorial puts a socket into the room `user-7`, so both emit to nobody.',
+      'In the tutorial, both servers emit a notification to the room `user-<id>`. User 7 has one tab. What does PUBLISH return, and how often does the tab receive it?',
+    answer: 'PUBLISH returned 2, and the tab received it 0 times.',
+    why: 'Both servers receive the notification, but no line of the tutorial adds a socket to the room `user-7`.',
     async run(lab) {
       const channels = tutorialChannels(lab)
       const servers = [await tutorialServer(lab, channels), await tutorialServer(lab, channels)]
       const tab = await visitor(lab, servers[0]!)
       const publisher = await client(lab)
       const count = await publisher.publish(channels.notifications, '{"userId":7,"text":"hello"}')
-      // On the same connections: what was sent before it has come before it.
+      // On the same connections, so earlier messages have arrived.
       await publisher.publish(channels.broadcast, '"end"')
       await lab.until(() => tab.got.some(([event]) => event === 'message'))
       const times = tab.got.filter(([event]) => event === 'notification').length
-      return `PUBLISH returned ${count}, and the tab got it ${times} times.`
+      return `PUBLISH returned ${count}, and the tab received it ${times} times.`
     },
   },
   {
     question:
-      'Two Socket.IO servers stand behind a balancer that hands each connection to the next server in turn. Ten browsers try to connect, with the default settings of Socket.IO. Then ten more that may use WebSockets only. How many of each ten get in?',
-    answer: 'With the default settings 0 of 10 got in, with WebSockets only 10 of 10.',
-    why: 'By default a browser begins with several HTTP requests, and each of them may come to another server, which has never heard of the session. A WebSocket is one connection, and stays where it is. Redis does not change that: either the balancer is sticky, or polling is turned off.',
+      "Two servers are behind a round-robin load balancer. Ten browsers use Socket.IO's default settings, ten use WebSocket only. How many of each connect?",
+    answer: 'With the default settings, 0 of 10 connected. With WebSocket only, 10 of 10 did.',
+    why: "By default, a browser starts with several HTTP requests, and the second one reaches a server that doesn't know the session. A WebSocket is a single connection. Redis doesn't change that: use sticky sessions, or WebSocket only.",
     async run(lab) {
       const channels = tutorialChannels(lab)
       const servers = [await tutorialServer(lab, channels), await tutorialServer(lab, channels)]
@@ -61,7 +61,7 @@ export const predictions: readonly Prediction[] = [
       )
       const byDefault = await connects(lab, url, 10, ['polling', 'websocket'])
       const byWebSocket = await connects(lab, url, 10, ['websocket'])
-      return `With the default settings ${byDefault} of 10 got in, with WebSockets only ${byWebSocket} of 10.`
+      return `With the default settings, ${byDefault} of 10 connected. With WebSocket only, ${byWebSocket} of 10 did.`
     },
   },
 ]

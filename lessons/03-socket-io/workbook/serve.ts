@@ -1,4 +1,4 @@
-/** `npm run lesson 03 serve`: the lesson's code behind two web servers, and a page that shows the way of a message. */
+/** `npm run lesson 03 serve`: the lesson's code on two web servers, and a page that shows the path of each message. */
 import { join } from 'node:path'
 import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
 import { ROOT } from '../../../shared/workbook/folders.mjs'
@@ -15,7 +15,7 @@ export const run: RunExtra = async (extra) => {
   const [unknown] = extra.words
   if (unknown !== undefined) {
     throw new Misuse(
-      `serve takes no word like ${quote(unknown)}.\n  Example: npm run lesson 03 solution serve ioredis`,
+      `serve doesn't know the word ${quote(unknown)}.\n  Example: npm run lesson 03 solution serve ioredis`,
     )
   }
   const asked = endAsked()
@@ -23,10 +23,10 @@ export const run: RunExtra = async (extra) => {
   const pair = new Pair(extra)
   try {
     if (!(await pair.start())) return 1
-    console.log('Open both, each in a window of its own:\n')
+    console.log('Open both, each in its own window:\n')
     for (const name of SERVERS) console.log(`  Server ${name}   ${paint('cyan', pair.url(name))}`)
     console.log(
-      `\n${extra.area === 'lessons' ? 'Save your code, and both start anew. ' : ''}Ctrl-C ends it.\n`,
+      `\n${extra.area === 'lessons' ? 'Both restart when you save your code. ' : ''}Press Ctrl-C to stop.\n`,
     )
     await serveUntil(asked.end, extra, pair)
   } finally {
@@ -36,7 +36,7 @@ export const run: RunExtra = async (extra) => {
   return 0
 }
 
-/** Starts the servers anew whenever the learner has saved a file, until the end is asked for. */
+/** Restarts the servers whenever the learner saves a file, until a signal asks the program to end. */
 async function serveUntil(end: Promise<void>, { lesson, area }: Extra, pair: Pair): Promise<void> {
   let turn = Promise.resolve()
   let fail = (_: unknown) => {}
@@ -48,7 +48,7 @@ async function serveUntil(end: Promise<void>, { lesson, area }: Extra, pair: Pai
     turn = turn
       .then(async () => {
         await pair.stop()
-        if (await pair.start()) console.log(`${name} was saved: both servers have started anew.`)
+        if (await pair.start()) console.log(`${name} was saved: both servers have restarted.`)
       })
       .catch(fail)
   })
@@ -65,21 +65,19 @@ function sayWhatIsMissing({ lesson, area }: Extra): void {
   if (!next) return
   const untouched = touched(lesson, CLIENTS[0]).untouched
   if (untouched) {
-    console.log(
-      'You have not begun yet, so the page will show what is missing. How it looks when all is done:',
-    )
+    console.log("You haven't started yet, so the page shows what is missing. To see the finished chat:")
     console.log(`  npm run lesson ${lesson.id} solution serve\n`)
   }
   console.log(`${next}\n`)
 }
 
-/** Ctrl-C, and what else asks a program to end. */
+/** Waits for Ctrl-C, or another signal that asks the program to end. */
 function endAsked(): { end: Promise<void>; forget(): void } {
   let ask = () => {}
   const end = new Promise<void>((resolve) => {
     ask = resolve
   })
-  // npm hands Ctrl-C on to a program that has had it already, so it may come twice.
+  // npm passes Ctrl-C on to a program that has already received it, so it may come twice.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, ask)
   const forget = () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, ask)

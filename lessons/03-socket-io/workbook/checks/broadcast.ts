@@ -32,7 +32,7 @@ const REFUSALS = [
 
 export const broadcastChecks: readonly Check<Subject>[] = [
   {
-    id: '03.1-everybody',
+    id: '03.1-everyone',
     task: '03.1',
     title: 'each message reaches every browser on every server once, including the sender',
     async run(kit, subject) {
@@ -254,7 +254,7 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       const bad = [
         ...NO_JSON,
         ...NO_OBJECTS,
-        JSON.stringify({ text: 'from nobody', sentAt: now() }),
+        JSON.stringify({ text: 'without a sender', sentAt: now() }),
         JSON.stringify({ from: null, text: 'from null', sentAt: now() }),
         JSON.stringify({ from: { id: 7, name: 'x' }, text: 'from a number', sentAt: now() }),
         JSON.stringify({ from: { id: 'x' }, text: 'without a name', sentAt: now() }),

@@ -18,7 +18,7 @@ export const userChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two, three] = await cluster.servers(3)
-      kit.equal('what notify() resolves with', await three!.gateway.notify('nobody', titled('x')), 3, {
+      kit.equal('what notify() resolves with', await three!.gateway.notify('no user', titled('x')), 3, {
         cause: (count) =>
           count === 0
             ? 'No server is subscribed to the notifications channel. Subscribe onNotification in subscribe().'
@@ -87,7 +87,7 @@ export const userChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
-      await one!.gateway.notify('nobody', titled('x'))
+      await one!.gateway.notify('no user', titled('x'))
       const listener = await kit.listener(cluster.broadcast)
       const anna = await cluster.browser(one!, 'anna')
       const ben = await cluster.browser(one!, 'ben')
@@ -164,7 +164,7 @@ export const userChecks: readonly Check<Subject>[] = [
         return Promise.resolve(user)
       }
       const host = await cluster.server({ identify })
-      await host.gateway.notify('nobody', titled('x'))
+      await host.gateway.notify('no user', titled('x'))
       const never = cluster.tab(host, cluster.user('never'))
       never.socket.connect()
       await kit.until('identify() is asked', () => pending > 0)
@@ -212,7 +212,7 @@ export const userChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
-      await host.gateway.notify('nobody', titled('x'))
+      await host.gateway.notify('no user', titled('x'))
       const id = cluster.user('anna').id
       const ids = [
         id,
@@ -246,7 +246,7 @@ export const userChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
-      await one!.gateway.notify('nobody', titled('x'))
+      await one!.gateway.notify('no user', titled('x'))
       const anna = await cluster.browser(one!, 'anna')
       const ben = await cluster.browser(two!, 'ben')
       const to = (userId: unknown, notification: unknown) => JSON.stringify({ userId, notification })

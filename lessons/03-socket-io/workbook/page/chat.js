@@ -46,7 +46,7 @@ export function startChat(page, changed) {
       note(`The server has refused you: ${error.message}`)
       byId('name').focus()
     })
-    socket.on('message', (message) => show(message, 'to everybody'))
+    socket.on('message', (message) => show(message, 'to everyone'))
     socket.on('room_message', (message) => show(message, `in ${message?.room}`))
     socket.on('notification', (notification) => {
       note(`${notification?.title}: ${notification?.text}`)
@@ -95,7 +95,7 @@ export function startChat(page, changed) {
     const room = byId('to').value
     const sent = room
       ? await ask('send_room_message', toRoom(room, text), `Sent to ${room}.`)
-      : await ask('send_message', { text }, 'Sent to everybody.')
+      : await ask('send_message', { text }, 'Sent to everyone.')
     if (sent && byId('text').value === text) byId('text').value = ''
   }
 
@@ -136,22 +136,22 @@ export function startChat(page, changed) {
       return element('li', {}, element('span', { textContent: room }), button)
     })
     byId('rooms').replaceChildren(...chips)
-    const everybody = element('option', { value: '', textContent: 'everybody' })
+    const everyone = element('option', { value: '', textContent: 'everyone' })
     const options = [...rooms].map((room) => element('option', { value: room, textContent: `room ${room}` }))
-    byId('to').replaceChildren(everybody, ...options)
+    byId('to').replaceChildren(everyone, ...options)
     byId('to').value = rooms.has(chosen) ? chosen : ''
     showOthers()
   }
 }
 
-/** Everybody is everybody: only in a room one can leave oneself out. */
+/** Only a room message can leave out its sender. */
 function showOthers() {
   byId('others-label').hidden = byId('to').value === ''
 }
 
 /** Shows a message. All of it comes from others, so it is set as text, never as HTML. */
 function show(message, to) {
-  const from = element('span', { className: 'from', textContent: message?.from?.name ?? 'somebody' })
+  const from = element('span', { className: 'from', textContent: message?.from?.name ?? 'unknown' })
   const time = new Date(message?.sentAt)
   const when = Number.isNaN(time.getTime()) ? '' : time.toLocaleTimeString()
   addEntry(

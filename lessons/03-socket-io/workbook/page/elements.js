@@ -25,7 +25,7 @@ export function shape(name, attributes = {}, ...children) {
 /** How many entries a list keeps. */
 const LONGEST = 300
 
-/** Adds an entry to a list and keeps its end in sight, unless somebody has scrolled up to read. */
+/** Adds an entry to a list and keeps its end in sight, unless the reader has scrolled up. */
 export function addEntry(list, entry) {
   const scroll = list.parentElement
   const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 40

@@ -39,7 +39,7 @@ export function draw(svg, { servers }, own) {
   return places
 }
 
-/** All that somebody has subscribed to, in an order that does not jump. */
+/** All subscribed channels, in a stable order. */
 function channelsOf(servers) {
   const names = new Set(servers.flatMap(({ subscriptions }) => Object.keys(subscriptions)))
   return [...names].sort()

@@ -78,7 +78,7 @@ export class Travel {
 
   async #show({ from, to, way }, ms) {
     const places = this.#places()
-    // A channel that nobody has subscribed to has no place of its own.
+    // A channel without subscriptions has no place of its own.
     const place = (name) =>
       places.get(name) ?? (name.startsWith('channel ') ? places.get('redis') : undefined)
     const [begin, end] = [place(from), place(to)]

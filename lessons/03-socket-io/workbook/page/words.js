@@ -1,18 +1,18 @@
-/** What the page says, in words. */
+/** The texts of the page. */
 
 const REFUSALS = {
-  invalid: 'The server does not accept this: a message has 1 to 2,000 characters, a room 1 to 100.',
-  forbidden: 'The server does not let you enter this room.',
-  'not-joined': 'Join the room first: only its members may send to it.',
-  'too-many': 'Too much at once. Wait a moment, and try again.',
-  unavailable: 'Redis did not take it. Try again later.',
+  invalid: 'The server refused this: a message needs 1 to 2,000 characters, a room 1 to 100.',
+  forbidden: 'You may not join this room.',
+  'not-joined': 'Join the room first: only members may send to it.',
+  'too-many': 'Too many requests. Wait a moment, and try again.',
+  unavailable: "Redis didn't confirm it. It may have been delivered all the same.",
 }
 
 /**
- * What a server answered.
+ * Describes an acknowledgement.
  *
  * @param answer An `Acknowledgement`, or anything else while the code is unfinished.
- * @param done What is said when all went well.
+ * @param done The text for success.
  * @returns `{ text, good }`
  */
 export function answerText(answer, done) {
@@ -22,30 +22,30 @@ export function answerText(answer, done) {
   return { text: `The server acknowledged with something unexpected: ${JSON.stringify(answer)}`, good: false }
 }
 
-/** What is said when an answer does not come. */
+/** The text for a missing acknowledgement. */
 export function silenceText(event, seconds) {
-  return `The server has not answered ${event} within ${seconds} seconds. Is the task for it done?`
+  return `The server didn't acknowledge ${event} within ${seconds} seconds. Have you finished its task?`
 }
 
-/** What PUBLISH returned for a notification. */
+/** Describes what PUBLISH returned for a notification. */
 export function notifiedText(who, count) {
   const subscriptions = count === 1 ? 'one subscription' : `${count} subscriptions`
-  return `Redis handed the note for ${who} to ${subscriptions}. Whether ${who} is there, it cannot know.`
+  return `Redis sent the note for ${who} to ${subscriptions}. It can't know whether ${who} is connected.`
 }
 
-/** One step as a sentence; the server's name comes before it. */
+/** One step as a sentence. The server's name comes before it. */
 export function stepText(step) {
   switch (step.what) {
     case 'up':
-      return `gets ${step.event}${step.room === undefined ? '' : ` (${step.room})`} from ${step.who}`
+      return `receives ${step.event}${step.room === undefined ? '' : ` (${step.room})`} from ${step.who}`
     case 'publish':
-      return `publishes on ${step.channel}`
+      return `publishes to ${step.channel}`
     case 'published':
       return typeof step.count === 'number'
-        ? `learns that PUBLISH on ${step.channel} returned ${step.count}`
-        : `could not publish on ${step.channel}: ${step.count}`
+        ? `receives ${step.count} as the reply to PUBLISH ${step.channel}`
+        : `couldn't publish to ${step.channel}: ${step.count}`
     case 'deliver':
-      return `gets a message of ${step.channel} from Redis`
+      return `receives a message on ${step.channel} from Redis`
     case 'down':
       return `sends ${step.event} to ${step.who}`
     case 'subscribe':
@@ -59,13 +59,13 @@ export function stepText(step) {
     case 'connected':
       return 'is connected to Redis'
     case 'disconnected':
-      return 'has no connection to Redis any more'
+      return 'has lost its connection to Redis'
     default:
       return step.what
   }
 }
 
-/** What is just moving in the picture. */
+/** Describes the moving part of the picture. */
 export function stageText(seen) {
   const [{ server, step }] = seen
   const servers = [...new Set(seen.map((one) => `server ${one.server}`))].join(' and ')
@@ -74,22 +74,22 @@ export function stageText(seen) {
     case 'up':
       return `${step.who} sends ${step.event} to server ${server}.`
     case 'publish':
-      return `Server ${server} publishes on ${step.channel}.`
+      return `Server ${server} publishes to ${step.channel}.`
     case 'deliver':
-      return `Redis hands the message of ${step.channel} to ${servers}.`
+      return `Redis sends the message on ${step.channel} to ${servers}.`
     default:
       return `${servers[0].toUpperCase()}${servers.slice(1)} ${seen.length > 1 && servers.includes('and') ? 'send' : 'sends'} ${step.event} to ${people}.`
   }
 }
 
-/** What the picture shows, for those who cannot see it. */
+/** Describes the picture for screen readers. */
 export function pictureText(servers) {
   return servers
     .map((server) => {
-      const people = server.people.map(({ who }) => who).join(', ') || 'nobody'
-      const channels = Object.keys(server.subscriptions).join(', ') || 'nothing'
+      const people = server.people.map(({ who }) => who).join(', ') || 'none'
+      const channels = Object.keys(server.subscriptions).join(', ') || 'no channel'
       const redis = server.connections > 0 ? `has subscribed to ${channels}` : 'has no connection to Redis'
-      return `Server ${server.name} has these browsers: ${people}. It ${redis}.`
+      return `Browsers on server ${server.name}: ${people}. It ${redis}.`
     })
     .join(' ')
 }

@@ -64,7 +64,7 @@ export class ChatServer {
    * Starts a server.
    *
    * @param redisUrl The workbook's Redis. The code gets a way there that shows all that passes.
-   * @returns When it listens, with the ports that somebody else had.
+   * @returns When it listens, with the ports that were taken.
    */
   static async start(
     job: Omit<Job, 'redisUrl'>,

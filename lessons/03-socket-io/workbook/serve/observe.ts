@@ -11,7 +11,7 @@ const LONGEST = 100
  */
 export function observe(chat: ChatServer, tell: (step: Step) => void): void {
   chat.on('connection', (socket: ChatSocket) => {
-    const person = { socket: socket.id, who: userNamed(socket.handshake.auth.name)?.name ?? 'somebody' }
+    const person = { socket: socket.id, who: userNamed(socket.handshake.auth.name)?.name ?? 'unknown' }
     tell({ what: 'arrived', ...person })
     socket.on('disconnect', () => tell({ what: 'left', ...person }))
     socket.onAny((event: unknown, request: unknown) =>

@@ -8,7 +8,7 @@ import { nextTask } from './words.ts'
 
 /** The ports that the servers have when they can: odd ones are tried for A, even ones for B. */
 const FIRST_PORT = 3001
-/** After so many ports that somebody else has, any free one will do. */
+/** After so many taken ports, it uses any free one. */
 const TRIES = 10
 /** A problem that comes again and again is told once in this time, in milliseconds. */
 const REPEAT_MS = 5000

@@ -85,7 +85,7 @@ function portOf(http: HttpServer): number {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** Resolves with false when the port belongs to somebody else, or may not be taken. */
+/** Resolves with false if the port is taken or not allowed. */
 function listens(http: HttpServer, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) => {

@@ -5,14 +5,14 @@ import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import { CLIENTS, type Lesson } from '../../../../shared/workbook/manifest.ts'
 import { touched } from '../../../../shared/workbook/untouched.ts'
 
-/** An error of the learner's code in words: a task that is not done is pointed to, anything else is told with its place. */
+/** An error of the learner's code in words: the task that isn't finished, or the error with its line. */
 export function inWords(error: unknown, lesson: Lesson): string {
   if (error instanceof NotStarted) return notDone(error.task, lesson)
   const frame = frameOf(error)
   return describe(error) + (frame ? ` at ${frame}` : '')
 }
 
-/** What comes next for the learner: the first core task with a place that is still as in the starter. */
+/** The first core task with code that is still unchanged from the starter. */
 export function nextTask(lesson: Lesson): string | undefined {
   // The files of this lesson are for both clients.
   const { open } = touched(lesson, CLIENTS[0])
@@ -24,10 +24,10 @@ function notDone(id: string, lesson: Lesson): string {
   const task = lesson.tasks.find((candidate) => candidate.id === id)
   const title = task ? `, ${task.title}` : ''
   const place = task ? placeOf(id, lesson) : undefined
-  return `Task ${id}${title}, is not done yet.${place ? ` It is at ${place}.` : ''} For a hint type: ${hint(id)}`
+  return `Task ${id}${title}, isn't finished yet.${place ? ` See ${place}.` : ''} For a hint, type: ${hint(id)}`
 }
 
-/** Where a task is to be done: the first place in the lesson's files that is still as in the starter. */
+/** The first line of a task that is still unchanged from the starter. */
 function placeOf(id: string, lesson: Lesson): string | undefined {
   const place = touched(lesson, CLIENTS[0]).open.get(id)
   return place && `${place.path}:${place.line}`

@@ -5,7 +5,7 @@ import { Server, type Socket as ServerSocket } from 'socket.io'
 import { io as connectTo, type Socket } from 'socket.io-client'
 import type { Lab } from '../../../../shared/workbook/predictions.ts'
 
-/** The names that the tutorial has, made such that nobody else uses them. */
+/** The tutorial's channel names, with a unique prefix. */
 export interface TutorialChannels {
   readonly broadcast: string
   readonly notifications: string
@@ -89,7 +89,7 @@ export interface Visitor {
   readonly got: readonly [event: string, value: unknown][]
 }
 
-/** Connects somebody to a server. */
+/** Connects a browser to a server. */
 export async function visitor(lab: Lab, { url }: Pick<TutorialServer, 'url'>): Promise<Visitor> {
   const socket: Visitor['socket'] = connectTo(url, {
     transports: ['websocket'],

@@ -1,4 +1,4 @@
-// requests, rejected by 03.1-everybody
+// requests, rejected by 03.1-everyone
 // It also emits the message at once, so the browsers of the same server receive it twice.
 // #region 03.1-sendMessage
     const text = readText(payload)

@@ -1,4 +1,4 @@
-// requests, rejected by 03.1-everybody
+// requests, rejected by 03.1-everyone
 // Only the browsers of the same server receive the message.
 // #region 03.1-sendMessage
     const text = readText(payload)

@@ -1,4 +1,4 @@
-// requests, rejected by 03.1-everybody
+// requests, rejected by 03.1-everyone
 // The sender does not receive its own message.
 // #region 03.1-sendMessage
     const text = readText(payload)

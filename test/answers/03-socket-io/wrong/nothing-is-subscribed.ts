@@ -1,4 +1,4 @@
-// gateway, rejected by 03.1-everybody and 03.2-all-tabs
+// gateway, rejected by 03.1-everyone and 03.2-all-tabs
 // No server is subscribed to either channel.
 // #region 03.1-subscribe
 

@@ -1,4 +1,4 @@
-// deliveries, rejected by 03.1-everybody
+// deliveries, rejected by 03.1-everyone
 // It takes the payload for the value.
 // #region 03.1-onBroadcast
     const message = readMessage(payload)
