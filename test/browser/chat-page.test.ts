@@ -53,7 +53,7 @@ async function open(
     expect(wrong).toEqual([])
   })
   await page.goto(serving[server])
-  await pictureSays(page, /Server B/)
+  await pictureSays(page, /server B/)
   return page
 }
 
@@ -153,7 +153,7 @@ test('who has left a room gets nothing of it, and a sender can leave itself out'
   await shows(anna, forAnna)
   await anna.getByRole('button', { name: `Leave ${room}` }).click()
   await anna.getByText(`You have left ${room}.`).waitFor()
-  await pictureSays(ben, /Server A [^.]*\. It has subscribed to broadcast, notifications\./)
+  await pictureSays(ben, /server A: [^.]*\. It has subscribed to broadcast, notifications\./)
   await ben.getByLabel('to everyone in the room except me').uncheck()
   const [late, sentinel] = [unique('too late'), unique('the end')]
   await send(ben, late, `room ${room}`)
@@ -225,7 +225,7 @@ test('a server that was cut off from Redis gets messages again when the way is f
   await join(anna, room)
   await join(ben, room)
   await anna.getByRole('button', { name: 'Cut server B off from Redis' }).click()
-  await pictureSays(ben, /Server B [^.]*\. It has no connection to Redis\./)
+  await pictureSays(ben, /server B: [^.]*\. It has no connection to Redis\./)
   await ben.getByText('✕ cut off').waitFor()
   const lost = unique('nobody on B hears this')
   await send(anna, lost, `room ${room}`)
@@ -234,7 +234,7 @@ test('a server that was cut off from Redis gets messages again when the way is f
   await ben.getByRole('button', { name: 'Let server B reach Redis again' }).click()
   await pictureSays(
     anna,
-    new RegExp(`Server B [^.]*\\. It has subscribed to broadcast, notifications, room:${room}\\.`),
+    new RegExp(`server B: [^.]*\\. It has subscribed to broadcast, notifications, room:${room}\\.`),
   )
   const found = unique('all hear this')
   await send(anna, found, `room ${room}`)

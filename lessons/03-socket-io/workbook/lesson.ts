@@ -24,7 +24,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         `A server knows only its own browsers. So it doesn't emit the message of a browser: it publishes it, and every server emits what it receives from Redis, including the server that published.`,
         `\`pubsub.publishJson(channel, value)\` rejects if Redis doesn't confirm. \`pubsub.subscribe(channel, handler)\` resolves after Redis confirms. \`localSockets().emit(event, value)\` sends to the browsers of this server.`,
-        `Check the text, publish it, and emit what comes back. Only \`handle\` catches errors: // readText · if (!isRecord(value) || !isText(value.text, MAX_TEXT)) return undefined · return value.text · // handle · try { · return await request(socket, payload) · } catch (error) { · report({ kind: 'connection', error }) · return refuse('unavailable') · } · // sendMessage · const text = readText(payload) · if (text === undefined) return refuse('invalid') · await pubsub.publishJson(channels.broadcast, newMessage(socket, text)) · return OK · // onBroadcast · const message = decode(payload, channel, readMessage) · if (message) localSockets().emit('message', message) · // subscribe · await pubsub.subscribe(channels.broadcast, onBroadcast)`,
+        `Check the text, publish it, and emit what comes back. Only \`handle\` catches errors: // readText · if (!isRecord(value) || !isText(value.text, MAX_TEXT)) return undefined · return value.text · // handle · try { · return await request(socket, payload) · } catch (error) { · report({ kind: 'connection', error }) · return refuse('unavailable') · } · // sendMessage · const text = readText(payload) · if (text === undefined) return refuse('invalid') · await pubsub.publishJson(channels.broadcast, newMessage(socket, text)) · return OK · // onBroadcast · const message = decode(payload, channel, readMessage, report) · if (message) localSockets().emit('message', message) · // subscribe · await pubsub.subscribe(channels.broadcast, onBroadcast)`,
       ],
     },
     {
@@ -34,7 +34,7 @@ export const lesson = defineLesson<Subject>({
       hints: [
         'Only the server can say who a browser is. And a user can have tabs on several servers, so a notification has to reach every server. Each one passes it on to its own tabs of that user.',
         `\`next()\` lets a socket connect, and \`next(new Error('unauthorized'))\` rejects it. \`socket.data.user\` is yours to set. \`socket.join(userRoom(user.id))\` collects the tabs of a user, and \`localSockets().to(room).emit(…)\` reaches them.`,
-        `Identify the socket before it connects, and put it into the room of its user: // admit · const user = await options.identify(socket.handshake) · if (!user) return next(new Error('unauthorized')) · socket.data.user = user · await socket.join(userRoom(user.id)) · next() · // notify · return pubsub.publishJson(channels.notifications, { userId, notification }) · // onNotification · const delivery = decode(payload, channel, readNotification) · if (delivery) localSockets().to(userRoom(delivery.userId)).emit('notification', delivery.notification) · // gateway.ts: subscribe · await pubsub.subscribe(channels.notifications, onNotification)`,
+        `Identify the socket before it connects, and put it into the room of its user: // admit · const user = await options.identify(socket.handshake) · if (!user) return next(new Error('unauthorized')) · socket.data.user = user · await socket.join(userRoom(user.id)) · next() · // notify · return pubsub.publishJson(channels.notifications, { userId, notification }) · // onNotification · const delivery = decode(payload, channel, readNotification, report) · if (delivery) localSockets().to(userRoom(delivery.userId)).emit('notification', delivery.notification) · // gateway.ts: subscribe · await pubsub.subscribe(channels.notifications, onNotification)`,
       ],
     },
     {
@@ -53,8 +53,8 @@ export const lesson = defineLesson<Subject>({
       needs: ['03.3'],
       hints: [
         'Remove everything that the gateway has added: listeners and subscriptions. `io` and `pubsub` belong to the application, so leave the rest of them alone.',
-        '`io.off(event, listener)` needs the function that you passed to `io.on`. `Promise.race([work, sleep(1000)])` waits for whichever comes first.',
-        `Start all three, give each a \`catch\` of its own, and limit the wait: // end · io.off('connection', onConnection) · for (const remove of removeListeners.values()) remove() · const ended = [ · pubsub.unsubscribe(channels.broadcast, onBroadcast), · pubsub.unsubscribe(channels.notifications, onNotification), · rooms.close(), · ].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error }))) · await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])`,
+        '`sockets.stop()` removes the listeners. `pubsub.unsubscribe(channel, handler)` needs the function that you subscribed. `Promise.race([work, sleep(1000)])` waits for whichever comes first.',
+        `Give each promise a \`catch\` of its own, and limit the wait: // end · sockets.stop() · const ended = [ · pubsub.unsubscribe(channels.broadcast, onBroadcast), · pubsub.unsubscribe(channels.notifications, onNotification), · rooms.close(), · ].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error }))) · await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])`,
       ],
     },
     {
