@@ -105,7 +105,7 @@ export const broadcastChecks: readonly Check<Subject>[] = [
   {
     id: '03.1-as-sent',
     task: '03.1',
-    title: 'every text arrives unmodified: markup, line breaks, 2,000 characters',
+    title: 'every message arrives unmodified: markup, line breaks, 2,000 characters',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2)
@@ -430,9 +430,9 @@ function answeredEarly(got: readonly string[], expected: readonly string[]): str
 function lengthAllowed(text: string) {
   return (answer: Acknowledgement): string | undefined => {
     if (answer.ok || answer.reason !== 'invalid') return undefined
-    if (text.trim() === '') return "You refuse a text with one space. It has one character: don't trim it."
+    if (text.trim() === '') return "You refuse a message with one space. It has one character: don't trim it."
     return text.length === LONGEST
-      ? `You refuse a text with exactly ${LONGEST.toLocaleString('en')} characters, as \`length\` counts them. It is allowed.`
+      ? `You refuse a message with exactly ${LONGEST.toLocaleString('en')} characters, as \`length\` counts them. It's allowed.`
       : undefined
   }
 }

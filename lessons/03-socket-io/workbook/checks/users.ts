@@ -259,7 +259,7 @@ export const userChecks: readonly Check<Subject>[] = [
         to([id], titled('to a list')),
         to(id, null),
         to(id, undefined),
-        to(id, 'a text'),
+        to(id, 'a string'),
         to(id, { title: 'no text' }),
         to(id, { title: 7, text: 'no title' }),
         to(id, { title: 'a number', text: 7 }),

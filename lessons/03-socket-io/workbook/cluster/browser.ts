@@ -143,14 +143,14 @@ const LONGEST_ROOM = 100
 function whyTaken(event: string, payload: unknown): string {
   const isObject = typeof payload === 'object' && payload !== null
   if (isObject && Object.hasOwn(payload, '__proto__'))
-    return 'You read a text that the value only inherits: Object.assign() follows the key "__proto__". Read it from the value itself.'
+    return 'You read a field that the value only inherits: Object.assign() follows the key "__proto__". Read it from the value itself.'
   const isRoom = event === 'join_room' || event === 'leave_room'
   const { text, room, others } = (isObject ? payload : {}) as Partial<Record<string, unknown>>
   const name = isRoom ? payload : room
   if (typeof name === 'string' && name.length > LONGEST_ROOM)
     return `You accept a room name with ${name.length} characters, as \`length\` counts them. It is too long.`
   if (typeof text === 'string' && text.length > LONGEST_TEXT)
-    return `You accept a text with ${text.length} characters, as \`length\` counts them. It is too long.`
+    return `You accept a message with ${text.length} characters, as \`length\` counts them. It is too long.`
   if (event === 'send_room_message' && others !== undefined && typeof others !== 'boolean')
     return 'You accept a value of `others` that is neither true nor false.'
   return "You accept a malformed value. Types aren't checked at run time: check the value itself."

@@ -34,7 +34,7 @@ export function addEntry(list, entry) {
   if (atEnd) scroll.scrollTop = scroll.scrollHeight
 }
 
-/** A text, shortened to a number of characters. */
+/** Shortens a string to a number of characters. */
 export function shortened(text, most) {
   const characters = [...text]
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text

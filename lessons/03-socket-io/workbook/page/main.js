@@ -37,7 +37,7 @@ page.on('seen', (steps, missed) => {
 })
 
 function show(next) {
-  // Most steps change nothing here, and what is drawn anew loses what it is showing.
+  // Most steps change nothing here, and redrawing would lose what is shown.
   if (JSON.stringify(next) === JSON.stringify(state)) return
   state = next
   byId('lesson').textContent = state.title

@@ -12,7 +12,7 @@ const SERVER_HEIGHT = 44
 const REDIS_Y = 218
 const ROW = 30
 
-/** Draws the picture anew and gives the places that messages travel between. */
+/** Redraws the picture, and returns the places that messages travel between. */
 export function draw(svg, { servers }, own) {
   const channels = channelsOf(servers)
   const height = REDIS_Y + 40 + Math.max(1, channels.length) * ROW + 6

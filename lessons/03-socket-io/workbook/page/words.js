@@ -1,4 +1,4 @@
-/** The texts of the page. */
+/** The wording of the page. */
 
 const REFUSALS = {
   invalid: 'The server refused this: a message needs 1 to 2,000 characters, a room 1 to 100.',

@@ -25,7 +25,7 @@ export class Feed {
     this.changed()
   }
 
-  /** Has the pages told soon, also when there is no step to tell. */
+  /** Updates the pages soon, even if there is no new step. */
   changed(): void {
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS)
   }

@@ -123,7 +123,7 @@ function report(reported: Problem): void {
 async function notify(request: unknown): Promise<NotifyAnswer> {
   const { who, text } = (request ?? {}) as { who?: unknown; text?: unknown }
   const user = userNamed(who)
-  if (!user) return { problem: "This is no name: it has 1 to 24 letters, digits, spaces and . _ ' -" }
+  if (!user) return { problem: "A name has 1 to 24 letters, digits, spaces, and . _ ' -" }
   if (typeof text !== 'string' || text === '' || text.length > 200)
     return { problem: 'A notification has 1 to 200 characters.' }
   if (!gateway) return { problem: 'The code is not ready yet.' }

@@ -83,7 +83,7 @@ export async function client(lab: Lab, url = lab.url) {
   return one
 }
 
-/** Somebody who is connected, and what came to them: event and value. */
+/** A connected browser, and the events that it received. */
 export interface Visitor {
   readonly socket: Socket<Anything, Anything>
   readonly got: readonly [event: string, value: unknown][]
