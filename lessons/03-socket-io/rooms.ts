@@ -29,7 +29,8 @@ export function createRooms(
     return queues.run(room, async () => {
       if (isGone(socket)) return false
       // TODO 03.3: Add rooms
-      // Before the first member joins, subscribe onRoomMessage to channels.room(room). Then join socketRoom(room).
+      // If the room has no members yet, subscribe onRoomMessage to channels.room(room), and wait for Redis to confirm.
+      // Then let the socket join socketRoom(room), and return true.
       return todo('03.3')
     })
   }
@@ -38,14 +39,14 @@ export function createRooms(
   function leave(socket: ChatSocket, room: string): Promise<void> {
     return queues.run(room, async () => {
       // TODO 03.3, continued
-      // Leave socketRoom(room), then call unsubscribeIfEmpty(room).
+      // Let the socket leave socketRoom(room). Then call unsubscribeIfEmpty(room).
     })
   }
 
   /** Ends a subscription that no member needs. */
   async function unsubscribeIfEmpty(room: string): Promise<void> {
     // TODO 03.3, continued
-    // Unsubscribe the function that you subscribed.
+    // If the room has no members, unsubscribe onRoomMessage from channels.room(room).
     return todo('03.3')
   }
 

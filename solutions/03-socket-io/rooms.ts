@@ -31,7 +31,8 @@ export function createRooms(
     return queues.run(room, async () => {
       if (isGone(socket)) return false
       // #region 03.3-join
-      //- // Before the first member joins, subscribe onRoomMessage to channels.room(room). Then join socketRoom(room).
+      //- // If the room has no members yet, subscribe onRoomMessage to channels.room(room), and wait for Redis to confirm.
+      //- // Then let the socket join socketRoom(room), and return true.
       //- return todo('03.3')
       if (!hasMembers(room)) await pubsub.subscribe(channels.room(room), onRoomMessage)
       if (isGone(socket)) {
@@ -48,7 +49,7 @@ export function createRooms(
   function leave(socket: ChatSocket, room: string): Promise<void> {
     return queues.run(room, async () => {
       // #region 03.3-leave
-      //- // Leave socketRoom(room), then call unsubscribeIfEmpty(room).
+      //- // Let the socket leave socketRoom(room). Then call unsubscribeIfEmpty(room).
       await socket.leave(socketRoom(room))
       await unsubscribeIfEmpty(room)
       // #endregion
@@ -58,7 +59,7 @@ export function createRooms(
   /** Ends a subscription that no member needs. */
   async function unsubscribeIfEmpty(room: string): Promise<void> {
     // #region 03.3-unsubscribeIfEmpty
-    //- // Unsubscribe the function that you subscribed.
+    //- // If the room has no members, unsubscribe onRoomMessage from channels.room(room).
     //- return todo('03.3')
     if (!hasMembers(room)) await pubsub.unsubscribe(channels.room(room), onRoomMessage)
     // #endregion
