@@ -1,4 +1,4 @@
-// gateway, rejected by 03.2-unknown and 03.2-from
+// gateway, rejected by 03.2-unknown
 // A promise is truthy, so every user is known.
 // #region 03.2-admit
     const user = options.identify(socket.handshake) as { id: string; name: string }
