@@ -5,19 +5,22 @@ export class BadRegion extends BadWorkbook {
   override name = 'BadRegion'
 }
 
-/** The part of a solution that is one task's. */
+/** Stands for a task's id where a region is in every starter as it is in the solution. Answers can replace it. */
+export const GIVEN = 'given'
+
+/** The part of a solution that is one task's, or {@link GIVEN}. */
 export interface Region {
-  /** The task's id, for example `01.2`. */
+  /** The task's id, for example `01.2`, or {@link GIVEN}. */
   readonly task: string
-  /** For example `01.2-subscribe`. */
+  /** For example `01.2-subscribe` or `given-listen`. */
   readonly label: string
   /** What stands before the opening marker. */
   readonly indent: string
   /** The solution's own lines. */
   readonly code: readonly string[]
-  /** The lines marked `//-`, for a starter to be filled in; undefined when there are none. */
+  /** The lines marked `//-` or `//!`, for a starter to be filled in; undefined when there are none. */
   readonly blank?: readonly string[]
-  /** The lines marked `//?`, for a starter to be repaired; undefined when there are none. */
+  /** The lines marked `//?` or `//!`, for a starter to be repaired; undefined when there are none. */
   readonly hunt?: readonly string[]
 }
 
@@ -26,8 +29,10 @@ export type Part = string | Region
 
 const OPENING = /^(\s*)\/\/ ?#region(?:\s+(.*?))?\s*$/
 const CLOSING = /^\s*\/\/ ?#endregion\b/
-const LABEL = /^(\d\d\.\d+)-\w[\w-]*$/
-const ALTERNATIVE = /^(\s*)\/\/([-?])(?: (.*))?$/
+const LABEL = /^(\d\d\.\d+|given)-\w[\w-]*$/
+const ALTERNATIVE = /^(\s*)\/\/([-?!])(?: (.*))?$/
+/** For which starters a marked line is. */
+const KINDS = { '-': ['blank'], '?': ['hunt'], '!': ['blank', 'hunt'] } as const
 
 /**
  * Takes a solution apart.
@@ -68,9 +73,10 @@ export function parts(source: string, file: string): Part[] {
     if (alternative) {
       const [, indent = '', marker, rest = ''] = alternative
       if (!open) throw problem(`a line marked //${marker} belongs inside a region.`)
-      const kind = marker === '-' ? 'blank' : 'hunt'
-      open[kind] ??= []
-      open[kind].push(rest === '' ? '' : indent + rest)
+      for (const kind of KINDS[marker as keyof typeof KINDS]) {
+        open[kind] ??= []
+        open[kind].push(rest === '' ? '' : indent + rest)
+      }
       return
     }
     if (open) open.code.push(text)
@@ -84,5 +90,5 @@ export function parts(source: string, file: string): Part[] {
 /** The tasks that a solution's regions belong to, in the order of the file. */
 export function tasksIn(source: string, file: string): string[] {
   const regions = parts(source, file).filter((part) => typeof part !== 'string')
-  return [...new Set(regions.map((region) => region.task))]
+  return [...new Set(regions.map((region) => region.task))].filter((task) => task !== GIVEN)
 }

@@ -4,7 +4,7 @@ import { ROOT } from './folders.mjs'
 import type { Client, Lesson, LessonFile } from './manifest.ts'
 import { folderOf } from './manifest.ts'
 import type { Region } from './regions.ts'
-import { BadRegion, parts } from './regions.ts'
+import { BadRegion, GIVEN, parts } from './regions.ts'
 import {
   fittedImport,
   sortImports,
@@ -85,6 +85,7 @@ function pieces(source: string, options: StarterOptions): Piece[] {
   }
 
   function piecesOf(region: Region): Piece[] {
+    if (region.task === GIVEN) return [...region.code]
     const title = titles.get(region.task)
     if (title === undefined) {
       throw new BadRegion(
@@ -97,7 +98,7 @@ function pieces(source: string, options: StarterOptions): Piece[] {
       if (!region.hunt) return [...region.code]
       if (isNothing(region.hunt)) return []
       // Code of the learner's own belongs there, as in a blank starter.
-      if (region.hunt.some((line) => /\btodo\(/.test(line))) {
+      if (isSame(region.hunt, region.blank) || region.hunt.some((line) => /todo\(/.test(line))) {
         return [{ task, lines: [announce(region, `: ${title}`, ', continued'), ...region.hunt] }]
       }
       const full = `: ${title}. These lines were written for the other client: repair them.`
@@ -112,6 +113,10 @@ function pieces(source: string, options: StarterOptions): Piece[] {
   return parts(source.replaceAll('\r\n', '\n'), file).flatMap((part) =>
     typeof part === 'string' ? part : piecesOf(part),
   )
+}
+
+function isSame(a: readonly string[], b: readonly string[] = []): boolean {
+  return a.join('\n') === b.join('\n')
 }
 
 /** A single empty line marked `//-` or `//?`: the region leaves no trace. */

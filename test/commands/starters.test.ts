@@ -144,6 +144,21 @@ ${hunted.replaceAll('send', 'more')}`
   })
 })
 
+test.each(['blank', 'hunt'] as const)(
+  'a %s starter has lines for both kinds as a task to be filled in',
+  (kind) => {
+    const source = SEND.replace('  return 1', '  //! // Look for a stamp.\n  //! return 0\n  return 1')
+    expect(made(source, { kind })).toContain(
+      '// TODO 01.1: send a letter\n  // Look for a stamp.\n  return 0',
+    )
+  },
+)
+
+test.each(['blank', 'hunt'] as const)('a %s starter has what is given, without a mark', (kind) => {
+  const source = `// #region given-stamp\nstamp()\n// #endregion\n${SEND}`
+  expect(made(source, { kind })).toMatch(/^stamp\(\)\nfunction send/)
+})
+
 test('blank lines are one at most, and none stand at the edges of a block or the file', () => {
   const lines = ['', 'f({', '', '  a,', ' ', '', '  b,', '', '})', '', '']
   expect(tidyBlankLines(lines)).toEqual(['f({', '  a,', '', '  b,', '})'])
