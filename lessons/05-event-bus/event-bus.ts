@@ -7,8 +7,8 @@ import { inFlight } from './in-flight.ts'
 import { inOrder } from './in-order.ts'
 import { conform } from './schemas.ts'
 
-/** How long closing may take while Redis is away, in milliseconds. */
-const CLOSE_WITHIN_MS = 2000
+/** How long close() waits for Redis, in milliseconds. */
+const CLOSE_MS = 2000
 
 export function bus<E extends object>(options: BusOptions<E>): EventBus<E> {
   return new Bus(options)
@@ -26,9 +26,9 @@ class Bus<E extends object> implements EventBus<E> {
 
   async emit<K extends EventName<E>>(event: K, data: E[K], options: EmitOptions = {}): Promise<number> {
     if (this.#isClosed) throw new Error('This bus is closed.')
-    // TODO 05.1: the envelope of an event, complete and checked on its way in
-    // The id is made by generateUniqueId(), says the tutorial, and nobody has written that.
-    const text = JSON.stringify({ event, data, timestamp: new Date(), id: undefined })
+    // TODO 05.1: Send and check envelopes
+    // Build the envelope with writeEnvelope(). `options` may contain an ID; otherwise make one with randomUUID().
+    const text = JSON.stringify({ event, data, timestamp: new Date() })
     const item = this.#inFlight.begin(event)
     try {
       return await this.#send(event, data, text, options.key)
@@ -37,16 +37,16 @@ class Bus<E extends object> implements EventBus<E> {
     }
   }
 
-  /** Publishes an event, if its data fits its schema. */
   async #send(event: string, data: unknown, text: string, key: string | undefined): Promise<number> {
     const { pubsub, namespace, schemas } = this.#options
     const channel = namespace + event
-    // TODO 05.8: hold data against a schema of any library
+    // TODO 05.8: Validate data with any schema library
+    // Go further: check the data first.
     return pubsub.publish(channel, text)
   }
 
   async close(): Promise<void> {
-    // TODO 05.7: close waits for what is in hand, but not for ever
-    // Here what is in hand is waited for.
+    // TODO 05.7: Drain before closing
+    // Go further: refuse new events, and wait for those in flight.
   }
 }

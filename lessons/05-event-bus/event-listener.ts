@@ -2,29 +2,17 @@
 
 import { literally, matches } from '../../shared/lesson/glob.ts'
 import { todo } from '../../shared/lesson/todo.ts'
-import type { Envelope, EventHandler, EventListener, EventName, ListenerOptions } from './contract.ts'
-import { readEnvelope } from './envelope.ts'
-import { inFlight, within } from './in-flight.ts'
-import { type InOrder, inOrder } from './in-order.ts'
-import { recentIds } from './recent-ids.ts'
-import { conform } from './schemas.ts'
+import type { EventHandler, EventListener, EventName, ListenerOptions } from './contract.ts'
+import { within } from './in-flight.ts'
+import { type AnyHandler, Receiver } from './receiver.ts'
 
-/** A handler, whatever its events are. */
-type AnyHandler = (data: never, event: never) => void | Promise<void>
-
-/** An event that has come. */
-interface Arrival {
-  readonly channel: string
-  readonly key: string | undefined
-  /** A schema may take its time. Undefined when the data does not fit it. */
-  readonly event: Envelope | Promise<Envelope | undefined>
-}
-
-/** How many ids are remembered, and how long handlers are waited for, unless the options say otherwise. */
-const REMEMBER = 10_000
+/** The time limit for ending the subscriptions, in milliseconds. */
+const CLOSE_MS = 2000
+/** How long close() waits for handlers by default, in milliseconds. */
 const DRAIN_MS = 5000
-/** How long closing may take while Redis is away, in milliseconds. */
-const CLOSE_WITHIN_MS = 2000
+
+/** The handlers of each channel or pattern. The names contain the namespace. */
+type Handlers = Map<string, Set<AnyHandler>>
 
 export function listener<E extends object>(options: ListenerOptions<E>): EventListener<E> {
   return new Listener(options)
@@ -32,119 +20,106 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
 
 class Listener<E extends object> implements EventListener<E> {
   readonly #options: ListenerOptions<E>
-  readonly #isNew: (id: string) => boolean
-  readonly #inFlight = inFlight()
-  /** For each handler, the events that have a key. */
-  readonly #turns = new WeakMap<AnyHandler, InOrder>()
+  readonly #receiver: Receiver
   #closing: Promise<void> | undefined
-  // TODO 05.2: several handlers for an event, added and taken off, with one subscription
-  readonly #handlers = new Map<string, AnyHandler>()
+  readonly #channels: Handlers = new Map()
+  readonly #patterns: Handlers = new Map()
 
   constructor(options: ListenerOptions<E>) {
     this.#options = options
-    this.#isNew = recentIds(options.remember ?? REMEMBER)
+    this.#receiver = new Receiver(options, (channel) => this.#wanting(channel))
   }
-
-  // Who wants what
 
   async on<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void> {
     const { pubsub, namespace } = this.#options
     const channel = namespace + event
-    // TODO 05.2, continued
-    this.#handlers.set(event, handler)
-    await pubsub.subscribe(channel, (text, from) => this.#take(text, from, [handler]))
+    // TODO 05.2: Share one subscription between handlers
+    // Each call subscribes another function, which off() can't find. Subscribe #deliver instead, through #add().
+    await pubsub.subscribe(channel, (text, from) => this.#receiver.take(text, from, [handler]))
   }
 
   async off<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void> {
     // TODO 05.2, continued
+    // Use #remove().
     return todo('05.2')
   }
 
   async onPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
     const { pubsub, namespace } = this.#options
+    // Wildcards in the namespace have no meaning.
     const full = literally(namespace) + pattern
-    // TODO 05.4: listen by pattern, and each handler gets an event once
-    await pubsub.psubscribe(full, (text, from) => this.#take(text, from, [handler]))
+    // TODO 05.4: Listen to patterns, once per event
+    // As in on(), with #patterns and psubscribe().
+    await pubsub.psubscribe(full, (text, from) => this.#receiver.take(text, from, [handler]))
   }
 
   async offPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
     // TODO 05.4, continued
+    // As in off(). The name is the same as in onPattern().
     return todo('05.4')
   }
 
-  // What comes
-
-  /** Takes a text that Redis has delivered, for these handlers. */
-  #take(text: string, channel: string, handlers: Iterable<AnyHandler>): void | Promise<void> {
-    const envelope = this.#read(text, channel)
-    if (!envelope || this.#isRepeated(envelope)) return
-    const event = this.#checked(envelope, text, channel)
-    return this.#hand({ channel, key: envelope.key, event }, handlers)
+  /** Adds a handler. Resolves after Redis confirms the subscription that it shares. */
+  async #add(
+    all: Handlers,
+    name: string,
+    handler: AnyHandler,
+    subscribe: () => Promise<void>,
+  ): Promise<void> {
+    if (this.#closing !== undefined) throw new Error('This listener is closed.')
+    // TODO 05.2, continued
+    // Put the handler into the set of `name`; the first one needs a new Set. Then await #subscribed().
+    return todo('05.2')
   }
 
-  #read(text: string, channel: string): Envelope | undefined {
-    const { namespace, report } = this.#options
-    const name = channel.slice(namespace.length)
-    // TODO 05.1: the envelope of an event, complete and checked on its way in
-    return readEnvelope(text, name)
+  async #remove(all: Handlers, name: string, handler: AnyHandler): Promise<void> {
+    // TODO 05.2, continued
+    // Delete the handler from its set. After the last one, delete the set from `all`, and await #unsubscribe().
+    return todo('05.2')
   }
 
-  /** Says whether an event has come before: by a name and by a pattern, or because it was sent twice. */
-  #isRepeated({ id }: Envelope): boolean {
+  /**
+   * Given: a second handler can be added before Redis has confirmed the subscription, and must wait for it, too. So this
+   * subscribes once for each set of handlers, and all of them wait for the same reply.
+   */
+  #subscribed(all: Handlers, name: string, subscribe: () => Promise<void>): Promise<void> {
+    const handlers = all.get(name)!
+    const reply = this.#replies.get(handlers) ?? this.#confirmed(all, name, subscribe())
+    this.#replies.set(handlers, reply)
+    return reply
+  }
+
+  readonly #replies = new WeakMap<Set<AnyHandler>, Promise<void>>()
+
+  /** Resolves when Redis confirms. If Redis refuses, the handlers are forgotten, and the next one subscribes again. */
+  async #confirmed(all: Handlers, name: string, subscribing: Promise<void>): Promise<void> {
+    // TODO 05.9: Survive refused subscriptions
+    // Go further: so far, the handlers stay although Redis has refused their subscription.
+    await subscribing
+  }
+
+  async #unsubscribe(all: Handlers, name: string): Promise<void> {
+    const { pubsub } = this.#options
+    const ending =
+      all === this.#channels
+        ? pubsub.unsubscribe(name, this.#deliver)
+        : pubsub.punsubscribe(name, this.#deliver)
+    // TODO 05.9, continued
+    // Go further: so far, off() rejects if Redis doesn't confirm.
+    await ending
+  }
+
+  /** Receives the messages of all subscriptions. Always the same function, so that the adapter finds it again. */
+  readonly #deliver = (text: string, channel: string) =>
+    this.#receiver.take(text, channel, this.#wanting(channel))
+
+  /** The handlers to call for a channel. It is a new set: handlers may be added or removed during the calls. */
+  #wanting(channel: string): Set<AnyHandler> {
+    const handlers = new Set(this.#channels.get(channel))
     // TODO 05.4, continued
-    return false
+    // Add the handlers of each pattern that matches(pattern, channel).
+    return handlers
   }
-
-  /** The event with what its schema makes of its data. */
-  #checked(envelope: Envelope, text: string, channel: string): Arrival['event'] {
-    const { report } = this.#options
-    // TODO 05.8: hold data against a schema of any library
-    return envelope
-  }
-
-  /** Hands an event to handlers. */
-  #hand(arrival: Arrival, handlers: Iterable<AnyHandler>): void | Promise<void> {
-    // TODO 05.3: a handler that fails or is slow harms no other
-    return (async () => {
-      for (const handler of handlers) await this.#run(handler, arrival)
-    })()
-  }
-
-  /** Calls one handler with one event, when it is its turn. */
-  async #run(handler: AnyHandler, { channel, key, event }: Arrival): Promise<void> {
-    const item = this.#inFlight.begin(channel)
-    const work = () => this.#whenReady(handler, event, channel)
-    try {
-      await (key === undefined ? work() : this.#turnsOf(handler)(key, work))
-    } finally {
-      this.#inFlight.end(item)
-    }
-  }
-
-  #turnsOf(handler: AnyHandler): InOrder {
-    const turns = this.#turns.get(handler) ?? inOrder()
-    this.#turns.set(handler, turns)
-    return turns
-  }
-
-  async #whenReady(handler: AnyHandler, event: Arrival['event'], channel: string): Promise<void> {
-    const ready = event instanceof Promise ? await event : event
-    if (ready && this.#isWanted(handler, channel)) await this.#guarded(handler, ready, channel)
-  }
-
-  /** False when the handler was taken off while the event waited for its turn. */
-  #isWanted(handler: AnyHandler, channel: string): boolean {
-    // TODO 05.6: what has the same key is handled in order
-    return true
-  }
-
-  /** Calls a handler; what it throws or rejects with comes no further. */
-  async #guarded(handler: AnyHandler, event: Envelope, channel: string): Promise<void> {
-    // TODO 05.3, continued
-    return handler(event.data as never, event as never)
-  }
-
-  // The end
 
   close(): Promise<void> {
     this.#closing ??= this.#end()
@@ -152,9 +127,13 @@ class Listener<E extends object> implements EventListener<E> {
   }
 
   async #end(): Promise<void> {
-    // TODO 05.2, continued
-    // Here the subscriptions are ended.
-    // TODO 05.7: close waits for what is in hand, but not for ever
-    // Here what is in hand is waited for.
+    const ending = [this.#channels, this.#patterns].flatMap((all) =>
+      [...all.keys()].map((name) => this.#unsubscribe(all, name)),
+    )
+    await within(CLOSE_MS, Promise.all(ending))
+    // TODO 05.7: Drain before closing
+    // Go further: wait for handlers that are still running.
+    this.#channels.clear()
+    this.#patterns.clear()
   }
 }

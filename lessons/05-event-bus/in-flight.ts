@@ -2,20 +2,20 @@
 
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Something that is in hand. */
+/** One piece of work. */
 export interface Item {
-  /** What it is about, for those who have to give it up. */
+  /** Names the work, for reports. */
   readonly about: string
 }
 
-/** A list of what is in hand. */
+/** Keeps track of work that has begun and not ended. */
 export interface InFlight {
   begin(about: string): Item
   end(item: Item): void
   /**
-   * Waits until nothing is in hand, but no longer than `ms` milliseconds.
+   * Waits until nothing is in flight, but at most `ms` milliseconds.
    *
-   * @returns What has not ended.
+   * @returns The work that is still in flight.
    */
   drained(ms: number): Promise<readonly Item[]>
 }
@@ -26,26 +26,26 @@ export function inFlight(): InFlight {
 
   function begin(about: string): Item {
     const item: Item = { about }
-    // TODO 05.7: close waits for what is in hand, but not for ever
-    // It is not kept yet.
+    // TODO 05.7: Drain before closing
+    // Add it to `items`.
     return item
   }
 
   function end(item: Item): void {
     // TODO 05.7, continued
-    // And it is not taken out.
+    // Delete it from `items`. After the last one, call all functions of `whenEmpty`, and empty the array.
   }
 
   async function drained(ms: number): Promise<readonly Item[]> {
     // TODO 05.7, continued
-    // Nothing is waited for yet.
+    // If there are items, wait until `whenEmpty` is called. Use within().
     return [...items]
   }
 
   return { begin, end, drained }
 }
 
-/** Resolves when `work` has ended, well or badly, and after `ms` milliseconds in any case. */
+/** Resolves when `work` has resolved or rejected, and after `ms` milliseconds at the latest. */
 export async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const timer = new AbortController()
   const { signal } = timer

@@ -2,8 +2,8 @@
 
 export type InOrder = <T>(key: string, work: () => Promise<T>) => Promise<T>
 
-/** What fails does not stop what comes behind it. A key that nothing waits for takes no memory. */
 export function inOrder(): InOrder {
-  // TODO 05.6: what has the same key is handled in order
+  // TODO 05.6: Handle events with the same key in order
+  // Chain the work to the key's last promise. Delete a key when nothing waits for it any more.
   return (_key, work) => work()
 }

@@ -3,16 +3,17 @@
 import type { Schema, Schemas, Validated } from './contract.ts'
 
 /**
- * Holds data against the schema of its event, if it has one.
+ * Checks data against the schema of its event.
  *
- * @returns What the schema makes of it.
- * @throws TypeError when it does not fit, and whatever the schema throws or rejects with.
+ * @returns The schema's output, or the data itself if the event has no schema.
+ * @throws TypeError if the data is invalid, or the error that the schema throws.
  */
 export async function conform<E>(
   schemas: Schemas<E> | undefined,
   event: string,
   data: unknown,
 ): Promise<unknown> {
-  // TODO 05.8: hold data against a schema of any library
+  // TODO 05.8: Validate data with any schema library
+  // Find the event's schema, and await its validate().
   return data
 }

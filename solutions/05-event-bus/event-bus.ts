@@ -1,5 +1,5 @@
 /**
- * Lesson 05: the side that tells what has happened.
+ * Lesson 05: the bus, which emits events.
  *
  * @module
  */
@@ -10,8 +10,8 @@ import { inFlight } from './in-flight.ts'
 import { inOrder } from './in-order.ts'
 import { conform } from './schemas.ts'
 
-/** How long closing may take while Redis is away, in milliseconds. */
-const CLOSE_WITHIN_MS = 2000
+/** How long close() waits for Redis, in milliseconds. */
+const CLOSE_MS = 2000
 
 export function bus<E extends object>(options: BusOptions<E>): EventBus<E> {
   return new Bus(options)
@@ -30,8 +30,8 @@ class Bus<E extends object> implements EventBus<E> {
   async emit<K extends EventName<E>>(event: K, data: E[K], options: EmitOptions = {}): Promise<number> {
     if (this.#isClosed) throw new Error('This bus is closed.')
     // #region 05.1-emit
-    //- // The id is made by generateUniqueId(), says the tutorial, and nobody has written that.
-    //- const text = JSON.stringify({ event, data, timestamp: new Date(), id: undefined })
+    //- // Build the envelope with writeEnvelope(). `options` may contain an ID; otherwise make one with randomUUID().
+    //- const text = JSON.stringify({ event, data, timestamp: new Date() })
     const { id = randomUUID(), key } = options
     const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
     // #endregion
@@ -43,16 +43,15 @@ class Bus<E extends object> implements EventBus<E> {
     }
   }
 
-  /** Publishes an event, if its data fits its schema. */
   async #send(event: string, data: unknown, text: string, key: string | undefined): Promise<number> {
     const { pubsub, namespace, schemas } = this.#options
     const channel = namespace + event
     // #region 05.8-send
+    //- // Go further: check the data first.
     //- return pubsub.publish(channel, text)
     const checked = conform(schemas, event, data)
-    // It may fail before its turn has come, when no one awaits it yet.
+    // It may reject while an earlier event with the same key is checked. Until then, nothing awaits it.
     checked.catch(() => {})
-    // A slow schema must not change the order of a key.
     await (key === undefined ? checked : this.#inOrder(key, () => checked))
     return pubsub.publish(channel, text)
     // #endregion
@@ -60,9 +59,9 @@ class Bus<E extends object> implements EventBus<E> {
 
   async close(): Promise<void> {
     // #region 05.7-closeBus
-    //- // Here what is in hand is waited for.
+    //- // Go further: refuse new events, and wait for those in flight.
     this.#isClosed = true
-    await this.#inFlight.drained(CLOSE_WITHIN_MS)
+    await this.#inFlight.drained(CLOSE_MS)
     // #endregion
   }
 }

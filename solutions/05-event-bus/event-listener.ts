@@ -1,44 +1,27 @@
 /**
- * Lesson 05: the side that listens.
+ * Lesson 05: the listener, between Redis and the handlers.
  *
  * @module
  */
 import type {
-  Envelope,
   EventHandler,
   EventListener,
   EventName,
   ListenerOptions,
 } from '../../lessons/05-event-bus/contract.ts'
 import { literally, matches } from '../../shared/lesson/glob.ts'
-import { readEnvelope } from './envelope.ts'
-import { inFlight, within } from './in-flight.ts'
-import { type InOrder, inOrder } from './in-order.ts'
-import { recentIds } from './recent-ids.ts'
-import { conform } from './schemas.ts'
+import { within } from './in-flight.ts'
+import { type AnyHandler, Receiver } from './receiver.ts'
 
-/** A handler, whatever its events are. */
-type AnyHandler = (data: never, event: never) => void | Promise<void>
+/** The time limit for ending the subscriptions, in milliseconds. */
+const CLOSE_MS = 2000
+/** How long close() waits for handlers by default, in milliseconds. */
+const DRAIN_MS = 5000
 
-// #region 05.2-Handlers
-//-
-/** By channel or by pattern, each with the namespace. */
+// #region given-Handlers
+/** The handlers of each channel or pattern. The names contain the namespace. */
 type Handlers = Map<string, Set<AnyHandler>>
 // #endregion
-
-/** An event that has come. */
-interface Arrival {
-  readonly channel: string
-  readonly key: string | undefined
-  /** A schema may take its time. Undefined when the data does not fit it. */
-  readonly event: Envelope | Promise<Envelope | undefined>
-}
-
-/** How many ids are remembered, and how long handlers are waited for, unless the options say otherwise. */
-const REMEMBER = 10_000
-const DRAIN_MS = 5000
-/** How long closing may take while Redis is away, in milliseconds. */
-const CLOSE_WITHIN_MS = 2000
 
 export function listener<E extends object>(options: ListenerOptions<E>): EventListener<E> {
   return new Listener(options)
@@ -46,57 +29,58 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
 
 class Listener<E extends object> implements EventListener<E> {
   readonly #options: ListenerOptions<E>
-  readonly #isNew: (id: string) => boolean
-  readonly #inFlight = inFlight()
-  /** For each handler, the events that have a key. */
-  readonly #turns = new WeakMap<AnyHandler, InOrder>()
+  readonly #receiver: Receiver
   #closing: Promise<void> | undefined
-  // #region 05.2-fields
-  //- readonly #handlers = new Map<string, AnyHandler>()
+  // #region given-fields
   readonly #channels: Handlers = new Map()
   readonly #patterns: Handlers = new Map()
   // #endregion
 
   constructor(options: ListenerOptions<E>) {
     this.#options = options
-    this.#isNew = recentIds(options.remember ?? REMEMBER)
+    // #region given-receiver
+    this.#receiver = new Receiver(options, (channel) => this.#wanting(channel))
+    // #endregion
   }
-
-  // Who wants what
 
   async on<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void> {
     const { pubsub, namespace } = this.#options
     const channel = namespace + event
     // #region 05.2-on
-    //- this.#handlers.set(event, handler)
-    //- await pubsub.subscribe(channel, (text, from) => this.#take(text, from, [handler]))
+    //- // Each call subscribes another function, which off() can't find. Subscribe #deliver instead, through #add().
+    //- await pubsub.subscribe(channel, (text, from) => this.#receiver.take(text, from, [handler]))
     await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
     // #endregion
   }
 
   async off<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void> {
     // #region 05.2-off
+    //- // Use #remove().
+    //- return todo('05.2')
     await this.#remove(this.#channels, this.#options.namespace + event, handler)
     // #endregion
   }
 
   async onPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
     const { pubsub, namespace } = this.#options
+    // Wildcards in the namespace have no meaning.
     const full = literally(namespace) + pattern
     // #region 05.4-onPattern
-    //- await pubsub.psubscribe(full, (text, from) => this.#take(text, from, [handler]))
+    //- // As in on(), with #patterns and psubscribe().
+    //- await pubsub.psubscribe(full, (text, from) => this.#receiver.take(text, from, [handler]))
     await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))
     // #endregion
   }
 
   async offPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
     // #region 05.4-offPattern
+    //- // As in off(). The name is the same as in onPattern().
+    //- return todo('05.4')
     await this.#remove(this.#patterns, literally(this.#options.namespace) + pattern, handler)
     // #endregion
   }
 
-  // #region 05.2-add
-  //-
+  /** Adds a handler. Resolves after Redis confirms the subscription that it shares. */
   async #add(
     all: Handlers,
     name: string,
@@ -104,154 +88,88 @@ class Listener<E extends object> implements EventListener<E> {
     subscribe: () => Promise<void>,
   ): Promise<void> {
     if (this.#closing !== undefined) throw new Error('This listener is closed.')
+    // #region 05.2-add
+    //- // Put the handler into the set of `name`; the first one needs a new Set. Then await #subscribed().
+    //- return todo('05.2')
     const handlers = all.get(name) ?? new Set()
-    const isNew = !handlers.has(handler)
     all.set(name, handlers.add(handler))
-    try {
-      // Also for the second handler: the first one's SUBSCRIBE may still be on its way.
-      await subscribe()
-    } catch (error) {
-      // Redis may have taken it, and only the reply was lost.
-      if (isNew) void this.#remove(all, name, handler)
-      throw error
-    }
+    await this.#subscribed(all, name, subscribe)
+    // #endregion
   }
 
   async #remove(all: Handlers, name: string, handler: AnyHandler): Promise<void> {
+    // #region 05.2-remove
+    //- // Delete the handler from its set. After the last one, delete the set from `all`, and await #unsubscribe().
+    //- return todo('05.2')
     const handlers = all.get(name)
     if (!handlers?.delete(handler) || handlers.size > 0) return
     all.delete(name)
     await this.#unsubscribe(all, name)
+    // #endregion
   }
 
-  /** Never rejects: if Redis doesn't confirm it, that is reported. */
-  async #unsubscribe(all: Handlers, name: string): Promise<void> {
-    const { pubsub, report } = this.#options
+  // #region given-subscribed
+  /**
+   * Given: a second handler can be added before Redis has confirmed the subscription, and must wait for it, too. So this
+   * subscribes once for each set of handlers, and all of them wait for the same reply.
+   */
+  #subscribed(all: Handlers, name: string, subscribe: () => Promise<void>): Promise<void> {
+    const handlers = all.get(name)!
+    const reply = this.#replies.get(handlers) ?? this.#confirmed(all, name, subscribe())
+    this.#replies.set(handlers, reply)
+    return reply
+  }
+
+  readonly #replies = new WeakMap<Set<AnyHandler>, Promise<void>>()
+  // #endregion
+
+  /** Resolves when Redis confirms. If Redis refuses, the handlers are forgotten, and the next one subscribes again. */
+  async #confirmed(all: Handlers, name: string, subscribing: Promise<void>): Promise<void> {
+    // #region 05.9-confirmed
+    //- // Go further: so far, the handlers stay although Redis has refused their subscription.
+    //- await subscribing
+    const handlers = all.get(name)
     try {
-      await (all === this.#channels
-        ? pubsub.unsubscribe(name, this.#deliver)
-        : pubsub.punsubscribe(name, this.#deliver))
+      await subscribing
     } catch (error) {
-      report({ kind: 'connection', error })
+      if (all.get(name) === handlers) all.delete(name)
+      throw error
     }
+    // #endregion
   }
 
-  /** The handlers that want the events of a channel: a new set, so that later changes don't affect it. */
+  async #unsubscribe(all: Handlers, name: string): Promise<void> {
+    const { pubsub } = this.#options
+    const ending =
+      all === this.#channels
+        ? pubsub.unsubscribe(name, this.#deliver)
+        : pubsub.punsubscribe(name, this.#deliver)
+    // #region 05.9-unsubscribe
+    //- // Go further: so far, off() rejects if Redis doesn't confirm.
+    //- await ending
+    await ending.catch((error: unknown) => this.#options.report({ kind: 'connection', error }))
+    // #endregion
+  }
+
+  // #region given-deliver
+  /** Receives the messages of all subscriptions. Always the same function, so that the adapter finds it again. */
+  readonly #deliver = (text: string, channel: string) =>
+    this.#receiver.take(text, channel, this.#wanting(channel))
+  // #endregion
+
+  /** The handlers to call for a channel. It is a new set: handlers may be added or removed during the calls. */
   #wanting(channel: string): Set<AnyHandler> {
+    // #region given-named
     const handlers = new Set(this.#channels.get(channel))
+    // #endregion
+    // #region 05.4-wanting
+    //- // Add the handlers of each pattern that matches(pattern, channel).
     for (const [pattern, ofPattern] of this.#patterns) {
       if (matches(pattern, channel)) for (const handler of ofPattern) handlers.add(handler)
     }
+    // #endregion
     return handlers
   }
-
-  /** For all channels and patterns: an event goes to all who want it, whichever way it has come. */
-  readonly #deliver = (text: string, channel: string) => this.#take(text, channel, this.#wanting(channel))
-  // #endregion
-
-  // What comes
-
-  /** Takes a text that Redis has delivered, for these handlers. */
-  #take(text: string, channel: string, handlers: Iterable<AnyHandler>): void | Promise<void> {
-    const envelope = this.#read(text, channel)
-    if (!envelope || this.#isRepeated(envelope)) return
-    const event = this.#checked(envelope, text, channel)
-    return this.#hand({ channel, key: envelope.key, event }, handlers)
-  }
-
-  #read(text: string, channel: string): Envelope | undefined {
-    const { namespace, report } = this.#options
-    const name = channel.slice(namespace.length)
-    // #region 05.1-readText
-    //- return readEnvelope(text, name)
-    try {
-      return readEnvelope(text, name)
-    } catch (error) {
-      // Only the reading stands in this `try`: an error of a handler is another kind of problem.
-      report({ kind: 'payload', error, channel, payload: text })
-      return undefined
-    }
-    // #endregion
-  }
-
-  /** Says whether an event has come before: by a name and by a pattern, or because it was sent twice. */
-  #isRepeated({ id }: Envelope): boolean {
-    // #region 05.4-isRepeated
-    //- return false
-    return !this.#isNew(id)
-    // #endregion
-  }
-
-  /** The event with what its schema makes of its data. */
-  #checked(envelope: Envelope, text: string, channel: string): Arrival['event'] {
-    const { report } = this.#options
-    // #region 05.8-checked
-    //- return envelope
-    const { schemas } = this.#options
-    if (!schemas) return envelope
-    return conform(schemas, envelope.event, envelope.data).then(
-      (data) => ({ ...envelope, data }),
-      (error: unknown) => {
-        report({ kind: 'payload', error, channel, payload: text })
-        return undefined
-      },
-    )
-    // #endregion
-  }
-
-  /** Hands an event to handlers. */
-  #hand(arrival: Arrival, handlers: Iterable<AnyHandler>): void | Promise<void> {
-    // #region 05.3-hand
-    //- return (async () => {
-    //-   for (const handler of handlers) await this.#run(handler, arrival)
-    //- })()
-    for (const handler of handlers) void this.#run(handler, arrival)
-    // #endregion
-  }
-
-  /** Calls one handler with one event, when it is its turn. */
-  async #run(handler: AnyHandler, { channel, key, event }: Arrival): Promise<void> {
-    const item = this.#inFlight.begin(channel)
-    const work = () => this.#whenReady(handler, event, channel)
-    try {
-      await (key === undefined ? work() : this.#turnsOf(handler)(key, work))
-    } finally {
-      this.#inFlight.end(item)
-    }
-  }
-
-  #turnsOf(handler: AnyHandler): InOrder {
-    const turns = this.#turns.get(handler) ?? inOrder()
-    this.#turns.set(handler, turns)
-    return turns
-  }
-
-  async #whenReady(handler: AnyHandler, event: Arrival['event'], channel: string): Promise<void> {
-    const ready = event instanceof Promise ? await event : event
-    if (ready && this.#isWanted(handler, channel)) await this.#guarded(handler, ready, channel)
-  }
-
-  /** False when the handler was taken off while the event waited for its turn. */
-  #isWanted(handler: AnyHandler, channel: string): boolean {
-    // #region 05.6-isWanted
-    //- return true
-    return this.#wanting(channel).has(handler)
-    // #endregion
-  }
-
-  /** Calls a handler; what it throws or rejects with comes no further. */
-  async #guarded(handler: AnyHandler, event: Envelope, channel: string): Promise<void> {
-    // #region 05.3-guarded
-    //- return handler(event.data as never, event as never)
-    try {
-      await handler(event.data as never, event as never)
-    } catch (error) {
-      this.#options.report({ kind: 'handler', error, channel })
-    }
-    // #endregion
-  }
-
-  // The end
 
   close(): Promise<void> {
     this.#closing ??= this.#end()
@@ -259,24 +177,21 @@ class Listener<E extends object> implements EventListener<E> {
   }
 
   async #end(): Promise<void> {
-    // #region 05.2-end
-    //- // Here the subscriptions are ended.
+    // #region given-end
     const ending = [this.#channels, this.#patterns].flatMap((all) =>
       [...all.keys()].map((name) => this.#unsubscribe(all, name)),
     )
-    await within(CLOSE_WITHIN_MS, Promise.all(ending))
+    await within(CLOSE_MS, Promise.all(ending))
     // #endregion
     // #region 05.7-end
-    //- // Here what is in hand is waited for.
+    //- // Go further: wait for handlers that are still running.
     const { drainMs = DRAIN_MS, report } = this.#options
-    for (const { about } of await this.#inFlight.drained(drainMs)) {
-      const error = new Error('When the listener was closed, the handler had not ended.')
+    for (const { about } of await this.#receiver.drained(drainMs)) {
+      const error = new Error('The handler was still running when the listener closed.')
       report({ kind: 'handler', error, channel: about })
     }
     // #endregion
-    // #region 05.2-forget
-    //-
-    // What still waits for its turn is wanted by nobody.
+    // #region given-forget
     this.#channels.clear()
     this.#patterns.clear()
     // #endregion

@@ -1,24 +1,24 @@
 /**
- * Lesson 05: what has been begun and has not ended.
+ * Lesson 05: work that is in flight.
  *
  * @module
  */
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Something that is in hand. */
+/** One piece of work. */
 export interface Item {
-  /** What it is about, for those who have to give it up. */
+  /** Names the work, for reports. */
   readonly about: string
 }
 
-/** A list of what is in hand. */
+/** Keeps track of work that has begun and not ended. */
 export interface InFlight {
   begin(about: string): Item
   end(item: Item): void
   /**
-   * Waits until nothing is in hand, but no longer than `ms` milliseconds.
+   * Waits until nothing is in flight, but at most `ms` milliseconds.
    *
-   * @returns What has not ended.
+   * @returns The work that is still in flight.
    */
   drained(ms: number): Promise<readonly Item[]>
 }
@@ -30,7 +30,7 @@ export function inFlight(): InFlight {
   function begin(about: string): Item {
     const item: Item = { about }
     // #region 05.7-begin
-    //- // It is not kept yet.
+    //- // Add it to `items`.
     items.add(item)
     // #endregion
     return item
@@ -38,16 +38,16 @@ export function inFlight(): InFlight {
 
   function end(item: Item): void {
     // #region 05.7-endOf
-    //- // And it is not taken out.
+    //- // Delete it from `items`. After the last one, call all functions of `whenEmpty`, and empty the array.
     items.delete(item)
     if (items.size > 0) return
-    for (const tell of whenEmpty.splice(0)) tell()
+    for (const resolve of whenEmpty.splice(0)) resolve()
     // #endregion
   }
 
   async function drained(ms: number): Promise<readonly Item[]> {
     // #region 05.7-drained
-    //- // Nothing is waited for yet.
+    //- // If there are items, wait until `whenEmpty` is called. Use within().
     if (items.size > 0) await within(ms, new Promise<void>((resolve) => whenEmpty.push(resolve)))
     // #endregion
     return [...items]
@@ -56,7 +56,7 @@ export function inFlight(): InFlight {
   return { begin, end, drained }
 }
 
-/** Resolves when `work` has ended, well or badly, and after `ms` milliseconds in any case. */
+/** Resolves when `work` has resolved or rejected, and after `ms` milliseconds at the latest. */
 export async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const timer = new AbortController()
   const { signal } = timer

@@ -1,17 +1,17 @@
 /**
- * Lesson 05: one thing after the other, where order matters.
+ * Lesson 05: one queue for each key.
  *
  * @module
  */
 
-/** Does what has the same key one after the other, in the order in which it is given; all else at once. */
+/** Starts `work` when earlier work with the same key has resolved or rejected. Other keys don't wait. */
 export type InOrder = <T>(key: string, work: () => Promise<T>) => Promise<T>
 
-/** What fails does not stop what comes behind it. A key that nothing waits for takes no memory. */
 export function inOrder(): InOrder {
   // #region 05.6-inOrder
+  //- // Chain the work to the key's last promise. Delete a key when nothing waits for it any more.
   //- return (_key, work) => work()
-  /** By key, resolves when the last work that was given has ended. */
+  /** By key, resolves when the last work with it has ended. */
   const last = new Map<string, Promise<void>>()
   return (key, work) => {
     const before = last.get(key)

@@ -1,32 +1,32 @@
 /**
- * Lesson 05: the ids of the events that have come.
+ * Lesson 05: the IDs of recent events.
  *
  * @module
  */
 
 /**
- * A memory for ids.
+ * Remembers IDs.
  *
- * @param atLeast So many of the last ids are remembered, and never more than twice as many.
- * @returns Remembers an id, and says whether it is new.
+ * @param atLeast It remembers at least this many of the most recent IDs, and at most twice as many.
+ * @returns A function that remembers an ID and says whether it is new.
  */
 export function recentIds(atLeast: number): (id: string) => boolean {
   // #region 05.5-recentIds
+  //- // This set grows forever. Keep `atLeast` IDs, and at most twice as many.
   //- const all = new Set<string>()
   //- return (id) => {
   //-   if (all.has(id)) return false
   //-   all.add(id)
   //-   return true
   //- }
-  // In two halves: when the younger one is full, the older one is forgotten as a whole.
   let older = new Set<string>()
-  let younger = new Set<string>()
+  let newer = new Set<string>()
   return (id) => {
-    const known = younger.size
-    if (older.has(id) || younger.add(id).size === known) return false
-    if (younger.size >= atLeast) {
-      older = younger
-      younger = new Set()
+    if (older.has(id) || newer.has(id)) return false
+    newer.add(id)
+    if (newer.size >= atLeast) {
+      older = newer
+      newer = new Set()
     }
     return true
   }

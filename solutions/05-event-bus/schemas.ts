@@ -1,15 +1,15 @@
 /**
- * Lesson 05: what data must look like.
+ * Lesson 05: schemas for the data of events.
  *
  * @module
  */
 import type { Schema, Schemas, Validated } from '../../lessons/05-event-bus/contract.ts'
 
 /**
- * Holds data against the schema of its event, if it has one.
+ * Checks data against the schema of its event.
  *
- * @returns What the schema makes of it.
- * @throws TypeError when it does not fit, and whatever the schema throws or rejects with.
+ * @returns The schema's output, or the data itself if the event has no schema.
+ * @throws TypeError if the data is invalid, or the error that the schema throws.
  */
 export async function conform<E>(
   schemas: Schemas<E> | undefined,
@@ -17,6 +17,7 @@ export async function conform<E>(
   data: unknown,
 ): Promise<unknown> {
   // #region 05.8-conform
+  //- // Find the event's schema, and await its validate().
   //- return data
   const schema = schemas && schemaOf(schemas, event)
   if (!schema) return data
@@ -27,7 +28,7 @@ export async function conform<E>(
 // #region 05.8-outputOf
 //-
 function schemaOf<E>(schemas: Schemas<E>, event: string): Schema | undefined {
-  // An event may be called `constructor`, which every object seems to have.
+  // An event could be called `constructor`, which every object inherits.
   if (!Object.hasOwn(schemas, event)) return undefined
   return (schemas as Record<string, Schema>)[event]
 }
@@ -38,6 +39,6 @@ function outputOf(result: Validated<unknown>, event: string): unknown {
     const steps = path.map((step) => String(typeof step === 'object' ? step.key : step))
     return steps.length > 0 ? `${steps.join('.')}: ${message}` : message
   })
-  throw new TypeError(`the data of ${event} does not fit: ${issues.join('; ')}`)
+  throw new TypeError(`The data of ${event} is invalid: ${issues.join('; ')}`)
 }
 // #endregion

@@ -5,6 +5,7 @@ import { failingChecks } from './checks/failing.ts'
 import { handlerChecks } from './checks/handlers.ts'
 import { orderChecks } from './checks/order.ts'
 import { patternChecks } from './checks/patterns.ts'
+import { refusedChecks } from './checks/refused.ts'
 import { repeatedChecks } from './checks/repeated.ts'
 import { schemaChecks } from './checks/schemas.ts'
 import type { Subject } from './subject.ts'
@@ -18,4 +19,5 @@ export const checks: readonly Check<Subject>[] = [
   ...orderChecks,
   ...closingChecks,
   ...schemaChecks,
+  ...refusedChecks,
 ]

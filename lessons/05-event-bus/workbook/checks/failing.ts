@@ -8,7 +8,7 @@ export const failingChecks: readonly Check<Subject>[] = [
   {
     id: '05.3-throws',
     task: '05.3',
-    title: 'a handler that throws, or whose promise rejects, is reported once and harms no other',
+    title: 'A handler that throws or rejects is reported once, and affects no other handler or event',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { listener, channelOf } = shop
@@ -36,7 +36,7 @@ export const failingChecks: readonly Check<Subject>[] = [
         await kit.receives(handler, messages, {
           cause: (got) =>
             got.length < messages.length
-              ? 'If you await the handlers one after the other, the first one that fails ends the loop.'
+              ? 'You await the handlers one after the other, so the first one that fails ends the loop.'
               : undefined,
         })
       }
@@ -54,14 +54,14 @@ export const failingChecks: readonly Check<Subject>[] = [
   {
     id: '05.3-slow',
     task: '05.3',
-    title: 'a handler that never ends holds up neither the others nor the next event',
+    title: 'Other handlers and the next event don’t wait for a handler that never finishes',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener } = shop
       const handlers = [
-        eventRecorder(kit, 'never done', () => new Promise(() => {})),
+        eventRecorder(kit, 'never finishes', () => new Promise(() => {})),
         eventRecorder(kit, 'quick'),
-        eventRecorder(kit, 'never done either', () => new Promise(() => {})),
+        eventRecorder(kit, 'never finishes either', () => new Promise(() => {})),
       ]
       for (const handler of handlers) await listener.on(CREATED, handler)
       await listener.on('order:shipped', handlers[0]!)
@@ -70,7 +70,8 @@ export const failingChecks: readonly Check<Subject>[] = [
       for (const handler of handlers) {
         await kit.receives(handler, [1, 2, 'end'], {
           channel: CREATED,
-          cause: 'You await a handler before you call the next one, or before you take the next event.',
+          cause:
+            'You await a handler before you call the next one, or before you take the next event. Use void.',
         })
       }
       await kit.receives(handlers[0]!, ['end'], { channel: 'order:shipped' })
@@ -80,14 +81,14 @@ export const failingChecks: readonly Check<Subject>[] = [
   {
     id: '05.3-anything',
     task: '05.3',
-    title: 'whatever a handler throws is reported as it is: undefined, null, a text',
+    title: 'Whatever a handler throws is reported unmodified: undefined, null, a string',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { listener, channelOf } = shop
       const things: Record<string, unknown> = {
         nothing: undefined,
         null: null,
-        text: 'out of paper',
+        string: 'out of paper',
         zero: 0,
       }
       const handler = eventRecorder(kit, 'throws', (data) => {

@@ -1,5 +1,4 @@
 import type { Check } from '../../../../shared/checks/check.ts'
-import { describe } from '../../../../shared/checks/failure.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
 import { literally } from '../../../../shared/lesson/glob.ts'
 import { everyone, type Link } from '../../../../shared/redis/proxy.ts'
@@ -9,7 +8,6 @@ import {
   openShop,
   reportsHandlers,
   reportsPayloads,
-  reportsUnconfirmed,
   type Shop,
   textOf,
   turns,
@@ -251,76 +249,6 @@ export const patternChecks: readonly Check<Subject>[] = [
       await flushed(kit, shop)
       for (const handler of [bad, good]) await kit.receives(handler, [1, 'bad', 2])
       await reportsHandlers(kit, shop, [[thrown, channelOf(CREATED)]])
-    },
-  },
-  {
-    id: '05.4-refused',
-    task: '05.4',
-    title: 'when a pattern is refused, onPattern() rejects and adds nothing; close() ends patterns too',
-    async run(kit, subject) {
-      const { bus, listener, faults, proxy } = await openShop(kit, subject)
-      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
-      await listener.on(CREATED, b)
-      faults.add('subscribe')
-      const error = await kit.rejects(
-        'onPattern(), when psubscribe() rejects,',
-        listener.onPattern('order:*', a),
-      )
-      if (!describe(error).includes('refused by the check')) {
-        kit.fail(`onPattern() should reject with the error of psubscribe(), not with ${describe(error)}`)
-      }
-      faults.delete('subscribe')
-      await listener.onPattern('order:*', b)
-      for (const event of [CREATED, SHIPPED]) await bus.emit(event, 1)
-      await kit.receives(b, [1], { channel: SHIPPED })
-      kit.equal('calls of the handler that was refused', a.got.length, 0, {
-        cause: 'The handler stays in your set though onPattern() has rejected.',
-      })
-      kit.log('the check: Redis itself refuses PSUBSCRIBE')
-      const noPattern = proxy.answer(everyone, 'PSUBSCRIBE', 'NOPERM this user has no permissions')
-      const reason = await kit.rejects(
-        'onPattern(), when Redis refuses PSUBSCRIBE,',
-        listener.onPattern('user:*', a),
-      )
-      if (!describe(reason).includes('NOPERM'))
-        kit.fail(`onPattern() should reject with the error of Redis, not with ${describe(reason)}`)
-      noPattern.stop()
-      await listener.onPattern('order:*', a)
-      await bus.emit(SHIPPED, 2)
-      await kit.receives(a, [2])
-      await listener.close()
-      for (const event of [CREATED, SHIPPED]) {
-        kit.equal(`emit(${event}) after close()`, await bus.emit(event, 'late'), 0, {
-          cause: 'close() has to end the patterns, too: by punsubscribe().',
-        })
-      }
-      await kit.rejects('onPattern() after close()', listener.onPattern('order:*', a))
-      await listener.offPattern('order:*', a)
-      kit.equal('what a received', a.messages, [2])
-    },
-  },
-  {
-    id: '05.4-unconfirmed',
-    task: '05.4',
-    title:
-      'when the end of a pattern is not confirmed, offPattern() reports it with kind connection, and the next onPattern() subscribes',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject)
-      const { bus, listener, faults } = shop
-      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
-      await listener.onPattern('order:*', a)
-      kit.log('the check: the port refuses to unsubscribe')
-      faults.add('unsubscribe')
-      await listener.offPattern('order:*', a)
-      reportsUnconfirmed(kit, shop)
-      kit.log('the check: the port refuses to subscribe, too')
-      faults.add('subscribe')
-      await kit.rejects('onPattern(), when psubscribe() rejects,', listener.onPattern('order:*', b))
-      faults.clear()
-      await listener.onPattern('order:*', b)
-      await bus.emit(CREATED, 'end')
-      await kit.receives(b, ['end'])
-      kit.equal('what the handler that was taken off received', a.messages, [])
     },
   },
   {

@@ -8,26 +8,26 @@ import { type Fault, faultyPubSub } from '../../../03-socket-io/workbook/cluster
 import type { BusOptions, Envelope, EventBus, EventListener, ListenerOptions } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 
-/** The checks have events of any name, with any data. What the types allow is tested elsewhere. */
+/** The checks emit events of any name, with any data. The types have tests of their own. */
 export type AnyEvents = Record<string, unknown>
 
-/** A bus and a listener on one port, in a namespace of their own. */
+/** A bus and a listener on one adapter, in a namespace of their own. */
 export interface Shop extends Way {
-  /** As the lesson's code is given it; what it is refused is in `faults`. */
+  /** What the lesson’s code receives. It refuses what is in `faults`. */
   readonly pubsub: PubSub
   readonly faults: Set<Fault>
   readonly bus: EventBus<AnyEvents>
   readonly listener: EventListener<AnyEvents>
-  /** The channel of an event, complete. */
+  /** The channel of an event, with the namespace. */
   channelOf(event: string): string
-  /** One more listener on the same port. */
+  /** Another listener on the same adapter. */
   another(name: string, options?: Options): EventListener<AnyEvents>
 }
 
-/** Handlers that never end are not to hold up the end of a check. */
+/** Handlers that never finish must not hold up the end of a check. */
 const DRAIN_MS = 20
 
-/** How a shop differs from others. */
+/** The options of a shop. */
 export interface Options
   extends Partial<
     Pick<BusOptions<AnyEvents> & ListenerOptions<AnyEvents>, 'schemas' | 'remember' | 'drainMs' | 'namespace'>
@@ -51,7 +51,7 @@ export async function openShop(kit: Kit, subject: Subject, options: Options = {}
   return { ...way, base, problems, faults, pubsub, bus, listener: another('listener'), channelOf, another }
 }
 
-/** A task that was not started, and that somebody has caught and reported, is still not started. */
+/** A task that isn’t started stays so, even if the learner’s code catches and reports that. */
 function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   return (problem) => {
     if (problem.error instanceof NotStarted) void Promise.reject(problem.error)
@@ -60,18 +60,14 @@ function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOpti
   }
 }
 
-/** A handler of events that remembers its calls. Its messages are the data, its channels the names of the events. */
+/** A handler of events that records its calls. Its messages are the data, its channels the names of the events. */
 export interface EventRecorder extends Recorder<unknown> {
   (data: unknown, event: Envelope): void
-  /** What it was handed beside the data. */
+  /** The envelopes. */
   readonly events: readonly Envelope[]
 }
 
-/**
- * Makes one.
- *
- * @param then What it does afterwards; it may throw, or return a promise.
- */
+/** @param then What it does afterwards. It can throw, or return a promise. */
 export function eventRecorder(kit: Kit, name: string, then?: (data: unknown) => unknown): EventRecorder {
   const inner = kit.recorder<unknown>(name, then)
   const events: Envelope[] = []
@@ -88,13 +84,13 @@ export function eventRecorder(kit: Kit, name: string, then?: (data: unknown) => 
   return handler as EventRecorder
 }
 
-/** An event as another program may publish it. */
+/** An event as another program could publish it. */
 export function textOf(event: string, data: unknown, more: object = {}): string {
   const timestamp = new Date().toISOString()
   return JSON.stringify({ id: randomUUID(), event, timestamp, data, ...more })
 }
 
-/** Fails unless just these errors of handlers were reported, each with its channel, in any order. */
+/** Fails unless exactly these handlers’ errors were reported, each with its channel, in any order. */
 export async function reportsHandlers(
   kit: Kit,
   { problems }: Pick<Way, 'problems'>,
@@ -108,7 +104,7 @@ export async function reportsHandlers(
   kit.equal('what was reported', got.sort(), expected.map(told).sort())
 }
 
-/** Fails unless each of these texts was reported once as no event, in this order, and nothing else. */
+/** Fails unless exactly these strings were reported as malformed, in this order. */
 export function reportsPayloads(
   kit: Kit,
   { problems }: Pick<Way, 'problems'>,
@@ -120,26 +116,26 @@ export function reportsPayloads(
       one.kind === 'payload' ? `${text(one.payload)} on ${one.channel}` : `${one.kind}: ${String(one.error)}`,
     )
   const wanted = (text: (payload: string) => string) => expected.map((one) => `${text(one)} on ${channel}`)
-  // In short, as long as that shows the difference.
+  // Shortened first, if that shows the difference.
   kit.equal('what was reported', told(brief), wanted(brief))
   const whole = (text: string) => text
-  kit.equal('the payloads that were reported', told(whole), wanted(whole))
+  kit.equal('the reported payloads', told(whole), wanted(whole))
 }
 
-/** Fails unless one thing was reported: that the end of a subscription is not confirmed. */
+/** Fails unless one problem was reported: Redis did not confirm that a subscription has ended. */
 export function reportsUnconfirmed(kit: Kit, { problems }: Pick<Way, 'problems'>): void {
   kit.equal(
-    'the kinds of what was reported',
+    'the kinds of the reported problems',
     problems.map(({ kind }) => kind),
     ['connection'],
     {
       cause: (kinds) =>
-        kinds.length === 0 ? 'If off() catches the error of unsubscribe(), it has to report it.' : undefined,
+        kinds.length === 0 ? 'You catch the error of unsubscribe(), but don’t report it.' : undefined,
     },
   )
 }
 
-/** The data of an event where it is a text, for the checks give each event another one; else the text itself. */
+/** The data of an event if it is a string, because the checks give each event another one; otherwise the whole string. */
 function brief(text: string): string {
   try {
     const { data } = JSON.parse(text) as { data?: unknown }
@@ -149,7 +145,7 @@ function brief(text: string): string {
   }
 }
 
-/** What a promise has come to so far, without waiting for it. */
+/** The current state of a promise. */
 export function watched(promise: Promise<unknown>): { readonly state: 'pending' | 'resolved' | 'rejected' } {
   const watched: { state: 'pending' | 'resolved' | 'rejected' } = { state: 'pending' }
   promise.then(
@@ -163,7 +159,19 @@ export function watched(promise: Promise<unknown>): { readonly state: 'pending' 
   return watched
 }
 
-/** Asks Redis a few times, so that what was about to happen at once has happened. */
+/** Asks Redis a few times, so that everything that was about to happen has happened. */
 export async function turns(kit: Kit, channel: string): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await kit.subscribers(channel)
+}
+
+/** Waits until Redis has this number of subscriptions to a channel. */
+export async function subscriptions(kit: Kit, channel: string, expected: number): Promise<void> {
+  let seen = -1
+  const looks = async () => {
+    seen = await kit.subscribers(channel)
+    return seen === expected
+  }
+  await kit
+    .until(`PUBSUB NUMSUB of ${channel} is ${expected}`, looks)
+    .catch((error: Error) => kit.fail(`${error.message}, but it is ${seen}`))
 }

@@ -16,7 +16,7 @@
   return new Event(id, name, timestamp, data, key)
   // #endregion
 
-// #region 05.1-isRecord
+// #region given-isRecord
 class Event implements Envelope {
   readonly id: string
   readonly event: string

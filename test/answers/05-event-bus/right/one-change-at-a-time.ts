@@ -1,13 +1,7 @@
 // event-listener
 // One object for each channel and pattern, which makes one change at a time and follows what the handlers want.
-  // #region 05.2-fields
-  /** By channel and by pattern, each with the namespace. */
-  readonly #channels = new Map<string, Topic>()
-  readonly #patterns = new Map<string, Topic>()
-  // #endregion
-
     // #region 05.2-on
-    await this.#add(this.#channels, channel, handler, {
+    await this.#join(this.#channels, channel, handler, {
       begin: () => pubsub.subscribe(channel, this.#deliver),
       end: () => pubsub.unsubscribe(channel, this.#deliver),
     })
@@ -18,7 +12,7 @@
     // #endregion
 
     // #region 05.4-onPattern
-    await this.#add(this.#patterns, full, handler, {
+    await this.#join(this.#patterns, full, handler, {
       begin: () => pubsub.psubscribe(full, this.#deliver),
       end: () => pubsub.punsubscribe(full, this.#deliver),
     })
@@ -28,42 +22,42 @@
     await this.#patterns.get(literally(this.#options.namespace) + pattern)?.remove(handler)
     // #endregion
 
-  // #region 05.2-add
-  async #add(
-    topics: Map<string, Topic>,
-    name: string,
-    handler: AnyHandler,
-    subscription: Subscription,
-  ): Promise<void> {
+    // #region 05.2-add
+    void [all, name, handler, subscribe]
+    // #endregion
+
+    // #region 05.2-remove
+    void [all, name, handler]
+    // #endregion
+
+  // #region given-subscribed
+  async #join(topics: Handlers, name: string, handler: AnyHandler, subscription: Subscription): Promise<void> {
     if (this.#closing !== undefined) throw new Error('This listener is closed.')
     const { report } = this.#options
     const topic = topics.get(name) ?? new Topic(subscription, report, () => topics.delete(name))
     topics.set(name, topic)
     await topic.add(handler)
   }
-
-  /** Those who want the events of a channel, each of them once. What changes meanwhile does not change this Set. */
-  #wanting(channel: string): ReadonlySet<AnyHandler> {
-    const named = this.#channels.get(channel)?.handlers ?? new Set<AnyHandler>()
-    if (this.#patterns.size === 0) return named
-    const handlers = new Set(named)
-    for (const [pattern, topic] of this.#patterns) {
-      if (!matches(pattern, channel)) continue
-      for (const handler of topic.handlers) handlers.add(handler)
-    }
-    return handlers
-  }
-
-  /** For all channels and patterns: an event goes to all who want it, whichever way it has come. */
-  readonly #deliver = (text: string, channel: string) => this.#take(text, channel, this.#wanting(channel))
   // #endregion
 
-    // #region 05.2-end
-    const topics = [...this.#channels.values(), ...this.#patterns.values()]
-    await within(CLOSE_WITHIN_MS, Promise.all(topics.map((topic) => topic.close())))
+    // #region given-named
+    const handlers = new Set(this.#channels.get(channel)?.handlers)
     // #endregion
 
-// #region 05.2-Handlers
+    // #region 05.4-wanting
+    for (const [pattern, topic] of this.#patterns) {
+      if (matches(pattern, channel)) for (const handler of topic.handlers) handlers.add(handler)
+    }
+    // #endregion
+
+    // #region given-end
+    const topics = [...this.#channels.values(), ...this.#patterns.values()]
+    await within(CLOSE_MS, Promise.all(topics.map((topic) => topic.close())))
+    // #endregion
+
+// #region given-Handlers
+type Handlers = Map<string, Topic>
+
 /** How a subscription is begun and ended. */
 interface Subscription {
   begin(): Promise<void>

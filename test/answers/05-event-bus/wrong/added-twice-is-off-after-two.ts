@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.2-again
 // The same handler counts for each on(), so one off() leaves it and the subscription.
-    // #region 05.2-fields
+    // #region given-fields
     readonly #channels: Handlers = new Map()
     readonly #patterns: Handlers = new Map()
     readonly #counts = new Map<string, Map<AnyHandler, number>>()

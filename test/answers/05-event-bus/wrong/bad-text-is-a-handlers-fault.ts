@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.1-no-event
+// receiver, rejected by 05.1-no-event
 // The error of reading is left to the port, which takes it for that of a handler.
     // #region 05.1-readText
     void report

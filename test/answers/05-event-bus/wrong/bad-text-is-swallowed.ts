@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.1-no-event
+// receiver, rejected by 05.1-no-event
 // What is no event is dropped, and nobody hears of it.
     // #region 05.1-readText
     try {

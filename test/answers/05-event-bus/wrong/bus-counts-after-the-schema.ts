@@ -17,5 +17,5 @@
 
     // #region 05.7-closeBus
     this.#isClosed = true
-    await this.#sending.drained(CLOSE_WITHIN_MS)
+    await this.#sending.drained(CLOSE_MS)
     // #endregion

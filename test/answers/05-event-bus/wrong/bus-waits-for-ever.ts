@@ -3,5 +3,5 @@
     // #region 05.7-closeBus
     this.#isClosed = true
     await this.#inFlight.drained(60_000)
-    void CLOSE_WITHIN_MS
+    void CLOSE_MS
     // #endregion

@@ -1,6 +1,6 @@
-// event-listener, rejected by 05.4-refused
+// event-listener, rejected by 05.9-refused-pattern
 // Names and patterns are ended by different commands.
-    // #region 05.2-end
+    // #region given-end
     const ending = [...this.#channels.keys()].map((name) => this.#unsubscribe(this.#channels, name))
-    await within(CLOSE_WITHIN_MS, Promise.all(ending))
+    await within(CLOSE_MS, Promise.all(ending))
     // #endregion

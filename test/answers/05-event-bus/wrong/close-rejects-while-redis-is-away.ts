@@ -1,9 +1,9 @@
 // event-listener, rejected by 05.7-away
 // What Redis cannot confirm is thrown at whoever closes.
-    // #region 05.2-end
+    // #region given-end
     const { pubsub } = this.#options
     await Promise.all([
-      within(0, Promise.resolve(CLOSE_WITHIN_MS)),
+      within(0, Promise.resolve(CLOSE_MS)),
       ...[...this.#channels.keys()].map((channel) => pubsub.unsubscribe(channel, this.#deliver)),
       ...[...this.#patterns.keys()].map((pattern) => pubsub.punsubscribe(pattern, this.#deliver)),
     ])

@@ -1,7 +1,7 @@
 // event-listener, rejected by 05.7-mute
 // UNSUBSCRIBE is believed to get an answer always; while Redis is away there is none.
-    // #region 05.2-end
-    void [within, CLOSE_WITHIN_MS]
+    // #region given-end
+    void [within, CLOSE_MS]
     const ending = [this.#channels, this.#patterns].flatMap((all) =>
       [...all.keys()].map((name) => this.#unsubscribe(all, name)),
     )

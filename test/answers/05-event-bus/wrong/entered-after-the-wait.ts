@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-crossing
+// event-listener, rejected by 05.9-crossing
 // The handler is entered when Redis has answered, and an off() meanwhile finds nothing.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-refused
+// event-listener, rejected by 05.9-refused
 // The handler is entered before the subscription is refused, and nobody takes it out.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')

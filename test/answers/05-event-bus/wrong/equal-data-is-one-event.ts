@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.4-once
+// receiver, rejected by 05.4-once
 // Data is compared in place of ids: two equal orders are one.
     // #region 05.4-isRepeated
     void id

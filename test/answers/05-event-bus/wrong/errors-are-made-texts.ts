@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.3-anything
+// receiver, rejected by 05.3-anything
 // What was thrown is reported as a text, and its stack is lost.
     // #region 05.3-guarded
     return (async () => {

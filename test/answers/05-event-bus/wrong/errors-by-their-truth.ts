@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.3-anything
+// receiver, rejected by 05.3-anything
 // What is thrown is not always an Error, and undefined is no success.
     // #region 05.3-guarded
     return (async () => {

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-unconfirmed
+// event-listener, rejected by 05.9-unconfirmed
 // The end that Redis doesn't confirm is reported as the failure of a handler.
     // #region 05.2-off
     const channel = this.#options.namespace + event

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.3-throws
+// receiver, rejected by 05.3-throws
 // The port hears of the error, and the handlers behind it hear nothing.
     // #region 05.3-hand
     return (async () => {

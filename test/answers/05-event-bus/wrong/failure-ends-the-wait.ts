@@ -1,10 +1,10 @@
-// event-listener, rejected by 05.7-failing
+// receiver, rejected by 05.7-failing
 // The first handler that fails ends the wait for all others.
-    // #region 05.2-fields
-    readonly #channels: Handlers = new Map()
-    readonly #patterns: Handlers = new Map()
-    readonly #works = new Set<Promise<void>>()
-    // #endregion
+  // #region given-fields
+  readonly #inFlight = inFlight()
+  readonly #turns = new WeakMap<AnyHandler, InOrder>()
+  readonly #works = new Set<Promise<void>>()
+  // #endregion
 
     // #region 05.3-hand
     for (const handler of handlers) {
@@ -23,15 +23,18 @@
     }
     // #endregion
 
-    // #region 05.7-end
-    const { drainMs = DRAIN_MS, report } = this.#options
+  // #region given-drained
+  async drained(ms: number): ReturnType<ReturnType<typeof inFlight>['drained']> {
     let isOver = false
-    await within(drainMs, Promise.all(this.#works).finally(() => {
-      isOver = true
-    }))
-    if (!isOver) {
-      for (const { about } of await this.#inFlight.drained(0)) {
-        report({ kind: 'handler', error: new Error('The handler had not ended.'), channel: about })
-      }
-    }
-    // #endregion
+    const all = Promise.all(this.#works).then(
+      () => {
+        isOver = true
+      },
+      () => {
+        isOver = true
+      },
+    )
+    await Promise.race([all, new Promise((resolve) => setTimeout(resolve, ms).unref())])
+    return isOver ? [] : this.#inFlight.drained(0)
+  }
+  // #endregion

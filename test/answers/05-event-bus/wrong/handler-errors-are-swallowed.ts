@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.3-throws
+// receiver, rejected by 05.3-throws
 // Nobody hears that a handler has failed.
     // #region 05.3-guarded
     void channel

@@ -2,7 +2,7 @@
 // What has not ended is reported with the namespace only.
     // #region 05.7-end
     const { drainMs = DRAIN_MS, report, namespace } = this.#options
-    for (const { about } of await this.#inFlight.drained(drainMs)) {
+    for (const { about } of await this.#receiver.drained(drainMs)) {
       report({ kind: 'handler', error: new Error(`not ended: ${about}`), channel: namespace })
     }
     // #endregion

@@ -7,7 +7,7 @@
     await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
     // #endregion
 
-    // #region 05.2-fields
+    // #region given-fields
     readonly #channels: Handlers = new Map()
     readonly #patterns: Handlers = new Map()
     readonly #byEvent: Record<string, Set<AnyHandler>> = {}

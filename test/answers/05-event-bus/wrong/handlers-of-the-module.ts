@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.2-beside
 // Two listeners in one process share their handlers.
-    // #region 05.2-fields
+    // #region given-fields
     readonly #channels = ((globalThis as { handlersOfAll?: Map<string, Set<AnyHandler>> }).handlersOfAll ??= new Map<string, Set<AnyHandler>>())
     readonly #patterns: Handlers = new Map()
     // #endregion

@@ -7,7 +7,7 @@
 
     // #region 05.7-closeBus
     this.#isClosed = true
-    await this.#inFlight.drained(CLOSE_WITHIN_MS)
+    await this.#inFlight.drained(CLOSE_MS)
   }
 }
 

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-close-unconfirmed
+// event-listener, rejected by 05.9-close-unconfirmed
 // The handlers are kept, so what comes after close() has resolved is handed over.
-    // #region 05.2-forget
+    // #region given-forget
     // #endregion

@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.2-during
 // A list that handlers take themselves out of, while it is gone through.
-    // #region 05.2-fields
+    // #region given-fields
     readonly #channels: Handlers = new Map()
     readonly #patterns: Handlers = new Map()
     readonly #lists = new Map<string, AnyHandler[]>()
@@ -12,7 +12,7 @@
     if (!list.includes(handler)) list.push(handler)
     try {
       await this.#add(this.#channels, channel, handler, () =>
-        pubsub.subscribe(channel, (text, from) => this.#take(text, from, list)),
+        pubsub.subscribe(channel, (text, from) => this.#receiver.take(text, from, list)),
       )
     } catch (error) {
       list.splice(list.indexOf(handler), 1)

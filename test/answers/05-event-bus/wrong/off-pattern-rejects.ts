@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.4-unconfirmed
+// event-listener, rejected by 05.9-unconfirmed-pattern
 // The end of a name is safe, and the end of a pattern is not.
     // #region 05.4-offPattern
     const full = literally(this.#options.namespace) + pattern

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-unconfirmed
+// event-listener, rejected by 05.9-unconfirmed
 // Whoever calls off() is told that Redis did not confirm it, and most do not listen.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')

@@ -2,5 +2,5 @@
 // off() waits until the handlers at work have ended, which may be never.
     // #region 05.2-off
     await this.#remove(this.#channels, this.#options.namespace + event, handler)
-    await this.#inFlight.drained(60_000)
+    await this.#receiver.drained(60_000)
     // #endregion

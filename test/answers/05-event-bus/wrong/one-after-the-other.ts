@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.3-slow
+// receiver, rejected by 05.3-slow
 // Each handler is awaited before the next one is called.
     // #region 05.3-hand
     return (async () => {

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.3-throws
+// receiver, rejected by 05.3-throws
 // One report for an event, however many of its handlers fail.
     // #region 05.3-guarded
     try {
@@ -10,8 +10,8 @@
     }
     // #endregion
 
-    // #region 05.2-fields
-    readonly #channels: Handlers = new Map()
-    readonly #patterns: Handlers = new Map()
+    // #region given-fields
+    readonly #inFlight = inFlight()
+    readonly #turns = new WeakMap<AnyHandler, InOrder>()
     readonly #failed = new Set<string>()
     // #endregion

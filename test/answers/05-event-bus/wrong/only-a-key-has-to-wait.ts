@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.8-off
+// receiver, rejected by 05.8-off
 // What has no key has not waited for its turn, so nobody asks again who wants it, though the schema took its time.
     // #region 05.3-hand
     const { channel, key, event } = arrival

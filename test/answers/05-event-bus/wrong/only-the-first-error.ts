@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.3-throws
+// receiver, rejected by 05.3-throws
 // Promise.all tells of one error, and the other ones are lost.
     // #region 05.3-hand
     const all = Promise.all([...handlers].map((handler) => this.#run(handler, arrival)))

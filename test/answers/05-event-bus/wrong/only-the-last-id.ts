@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.4-once
+// receiver, rejected by 05.4-once
 // In a burst both copies of an event are far from each other.
     // #region 05.4-isRepeated
     const memory = this as unknown as { lastId?: string }

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.6-both-ways
+// receiver, rejected by 05.6-both-ways
 // The order holds within one event only.
     // #region 05.3-hand
     for (const handler of handlers) {

@@ -11,7 +11,7 @@
     await this.#remove(this.#patterns, literally(this.#options.namespace) + pattern, handler)
     // #endregion
 
-    // #region 05.2-fields
+    // #region given-fields
     readonly #channels: Handlers = new Map()
     readonly #patterns: Handlers = new Map()
     readonly #more = new Set<AnyHandler>()

@@ -1,14 +1,25 @@
 // event-listener, rejected by 05.7-waits
-// Events that come by a pattern are not waited for.
-    // #region 05.3-hand
-    const named = this.#channels.get(arrival.channel)
-    for (const handler of handlers) {
-      if (named?.has(handler)) void this.#run(handler, arrival)
-      else void this.#guardedLater(handler, arrival)
-    }
-  }
-
-  async #guardedLater(handler: AnyHandler, { event, channel }: Arrival): Promise<void> {
-    const ready = await event
-    if (ready && this.#isWanted(handler, channel)) await this.#guarded(handler, ready, channel)
+// Events that arrive by a pattern alone are not waited for.
+    // #region 05.4-onPattern
+    await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))
     // #endregion
+
+  // #region given-receiver
+  this.#receiver = new Receiver(options, (channel) => this.#wanting(channel))
+  this.#byPattern = new Receiver(options, (channel) => this.#wanting(channel))
+  // #endregion
+
+  // #region given-fields
+  readonly #channels: Handlers = new Map()
+  readonly #patterns: Handlers = new Map()
+  readonly #byPattern: Receiver
+  // #endregion
+
+  // #region given-deliver
+  readonly #deliver = (text: string, channel: string) => {
+    const named = this.#channels.get(channel)
+    const wanting = [...this.#wanting(channel)]
+    void this.#receiver.take(text, channel, wanting.filter((handler) => named?.has(handler)))
+    void this.#byPattern.take(text, channel, wanting.filter((handler) => !named?.has(handler)))
+  }
+  // #endregion

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-reported-once
+// receiver, rejected by 05.2-reported-once
 // A text that is malformed is reported once for each handler of its event.
     // #region 05.1-readText
     try {

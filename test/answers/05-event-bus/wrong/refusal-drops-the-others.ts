@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-refused-beside
+// event-listener, rejected by 05.9-refused-beside
 // The whole entry of the event is taken back, with the handlers that have been there for long.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')

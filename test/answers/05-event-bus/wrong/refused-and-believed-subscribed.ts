@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-refused
+// event-listener, rejected by 05.9-refused
 // Only the first handler subscribes. When that was refused, the entry says that there is one already.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-refused
+// event-listener, rejected by 05.9-refused
 // A refused handler is remembered for the next try.
     // #region 05.2-on
     try {
@@ -10,7 +10,7 @@
     }
     // #endregion
 
-    // #region 05.2-fields
+    // #region given-fields
     readonly #channels: Handlers = new Map()
     readonly #patterns: Handlers = new Map()
     readonly #refused: Handlers = new Map()

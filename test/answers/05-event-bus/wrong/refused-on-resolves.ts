@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-refused and 05.2-by-redis
+// event-listener, rejected by 05.9-refused and 05.9-by-redis
 // The error of the subscription is reported, and on() says that all is well.
     // #region 05.2-on
     await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver)).catch(

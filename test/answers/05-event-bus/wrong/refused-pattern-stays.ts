@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.4-refused
+// event-listener, rejected by 05.9-refused-pattern
 // Only on() was made safe: the handler of a pattern that was refused stays.
     // #region 05.4-onPattern
     if (this.#closing !== undefined) throw new Error('closed')

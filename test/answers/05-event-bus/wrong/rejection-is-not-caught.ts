@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.3-throws
+// receiver, rejected by 05.3-throws
 // A try without await sees what is thrown, and not what a promise rejects with.
     // #region 05.3-guarded
     try {

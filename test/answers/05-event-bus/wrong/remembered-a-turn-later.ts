@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.4-once
+// receiver, rejected by 05.4-once
 // An id is remembered a turn later, so a copy that comes in the same piece is handled too.
     // #region 05.4-isRepeated
     const isNew = !this.#done.has(id)
@@ -6,8 +6,8 @@
     return !isNew
     // #endregion
 
-    // #region 05.2-fields
-    readonly #channels: Handlers = new Map()
-    readonly #patterns: Handlers = new Map()
+    // #region given-fields
+    readonly #inFlight = inFlight()
+    readonly #turns = new WeakMap<AnyHandler, InOrder>()
     readonly #done = new Set<string>()
     // #endregion

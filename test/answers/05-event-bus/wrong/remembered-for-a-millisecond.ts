@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.5-repeated
+// receiver, rejected by 05.5-repeated
 // Only ids that came within the last millisecond are remembered.
     // #region 05.4-isRepeated
     const now = Date.now()
@@ -8,8 +8,8 @@
     return isKnown
     // #endregion
 
-    // #region 05.2-fields
-    readonly #channels: Handlers = new Map()
-    readonly #patterns: Handlers = new Map()
+    // #region given-fields
+    readonly #inFlight = inFlight()
+    readonly #turns = new WeakMap<AnyHandler, InOrder>()
     readonly #seen = new Map<string, number>()
     // #endregion

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.3-throws
+// receiver, rejected by 05.3-throws
 // The error is reported here, and once more by the port.
     // #region 05.3-hand
     return Promise.all([...handlers].map((handler) => this.#run(handler, arrival))).then(() => {})

@@ -3,5 +3,5 @@
     // #region 05.7-closeBus
     if (this.#isClosed) return
     this.#isClosed = true
-    await this.#inFlight.drained(CLOSE_WITHIN_MS)
+    await this.#inFlight.drained(CLOSE_MS)
     // #endregion

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.4-failing
+// receiver, rejected by 05.4-failing
 // An event whose handler has failed is handed over again when its other copy comes.
     // #region 05.3-guarded
     return (async () => {

@@ -1,10 +1,17 @@
 // event-listener, rejected by 05.6-still-wanted
 // off() notes that the handler is gone, although it was added for a pattern, too.
-    // #region 05.2-fields
+    // #region given-fields
     readonly #channels: Handlers = new Map()
     readonly #patterns: Handlers = new Map()
     readonly #gone = new WeakSet<AnyHandler>()
-    #isOver = false
+    // #endregion
+
+    // #region given-receiver
+    this.#receiver = new Receiver(options, (channel) => {
+      const handlers = this.#wanting(channel)
+      for (const handler of handlers) if (this.#gone.has(handler)) handlers.delete(handler)
+      return handlers
+    })
     // #endregion
 
     // #region 05.2-on
@@ -15,15 +22,4 @@
     // #region 05.2-off
     this.#gone.add(handler)
     await this.#remove(this.#channels, this.#options.namespace + event, handler)
-    // #endregion
-
-    // #region 05.6-isWanted
-    void channel
-    return !this.#gone.has(handler) && !this.#isOver
-    // #endregion
-
-    // #region 05.2-forget
-    this.#isOver = true
-    this.#channels.clear()
-    this.#patterns.clear()
     // #endregion

@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.1-no-event
+// receiver, rejected by 05.1-no-event
 // The payload in the report is not what has arrived.
     // #region 05.1-readText
     try {

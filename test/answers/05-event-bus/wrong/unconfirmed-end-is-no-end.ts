@@ -1,8 +1,8 @@
-// event-listener, rejected by 05.2-unconfirmed
+// event-listener, rejected by 05.9-unconfirmed
 // What could not be ended is believed to be there, so the next on() does not ask Redis.
-    // #region 05.2-fields
+    // #region given-fields
     readonly #channels: Handlers = new Map()
-    readonly #subscribed = new Set<string>()
+    readonly #active = new Set<string>()
     readonly #patterns: Handlers = new Map()
     // #endregion
 
@@ -11,8 +11,8 @@
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()
     this.#channels.set(channel, handlers.add(handler))
     try {
-      if (!this.#subscribed.has(channel)) await pubsub.subscribe(channel, this.#deliver)
-      this.#subscribed.add(channel)
+      if (!this.#active.has(channel)) await pubsub.subscribe(channel, this.#deliver)
+      this.#active.add(channel)
     } catch (error) {
       handlers.delete(handler)
       throw error
@@ -27,7 +27,7 @@
     this.#channels.delete(channel)
     try {
       await this.#options.pubsub.unsubscribe(channel, this.#deliver)
-      this.#subscribed.delete(channel)
+      this.#active.delete(channel)
     } catch (error) {
       this.#options.report({ kind: 'connection', error })
     }

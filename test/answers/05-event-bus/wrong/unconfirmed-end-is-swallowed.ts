@@ -1,4 +1,4 @@
-// event-listener, rejected by 05.2-unconfirmed
+// event-listener, rejected by 05.9-unconfirmed
 // off() never rejects, so the error is thrown away, and nobody hears of the subscription that is left.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')

@@ -1,10 +1,10 @@
 // event-listener, rejected by 05.7-waits
 // With the subscriptions the handlers are forgotten, and what waits for its turn is lost.
-    // #region 05.2-end
+    // #region given-end
     const ending = [this.#channels, this.#patterns].flatMap((all) =>
       [...all.keys()].map((name) => this.#unsubscribe(all, name)),
     )
-    await within(CLOSE_WITHIN_MS, Promise.all(ending))
+    await within(CLOSE_MS, Promise.all(ending))
     this.#channels.clear()
     this.#patterns.clear()
     // #endregion

@@ -1,16 +1,16 @@
 // event-listener, rejected by 05.7-waits
 // What is in hand is waited for first, and meanwhile more and more comes.
-    // #region 05.2-end
+    // #region given-end
     void 0
     // #endregion
 
     // #region 05.7-end
     const { drainMs = DRAIN_MS, report } = this.#options
-    for (const { about } of await this.#inFlight.drained(drainMs)) {
+    for (const { about } of await this.#receiver.drained(drainMs)) {
       report({ kind: 'handler', error: new Error('not ended'), channel: about })
     }
     const ending = [this.#channels, this.#patterns].flatMap((all) =>
       [...all.keys()].map((name) => this.#unsubscribe(all, name)),
     )
-    await within(CLOSE_WITHIN_MS, Promise.all(ending))
+    await within(CLOSE_MS, Promise.all(ending))
     // #endregion
