@@ -2,6 +2,7 @@
 
 import { literally, matches } from '../../shared/lesson/glob.ts'
 import { todo } from '../../shared/lesson/todo.ts'
+import { Confirmations, type Handlers } from './confirmations.ts'
 import type { EventHandler, EventListener, EventName, ListenerOptions } from './contract.ts'
 import { within } from './in-flight.ts'
 import { type AnyHandler, Receiver } from './receiver.ts'
@@ -11,9 +12,6 @@ const CLOSE_MS = 2000
 /** How long close() waits for handlers by default, in milliseconds. */
 const DRAIN_MS = 5000
 
-/** The handlers of each channel or pattern. The names contain the namespace. */
-type Handlers = Map<string, Set<AnyHandler>>
-
 export function listener<E extends object>(options: ListenerOptions<E>): EventListener<E> {
   return new Listener(options)
 }
@@ -21,6 +19,7 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
 class Listener<E extends object> implements EventListener<E> {
   readonly #options: ListenerOptions<E>
   readonly #receiver: Receiver
+  readonly #confirmations = new Confirmations()
   #closing: Promise<void> | undefined
   readonly #channels: Handlers = new Map()
   readonly #patterns: Handlers = new Map()
@@ -68,7 +67,7 @@ class Listener<E extends object> implements EventListener<E> {
   ): Promise<void> {
     if (this.#closing !== undefined) throw new Error('This listener is closed.')
     // TODO 05.2, continued
-    // Put the handler into the set of `name`; the first one needs a new Set. Then await #subscribed().
+    // Put the handler into the set of `name`; the first one needs a new Set. Then await #confirmations.of().
     return todo('05.2')
   }
 
@@ -78,33 +77,13 @@ class Listener<E extends object> implements EventListener<E> {
     return todo('05.2')
   }
 
-  /**
-   * Given: a second handler can be added before Redis has confirmed the subscription, and must wait for it, too. So this
-   * subscribes once for each set of handlers, and all of them wait for the same reply.
-   */
-  #subscribed(all: Handlers, name: string, subscribe: () => Promise<void>): Promise<void> {
-    const handlers = all.get(name)!
-    const reply = this.#replies.get(handlers) ?? this.#confirmed(all, name, subscribe())
-    this.#replies.set(handlers, reply)
-    return reply
-  }
-
-  readonly #replies = new WeakMap<Set<AnyHandler>, Promise<void>>()
-
-  /** Resolves when Redis confirms. If Redis refuses, the handlers are forgotten, and the next one subscribes again. */
-  async #confirmed(all: Handlers, name: string, subscribing: Promise<void>): Promise<void> {
-    // TODO 05.9: Survive refused subscriptions
-    // Go further: so far, the handlers stay although Redis has refused their subscription.
-    await subscribing
-  }
-
   async #unsubscribe(all: Handlers, name: string): Promise<void> {
     const { pubsub } = this.#options
     const ending =
       all === this.#channels
         ? pubsub.unsubscribe(name, this.#deliver)
         : pubsub.punsubscribe(name, this.#deliver)
-    // TODO 05.9, continued
+    // TODO 05.9: Survive refused subscriptions
     // Go further: so far, off() rejects if Redis doesn't confirm.
     await ending
   }

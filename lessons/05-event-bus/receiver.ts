@@ -26,15 +26,16 @@ export class Receiver {
   /** The handlers to call for a channel. */
   readonly #wanting: (channel: string) => Set<AnyHandler>
   readonly #isNew: (id: string) => boolean
-  readonly #inFlight = inFlight()
-  /** For each handler, the queues of its keys. */
-  readonly #turns = new WeakMap<AnyHandler, InOrder>()
 
   constructor(options: ListenerOptions<object>, wanting: (channel: string) => Set<AnyHandler>) {
     this.#options = options
     this.#wanting = wanting
     this.#isNew = recentIds(options.remember ?? REMEMBER)
   }
+
+  readonly #inFlight = inFlight()
+  /** For each handler, the queues of its keys. */
+  readonly #turns = new WeakMap<AnyHandler, InOrder>()
 
   /** Takes a message that Redis has delivered, for these handlers. */
   take(text: string, channel: string, handlers: Iterable<AnyHandler>): void | Promise<void> {

@@ -98,7 +98,7 @@ function pieces(source: string, options: StarterOptions): Piece[] {
       if (!region.hunt) return [...region.code]
       if (isNothing(region.hunt)) return []
       // Code of the learner's own belongs there, as in a blank starter.
-      if (isSame(region.hunt, region.blank) || region.hunt.some((line) => /todo\(/.test(line))) {
+      if (isSame(region.hunt, region.blank) || region.hunt.some((line) => /\btodo\(/.test(line))) {
         return [{ task, lines: [announce(region, `: ${title}`, ', continued'), ...region.hunt] }]
       }
       const full = `: ${title}. These lines were written for the other client: repair them.`

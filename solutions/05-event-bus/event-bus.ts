@@ -18,6 +18,7 @@ export function bus<E extends object>(options: BusOptions<E>): EventBus<E> {
 }
 
 class Bus<E extends object> implements EventBus<E> {
+  // #region given-constructor
   readonly #options: BusOptions<E>
   readonly #inFlight = inFlight()
   readonly #inOrder = inOrder()
@@ -26,6 +27,7 @@ class Bus<E extends object> implements EventBus<E> {
   constructor(options: BusOptions<E>) {
     this.#options = options
   }
+  // #endregion
 
   async emit<K extends EventName<E>>(event: K, data: E[K], options: EmitOptions = {}): Promise<number> {
     if (this.#isClosed) throw new Error('This bus is closed.')
@@ -35,17 +37,21 @@ class Bus<E extends object> implements EventBus<E> {
     const { id = randomUUID(), key } = options
     const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
     // #endregion
+    // #region given-tracked
     const item = this.#inFlight.begin(event)
     try {
       return await this.#send(event, data, text, options.key)
     } finally {
       this.#inFlight.end(item)
     }
+    // #endregion
   }
 
+  // #region given-send
   async #send(event: string, data: unknown, text: string, key: string | undefined): Promise<number> {
     const { pubsub, namespace, schemas } = this.#options
     const channel = namespace + event
+    // #endregion
     // #region 05.8-send
     //- // Go further: check the data first.
     //- return pubsub.publish(channel, text)

@@ -10,6 +10,7 @@ import type {
   ListenerOptions,
 } from '../../lessons/05-event-bus/contract.ts'
 import { literally, matches } from '../../shared/lesson/glob.ts'
+import { Confirmations, type Handlers } from './confirmations.ts'
 import { within } from './in-flight.ts'
 import { type AnyHandler, Receiver } from './receiver.ts'
 
@@ -18,30 +19,30 @@ const CLOSE_MS = 2000
 /** How long close() waits for handlers by default, in milliseconds. */
 const DRAIN_MS = 5000
 
-// #region given-Handlers
-/** The handlers of each channel or pattern. The names contain the namespace. */
-type Handlers = Map<string, Set<AnyHandler>>
-// #endregion
-
+// #region given-factory
 export function listener<E extends object>(options: ListenerOptions<E>): EventListener<E> {
   return new Listener(options)
 }
+// #endregion
 
 class Listener<E extends object> implements EventListener<E> {
+  // #region given-options
   readonly #options: ListenerOptions<E>
   readonly #receiver: Receiver
+  readonly #confirmations = new Confirmations()
   #closing: Promise<void> | undefined
+  // #endregion
   // #region given-fields
   readonly #channels: Handlers = new Map()
   readonly #patterns: Handlers = new Map()
   // #endregion
 
+  // #region given-constructor
   constructor(options: ListenerOptions<E>) {
     this.#options = options
-    // #region given-receiver
     this.#receiver = new Receiver(options, (channel) => this.#wanting(channel))
-    // #endregion
   }
+  // #endregion
 
   async on<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void> {
     const { pubsub, namespace } = this.#options
@@ -89,11 +90,11 @@ class Listener<E extends object> implements EventListener<E> {
   ): Promise<void> {
     if (this.#closing !== undefined) throw new Error('This listener is closed.')
     // #region 05.2-add
-    //- // Put the handler into the set of `name`; the first one needs a new Set. Then await #subscribed().
+    //- // Put the handler into the set of `name`; the first one needs a new Set. Then await #confirmations.of().
     //- return todo('05.2')
     const handlers = all.get(name) ?? new Set()
     all.set(name, handlers.add(handler))
-    await this.#subscribed(all, name, subscribe)
+    await this.#confirmations.of(all, name, subscribe)
     // #endregion
   }
 
@@ -108,42 +109,14 @@ class Listener<E extends object> implements EventListener<E> {
     // #endregion
   }
 
-  // #region given-subscribed
-  /**
-   * Given: a second handler can be added before Redis has confirmed the subscription, and must wait for it, too. So this
-   * subscribes once for each set of handlers, and all of them wait for the same reply.
-   */
-  #subscribed(all: Handlers, name: string, subscribe: () => Promise<void>): Promise<void> {
-    const handlers = all.get(name)!
-    const reply = this.#replies.get(handlers) ?? this.#confirmed(all, name, subscribe())
-    this.#replies.set(handlers, reply)
-    return reply
-  }
-
-  readonly #replies = new WeakMap<Set<AnyHandler>, Promise<void>>()
-  // #endregion
-
-  /** Resolves when Redis confirms. If Redis refuses, the handlers are forgotten, and the next one subscribes again. */
-  async #confirmed(all: Handlers, name: string, subscribing: Promise<void>): Promise<void> {
-    // #region 05.9-confirmed
-    //- // Go further: so far, the handlers stay although Redis has refused their subscription.
-    //- await subscribing
-    const handlers = all.get(name)
-    try {
-      await subscribing
-    } catch (error) {
-      if (all.get(name) === handlers) all.delete(name)
-      throw error
-    }
-    // #endregion
-  }
-
+  // #region given-unsubscribe
   async #unsubscribe(all: Handlers, name: string): Promise<void> {
     const { pubsub } = this.#options
     const ending =
       all === this.#channels
         ? pubsub.unsubscribe(name, this.#deliver)
         : pubsub.punsubscribe(name, this.#deliver)
+    // #endregion
     // #region 05.9-unsubscribe
     //- // Go further: so far, off() rejects if Redis doesn't confirm.
     //- await ending
@@ -171,10 +144,12 @@ class Listener<E extends object> implements EventListener<E> {
     return handlers
   }
 
+  // #region given-close
   close(): Promise<void> {
     this.#closing ??= this.#end()
     return this.#closing
   }
+  // #endregion
 
   async #end(): Promise<void> {
     // #region given-end

@@ -5,6 +5,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 
+// #region given-InFlight
 /** One piece of work. */
 export interface Item {
   /** Names the work, for reports. */
@@ -22,6 +23,7 @@ export interface InFlight {
    */
   drained(ms: number): Promise<readonly Item[]>
 }
+// #endregion
 
 export function inFlight(): InFlight {
   const items = new Set<Item>()
@@ -56,6 +58,7 @@ export function inFlight(): InFlight {
   return { begin, end, drained }
 }
 
+// #region given-within
 /** Resolves when `work` has resolved or rejected, and after `ms` milliseconds at the latest. */
 export async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const timer = new AbortController()
@@ -64,3 +67,4 @@ export async function within(ms: number, work: Promise<unknown>): Promise<void> 
   await Promise.race([work.catch(() => {}), late])
   timer.abort()
 }
+// #endregion

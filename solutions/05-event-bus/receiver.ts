@@ -10,6 +10,7 @@ import { type InOrder, inOrder } from './in-order.ts'
 import { recentIds } from './recent-ids.ts'
 import { conform } from './schemas.ts'
 
+// #region given-Arrival
 /** A handler of any event. */
 export type AnyHandler = (data: never, event: never) => void | Promise<void>
 
@@ -23,23 +24,27 @@ interface Arrival {
 
 /** How many IDs are remembered by default. */
 const REMEMBER = 10_000
+// #endregion
 
 export class Receiver {
+  // #region given-constructor
   readonly #options: ListenerOptions<object>
   /** The handlers to call for a channel. */
   readonly #wanting: (channel: string) => Set<AnyHandler>
   readonly #isNew: (id: string) => boolean
-  // #region given-fields
-  readonly #inFlight = inFlight()
-  /** For each handler, the queues of its keys. */
-  readonly #turns = new WeakMap<AnyHandler, InOrder>()
-  // #endregion
 
   constructor(options: ListenerOptions<object>, wanting: (channel: string) => Set<AnyHandler>) {
     this.#options = options
     this.#wanting = wanting
     this.#isNew = recentIds(options.remember ?? REMEMBER)
   }
+  // #endregion
+
+  // #region given-fields
+  readonly #inFlight = inFlight()
+  /** For each handler, the queues of its keys. */
+  readonly #turns = new WeakMap<AnyHandler, InOrder>()
+  // #endregion
 
   /** Takes a message that Redis has delivered, for these handlers. */
   take(text: string, channel: string, handlers: Iterable<AnyHandler>): void | Promise<void> {

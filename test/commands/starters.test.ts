@@ -156,7 +156,7 @@ test.each(['blank', 'hunt'] as const)(
 
 test.each(['blank', 'hunt'] as const)('a %s starter has what is given, without a mark', (kind) => {
   const source = `// #region given-stamp\nstamp()\n// #endregion\n${SEND}`
-  expect(made(source, { kind })).toMatch(/^stamp\(\)\nfunction send/)
+  expect(made(source, { kind })).toContain('stamp()\nfunction send')
 })
 
 test('blank lines are one at most, and none stand at the edges of a block or the file', () => {

@@ -15,6 +15,7 @@ export const lesson = defineLesson<Subject>({
     { name: 'envelope.ts' },
     { name: 'event-listener.ts' },
     { name: 'receiver.ts' },
+    { name: 'confirmations.ts' },
     { name: 'recent-ids.ts' },
     { name: 'in-order.ts' },
     { name: 'in-flight.ts' },

@@ -1,7 +1,15 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
-import { type EventRecorder, eventRecorder, openShop, reportsPayloads, textOf, watched } from './shop.ts'
+import {
+  type EventRecorder,
+  eventRecorder,
+  openShop,
+  reportsPayloads,
+  subscriptions,
+  textOf,
+  watched,
+} from './shop.ts'
 
 const CREATED = 'order:created'
 const SHIPPED = 'order:shipped'

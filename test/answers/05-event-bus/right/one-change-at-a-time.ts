@@ -1,5 +1,24 @@
 // event-listener
 // One object for each channel and pattern, which makes one change at a time and follows what the handlers want.
+  // #region given-fields
+  readonly #channels = new Map<string, Topic>()
+  readonly #patterns = new Map<string, Topic>()
+
+  async #join(topics: Map<string, Topic>, name: string, handler: AnyHandler, subscription: Subscription): Promise<void> {
+    if (this.#closing !== undefined) throw new Error('This listener is closed.')
+    const { report } = this.#options
+    const topic = topics.get(name) ?? new Topic(subscription, report, () => topics.delete(name))
+    topics.set(name, topic)
+    await topic.add(handler)
+  }
+  // #endregion
+
+    // #region given-unsubscribe
+    async #unsubscribe(all: unknown, name: string): Promise<void> {
+      const ending = Promise.resolve()
+      void [all, name]
+    // #endregion
+
     // #region 05.2-on
     await this.#join(this.#channels, channel, handler, {
       begin: () => pubsub.subscribe(channel, this.#deliver),
@@ -22,24 +41,6 @@
     await this.#patterns.get(literally(this.#options.namespace) + pattern)?.remove(handler)
     // #endregion
 
-    // #region 05.2-add
-    void [all, name, handler, subscribe]
-    // #endregion
-
-    // #region 05.2-remove
-    void [all, name, handler]
-    // #endregion
-
-  // #region given-subscribed
-  async #join(topics: Handlers, name: string, handler: AnyHandler, subscription: Subscription): Promise<void> {
-    if (this.#closing !== undefined) throw new Error('This listener is closed.')
-    const { report } = this.#options
-    const topic = topics.get(name) ?? new Topic(subscription, report, () => topics.delete(name))
-    topics.set(name, topic)
-    await topic.add(handler)
-  }
-  // #endregion
-
     // #region given-named
     const handlers = new Set(this.#channels.get(channel)?.handlers)
     // #endregion
@@ -55,8 +56,10 @@
     await within(CLOSE_MS, Promise.all(topics.map((topic) => topic.close())))
     // #endregion
 
-// #region given-Handlers
-type Handlers = Map<string, Topic>
+// #region given-factory
+export function listener<E extends object>(options: ListenerOptions<E>): EventListener<E> {
+  return new Listener(options)
+}
 
 /** How a subscription is begun and ended. */
 interface Subscription {

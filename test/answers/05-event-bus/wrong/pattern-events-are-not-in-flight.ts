@@ -4,9 +4,12 @@
     await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))
     // #endregion
 
-  // #region given-receiver
+  // #region given-constructor
+  constructor(options: ListenerOptions<E>) {
+    this.#options = options
   this.#receiver = new Receiver(options, (channel) => this.#wanting(channel))
   this.#byPattern = new Receiver(options, (channel) => this.#wanting(channel))
+  }
   // #endregion
 
   // #region given-fields

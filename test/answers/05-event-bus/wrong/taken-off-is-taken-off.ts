@@ -6,12 +6,15 @@
     readonly #gone = new WeakSet<AnyHandler>()
     // #endregion
 
-    // #region given-receiver
+    // #region given-constructor
+  constructor(options: ListenerOptions<E>) {
+    this.#options = options
     this.#receiver = new Receiver(options, (channel) => {
       const handlers = this.#wanting(channel)
       for (const handler of handlers) if (this.#gone.has(handler)) handlers.delete(handler)
       return handlers
     })
+  }
     // #endregion
 
     // #region 05.2-on

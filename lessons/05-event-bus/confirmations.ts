@@ -1,0 +1,28 @@
+// Yours. Lesson 05, An event bus: fill in the tasks marked TODO. Check with: npm test lessons/05
+
+import type { AnyHandler } from './receiver.ts'
+
+/** The handlers of each channel or pattern. The names contain the namespace. */
+export type Handlers = Map<string, Set<AnyHandler>>
+
+/**
+ * Given: a second handler can be added before Redis has confirmed the subscription, and must wait for it, too. So this
+ * subscribes once for each set of handlers, and all of them wait for the same reply.
+ */
+export class Confirmations {
+  readonly #replies = new WeakMap<Set<AnyHandler>, Promise<void>>()
+
+  /** Resolves when Redis has confirmed the subscription of the handlers of `name`. */
+  of(all: Handlers, name: string, subscribe: () => Promise<void>): Promise<void> {
+    const handlers = all.get(name)!
+    const reply = this.#replies.get(handlers) ?? this.#confirmed(all, name, subscribe())
+    this.#replies.set(handlers, reply)
+    return reply
+  }
+
+  async #confirmed(all: Handlers, name: string, subscribing: Promise<void>): Promise<void> {
+    // TODO 05.9: Survive refused subscriptions
+    // If Redis refuses, the handlers stay, so far. Delete their set, so that the next on() subscribes again.
+    await subscribing
+  }
+}
