@@ -40,7 +40,7 @@ export async function connect(base: ConnectOptions): Promise<PubSub> {
   }
 
   async function unsubscribeAll(): Promise<void> {
-    // TODO 02.1, continued: repair these lines.
+    // TODO 02.1, continued
     await basic.unsubscribeAll()
   }
 
