@@ -1,92 +1,94 @@
 /**
- * Lesson 01: what your code must do.
+ * Lesson 01: the interface that you implement.
  *
  * @module
  */
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
 /**
- * Is called with every message of a channel, in the order of their arrival.
+ * A function of your caller that receives the messages of a channel.
  *
- * It may be async. Nobody waits for it: the next message is handed over at once.
+ * It can be async. Neither other handlers nor the next message wait for its promise.
  *
- * @typeParam T `string` for {@link BasicPubSub.subscribe}, the decoded value for {@link BasicPubSub.subscribeJson}.
+ * @typeParam T `string` for `subscribe`, the decoded value for `subscribeJson`.
  */
 export type Handler<T> = (message: T, channel: string) => void | Promise<void>
 
-/**
- * Publish and subscribe on one Redis.
- *
- * A method that sends a command rejects with the error of Redis when Redis refuses it, and within six seconds when
- * Redis does not reply. Redis may have run such a command all the same.
- */
+/** Publishes and subscribes. If Redis refuses a command, the method rejects with the error from Redis. */
 export interface BasicPubSub {
   /**
-   * Sends a string to every client that is subscribed to `channel` at this moment. Nothing is kept for later.
-   * Messages that are published at once may arrive in any order.
+   * Publishes a string, unmodified, to everything that is subscribed to the channel now.
    *
-   * While Redis cannot be reached, it may reject at once or wait for a connection.
-   * On a Redis that has become a replica, PUBLISH reaches that replica's own subscribers only, and this is no error.
+   * Messages of concurrent calls can arrive in any order.
    *
-   * @returns How many subscriptions the server handed the message to: what PUBLISH returned.
+   * @returns The count from Redis: how many subscriptions it forwarded the message to.
    */
   publish(channel: string, text: string): Promise<number>
 
   /**
-   * Sends a value as JSON.
+   * Publishes a value as JSON.
    *
-   * @returns As {@link BasicPubSub.publish}.
-   * @throws TypeError, and sends nothing, when JSON has no form for the value: `undefined`, a function, a BigInt.
+   * @returns The count, as for `publish`.
+   * @throws TypeError if the value is `undefined`, a function, or a BigInt. Nothing is published.
    */
   publishJson(channel: string, value: unknown): Promise<number>
 
   /**
-   * Calls `handler` with each text that is published to `channel` from now on.
+   * Calls the handler once for each message of the channel, in the order in which Redis sends them.
    *
-   * A channel may have many handlers, and a handler many channels. The same handler on the same channel again
-   * changes nothing: it is still called once for each message. A handler that is added while a message of its
-   * channel is being handed out may get that message too.
+   * A channel can have several handlers, and a handler several channels. Subscribing the same handler to the same
+   * channel again changes nothing.
    *
-   * A handler that throws, or whose promise rejects, is reported with kind `handler`. Nobody else notices it.
+   * A handler that throws, or whose promise rejects, is reported with kind `handler`. Other messages and other
+   * handlers are unaffected.
    *
-   * @returns Resolves when Redis has acknowledged the subscription, not before, whatever else is on its way.
-   *   When it rejects, `handler` is not subscribed, and no later subscription calls it.
+   * @returns Resolves after Redis has confirmed the subscription.
    */
   subscribe(channel: string, handler: Handler<string>): Promise<void>
 
   /**
-   * As {@link BasicPubSub.subscribe}, but `handler` gets the value that the JSON text stands for.
+   * Does the same as `subscribe`, but decodes each message as JSON first.
    *
-   * A text that is no JSON is reported once with kind `payload`, and `handler` is not called with it.
+   * A message that is not valid JSON is reported with kind `payload`, and the handler is not called.
    */
   subscribeJson(channel: string, handler: Handler<unknown>): Promise<void>
 
   /**
-   * Ends what `subscribe` or `subscribeJson` began for this handler on this channel, and for no other handler.
-   * With the last handler gone, Redis no longer has a subscription for the channel, even after a reconnect.
-   * A handler that is subscribed at the same time stays. Unsubscribing a handler that is not subscribed does nothing.
+   * Stops calling the handler for messages of the channel. Its other channels, and other handlers, are unaffected.
+   *
+   * Does nothing if the handler is not subscribed to the channel.
+   *
+   * @returns Resolves after Redis has confirmed. A channel without handlers has no subscription left in Redis.
    */
   unsubscribe(channel: string, handler: Handler<never>): Promise<void>
 
-  /** Ends every subscription. When it has resolved, new ones may follow. */
+  /**
+   * Unsubscribes every handler from every channel. New subscriptions are possible afterwards.
+   *
+   * @returns Resolves after Redis has confirmed.
+   */
   unsubscribeAll(): Promise<void>
 
   /**
-   * Closes every connection, within six seconds even if Redis is unreachable or does not reply. None comes back.
-   * Calling it again does nothing.
+   * Closes all connections. Nothing reconnects afterwards.
+   *
+   * Calling it again does nothing. It makes no difference whether closing is reported.
+   *
+   * @returns Resolves within six seconds, even if Redis is down or does not reply.
    */
   close(): Promise<void>
 }
 
-/** What each of your files exports. */
+/** The exports of `node-redis.ts` and of `ioredis.ts`. */
 export interface Contract {
   /**
-   * Connects to Redis.
+   * Connects to Redis. While Redis is down, it tries again at least every five seconds, and reports each failure with
+   * kind `connection`.
    *
-   * @param base Where Redis is, and where problems go.
-   * @returns Resolves when Redis can be used. Until then it tries at least every five seconds, and reports every failure.
-   *   A connection that is lost later is reported with kind `connection`, opened again in the same way, and has its
-   *   subscriptions back. A subscription that Redis then refuses is reported with kind `connection`, too.
+   * If a connection is lost later, the loss is reported at least once with kind `connection` and an error. It
+   * reconnects in the same way, and its subscriptions continue. While Redis is down, `publish` can reject.
+   *
+   * @returns Resolves when Redis is ready to use.
    */
-  connect(base: ConnectOptions): Promise<BasicPubSub>
+  connect(options: ConnectOptions): Promise<BasicPubSub>
 }

@@ -1,194 +1,199 @@
-/**
- * Lesson 01 with node-redis.
- *
- * @module
- */
+/** Lesson 01 with node-redis. @module */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { ConnectOptions, Report } from '../../shared/lesson/connect-options.ts'
 
-/** How long Redis may take to reply, in milliseconds. */
-const REPLY_MS = 5000
+/** The time limit for closing a connection, in milliseconds. */
+const CLOSE_MS = 2000
 
-/** node-redis types a client by its options, so the type is taken from the call that makes ours. */
-const create = (url: string, options: { disableOfflineQueue?: boolean } = {}) =>
-  createClient({ url, ...options })
-type Client = ReturnType<typeof create>
+// #region given-listener
+type Client = Awaited<ReturnType<typeof open>>
 
-/** What is called for each message of a channel. */
-type Listener = (payload: string) => void
+/** The function that node-redis calls with each message of a channel. */
+type Listener = (message: string, channel: string) => void
+// #endregion
 
 export async function connect({ url, report }: ConnectOptions): Promise<BasicPubSub> {
   const [publisher, subscriber] = await Promise.all([
-    // While Redis is unreachable, publish() rejects at once: messages don't pile up in this process.
+    // While Redis is down, publish() rejects at once. By default, messages would pile up in memory.
     open(url, report, { disableOfflineQueue: true }),
     open(url, report),
   ])
 
-  /** Which listener stands for which handler, by channel. */
+  /** The listener of each handler, by channel. */
   const listeners = new Map<string, Map<Handler<never>, Listener>>()
 
-  // #region 01.2-dispatch
-  //-
-  /** Calls every listener of a channel. node-redis gets this one function for all channels. */
-  function dispatch(payload: string, channel: string): void {
-    for (const listener of listeners.get(channel)?.values() ?? []) listener(payload)
+  // #region given-remember
+  /** Stores a handler's listener and returns it. A handler that already has one keeps it. */
+  function remember(channel: string, handler: Handler<never>, listener: Listener): Listener {
+    const byHandler = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
+    const kept = byHandler.get(handler) ?? listener
+    listeners.set(channel, byHandler.set(handler, kept))
+    return kept
+  }
+  // #endregion
+
+  // #region given-forget
+  /** Removes a handler's listener and returns it, or returns `undefined` if there is none. */
+  function forget(channel: string, handler: Handler<never>): Listener | undefined {
+    const byHandler = listeners.get(channel)
+    const listener = byHandler?.get(handler)
+    byHandler?.delete(handler)
+    if (byHandler?.size === 0) listeners.delete(channel)
+    return listener
   }
   // #endregion
 
   async function publish(channel: string, text: string): Promise<number> {
     // #region 01.1-publish
-    return await inTime(publisher.publish(channel, text))
+    //- // The client's publish() resolves with the count. Return its promise.
+    //- return todo('01.1')
+    return publisher.publish(channel, text)
     // #endregion
   }
 
   async function publishJson(channel: string, value: unknown): Promise<number> {
     // #region 01.1-publishJson
-    const text = JSON.stringify(value)
-    // `JSON.stringify` gives no text for undefined or a function, and does not complain.
-    if (text === undefined) throw new TypeError(`JSON has no form for ${typeof value}`)
-    return publish(channel, text)
+    // For undefined, functions and symbols, stringify() returns undefined, and node-redis rejects with a TypeError.
+    return publish(channel, JSON.stringify(value))
     // #endregion
   }
 
   async function subscribe(channel: string, handler: Handler<string>): Promise<void> {
     // #region 01.2-subscribe
-    //? subscriber.on('message', (from: string, payload: string) => {
-    //?   if (from === channel) run(handler, payload, channel)
+    //- // Pass remember() a listener that calls run(). Subscribe with the listener that remember() returns.
+    //- return todo('01.2')
+    //? subscriber.on('message', (from: string, message: string) => {
+    //?   if (from === channel) void run(handler, message, channel)
     //? })
     //? await subscriber.subscribe(channel, () => {})
-    await listen(channel, handler, (payload) => run(handler, payload, channel))
+    const listener = remember(channel, handler, (message) => void run(handler, message, channel))
+    await subscriber.subscribe(channel, listener)
     // #endregion
   }
 
   async function subscribeJson(channel: string, handler: Handler<unknown>): Promise<void> {
     // #region 01.3-subscribeJson
-    await listen(channel, handler, (payload) => {
+    //! // As in subscribe(), but decode the message first. Report { kind: 'payload', error, channel, payload: message }.
+    //! return todo('01.3')
+    const listener = remember(channel, handler, (message) => {
       let value: unknown
       try {
-        value = JSON.parse(payload)
+        value = JSON.parse(message)
       } catch (error) {
-        // Only the decoding stands in this `try`: an error of the handler is another kind of problem.
-        report({ kind: 'payload', error, channel, payload })
+        report({ kind: 'payload', error, channel, payload: message })
         return
       }
-      run(handler, value, channel)
+      void run(handler, value, channel)
     })
+    await subscriber.subscribe(channel, listener)
     // #endregion
   }
 
-  // #region 01.2-forget
-  //-
-  /** Forgets a handler. Returns whether it was the last one of its channel. */
-  function forget(channel: string, handler: Handler<never>): boolean {
-    const ofChannel = listeners.get(channel)
-    if (!ofChannel?.delete(handler) || ofChannel.size > 0) return false
-    return listeners.delete(channel)
-  }
-  // #endregion
-
-  // #region 01.2-listen
-  //-
-  /** Subscribes a handler with the listener that stands for it. */
-  async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
-    const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
-    const isNew = !ofChannel.has(handler)
-    if (isNew) listeners.set(channel, ofChannel.set(handler, listener))
-    try {
-      await inTime(subscriber.subscribe(channel, dispatch))
-    } catch (error) {
-      // Redis may have the subscription all the same, if only its reply was late.
-      if (isNew && forget(channel, handler)) subscriber.unsubscribe(channel, dispatch).catch(() => {})
-      throw error
-    }
-  }
-  // #endregion
-
-  /** Calls a handler with one message. */
-  function run<T>(handler: Handler<T>, message: T, channel: string): void {
+  /** Calls a handler. Listeners don't await it, so that the next message doesn't wait. */
+  async function run<T>(handler: Handler<T>, message: T, channel: string): Promise<void> {
     // #region 01.3-run
-    //- void handler(message, channel)
-    const failed = (error: unknown) => report({ kind: 'handler', error, channel })
+    //! // Catch what the handler throws, and its promise's rejection. Report { kind: 'handler', error, channel }.
+    //! await handler(message, channel)
     try {
-      const done = handler(message, channel)
-      // One that is not async has ended, and needs no promise.
-      if (done !== undefined) Promise.resolve(done).catch(failed)
+      await handler(message, channel)
     } catch (error) {
-      failed(error)
+      report({ kind: 'handler', error, channel })
     }
     // #endregion
   }
 
   async function unsubscribe(channel: string, handler: Handler<never>): Promise<void> {
     // #region 01.4-unsubscribe
-    //? listeners.get(channel)?.delete(handler)
+    //- // forget() returns the listener that the client knows.
+    //- return todo('01.4')
+    //? forget(channel, handler)
     //? await subscriber.unsubscribe(channel)
-    // UNSUBSCRIBE ends the channel for the whole connection, so it waits for the last handler.
-    if (forget(channel, handler)) await inTime(subscriber.unsubscribe(channel, dispatch))
+    const listener = forget(channel, handler)
+    // node-redis sends UNSUBSCRIBE when the channel's last listener leaves.
+    if (listener) await subscriber.unsubscribe(channel, listener)
     // #endregion
   }
 
   async function unsubscribeAll(): Promise<void> {
     // #region 01.4-unsubscribeAll
-    const channels = [...listeners.keys()]
-    listeners.clear()
-    if (channels.length > 0) await inTime(subscriber.unsubscribe(channels, dispatch))
+    const all = [...listeners].flatMap(([channel, byHandler]) =>
+      [...byHandler.keys()].map((handler) => unsubscribe(channel, handler)),
+    )
+    await Promise.all(all)
     // #endregion
   }
 
+  // #region given-close
   async function close(): Promise<void> {
-    // #region 01.6-close
     await Promise.all([end(publisher), end(subscriber)])
-    // #endregion
   }
+  // #endregion
 
-  return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
+  // #region 01.7-limits
+  //- // Go further: so far, a call waits for as long as Redis takes to reply.
+  //- return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
+  /** Undoes a subscription that isn't confirmed in time. Its confirmation could still arrive later. */
+  const confirmed = (channel: string, handler: Handler<never>, subscribing: Promise<void>): Promise<void> =>
+    inTime(subscribing).catch((error: unknown) => {
+      unsubscribe(channel, handler).catch(() => {})
+      throw error
+    })
+
+  return {
+    publish: (channel, text) => inTime(publish(channel, text)),
+    publishJson: (channel, value) => inTime(publishJson(channel, value)),
+    subscribe: (channel, handler) => confirmed(channel, handler, subscribe(channel, handler)),
+    subscribeJson: (channel, handler) => confirmed(channel, handler, subscribeJson(channel, handler)),
+    unsubscribe: (channel, handler) => inTime(unsubscribe(channel, handler)),
+    unsubscribeAll: () => inTime(unsubscribeAll()),
+    close,
+  }
+  // #endregion
 }
 
-/** Rejects when Redis doesn't reply in time. By itself, node-redis would wait for the reply for ever. */
+// #region 01.7-inTime
+//-
+/** The time limit for a reply, in milliseconds. */
+const REPLY_MS = 5000
+
+/** Rejects if Redis doesn't reply in time. node-redis limits only the time that a command spends in its queue. */
 export function inTime<T>(reply: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`Redis did not reply within ${REPLY_MS} ms.`)), REPLY_MS)
     reply.then(resolve, reject).finally(() => clearTimeout(late))
   })
 }
+// #endregion
 
-/** Opens one connection. Other lessons use it, too. */
-export async function open(
-  url: string,
-  report: Report,
-  options: Parameters<typeof create>[1] = {},
-): Promise<Client> {
+/** Opens one connection. */
+export async function open(url: string, report: Report, options: { disableOfflineQueue?: boolean } = {}) {
   // #region 01.5-open
-  //- const client = create(url, options)
-  //- await client.connect()
-  //- return client
-  //? const client = create(url, options)
-  //? client.on('reconnecting', () => report({ kind: 'connection', error: new Error('The connection is lost.') }))
-  //? await client.connect()
-  //? return client
-  const client = create(url, options)
-  // Without a listener for `error`, a lost connection ends the process.
-  // With one, node-redis connects again by itself, also at the first try.
+  //- // Listen for `error` before you connect. Report { kind: 'connection', error }.
+  //- return createClient({ url, ...options }).connect()
+  //? const lost = () => report({ kind: 'connection', error: new Error('The connection is lost.') })
+  //? return createClient({ url, ...options }).on('reconnecting', lost).connect()
+  const client = createClient({ url, ...options })
+  // Without this listener, a lost connection ends the process.
   client.on('error', (error: unknown) => report({ kind: 'connection', error }))
-  await client.connect()
-  return client
+  return client.connect()
   // #endregion
 }
 
-// #region 01.6-end
-//-
-/** How long a connection may take to close, in milliseconds. */
-const CLOSE_MS = 2000
-
-/** Closes one connection. Other lessons use it, too. */
+/** Closes one connection. */
 export async function end(client: Client): Promise<void> {
-  // `close` waits for the replies that are still to come, and without a limit it would wait for ever.
-  if (client.isReady && client.isOpen)
-    await Promise.race([client.close(), sleep(CLOSE_MS, undefined, { ref: false })])
+  // #region 01.6-end
+  //- // If the client is open and ready, close it cleanly, but wait CLOSE_MS at most. Then make sure that it's closed.
+  //- return todo('01.6')
+  // close() waits for all replies, and they may never come.
+  const limit = sleep(CLOSE_MS, undefined, { ref: false })
+  if (client.isOpen && client.isReady) await Promise.race([client.close(), limit])
   client.destroy()
-  // A try to connect that is under way would still succeed.
+  // #endregion
+  // #region 01.8-end
+  //-
+  // A connection attempt that is under way could still succeed.
   client.once('connect', () => client.destroy())
+  // #endregion
 }
-// #endregion

@@ -41,7 +41,7 @@ describe('a name that nothing has is found', () => {
     ['a word of another command', '`npm run lesson 01 reveal`', 'does not know "reveal"'],
     ['a lesson, where none is taken', '`npm run redis 01`', 'does not know "01"'],
     ['a client, where none is taken', '`npm run redis ioredis`', 'does not know "ioredis"'],
-    ['a task of a command', '`npm run hint 01 9`', 'does not know "9"'],
+    ['a task of a command', '`npm run hint 01 77`', 'does not know "77"'],
     ['the path of a test', '`npm test lessons/77`', 'does not know "lessons/77"'],
     ['a command in a block', '```sh\nnpm install && npm run lessson 01\n```', 'no script "lessson"'],
     ['a path', '`lessons/01-basic-pubsub/nothing.ts`', 'there is no lessons/01-basic-pubsub/nothing.ts'],
@@ -50,7 +50,7 @@ describe('a name that nothing has is found', () => {
     ['a heading', '[a heading](#nothing)', 'has no heading #nothing'],
     ['a check', '| 01.2-nothing |', 'there is no check 01.2-nothing'],
     ['a region, where a check is meant', '01.2-listen', 'there is no check 01.2-listen'],
-    ['a task', '**01.9** fly', 'there is no task 01.9'],
+    ['a task', '**01.77** fly', 'there is no task 01.77'],
     ['a claim', 'S12, S999', 'there is no claim S999'],
   ])('%s', (_what, text, problem) => {
     const wrong = wrongNames(text, README, world)

@@ -4,8 +4,8 @@ import { type Ended, run } from './command.ts'
 import { copyWith, replace, solved } from './workbook-copy.ts'
 
 const FILE = 'lessons/01-basic-pubsub/node-redis.ts'
-const PUBLISH = 'return await inTime(publisher.publish(channel, text))'
-const CALL_HANDLER = 'const done = handler(message, channel)'
+const PUBLISH = 'return publisher.publish(channel, text)'
+const CALL_HANDLER = 'await handler(message, channel)'
 
 /** Code of a learner that does what no program should do. */
 interface Misbehaviour {

@@ -5,9 +5,9 @@ import type { Lab, Prediction } from '../../../shared/workbook/predictions.ts'
 export const predictions: readonly Prediction[] = [
   {
     question:
-      'With node-redis, a program subscribes to `chat`, and a few lines later it subscribes to `chat` again with another listener. Then one message is published. What does PUBLISH return, and how often is a listener called?',
-    answer: 'PUBLISH returned 1, and listeners were called 2 times.',
-    why: 'Redis knows the connection, and it has subscribed once. node-redis keeps a set of listeners and calls each of them. So a doubled message does not show in the count.',
+      'With node-redis, you call `subscribe` twice for the channel `chat` on one client, with two different functions. Then you publish one message. Which count does `publish` resolve with, and how many of the functions are called?',
+    answer: 'publish() resolved with 1, and 2 functions were called.',
+    why: "Redis sends the message once, to the connection. The client then calls each of its functions. So the count doesn't show that a message is handled twice.",
     async run(lab) {
       const [publisher, subscriber] = [await nodeRedis(lab), await nodeRedis(lab)]
       const chat = lab.name('chat')
@@ -16,14 +16,14 @@ export const predictions: readonly Prediction[] = [
       await subscriber.subscribe(chat, () => void calls++)
       const count = await publisher.publish(chat, 'hello')
       await lab.until(() => calls >= 2)
-      return `PUBLISH returned ${count}, and listeners were called ${calls} times.`
+      return `publish() resolved with ${count}, and ${calls} functions were called.`
     },
   },
   {
     question:
-      'With ioredis, a program calls `subscribe(channel, listener)`, as one does with node-redis. Three messages are published. How often does the listener see a message?',
-    answer: 'The listener was called 1 time, and with a message 0 times.',
-    why: 'The function after the channels is called once, with the answer to SUBSCRIBE. Messages come as the event `message`, on the client.',
+      'With ioredis, you write `await subscriber.subscribe(channel, fn)`, as you would with node-redis. Then you publish three messages. How many of them does `fn` receive?',
+    answer: 'The function was called 1 time, and received 0 messages.',
+    why: 'ioredis takes the function for a Node.js callback, and calls it once when Redis has confirmed the subscription. Messages arrive as the `message` event of the client.',
     async run(lab) {
       const [publisher, subscriber] = [ioredis(lab), ioredis(lab)]
       const news = lab.name('news')
@@ -37,25 +37,25 @@ export const predictions: readonly Prediction[] = [
       subscriber.on('message', () => void seen++)
       await subscriber.subscribe(news, listener)
       for (let i = 0; i < 3; i++) await publisher.publish(news, 'hello')
-      // The event shows that all three have come to this client.
+      // The event shows that all three have reached this client.
       await lab.until(() => seen === 3)
-      return `The listener was called ${calls} time, and with a message ${messages} times.`
+      return `The function was called ${calls} time, and received ${messages} messages.`
     },
   },
   {
     question:
-      'One node-redis client, one connection: it subscribes to a channel and publishes to that same channel. What comes first, the call of the listener or the line after `await publish(…)`?',
-    answer: 'It may publish, and the listener came first.',
-    why: 'With RESP3, which both clients speak by default today, a connection that has subscribed may still send any command. Redis writes the message before its answer to PUBLISH, on the same connection.',
+      'One node-redis client, with one connection, subscribes to a channel and then publishes to it. Does that work? If so, which comes first: the call of the function, or the line after `await publish(…)`?',
+    answer: 'It works, and the function was called first.',
+    why: 'Both clients speak RESP3, the current version of the Redis protocol, which can carry messages and replies on one connection. With two connections, either can come first.',
     async run(lab) {
       const client = await nodeRedis(lab)
       const news = lab.name('news')
       const order: string[] = []
-      await client.subscribe(news, () => void order.push('the listener'))
+      await client.subscribe(news, () => void order.push('the function was called'))
       await client.publish(news, 'hello')
-      order.push('the line after')
+      order.push('the line after it ran')
       await lab.until(() => order.length === 2)
-      return `It may publish, and ${order[0]} came first.`
+      return `It works, and ${order[0]} first.`
     },
   },
 ]

@@ -1,5 +1,5 @@
 // ioredis, whole file
-// Every subscription of a handler has a connection of its own.
+// Each handler has a connection of its own.
 import { Redis } from 'ioredis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'

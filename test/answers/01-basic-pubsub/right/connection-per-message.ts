@@ -3,7 +3,7 @@
     // #region 01.1-publish
     const opening = open(url, report, { disableOfflineQueue: true })
     try {
-      return await inTime(opening.then((client) => client.publish(channel, text)))
+      return await opening.then((client) => client.publish(channel, text))
     } finally {
       opening.then(end, () => {})
     }

@@ -1,5 +1,5 @@
 // ioredis, whole file
-// RESP2, bytes, an EventEmitter for the handlers, and lost connections noticed by `close`.
+// It uses RESP2, buffers, an EventEmitter for the handlers, and the `close` event for lost connections.
 import { EventEmitter } from 'node:events'
 import { Redis } from 'ioredis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'

@@ -1,5 +1,5 @@
 // ioredis
-// Over RESP3 a connection with subscriptions can publish.
+// With RESP3, a subscribed connection can publish.
     // #region 01.1-publish
     return subscriber.publish(channel, text)
     // #endregion

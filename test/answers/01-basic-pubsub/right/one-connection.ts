@@ -1,5 +1,5 @@
 // node-redis, whole file
-// Over RESP3 one connection can publish and subscribe.
+// With RESP3, one connection can publish and subscribe.
 import { createClient } from 'redis'
 import type { BasicPubSub, Contract, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { ConnectOptions, Report } from '../../shared/lesson/connect-options.ts'

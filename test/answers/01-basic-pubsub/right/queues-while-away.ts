@@ -1,5 +1,5 @@
 // ioredis
-// Messages wait for a connection, for as long as a reply may take.
+// While Redis is down, messages wait in a queue until their time limit.
   // #region 01.5-open
   const client = new Redis(url, { commandTimeout: REPLY_MS, ...options, enableOfflineQueue: true })
   client.on('error', (error: Error) => report({ kind: 'connection', error }))

@@ -1,5 +1,5 @@
 // ioredis
-// Every end of a connection is reported, including the one that close() makes.
+// It reports every closed connection, including those that close() closes.
   // #region 01.5-open
   const client = new Redis(url, { commandTimeout: REPLY_MS, ...options })
   client.on('error', () => {})

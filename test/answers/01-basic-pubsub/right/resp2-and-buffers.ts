@@ -1,5 +1,5 @@
 // node-redis, whole file
-// RESP2, and bytes that are decoded here; a set of entries instead of a Map of Maps.
+// It uses RESP2, decodes buffers itself, and keeps a Set of entries instead of a Map of Maps.
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'

@@ -1,5 +1,5 @@
 // ioredis
-// Messages are sent on three connections in turn.
+// It publishes on three connections in turn.
   // #region 01.2-dispatch
   const more = [publisher, await open(url, report), await open(url, report)]
   let turn = 0
@@ -12,6 +12,8 @@
     return await more[turn++ % more.length]!.publish(channel, text)
     // #endregion
 
-    // #region 01.6-close
+  // #region given-close
+  async function close(): Promise<void> {
     await Promise.all([...more, subscriber].map(end))
-    // #endregion
+  }
+  // #endregion

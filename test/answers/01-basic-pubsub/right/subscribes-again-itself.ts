@@ -1,5 +1,5 @@
 // ioredis
-// The client is told not to subscribe again, and it is done here.
+// It switches off autoResubscribe in the client's options and resubscribes itself.
   // #region 01.2-dispatch
   subscriber.options.autoResubscribe = false
   subscriber.on('message', (channel: string, payload: string) => {
@@ -12,5 +12,5 @@
   })
   // #endregion
 
-  // #region 01.5-resubscribe
+  // #region given-resubscribe
   // #endregion

@@ -1,6 +1,6 @@
 // ioredis, rejected by 01.2-acknowledged
-// The handler is in the Map, so it is told that all is done, while SUBSCRIBE is on its way.
-  // #region 01.2-listen
+// A handler that is in the Map returns at once, although its SUBSCRIBE is still in flight.
+  // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
     if (ofChannel.has(handler)) return

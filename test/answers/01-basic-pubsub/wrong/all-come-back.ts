@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.5-fin and 01.5-rst
-// unsubscribeAll() ends the subscriptions, and the Map still has them when the connection is back.
+// unsubscribeAll() keeps the channels in the Map, so they are resubscribed after a reconnect.
     // #region 01.4-unsubscribeAll
     const channels = [...listeners.keys()]
     for (const channel of channels) listeners.get(channel)?.clear()

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.4-all
-// One channel is forgotten.
+// It unsubscribes from one channel only.
     // #region 01.4-unsubscribeAll
     const [channel] = listeners.keys()
     listeners.clear()

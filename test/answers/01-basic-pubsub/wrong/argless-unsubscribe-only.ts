@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.4-all
-// Redis forgets all, and the Map does not: the old handlers are back with the next subscribe().
+// The Map keeps the handlers, so the next subscribe() revives the old ones.
     // #region 01.4-unsubscribeAll
     await subscriber.unsubscribe()
     // #endregion

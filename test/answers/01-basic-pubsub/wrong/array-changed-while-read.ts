@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.4-during
-// Handlers stand in an array, and one that takes itself out makes the loop jump over the next.
+// A handler that removes itself from the array makes the loop skip the next one.
   // #region 01.2-dispatch
   const lists = new Map<string, [Handler<never>, Listener][]>()
   subscriber.on('message', (channel: string, payload: string) => {
@@ -7,7 +7,7 @@
   })
   // #endregion
 
-  // #region 01.2-listen
+  // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const list = lists.get(channel) ?? []
     lists.set(channel, list)

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.4-one
-// The client is given another function than it was given by subscribe().
+// The client receives another function than the one that was subscribed.
     // #region 01.4-unsubscribe
     listeners.get(channel)?.delete(handler)
     await subscriber.unsubscribe(channel, (payload) => run(handler as Handler<string>, payload, channel))

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.2-each-its-own
-// A message is handed to all whose channel's name begins in the same way.
+// It calls the handlers of every channel whose name begins in the same way.
   // #region 01.2-dispatch
   subscriber.on('message', (channel: string, payload: string) => {
     for (const [name, ofChannel] of listeners) {

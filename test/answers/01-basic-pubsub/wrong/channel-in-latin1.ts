@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.2-as-sent
-// Names are taken for one byte per letter.
+// It decodes channel names as one byte for each character.
   // #region 01.2-dispatch
   subscriber.on('messageBuffer', (name: Buffer, payload: Buffer) => {
     const channel = name.toString('latin1')

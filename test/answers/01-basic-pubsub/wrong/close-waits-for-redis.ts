@@ -1,12 +1,10 @@
 // node-redis, rejected by 01.6-away
-// It waits for a connection, and there is none.
-// #region 01.6-end
-export async function end(client: Client): Promise<void> {
+// It waits for a reply although there is no connection.
+  // #region 01.6-end
   await client.ping()
   client.destroy()
-}
-// #endregion
+  // #endregion
 
-    // #region 01.6-close
-    await Promise.all([end(subscriber), end(publisher)])
-    // #endregion
+  // #region 01.8-end
+
+  // #endregion

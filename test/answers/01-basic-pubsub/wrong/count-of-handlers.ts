@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.1-count
-// The count is taken for the number of handlers in this process.
+// It returns the number of handlers in this process.
     // #region 01.1-publish
     await publisher.publish(channel, text)
     return listeners.get(channel)?.size ?? 0

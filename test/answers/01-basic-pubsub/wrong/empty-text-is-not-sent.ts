@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.1-count
-// An empty message is taken for none.
+// It does not publish empty strings.
     // #region 01.1-publish
     return text ? publisher.publish(channel, text) : 0
     // #endregion

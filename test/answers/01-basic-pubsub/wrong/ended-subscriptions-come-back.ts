@@ -1,6 +1,6 @@
 // ioredis, rejected by 01.5-fin and 01.5-rst
-// Every channel that was ever subscribed is subscribed again.
-  // #region 01.5-resubscribe
+// It resubscribes to every channel that was ever subscribed.
+  // #region given-resubscribe
   const channels = new Set<string>()
   subscriber.on('ready', () => {
     for (const channel of channels) {
@@ -9,7 +9,7 @@
   })
   // #endregion
 
-  // #region 01.2-listen
+  // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
     const isNew = !ofChannel.has(handler)

@@ -1,10 +1,8 @@
 // node-redis, rejected by 01.2-again
-// The handler is looked up before the wait and entered after it: two calls at once both find nothing.
-  // #region 01.2-listen
-  async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
+// The handler is looked up before the wait and stored after it, so two concurrent calls both find nothing.
+    // #region 01.2-subscribe
     if (listeners.get(channel)?.has(handler)) return
+    const listener = (message: string) => void run(handler, message, channel)
     await subscriber.subscribe(channel, listener)
-    const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
-    listeners.set(channel, ofChannel.set(handler, listener))
-  }
-  // #endregion
+    remember(channel, handler, listener)
+    // #endregion

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.2-each-its-own
-// Two equal messages in a row are taken for one that came twice.
+// It drops the second of two equal messages as a duplicate.
   // #region 01.2-dispatch
   const lastOf = new Map<string, string>()
   subscriber.on('message', (channel: string, payload: string) => {

@@ -1,7 +1,7 @@
 // node-redis, rejected by 01.5-rst
-// The first lost connection is seen, and the next one ends the process.
+// It hears of the first lost connection only, so the next one ends the process.
   // #region 01.5-open
-  const client = create(url)
+  const client = createClient({ url })
   client.once('error', (error: unknown) => report({ kind: 'connection', error }))
   await client.connect()
   return client

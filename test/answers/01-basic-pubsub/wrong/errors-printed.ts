@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.5-rst and 01.5-fin and 01.5-away
-// What went wrong is printed and not reported.
+// It logs errors instead of reporting them.
   // #region 01.5-open
   const client = new Redis(url)
   client.on('error', (error: Error) => console.error('Redis:', error.message))

@@ -1,7 +1,7 @@
 // node-redis, rejected by 01.5-rst and 01.5-fin and 01.5-away
-// The listener for `error` is there to keep the process alive, and tells nobody.
+// The `error` listener keeps the process alive, but reports nothing.
   // #region 01.5-open
-  const client = create(url)
+  const client = createClient({ url })
   client.on('error', () => {})
   await client.connect()
   void report

@@ -1,7 +1,7 @@
 // node-redis, rejected by 01.5-rst
-// That something happened is reported, and not what.
+// It reports a loss without the error.
   // #region 01.5-open
-  const client = create(url)
+  const client = createClient({ url })
   client.on('error', () => report({ kind: 'connection', error: undefined }))
   await client.connect()
   return client

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.2-each-its-own
-// `message` is one event for all channels, and who asked for which is forgotten.
+// It calls all handlers for every message, whatever the channel.
   // #region 01.2-dispatch
   subscriber.on('message', (_channel: string, payload: string) => {
     for (const ofChannel of listeners.values()) {

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.5-fin
-// For ioredis, a connection that the other side ends in good order is no error.
+// ioredis emits no `error` for a clean close.
   // #region 01.5-open
   const client = new Redis(url)
   client.on('error', (error: Error) => report({ kind: 'connection', error }))

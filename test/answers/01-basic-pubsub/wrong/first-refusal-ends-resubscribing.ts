@@ -1,6 +1,6 @@
-// ioredis, rejected by 01.5-refused
-// One after the other: the first refusal keeps the others from their turn.
-  // #region 01.5-resubscribe
+// ioredis, rejected by 01.7-resubscribe
+// It resubscribes to one channel after the other, so the first refusal stops the rest.
+  // #region given-resubscribe
   subscriber.on('ready', async () => {
     try {
       for (const channel of listeners.keys()) await subscriber.subscribe(channel)

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.5-away
-// connect() rejects at the first refusal, and so does the lesson's.
+// ioredis's connect() rejects after the first attempt.
   // #region 01.5-open
   const client = new Redis(url, { lazyConnect: true })
   client.on('error', (error: Error) => report({ kind: 'connection', error }))

@@ -1,5 +1,5 @@
-// ioredis, rejected by 01.4-at-once
-// The channel is forgotten after the wait, and with it who came meanwhile.
+// ioredis, rejected by 01.8-one
+// It deletes the channel after the wait, along with any handler that subscribed meanwhile.
     // #region 01.4-unsubscribe
     const ofChannel = listeners.get(channel)
     if (!ofChannel?.delete(handler) || ofChannel.size > 0) return

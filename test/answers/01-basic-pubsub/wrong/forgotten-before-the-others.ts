@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.4-all
-// Only the channels with one handler are ended.
+// It unsubscribes only from channels with a single handler.
     // #region 01.4-unsubscribeAll
     const channels = [...listeners].filter(([, handlers]) => handlers.size === 1).map(([channel]) => channel)
     listeners.clear()

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.3-throws
-// Whoever reads the report cannot tell where it happened.
+// It reports a handler error without the channel.
     // #region 01.3-run
     const call = async () => handler(message, channel)
     call().catch((error: unknown) => report({ kind: 'handler', error, channel: '' }))

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.3-throws
-// Nothing may disturb the others, so nobody hears of it.
+// It catches handler errors without reporting them.
     // #region 01.3-run
     const call = async () => handler(message, channel)
     call().catch(() => {})

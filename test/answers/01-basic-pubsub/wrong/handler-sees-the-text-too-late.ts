@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.2-as-sent
-// The handlers are called later, by way of one slot per channel: of a burst only the last message is left.
+// It delivers later, from one slot for each channel, so only the last message of a burst is left.
   // #region 01.2-dispatch
   const slots = new Map<string, string>()
   subscriber.on('message', (channel: string, payload: string) => {

@@ -1,12 +1,12 @@
 // ioredis, rejected by 01.2-two
-// The handlers are kept in the module, so all instances share them.
+// It keeps the handlers in the module, so all instances share them.
   // #region 01.2-dispatch
   subscriber.on('message', (channel: string, payload: string) => {
     for (const listener of all.get(channel)?.values() ?? []) listener(payload)
   })
   // #endregion
 
-  // #region 01.2-listen
+  // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = all.get(channel) ?? new Map<Handler<never>, Listener>()
     if (!ofChannel.has(handler)) ofChannel.set(handler, listener)
@@ -16,11 +16,8 @@
   }
   // #endregion
 
-// #region 01.6-end
+// #region given-listener
 const all = new Map<string, Map<Handler<never>, Listener>>()
 
-async function end(client: Redis): Promise<void> {
-  if (client.status === 'ready') await client.quit().catch(() => client.disconnect())
-  else client.disconnect()
-}
+type Listener = (message: string) => void
 // #endregion

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.3-slow
-// The next message waits until all handlers are done with this one.
+// The next message waits until all handlers have finished with this one.
   // #region 01.2-dispatch
   let before: Promise<unknown> = Promise.resolve()
   subscriber.on('message', (channel: string, payload: string) => {

@@ -1,15 +1,16 @@
 // node-redis, rejected by 01.4-json
-// The wrapper is entered where the handler should be.
+// The listener is stored under itself, not under the handler.
     // #region 01.3-subscribeJson
-    const wrapper = (payload: string) => {
+    const listener = (message: string) => {
       let value: unknown
       try {
-        value = JSON.parse(payload)
+        value = JSON.parse(message)
       } catch (error) {
-        report({ kind: 'payload', error, channel, payload })
+        report({ kind: 'payload', error, channel, payload: message })
         return
       }
-      run(handler, value, channel)
+      void run(handler, value, channel)
     }
-    await listen(channel, wrapper as never, wrapper)
+    remember(channel, listener as Handler<never>, listener)
+    await subscriber.subscribe(channel, listener)
     // #endregion

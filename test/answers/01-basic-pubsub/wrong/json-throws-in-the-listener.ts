@@ -1,5 +1,6 @@
 // node-redis, rejected by 01.3-bad-json
-// Nobody expects a bad message.
+// JSON.parse() throws inside the client.
     // #region 01.3-subscribeJson
-    await listen(channel, handler, (payload) => run(handler, JSON.parse(payload), channel))
+    const listener = remember(channel, handler, (message) => void run(handler, JSON.parse(message), channel))
+    await subscriber.subscribe(channel, listener)
     // #endregion

@@ -1,7 +1,7 @@
 // node-redis, rejected by 01.5-rst and 01.5-fin
-// What is reported is thrown as well.
+// It reports the error and then throws it again.
   // #region 01.5-open
-  const client = create(url)
+  const client = createClient({ url })
   client.on('error', (error: Error) => {
     report({ kind: 'connection', error })
     throw error

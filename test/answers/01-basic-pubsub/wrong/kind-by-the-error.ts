@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.3-throws
-// A SyntaxError is taken for a bad message, wherever it was made.
+// It takes every SyntaxError for a bad message, including the handler's.
     // #region 01.3-subscribeJson
     await listen(channel, handler, async (payload) => {
       try {

@@ -1,23 +1,21 @@
 // node-redis, rejected by 01.2-late
-// Who comes late is given the last message, so that nothing is missed.
+// A new handler receives the last message, so that nothing is missed.
+  // #region given-close
+  const kept = new Map<string, string>()
+
+  async function close(): Promise<void> {
+    await Promise.all([end(publisher), end(subscriber)])
+  }
+  // #endregion
+
     // #region 01.1-publish
     kept.set(channel, text)
-    return await inTime(publisher.publish(channel, text))
+    return publisher.publish(channel, text)
     // #endregion
 
-  // #region 01.2-dispatch
-  const kept = new Map<string, string>()
-  function dispatch(payload: string, channel: string): void {
-    for (const listener of listeners.get(channel)?.values() ?? []) listener(payload)
-  }
-  // #endregion
-
-  // #region 01.2-listen
-  async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
-    const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
-    listeners.set(channel, ofChannel.set(handler, ofChannel.get(handler) ?? listener))
-    await inTime(subscriber.subscribe(channel, dispatch))
+    // #region 01.2-subscribe
+    const listener = remember(channel, handler, (message) => void run(handler, message, channel))
+    await subscriber.subscribe(channel, listener)
     const last = kept.get(channel)
-    if (last !== undefined) listener(last)
-  }
-  // #endregion
+    if (last !== undefined) listener(last, channel)
+    // #endregion

@@ -1,6 +1,6 @@
-// ioredis, rejected by 01.5-silent
-// subscribe() has failed, and what came late is delivered all the same.
-  // #region 01.2-listen
+// ioredis, rejected by 01.7-silent
+// subscribe() has rejected, but the handler receives messages once Redis confirms.
+  // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
     if (!ofChannel.has(handler)) ofChannel.set(handler, listener)

@@ -1,6 +1,6 @@
 // ioredis, rejected by 01.2-first
-// The handler is entered when SUBSCRIBE is answered, and a message may come right behind the answer.
-  // #region 01.2-listen
+// It stores the handler after the confirmation, and the first message can arrive with it.
+  // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     await subscriber.subscribe(channel)
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.2-arrives
-// Once here and once where the subscriber is made, as in an example that somebody has copied.
+// It adds the `message` listener twice.
   // #region 01.2-dispatch
   for (let time = 0; time < 2; time++) {
     subscriber.on('message', (channel: string, payload: string) => {

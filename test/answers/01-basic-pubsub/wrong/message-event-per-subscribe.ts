@@ -1,9 +1,9 @@
 // ioredis, rejected by 01.2-again
-// A listener for `message` in every call of subscribe().
+// Each subscribe() adds a `message` listener.
   // #region 01.2-dispatch
   // #endregion
 
-  // #region 01.2-listen
+  // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
     listeners.set(channel, ofChannel.set(handler, listener))

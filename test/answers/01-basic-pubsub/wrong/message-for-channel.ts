@@ -1,11 +1,6 @@
 // node-redis, rejected by 01.2-arrives
-// As `message` of ioredis has it: the channel first.
-  // #region 01.2-dispatch
-  function dispatch(channel: string, payload: string): void {
-    for (const listener of listeners.get(channel)?.values() ?? []) listener(payload)
-  }
-  // #endregion
-
+// As in the `message` event of ioredis: the channel first.
     // #region 01.2-subscribe
-    await listen(channel, handler, (payload) => run(handler, payload, channel))
+    const listener = remember(channel, handler, (from, message) => void run(handler, message, from))
+    await subscriber.subscribe(channel, listener)
     // #endregion

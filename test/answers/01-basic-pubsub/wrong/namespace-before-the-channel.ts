@@ -1,5 +1,5 @@
 // ioredis, whole file, rejected by 01.1-count
-// A channel that a caller hands over is complete already.
+// It adds the namespace to a channel that already contains it.
 import type { BasicPubSub } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as bare } from '../../solutions/01-basic-pubsub/ioredis.ts'

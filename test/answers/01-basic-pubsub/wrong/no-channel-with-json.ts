@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.3-bad-json
-// Only subscribe() hands over the channel.
+// subscribeJson() does not pass on the channel.
     // #region 01.3-subscribeJson
     await listen(channel, handler, (payload) => {
       let value: unknown

@@ -1,7 +1,7 @@
 // node-redis, rejected by 01.5-rst and 01.5-fin and 01.5-away
-// Nobody listens to `error`.
+// Nothing listens for `error`.
   // #region 01.5-open
-  const client = create(url)
+  const client = createClient({ url })
   await client.connect()
   void report
   return client

@@ -1,5 +1,5 @@
-// ioredis, rejected by 01.5-silent
-// A connection that is open will answer some time.
+// ioredis, rejected by 01.7-silent
+// It sets no commandTimeout, so a call waits for a frozen Redis forever.
   // #region 01.5-open
   const client = new Redis(url, options)
   client.on('error', (error: Error) => report({ kind: 'connection', error }))

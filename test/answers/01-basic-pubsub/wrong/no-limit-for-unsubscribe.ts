@@ -1,8 +1,13 @@
-// node-redis, rejected by 01.5-silent
-// Ending something is taken for harmless.
-    // #region 01.4-unsubscribe
-    const ofChannel = listeners.get(channel)
-    if (!ofChannel?.delete(handler) || ofChannel.size > 0) return
-    listeners.delete(channel)
-    await subscriber.unsubscribe(channel, dispatch)
-    // #endregion
+// node-redis, rejected by 01.7-silent
+// Unsubscribing is taken for harmless.
+  // #region 01.7-limits
+  return {
+    publish: (channel, text) => inTime(publish(channel, text)),
+    publishJson: (channel, value) => inTime(publishJson(channel, value)),
+    subscribe: (channel, handler) => inTime(subscribe(channel, handler)),
+    subscribeJson: (channel, handler) => inTime(subscribeJson(channel, handler)),
+    unsubscribe: (channel, handler) => unsubscribe(channel, handler),
+    unsubscribeAll: () => inTime(unsubscribeAll()),
+    close,
+  }
+  // #endregion

@@ -1,14 +1,13 @@
-// node-redis, rejected by 01.6-in-flight
-// When the connection broke while it waited, the client is not ready any more: it is left alone, and connects again.
-// #region 01.6-end
-export async function end(client: Client): Promise<void> {
-  if (!client.isOpen) return
+// node-redis, rejected by 01.8-close
+// When the connection breaks during the wait, the client is not ready, so it is left open and reconnects.
+  // #region 01.6-end
+  const limit = sleep(CLOSE_MS, undefined, { ref: false })
   if (client.isReady) {
-    await client.ping().catch(() => {})
+    await Promise.race([client.ping().catch(() => {}), limit])
     if (client.isReady) client.destroy()
-    return
-  }
-  client.once('connect', () => client.destroy())
-  client.destroy()
-}
-// #endregion
+  } else client.destroy()
+  // #endregion
+
+  // #region 01.8-end
+
+  // #endregion

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.3-bad-json
-// `null` is JSON, and a value like any other.
+// It takes `null` for a bad message, although it is valid JSON.
     // #region 01.3-subscribeJson
     await listen(channel, handler, (payload) => {
       let value: unknown

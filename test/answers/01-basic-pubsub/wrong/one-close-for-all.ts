@@ -1,8 +1,10 @@
 // ioredis, rejected by 01.6-two
-// Connections are kept in the module, and close() ends all of them.
-    // #region 01.6-close
+// It keeps connections in the module, and close() closes all of them.
+  // #region given-close
+  async function close(): Promise<void> {
     await Promise.all([...opened].map(end))
-    // #endregion
+  }
+  // #endregion
 
   // #region 01.5-open
   const client = new Redis(url, { commandTimeout: REPLY_MS, ...options })
@@ -13,11 +15,13 @@
   return client
   // #endregion
 
-// #region 01.6-end
-const opened = new Set<Redis>()
-
-export async function end(client: Redis): Promise<void> {
+  // #region 01.6-end
   if (client.status === 'ready') await client.quit().catch(() => {})
   else client.disconnect()
-}
+  // #endregion
+
+// #region given-listener
+const opened = new Set<Redis>()
+
+type Listener = (message: string) => void
 // #endregion

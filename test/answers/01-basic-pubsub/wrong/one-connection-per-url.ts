@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.2-two
-// Connections are kept by URL and handed to everybody who asks again: one close() ends them for all.
+// Connections are shared by URL, so one close() ends them for all.
   // #region 01.5-open
   const known = clients.get(url)
   const client = known && known.length > 1 ? known[turn++ % 2]! : create(url)
@@ -10,14 +10,16 @@
   return client
   // #endregion
 
-// #region 01.6-end
+  // #region 01.6-end
+  clients.clear()
+  if (client.isReady && client.isOpen) await client.close()
+  else client.destroy()
+  // #endregion
+
+// #region given-listener
+const create = (url: string) => createClient({ url })
+type Client = ReturnType<typeof create>
+type Listener = (message: string, channel: string) => void
 const clients = new Map<string, Client[]>()
 let turn = 0
-
-async function end(client: Client): Promise<void> {
-  clients.clear()
-  if (!client.isOpen) return
-  if (client.isReady) await client.close()
-  else client.destroy()
-}
 // #endregion

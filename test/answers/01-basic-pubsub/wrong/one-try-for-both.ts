@@ -1,11 +1,12 @@
 // node-redis, rejected by 01.3-throws
-// One `try` around decoding and handler: whatever fails is called a bad message.
+// One `try` around decoding and handler, so every error is reported as a bad message.
     // #region 01.3-subscribeJson
-    await listen(channel, handler, async (payload) => {
+    const listener = remember(channel, handler, async (message) => {
       try {
-        await handler(JSON.parse(payload), channel)
+        await handler(JSON.parse(message), channel)
       } catch (error) {
-        report({ kind: 'payload', error, channel, payload })
+        report({ kind: 'payload', error, channel, payload: message })
       }
     })
+    await subscriber.subscribe(channel, listener)
     // #endregion

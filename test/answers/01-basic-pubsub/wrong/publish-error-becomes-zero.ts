@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.1-refused
-// A message that could not be sent reached no one: 0.
+// A message that could not be sent reached nothing: 0.
     // #region 01.1-publish
-    return await inTime(publisher.publish(channel, text)).catch(() => 0)
+    return publisher.publish(channel, text).catch(() => 0)
     // #endregion

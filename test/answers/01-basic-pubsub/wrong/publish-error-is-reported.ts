@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.1-refused
-// The problem is reported, and the caller is told a count.
+// It reports the error, and its caller receives a count.
     // #region 01.1-publish
     try {
       return await publisher.publish(channel, text)

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.1-count
-// Fire and forget: the promise is not returned, so there is no count and no error.
+// It does not return the promise, so the caller gets neither the count nor the error.
     // #region 01.1-publish
     void publisher.publish(channel, text)
     return 0

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.5-fin and 01.5-rst
-// Only one of two connections tells when it is lost.
+// It reports losses of only one of its two connections.
   // #region 01.5-open
   const client = new Redis(url)
   opened += 1
@@ -12,11 +12,8 @@
   return client
   // #endregion
 
-// #region 01.6-end
+// #region given-listener
 let opened = 0
 
-async function end(client: Redis): Promise<void> {
-  if (client.status === 'ready') await client.quit().catch(() => client.disconnect())
-  else client.disconnect()
-}
+type Listener = (message: string) => void
 // #endregion

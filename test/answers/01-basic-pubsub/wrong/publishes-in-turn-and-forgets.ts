@@ -1,15 +1,16 @@
 // node-redis, rejected by 01.1-at-once
-// While one message is on its way, others are taken for sent.
-    // #region 01.1-publish
-    sending ??= inTime(publisher.publish(channel, text)).finally(() => {
-      sending = undefined
-    })
-    return await sending
-    // #endregion
-
-  // #region 01.2-dispatch
+// While one message is in flight, others are taken for sent.
+  // #region given-close
   let sending: Promise<number> | undefined
-  function dispatch(payload: string, channel: string): void {
-    for (const listener of listeners.get(channel)?.values() ?? []) listener(payload)
+
+  async function close(): Promise<void> {
+    await Promise.all([end(publisher), end(subscriber)])
   }
   // #endregion
+
+    // #region 01.1-publish
+    sending ??= publisher.publish(channel, text).finally(() => {
+      sending = undefined
+    })
+    return sending
+    // #endregion

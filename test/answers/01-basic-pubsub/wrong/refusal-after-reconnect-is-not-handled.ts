@@ -1,6 +1,6 @@
-// ioredis, rejected by 01.5-refused
-// Nothing handles the promise.
-  // #region 01.5-resubscribe
+// ioredis, rejected by 01.7-resubscribe
+// Nothing handles the rejection of the resubscription.
+  // #region given-resubscribe
   subscriber.on('ready', () => {
     for (const channel of listeners.keys()) void subscriber.subscribe(channel)
   })

@@ -1,6 +1,6 @@
-// ioredis, rejected by 01.5-refused
-// So that no rejection ends the process, all of them are thrown away.
-  // #region 01.5-resubscribe
+// ioredis, rejected by 01.7-resubscribe
+// It catches the rejection of the resubscription without reporting it.
+  // #region given-resubscribe
   subscriber.on('ready', () => {
     for (const channel of listeners.keys()) subscriber.subscribe(channel).catch(() => {})
   })

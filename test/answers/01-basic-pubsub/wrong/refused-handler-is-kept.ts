@@ -1,6 +1,6 @@
-// ioredis, rejected by 01.2-refused
-// Redis has refused the channel; the handler stays, and the next subscription calls it.
-  // #region 01.2-listen
+// ioredis, rejected by 01.7-refused-handler
+// It keeps a refused handler, so the channel's next subscription calls it.
+  // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
     if (!ofChannel.has(handler)) ofChannel.set(handler, listener)

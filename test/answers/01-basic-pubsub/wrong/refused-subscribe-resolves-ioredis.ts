@@ -1,6 +1,6 @@
 // ioredis, rejected by 01.2-refused
 // A refusal is reported, and the caller believes that messages will come.
-  // #region 01.2-listen
+  // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
     if (!ofChannel.has(handler)) ofChannel.set(handler, listener)

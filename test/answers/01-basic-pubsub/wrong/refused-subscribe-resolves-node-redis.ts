@@ -1,10 +1,8 @@
 // node-redis, rejected by 01.2-refused
 // A refusal is reported, and the caller believes that messages will come.
-  // #region 01.2-listen
-  async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
-    const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
-    if (!ofChannel.has(handler)) ofChannel.set(handler, listener)
-    listeners.set(channel, ofChannel)
-    await subscriber.subscribe(channel, dispatch).catch((error: unknown) => report({ kind: 'connection', error }))
-  }
-  // #endregion
+    // #region 01.2-subscribe
+    const listener = remember(channel, handler, (message) => void run(handler, message, channel))
+    await subscriber
+      .subscribe(channel, listener)
+      .catch((error: unknown) => report({ kind: 'connection', error }))
+    // #endregion

@@ -1,7 +1,8 @@
 // node-redis, rejected by 01.4-refused
 // Promise.allSettled never rejects.
     // #region 01.4-unsubscribeAll
-    const channels = [...listeners.keys()]
-    listeners.clear()
-    await Promise.allSettled(channels.map((channel) => inTime(subscriber.unsubscribe(channel, dispatch))))
+    const all = [...listeners].flatMap(([channel, byHandler]) =>
+      [...byHandler.keys()].map((handler) => unsubscribe(channel, handler)),
+    )
+    await Promise.allSettled(all)
     // #endregion

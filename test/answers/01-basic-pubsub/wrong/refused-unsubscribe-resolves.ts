@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.4-refused
-// The handler is gone, so it does not matter what Redis says.
+// It ignores a refused UNSUBSCRIBE, because the handler is gone anyway.
     // #region 01.4-unsubscribe
     const ofChannel = listeners.get(channel)
     if (!ofChannel?.delete(handler) || ofChannel.size > 0) return

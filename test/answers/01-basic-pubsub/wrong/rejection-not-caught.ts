@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.3-throws
-// `try` sees what is thrown, and not what is rejected later.
+// `try` without `await` does not catch a rejection.
     // #region 01.3-run
     try {
       void handler(message, channel)

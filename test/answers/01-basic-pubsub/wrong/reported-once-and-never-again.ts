@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.5-away
-// So as not to flood the log, only the first failure is told.
+// It reports only the first failure.
   // #region 01.5-open
   const client = new Redis(url)
   let told = false

@@ -1,7 +1,9 @@
 // node-redis, rejected by 01.6-close
-// What is closed cannot be closed.
-// #region 01.6-end
-async function end(client: Client): Promise<void> {
+// A closed client cannot be closed.
+  // #region 01.6-end
   await client.close()
-}
-// #endregion
+  // #endregion
+
+  // #region 01.8-end
+
+  // #endregion

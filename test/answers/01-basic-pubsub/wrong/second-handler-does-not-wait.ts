@@ -1,6 +1,6 @@
 // ioredis, rejected by 01.2-acknowledged
-// The channel is known, so nothing is left to be waited for; but the first SUBSCRIBE is still on its way.
-  // #region 01.2-listen
+// It returns early if the channel has a handler, although that handler's SUBSCRIBE may be in flight.
+  // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const known = listeners.get(channel)
     if (known) {

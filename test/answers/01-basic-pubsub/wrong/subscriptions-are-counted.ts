@@ -1,6 +1,6 @@
 // ioredis, rejected by 01.4-one
-// Subscribing the same handler again is counted, so that one unsubscribe() is not enough.
-  // #region 01.2-listen
+// It counts repeated subscriptions of a handler, so one unsubscribe() is not enough.
+  // #region given-listen
   const counts = new Map<Listener, number>()
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()

@@ -1,11 +1,12 @@
 // node-redis, rejected by 01.2-as-sent
-// One listener for both kinds: what looks like JSON is decoded, also for subscribe().
+// One listener for both kinds: strings that look like JSON are decoded.
     // #region 01.2-subscribe
-    await listen(channel, handler, (payload) => {
-      let message: string = payload
+    const listener = remember(channel, handler, (message) => {
+      let decoded: string = message
       try {
-        message = JSON.parse(payload)
+        decoded = JSON.parse(message)
       } catch {}
-      run(handler, message, channel)
+      void run(handler, decoded, channel)
     })
+    await subscriber.subscribe(channel, listener)
     // #endregion

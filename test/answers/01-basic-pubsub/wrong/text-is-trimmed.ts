@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.1-count
-// A message is tidied up before it is sent.
+// It trims messages before it sends them.
     // #region 01.1-publish
     return publisher.publish(channel, text.trim())
     // #endregion

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.1-no-json
-// Something is sent at any price.
+// It sends `null` instead of `undefined`.
     // #region 01.1-publishJson
     return publish(channel, JSON.stringify(value) ?? 'null')
     // #endregion

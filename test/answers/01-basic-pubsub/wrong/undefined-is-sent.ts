@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.1-no-json
-// What JSON has no form for becomes an empty message.
+// It sends an empty string for values without JSON.
     // #region 01.1-publishJson
     return publish(channel, JSON.stringify(value))
     // #endregion

@@ -1,9 +1,7 @@
 // node-redis, rejected by 01.4-one
-// What is not there cannot be ended.
+// A handler that is not subscribed cannot be unsubscribed.
     // #region 01.4-unsubscribe
-    const ofChannel = listeners.get(channel)
-    if (!ofChannel?.delete(handler)) throw new Error('this handler is not subscribed')
-    if (ofChannel.size > 0) return
-    listeners.delete(channel)
-    await subscriber.unsubscribe(channel, dispatch)
+    const listener = forget(channel, handler)
+    if (!listener) throw new Error('this handler is not subscribed')
+    await subscriber.unsubscribe(channel, listener)
     // #endregion

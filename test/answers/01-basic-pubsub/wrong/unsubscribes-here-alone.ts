@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.4-one
-// The handler is forgotten, and Redis goes on sending.
+// It removes the handler, but does not unsubscribe from Redis.
     // #region 01.4-unsubscribe
     listeners.get(channel)?.delete(handler)
     // #endregion

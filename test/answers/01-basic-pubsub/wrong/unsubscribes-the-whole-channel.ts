@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.4-one
-// UNSUBSCRIBE for the first handler that goes ends the channel for all.
+// It unsubscribes the channel when its first handler leaves.
     // #region 01.4-unsubscribe
     if (listeners.get(channel)?.delete(handler)) await subscriber.unsubscribe(channel)
     // #endregion

@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.4-one
-// The handler is kept, and is back with the next one for its channel.
+// It unsubscribes from Redis, but keeps the handler.
     // #region 01.4-unsubscribe
     if (listeners.get(channel)?.size === 1) await subscriber.unsubscribe(channel)
     // #endregion

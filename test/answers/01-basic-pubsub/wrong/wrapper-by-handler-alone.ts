@@ -1,17 +1,19 @@
 // node-redis, rejected by 01.4-one
-// The wrapper is kept by handler, without the channel: the second channel takes the place of the first.
-  // #region 01.2-listen
-  async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
-    const before = wrappers.get(handler)
+// The listener is kept by handler, without the channel: the second channel replaces the first.
+  // #region given-remember
+  const kept = new Map<Handler<never>, { channel: string; listener: Listener }>()
+  function remember(channel: string, handler: Handler<never>, listener: Listener): Listener {
+    const before = kept.get(handler)
     const one = before?.channel === channel ? before.listener : listener
-    wrappers.set(handler, { channel, listener: one })
-    await subscriber.subscribe(channel, one)
+    kept.set(handler, { channel, listener: one })
+    return one
   }
-  const wrappers = new Map<Handler<never>, { channel: string; listener: Listener }>()
   // #endregion
 
-    // #region 01.4-unsubscribe
-    const one = wrappers.get(handler)
-    wrappers.delete(handler)
-    if (one) await subscriber.unsubscribe(channel, one.listener)
-    // #endregion
+  // #region given-forget
+  function forget(_channel: string, handler: Handler<never>): Listener | undefined {
+    const one = kept.get(handler)
+    kept.delete(handler)
+    return one?.listener
+  }
+  // #endregion
