@@ -6,9 +6,7 @@
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
 /**
- * A function of your caller that receives the messages of a channel.
- *
- * It can be async. Neither other handlers nor the next message wait for its promise.
+ * Receives the messages of a channel. It can be async: neither other handlers nor the next message wait for it.
  *
  * @typeParam T `string` for `subscribe`, the decoded value for `subscribeJson`.
  */
@@ -21,7 +19,7 @@ export interface BasicPubSub {
    *
    * Messages of concurrent calls can arrive in any order.
    *
-   * @returns The count from Redis: how many subscriptions it forwarded the message to.
+   * @returns The count from Redis.
    */
   publish(channel: string, text: string): Promise<number>
 
@@ -47,7 +45,7 @@ export interface BasicPubSub {
   subscribe(channel: string, handler: Handler<string>): Promise<void>
 
   /**
-   * Does the same as `subscribe`, but decodes each message as JSON first.
+   * Subscribes like `subscribe`, but decodes each message as JSON first.
    *
    * A message that is not valid JSON is reported with kind `payload`, and the handler is not called.
    */
@@ -58,12 +56,12 @@ export interface BasicPubSub {
    *
    * Does nothing if the handler is not subscribed to the channel.
    *
-   * @returns Resolves after Redis has confirmed. A channel without handlers has no subscription left in Redis.
+   * @returns Resolves after Redis has confirmed. A channel without handlers has no subscription left.
    */
   unsubscribe(channel: string, handler: Handler<never>): Promise<void>
 
   /**
-   * Unsubscribes every handler from every channel. New subscriptions are possible afterwards.
+   * Unsubscribes every handler from every channel. You can subscribe again afterwards.
    *
    * @returns Resolves after Redis has confirmed.
    */
@@ -72,7 +70,7 @@ export interface BasicPubSub {
   /**
    * Closes all connections. Nothing reconnects afterwards.
    *
-   * Calling it again does nothing. It makes no difference whether closing is reported.
+   * Calling it again does nothing.
    *
    * @returns Resolves within six seconds, even if Redis is down or does not reply.
    */
@@ -82,11 +80,11 @@ export interface BasicPubSub {
 /** The exports of `node-redis.ts` and of `ioredis.ts`. */
 export interface Contract {
   /**
-   * Connects to Redis. While Redis is down, it tries again at least every five seconds, and reports each failure with
-   * kind `connection`.
+   * Connects to Redis. While Redis is down, it tries at least every five seconds, and reports each failure with kind
+   * `connection`.
    *
-   * If a connection is lost later, the loss is reported at least once with kind `connection` and an error. It
-   * reconnects in the same way, and its subscriptions continue. While Redis is down, `publish` can reject.
+   * A connection that is lost later is reported at least once, and is reopened in the same way with its subscriptions.
+   * While Redis is down, `publish` can reject.
    *
    * @returns Resolves when Redis is ready to use.
    */

@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest'
 import { loadLessons } from '../../shared/workbook/catalogue.ts'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { type Part, parts } from '../../shared/workbook/regions.ts'
+import { GIVEN, type Part, parts } from '../../shared/workbook/regions.ts'
 import { isRewritten } from './not-yet.ts'
 import { countWords, openProse } from './words.ts'
 
@@ -64,7 +64,8 @@ function askedBy(lesson: Lesson): { words: number; lines: number } {
     .filter(({ hunt }) => !hunt)
     .map(({ name }) => parts(read(lesson, 'solutions', name), name))
   const isCore = (part: Part) => typeof part !== 'string' && core.has(part.task)
-  const given = files.flatMap((found) => codeLines(found, (part) => typeof part === 'string'))
+  const isGiven = (part: Part) => typeof part === 'string' || part.task === GIVEN
+  const given = files.flatMap((found) => codeLines(found, isGiven))
   const [untilCompare = ''] = read(lesson, 'lessons', 'README.md').split(/^## Compare/m)
   const texts = [openProse(untilCompare), read(lesson, 'lessons', 'contract.ts'), ...given]
   return {

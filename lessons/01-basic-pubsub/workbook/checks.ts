@@ -334,7 +334,7 @@ export const checks: readonly Check<Contract>[] = [
         'the number of calls of a, b, and both',
         [a.got.length, b.got.length, both.got.length],
         [4, 6, 6],
-        { cause: "You call handlers for another channel's messages, too." },
+        { cause: 'You call handlers for messages of other channels.' },
       )
     },
   },
