@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ROOT, solutionFiles } from '../../shared/workbook/folders.mjs'
 import type { HintCode, LessonHints } from '../../shared/workbook/hints.ts'
 import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { parts, type Region } from '../../shared/workbook/regions.ts'
+import { GIVEN, parts, type Region } from '../../shared/workbook/regions.ts'
 import { writeBuilt } from '../answers/compose.ts'
 
 /** The code of a learner who has followed hints to the letter. */
@@ -47,6 +47,7 @@ export function fill(
     }
     const lines = parts(source, name).flatMap((part) => {
       if (typeof part === 'string') return [part]
+      if (part.task === GIVEN) return part.code
       const blocks = [...unused]
         .filter(([block, task]) => isFor(block, task, part, name))
         .map(([block]) => block)
