@@ -137,7 +137,11 @@ class Story {
   /** Server 3 loses Redis while Anna, on server 1, keeps sending. */
   async cut(): Promise<void> {
     const server = this.#servers[2]!
-    const before = { subscriptions: server.subscriptions, readers: server.streamReaders }
+    const before = {
+      subscriptions: server.subscriptions,
+      readers: server.streamReaders,
+      connections: server.connections,
+    }
     server.cut()
     for (let turn = 0; turn < 3; turn++) {
       await this.#toRooms(['anna'], true)
@@ -148,7 +152,9 @@ class Story {
     const back = await waitFor(BACK_WITHIN, () => {
       const now = server.subscriptions
       return (
-        server.streamReaders >= before.readers && [...before.subscriptions].every((name) => now.has(name))
+        server.connections >= before.connections &&
+        server.streamReaders >= before.readers &&
+        [...before.subscriptions].every((name) => now.has(name))
       )
     })
     if (!back) this.#trouble('server 3 did not restore all of its subscriptions')
