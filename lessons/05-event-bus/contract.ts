@@ -9,7 +9,7 @@ import type { PubSub } from '../02-patterns/contract.ts'
 
 export type { Schema, Validated } from '../../shared/lesson/standard-schema.ts'
 
-/** The event names of `E`, an interface that maps names to the types of their data. */
+/** The names of the events `E`, an interface that maps names to types of data. */
 export type EventName<E> = Extract<keyof E, string>
 
 /** An event. As JSON, it travels on the channel `namespace + event`. Other fields are ignored. */
@@ -17,7 +17,7 @@ export interface Envelope<Name extends string = string, Data = unknown> {
   /** Unique and not empty. The same ID means the same event. */
   readonly id: string
   readonly event: Name
-  /** Any date that `Date.parse` can read; `emit` writes ISO 8601. */
+  /** A date that `Date.parse` can read. `emit` writes ISO 8601. */
   readonly timestamp: string
   /** Any JSON value. */
   readonly data: Data
@@ -30,15 +30,16 @@ export type EventOf<E, K extends EventName<E> = EventName<E>> = {
   [Name in K]: Envelope<Name, E[Name]>
 }[K]
 
-/** Can be async. Other handlers and the next event do not wait for it. */
+/** Can be async. Other handlers and the next event do not wait. */
 export type EventHandler<E, K extends EventName<E> = EventName<E>> = (
   data: E[K],
   event: EventOf<E, K>,
 ) => void | Promise<void>
 
-/** Fields for the envelope. Default: a new random ID, no key. */
+/** Fields for the envelope. */
 export interface EmitOptions {
   readonly key?: string
+  /** Default: a new ID. */
   readonly id?: string
 }
 
@@ -49,7 +50,6 @@ export interface BusOptions<E> extends ConnectOptions {
   readonly schemas?: Schemas<E>
 }
 
-/** Emits events. */
 export interface EventBus<E extends object> {
   /**
    * Publishes an event. `data` is serialized at once.
@@ -72,23 +72,22 @@ export interface ListenerOptions<E> extends BusOptions<E> {
 
 /**
  * Calls handlers once per event, even if several of their names and patterns match, and even while these change.
- * Events with equal data and different IDs are different events.
  *
  * A message that is not an envelope of its channel's event is reported once with kind `payload`; no handler gets it.
- * A handler that throws or rejects is reported once with kind `handler`. Other handlers and events are unaffected.
- * Subscriptions survive a lost connection; events in between can be lost.
+ * A handler that throws or rejects is reported once with kind `handler`. Nothing else is affected.
+ * Subscriptions survive a lost connection. Events in between can be lost.
  */
 export interface EventListener<E extends object> {
   /**
-   * Calls `handler` for each event of this name. The handlers of a name share one subscription. Adding a handler again
-   * has no effect. A handler that is added during an event may receive it.
+   * Calls `handler` for each event of this name. All handlers share one subscription. Adding a handler again has no
+   * effect. A handler that is added during an event may receive it.
    *
    * @returns Resolves after Redis confirms. Rejects after `close`.
    */
   on<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void>
 
   /**
-   * Stops calling `handler` for this name. Does nothing if it was not added. Without handlers, the subscription ends.
+   * Stops calling `handler` for this name. Does nothing if it was not added. The last one ends the subscription.
    *
    * @returns Resolves after Redis confirms.
    */
@@ -100,11 +99,11 @@ export interface EventListener<E extends object> {
   /** Like `off`, for exactly this pattern. */
   offPattern(pattern: string, handler: EventHandler<E>): Promise<void>
 
-  /** Ends this listener's subscriptions and no others. No handler is called afterwards. Can be called again. */
+  /** Ends only this listener's subscriptions. No handler is called afterwards. Can be called again. */
   close(): Promise<void>
 }
 
-/** Schemas by event name. Events without a schema can have any data. */
+/** Task 05.8. Events without a schema can have any data. */
 export type Schemas<E> = { readonly [K in EventName<E>]?: Schema<E[K]> }
 
 /** The exports of `event-bus.ts` and `event-listener.ts`. */

@@ -3,7 +3,9 @@
  *
  * @module
  */
+// #region given-imports
 import type { AnyHandler } from './receiver.ts'
+// #endregion
 
 // #region given-Handlers
 /** The handlers of each channel or pattern. The names contain the namespace. */

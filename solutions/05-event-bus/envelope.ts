@@ -3,7 +3,9 @@
  *
  * @module
  */
+// #region given-imports
 import type { Envelope } from '../../lessons/05-event-bus/contract.ts'
+// #endregion
 
 /**
  * Serializes an envelope.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+// #region given-imports
 import { randomUUID } from 'node:crypto'
 import type { BusOptions, EmitOptions, EventBus, EventName } from '../../lessons/05-event-bus/contract.ts'
 import { writeEnvelope } from './envelope.ts'
@@ -10,12 +11,16 @@ import { inFlight } from './in-flight.ts'
 import { inOrder } from './in-order.ts'
 import { conform } from './schemas.ts'
 
+// #endregion
+
+// #region given-factory
 /** How long close() waits for Redis, in milliseconds. */
 const CLOSE_MS = 2000
 
 export function bus<E extends object>(options: BusOptions<E>): EventBus<E> {
   return new Bus(options)
 }
+// #endregion
 
 class Bus<E extends object> implements EventBus<E> {
   // #region given-constructor

@@ -3,6 +3,7 @@
  *
  * @module
  */
+// #region given-imports
 import type {
   EventHandler,
   EventListener,
@@ -14,12 +15,14 @@ import { Confirmations, type Handlers } from './confirmations.ts'
 import { within } from './in-flight.ts'
 import { type AnyHandler, Receiver } from './receiver.ts'
 
+// #endregion
+
+// #region given-factory
 /** The time limit for ending the subscriptions, in milliseconds. */
 const CLOSE_MS = 2000
 /** How long close() waits for handlers by default, in milliseconds. */
 const DRAIN_MS = 5000
 
-// #region given-factory
 export function listener<E extends object>(options: ListenerOptions<E>): EventListener<E> {
   return new Listener(options)
 }
@@ -81,6 +84,7 @@ class Listener<E extends object> implements EventListener<E> {
     // #endregion
   }
 
+  // #region given-add
   /** Adds a handler. Resolves after Redis confirms the subscription that it shares. */
   async #add(
     all: Handlers,
@@ -89,6 +93,7 @@ class Listener<E extends object> implements EventListener<E> {
     subscribe: () => Promise<void>,
   ): Promise<void> {
     if (this.#closing !== undefined) throw new Error('This listener is closed.')
+    // #endregion
     // #region 05.2-add
     //- // Put the handler into the set of `name`; the first one needs a new Set. Then await #confirmations.of().
     //- return todo('05.2')
@@ -149,9 +154,9 @@ class Listener<E extends object> implements EventListener<E> {
     this.#closing ??= this.#end()
     return this.#closing
   }
-  // #endregion
 
   async #end(): Promise<void> {
+    // #endregion
     // #region given-end
     const ending = [this.#channels, this.#patterns].flatMap((all) =>
       [...all.keys()].map((name) => this.#unsubscribe(all, name)),

@@ -3,7 +3,9 @@
  *
  * @module
  */
+// #region given-imports
 import { setTimeout as delay } from 'node:timers/promises'
+// #endregion
 
 // #region given-InFlight
 /** One piece of work. */
@@ -23,7 +25,6 @@ export interface InFlight {
    */
   drained(ms: number): Promise<readonly Item[]>
 }
-// #endregion
 
 export function inFlight(): InFlight {
   const items = new Set<Item>()
@@ -31,14 +32,17 @@ export function inFlight(): InFlight {
 
   function begin(about: string): Item {
     const item: Item = { about }
+    // #endregion
     // #region 05.7-begin
     //- // Add it to `items`.
     items.add(item)
     // #endregion
+    // #region given-end
     return item
   }
 
   function end(item: Item): void {
+    // #endregion
     // #region 05.7-endOf
     //- // Delete it from `items`. After the last one, call all functions of `whenEmpty`, and empty the array.
     items.delete(item)
@@ -47,18 +51,20 @@ export function inFlight(): InFlight {
     // #endregion
   }
 
+  // #region given-drained
   async function drained(ms: number): Promise<readonly Item[]> {
+    // #endregion
     // #region 05.7-drained
     //- // If there are items, wait until `whenEmpty` is called. Use within().
     if (items.size > 0) await within(ms, new Promise<void>((resolve) => whenEmpty.push(resolve)))
     // #endregion
+    // #region given-within
     return [...items]
   }
 
   return { begin, end, drained }
 }
 
-// #region given-within
 /** Resolves when `work` has resolved or rejected, and after `ms` milliseconds at the latest. */
 export async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const timer = new AbortController()

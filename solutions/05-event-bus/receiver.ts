@@ -3,12 +3,14 @@
  *
  * @module
  */
+// #region given-imports
 import type { Envelope, ListenerOptions } from '../../lessons/05-event-bus/contract.ts'
 import { readEnvelope } from './envelope.ts'
 import { inFlight } from './in-flight.ts'
 import { type InOrder, inOrder } from './in-order.ts'
 import { recentIds } from './recent-ids.ts'
 import { conform } from './schemas.ts'
+// #endregion
 
 // #region given-Arrival
 /** A handler of any event. */
@@ -46,6 +48,7 @@ export class Receiver {
   readonly #turns = new WeakMap<AnyHandler, InOrder>()
   // #endregion
 
+  // #region given-take
   /** Takes a message that Redis has delivered, for these handlers. */
   take(text: string, channel: string, handlers: Iterable<AnyHandler>): void | Promise<void> {
     const envelope = this.#read(text, channel)
@@ -53,6 +56,7 @@ export class Receiver {
     const event = this.#checked(envelope, text, channel)
     return this.#hand({ channel, key: envelope.key, event }, handlers)
   }
+  // #endregion
 
   #read(text: string, channel: string): Envelope | undefined {
     const { namespace, report } = this.#options
@@ -134,7 +138,9 @@ export class Receiver {
   }
   // #endregion
 
+  // #region given-isWanted
   #isWanted(handler: AnyHandler, channel: string): boolean {
+    // #endregion
     // #region 05.6-isWanted
     //- // The handler could have been removed while the event waited.
     //- return true
@@ -142,8 +148,10 @@ export class Receiver {
     // #endregion
   }
 
+  // #region given-checked
   #checked(envelope: Envelope, text: string, channel: string): Arrival['event'] {
     const { schemas, report } = this.#options
+    // #endregion
     // #region 05.8-checked
     //- // If there are schemas, replace the data with the result of conform(). If that rejects, report it as `payload`.
     //- return envelope

@@ -3,7 +3,9 @@
  *
  * @module
  */
+// #region given-imports
 import type { Schema, Schemas, Validated } from '../../lessons/05-event-bus/contract.ts'
+// #endregion
 
 /**
  * Checks data against the schema of its event.

@@ -5,7 +5,7 @@ import type { Scenario, Stage } from '../../../shared/workbook/player/stage.ts'
 import type { EventHandler } from '../contract.ts'
 import type { Subject } from './subject.ts'
 
-/** What happens in the shop of the scenario. */
+/** The events of the demo. */
 interface ShopEvents {
   'order:created': { readonly order: number }
   'order:shipped': { readonly order: number }
@@ -18,44 +18,44 @@ export const scenario: Scenario<Subject> = async (stage, subject) => {
   const { base: way } = await stage.way()
   const base: ConnectOptions = { ...way, namespace: `${stage.channel('shop')}:` }
   const pubsub = await subject.connect(base)
-  // Closed at the end; nothing is told of it.
+  // Closed at the end, without a log line.
   stage.follow({ close: () => pubsub.close() })
 
-  stage.step('The shop tells of an order. Nobody listens yet, so nobody will ever get this one.', '05.1')
+  stage.step('The shop emits an order before the mailer is subscribed, so this one is lost.', '05.1')
   const bus = stage.follow(subject.bus<ShopEvents>({ ...base, pubsub }))
   const listener = stage.follow(subject.listener<ShopEvents>({ ...base, pubsub }))
   const mailer = handlerNamed(stage, 'mailer')
   await bus.emit(CREATED, { order: 1 })
   await listener.on(CREATED, mailer)
   await bus.emit(CREATED, { order: 2 })
-  await stage.until('the mailer gets it', () => mailer.got.length >= 1)
+  await stage.until('the mailer receives the next one', () => mailer.got.length >= 1)
 
-  stage.step('Another program sends two events, and between them two texts that are none.', '05.1')
+  stage.step('Another program publishes two events, with two malformed messages in between.', '05.1')
   const channel = `${base.namespace}${CREATED}`
   await stage.burst(channel, [textOf(CREATED, 3), 'null', '{"order":3}', textOf(CREATED, 4)])
-  await stage.until('the mailer gets both', () => mailer.got.length >= 3)
+  await stage.until('the mailer receives both events', () => mailer.got.length >= 3)
 
-  stage.step('The stock listens too. One subscription is enough for both, until the mailer leaves.', '05.2')
+  stage.step('The stock service shares the mailer’s subscription. Then the mailer leaves.', '05.2')
   const stock = handlerNamed(stage, 'stock')
   await listener.on(CREATED, stock)
   await bus.emit(CREATED, { order: 5 })
-  await stage.until('both get it', () => mailer.got.length >= 4 && stock.got.length >= 1)
+  await stage.until('both receive it', () => mailer.got.length >= 4 && stock.got.length >= 1)
   await listener.off(CREATED, mailer)
   await bus.emit(CREATED, { order: 6 })
-  await stage.until('the stock gets it', () => stock.got.length >= 2)
+  await stage.until('the stock service receives it', () => stock.got.length >= 2)
 
-  stage.step('The scales are broken, and the stock never hears of that.', '05.3')
-  const scales = handlerNamed(stage, 'scales', () => {
-    throw new Error('out of order')
+  stage.step('The accounting handler throws. The stock service is unaffected.', '05.3')
+  const accounting = handlerNamed(stage, 'accounting', () => {
+    throw new Error('no tax rate')
   })
   await listener.off(CREATED, stock)
-  for (const handler of [scales, stock]) await listener.on(CREATED, handler)
+  for (const handler of [accounting, stock]) await listener.on(CREATED, handler)
   await bus.emit(CREATED, { order: 7 })
-  await stage.until('both are called', () => scales.got.length >= 1 && stock.got.length >= 3)
-  await listener.off(CREATED, scales)
+  await stage.until('both are called', () => accounting.got.length >= 1 && stock.got.length >= 3)
+  await listener.off(CREATED, accounting)
 
   stage.step(
-    'The archive listens by a name and by a pattern. Redis delivers twice; it is called once.',
+    'The archive listens to a name and a pattern. Redis delivers the event twice, and the archive is called once.',
     '05.4',
   )
   const archive = handlerNamed(stage, 'archive')
@@ -63,16 +63,16 @@ export const scenario: Scenario<Subject> = async (stage, subject) => {
   await listener.onPattern('order:*', archive)
   await bus.emit(CREATED, { order: 8 })
   await bus.emit(SHIPPED, { order: 8 })
-  await stage.until('the archive gets both', () => archive.got.length >= 2)
+  await stage.until('the archive receives both events', () => archive.got.length >= 2)
 
-  stage.step('The listener closes. What is told now, nobody hears.', '05.2')
+  stage.step('The listener closes. The next event reaches no handler.', '05.2')
   await listener.close()
   await bus.emit(CREATED, { order: 9 })
 }
 
 type Told = Recorder<unknown> & EventHandler<ShopEvents>
 
-/** A handler that tells its calls. */
+/** A handler that logs its calls. */
 function handlerNamed(stage: Stage, name: string, then?: () => void): Told {
   const told = stage.handler<unknown>(name, then)
   const handler = (data: unknown) => told(data, name)

@@ -10,15 +10,14 @@ const CREATED = 'order:created'
 
 /** Longer than any check takes. */
 const LONG_MS = 60_000
-/** Longer than a limit that code may have of its own, and short enough to be waited for. */
+/** Longer than a limit that code could have of its own, and short enough for a check. */
 const WHOLE_MS = 1300
 
 export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '05.7-waits',
     task: '05.7',
-    title:
-      'close() takes nothing new, and waits for handlers at work and for events that wait for their turn; so does a second one',
+    title: 'close() takes no new events, and waits for handlers in flight and events in queues',
     async run(kit, subject) {
       const shop = await openShop(kit, subject, { drainMs: LONG_MS })
       const { bus, listener, channelOf } = shop
@@ -29,45 +28,47 @@ export const closingChecks: readonly Check<Subject>[] = [
       for (const data of ['first', 'second']) await bus.emit(CREATED, data, { key: 'k' })
       await bus.emit(CREATED, 'without a key')
       await kit.until(
-        'the handlers are at work',
+        'the handlers are running',
         () => slow.handler.got.length >= 2 && byPattern.handler.got.length >= 2,
       )
-      // Until Redis has ended the subscriptions, some of these may still come.
+      // Until Redis has ended the subscriptions, some of these can still arrive.
       for (const { end } of [slow, byPattern]) end('too late')
       const closing = [listener.close(), listener.close()]
       const seen = closing.map(watched)
-      await kit.until('the subscriptions are ended', async () => (await bus.emit(CREATED, 'too late')) === 0)
+      await kit.until('the subscriptions have ended', async () => (await bus.emit(CREATED, 'too late')) === 0)
       const stillWaiting = async (what: string) => {
         await turns(kit, channelOf(CREATED))
         const early = ['close()', 'the second close()'].find((_, index) => seen[index]!.state !== 'pending')
         if (early !== undefined)
-          kit.fail(`${early} ended before ${what}`, {
+          kit.fail(`${early} resolved before ${what}`, {
             cause:
               early === 'the second close()' && seen[0]!.state === 'pending'
-                ? 'A second close() has to wait for the same end: return the same promise.'
+                ? 'Your second close() returns early. Return the same promise.'
                 : undefined,
           })
       }
-      await stillWaiting('any handler had ended')
+      await stillWaiting('any handler had finished')
       slow.end('without a key')
       slow.end('first')
-      await kit.until('the event that waited is handed over', () => slow.handler.messages.includes('second'))
-      await stillWaiting('the handler had ended with the event that waited for its turn')
+      await kit.until('the handler receives the event in the queue', () =>
+        slow.handler.messages.includes('second'),
+      )
+      await stillWaiting('the handler had finished the event in the queue')
       slow.end('second')
-      await stillWaiting('the other handler had ended')
+      await stillWaiting('the other handler had finished')
       for (const data of ['first', 'second', 'without a key']) byPattern.end(data)
       await Promise.all(closing)
       for (const { handler } of [slow, byPattern]) {
         const got = handler.messages.filter((data) => data !== 'too late')
         kit.equal(`what ${handler.name} received`, [...got].sort(), ['first', 'second', 'without a key'])
       }
-      kit.equal('what was reported', shop.problems.length, 0)
+      kit.equal('the number of reports', shop.problems.length, 0)
     },
   },
   {
     id: '05.7-bounded',
     task: '05.7',
-    title: 'close() waits no longer than drainMs; what has not ended is reported, what waits is not begun',
+    title: 'close() waits at most drainMs, reports the handlers in flight, and starts no other',
     async run(kit, subject) {
       const shop = await openShop(kit, subject, { drainMs: 60 })
       const { bus, listener, channelOf } = shop
@@ -78,7 +79,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       await kit.receives(quick, ['done', 'hangs', 'waits'])
       slow.end('done')
       await kit.receives(slow.handler, ['done', 'hangs'])
-      // Settled in any case: a close() that waits for ever is told by its name.
+      // In any case: a close() that waits forever fails with this name.
       await kit.until('close() gives up after drainMs', settlingOf(listener.close()))
       const reported = shop.problems.map((one) =>
         one.kind === 'handler' ? `handler on ${one.channel}` : one.kind,
@@ -86,12 +87,12 @@ export const closingChecks: readonly Check<Subject>[] = [
       kit.equal('what was reported', reported, Array(2).fill(`handler on ${channelOf(CREATED)}`))
       for (const { error } of shop.problems) {
         if (!(error instanceof Error) || error.message === '')
-          kit.fail('what is reported should be an Error with a message')
+          kit.fail('the reported error should be an Error with a message')
       }
       slow.end('hangs')
       await turns(kit, channelOf(CREATED))
       kit.equal('what slow received', slow.handler.messages, ['done', 'hangs'], {
-        cause: 'What waits for its turn must not begin after close(): forget the handlers.',
+        cause: 'An event in a queue starts after close(). Clear the handlers.',
       })
     },
   },
@@ -99,7 +100,7 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '05.7-whole-time',
     task: '05.7',
     waits: true,
-    title: 'close() gives handlers all of drainMs',
+    title: 'close() gives handlers the whole of drainMs',
     async run(kit, subject) {
       const { bus, listener } = await openShop(kit, subject, { drainMs: WHOLE_MS })
       const slow = slowHandler(kit, 'slow')
@@ -111,8 +112,8 @@ export const closingChecks: readonly Check<Subject>[] = [
       const took = performance.now() - begin
       // A timer of Node may come a little early.
       if (took < WHOLE_MS - 10)
-        kit.fail(`close() gave up after ${Math.round(took)} ms, and drainMs is ${WHOLE_MS}`, {
-          cause: 'If you limit the wait by a number of your own, a longer drainMs has no effect.',
+        kit.fail(`close() gave up after ${Math.round(took)} ms, but drainMs is ${WHOLE_MS}`, {
+          cause: 'You limit the wait with a number of your own.',
         })
       slow.end('hangs')
     },
@@ -120,7 +121,7 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '05.7-failing',
     task: '05.7',
-    title: 'a handler that fails while close() waits ends nothing for the others',
+    title: 'If a handler fails while close() waits, close() goes on waiting for the others',
     async run(kit, subject) {
       const shop = await openShop(kit, subject, { drainMs: LONG_MS })
       const { bus, listener, channelOf } = shop
@@ -131,7 +132,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       const closing = listener.close()
       const seen = watched(closing)
       await kit.until(
-        'the subscription is ended',
+        'the subscription has ended',
         async () => (await kit.subscribers(channelOf(CREATED))) === 0,
       )
       const failed = new Error('failed while close() waits')
@@ -139,8 +140,8 @@ export const closingChecks: readonly Check<Subject>[] = [
       await kit.until('the failure is reported', () => shop.problems.length > 0)
       await turns(kit, channelOf(CREATED))
       if (seen.state !== 'pending')
-        kit.fail('close() ended with a handler at work, when another one had failed', {
-          cause: 'Promise.all() ends with the first failure. Promise.allSettled() waits for all.',
+        kit.fail('close() resolved with a handler in flight after another one had failed', {
+          cause: 'You use Promise.all(), which rejects with the first failure. Use Promise.allSettled().',
         })
       slow.end('first')
       await closing
@@ -150,12 +151,12 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '05.7-at-once',
     task: '05.7',
-    title: 'with a drainMs of 0, close() waits for no handler',
+    title: 'If drainMs is 0, close() waits for no handler',
     async run(kit, subject) {
       const shop = await openShop(kit, subject, { drainMs: 0 })
       const { bus, listener, channelOf } = shop
       const slow = slowHandler(kit, 'slow')
-      // Busy or not, whoever waits for half a second ends later than who does not wait.
+      // However busy the machine is, waiting half a second takes longer than not waiting.
       const patient = shop.another('patient listener', { drainMs: 500 })
       for (const one of [listener, patient]) await one.on(CREATED, slow.handler)
       await bus.emit(CREATED, 'first')
@@ -164,8 +165,8 @@ export const closingChecks: readonly Check<Subject>[] = [
       const seen = watched(closing[0]!)
       await Promise.race(closing)
       if (seen.state === 'pending')
-        kit.fail('close() with a drainMs of 0 was still waiting after half a second', {
-          cause: '`drainMs || …` takes 0 for missing. `??` does not.',
+        kit.fail('close() was still waiting after half a second, but drainMs is 0', {
+          cause: 'You write `drainMs || …`, which takes 0 for missing. Use `??`.',
         })
       const reported = shop.problems.map((one) =>
         one.kind === 'handler' ? `handler on ${one.channel}` : one.kind,
@@ -178,8 +179,7 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '05.7-bus',
     task: '05.7',
-    title:
-      'close() of the bus waits for what was emitted, and so does a second one; afterwards emit() rejects and sends nothing',
+    title: 'close() of the bus waits for events in flight; afterwards, emit() rejects and sends nothing',
     async run(kit, subject) {
       const { bus, channelOf, proxy } = await openShop(kit, subject)
       const program = await kit.listener(channelOf(CREATED))
@@ -191,25 +191,25 @@ export const closingChecks: readonly Check<Subject>[] = [
       const seen = closing.map(watched)
       await turns(kit, channelOf(CREATED))
       const early = ['close()', 'the second close()'].find((_, index) => seen[index]!.state !== 'pending')
-      if (early !== undefined) kit.fail(`${early} ended before emit() had`)
-      // It must be refused, and a bus that takes it would wait for Redis.
+      if (early !== undefined) kit.fail(`${early} resolved before emit() had`)
+      // It must reject at once: a bus that accepts it would wait for Redis.
       const late = bus.emit(CREATED, 'too late')
       const refused = watched(late)
       await kit.until('emit() after close() rejects', () => refused.state === 'rejected', {
-        cause: 'Close the bus first, then wait: until all is sent, emit() has to reject.',
+        cause: 'You wait first and then close. From the call of close() on, emit() has to reject.',
       })
       held.release()
       await Promise.all([emitted, ...closing, bus.close()])
       await kit.publish(channelOf(CREATED), 'end')
-      await kit.until('another program gets the end', () => program.messages.includes('end'))
-      kit.equal('how many messages another program got', program.got.length, 2)
+      await kit.until('another program receives the end', () => program.messages.includes('end'))
+      kit.equal('the number of messages that another program received', program.got.length, 2)
     },
   },
   {
     id: '05.7-away',
     task: '05.7',
     waits: true,
-    title: 'close() of both ends while Redis is away, or does not answer, and does not reject',
+    title: 'close() resolves even if Redis is down or doesn’t reply',
     async run(kit, subject) {
       const open = (name: string) => openShop(kit, subject, { namespace: `${kit.channel(name)}:` })
       const [away, silent] = [await open('away'), await open('silent')]
@@ -220,13 +220,13 @@ export const closingChecks: readonly Check<Subject>[] = [
         await bus.emit(CREATED, 'before')
         await kit.receives(handler, ['before'])
       }
-      kit.log('the check: one Redis goes away, the other one does not answer any more')
+      kit.log('the check makes one Redis unreachable, and the other one stops replying')
       silent.proxy.stall()
       away.proxy.refuse()
       away.proxy.cut()
       await kit.until('the loss is reported', () => away.problems.some(({ kind }) => kind === 'connection'))
       for (const { bus, listener } of [away, silent]) {
-        // Nobody will answer this one. What becomes of it is not looked at.
+        // No reply will come. Its result doesn't matter.
         bus.emit(CREATED, 'lost').catch(() => {})
         // It is awaited below.
         Promise.all([bus.close(), listener.close()]).catch(() => {})
@@ -240,7 +240,7 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '05.7-mute',
     task: '05.7',
     waits: true,
-    title: 'close() of both ends within about two seconds when the port never answers',
+    title: 'close() resolves within about two seconds if the adapter never settles',
     async run(kit, subject) {
       const { base, pubsub } = await openShop(kit, subject)
       const never = () => new Promise<never>(() => {})
@@ -255,15 +255,15 @@ export const closingChecks: readonly Check<Subject>[] = [
         subject.bus<AnyEvents>({ ...base, pubsub: port }),
         subject.listener<AnyEvents>({ ...base, pubsub: port, drainMs: 0 }),
       ]
-      await listener.on(CREATED, eventRecorder(kit, 'handler of the mute port'))
-      await listener.onPattern('order:*', eventRecorder(kit, 'handler of the mute port'))
-      kit.log('the check: the port never answers any more')
+      await listener.on(CREATED, eventRecorder(kit, 'handler of the silent adapter'))
+      await listener.onPattern('order:*', eventRecorder(kit, 'handler of the silent adapter'))
+      kit.log('the check lets the adapter’s promises never settle')
       isMute = true
       void bus.emit(CREATED, 'never confirmed').catch(() => {})
       const isClosed = [bus.close(), listener.close()].map(settlingOf)
       for (const [index, what] of ['the bus', 'the listener'].entries()) {
-        await kit.until(`close() of ${what} ends`, isClosed[index]!, {
-          cause: 'Without a limit, close() waits for a reply that never comes.',
+        await kit.until(`close() of ${what} resolves`, isClosed[index]!, {
+          cause: 'You wait for a reply without a limit, and it never comes.',
         })
       }
     },

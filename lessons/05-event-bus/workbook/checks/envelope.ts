@@ -227,7 +227,7 @@ export const envelopeChecks: readonly Check<Subject>[] = [
       const [first, second] = handler.events
       kit.equal('the timestamp of the first', first?.timestamp, '2026-01-31T12:00:00+01:00')
       kit.equal('the ID and the key of the second', [second?.id, second?.key], ['2', 'k'])
-      kit.equal('what was reported', problems.length, 0)
+      kit.equal('the number of reports', problems.length, 0)
     },
   },
   {
@@ -242,17 +242,17 @@ export const envelopeChecks: readonly Check<Subject>[] = [
         ...['', '{', 'hello', `${textOf(CREATED, 'x')}}`],
         ...['null', '7', '"text"', 'true', '[]', '{}'],
         `[${textOf(CREATED, 'in a list')}]`,
-        textOf(CREATED, 'no id', { id: undefined }),
+        textOf(CREATED, 'without an id', { id: undefined }),
         textOf(CREATED, 'id null', { id: null }),
         textOf(CREATED, 'id is a number', { id: 7 }),
         textOf(CREATED, 'id is empty', { id: '' }),
         textOf('order:shipped', 'of another event'),
         textOf(`${CREATED} `, 'of nearly this event'),
-        textOf(CREATED, 'no event', { event: undefined }),
+        textOf(CREATED, 'without an event', { event: undefined }),
         textOf(CREATED, 'event is a list', { event: [CREATED] }),
-        textOf(CREATED, 'no timestamp', { timestamp: undefined }),
+        textOf(CREATED, 'without a timestamp', { timestamp: undefined }),
         textOf(CREATED, 'timestamp is a number', { timestamp: Date.now() }),
-        textOf(CREATED, 'timestamp is no date', { timestamp: 'yesterday' }),
+        textOf(CREATED, 'bad timestamp', { timestamp: 'yesterday' }),
         textOf(CREATED, undefined),
         textOf(CREATED, 'key is a number', { key: 7 }),
         textOf(CREATED, 'key is null', { key: null }),

@@ -75,7 +75,7 @@ export const failingChecks: readonly Check<Subject>[] = [
         })
       }
       await kit.receives(handlers[0]!, ['end'], { channel: 'order:shipped' })
-      kit.equal('what was reported', shop.problems.length, 0)
+      kit.equal('the number of reports', shop.problems.length, 0)
     },
   },
   {

@@ -84,7 +84,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
   {
     id: '05.2-at-once',
     task: '05.2',
-    title: 'Two handlers that are added at the same time share one subscription, too',
+    title: 'Two handlers that are added at the same time share one subscription',
     async run(kit, subject) {
       const { bus, listener, channelOf } = await openShop(kit, subject)
       const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
@@ -329,7 +329,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
       kit.equal('calls of the old handlers', [a.got.length, b.got.length], [0, 0], {
         cause: 'The handlers are still in your sets. close() has to clear them.',
       })
-      kit.equal('what was reported', shop.problems.length, 0)
+      kit.equal('the number of reports', shop.problems.length, 0)
     },
   },
   {

@@ -7,14 +7,13 @@ import { type EventRecorder, eventRecorder, openShop, reportsHandlers, textOf, t
 const CREATED = 'order:created'
 const SHIPPED = 'order:shipped'
 
-/** A handler whose calls end when the check lets them. Its data are texts, each another one. */
+/** A handler whose calls finish when the check lets them. Each event has another string as its data. */
 export interface SlowHandler {
   readonly handler: EventRecorder
-  /** Lets the call with this data end: well, or with an error. */
+  /** Lets the call with this data resolve, or reject with an error. */
   end(data: string, error?: Error): void
 }
 
-/** Makes one. */
 export function slowHandler(kit: Kit, name: string): SlowHandler {
   const calls = new Map<string, Deferred<void>>()
   const callOf = (data: string) => {
@@ -26,14 +25,14 @@ export function slowHandler(kit: Kit, name: string): SlowHandler {
   return {
     handler,
     end: (data, error) => {
-      kit.log(`the check lets ${name} ${error ? 'fail' : 'end'} with ${data}`)
+      kit.log(`the check lets ${name} ${error ? 'fail' : 'finish'} with ${data}`)
       if (error) callOf(data).reject(error)
       else callOf(data).resolve()
     },
   }
 }
 
-/** Fails unless a handler has been called with just these data, in any order, after a while. */
+/** Waits until a handler has been called with exactly these data, in any order. */
 async function begun(
   kit: Kit,
   { handler }: SlowHandler,
@@ -54,7 +53,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-order',
     task: '05.6',
-    title: 'what has the same key is handled one after the other, and nothing else waits for it',
+    title: 'Events with the same key are handled one after the other, and no other event waits',
     async run(kit, subject) {
       const { listener, channelOf } = await openShop(kit, subject)
       const slow = slowHandler(kit, 'slow')
@@ -70,13 +69,13 @@ export const orderChecks: readonly Check<Subject>[] = [
         channelOf(CREATED),
         sent.map(([data, key]) => textOf(CREATED, data, key === undefined ? {} : { key })),
       )
-      await kit.until('quick has got all', () => quick.got.length >= sent.length)
+      await kit.until('quick has received all events', () => quick.got.length >= sent.length)
       const without = ['without 1', 'without 2', 'without 3']
       await begun(kit, slow, [...keys.map((key) => `${key} 1`), ...without], (got) =>
         got.length > 6
-          ? 'Your handlers are async, so events with the same key are handled at the same time.'
+          ? 'You don’t wait for the handler’s promise before you call it with the next event of the key.'
           : got.length < 6
-            ? 'Events with another key, or without one, must not wait in the same queue.'
+            ? 'Events with another key, or without a key, wait in the same queue.'
             : undefined,
       )
       slow.end('a 1')
@@ -84,24 +83,24 @@ export const orderChecks: readonly Check<Subject>[] = [
       slow.end('without 1')
       slow.end(' 1')
       await begun(kit, slow, [...keys.map((key) => `${key} 1`), ...without, 'a 2', ' 2'])
-      // Those that end before their turn has come do not hold up anybody.
+      // Calls that may finish before they begin hold up nothing.
       for (const [data] of sent) slow.end(data)
-      await kit.until('all are handled', () => slow.handler.got.length >= sent.length)
+      await kit.until('all events are handled', () => slow.handler.got.length >= sent.length)
       for (const key of keys) {
         const ofKey = slow.handler.messages.filter((_, call) => slow.handler.events[call]?.key === key)
         kit.equal(
-          `what came with the key ${JSON.stringify(key)}`,
+          `the events with the key ${JSON.stringify(key)}`,
           ofKey,
           [1, 2, 3].map((nth) => `${key} ${nth}`),
         )
       }
-      kit.equal('calls of slow', slow.handler.got.length, sent.length)
+      kit.equal('the number of calls of slow', slow.handler.got.length, sent.length)
     },
   },
   {
     id: '05.6-failing',
     task: '05.6',
-    title: 'an event whose handler fails is reported, and the next one with its key is handled',
+    title: 'If a handler fails, the next event with the same key is handled',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, channelOf } = shop
@@ -114,12 +113,12 @@ export const orderChecks: readonly Check<Subject>[] = [
       slow.end('first', failed)
       await begun(kit, slow, ['first', 'second'], (got) =>
         got.length === 1
-          ? 'If you chain the events of a key with then(), a rejection runs down the whole chain.'
+          ? 'You chain with then(), and a rejection runs down the whole chain. Catch it.'
           : undefined,
       )
       for (const one of ['second', 'third']) slow.end(one)
       await kit.receives(slow.handler, data)
-      // The queue has come to its end, and begins anew.
+      // The queue has ended, and begins again.
       await bus.emit(CREATED, 'fourth', { key: 'k' })
       await kit.receives(slow.handler, [...data, 'fourth'])
       await reportsHandlers(kit, shop, [[failed, channelOf(CREATED)]])
@@ -128,7 +127,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-both-ways',
     task: '05.6',
-    title: 'the order holds across the events of a pattern, and for a handler with a name and a pattern',
+    title: 'The order of a key holds across events, names and patterns',
     async run(kit, subject) {
       const { bus, listener } = await openShop(kit, subject)
       const patterns = slowHandler(kit, 'by pattern')
@@ -148,14 +147,17 @@ export const orderChecks: readonly Check<Subject>[] = [
       for (const slow of [patterns, both]) {
         await begun(kit, slow, firsts)
         for (const one of [...data].reverse()) slow.end(one)
-        await kit.until('all are handled', () => slow.handler.got.length >= data.length)
+        await kit.until('all events are handled', () => slow.handler.got.length >= data.length)
         for (const order of ['7', '8']) {
           const ofOrder = slow.handler.messages.filter((one) => String(one).startsWith(order))
           kit.equal(
-            `what ${slow.handler.name} got of order ${order}`,
+            `what ${slow.handler.name} received of order ${order}`,
             ofOrder,
             events.map((event) => `${order} ${event}`),
-            { cause: 'A handler needs one queue for each key, whatever the event is and however it comes.' },
+            {
+              cause:
+                'You keep a queue for each event or subscription. A handler needs one queue for each key.',
+            },
           )
         }
       }
@@ -164,8 +166,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-off',
     task: '05.6',
-    title:
-      'what waits for its turn is not handed to a handler that was taken off this event meanwhile, even if it has others',
+    title: 'A handler that is removed doesn’t receive the events that are still in its queue',
     async run(kit, subject) {
       const { bus, listener } = await openShop(kit, subject)
       const slow = slowHandler(kit, 'slow')
@@ -179,13 +180,13 @@ export const orderChecks: readonly Check<Subject>[] = [
       slow.end('first')
       await bus.emit(CREATED, 'end', { key: 'k' })
       await kit.receives(other, ['first', 'second', 'end'])
-      // A new beginning shows that the queue has gone on.
+      // Adding the handler again shows that the queue has gone on.
       await listener.on(CREATED, slow.handler)
-      await bus.emit(CREATED, 'anew', { key: 'k' })
-      await kit.receives(slow.handler, ['first', 'anew'], {
+      await bus.emit(CREATED, 'again', { key: 'k' })
+      await kit.receives(slow.handler, ['first', 'again'], {
         cause: (got) =>
           got.includes('second')
-            ? 'When its turn comes, ask again whether the handler is still there for this event.'
+            ? 'You call a handler that was removed while its event waited. Ask #wanting() again.'
             : undefined,
       })
     },
@@ -193,7 +194,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-off-beside',
     task: '05.6',
-    title: 'the order of a key holds when a handler is removed from another event',
+    title: 'The order of a key holds if its handler is removed from another event',
     async run(kit, subject) {
       const { bus, listener, channelOf } = await openShop(kit, subject)
       const slow = slowHandler(kit, 'slow')
@@ -207,8 +208,9 @@ export const orderChecks: readonly Check<Subject>[] = [
       await bus.emit(CREATED, 'second', { key: 'k' })
       await kit.receives(other, ['first', 'second'])
       await turns(kit, channelOf(CREATED))
-      kit.equal('what slow was called with while it is at work', slow.handler.messages, ['first'], {
-        cause: 'If off() drops the queues of a handler, its next event no longer waits for the one at work.',
+      kit.equal('what slow was called with while it is running', slow.handler.messages, ['first'], {
+        cause:
+          'off() drops the queues of the handler, so its next event doesn’t wait for the one that is running.',
       })
       for (const data of ['first', 'second']) slow.end(data)
       await kit.receives(slow.handler, ['first', 'second'])
@@ -217,8 +219,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-still-wanted',
     task: '05.6',
-    title:
-      'what waits for its turn is handed to a handler that was taken off the name, and still has the pattern',
+    title: 'A handler that is removed from the name but not from a pattern receives the events in its queue',
     async run(kit, subject) {
       const { bus, listener } = await openShop(kit, subject)
       const slow = slowHandler(kit, 'slow')
@@ -232,7 +233,9 @@ export const orderChecks: readonly Check<Subject>[] = [
       slow.end('first')
       await kit.receives(slow.handler, ['first', 'second'], {
         cause: (got) =>
-          got.length === 1 ? 'The handler was also added for a pattern, which still matches.' : undefined,
+          got.length === 1
+            ? 'You take the handler for removed, but a pattern of it still matches.'
+            : undefined,
       })
     },
   },

@@ -16,36 +16,45 @@ import {
 const CREATED = 'order:created'
 const SHIPPED = 'order:shipped'
 
-/** How many sets of names of the same shape one check tries. */
+/** How many sets of similar names one check tries. */
 const FAMILIES = 5
 
 const byChannel = (link: Link) => link.subscribed.size > 0
 const byPattern = (link: Link) => link.patterns.size > 0
 
 const CHANGING =
-  'If you choose the subscription that calls a handler, an event on its way while the choice changes is lost or comes twice. Hand the first copy to all who want it, and know the second one by its id.'
+  'You choose the subscription that calls a handler. If the choice changes while an event is on its way, the event is lost or handled twice. Call all handlers with the first copy, and ignore the second one.'
 
 export const patternChecks: readonly Check<Subject>[] = [
   {
     id: '05.4-pattern',
     task: '05.4',
-    title: 'onPattern() brings every event whose name matches, with its data and its envelope',
+    title: 'onPattern() receives every event whose name matches, with its data and its envelope',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, channelOf } = shop
       const handler = eventRecorder(kit, 'handler')
       await listener.onPattern('order:*', handler)
       await listener.onPattern('order:*', handler)
-      kit.equal('what emit() resolved with', await bus.emit(CREATED, 1, { id: 'one', key: 'k' }), 1, {
-        cause: (count) =>
-          count === 0 ? 'The pattern given to Redis has to begin with the namespace.' : undefined,
+      kit.equal('the result of emit()', await bus.emit(CREATED, 1, { id: 'one', key: 'k' }), 1, {
+        cause: (count) => (count === 0 ? 'Your pattern lacks the namespace. Use `full`.' : undefined),
       })
       await bus.emit('order:eu:shipped', 2)
-      kit.equal('what emit() of no order resolved with', await bus.emit('user:login', 'no order'), 0, {
-        cause: 'Your subscription is wider than the pattern.',
-      })
+      kit.equal(
+        'the result of emit() for an event that does not match',
+        await bus.emit('user:login', 'no order'),
+        0,
+        {
+          cause: 'You subscribe to more than the pattern.',
+        },
+      )
       const channel = channelOf(CREATED)
-      const bad = ['', 'null', textOf(SHIPPED, 'of another event'), textOf('order:*', 'named as the pattern')]
+      const bad = [
+        '',
+        'null',
+        textOf(SHIPPED, 'of another event'),
+        textOf('order:*', 'with the pattern as its name'),
+      ]
       await kit.burst(channel, [textOf(CREATED, 3), ...bad, textOf(CREATED, 3)])
       await bus.emit(CREATED, 'end')
       await kit.receives(handler, [1, 2, 3, 3, 'end'])
@@ -58,17 +67,17 @@ export const patternChecks: readonly Check<Subject>[] = [
   {
     id: '05.4-once',
     task: '05.4',
-    title: 'a handler gets an event once, however many of its names and patterns match; equal events are two',
+    title: 'A handler receives an event once, even if several of its names and patterns match',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
-      // Who is lucky with the order of one set of names is not so with many.
+      // Code that is lucky with the order of one set of names isn't with many.
       await Promise.all(Array.from({ length: FAMILIES }, (_, at) => eachOnce(kit, shop, `shop ${at + 1}`)))
     },
   },
   {
     id: '05.4-changing',
     task: '05.4',
-    title: 'also while its names and patterns change, a handler misses no event and gets none twice',
+    title: 'A handler receives each event once, even while its names and patterns change',
     async run(kit, subject) {
       const { bus, listener, proxy } = await openShop(kit, subject)
       const handler = eventRecorder(kit, 'handler')
@@ -77,7 +86,7 @@ export const patternChecks: readonly Check<Subject>[] = [
       // With a single connection for both, no copy can be held back without the other.
       const isApart = ![...proxy.links].some((link) => byChannel(link) && byPattern(link))
 
-      kit.log('the check: what comes by patterns is held up')
+      kit.log('the check holds up the messages of patterns')
       if (isApart) proxy.stall(byPattern)
       await bus.emit(CREATED, 1)
       await kit.receives(handler, [1])
@@ -87,10 +96,10 @@ export const patternChecks: readonly Check<Subject>[] = [
       await kit.receives(handler, [1, 2], { cause: CHANGING })
 
       await listener.on(CREATED, handler)
-      kit.log('the check: what comes by names is held up')
+      kit.log('the check holds up the messages of channels')
       if (isApart) proxy.stall(byChannel)
       await bus.emit(CREATED, 3)
-      await kit.until('the event comes by the pattern', () => handler.messages.includes(3))
+      await kit.until('the event arrives through the pattern', () => handler.messages.includes(3))
       await listener.offPattern('order:*', handler)
       proxy.resume()
       await bus.emit(CREATED, 'end')
@@ -100,18 +109,17 @@ export const patternChecks: readonly Check<Subject>[] = [
   {
     id: '05.4-at-once',
     task: '05.4',
-    title:
-      'two handlers that are added to a pattern at the same time, and one that is added twice, count once each',
+    title: 'Two handlers that are added to a pattern at the same time share one subscription',
     async run(kit, subject) {
       const { bus, listener } = await openShop(kit, subject)
       const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
       await Promise.all([listener.onPattern('order:*', a), listener.onPattern('order:*', b)])
-      kit.equal('what emit() resolved with', await bus.emit(CREATED, 1), 1)
+      kit.equal('the result of emit()', await bus.emit(CREATED, 1), 1)
       for (const handler of [a, b]) {
         await kit.receives(handler, [1], {
           cause: (got) =>
             got.length === 0
-              ? 'If each call of onPattern() awaits the subscription before it stores its handler, two calls at once each find no set.'
+              ? 'You await the subscription before you store the handler: two calls at once each find no set.'
               : undefined,
         })
       }
@@ -120,23 +128,24 @@ export const patternChecks: readonly Check<Subject>[] = [
       await bus.emit(CREATED, 2)
       await kit.receives(b, [1, 2])
       kit.equal('what a received', a.messages, [1], {
-        cause: 'If you count each onPattern(), one offPattern() is not enough.',
+        cause: 'You count each onPattern(), so one offPattern() isn’t enough.',
       })
       await listener.offPattern('order:*', b)
-      kit.equal('what emit() resolved with, with no handler left', await bus.emit(CREATED, 3), 0)
+      kit.equal('the result of emit() without handlers', await bus.emit(CREATED, 3), 0)
     },
   },
   {
     id: '05.4-off',
     task: '05.4',
-    title: 'offPattern() ends one handler on just this pattern; with the last one, the subscription',
+    title:
+      'offPattern() removes one handler from exactly this pattern, and the last one ends the subscription',
     async run(kit, subject) {
       const { bus, listener } = await openShop(kit, subject)
       const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
       await listener.onPattern('order:*', a)
       await listener.onPattern('order:*', b)
       await listener.onPattern('*:created', a)
-      // A name and a pattern that look alike are two.
+      // A name and a pattern can be the same string.
       await listener.on('order:*', b)
       await listener.offPattern('*', a)
       await listener.offPattern('order:c*', a)
@@ -145,7 +154,7 @@ export const patternChecks: readonly Check<Subject>[] = [
       await listener.off(CREATED, b)
       await listener.off('order:*', b)
       for (const event of [CREATED, SHIPPED]) await bus.emit(event, 1)
-      for (const handler of [a, b]) await kit.until('both orders', () => handler.got.length >= 2)
+      for (const handler of [a, b]) await kit.until('both events arrive', () => handler.got.length >= 2)
       await listener.offPattern('order:*', a)
       await listener.offPattern('order:*', a)
       for (const event of [SHIPPED, CREATED]) await bus.emit(event, 2)
@@ -154,18 +163,18 @@ export const patternChecks: readonly Check<Subject>[] = [
       await kit.receives(a, [1, 2], { channel: CREATED })
       await kit.receives(a, [1], { channel: SHIPPED })
       await listener.offPattern('order:*', b)
-      kit.equal(`emit(${SHIPPED}) when its patterns are off`, await bus.emit(SHIPPED, 'late'), 0)
-      kit.equal(`emit(${CREATED}) with one pattern left`, await bus.emit(CREATED, 'end'), 1)
+      kit.equal(`the result of emit(${SHIPPED}) without patterns`, await bus.emit(SHIPPED, 'late'), 0)
+      kit.equal(`the result of emit(${CREATED}) with one pattern left`, await bus.emit(CREATED, 'end'), 1)
       await kit.receives(a, [1, 2, 'end'], { channel: CREATED })
       await listener.offPattern('*:created', a)
-      kit.equal(`emit(${CREATED}) when all patterns are off`, await bus.emit(CREATED, 'late'), 0)
-      kit.equal('calls of a and of b', [a.got.length, b.got.length], [4, 4])
+      kit.equal(`the result of emit(${CREATED}) without patterns`, await bus.emit(CREATED, 'late'), 0)
+      kit.equal('the numbers of calls of a and b', [a.got.length, b.got.length], [4, 4])
     },
   },
   {
     id: '05.4-marks',
     task: '05.4',
-    title: 'a pattern is understood as Redis does, and matches names of its own namespace only',
+    title: 'Patterns match as in Redis, and only names of their own namespace',
     async run(kit, subject) {
       const namespace = `${kit.channel('s*p?[a]')}:`
       const shop = await openShop(kit, subject, { namespace })
@@ -204,7 +213,7 @@ export const patternChecks: readonly Check<Subject>[] = [
         'x\nz',
         'constructor',
       ]
-      // Channels that the namespace matches as long as its marks mean something.
+      // Channels that match if the wildcards of the namespace aren’t escaped.
       for (const other of [
         namespace.replace('*', '-'),
         namespace.replace('?', '-'),
@@ -212,7 +221,7 @@ export const patternChecks: readonly Check<Subject>[] = [
       ]) {
         const count = await kit.publish(`${other}abc`, textOf('abc', 'of another namespace'))
         kit.equal('the count in another namespace', count, 0, {
-          cause: 'The characters * ? [ ] \\ in the namespace have to be escaped in a pattern.',
+          cause: 'You don’t escape the wildcards in the namespace. Use `full`.',
         })
       }
       for (const name of names) await bus.emit(name, name)
@@ -220,18 +229,17 @@ export const patternChecks: readonly Check<Subject>[] = [
       for (const [index, handler] of handlers.entries()) {
         const sorted = [...expected[index]!].sort((one, two) => at(one) - at(two))
         await kit.receives(handler, sorted, {
-          cause:
-            'A pattern of Redis is no regular expression, and more than a star has a meaning: matches() answers as Redis does.',
+          cause: 'Your own matching differs from that of Redis. Use matches().',
         })
       }
       await kit.receives(any, names)
-      kit.equal('what was reported', shop.problems.length, 0)
+      kit.equal('the number of reports', shop.problems.length, 0)
     },
   },
   {
     id: '05.4-failing',
     task: '05.4',
-    title: 'a handler that fails is reported once, also when a name and a pattern match',
+    title: 'A failing handler is reported once, even if a name and a pattern match',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, channelOf } = shop
@@ -255,7 +263,7 @@ export const patternChecks: readonly Check<Subject>[] = [
     id: '05.4-lost',
     task: '05.4',
     waits: true,
-    title: 'after a lost connection an event by name and by pattern still comes once',
+    title: 'After a lost connection, an event with a name and a pattern still arrives once',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, proxy } = shop
@@ -264,11 +272,11 @@ export const patternChecks: readonly Check<Subject>[] = [
       await listener.onPattern('order:*', handler)
       const count = await bus.emit(CREATED, 'before')
       await kit.receives(handler, ['before'])
-      kit.log('the check: every connection is cut (RST)')
+      kit.log('the check resets every connection')
       proxy.cut(everyone, 'rst')
       await proxy.settled()
       let sent = 0
-      await kit.until('as many subscriptions as before', async () => {
+      await kit.until('Redis has as many subscriptions as before', async () => {
         sent++
         const text = textOf(CREATED, `meanwhile ${sent}`)
         return (await kit.publish(shop.channelOf(CREATED), text)) === count
@@ -277,17 +285,17 @@ export const patternChecks: readonly Check<Subject>[] = [
         shop.channelOf(CREATED),
         ['same', 'same', 'end'].map((data) => textOf(CREATED, data)),
       )
-      await kit.until('the handler has the last event', () => handler.messages.includes('end'))
+      await kit.until('the handler receives the last event', () => handler.messages.includes('end'))
       await flushed(kit, shop)
       const after = handler.messages.slice(handler.messages.indexOf('same'))
-      kit.equal('what came afterwards', after, ['same', 'same', 'end'])
+      kit.equal('the events afterwards', after, ['same', 'same', 'end'])
       const meanwhile = handler.messages.filter((data) => String(data).startsWith('meanwhile'))
-      kit.equal('what came twice meanwhile', meanwhile.length, new Set(meanwhile).size)
+      kit.equal('the number of events in the meantime', meanwhile.length, new Set(meanwhile).size)
     },
   },
 ]
 
-/** Three handlers by names and patterns that overlap, on events of their own: each gets every event once. */
+/** Three handlers with overlapping names and patterns, on events of their own: each receives every event once. */
 async function eachOnce(kit: Kit, shop: Shop, name: string): Promise<void> {
   const { listener, channelOf } = shop
   const [created, shipped] = [`${name}:created`, `${name}:shipped`]
@@ -313,32 +321,32 @@ async function eachOnce(kit: Kit, shop: Shop, name: string): Promise<void> {
       channel: created,
       cause: (got) =>
         got.length > data.length
-          ? 'Redis delivers an event once for each subscription that matches: know the copies by their id.'
+          ? 'You don’t ignore the copies: Redis delivers an event once for each subscription that matches.'
           : got.length > 0 && !got.includes('no') && new Set(got).size < got.length - 1
             ? undefined
-            : 'Events are told apart by their id: two with the same data are two. The first copy is for the handlers of all matching names and patterns.',
+            : 'You call only the handlers of the subscription that delivered the first copy, or you compare the data instead of the ID.',
     })
   }
   for (const handler of [both, patterns]) await kit.receives(handler, ['yes', 'yes'], { channel: shipped })
   const calls = [both, patterns, named].map(({ got }) => got.length)
-  kit.equal('calls of both, patterns and named', calls, [6, 6, 4])
+  kit.equal('the numbers of calls of both, patterns and named', calls, [6, 6, 4])
 }
 
 let flushes = 0
 
 /**
- * Resolves when what was published before has been handed over, by names and by patterns: a later message has come by
- * both ways, on the port that the listener has.
+ * Resolves when everything that was published before has been delivered, through channels and patterns: a later message
+ * has arrived through both, on the listener's adapter.
  */
 async function flushed(kit: Kit, { pubsub, channelOf }: Shop): Promise<void> {
-  // A name for each call: two of them at once on one port must not end each other's subscription.
+  // A name for each call: two calls at once must not end each other's subscription.
   const channel = kit.channel(`end ${++flushes}`)
   const [named, matched] = [kit.recorder('end by name'), kit.recorder('end by pattern')]
   await pubsub.subscribe(channel, named)
   await pubsub.psubscribe(literally(channel), matched)
   await kit.publish(channel, 'end')
   await kit.until(
-    'the end comes by name and by pattern',
+    'the end arrives through the channel and the pattern',
     () => named.got.length > 0 && matched.got.length > 0,
   )
   await pubsub.unsubscribe(channel, named)

@@ -34,60 +34,56 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-refused',
     task: '05.9',
-    title: 'when the subscription is refused, on() rejects and adds nothing; the next try subscribes',
+    title: 'If the subscription is refused, on() rejects and adds no handler, and the next on() subscribes',
     async run(kit, subject) {
       const { bus, listener, faults, channelOf } = await openShop(kit, subject)
       const [a, b, c] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b'), eventRecorder(kit, 'c')]
       await listener.on(SHIPPED, c)
-      kit.log('the check: the port refuses to subscribe')
+      kit.log('the check lets subscribe() reject')
       faults.add('subscribe')
-      const error = await kit.rejects('on(), when subscribe() rejects,', listener.on(CREATED, a))
+      const error = await kit.rejects('on(), if subscribe() rejects,', listener.on(CREATED, a))
       if (!describe(error).includes('rejected by the check')) {
         kit.fail(`on() should reject with the error of subscribe(), not with ${describe(error)}`)
       }
       const both = await Promise.allSettled([listener.on(CREATED, a), listener.on(CREATED, b)])
       kit.equal(
-        'two calls of on() at once, while subscribe() rejects',
+        'two calls of on() at once, if subscribe() rejects',
         both.map(({ status }) => status),
         ['rejected', 'rejected'],
         {
-          cause:
-            'If only the first handler of an event subscribes, the others have to wait for the same promise, and reject with it.',
+          cause: 'Only the first handler’s on() rejects. The others have to wait for the same reply.',
         },
       )
       faults.delete('subscribe')
-      kit.log('the check: the port subscribes again')
+      kit.log('the check lets subscribe() through again')
       await listener.on(CREATED, c)
       await bus.emit(CREATED, 1)
       await kit.receives(c, [1], {
         cause: (got) =>
-          got.length === 0
-            ? 'An entry was left behind by the refused on(), so this on() did not subscribe.'
-            : undefined,
+          got.length === 0 ? 'The refused on() has left its set, so this on() didn’t subscribe.' : undefined,
       })
-      kit.equal('calls of the handlers that were refused', [a.got.length, b.got.length], [0, 0], {
-        cause:
-          'You add the handler before the subscription, and leave it there when the subscription is refused.',
+      kit.equal('the numbers of calls of the refused handlers', [a.got.length, b.got.length], [0, 0], {
+        cause: 'You don’t remove a handler whose subscription is refused.',
       })
       await listener.off(CREATED, c)
       await listener.on(CREATED, a)
       kit.equal(`PUBSUB NUMSUB of ${CREATED}`, await kit.subscribers(channelOf(CREATED)), 1)
       await bus.emit(CREATED, 'end')
       await kit.receives(a, ['end'])
-      kit.equal('calls of b', b.got.length, 0)
+      kit.equal('the number of calls of b', b.got.length, 0)
     },
   },
   {
     id: '05.9-refused-beside',
     task: '05.9',
-    title: 'a subscription that is refused takes nothing from a handler that was there before',
+    title: 'A refused on() doesn’t affect a handler that was added before',
     async run(kit, subject) {
       const { bus, listener, faults } = await openShop(kit, subject)
       const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
       await listener.on(CREATED, a)
-      kit.log('the check: the port refuses to subscribe')
+      kit.log('the check lets subscribe() reject')
       faults.add('subscribe')
-      // Who sees that Redis has the subscription already need not ask for it.
+      // Code that knows that Redis has the subscription need not subscribe again.
       const second = await listener.on(CREATED, b).then(
         () => 'added',
         () => 'refused',
@@ -95,8 +91,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
       faults.delete('subscribe')
       for (const data of [1, 'end']) await bus.emit(CREATED, data)
       await kit.receives(a, [1, 'end'], {
-        cause: (got) =>
-          got.length === 0 ? 'When the second on() fails, you remove more than its own handler.' : undefined,
+        cause: (got) => (got.length === 0 ? 'You remove the handlers that were added before.' : undefined),
       })
       await kit.receives(b, second === 'added' ? [1, 'end'] : [])
     },
@@ -104,21 +99,20 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-by-redis',
     task: '05.9',
-    title:
-      'when Redis itself refuses a command, on() rejects, off() reports it, and neither handler is called later',
+    title: 'If Redis refuses SUBSCRIBE, on() rejects; if it refuses UNSUBSCRIBE, off() reports that',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, proxy } = shop
       const [a, b, c] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b'), eventRecorder(kit, 'c')]
-      kit.log('the check: Redis refuses SUBSCRIBE')
+      kit.log('the check lets Redis refuse SUBSCRIBE')
       const noSubscribe = proxy.answer(everyone, 'SUBSCRIBE', 'NOPERM this user has no permissions')
-      const error = await kit.rejects('on(), when Redis refuses SUBSCRIBE,', listener.on(CREATED, a))
+      const error = await kit.rejects('on(), if Redis refuses SUBSCRIBE,', listener.on(CREATED, a))
       if (!describe(error).includes('NOPERM'))
         kit.fail(`on() should reject with the error of Redis, not with ${describe(error)}`)
       noSubscribe.stop()
       ;(shop.problems as unknown[]).splice(0)
       await listener.on(CREATED, b)
-      kit.log('the check: Redis refuses UNSUBSCRIBE')
+      kit.log('the check lets Redis refuse UNSUBSCRIBE')
       const noUnsubscribe = proxy.answer(everyone, 'UNSUBSCRIBE', 'NOPERM this user has no permissions')
       await listener.off(CREATED, b)
       noUnsubscribe.stop()
@@ -126,48 +120,52 @@ export const refusedChecks: readonly Check<Subject>[] = [
       await listener.on(CREATED, c)
       await bus.emit(CREATED, 'end')
       await kit.receives(c, ['end'])
-      kit.equal('calls of the refused and of the removed handler', [a.got.length, b.got.length], [0, 0], {
-        cause: ([refused]) =>
-          refused ? 'The handler stays in your set though on() has rejected.' : undefined,
-      })
+      kit.equal(
+        'the numbers of calls of the refused and the removed handler',
+        [a.got.length, b.got.length],
+        [0, 0],
+        {
+          cause: ([refused]) =>
+            refused ? 'You don’t remove the handler although on() has rejected.' : undefined,
+        },
+      )
     },
   },
   {
     id: '05.9-unconfirmed',
     task: '05.9',
-    title:
-      'when the end of a subscription is not confirmed, off() reports it with kind connection, and the next on() subscribes',
+    title: 'If unsubscribing fails, off() reports that as connection, and the next on() subscribes',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, faults, channelOf, pubsub } = shop
       const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
       const own = kit.recorder('own')
       await listener.on(CREATED, a)
-      // It shows when what is published has come.
+      // It shows when the event has arrived.
       await pubsub.subscribe(channelOf(CREATED), own)
-      kit.log('the check: the port refuses to unsubscribe')
+      kit.log('the check lets unsubscribe() reject')
       faults.add('unsubscribe')
       await listener.off(CREATED, a)
       reportsUnconfirmed(kit, shop)
-      await bus.emit(CREATED, 'for nobody')
-      await kit.until('the event has come', () => own.got.length > 0)
-      // Whether Redis still has the subscription, nobody knows.
-      kit.log('the check: the port refuses to subscribe, too')
+      await bus.emit(CREATED, 'without a handler')
+      await kit.until('the event has arrived', () => own.got.length > 0)
+      // Perhaps Redis still has the subscription, perhaps not.
+      kit.log('the check lets subscribe() reject as well')
       faults.add('subscribe')
-      await kit.rejects('on(), when subscribe() rejects,', listener.on(CREATED, b), {
-        cause: 'You believe that Redis still has the subscription. Nobody knows that: subscribe again.',
+      await kit.rejects('on(), if subscribe() rejects,', listener.on(CREATED, b), {
+        cause: 'You assume that Redis still has the subscription. Subscribe again.',
       })
       faults.clear()
       await listener.on(CREATED, b)
       await bus.emit(CREATED, 'end')
       await kit.receives(b, ['end'])
-      kit.equal('what the handler that was taken off received', a.messages, [])
+      kit.equal('what the removed handler received', a.messages, [])
     },
   },
   {
     id: '05.9-crossing',
     task: '05.9',
-    title: 'on() and off() that cross each other leave what was asked for last',
+    title: 'If on() and off() cross each other, the last call counts',
     async run(kit, subject) {
       const { bus, listener, channelOf, proxy } = await openShop(kit, subject)
       const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
@@ -180,10 +178,10 @@ export const refusedChecks: readonly Check<Subject>[] = [
       await numsub(1)
       await bus.emit(CREATED, 2)
       await kit.receives(a, [2])
-      kit.log('the check: the answer to UNSUBSCRIBE is held back')
+      kit.log('the check holds back the reply to UNSUBSCRIBE')
       const held = proxy.holdReply(everyone, 'UNSUBSCRIBE')
       const ending = listener.off(CREATED, a)
-      await kit.until('UNSUBSCRIBE has come to Redis', () => held.state === 'caught')
+      await kit.until('UNSUBSCRIBE has reached Redis', () => held.state === 'caught')
       const beginning = listener.on(CREATED, b)
       for (const one of [ending, beginning]) one.catch(() => {})
       held.release()
@@ -202,35 +200,35 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-close-unconfirmed',
     task: '05.9',
-    title: 'when Redis does not confirm the end, close() does not reject, and no handler is called after it',
+    title: 'If unsubscribing fails, close() resolves, and no handler is called afterwards',
     async run(kit, subject) {
       const { bus, listener, faults, channelOf, pubsub } = await openShop(kit, subject)
       const handler = eventRecorder(kit, 'handler')
       const own = kit.recorder('own')
       await listener.on(CREATED, handler)
       await pubsub.subscribe(channelOf(CREATED), own)
-      kit.log('the check: the port refuses to unsubscribe')
+      kit.log('the check lets unsubscribe() reject')
       faults.add('unsubscribe')
       await listener.close()
       await bus.emit(CREATED, 'late')
-      await kit.until('the event has come', () => own.got.length > 0)
+      await kit.until('the event has arrived', () => own.got.length > 0)
       await turns(kit, channelOf(CREATED))
       kit.equal('what the handler received', handler.messages, [], {
-        cause: 'Redis may go on sending after close(): forget the handlers, too.',
+        cause: 'Your handlers are still in their sets after close(), and Redis may still deliver.',
       })
     },
   },
   {
     id: '05.9-refused-pattern',
     task: '05.9',
-    title: 'when a pattern is refused, onPattern() rejects and adds nothing; close() ends patterns too',
+    title: 'If a pattern is refused, onPattern() rejects and adds no handler',
     async run(kit, subject) {
       const { bus, listener, faults, proxy } = await openShop(kit, subject)
       const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
       await listener.on(CREATED, b)
       faults.add('subscribe')
       const error = await kit.rejects(
-        'onPattern(), when psubscribe() rejects,',
+        'onPattern(), if psubscribe() rejects,',
         listener.onPattern('order:*', a),
       )
       if (!describe(error).includes('rejected by the check')) {
@@ -240,13 +238,13 @@ export const refusedChecks: readonly Check<Subject>[] = [
       await listener.onPattern('order:*', b)
       for (const event of [CREATED, SHIPPED]) await bus.emit(event, 1)
       await kit.receives(b, [1], { channel: SHIPPED })
-      kit.equal('calls of the handler that was refused', a.got.length, 0, {
-        cause: 'The handler stays in your set though onPattern() has rejected.',
+      kit.equal('the number of calls of the refused handler', a.got.length, 0, {
+        cause: 'You don’t remove the handler although onPattern() has rejected.',
       })
-      kit.log('the check: Redis itself refuses PSUBSCRIBE')
+      kit.log('the check lets Redis refuse PSUBSCRIBE')
       const noPattern = proxy.answer(everyone, 'PSUBSCRIBE', 'NOPERM this user has no permissions')
       const reason = await kit.rejects(
-        'onPattern(), when Redis refuses PSUBSCRIBE,',
+        'onPattern(), if Redis refuses PSUBSCRIBE,',
         listener.onPattern('user:*', a),
       )
       if (!describe(reason).includes('NOPERM'))
@@ -257,8 +255,8 @@ export const refusedChecks: readonly Check<Subject>[] = [
       await kit.receives(a, [2])
       await listener.close()
       for (const event of [CREATED, SHIPPED]) {
-        kit.equal(`emit(${event}) after close()`, await bus.emit(event, 'late'), 0, {
-          cause: 'close() has to end the patterns, too: by punsubscribe().',
+        kit.equal(`the result of emit(${event}) after close()`, await bus.emit(event, 'late'), 0, {
+          cause: 'close() doesn’t end the subscriptions of patterns.',
         })
       }
       await kit.rejects('onPattern() after close()', listener.onPattern('order:*', a))
@@ -269,25 +267,24 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-unconfirmed-pattern',
     task: '05.9',
-    title:
-      'when the end of a pattern is not confirmed, offPattern() reports it with kind connection, and the next onPattern() subscribes',
+    title: 'If unsubscribing a pattern fails, offPattern() reports that, and the next onPattern() subscribes',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, faults } = shop
       const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
       await listener.onPattern('order:*', a)
-      kit.log('the check: the port refuses to unsubscribe')
+      kit.log('the check lets unsubscribe() reject')
       faults.add('unsubscribe')
       await listener.offPattern('order:*', a)
       reportsUnconfirmed(kit, shop)
-      kit.log('the check: the port refuses to subscribe, too')
+      kit.log('the check lets subscribe() reject as well')
       faults.add('subscribe')
-      await kit.rejects('onPattern(), when psubscribe() rejects,', listener.onPattern('order:*', b))
+      await kit.rejects('onPattern(), if psubscribe() rejects,', listener.onPattern('order:*', b))
       faults.clear()
       await listener.onPattern('order:*', b)
       await bus.emit(CREATED, 'end')
       await kit.receives(b, ['end'])
-      kit.equal('what the handler that was taken off received', a.messages, [])
+      kit.equal('what the removed handler received', a.messages, [])
     },
   },
 ]

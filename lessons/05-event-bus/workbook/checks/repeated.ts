@@ -5,15 +5,14 @@ import { eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
 
 const CREATED = 'order:created'
 
-/** Ids that are easily taken for something else. */
+/** IDs that careless code takes for something else. */
 const IDS = ['constructor', '__proto__', 'toString', ' ', '0']
 
 export const repeatedChecks: readonly Check<Subject>[] = [
   {
     id: '05.5-repeated',
     task: '05.5',
-    title:
-      'an event that comes again, by its id, is handled once; equal data with another id is another event',
+    title: 'An event with the same ID is handled once, and equal data with another ID is another event',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
       const { bus, listener, channelOf } = shop
@@ -30,15 +29,15 @@ export const repeatedChecks: readonly Check<Subject>[] = [
         await kit.receives(handler, [1, 2, 2, 'end'], {
           cause: (got) =>
             got.filter((data) => data === 1).length > 1
-              ? 'An event that comes again has the same id. Remember more than the last one.'
+              ? 'You handle a copy. Remember more IDs than the last one.'
               : got.filter((data) => data === 2).length === 1
-                ? 'Two events with the same data and different ids are two events.'
+                ? 'You compare the data of events. Compare their IDs.'
                 : got.length === 0 && handler === b
-                  ? 'If all listeners of a process share one memory of ids, the second listener knows them all.'
+                  ? 'All your listeners share one memory of IDs, so the second one ignores every event.'
                   : undefined,
         })
       }
-      // Who is not sure whether it was sent emits it again.
+      // A program that doesn’t know whether the event was sent emits it again.
       for (let i = 0; i < 3; i++) await bus.emit(CREATED, 'again', { id: 'mine' })
       for (const id of [...IDS, ...IDS]) await bus.emit(CREATED, id, { id })
       await bus.emit(CREATED, 'very end')
@@ -47,7 +46,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
           cause: (got) =>
             got.includes('constructor')
               ? undefined
-              : 'An object knows "constructor" from the beginning: use a Set.',
+              : 'You keep IDs in an object, which has a property "constructor" from the start. Use a Set.',
         })
       }
       await reportsHandlers(kit, shop, [[thrown, channelOf(CREATED)]])
@@ -57,17 +56,17 @@ export const repeatedChecks: readonly Check<Subject>[] = [
     id: '05.5-answer-lost',
     task: '05.5',
     waits: true,
-    title: 'when the answer to PUBLISH is lost and the event is sent again, it is handled once',
+    title: 'If the reply to PUBLISH is lost and the event is sent again, it is handled once',
     async run(kit, subject) {
       const { bus, listener, channelOf, proxy } = await openShop(kit, subject)
       const sender = await openShop(kit, subject, { namespace: channelOf('') })
       const handler = eventRecorder(kit, 'handler')
       await listener.on(CREATED, handler)
-      kit.log('the check: the answer to PUBLISH is lost')
+      kit.log('the check drops the reply to PUBLISH')
       const held = sender.proxy.holdReply(everyone, 'PUBLISH')
       const emitted = sender.bus.emit(CREATED, 'once', { id: 'once' })
       emitted.catch(() => {})
-      await kit.until('the event has come to Redis', () => held.state === 'caught')
+      await kit.until('the event has reached Redis', () => held.state === 'caught')
       await kit.receives(handler, ['once'])
       held.drop()
       sender.proxy.cut((link) => link === held.link, 'rst')
@@ -83,15 +82,15 @@ export const repeatedChecks: readonly Check<Subject>[] = [
         return sent
       })
       await bus.emit(CREATED, 'end')
-      await kit.until('the handler gets the end', () => handler.messages.includes('end'))
+      await kit.until('the handler receives the end', () => handler.messages.includes('end'))
       kit.equal('what the handler received', handler.messages, ['once', 'end'])
-      kit.equal('the connections of the listener', proxy.links.size > 0, true)
+      kit.equal('whether the listener is still connected', proxy.links.size > 0, true)
     },
   },
   {
     id: '05.5-bounded',
     task: '05.5',
-    title: 'as many ids are remembered as asked for, and at most twice as many',
+    title: 'At least `remember` IDs are remembered, and at most twice as many',
     async run(kit, subject) {
       const shop = await openShop(kit, subject, { remember: 10 })
       const { listener, channelOf } = shop
@@ -111,7 +110,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
         )
       }
       const expected: string[] = []
-      // Wherever a memory has its end: 9 others lie between, each time.
+      // Wherever the memory ends: each time, 9 others come between.
       for (let turn = 1; turn <= 13; turn++) {
         const name = `event ${turn}`
         const between = [...others(9)]
@@ -125,27 +124,28 @@ export const repeatedChecks: readonly Check<Subject>[] = [
       const many = others(20)
       const rest = handler.messages.length
       await send(['event 13', ...many, 'event 13', 'end'])
-      await kit.until('the end has come', () => handler.messages.includes('end'))
+      await kit.until('the end arrives', () => handler.messages.includes('end'))
       const after = handler.messages.slice(rest)
-      // The first one may be remembered or not; after 20 others it must be forgotten.
-      kit.equal('what came after 20 others', after.filter((data) => !many.includes(String(data))).slice(-2), [
-        'event 13',
-        'end',
-      ])
+      // After 20 others, the event must be forgotten.
+      kit.equal(
+        'the events after 20 others',
+        after.filter((data) => !many.includes(String(data))).slice(-2),
+        ['event 13', 'end'],
+      )
     },
   },
   {
     id: '05.5-default',
     task: '05.5',
-    title: 'without being told otherwise, more than a thousand ids are remembered',
+    title: 'By default, more than a thousand IDs are remembered',
     async run(kit, subject) {
       const { listener, channelOf } = await openShop(kit, subject)
       const handler = eventRecorder(kit, 'handler')
       await listener.on(CREATED, handler)
       const texts = Array.from({ length: 1200 }, (_, index) => textOf(CREATED, index))
       await kit.burst(channelOf(CREATED), [...texts, texts[0]!, textOf(CREATED, 'end')])
-      await kit.until('the end has come', () => handler.messages.at(-1) === 'end')
-      kit.equal('how many events were handled', handler.got.length, texts.length + 1)
+      await kit.until('the end arrives', () => handler.messages.at(-1) === 'end')
+      kit.equal('the number of handled events', handler.got.length, texts.length + 1)
     },
   },
 ]

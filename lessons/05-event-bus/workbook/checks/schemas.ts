@@ -8,12 +8,12 @@ import { eventRecorder, openShop, reportsPayloads, textOf, turns, watched } from
 const CREATED = 'order:created'
 const SHIPPED = 'order:shipped'
 
-/** A schema in the form that libraries have agreed on, as one of them would make it. */
+/** A schema as a library would make it. */
 function schema(validate: (value: unknown) => Validated<unknown> | Promise<Validated<unknown>>): Schema {
   return { '~standard': { version: 1, vendor: 'workbook', validate } }
 }
 
-/** An order with a number; handlers get it with a price that was missing. */
+/** An order with a number. Its output has a default price. */
 function order(value: unknown): Validated<unknown> {
   const { orderId, price = 0 } = (value ?? {}) as { orderId?: unknown; price?: unknown }
   if (typeof orderId === 'number') return { value: { orderId, price } }
@@ -30,8 +30,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-in',
     task: '05.8',
-    title:
-      'data that does not fit is reported once and reaches no handler; handlers get what the schema gives',
+    title: 'Invalid data is reported once and reaches no handler; handlers receive the schema’s output',
     async run(kit, subject) {
       const later = async (value: unknown) => {
         await null
@@ -58,15 +57,15 @@ export const schemaChecks: readonly Check<Subject>[] = [
             channel: event,
             cause: (got) =>
               JSON.stringify(got[0]) === JSON.stringify(FITS)
-                ? 'Handlers get the data as it came, and not what the schema made of it.'
+                ? 'You call handlers with the data instead of the schema’s output.'
                 : undefined,
           })
         }
-        await kit.until('three are reported', () => shop.problems.length >= 3)
+        await kit.until('three events are reported', () => shop.problems.length >= 3)
         reportsPayloads(kit, shop, channelOf(event), bad)
         const message = describe(shop.problems[0]?.error)
         if (!message.includes('should be a number')) {
-          kit.fail(`what is reported should tell the issues, and is ${message}`)
+          kit.fail(`the reported error should name the issues, but it is ${message}`)
         }
         ;(shop.problems as unknown[]).splice(0)
       }
@@ -78,7 +77,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-out',
     task: '05.8',
-    title: 'what does not fit is not sent, and emit() tells why; what fits is sent as it was given',
+    title: 'emit() rejects invalid data with its issues, and sends valid data unmodified',
     async run(kit, subject) {
       const schemas = { [CREATED]: schema(order), [SHIPPED]: schema(async (value) => order(value)) }
       const { bus, channelOf } = await openShop(kit, subject, { schemas })
@@ -86,22 +85,22 @@ export const schemaChecks: readonly Check<Subject>[] = [
         const program = await kit.listener(channelOf(event))
         for (const options of [{}, { key: 'k' }]) {
           const error = await kit.rejects(
-            `emit(${event}) of what does not fit`,
+            `emit(${event}) of invalid data`,
             bus.emit(event, DOES_NOT_FIT, options),
           )
           if (!(error instanceof TypeError) || !error.message.includes('should be a number')) {
             kit.fail(
-              `emit() should reject with a TypeError that tells the issues, not with ${describe(error)}`,
+              `emit() should reject with a TypeError that names the issues, not with ${describe(error)}`,
             )
           }
           await bus.emit(event, FITS, options)
         }
-        await kit.until('another program gets two events', () => program.got.length >= 2)
+        await kit.until('another program receives two events', () => program.got.length >= 2)
         const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
         kit.equal(`what was sent of ${event}`, sent, [FITS, FITS], {
           cause: (all) =>
             JSON.stringify(all).includes('price')
-              ? 'You send what the schema made of the data; on the other side it goes through the schema again.'
+              ? 'You send the schema’s output. Send the data: the other side validates it again.'
               : undefined,
         })
       }
@@ -111,7 +110,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-throws',
     task: '05.8',
-    title: 'a schema that throws, or rejects, is told like one that finds issues',
+    title: 'A schema that throws or rejects is handled like one with issues',
     async run(kit, subject) {
       const broken = new Error('the schema is broken')
       const thrower = (value: unknown): Validated<unknown> => {
@@ -124,12 +123,12 @@ export const schemaChecks: readonly Check<Subject>[] = [
       const handler = eventRecorder(kit, 'handler')
       for (const event of [CREATED, SHIPPED]) {
         await listener.on(event, handler)
-        const error = await kit.rejects(`emit(${event}), when its schema throws,`, bus.emit(event, 'bad'))
+        const error = await kit.rejects(`emit(${event}), if its schema throws,`, bus.emit(event, 'bad'))
         kit.equal('the error of emit()', error, broken)
         const texts = ['good', 'bad', 'good'].map((data) => textOf(event, data, { key: 'k' }))
         await kit.burst(channelOf(event), texts)
         await kit.receives(handler, ['good', 'good'], { channel: event })
-        await kit.until('one is reported', () => shop.problems.length >= 1)
+        await kit.until('one event is reported', () => shop.problems.length >= 1)
         reportsPayloads(kit, shop, channelOf(event), [texts[1]!])
         ;(shop.problems as unknown[]).splice(0)
       }
@@ -138,7 +137,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-order',
     task: '05.8',
-    title: 'a schema that takes its time changes nothing about the order of a key, on either side',
+    title: 'An async schema doesn’t change the order of a key, on either side',
     async run(kit, subject) {
       const calls = new Map<unknown, Deferred<void>>()
       const callOf = (value: unknown) => calls.get(value) ?? calls.set(value, deferred<void>()).get(value)!
@@ -153,20 +152,20 @@ export const schemaChecks: readonly Check<Subject>[] = [
       emitted.push(sender.bus.emit(SHIPPED, 'third', { key: 'k' }), sender.bus.emit(CREATED, 'without'))
       for (const data of ['without', 'second']) callOf(data).resolve()
       for (const one of emitted) one.catch(() => {})
-      // It has no key, and waits for nobody.
+      // It has no key, so it waits for no other event.
       await emitted[3]
       await turns(kit, sender.channelOf(SHIPPED))
       kit.equal(
-        'what was sent of the key before its first event',
+        'the numbers of events that were sent before the first one of the key',
         [program.got.length, other.got.length],
         [1, 0],
       )
       callOf('first').resolve()
       await Promise.all(emitted)
-      await kit.until('all are sent', () => program.got.length >= 3 && other.got.length >= 1)
+      await kit.until('all events are sent', () => program.got.length >= 3 && other.got.length >= 1)
       const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
       kit.equal('the order in which they were sent', sent, ['without', 'first', 'second'], {
-        cause: 'An event whose schema is done sooner must not overtake an earlier one with the same key.',
+        cause: 'An event overtakes an earlier one with the same key, because its schema was faster.',
       })
 
       calls.clear()
@@ -187,8 +186,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-waiting',
     task: '05.8',
-    title:
-      'data is checked, and the time taken, when an event is emitted, even if it has to wait for its turn',
+    title: 'An event in a queue is serialized, validated and dated when you call emit()',
     async run(kit, subject) {
       const first = deferred<void>()
       const slowly = async (value: unknown) => {
@@ -206,25 +204,25 @@ export const schemaChecks: readonly Check<Subject>[] = [
       wrong.orderId = 1
       for (const one of [...emitted, refused]) one.catch(() => {})
       const emittedBy = Date.now()
-      await kit.until('a millisecond has gone by', () => Date.now() > emittedBy)
+      await kit.until('a millisecond has passed', () => Date.now() > emittedBy)
       first.resolve()
       await Promise.all(emitted)
-      await kit.rejects('emit() of what does not fit, and is put right afterwards,', refused)
+      await kit.rejects('emit() of invalid data that is corrected afterwards,', refused)
       await bus.emit(SHIPPED, { orderId: 2 }, { key: 'k' })
-      await kit.until('another program gets two events', () => program.got.length >= 2)
+      await kit.until('another program receives two events', () => program.got.length >= 2)
       const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
       kit.equal('what was sent', sent, [FITS, { orderId: 2 }])
       const { timestamp } = JSON.parse(program.messages[0]!) as { timestamp: string }
       if (Date.parse(timestamp) > emittedBy)
         kit.fail('the timestamp is later than the call of emit()', {
-          cause: 'The envelope is made when its turn comes, and not when the event is emitted.',
+          cause: 'You build the envelope after the wait. Build it when emit() is called.',
         })
     },
   },
   {
     id: '05.8-rejects',
     task: '05.8',
-    title: 'what is found not to fit while it waits for its turn is told to its caller alone',
+    title: 'If an event in a queue is invalid, only its own emit() rejects',
     async run(kit, subject) {
       const first = deferred<void>()
       const slowly = async (value: unknown) => {
@@ -234,12 +232,12 @@ export const schemaChecks: readonly Check<Subject>[] = [
       const { bus, channelOf } = await openShop(kit, subject, { schemas: { [CREATED]: schema(slowly) } })
       const emitted = ['first', 'bad', 'third'].map((data) => bus.emit(CREATED, data, { key: 'k' }))
       for (const one of emitted) one.catch(() => {})
-      // Long enough for Node.js to see a promise that has rejected and that nobody looks after.
+      // Long enough for Node.js to notice an unhandled rejection.
       await turns(kit, channelOf(CREATED))
       first.resolve()
       const ends = await Promise.allSettled(emitted)
       kit.equal(
-        'what became of three calls of emit()',
+        'the results of three calls of emit()',
         ends.map(({ status }) => status),
         ['fulfilled', 'rejected', 'fulfilled'],
       )
@@ -248,7 +246,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-off',
     task: '05.8',
-    title: 'a handler that is taken off while the schema is at work does not get the event',
+    title: 'A handler that is removed while the schema is running doesn’t receive the event',
     async run(kit, subject) {
       const slow = deferred<void>()
       const slowly = schema(async (value) => {
@@ -256,7 +254,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
         return { value }
       })
       const { listener, channelOf } = await openShop(kit, subject, { schemas: { [CREATED]: slowly } })
-      const [off, stays] = [eventRecorder(kit, 'taken off'), eventRecorder(kit, 'stays')]
+      const [off, stays] = [eventRecorder(kit, 'removed'), eventRecorder(kit, 'stays')]
       for (const handler of [off, stays]) await listener.on(CREATED, handler)
       await kit.burst(
         channelOf(CREATED),
@@ -266,15 +264,15 @@ export const schemaChecks: readonly Check<Subject>[] = [
       await listener.off(CREATED, off)
       slow.resolve()
       await kit.receives(stays, ['quick', 'slow'])
-      kit.equal('what the handler that was taken off received', off.messages, ['quick'], {
-        cause: 'When the schema is done, ask again whether the handler is still there for this event.',
+      kit.equal('what the removed handler received', off.messages, ['quick'], {
+        cause: 'You call a handler that was removed while the schema was running. Ask #wanting() again.',
       })
     },
   },
   {
     id: '05.8-closing',
     task: '05.8',
-    title: 'close() of the bus and of the listener wait for a schema that is still at work',
+    title: 'close() waits for async schemas, on both sides',
     async run(kit, subject) {
       const calls: Deferred<void>[] = []
       const slowly = schema(async (value) => {
@@ -290,22 +288,21 @@ export const schemaChecks: readonly Check<Subject>[] = [
       for (const key of [undefined, 'k']) {
         await kit.publish(channelOf(CREATED), textOf(CREATED, 'in', key === undefined ? {} : { key }))
       }
-      await kit.until('the schema is at work for the listener', () => calls.length === 2)
+      await kit.until('the listener calls the schema', () => calls.length === 2)
       const emitted = [bus.emit(CREATED, 'out'), bus.emit(CREATED, 'out', { key: 'k' })]
       for (const one of emitted) one.catch(() => {})
-      await kit.until('the schema is at work for the bus', () => calls.length === 4)
+      await kit.until('the bus calls the schema', () => calls.length === 4)
       const closing = [bus.close(), listener.close()]
       const seen = closing.map(watched)
       await kit.until(
-        'the subscription is ended',
+        'the subscription has ended',
         async () => (await kit.subscribers(channelOf(CREATED))) === 0,
       )
       await turns(kit, channelOf(CREATED))
       const early = ['the bus', 'the listener'].find((_, index) => seen[index]!.state !== 'pending')
       if (early !== undefined)
-        kit.fail(`close() of ${early} ended while the schema was at work`, {
-          cause:
-            'An event is in flight from the moment at which it is emitted, or has come: count it before you await its schema.',
+        kit.fail(`close() of ${early} resolved while the schema was running`, {
+          cause: 'You count an event as in flight only after its schema. Count it before.',
         })
       for (const call of calls) call.resolve()
       await Promise.all([...emitted, ...closing])
@@ -315,15 +312,14 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-forms',
     task: '05.8',
-    title:
-      'issues that are undefined are none, an empty list of them is no success, and any value is a value',
+    title: 'Undefined issues mean success, an empty list of issues means failure, and any output is valid',
     async run(kit, subject) {
       const schemas = {
         'undefined issues': schema((value) => ({ value, issues: undefined })),
         'a list without issues': schema(() => ({ issues: [] })),
         'to null': schema(() => ({ value: null })),
         'to zero': schema(() => ({ value: 0 })),
-        'to an empty text': schema(() => ({ value: '' })),
+        'to an empty string': schema(() => ({ value: '' })),
         'to undefined': schema(() => ({ value: undefined })),
       }
       const shop = await openShop(kit, subject, { schemas })
@@ -336,25 +332,24 @@ export const schemaChecks: readonly Check<Subject>[] = [
         'undefined issues': 'data',
         'to null': null,
         'to zero': 0,
-        'to an empty text': '',
+        'to an empty string': '',
       }
       for (const [event, output] of Object.entries(outputs))
         await kit.receives(handler, [output], { channel: event })
       const undefinedOf = () => handler.got.filter(({ channel }) => channel === 'to undefined')
       await kit.until('the handler is called with undefined', () => undefinedOf().length > 0)
-      kit.equal('the type of what it was called with', typeof undefinedOf()[0]!.message, 'undefined')
+      kit.equal('the type of its argument', typeof undefinedOf()[0]!.message, 'undefined')
       const refused = 'a list without issues'
       await kit.until('the list without issues is reported', () => shop.problems.length >= 1)
       reportsPayloads(kit, shop, channelOf(refused), [texts[1]![1]])
       await kit.rejects(`emit(${refused})`, bus.emit(refused, 'data'))
-      kit.equal('calls of the handler', handler.got.length, Object.keys(schemas).length - 1)
+      kit.equal('the number of calls of the handler', handler.got.length, Object.keys(schemas).length - 1)
     },
   },
   {
     id: '05.8-paths',
     task: '05.8',
-    title:
-      'issues are told whatever the steps of their path are: texts, numbers, symbols, objects with a key',
+    title: 'Issues are named whatever their path contains: strings, numbers, symbols, objects with a key',
     async run(kit, subject) {
       const path = ['items', 0, Symbol('tag'), { key: 'price' }, { key: Symbol('currency') }]
       const schemas = { [CREATED]: schema(() => ({ issues: [{ message: 'should be a number', path }] })) }
@@ -362,19 +357,19 @@ export const schemaChecks: readonly Check<Subject>[] = [
       const { bus, listener, channelOf } = shop
       await listener.on(CREATED, eventRecorder(kit, 'handler'))
       await kit.publish(channelOf(CREATED), textOf(CREATED, 'bad'))
-      await kit.until('it is reported', () => shop.problems.length >= 1)
-      const emitted = await kit.rejects('emit() of what does not fit', bus.emit(CREATED, 'bad'))
+      await kit.until('the event is reported', () => shop.problems.length >= 1)
+      const emitted = await kit.rejects('emit() of invalid data', bus.emit(CREATED, 'bad'))
       for (const error of [shop.problems[0]!.error, emitted]) {
         const message = describe(error)
         if (!message.includes('should be a number'))
-          kit.fail(`the error should tell the issue, and is ${message}`)
+          kit.fail(`the error should name the issue, but it is ${message}`)
       }
     },
   },
   {
     id: '05.8-names',
     task: '05.8',
-    title: 'an event has only the schema that was given for it, whatever its name is',
+    title: 'An event has no schema but its own, even if it is called “constructor”',
     async run(kit, subject) {
       const shop = await openShop(kit, subject, { schemas: { [CREATED]: schema(order) } })
       const { bus, listener } = shop
@@ -385,11 +380,11 @@ export const schemaChecks: readonly Check<Subject>[] = [
         await bus.emit(name, name)
       }
       await listener.onPattern('order:*', handler)
-      await kit.rejects('emit() of what does not fit', bus.emit(CREATED, DOES_NOT_FIT))
+      await kit.rejects('emit() of invalid data', bus.emit(CREATED, DOES_NOT_FIT))
       await bus.emit(CREATED, FITS)
       for (const name of names) await kit.receives(handler, [name], { channel: name })
       await kit.receives(handler, [WITH_PRICE], { channel: CREATED })
-      kit.equal('what was reported', shop.problems.length, 0)
+      kit.equal('the number of reports', shop.problems.length, 0)
     },
   },
 ]

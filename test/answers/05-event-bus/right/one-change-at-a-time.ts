@@ -57,6 +57,9 @@
     // #endregion
 
 // #region given-factory
+const CLOSE_MS = 2000
+const DRAIN_MS = 5000
+
 export function listener<E extends object>(options: ListenerOptions<E>): EventListener<E> {
   return new Listener(options)
 }
