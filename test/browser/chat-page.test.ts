@@ -198,9 +198,7 @@ test('what a server refuses is said in words', async (context) => {
   const page = await user(context, 'a', 'Anna')
   await page.getByLabel('Room', { exact: true }).fill('staff')
   await page.getByRole('button', { name: 'Join' }).click()
-  await expect
-    .poll(() => answer(page).textContent(), SOON)
-    .toBe('The server does not let you enter this room.')
+  await expect.poll(() => answer(page).textContent(), SOON).toBe('You may not join this room.')
   expect(await page.getByRole('button', { name: 'Leave staff' }).count()).toBe(0)
 
   await send(page, 'x'.repeat(2001))
@@ -397,7 +395,7 @@ test.for(['light', 'dark'] as const)(
     await shows(page, 'colourful')
     await page.getByLabel('Room', { exact: true }).fill('staff')
     await page.getByRole('button', { name: 'Join' }).click()
-    await page.getByText('The server does not let you enter').waitFor()
+    await page.getByText('You may not join').waitFor()
     await expect.poll(() => page.locator('.used').count(), SOON).toBe(0)
 
     const colours = await page.evaluate(() => {
