@@ -1,6 +1,12 @@
 // consumer.ts, rejected by 06.4-drains
-// It waits for one entry only: the others that it has taken stay pending.
-  // #region 06.4-finish
-    while (isHandling) await pause(1)
-    await commands.close()
+// After close(), it handles only the running entry: the others that it has taken stay pending.
+  // #region 06.2-processOne
+    if (closing) return
+    try {
+      await handle(entry)
+    } catch (error) {
+      await failed(entry, error)
+      return
+    }
+    await commands.acknowledge(entry.id)
   // #endregion
