@@ -109,7 +109,7 @@ export interface StreamsContract {
    * (deliveries so far), and `dead:reason` (the last error, or a sentence). These replace fields of the same name.
    *
    * Reports handler errors with kind `handler` and the stream as `channel`, and lost connections and refused commands
-   * with kind `connection`. Then continues, at least 50 ms later.
+   * with kind `connection`. Then pauses briefly and continues.
    * Resolves once Redis has the group, and tries again while Redis is unreachable or loading its data. Rejects if Redis
    * refuses for another reason, such as WRONGTYPE, and leaves no connection open.
    */
