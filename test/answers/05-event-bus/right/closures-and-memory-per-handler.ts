@@ -1,5 +1,5 @@
 // event-listener, whole file
-// Closures: a port function for each name or pattern, and each handler remembers for itself which events it had.
+// Closures: one function for each name or pattern, and each handler has its own memory of IDs.
 import type { Envelope, EventListener, ListenerOptions, Schema } from '../../lessons/05-event-bus/contract.ts'
 import { matches } from '../../shared/lesson/glob.ts'
 

@@ -1,5 +1,5 @@
 // in-flight, whole file
-// Items in a list, and whoever waits is told when it is empty.
+// An array of items, and waiting callers are called when it is empty.
 export interface Item {
   readonly about: string
 }

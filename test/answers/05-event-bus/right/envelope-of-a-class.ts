@@ -1,5 +1,5 @@
 // envelope
-// An event is an object of a class, and is written by toJSON().
+// An event is an object of a class and is serialized by toJSON().
   // #region 05.1-write
   const made = new Event(id, event, timestamp, data, key)
   return JSON.stringify(made)

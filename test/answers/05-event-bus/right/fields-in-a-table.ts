@@ -1,5 +1,5 @@
 // envelope, whole file
-// A table of what each field must be; written by one JSON.stringify, read back to see what JSON has made of it.
+// A table of what each field must be. It is serialized once and parsed again to see what JSON has made of it.
 import type { Envelope } from '../../lessons/05-event-bus/contract.ts'
 
 const FIELDS: Record<string, (value: unknown) => boolean> = {

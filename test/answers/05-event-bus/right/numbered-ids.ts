@@ -1,5 +1,5 @@
 // event-bus, whole file
-// Closures; an id is a name for the process and a number; what has a key waits for what was checked before it.
+// Closures. An ID is a prefix for the process and a number.
 import { pid } from 'node:process'
 import type { BusOptions, EventBus } from '../../lessons/05-event-bus/contract.ts'
 import { writeEnvelope } from './envelope.ts'

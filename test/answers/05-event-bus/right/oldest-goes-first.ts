@@ -1,5 +1,5 @@
 // recent-ids, whole file
-// One Set, which keeps its order: the oldest id is taken out for every new one.
+// One Set in the order of insertion: each new ID removes the oldest one.
 export function recentIds(atLeast: number): (id: string) => boolean {
   const known = new Set<string>()
   return (id) => {

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-acknowledged
-// The handler is in the list, so nothing is left to do, although Redis has not answered yet.
+// on() returns early if the handler is in its set, although Redis hasn't replied yet.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()

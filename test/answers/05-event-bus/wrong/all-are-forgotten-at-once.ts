@@ -1,5 +1,5 @@
 // recent-ids, rejected by 05.5-bounded
-// When there are too many, the last ones are forgotten as well.
+// If there are too many IDs, even the most recent ones are forgotten.
     // #region 05.5-recentIds
     const all = new Set<string>()
     return (id) => {

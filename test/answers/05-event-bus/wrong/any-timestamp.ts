@@ -1,5 +1,5 @@
 // envelope, rejected by 05.1-no-event
-// A text is a date.
+// Any string passes for a date.
     // #region 05.1-read
     const value = JSON.parse(text)
     if (!isRecord(value)) throw new TypeError('no object')

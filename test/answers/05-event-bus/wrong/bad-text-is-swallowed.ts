@@ -1,5 +1,5 @@
 // receiver, rejected by 05.1-no-event
-// What is no event is dropped, and nobody hears of it.
+// Malformed messages are dropped without a report.
     // #region 05.1-readText
     try {
       return readEnvelope(text, name)

@@ -1,4 +1,4 @@
 // event-listener, rejected by 05.7-bounded
-// What waited for its turn is begun although the listener is closed.
+// An event in a queue starts although the listener is closed.
     // #region given-forget
     // #endregion

@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.7-bus
-// What was emitted is not waited for.
+// close() doesn't wait for events in flight.
     // #region 05.7-closeBus
     void CLOSE_MS
     this.#isClosed = true

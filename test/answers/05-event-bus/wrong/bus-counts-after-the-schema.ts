@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.8-closing
-// An event counts as in hand from publish() on, so close() doesn't wait for a schema.
+// An event counts as in flight from publish() on, so close() doesn't wait for a schema.
     // #region 05.8-send
     const checked = conform(schemas, event, data)
     checked.catch(() => {})

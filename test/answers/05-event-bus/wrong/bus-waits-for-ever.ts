@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.7-mute
-// A message that Redis never confirms keeps close() waiting.
+// An event that Redis never confirms keeps close() waiting.
     // #region 05.7-closeBus
     this.#isClosed = true
     await this.#inFlight.drained(60_000)

@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.8-order
-// An event whose check takes long is overtaken by the next one.
+// An event with a slow schema is overtaken by the next one.
     // #region 05.8-send
     void key
     await conform(schemas, event, data)

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.7-waits, 05.7-bounded
-// Handlers at work are left to themselves.
+// close() doesn't wait for handlers in flight.
     // #region 05.7-end
     void DRAIN_MS
     // #endregion

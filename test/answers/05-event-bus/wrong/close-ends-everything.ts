@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-beside
-// All that the port has is ended, also what belongs to others.
+// close() ends all subscriptions of the adapter, even those of the caller.
     // #region given-end
     await within(CLOSE_MS, this.#options.pubsub.unsubscribeAll())
     // #endregion

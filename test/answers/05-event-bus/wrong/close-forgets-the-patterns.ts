@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-refused-pattern
-// Names and patterns are ended by different commands.
+// close() ends the subscriptions of channels only.
     // #region given-end
     const ending = [...this.#channels.keys()].map((name) => this.#unsubscribe(this.#channels, name))
     await within(CLOSE_MS, Promise.all(ending))

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-close
-// The handlers are forgotten, and the subscriptions stay.
+// close() clears the handlers, but leaves the subscriptions.
     // #region given-end
     void within
     // #endregion

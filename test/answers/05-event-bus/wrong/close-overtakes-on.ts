@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-close
-// An on() that is under way comes through after the end.
+// An on() in flight subscribes after close().
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     await null

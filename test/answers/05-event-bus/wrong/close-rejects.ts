@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-close-unconfirmed
-// The error of unsubscribe() goes to whoever closes.
+// The error of unsubscribe() reaches the caller of close().
     // #region given-end
     const { pubsub } = this.#options
     const all = Promise.all([

@@ -1,5 +1,5 @@
 // in-flight, rejected by 05.7-bounded
-// One handler that hangs, and the program never ends.
+// A handler that hangs keeps the program running.
     // #region 05.7-drained
     void ms
     if (items.size > 0) await new Promise<void>((resolve) => whenEmpty.push(resolve))

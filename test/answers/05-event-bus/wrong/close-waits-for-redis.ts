@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.7-mute
-// UNSUBSCRIBE is believed to get an answer always; while Redis is away there is none.
+// close() waits for UNSUBSCRIBE without a limit, and no reply comes while Redis is down.
     // #region given-end
     void [within, CLOSE_MS]
     const ending = [this.#channels, this.#patterns].flatMap((all) =>

@@ -1,5 +1,5 @@
 // schemas, rejected by 05.8-in
-// What the schema makes of the data is thrown away.
+// The schema's output is ignored.
     // #region 05.8-conform
     const schema = schemas && schemaOf(schemas, event)
     if (!schema) return data

@@ -1,5 +1,5 @@
 // envelope, rejected by 05.1-handed
-// null, 0, false and an empty text are taken for no data.
+// null, 0, false and the empty string count as missing.
     // #region 05.1-read
     const value = JSON.parse(text)
     if (!isRecord(value)) throw new TypeError('no object')

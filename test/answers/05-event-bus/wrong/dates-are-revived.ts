@@ -1,5 +1,5 @@
 // envelope, rejected by 05.1-handed
-// Texts that look like dates become dates.
+// Strings that look like dates become dates.
   // #region 05.1-read
   const value: unknown = JSON.parse(text)
   if (!isRecord(value)) throw new TypeError('an event is an object')

@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.7-bus
-// The bus is closed when all that was emitted is sent: until then it takes more.
+// The bus is closed after the wait, so it accepts events in the meantime.
     // #region 05.7-closeBus
     await this.#inFlight.drained(CLOSE_MS)
     this.#isClosed = true

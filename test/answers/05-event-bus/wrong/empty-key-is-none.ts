@@ -1,5 +1,5 @@
 // in-order, rejected by 05.6-order
-// An empty text is a key as well.
+// An empty key counts as missing.
     // #region 05.6-inOrder
     const last = new Map<string, Promise<unknown>>()
     return (key, work) => {

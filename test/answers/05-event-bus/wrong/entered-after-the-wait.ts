@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-crossing
-// The handler is entered when Redis has answered, and an off() meanwhile finds nothing.
+// The handler is added after Redis has replied, so an off() in the meantime finds nothing.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     await pubsub.subscribe(channel, this.#deliver)

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-refused
-// The handler is entered before the subscription is refused, and nobody takes it out.
+// The handler is added before the subscription is refused, and never removed.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()

@@ -1,5 +1,5 @@
 // receiver, rejected by 05.4-once
-// Data is compared in place of ids: two equal orders are one.
+// Data is compared instead of IDs: two equal orders become one.
     // #region 05.4-isRepeated
     void id
     return false

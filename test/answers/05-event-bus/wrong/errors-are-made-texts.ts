@@ -1,5 +1,5 @@
 // receiver, rejected by 05.3-anything
-// What was thrown is reported as a text, and its stack is lost.
+// Errors are reported as strings, without their stacks.
     // #region 05.3-guarded
     return (async () => {
       try {

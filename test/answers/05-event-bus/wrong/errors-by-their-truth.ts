@@ -1,5 +1,5 @@
 // receiver, rejected by 05.3-anything
-// What is thrown is not always an Error, and undefined is no success.
+// A handler that throws undefined counts as successful.
     // #region 05.3-guarded
     return (async () => {
       let failed: unknown

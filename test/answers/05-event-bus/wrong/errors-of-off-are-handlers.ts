@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-unconfirmed
-// The end that Redis doesn't confirm is reported as the failure of a handler.
+// A failed unsubscribe() is reported as the failure of a handler.
     // #region 05.2-off
     const channel = this.#options.namespace + event
     const handlers = this.#channels.get(channel)

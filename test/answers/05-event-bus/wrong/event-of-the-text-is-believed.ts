@@ -1,5 +1,5 @@
 // envelope, rejected by 05.1-no-event and 05.4-pattern
-// The text says which event it is, whatever the channel is.
+// The envelope's own name is trusted, whatever the channel is.
     // #region 05.1-read
     const value = JSON.parse(text)
     if (!isRecord(value)) throw new TypeError('no object')

@@ -1,5 +1,5 @@
 // receiver, rejected by 05.3-throws
-// The port hears of the error, and the handlers behind it hear nothing.
+// The first error ends the loop, so later handlers aren't called.
     // #region 05.3-hand
     return (async () => {
       for (const handler of handlers) await this.#run(handler, arrival)

@@ -1,5 +1,5 @@
 // schemas, rejected by 05.8-forms
-// The schema gives 0 or null, which is taken for nothing, and handlers get the data as it came.
+// An output of 0 or null counts as missing, and handlers receive the data instead.
     // #region 05.8-conform
     const schema = schemas && schemaOf(schemas, event)
     if (!schema) return data

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-several and 05.2-off
-// As in the tutorial: every on() subscribes with a function of its own, which nobody can take off again.
+// As in the tutorial, each on() subscribes another function, so no handler can be removed.
     // #region 05.2-on
     await pubsub.subscribe(channel, (text, from) => this.#receiver.take(text, from, [handler]))
     // #endregion

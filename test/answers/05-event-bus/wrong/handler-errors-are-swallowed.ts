@@ -1,5 +1,5 @@
 // receiver, rejected by 05.3-throws
-// Nobody hears that a handler has failed.
+// Failing handlers are not reported.
     // #region 05.3-guarded
     void channel
     return (async () => {

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.7-bounded
-// What has not ended is reported with the namespace only.
+// The report has the namespace instead of the channel.
     // #region 05.7-end
     const { drainMs = DRAIN_MS, report, namespace } = this.#options
     for (const { about } of await this.#receiver.drained(drainMs)) {

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-names
-// An object seems to have handlers for events called constructor and toString.
+// An object has properties called constructor and toString from the start.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = (this.#byEvent[event] ??= new Set<AnyHandler>())

@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.1-envelope
-// Each bus counts for itself: two that begin together give the same ids in the same millisecond.
+// Each bus counts for itself: two that start together make the same IDs in the same millisecond.
     // #region 05.1-emit
     const { id = `${Date.now()}-${++this.#count}`, key } = options
     const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })

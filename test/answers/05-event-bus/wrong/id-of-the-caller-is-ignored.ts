@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.1-envelope
-// Who emits again what was perhaps sent emits another event.
+// A retry with the same ID becomes another event.
     // #region 05.1-emit
     const { key } = options
     const text = writeEnvelope({ id: randomUUID(), event, timestamp: new Date().toISOString(), key, data })

@@ -1,5 +1,5 @@
 // recent-ids, rejected by 05.5-repeated
-// An object knows "constructor" and "toString" before they have come.
+// An object has properties called constructor and toString from the start.
     // #region 05.5-recentIds
     let older: Record<string, boolean> = {}
     let younger: Record<string, boolean> = {}

@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.1-envelope
-// Long enough, and counted in the module: the next process begins again at 1.
+// The IDs are long, but counted in the module: the next process starts at 1 again.
     // #region 05.1-emit
     const { id = `order-event-${nextId()}`, key } = options
     const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })

@@ -1,5 +1,5 @@
 // schemas, rejected by 05.8-in and 05.8-out
-// It does not fit, and nobody is told why.
+// The error doesn't name the issues.
     // #region 05.8-outputOf
     function schemaOf<E>(schemas: Schemas<E>, event: string): Schema | undefined {
       return Object.hasOwn(schemas, event) ? (schemas as Record<string, Schema>)[event] : undefined

@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.1-envelope
-// The key stays here, and nobody on the other side can keep the order.
+// The key isn't sent, so the other side can't keep the order.
     // #region 05.1-emit
     const { id = randomUUID() } = options
     const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), data })

@@ -1,5 +1,5 @@
 // in-order, rejected by 05.6-order
-// An object has something for the key __proto__ already.
+// An object has a property called __proto__ from the start.
     // #region 05.6-inOrder
     const last: Record<string, Promise<unknown> | undefined> = {}
     return (key, work) => {

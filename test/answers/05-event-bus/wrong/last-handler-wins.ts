@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-several and 05.2-lost
-// A Map from channel to handler: the second one takes the place of the first.
+// The second handler replaces the first.
     // #region 05.2-on
     this.#channels.get(channel)?.clear()
     await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))

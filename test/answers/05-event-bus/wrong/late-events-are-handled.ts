@@ -1,4 +1,4 @@
 // event-listener, rejected by 05.9-close-unconfirmed
-// The handlers are kept, so what comes after close() has resolved is handed over.
+// The handlers stay in their sets, so they are called after close() has resolved.
     // #region given-forget
     // #endregion

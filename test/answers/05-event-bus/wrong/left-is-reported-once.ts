@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.7-bounded
-// One report for all that is left.
+// One report for all handlers that are still running.
     // #region 05.7-end
     const { drainMs = DRAIN_MS, report } = this.#options
     const [left] = await this.#receiver.drained(drainMs)

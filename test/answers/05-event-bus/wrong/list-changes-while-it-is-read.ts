@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-during
-// A list that handlers take themselves out of, while it is gone through.
+// Handlers remove themselves from the array that is being looped over.
     // #region given-fields
     readonly #channels: Handlers = new Map()
     readonly #patterns: Handlers = new Map()

@@ -1,5 +1,5 @@
 // recent-ids, rejected by 05.5-default
-// Whatever is asked for, a hundred ids have to do.
+// A hundred IDs are remembered, whatever the option says.
     // #region 05.5-recentIds
     const known: string[] = []
     return (id) => {

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.7-at-once
-// 0 is no number of milliseconds, so the default is taken.
+// A drainMs of 0 counts as missing.
     // #region 05.7-end
     const { report } = this.#options
     for (const { about } of await this.#receiver.drained(this.#options.drainMs || DRAIN_MS)) {

@@ -1,5 +1,5 @@
 // schemas, rejected by 05.8-forms
-// A list of issues without any is no success: there is no value.
+// An empty list of issues counts as success, although there is no value.
     // #region 05.8-outputOf
     function schemaOf<E>(schemas: Schemas<E>, event: string): Schema | undefined {
       return Object.hasOwn(schemas, event) ? (schemas as Record<string, Schema>)[event] : undefined

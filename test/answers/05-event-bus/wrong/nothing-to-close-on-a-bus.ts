@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.7-bus
-// Events are emitted into a program that ends.
+// The bus emits events after close().
     // #region 05.7-closeBus
     void CLOSE_MS
     // #endregion

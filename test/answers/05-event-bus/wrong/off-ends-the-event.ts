@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-off
-// One handler goes, and the subscription of all.
+// off() unsubscribes although other handlers are left.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-off
-// A handler that is taken off one event is taken off all of them.
+// A handler that is removed from one event is removed from all.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-off
-// A handler that was never added ends the subscription of the others.
+// Removing a handler that was never added ends the subscription of the others.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()

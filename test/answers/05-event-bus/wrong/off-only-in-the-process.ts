@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-off
-// The handler is forgotten, and Redis goes on sending.
+// off() removes the handler, but leaves the subscription.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()

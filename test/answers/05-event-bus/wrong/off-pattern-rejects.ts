@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-unconfirmed-pattern
-// The end of a name is safe, and the end of a pattern is not.
+// off() is safe, but offPattern() rejects.
     // #region 05.4-offPattern
     const full = literally(this.#options.namespace) + pattern
     const handlers = this.#patterns.get(full)

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-unconfirmed
-// Whoever calls off() is told that Redis did not confirm it, and most do not listen.
+// off() rejects if Redis doesn't confirm.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()

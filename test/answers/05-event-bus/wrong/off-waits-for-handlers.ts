@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.6-off
-// off() waits until the handlers at work have ended, which may be never.
+// off() waits until the running handlers have finished, which may be never.
     // #region 05.2-off
     await this.#remove(this.#channels, this.#options.namespace + event, handler)
     await this.#receiver.drained(60_000)

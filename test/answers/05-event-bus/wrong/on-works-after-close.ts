@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-close
-// Who is closed subscribes again, and nobody ends it.
+// on() subscribes after close(), and that subscription never ends.
     // #region 05.2-on
     const handlers = this.#channels.get(channel) ?? new Set()
     this.#channels.set(channel, handlers.add(handler))

@@ -1,5 +1,5 @@
 // receiver, rejected by 05.3-throws
-// One report for an event, however many of its handlers fail.
+// One report for an event, even if several of its handlers fail.
     // #region 05.3-guarded
     try {
       await handler(event.data as never, event as never)

@@ -1,5 +1,5 @@
 // in-order, rejected by 05.6-order
-// One slow order holds up all the others.
+// One slow order delays all others.
     // #region 05.6-inOrder
     let last: Promise<unknown> = Promise.resolve()
     return (_key, work) => {

@@ -1,5 +1,5 @@
 // recent-ids, rejected by 05.5-bounded
-// Of the last ids asked for, one less is remembered.
+// It remembers one ID less than requested.
     // #region 05.5-recentIds
     const known = new Set<string>()
     return (id) => {

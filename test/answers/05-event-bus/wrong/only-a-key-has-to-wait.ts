@@ -1,5 +1,5 @@
 // receiver, rejected by 05.8-off
-// What has no key has not waited for its turn, so nobody asks again who wants it, though the schema took its time.
+// An event without a key doesn't ask whether its handler is still there, although its schema was slow.
     // #region 05.3-hand
     const { channel, key, event } = arrival
     for (const handler of handlers) {

@@ -1,5 +1,5 @@
 // envelope, rejected by 05.1-others
-// An event with a field more, of a newer program, is refused.
+// An event with an additional field is refused.
     // #region 05.1-read
     const value = JSON.parse(text)
     if (!isRecord(value)) throw new TypeError('no object')

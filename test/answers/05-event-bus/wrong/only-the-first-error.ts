@@ -1,5 +1,5 @@
 // receiver, rejected by 05.3-throws
-// Promise.all tells of one error, and the other ones are lost.
+// Promise.all() rejects with one error, and the others are lost.
     // #region 05.3-hand
     const all = Promise.all([...handlers].map((handler) => this.#run(handler, arrival)))
     all.catch((error: unknown) => this.#options.report({ kind: 'handler', error, channel: arrival.channel }))

@@ -1,5 +1,5 @@
 // receiver, rejected by 05.4-once
-// In a burst both copies of an event are far from each other.
+// In a burst, the two copies of an event are far apart.
     // #region 05.4-isRepeated
     const memory = this as unknown as { lastId?: string }
     const isLast = memory.lastId === id

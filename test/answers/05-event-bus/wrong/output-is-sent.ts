@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.8-out
-// What the schema makes of the data travels, and goes through the schema a second time.
+// The schema's output is sent, and goes through the schema a second time.
     // #region 05.8-send
     const output = await conform(schemas, event, data)
     return this.#inOrder(key ?? '', () =>

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.4-at-once
-// The same handler for the same pattern counts twice.
+// The same handler counts twice for the same pattern.
     // #region 05.4-onPattern
     const isThere = this.#patterns.get(full)?.has(handler)
     await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.4-at-once
-// Two calls of onPattern() that find no set make one each.
+// Two calls of onPattern() both find no set, and each makes one.
     // #region 05.4-onPattern
     if (this.#closing !== undefined) throw new Error('closed')
     const known = this.#patterns.get(full)

@@ -1,5 +1,5 @@
 // receiver, rejected by 05.2-reported-once
-// A text that is malformed is reported once for each handler of its event.
+// A malformed message is reported once for each handler.
     // #region 05.1-readText
     try {
       return readEnvelope(text, name)

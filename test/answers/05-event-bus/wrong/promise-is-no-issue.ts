@@ -1,5 +1,5 @@
 // schemas, rejected by 05.8-in
-// A schema that takes its time gives a promise, and a promise has no issues.
+// An async schema returns a promise, which has no issues.
     // #region 05.8-conform
     const schema = schemas && schemaOf(schemas, event)
     if (!schema) return data

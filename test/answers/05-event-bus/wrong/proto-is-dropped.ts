@@ -1,5 +1,5 @@
 // envelope, rejected by 05.1-handed
-// Fields called __proto__ are dropped from the data on its way in.
+// Fields called __proto__ are dropped from the data.
   // #region 05.1-read
   const value: unknown = JSON.parse(text, (key, field) => (key === '__proto__' ? undefined : field))
   if (!isRecord(value)) throw new TypeError('an event is an object')

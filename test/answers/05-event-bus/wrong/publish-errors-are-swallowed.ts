@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.1-awaited
-// A count of 0, when Redis has not taken the event.
+// emit() resolves with 0 if publishing fails.
     // #region 05.8-send
     const checked = conform(schemas, event, data)
     checked.catch(() => {})

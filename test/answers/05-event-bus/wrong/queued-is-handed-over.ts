@@ -1,5 +1,5 @@
 // receiver, rejected by 05.6-off
-// What waits for its turn comes in spite of off().
+// An event in a queue reaches its handler in spite of off().
     // #region 05.6-isWanted
     void [handler, channel]
     return true

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-refused-beside
-// The whole entry of the event is taken back, with the handlers that have been there for long.
+// A refusal removes even the handlers that were added before.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()

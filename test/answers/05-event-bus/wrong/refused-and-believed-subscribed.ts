@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-refused
-// Only the first handler subscribes. When that was refused, the entry says that there is one already.
+// Only the first handler subscribes. If that was refused, the next one doesn't try again.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const known = this.#channels.get(channel)

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-refused
-// A refused handler is remembered for the next try.
+// A refused handler is added with the next on().
     // #region 05.2-on
     try {
       await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-refused and 05.9-by-redis
-// The error of the subscription is reported, and on() says that all is well.
+// A refusal is reported, and on() resolves.
     // #region 05.2-on
     await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver)).catch(
       (error: unknown) => this.#options.report({ kind: 'connection', error }),

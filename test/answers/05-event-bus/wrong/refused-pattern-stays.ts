@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-refused-pattern
-// Only on() was made safe: the handler of a pattern that was refused stays.
+// on() removes a refused handler, but onPattern() doesn't.
     // #region 05.4-onPattern
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#patterns.get(full) ?? new Set<AnyHandler>()

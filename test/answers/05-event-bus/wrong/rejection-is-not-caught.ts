@@ -1,5 +1,5 @@
 // receiver, rejected by 05.3-throws
-// A try without await sees what is thrown, and not what a promise rejects with.
+// A try without await catches exceptions, but no rejections.
     // #region 05.3-guarded
     try {
       void handler(event.data as never, event as never)

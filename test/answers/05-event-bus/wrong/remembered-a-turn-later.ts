@@ -1,5 +1,5 @@
 // receiver, rejected by 05.4-once
-// An id is remembered a turn later, so a copy that comes in the same piece is handled too.
+// An ID is remembered a turn later, so a copy in the same chunk is handled as well.
     // #region 05.4-isRepeated
     const isNew = !this.#done.has(id)
     queueMicrotask(() => setImmediate(() => this.#done.add(id)))

@@ -1,5 +1,5 @@
 // receiver, rejected by 05.5-repeated
-// Only ids that came within the last millisecond are remembered.
+// IDs are remembered for one millisecond.
     // #region 05.4-isRepeated
     const now = Date.now()
     for (const [known, at] of this.#seen) if (now - at > 1) this.#seen.delete(known)

@@ -1,5 +1,5 @@
 // receiver, rejected by 05.3-throws
-// The error is reported here, and once more by the port.
+// The error is reported here, and once more by the adapter.
     // #region 05.3-hand
     return Promise.all([...handlers].map((handler) => this.#run(handler, arrival))).then(() => {})
     // #endregion

@@ -1,5 +1,5 @@
 // receiver, rejected by 05.8-in and 05.8-throws
-// What does not fit is taken for the fault of a handler.
+// Invalid data is reported as the failure of a handler.
     // #region 05.8-checked
     const data = conform(this.#options.schemas, envelope.event, envelope.data)
     return data.then(

@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.7-bus
-// It is closed already, so there is nothing to wait for, although the first close() waits still.
+// The second close() resolves at once, although the first one is still waiting.
     // #region 05.7-closeBus
     if (this.#isClosed) return
     this.#isClosed = true

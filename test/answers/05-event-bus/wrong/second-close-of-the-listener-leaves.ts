@@ -1,5 +1,5 @@
 // event-listener, whole file, rejected by 05.7-waits
-// It is closed already, so the second close() has nothing to wait for, although the first one waits still.
+// The second close() resolves at once, although the first one is still waiting.
 import type { Envelope, EventListener, ListenerOptions, Schema } from '../../lessons/05-event-bus/contract.ts'
 import { matches } from '../../shared/lesson/glob.ts'
 

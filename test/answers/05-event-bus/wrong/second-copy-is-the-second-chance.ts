@@ -1,5 +1,5 @@
 // receiver, rejected by 05.4-failing
-// An event whose handler has failed is handed over again when its other copy comes.
+// If a handler fails, it is called again with the other copy.
     // #region 05.3-guarded
     return (async () => {
       try {

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-acknowledged
-// Who finds an entry believes that Redis has the subscription.
+// on() returns early if the channel has a set, although Redis hasn't confirmed yet.
     // #region 05.2-on
     const handlers = this.#channels.get(channel)
     if (handlers && handlers.size > 0) {

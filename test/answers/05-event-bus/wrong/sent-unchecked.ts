@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.8-out
-// The other side will see whether it fits.
+// emit() doesn't validate the data.
     // #region 05.8-send
     void [schemas, conform, data, key]
     return pubsub.publish(channel, text)

@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.8-waiting
-// The time is that of publish(): what waits for a schema looks younger than it is.
+// The timestamp is that of publish(), after the schema.
     // #region 05.8-send
     const checked = conform(schemas, event, data)
     checked.catch(() => {})

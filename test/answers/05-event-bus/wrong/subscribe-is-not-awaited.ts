@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-acknowledged
-// on() is done before Redis has heard of it.
+// on() resolves before Redis has received the subscription.
     // #region 05.2-on
     const added = this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
     added.catch(() => {})

@@ -1,5 +1,5 @@
 // receiver, rejected by 05.1-no-event
-// The payload in the report is not what has arrived.
+// The reported payload differs from the message.
     // #region 05.1-readText
     try {
       return readEnvelope(text, name)

@@ -1,5 +1,5 @@
 // in-order, rejected by 05.6-order
-// All wait for the work that was first, and then begin at once.
+// All events of a key wait for the first one, and then start at once.
     // #region 05.6-inOrder
     const first = new Map<string, Promise<unknown>>()
     return (key, work) => {

@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.1-envelope
-// Milliseconds, where the other side reads a date.
+// The timestamp is a number of milliseconds.
     // #region 05.1-emit
     const { id = randomUUID(), key } = options
     const text = JSON.stringify({ id, event, timestamp: Date.now(), key, data })

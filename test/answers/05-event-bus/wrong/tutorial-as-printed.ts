@@ -1,5 +1,5 @@
 // event-listener, whole file, rejected by 05.1-no-event, 05.2-several, 05.2-off, 05.2-close, 05.4-once
-// The tutorial's class: a Map that nobody reads, a function for every on(), and JSON that is believed.
+// The tutorial's class: a Map that nothing reads, a function for each on(), and unchecked JSON.
 import type {
   EventHandler,
   EventListener,

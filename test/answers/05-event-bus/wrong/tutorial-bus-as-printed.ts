@@ -1,5 +1,5 @@
 // event-bus, whole file, rejected by 05.1-envelope, 05.1-no-json, 05.7-bus
-// The tutorial's class: the id is undefined, and JSON drops it; data that is undefined goes the same way.
+// The tutorial's class: the ID is undefined, and JSON drops it.
 import type { BusOptions, EventBus, EventName } from '../../lessons/05-event-bus/contract.ts'
 
 const generateUniqueId = () => undefined

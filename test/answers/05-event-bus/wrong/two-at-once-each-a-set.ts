@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-at-once
-// Two calls that find no set make one each, and the second takes the place of the first.
+// Two calls both find no set, and the second set replaces the first.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const known = this.#channels.get(channel)

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-unconfirmed
-// What could not be ended is believed to be there, so the next on() does not ask Redis.
+// If unsubscribing fails, the next on() assumes that Redis still has the subscription.
     // #region given-fields
     readonly #channels: Handlers = new Map()
     readonly #active = new Set<string>()

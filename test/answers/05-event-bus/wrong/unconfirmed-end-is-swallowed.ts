@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.9-unconfirmed
-// off() never rejects, so the error is thrown away, and nobody hears of the subscription that is left.
+// off() ignores the error without a report.
     // #region 05.2-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()

@@ -1,5 +1,5 @@
 // envelope, rejected by 05.1-no-json
-// What JSON has no form for is sent as null.
+// Data that JSON can't represent is sent as null.
     // #region 05.1-write
     return JSON.stringify({ id, event, timestamp, key, data: data ?? null })
     // #endregion

@@ -1,5 +1,5 @@
 // envelope, rejected by 05.1-no-json
-// An event without data travels, for JSON leaves the field out without a word.
+// An event without data is sent, because JSON leaves the field out.
     // #region 05.1-write
     return JSON.stringify({ id, event, timestamp, key, data })
     // #endregion

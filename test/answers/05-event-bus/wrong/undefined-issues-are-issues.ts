@@ -1,5 +1,5 @@
 // schemas, rejected by 05.8-forms
-// A field that is there is taken for issues, also when it is undefined.
+// A property `issues` that is undefined counts as failure.
     // #region 05.8-outputOf
     function schemaOf<E>(schemas: Schemas<E>, event: string): Schema | undefined {
       return Object.hasOwn(schemas, event) ? (schemas as Record<string, Schema>)[event] : undefined

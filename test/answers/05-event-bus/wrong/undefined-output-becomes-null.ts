@@ -1,5 +1,5 @@
 // schemas, rejected by 05.8-forms
-// The schema gives undefined, and handlers get null.
+// The schema's output is undefined, and handlers receive null.
     // #region 05.8-outputOf
     function schemaOf<E>(schemas: Schemas<E>, event: string): Schema | undefined {
       return Object.hasOwn(schemas, event) ? (schemas as Record<string, Schema>)[event] : undefined

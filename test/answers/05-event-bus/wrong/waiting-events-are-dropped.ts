@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.7-waits
-// With the subscriptions the handlers are forgotten, and what waits for its turn is lost.
+// close() clears the handlers first, so events in queues are lost.
     // #region given-end
     const ending = [this.#channels, this.#patterns].flatMap((all) =>
       [...all.keys()].map((name) => this.#unsubscribe(all, name)),

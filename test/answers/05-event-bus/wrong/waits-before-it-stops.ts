@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.7-waits
-// What is in hand is waited for first, and meanwhile more and more comes.
+// close() waits first, and events keep arriving in the meantime.
     // #region given-end
     void 0
     // #endregion

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.4-off
-// What the pattern matches is ended, and not what was begun with it.
+// offPattern() ends all patterns that its pattern matches.
     // #region 05.4-offPattern
     const full = literally(this.#options.namespace) + pattern
     for (const known of [...this.#patterns.keys()]) {

@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.1-envelope
-// What the caller changes after emit() is sent.
+// The data is serialized later, when the caller may have changed it.
     // #region 05.1-emit
     const { id = randomUUID(), key } = options
     await new Promise((resolve) => setImmediate(resolve))
