@@ -202,7 +202,7 @@ test('what a server refuses is said in words', async (context) => {
   expect(await page.getByRole('button', { name: 'Leave staff' }).count()).toBe(0)
 
   await send(page, 'x'.repeat(2001))
-  await expect.poll(() => answer(page).textContent(), SOON).toMatch(/a message has 1 to 2,000 characters/)
+  await expect.poll(() => answer(page).textContent(), SOON).toMatch(/a message needs 1 to 2,000 characters/)
   expect(await page.getByLabel('Message', { exact: true }).inputValue()).toHaveLength(2001)
   expect(await messages(page)).toEqual([])
 })
