@@ -11,24 +11,22 @@ export function notification(options: NotificationOptions): Promise<Service> {
     'notification',
     options,
     async ({ events, handled }) => {
-      // TODO 08.4: the notification service tells users, in order
+      // TODO 08.4: Notify users in order
+      // Write one handler that returns handled(event, () => …) and sends notificationOf(event) there.
+      // Subscribe it with events.on() to the three events, and await all of them.
       return todo('08.4')
     },
     schemas,
   )
 }
 
-/** What a user is told of an event. */
+/** What a user is told about an event. */
 export function notificationOf({ id, event, data }: EventOf<ShopEvents>): Notification {
   const { userId } = data
   if (event === 'user.created') return { id, userId, kind: 'welcome', text: `Welcome, ${data.name}!` }
   if (event === 'order.placed') {
-    return { id, userId, kind: 'confirmation', text: `You have ordered ${data.quantity} × ${data.item}.` }
+    return { id, userId, kind: 'confirmation', text: `You ordered ${data.quantity} × ${data.item}.` }
   }
-  return {
-    id,
-    userId,
-    kind: 'receipt',
-    text: `We have got ${(data.amount / 100).toFixed(2)} for your order ${data.orderId}.`,
-  }
+  const amount = (data.amount / 100).toFixed(2)
+  return { id, userId, kind: 'receipt', text: `We received ${amount} for your order ${data.orderId}.` }
 }

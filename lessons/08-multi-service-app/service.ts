@@ -2,23 +2,24 @@
 
 import type { Envelope, EventListener, Schemas } from '../../lessons/05-event-bus/contract.ts'
 import { listener } from '../../solutions/05-event-bus/event-listener.ts'
-import type { Receipt, Service, ServiceName, ServiceOptions, ShopEvents } from './contract.ts'
-import { presenceOf, receiptsOf, shopOf } from './events.ts'
+import type { Service, ServiceName, ServiceOptions, ShopEvents } from './contract.ts'
+import { presenceOf, shopOf } from './events.ts'
+import { receiptsFor } from './receipts.ts'
 
-/** What a service is given to listen by. */
+/** What a service listens with. */
 export interface Shop {
-  /** The listener of lesson 05, for the events of the shop. */
+  /** The listener of lesson 05. */
   readonly events: EventListener<ShopEvents>
-  /** Does what is to be done for an event, and tells that it is done. What `work` throws is thrown again. */
+  /** Does the work for an event. Task 08.8 adds a receipt. */
   handled(event: Envelope, work: () => void | Promise<void>): Promise<void>
 }
 
 /**
  * Starts a service.
  *
- * @param listen Subscribes to what the service wants to handle.
- * @param schemas What data must look like; events whose data does not fit are reported, and not handled.
- * @returns Resolves when events will arrive. When Redis refuses that, it rejects, and nothing is left open.
+ * @param listen Subscribes to the events that the service handles.
+ * @param schemas Events whose data doesn't conform are reported, and not handled.
+ * @returns Resolves after Redis has confirmed all subscriptions. If Redis refuses one, it rejects.
  */
 export async function startService(
   name: ServiceName,
@@ -28,8 +29,9 @@ export async function startService(
 ): Promise<Service> {
   const { url, namespace, report, connect, graceMs } = options
   const base = { url, namespace, report }
-  // Waits until Redis is there, however long it takes.
+  // If Redis is down, this waits until it is up.
   const pubsub = await connect(base)
+  const giveReceipt = receiptsFor(name, options, pubsub)
   const events = listener<ShopEvents>({
     ...base,
     namespace: shopOf(namespace),
@@ -39,8 +41,14 @@ export async function startService(
   })
 
   async function handled({ id }: Envelope, work: () => void | Promise<void>): Promise<void> {
-    // TODO 08.5: receipts, and a status that says what became of the events
+    // TODO 08.8: Find out what was missed
     await work()
+  }
+
+  async function end(): Promise<void> {
+    // TODO 08.7: Shut down without losing work
+    // First close `events`: it unsubscribes, then waits for handlers. Catch and report what pubsub.close() rejects with.
+    await pubsub.close()
   }
 
   let ending: Promise<void> | undefined
@@ -49,15 +57,9 @@ export async function startService(
     return ending
   }
 
-  async function end(): Promise<void> {
-    // TODO 08.7: close, and finish what is in hand
-    // Whatever is in hand is lost.
-    await pubsub.close().catch((error: unknown) => report({ kind: 'connection', error }))
-  }
-
   try {
     await listen({ events, handled })
-    // The last one, so that who is seen to be there does hear.
+    // The last subscription: a service that is counted also receives events.
     await pubsub.subscribe(presenceOf(namespace, name), () => {})
   } catch (error) {
     await close()

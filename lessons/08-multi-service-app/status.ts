@@ -1,70 +1,71 @@
 // Yours. Lesson 08, A shop of three services: fill in the tasks marked TODO. Check with: npm test lessons/08
 
-import { setTimeout as delay } from 'node:timers/promises'
 import type { PubSub } from '../../lessons/02-patterns/contract.ts'
 import type { PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 import { todo } from '../../shared/lesson/todo.ts'
-import {
-  type ApiOptions,
-  type ChannelStatus,
-  type Receipt,
-  SERVICES,
-  type ServiceName,
-  type ServiceStatus,
-  type ShopEvent,
-  type Status,
-} from './contract.ts'
-import { presenceOf, receiptsOf } from './events.ts'
+import { type ApiOptions, type EventStatus, SERVICES, type ShopEvent, type Status } from './contract.ts'
+import { presenceOf } from './events.ts'
+import { inTime } from './in-time.ts'
+import { ledger } from './receipts.ts'
 
-/** `GET /status` shows this many of the last events. */
+/** `GET /status` shows this many events. */
 const SHOWN = 20
-/** This many of the last events are remembered, as in the listeners. Later receipts of older ones don't count. */
+/** This many are remembered, so that an event sent again is recognized (task 08.9). */
 const REMEMBERED = 10_000
 
-/** What the API tells it, and asks it for. */
+/** What the API tells the board, and asks it. */
 export interface Board {
-  /** Listens to receipts. Resolves when they will arrive. */
+  /** Subscribes to receipts (task 08.8). */
   listen(pubsub: PubSub): Promise<void>
   /** An event is about to be published. */
   sends(event: ShopEvent, id: string): void
-  /** Redis has taken it. */
+  /** Redis has confirmed the event. */
   confirms(id: string): void
-  /** How all is now. It never rejects. */
+  /** The current status. It never rejects. */
   read(): Promise<Status>
 }
 
-/** An event for which receipts are awaited. */
-interface Entry {
-  readonly id: string
-  readonly event: ShopEvent
-  /** On the clock that is never set back, in milliseconds. */
-  readonly sentAt: number
-  confirmed: boolean
-  readonly receipts: Partial<Record<ServiceName, 'handled' | 'failed'>>
-}
-
 export function board(options: ApiOptions): Board {
-  const { namespace, report, inspect, answerWithinMs, lateMs } = options
-
-  async function listen(pubsub: PubSub): Promise<void> {
-    // TODO 08.5: receipts, and a status that says what became of the events
-    // Here it begins to take receipts.
-  }
+  const { namespace, inspect, answerWithinMs } = options
+  /** The last events by ID, the oldest first. */
+  const events = new Map<string, EventStatus>()
+  let published = 0
+  const receipts = ledger(options)
 
   function sends(event: ShopEvent, id: string): void {
-    // TODO 08.5, continued
-    // Here the event is noted.
+    receipts.sends(id)
+    // TODO 08.5: Show a status
+    // Add the event to `events`. Redis hasn't confirmed it yet.
+
+    // Without a limit, every event would stay in memory.
+    const [oldest = ''] = events.keys()
+    if (events.size > REMEMBERED) events.delete(oldest)
   }
 
   function confirms(id: string): void {
+    receipts.confirms(id)
     // TODO 08.5, continued
-    // Here it is noted that Redis has the event.
+    // Update the event and `published`.
   }
 
   async function read(): Promise<Status> {
+    const snapshot = await asked()
     // TODO 08.5, continued
+    // Fill in the Status. `snapshot.channels` is a Map from a full channel name to its subscribers.
     return todo('08.5')
   }
 
-  return { listen, sends, confirms, read }
+  /** Redis's subscriptions, or undefined if Redis is down. */
+  function asked(): Promise<PubSubSnapshot | undefined> {
+    // TODO 08.6: Keep responding while Redis is down
+    // If Redis doesn't reply, inspect() takes long. Limit the wait.
+    return inspect().catch(() => undefined)
+  }
+
+  function lastEvents(): EventStatus[] {
+    const last = [...events.values()].slice(-SHOWN).reverse()
+    return last.map((event) => ({ ...event, receipts: receipts.receiptsOf(event.id) }))
+  }
+
+  return { listen: receipts.listen, sends, confirms, read }
 }

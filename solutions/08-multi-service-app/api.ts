@@ -1,5 +1,5 @@
 /**
- * Lesson 08: the service that takes requests over HTTP and tells what has happened.
+ * Lesson 08: the service that handles HTTP requests and publishes events.
  *
  * @module
  */
@@ -15,14 +15,14 @@ import type {
   Refused,
   ShopEvent,
 } from '../../lessons/08-multi-service-app/contract.ts'
-import { within } from '../../solutions/05-event-bus/in-flight.ts'
+import { inTime } from './in-time.ts'
 import { publisher, Unconfirmed } from './publisher.ts'
 import { readBody } from './requests.ts'
 import { board } from './status.ts'
 
 /** In bytes. */
-const LONGEST_BODY = 16 * 1024
-/** When to try again, in seconds. */
+const MAX_BODY = 16 * 1024
+/** In seconds. */
 const RETRY_AFTER = 1
 
 export async function api(options: ApiOptions): Promise<Api> {
@@ -31,38 +31,41 @@ export async function api(options: ApiOptions): Promise<Api> {
   const shop = publisher(options, status)
   const app = express()
   const server = createServer(app)
-  let ending: Promise<void> | undefined
+  let closing: Promise<void> | undefined
 
+  // Don't tell the world which software this is.
   app.disable('x-powered-by')
-  // #region 08.7-afterwards
-  //-
+  // #region given-idle
+  // A browser keeps its connection for the next request. While the server closes, end it after the response.
   app.use((_request, response, next) => {
-    // A connection that is kept for more requests would keep the server from closing.
-    response.once('close', () => ending && server.closeIdleConnections())
+    response.once('close', () => closing && server.closeIdleConnections())
     next()
   })
   // #endregion
   // #region 08.2-body
+  //- // Limit the body to MAX_BODY, and put onlyJson before it.
   //- const body = [express.json()]
-  const body = [onlyJson, express.json({ limit: LONGEST_BODY })]
+  const body = [onlyJson, express.json({ limit: MAX_BODY })]
   // #endregion
 
-  app.post('/users', body, taking('user.created'))
-  app.post('/orders', body, taking('order.placed'))
-  app.post('/payments', body, taking('payment.completed'))
+  app.post('/users', body, accept('user.created'))
+  app.post('/orders', body, accept('order.placed'))
+  app.post('/payments', body, accept('payment.completed'))
   app.get('/status', async (_request, response) => {
     response.json(await status.read())
   })
 
-  /** Handles the requests that bring an event about. */
-  function taking(event: ShopEvent): RequestHandler {
+  function accept(event: ShopEvent): RequestHandler {
     return async (request, response) => {
       const id = idOf(event, request, response)
       if (id === undefined) return
-      // #region 08.1-taking
       const reading = readBody(event, request.body, id)
+      // #region 08.1-accept
+      //- // If `reading` has `fields`, refuse with 400 and the fields.
+      //- // Otherwise publish reading.data with shop.publish(), then respond with 201 and { id, subscriptions }.
+      //- return todo('08.1')
       if ('fields' in reading) {
-        refuse(response, 400, 'Some fields are missing or wrong.', reading.fields)
+        refuse(response, 400, 'Some fields are missing or invalid.', reading.fields)
         return
       }
       const subscriptions = await shop.publish(event, reading.data, id)
@@ -71,49 +74,53 @@ export async function api(options: ApiOptions): Promise<Api> {
     }
   }
 
-  // #region 08.2-errors
-  //-
-  app.use((_request, response) => refuse(response, 404, 'There is nothing here.'))
+  // #region 08.2-notFound
+  //- // No route above has taken the request: refuse it with 404.
+  app.use((_request, response) => refuse(response, 404, 'Not found.'))
   // #endregion
-  const onError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+
+  const onError: ErrorRequestHandler = (error, request, response, _next) => {
     if (error instanceof Unconfirmed) {
       // #region 08.6-retry
-      //-
+      //- // Say when to try again.
       response.set('Retry-After', String(RETRY_AFTER))
       // #endregion
       refuse(response, 503, error.message)
       return
     }
     // #region 08.2-onError
-    //-
-    const refused = statusOf(error)
-    if (refused !== undefined) {
-      refuse(response, refused, 'The request cannot be read.')
+    //- // express.json() sets error.status: 400 for invalid JSON, 413 for a long body. Refuse with it if it's below 500.
+    if (error.status >= 400 && error.status < 500) {
+      refuse(response, error.status, 'The body cannot be read.')
       return
     }
     // #endregion
+    // Only we see the error. It may contain paths, addresses, or data of others.
     report({ kind: 'handler', error, channel: `${request.method} ${request.path}` })
-    refuse(response, 500, 'Something went wrong here.')
+    refuse(response, 500, 'Something went wrong.')
   }
+  // Express takes a handler with four parameters for an error handler.
   app.use(onError)
 
   // #region 08.6-start
+  //- // If Redis is down, ready() waits. Listen without waiting for it, and report what it rejects with.
   //- await shop.ready()
-  //- server.listen(port, '127.0.0.1')
-  // Whatever becomes of it: the API is there, and says what it can.
   shop.ready().catch((error: unknown) => report({ kind: 'connection', error }))
+  // #endregion
+  // #region given-listen
+  // Without an address, it would accept connections from the whole network.
   server.listen(port, '127.0.0.1')
   // #endregion
   await once(server, 'listening')
 
   async function end(): Promise<void> {
-    // #region 08.7-endApi
-    //- // Whatever is in hand is lost.
+    // #region 08.7-end
+    //- // Let requests in flight finish first, for graceMs at most. This cuts them off:
     //- server.close()
     //- server.closeAllConnections()
     //- await shop.close()
     const closed = new Promise((resolve) => server.close(resolve))
-    await within(graceMs, closed)
+    await inTime(graceMs, closed).catch(() => {})
     server.closeAllConnections()
     await shop.close()
     // #endregion
@@ -122,21 +129,21 @@ export async function api(options: ApiOptions): Promise<Api> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close() {
-      ending ??= end()
-      return ending
+      closing ??= end()
+      return closing
     },
   }
 }
 
-/** The id for what a request is about. Undefined when the request is refused already. */
+/** The ID for what a request creates, or undefined if the request is refused. */
 function idOf(event: ShopEvent, request: Request, response: Response): string | undefined {
-  // #region 08.8-idOf
+  // #region 08.9-idOf
   //- return randomUUID()
   const key = request.get('Idempotency-Key')
   if (key === undefined) return randomUUID()
-  // The same key on another path is something else.
+  // With the event, because the same key on another path is another request.
   if (/^[\w-]{8,100}$/.test(key)) return `${event}:${key}`
-  refuse(response, 400, 'This is no key.', ['Idempotency-Key'])
+  refuse(response, 400, 'The key is invalid.', ['Idempotency-Key'])
   return undefined
   // #endregion
 }
@@ -145,17 +152,12 @@ function refuse(response: Response, status: number, error: string, fields?: read
   response.status(status).json({ error, ...(fields && { fields }) } satisfies Refused)
 }
 
-// #region 08.2-onlyJson
-//-
+/** Refuses a body of another type: a form on any website can send one without asking the browser's user. */
 const onlyJson: RequestHandler = (request, response, next) => {
-  // Null for a request without a body.
-  if (request.is('application/json') === false) refuse(response, 415, 'The body has to be application/json.')
+  // #region 08.2-onlyJson
+  //- // request.is('application/json') is false for another type, and null without a body. Refuse with 415.
+  //- next()
+  if (request.is('application/json') === false) refuse(response, 415, 'Send the body as application/json.')
   else next()
+  // #endregion
 }
-
-/** What the reading of a body is refused with. Undefined for an error of our own. */
-function statusOf(error: unknown): number | undefined {
-  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500
-  return status >= 400 && status < 500 ? status : undefined
-}
-// #endregion

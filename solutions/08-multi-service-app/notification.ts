@@ -1,5 +1,5 @@
 /**
- * Lesson 08: the service that tells users.
+ * Lesson 08: the service that notifies users.
  *
  * @module
  */
@@ -19,7 +19,10 @@ export function notification(options: NotificationOptions): Promise<Service> {
     options,
     async ({ events, handled }) => {
       // #region 08.4-listen
-      // One handler for all three: the listener keeps the order of a user's events for each handler.
+      //- // Write one handler that returns handled(event, () => …) and sends notificationOf(event) there.
+      //- // Subscribe it with events.on() to the three events, and await all of them.
+      //- return todo('08.4')
+      // One handler for all three: the listener keeps the order for each handler.
       const notify: EventHandler<ShopEvents> = (_data, event) =>
         handled(event, () => options.send(notificationOf(event)))
       await Promise.all([
@@ -33,17 +36,13 @@ export function notification(options: NotificationOptions): Promise<Service> {
   )
 }
 
-/** What a user is told of an event. */
+/** What a user is told about an event. */
 export function notificationOf({ id, event, data }: EventOf<ShopEvents>): Notification {
   const { userId } = data
   if (event === 'user.created') return { id, userId, kind: 'welcome', text: `Welcome, ${data.name}!` }
   if (event === 'order.placed') {
-    return { id, userId, kind: 'confirmation', text: `You have ordered ${data.quantity} × ${data.item}.` }
+    return { id, userId, kind: 'confirmation', text: `You ordered ${data.quantity} × ${data.item}.` }
   }
-  return {
-    id,
-    userId,
-    kind: 'receipt',
-    text: `We have got ${(data.amount / 100).toFixed(2)} for your order ${data.orderId}.`,
-  }
+  const amount = (data.amount / 100).toFixed(2)
+  return { id, userId, kind: 'receipt', text: `We received ${amount} for your order ${data.orderId}.` }
 }

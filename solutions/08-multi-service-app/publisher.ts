@@ -1,42 +1,36 @@
 /**
- * Lesson 08: the way from the API to Redis. Redis may be away when the API starts, and at any time later.
+ * Lesson 08: publishes the events of the API. Redis may be down when the API starts, and at any time later.
  *
  * @module
  */
-import { setTimeout as delay } from 'node:timers/promises'
 import type { EventBus } from '../../lessons/05-event-bus/contract.ts'
 import type { ApiOptions, ShopEvent, ShopEvents } from '../../lessons/08-multi-service-app/contract.ts'
 import { bus } from '../../solutions/05-event-bus/event-bus.ts'
 import { shopOf } from './events.ts'
+import { inTime } from './in-time.ts'
 import type { Board } from './status.ts'
 
-/** Redis did not confirm an event in time. It may have been delivered, or will be. */
+/** Redis didn't confirm an event in time. It may still have been delivered. */
 export class Unconfirmed extends Error {
   override name = 'Unconfirmed'
 }
 
-/** Publishes the events of the API. */
 export interface Publisher {
-  /**
-   * Resolves when Redis is there. It need not be called.
-   *
-   * @throws When Redis refuses a connection or a subscription. The next event tries it again.
-   */
+  /** Connects. @throws If Redis refuses a subscription. The next event tries again. */
   ready(): Promise<void>
 
   /**
    * Publishes an event.
    *
-   * @returns What PUBLISH returned.
-   * @throws {@link Unconfirmed}, within `answerWithinMs`. Why is reported.
+   * @returns The count that PUBLISH returned.
+   * @throws {@link Unconfirmed}. The reason is reported.
    */
   publish<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number>
 
-  /** Waits for what was sent, two seconds or so at most, then closes the connections. It never rejects. */
+  /** Waits about two seconds for events in flight, then closes the connections. It never rejects. */
   close(): Promise<void>
 }
 
-/** What there is when Redis is there. */
 interface Connection {
   readonly bus: EventBus<ShopEvents>
   close(): Promise<void>
@@ -50,18 +44,20 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
   let opening: Promise<Connection> | undefined
   let connection: Connection | undefined
   let isClosed = false
-  /** How many events wait for Redis, also such whose request was answered. */
+  /** How many events wait for Redis. Their requests may already have got a 503. */
   let waiting = 0
 
-  /** One try at a time, and one connection for all requests. */
+  // #region given-opened
+  /** Opens one connection, which all requests share. It keeps the promise, so requests at the same time share it too. */
   function opened(): Promise<Connection> {
     opening ??= open().catch((error: unknown) => {
-      // The next request tries it again.
+      // Redis refused. The next request tries again.
       opening = undefined
       throw error
     })
     return opening
   }
+  // #endregion
 
   async function open(): Promise<Connection> {
     const pubsub = await connect(base)
@@ -79,9 +75,14 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
 
   async function publish<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
     try {
+      // #region 08.10-limit
+      //-
+      if (waiting >= maxWaiting) throw new Error(`${waiting} events are waiting for Redis.`)
+      // #endregion
       // #region 08.6-publish
-      //- return await sendWithinLimit(event, data, id)
-      return await inTime(answerWithinMs, sendWithinLimit(event, data, id))
+      //- // Redis may never reply. Limit the wait to answerWithinMs.
+      //- return await send(event, data, id)
+      return await inTime(answerWithinMs, send(event, data, id))
       // #endregion
     } catch (error) {
       reportLoss(error)
@@ -89,57 +90,30 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
     }
   }
 
-  async function sendWithinLimit<K extends ShopEvent>(
-    event: K,
-    data: ShopEvents[K],
-    id: string,
-  ): Promise<number> {
-    // #region 08.9-send
-    //- // So far, any number of events may wait.
-    if (waiting >= maxWaiting) throw new Error(`${waiting} events wait for Redis.`)
-    // #endregion
+  async function send<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
     waiting++
     try {
-      return await send(event, data, id)
+      const { bus } = await opened()
+      // Before it is published: a receipt can arrive before the reply to PUBLISH.
+      board.sends(event, id)
+      // #region 08.1-send
+      //- // Emit the event with bus.emit(). Its id is `id`, and its key is the ID of the user.
+      //- const subscriptions = todo('08.1')
+      const subscriptions = await bus.emit(event, data, { id, key: data.userId })
+      // #endregion
+      board.confirms(id)
+      return subscriptions
     } finally {
       waiting--
     }
   }
 
-  async function send<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
-    const { bus } = await opened()
-    // #region 08.1-send
-    // The board first: a receipt may arrive before the reply to PUBLISH.
-    board.sends(event, id)
-    const subscriptions = await bus.emit(event, data, { id, key: data.userId })
-    board.confirms(id)
-    return subscriptions
-    // #endregion
-  }
-
   async function close(): Promise<void> {
     isClosed = true
-    // One that is on its way is closed when it comes. Nobody knows when that is.
+    // A connection that is still being opened closes itself.
     await connection?.bus.close()
     await connection?.close()
   }
 
   return { ready: async () => void (await opened()), publish, close }
 }
-
-// #region 08.6-inTime
-//-
-/** @throws When `work` takes longer than `ms` milliseconds. It goes on all the same. */
-async function inTime<T>(ms: number, work: Promise<T>): Promise<T> {
-  const timer = new AbortController()
-  const late = delay(ms, undefined, { signal: timer.signal }).then(() => {
-    throw new Error(`Redis did not reply within ${ms} ms.`)
-  })
-  try {
-    // `race` handles both promises, so the loser may reject later.
-    return await Promise.race([work, late])
-  } finally {
-    timer.abort()
-  }
-}
-// #endregion

@@ -1,33 +1,33 @@
 /**
- * Lesson 08: what the services that handle events have in common.
+ * Lesson 08: what the logger and the notification service have in common.
  *
  * @module
  */
 import type { Envelope, EventListener, Schemas } from '../../lessons/05-event-bus/contract.ts'
 import type {
-  Receipt,
   Service,
   ServiceName,
   ServiceOptions,
   ShopEvents,
 } from '../../lessons/08-multi-service-app/contract.ts'
 import { listener } from '../../solutions/05-event-bus/event-listener.ts'
-import { presenceOf, receiptsOf, shopOf } from './events.ts'
+import { presenceOf, shopOf } from './events.ts'
+import { receiptsFor } from './receipts.ts'
 
-/** What a service is given to listen by. */
+/** What a service listens with. */
 export interface Shop {
-  /** The listener of lesson 05, for the events of the shop. */
+  /** The listener of lesson 05. */
   readonly events: EventListener<ShopEvents>
-  /** Does what is to be done for an event, and tells that it is done. What `work` throws is thrown again. */
+  /** Does the work for an event. Task 08.8 adds a receipt. */
   handled(event: Envelope, work: () => void | Promise<void>): Promise<void>
 }
 
 /**
  * Starts a service.
  *
- * @param listen Subscribes to what the service wants to handle.
- * @param schemas What data must look like; events whose data does not fit are reported, and not handled.
- * @returns Resolves when events will arrive. When Redis refuses that, it rejects, and nothing is left open.
+ * @param listen Subscribes to the events that the service handles.
+ * @param schemas Events whose data doesn't conform are reported, and not handled.
+ * @returns Resolves after Redis has confirmed all subscriptions. If Redis refuses one, it rejects.
  */
 export async function startService(
   name: ServiceName,
@@ -37,8 +37,9 @@ export async function startService(
 ): Promise<Service> {
   const { url, namespace, report, connect, graceMs } = options
   const base = { url, namespace, report }
-  // Waits until Redis is there, however long it takes.
+  // If Redis is down, this waits until it is up.
   const pubsub = await connect(base)
+  const giveReceipt = receiptsFor(name, options, pubsub)
   const events = listener<ShopEvents>({
     ...base,
     namespace: shopOf(namespace),
@@ -48,50 +49,37 @@ export async function startService(
   })
 
   async function handled({ id }: Envelope, work: () => void | Promise<void>): Promise<void> {
-    // #region 08.5-handled
+    // #region 08.8-handled
     //- await work()
     let ok = false
     try {
       await work()
       ok = true
     } finally {
-      // What `work` throws goes on its way: the listener reports it. The next event does not wait for the receipt.
-      void giveReceipt({ service: name, id, ok })
+      // The listener reports the error. The next event doesn't wait for the receipt.
+      void giveReceipt(id, ok)
     }
     // #endregion
   }
 
-  // #region 08.5-giveReceipt
-  //-
-  async function giveReceipt(receipt: Receipt): Promise<void> {
-    try {
-      await pubsub.publishJson(receiptsOf(namespace), receipt)
-    } catch (error) {
-      report({ kind: 'connection', error })
-    }
+  async function end(): Promise<void> {
+    // #region 08.7-end
+    //- // First close `events`: it unsubscribes, then waits for handlers. Catch and report what pubsub.close() rejects with.
+    //- await pubsub.close()
+    await events.close()
+    await pubsub.close().catch((error: unknown) => report({ kind: 'connection', error }))
+    // #endregion
   }
 
-  // #endregion
   let ending: Promise<void> | undefined
   const close = () => {
     ending ??= end()
     return ending
   }
 
-  async function end(): Promise<void> {
-    // #region 08.7-end
-    //- // Whatever is in hand is lost.
-    //- await pubsub.close().catch((error: unknown) => report({ kind: 'connection', error }))
-    // It ends the subscriptions, then waits for the handlers, and they give their receipts, which are sent before
-    // the connection is closed.
-    await events.close()
-    await pubsub.close().catch((error: unknown) => report({ kind: 'connection', error }))
-    // #endregion
-  }
-
   try {
     await listen({ events, handled })
-    // The last one, so that who is seen to be there does hear.
+    // The last subscription: a service that is counted also receives events.
     await pubsub.subscribe(presenceOf(namespace, name), () => {})
   } catch (error) {
     await close()

@@ -1,189 +1,106 @@
 /**
- * Lesson 08: what is known of Redis, of the services, and of what became of the events.
+ * Lesson 08: the status of Redis, the services, and the last events.
  *
  * @module
  */
-import { setTimeout as delay } from 'node:timers/promises'
 import type { PubSub } from '../../lessons/02-patterns/contract.ts'
 import type { PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 import {
   type ApiOptions,
-  type ChannelStatus,
-  type Receipt,
+  type EventStatus,
   SERVICES,
-  type ServiceName,
-  type ServiceStatus,
   type ShopEvent,
   type Status,
 } from '../../lessons/08-multi-service-app/contract.ts'
-import { presenceOf, receiptsOf } from './events.ts'
+import { presenceOf } from './events.ts'
+import { inTime } from './in-time.ts'
+import { ledger } from './receipts.ts'
 
-/** `GET /status` shows this many of the last events. */
+/** `GET /status` shows this many events. */
 const SHOWN = 20
-/** This many of the last events are remembered, as in the listeners. Later receipts of older ones don't count. */
+/** This many are remembered, so that an event sent again is recognized (task 08.9). */
 const REMEMBERED = 10_000
 
-/** What the API tells it, and asks it for. */
+/** What the API tells the board, and asks it. */
 export interface Board {
-  /** Listens to receipts. Resolves when they will arrive. */
+  /** Subscribes to receipts (task 08.8). */
   listen(pubsub: PubSub): Promise<void>
   /** An event is about to be published. */
   sends(event: ShopEvent, id: string): void
-  /** Redis has taken it. */
+  /** Redis has confirmed the event. */
   confirms(id: string): void
-  /** How all is now. It never rejects. */
+  /** The current status. It never rejects. */
   read(): Promise<Status>
 }
 
-/** An event for which receipts are awaited. */
-interface Entry {
-  readonly id: string
-  readonly event: ShopEvent
-  /** On the clock that is never set back, in milliseconds. */
-  readonly sentAt: number
-  confirmed: boolean
-  readonly receipts: Partial<Record<ServiceName, 'handled' | 'failed'>>
-}
-
 export function board(options: ApiOptions): Board {
-  const { namespace, report, inspect, answerWithinMs, lateMs } = options
-  // #region 08.5-fields
-  //-
-  /** The last events by id, the oldest one first. */
-  const entries = new Map<string, Entry>()
-  const handled = counts()
-  const failed = counts()
-  /** Missed events that are no longer remembered. */
-  const missed = counts()
+  const { namespace, inspect, answerWithinMs } = options
+  /** The last events by ID, the oldest first. */
+  const events = new Map<string, EventStatus>()
   let published = 0
-  let unconfirmed = 0
-  // #endregion
-
-  async function listen(pubsub: PubSub): Promise<void> {
-    // #region 08.5-listen
-    //- // Here it begins to take receipts.
-    await pubsub.subscribe(receiptsOf(namespace), takeReceipt)
-    // #endregion
-  }
+  const receipts = ledger(options)
 
   function sends(event: ShopEvent, id: string): void {
-    // #region 08.5-sends
-    //- // Here the event is noted.
+    receipts.sends(id)
+    // #region 08.9-sends
+    //-
     // A request that is sent again is the same event.
-    if (entries.has(id)) return
-    entries.set(id, { id, event, sentAt: performance.now(), confirmed: false, receipts: {} })
-    unconfirmed++
-    const [oldest] = entries.values()
-    if (entries.size > REMEMBERED && oldest) forget(oldest)
+    if (events.has(id)) return
     // #endregion
+    // #region 08.5-sends
+    //- // Add the event to `events`. Redis hasn't confirmed it yet.
+    events.set(id, { id, event, confirmed: false })
+    // #endregion
+
+    // Without a limit, every event would stay in memory.
+    const [oldest = ''] = events.keys()
+    if (events.size > REMEMBERED) events.delete(oldest)
   }
 
   function confirms(id: string): void {
+    receipts.confirms(id)
     // #region 08.5-confirms
-    //- // Here it is noted that Redis has the event.
-    const entry = entries.get(id)
-    if (!entry || entry.confirmed) return
-    entry.confirmed = true
+    //- // Update the event and `published`.
+    const event = events.get(id)
+    if (!event || event.confirmed) return
+    events.set(id, { ...event, confirmed: true })
     published++
-    unconfirmed--
     // #endregion
   }
 
   async function read(): Promise<Status> {
-    // #region 08.5-read
     const snapshot = await asked()
+    // #region 08.5-read
+    //- // Fill in the Status. `snapshot.channels` is a Map from a full channel name to its subscribers.
+    //- return todo('08.5')
+    const connected = (name: (typeof SERVICES)[number]) =>
+      snapshot?.channels.get(presenceOf(namespace, name)) ?? 0
     return {
-      redis: snapshot ? 'up' : 'away',
-      services: SERVICES.map((name) => serviceStatus(name, snapshot)),
-      channels: channelsOf(snapshot),
+      redis: snapshot ? 'up' : 'down',
+      services: SERVICES.map((name) => ({ name, connected: connected(name), ...receipts.countsOf(name) })),
+      channels: [...(snapshot?.channels ?? [])]
+        .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
       patterns: snapshot?.patterns ?? 0,
       published,
-      unconfirmed,
-      events: [...entries.values()]
-        .slice(-SHOWN)
-        .reverse()
-        .map(({ sentAt: _, ...shown }) => shown),
+      events: lastEvents(),
     }
     // #endregion
   }
 
-  // #region 08.5-takeReceipt
-  //-
-  function takeReceipt(payload: string, channel: string): void {
-    let receipt: Receipt
-    try {
-      receipt = readReceipt(payload)
-    } catch (error) {
-      report({ kind: 'payload', error, channel, payload })
-      return
-    }
-    const { service, id, ok } = receipt
-    const entry = entries.get(id)
-    // Of another API, or there is one already.
-    if (!entry || entry.receipts[service]) return
-    entry.receipts[service] = ok ? 'handled' : 'failed'
-    if (ok) handled[service]++
-    else failed[service]++
-  }
-  // #endregion
-
-  // #region 08.5-forget
-  //-
-  function forget({ id, confirmed, receipts }: Entry): void {
-    entries.delete(id)
-    if (!confirmed) return
-    for (const name of SERVICES) if (!receipts[name]) missed[name]++
-  }
-  // #endregion
-
-  // #region 08.5-asked
-  //-
-  /** Undefined while Redis is unreachable or doesn't reply in time. */
+  /** Redis's subscriptions, or undefined if Redis is down. */
   function asked(): Promise<PubSubSnapshot | undefined> {
-    const late = delay(answerWithinMs, undefined, { ref: false })
-    return Promise.race([inspect(), late]).catch(() => undefined)
+    // #region 08.6-asked
+    //- // If Redis doesn't reply, inspect() takes long. Limit the wait.
+    //- return inspect().catch(() => undefined)
+    return inTime(answerWithinMs, inspect()).catch(() => undefined)
+    // #endregion
   }
-  // #endregion
 
-  // #region 08.5-serviceStatus
-  //-
-  function serviceStatus(name: ServiceName, snapshot: PubSubSnapshot | undefined): ServiceStatus {
-    const lateSince = performance.now() - lateMs
-    const isMissed = (entry: Entry) => entry.confirmed && !entry.receipts[name] && entry.sentAt < lateSince
-    return {
-      name,
-      connected: snapshot?.channels.get(presenceOf(namespace, name)) ?? 0,
-      handled: handled[name],
-      failed: failed[name],
-      missed: missed[name] + [...entries.values()].filter(isMissed).length,
-    }
+  function lastEvents(): EventStatus[] {
+    const last = [...events.values()].slice(-SHOWN).reverse()
+    return last.map((event) => ({ ...event, receipts: receipts.receiptsOf(event.id) }))
   }
-  // #endregion
 
-  // #region 08.5-channelsOf
-  //-
-  function channelsOf(snapshot: PubSubSnapshot | undefined): ChannelStatus[] {
-    return [...(snapshot?.channels ?? [])]
-      .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-  }
-  // #endregion
-
-  return { listen, sends, confirms, read }
+  return { listen: receipts.listen, sends, confirms, read }
 }
-
-// #region 08.5-readReceipt
-//-
-function counts(): Record<ServiceName, number> {
-  return { notification: 0, logger: 0 }
-}
-
-/** @throws When the text is no receipt. */
-function readReceipt(payload: string): Receipt {
-  const value = JSON.parse(payload) as Partial<Record<keyof Receipt, unknown>> | null
-  const { service, id, ok } = value ?? {}
-  const name = SERVICES.find((one) => one === service)
-  if (!name || typeof id !== 'string' || typeof ok !== 'boolean') throw new TypeError('This is no receipt.')
-  return { service: name, id, ok }
-}
-// #endregion

@@ -95,14 +95,14 @@ describe('a service of lesson 08 that somebody kills', { timeout: 240_000 }, () 
   for (const role of ['logger', 'api'] as const) {
     test(`is started again, and what it missed is counted (${role})`, async () => {
       const command = begin(freshCopy(), ['lesson', '08', 'solution', 'ioredis'])
-      const there = new RegExp(`${role} is there: process (\\d+)`, 'g')
+      const there = new RegExp(`${role} is running: process (\\d+)`, 'g')
       await until('the service is there', () => there.test(command.stdout))
       const [, pid] = new RegExp(there.source).exec(command.stdout) ?? []
       process.kill(Number(pid), 'SIGKILL')
       expect(await command.ended, command.stdout).toBe(0)
       expect(command.stderr).toBe('')
       expect(command.stdout).toContain(`${role} was killed`)
-      expect(command.stdout.match(there), 'it is there a second time').toHaveLength(2)
+      expect(command.stdout.match(there), 'it runs a second time').toHaveLength(2)
       expect(command.stdout).toContain('notification has ended with code 0')
       expect(command.stdout).toMatch(/logger: 1 connected, \d+ handled, 0 failed, \d+ missed/)
     })

@@ -5,6 +5,7 @@ import { closingChecks } from './checks/closing.ts'
 import { furtherChecks } from './checks/further.ts'
 import { loggingChecks } from './checks/logging.ts'
 import { notifyingChecks } from './checks/notifying.ts'
+import { receiptChecks } from './checks/receipts.ts'
 import { refusingChecks } from './checks/refusing.ts'
 import { statusChecks } from './checks/status.ts'
 import type { Subject } from './subject.ts'
@@ -17,5 +18,6 @@ export const checks: readonly Check<Subject>[] = [
   ...statusChecks,
   ...awayChecks,
   ...closingChecks,
+  ...receiptChecks,
   ...furtherChecks,
 ]

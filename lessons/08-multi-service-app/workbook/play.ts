@@ -15,19 +15,19 @@ const RETRY_MS = 200
 /** Ids are long, and their beginning tells them apart. */
 const ID = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 
-/** The story of the scenario, on services that are processes: what they do is told. */
+/** Plays the scenario on services that are processes, and tells what they do. */
 export class Play {
   readonly shop: Shop
   readonly #stage: Stage
-  /** True while so much happens that it is only counted. */
+  /** True while events are only counted. */
   #isBrief = false
-  /** What is done when a service was killed, before it is started again. */
+  /** Runs after a service was killed, before it starts again. */
   #meanwhile: (() => Promise<unknown>) | undefined
-  /** The services that somebody else has killed: the story can't know what is missing then. */
+  /** The services that were killed from outside: what is missing then is unknown. */
   readonly #killed = new Set<Role>()
-  /** The starts of services that were killed, as long as they last. */
+  /** The restarts of services that were killed. */
   readonly #restarts = new Map<Role, Promise<void>>()
-  /** True when a loss was told: while Redis is away, there is one every few moments. */
+  /** True after a lost connection was told: while Redis is down, one follows the other. */
   #isLossTold = false
 
   constructor(stage: Stage, code: Played) {
@@ -50,13 +50,13 @@ export class Play {
   async start(role: Role): Promise<void> {
     const { pid } = await this.shop.start(role)
     const at = role === 'api' ? `, at ${this.shop.url}` : ''
-    this.say(`${role} is there: process ${pid}${at}`)
+    this.say(`${role} is running: process ${pid}${at}`)
   }
 
   /**
-   * Kills a service as the system does it. It is started again, as every service that was killed is.
+   * Kills a service as the system does. Like each service that was killed, it starts again.
    *
-   * @param meanwhile What happens before it is there again.
+   * @param meanwhile Runs before it is back.
    */
   async crash(role: Role, meanwhile: () => Promise<unknown>): Promise<void> {
     const isBack = new Promise<void>((resolve) => {
@@ -72,7 +72,7 @@ export class Play {
     await this.#restarts.get(role)
   }
 
-  /** Sends a request, and tells what came back. */
+  /** Sends a request, and tells the response. */
   async post(path: string, body: unknown): Promise<HttpAnswer> {
     const answer = await this.#request('POST', path, body)
     const retry = answer.headers['retry-after']
@@ -81,7 +81,7 @@ export class Play {
     return answer
   }
 
-  /** Sends a request until it is accepted, as a client does that gets a 503. Resolves with the id. */
+  /** Sends a request until it is accepted, as a client does after a 503. Resolves with the ID. */
   async order(path: string, body: unknown): Promise<string> {
     let answer: HttpAnswer | undefined
     await this.until(`POST ${path} is accepted`, async () => {
@@ -93,7 +93,7 @@ export class Play {
     return String((answer.body as Accepted).id)
   }
 
-  /** Many requests, of which only what became of them is told. */
+  /** Sends many requests, and tells only the counts. */
   async many(count: number): Promise<void> {
     const { shop } = this
     this.#isBrief = true
@@ -106,14 +106,14 @@ export class Play {
     const answers = await Promise.all(orders.map((order) => this.post('/orders', order)))
     const done = answers.filter(({ status }) => status === 201).length
     await this.until('all orders are logged', () => shop.lines.length >= lines + done)
-    await this.until('all users are told', () => shop.sent.length >= sent + done)
+    await this.until('all users are notified', () => shop.sent.length >= sent + done)
     this.#isBrief = false
     this.say(
-      `${count} orders: ${done} are answered with 201, ${shop.lines.length - lines} lines, ${shop.sent.length - sent} notifications`,
+      `${count} orders: ${done} got a 201; ${shop.lines.length - lines} lines, ${shop.sent.length - sent} notifications`,
     )
   }
 
-  /** Asks for the status until it is as expected, and tells it. */
+  /** Requests the status until it is as expected, and tells it. */
   async status(what: string, holds: (status: Status) => boolean): Promise<void> {
     let seen: Status | undefined
     await this.until(what, async () => {
@@ -124,7 +124,7 @@ export class Play {
     for (const line of statusLines(seen!)) this.say(`  ${line}`)
   }
 
-  /** Takes Redis away from a service. */
+  /** Cuts a service off from Redis. */
   loseRedis(role: Role): void {
     const proxy = this.shop.wayOf(role)
     this.#isLossTold = false
@@ -132,30 +132,30 @@ export class Play {
     proxy?.cut()
   }
 
-  /** Gives it back. */
+  /** Ends that. */
   findRedis(role: Role): void {
     this.shop.wayOf(role)?.accept()
     this.say('Redis is back')
   }
 
-  /** Waits until a service has no subscription to events. */
+  /** Waits until a service is no longer subscribed to events. */
   async isDeaf(role: Role): Promise<void> {
     const { links } = this.shop.wayOf(role) ?? { links: new Set<Link>() }
     const hears = ({ subscribed, patterns }: Link) =>
       [...subscribed, ...patterns].some((name) => name.includes(':shop:'))
-    await this.until(`${role} listens no more`, () => ![...links].some(hears))
+    await this.until(`${role} has unsubscribed`, () => ![...links].some(hears))
   }
 
   /**
-   * Waits for something, as long as nothing is in trouble. When somebody else has killed a service, it may never come:
-   * then that is said, and the story goes on.
+   * Waits for something as long as nothing has failed. If a service was killed from outside, it may never happen: the
+   * scenario says so, and continues.
    */
   async until(what: string, holds: () => unknown): Promise<void> {
     try {
       await this.shop.wait(this.#stage.until(what, holds))
     } catch (error) {
       if (this.#killed.size === 0 || (await this.#isInTrouble())) throw error
-      this.say(`not so: ${what}. ${[...this.#killed].join(' and ')} was killed`)
+      this.say(`this did not happen: ${what}. ${[...this.#killed].join(' and ')} was killed`)
     }
   }
 
@@ -163,7 +163,7 @@ export class Play {
     this.#stage.say(text.replace(ID, '$1…'))
   }
 
-  /** Starts a service again that was killed. What came meanwhile it has missed: the status counts it. */
+  /** Starts a service again that was killed. It has missed the events in between. */
   #startAgain(role: Role): void {
     this.#killed.add(role)
     this.say(`${role} was killed`)
@@ -176,7 +176,7 @@ export class Play {
     restarting.catch((error: unknown) => this.shop.fail(error))
   }
 
-  /** Sends a request; once more, where the API was killed meanwhile. */
+  /** Sends a request, and again if the API was killed meanwhile. */
   async #request(method: string, path: string, body?: unknown): Promise<HttpAnswer> {
     const ask = () => this.#inTime(request(this.shop.url, method, path, body))
     try {
@@ -189,7 +189,7 @@ export class Play {
     }
   }
 
-  /** Waits until the API is there again; false when it was not killed. A closed connection may be heard of first. */
+  /** Waits until the API has restarted; false if it wasn't killed. A closed connection may be noticed first. */
   async #restartOfApi(): Promise<boolean> {
     await this.#stage.until('the API is started again', () => this.#restarts.has('api')).catch(() => {})
     const restart = this.#restarts.get('api')

@@ -6,32 +6,33 @@ import type { Accepted } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import { RIGHT, Town } from '../town/town.ts'
 
-/** So many requests at once, and the events that they bring about. */
+/** This many requests are sent at once. */
 const MANY = 30
 
 export const acceptingChecks: readonly Check<Subject>[] = [
   {
     id: '08.1-accepted',
     task: '08.1',
-    title: 'each request is answered with 201 when its event is published, with the same id',
+    title: 'each request gets a 201 and publishes one event with the same ID',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser } = await town.api()
       for (const [at, [event, { path, body }]] of Object.entries(RIGHT).entries()) {
         const listener = await kit.listener(town.channelOf(event))
         const listeners = [listener]
-        // Each time one more, so that the answer's count is none that is always the same.
+        // One more each time, so that the count differs.
         while (listeners.length <= at) listeners.push(await kit.listener(town.channelOf(event)))
         const answer = await browser.does(path, body)
-        kit.equal('the fields of the answer', Object.keys(answer).sort(), ['id', 'subscriptions'])
-        if (typeof answer.id !== 'string' || answer.id === '') kit.fail(`the id is ${String(answer.id)}`)
+        kit.equal('the fields of the response', Object.keys(answer).sort(), ['id', 'subscriptions'])
+        if (typeof answer.id !== 'string' || answer.id === '')
+          kit.fail(`the ID should be a string, and is ${String(answer.id)}`)
         kit.equal(
-          '"subscriptions", what PUBLISH returned',
+          '"subscriptions", the count from PUBLISH',
           answer.subscriptions,
           town.returned(event, listeners.length),
         )
         for (const one of listeners) {
-          await kit.until('the event', () => one.messages.length > 0)
+          await kit.until('the event arrives', () => one.messages.length > 0)
         }
         const envelope = eventIn(kit, listener.messages[0]!)
         const own = {
@@ -40,12 +41,14 @@ export const acceptingChecks: readonly Check<Subject>[] = [
           'payment.completed': { paymentId: answer.id },
         }[event]
         kit.equal(
-          'the event, its id, and what belongs to it',
+          'the name, the ID, and the data of the event',
           [envelope.event, envelope.id, envelope.data],
           [event, answer.id, { ...own, ...body }],
           {
             cause: ([, id]) =>
-              id === answer.id ? undefined : 'emit() makes an id of its own, unless you give it yours.',
+              id === answer.id
+                ? undefined
+                : 'You emit the event without your ID, so emit() creates another one. Pass { id, key }.',
           },
         )
         const { timestamp } = envelope
@@ -53,9 +56,9 @@ export const acceptingChecks: readonly Check<Subject>[] = [
           kit.fail(`the envelope's timestamp should be a date, and is ${JSON.stringify(timestamp)}`)
         }
         const key = event === 'user.created' ? answer.id : RIGHT['order.placed'].body.userId
-        kit.equal("the envelope's key, the id of the user", envelope.key, key)
+        kit.equal("the envelope's key, which is the ID of the user", envelope.key, key)
         kit.equal(
-          'how often the event was published',
+          'how often the event arrived',
           listeners.map(({ messages }) => messages.length),
           listeners.map(() => 1),
         )
@@ -63,9 +66,9 @@ export const acceptingChecks: readonly Check<Subject>[] = [
     },
   },
   {
-    id: '08.1-letter-by-letter',
+    id: '08.1-unmodified',
     task: '08.1',
-    title: 'what a user wrote arrives unmodified',
+    title: 'what a user has typed arrives unmodified',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser } = await town.api()
@@ -80,7 +83,7 @@ export const acceptingChecks: readonly Check<Subject>[] = [
         'x'.repeat(100),
       ]
       for (const name of names) await browser.does('/users', { name })
-      await kit.until('all events', () => listener.messages.length >= names.length)
+      await kit.until('all events arrive', () => listener.messages.length >= names.length)
       const got = listener.messages.map((text) => (eventIn(kit, text).data as { name?: unknown }).name)
       kit.equal('the names', got, names)
     },
@@ -88,7 +91,7 @@ export const acceptingChecks: readonly Check<Subject>[] = [
   {
     id: '08.1-at-once',
     task: '08.1',
-    title: 'of many requests at once each brings about one event, and they share the connections',
+    title: 'many requests at once publish one event each and share the connections to Redis',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser, proxy } = await town.api()
@@ -105,14 +108,14 @@ export const acceptingChecks: readonly Check<Subject>[] = [
         quantity: at + 1,
       }))
       const answers = await Promise.all(orders.map((order) => browser.does('/orders', order)))
-      kit.equal('how many connections to Redis were opened for these requests', connected, 0, {
-        cause: 'Open one connection, and share it between the requests.',
+      kit.equal('the connections to Redis opened for these requests', connected, 0, {
+        cause: 'You open a connection for each request. Open one, and share it.',
       })
-      await kit.until('all events', () => listener.messages.length > MANY)
+      await kit.until('all events arrive', () => listener.messages.length > MANY)
       const events = listener.messages.slice(1).map((text) => eventIn(kit, text))
       const byId = (a: { id: unknown }, b: { id: unknown }) => (String(a.id) < String(b.id) ? -1 : 1)
       kit.equal(
-        'the events, by their ids',
+        'the events, sorted by ID',
         events.map(({ id, data }) => ({ id, data })).sort(byId),
         answers.map(({ id }: Accepted, at) => ({ id, data: { orderId: id, ...orders[at] } })).sort(byId),
       )
@@ -121,7 +124,7 @@ export const acceptingChecks: readonly Check<Subject>[] = [
   {
     id: '08.1-confirmed',
     task: '08.1',
-    title: 'a request gets its 201 only when Redis has confirmed the event',
+    title: 'a request gets its 201 only after Redis has confirmed the event',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser, proxy } = await town.api()
@@ -134,10 +137,10 @@ export const acceptingChecks: readonly Check<Subject>[] = [
       })
       asking.catch(() => {})
       await Promise.race([held.caught, asking])
-      // Once more there and back, so that an answer would be here.
+      // Another round trip: a response that was sent early has arrived by now.
       await browser.ask('/nothing', { method: 'GET' })
       kit.equal('whether the response came before the reply to PUBLISH', answered, false, {
-        cause: 'Nothing awaits publish() before the response is sent.',
+        cause: 'You respond without awaiting publish().',
       })
       held.release()
       await asking
@@ -146,7 +149,7 @@ export const acceptingChecks: readonly Check<Subject>[] = [
   {
     id: '08.1-loopback',
     task: '08.1',
-    title: 'the API listens on 127.0.0.1 and nowhere else',
+    title: 'the API listens on 127.0.0.1 only',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser, service } = await town.api()
@@ -154,33 +157,33 @@ export const acceptingChecks: readonly Check<Subject>[] = [
       const { hostname, port } = new URL(service.url)
       kit.equal('the host of the url', hostname, '127.0.0.1')
       for (const host of otherAddresses()) {
-        kit.equal(`whether it can be reached by ${host}`, await accepts(host, Number(port)), false, {
-          cause: 'Without an address, listen() takes connections from the whole network.',
+        kit.equal(`whether it can be reached at ${host}`, await accepts(host, Number(port)), false, {
+          cause: 'You call listen() without an address, so it accepts connections from the whole network.',
         })
       }
     },
   },
 ]
 
-/** An envelope, as far as it is one. */
+/** The fields of an envelope. */
 function eventIn(kit: Kit, text: string): Record<'id' | 'event' | 'timestamp' | 'data' | 'key', unknown> {
   try {
     const value = JSON.parse(text) as unknown
     if (typeof value === 'object' && value !== null) return value as ReturnType<typeof eventIn>
   } catch {
-    // Told below.
+    // Fails below.
   }
-  return kit.fail(`what was published is no envelope: ${text}`)
+  return kit.fail(`this message isn't an envelope: ${text}`)
 }
 
-/** The addresses of this machine that only somebody reaches who listens to all of them. */
+/** Addresses at which only a server is reached that listens on all of them. */
 function otherAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
   const others = all.filter(({ address, family }) => family === 'IPv4' && !address.startsWith('127.'))
   return ['::1', ...others.map(({ address }) => address).slice(0, 1)]
 }
 
-/** False when nobody is there, also when there is no such address. */
+/** False if nothing listens there, or if there is no such address. */
 function accepts(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = net.connect({ host, port, timeout: 500 })

@@ -5,16 +5,16 @@ import type { Subject } from '../subject.ts'
 import { RIGHT, Town } from '../town/town.ts'
 
 const ORDER = RIGHT['order.placed'].body
-/** More than GET /status shows. */
+/** More events than GET /status shows. */
 const MANY = 25
-/** What is no key. */
-const NO_KEYS = ['', 'short', 'x'.repeat(101), 'with spaces in it', 'with:colons', 'äöüäöüäöü']
+/** Invalid keys. */
+const INVALID_KEYS = ['', 'short', 'x'.repeat(101), 'with spaces in it', 'with:colons', 'äöüäöüäöü']
 
 export const furtherChecks: readonly Check<Subject>[] = [
   {
-    id: '08.8-again',
-    task: '08.8',
-    title: 'a request that is sent again with its key is one order, even if the first try got a 503',
+    id: '08.9-again',
+    task: '08.9',
+    title: 'requests with the same key are one order, even if the first got a 503',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const own = await kit.way()
@@ -23,10 +23,10 @@ export const furtherChecks: readonly Check<Subject>[] = [
         town.logger(),
         town.notification(),
       ])
-      // As somebody does who is told 503: tries again with the same key.
+      // Tries again with the same key after a 503.
       const does = async (path: string, body: unknown, key: string) => {
         let id = ''
-        await kit.until(`POST ${path} is done`, async () => {
+        await kit.until(`POST ${path} is accepted`, async () => {
           const answer = await api.browser.ask(path, { body, headers: { 'Idempotency-Key': key } })
           if (answer.status !== 503) kit.equal(`the status of POST ${path}`, answer.status, 201)
           id = (answer.body as Accepted).id
@@ -43,39 +43,39 @@ export const furtherChecks: readonly Check<Subject>[] = [
       })
       asking.catch(() => {})
       await Promise.race([held.caught, asking])
-      kit.equal('the status when the answer of Redis is missing', (await asking).status, 503)
+      kit.equal('the status while the reply from Redis is missing', (await asking).status, 503)
       held.release()
       const again = { ...ORDER, item: 'again' }
       const id = await does('/orders', again, key)
-      kit.equal('the id of the same request once more', await does('/orders', again, key), id)
-      // Who tries again may come to another process of the API, or to one that was started anew.
+      kit.equal('the ID of the same request again', await does('/orders', again, key), id)
+      // The retry may reach another process of the API, or one that has restarted.
       const other = await town.api()
       const elsewhere = await other.browser.does('/orders', again, { 'Idempotency-Key': key })
-      kit.equal('the id of the same request to another API', elsewhere.id, id)
-      // The same key is something else on another path, and another key is another order.
+      kit.equal('the ID of the same request to another API', elsewhere.id, id)
+      // On another path, the same key is another request. Another key is another order.
       const user = await does('/users', { name: 'again' }, key)
-      kit.equal('whether the id of a user is the one of the order', user === id, false)
+      kit.equal('whether the user has the same ID as the order', user === id, false)
       await does('/orders', { ...ORDER, item: 'other' }, 'another-key')
       const otherCase = await does('/orders', { ...ORDER, item: 'other case' }, key.toUpperCase())
-      kit.equal('whether a key in capitals has the same id', otherCase === id, false)
+      kit.equal('whether a key in capitals has the same ID', otherCase === id, false)
       const last = await does('/orders', { ...ORDER, item: 'end' }, 'the-last-key')
       const logged = (word: string) =>
         logger.lines.messages.filter((line) => line.includes(`"${word}"`)).length
-      await kit.until('the last line', () => logged('end') > 0)
-      await kit.until('the last notification', () =>
+      await kit.until('the last event is logged', () => logged('end') > 0)
+      await kit.until('the last notification is sent', () =>
         notification.sent.messages.some((one) => one.id === last),
       )
-      kit.equal('how often each was logged', ['again', 'other', 'end'].map(logged), [2, 1, 1])
+      kit.equal('how often each event was logged', ['again', 'other', 'end'].map(logged), [2, 1, 1])
       const told = notification.sent.messages.filter((one) => one.id === id).length
-      kit.equal('how often the user was told of the order', told, 1)
+      kit.equal('how many notifications the order has sent', told, 1)
       const shown = (await api.browser.status()).events.filter((one) => one.id === id).length
       kit.equal('how often GET /status shows the order', shown, 1)
     },
   },
   {
-    id: '08.8-counted',
-    task: '08.8',
-    title: 'an order that is sent again counts once and keeps its receipts, even if many others came between',
+    id: '08.9-counted',
+    task: '08.9',
+    title: 'an order that is sent again counts once and keeps its receipts, even after many others',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const [{ browser }, logger] = await Promise.all([
@@ -105,7 +105,9 @@ export const furtherChecks: readonly Check<Subject>[] = [
       await allDone(MANY + 1)
       await browser.does('/orders', ORDER, key)
       await browser.does('/orders', { ...ORDER, item: 'end' })
-      await kit.until('the last line', () => logger.lines.messages.some((line) => line.includes('"end"')))
+      await kit.until('the last event is logged', () =>
+        logger.lines.messages.some((line) => line.includes('"end"')),
+      )
       const status = await allDone(MANY + 2)
       kit.equal('"published", and "handled" and "missed" of both services', counts(status), [
         MANY + 2,
@@ -117,14 +119,14 @@ export const furtherChecks: readonly Check<Subject>[] = [
     },
   },
   {
-    id: '08.8-bad-key',
-    task: '08.8',
-    title: 'an invalid key is refused with 400, and nothing is published',
+    id: '08.9-bad-key',
+    task: '08.9',
+    title: 'an invalid key gets a 400, and nothing is published',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser } = await town.api()
       const listener = await kit.listener(town.channelOf('order.placed'))
-      for (const key of NO_KEYS) {
+      for (const key of INVALID_KEYS) {
         const headers = { 'Idempotency-Key': Buffer.from(key).toString('latin1') }
         const refused = await browser.isRefused(400, '/orders', { body: ORDER, headers })
         kit.equal(`"fields" with the key ${JSON.stringify(key)}`, refused.fields, ['Idempotency-Key'])
@@ -133,14 +135,16 @@ export const furtherChecks: readonly Check<Subject>[] = [
         await browser.does('/orders', ORDER, { 'Idempotency-Key': key })
       }
       await browser.does('/orders', { ...ORDER, item: 'end' })
-      await kit.until('the last event', () => listener.messages.some((text) => text.includes('"end"')))
+      await kit.until('the last event arrives', () =>
+        listener.messages.some((text) => text.includes('"end"')),
+      )
       kit.equal('how many orders were published', listener.messages.length, 3)
     },
   },
   {
-    id: '08.9-full',
-    task: '08.9',
-    title: 'while maxWaiting events wait for Redis, the next request gets its 503 at once',
+    id: '08.10-full',
+    task: '08.10',
+    title: 'while maxWaiting events wait for Redis, the next request gets a 503 at once',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const own = await kit.way()
@@ -153,18 +157,20 @@ export const furtherChecks: readonly Check<Subject>[] = [
       )
       for (const one of waiting) one.catch(() => {})
       await Promise.race([held.caught, ...waiting])
-      await kit.until('all three are on their way', () => listener.messages.length === 3)
+      await kit.until('all three are published', () => listener.messages.length === 3)
       for (let order = 0; order < 3; order++) {
         const answer = await api.browser.ask('/orders', { body: { ...ORDER, item: 'one too many' } })
         api.browser.checkRefused(503, 'POST /orders while three are waiting', answer)
-        if (!answer.headers['retry-after']) kit.fail('the answer has no Retry-After')
+        if (!answer.headers['retry-after']) kit.fail('the response has no Retry-After')
       }
       held.release()
-      for (const one of waiting) kit.equal('the status of who has waited', (await one).status, 201)
+      for (const one of waiting) kit.equal('the status of a request that has waited', (await one).status, 201)
       await api.browser.does('/orders', { ...ORDER, item: 'end' })
-      await kit.until('the last event', () => listener.messages.some((text) => text.includes('"end"')))
+      await kit.until('the last event arrives', () =>
+        listener.messages.some((text) => text.includes('"end"')),
+      )
       const many = listener.messages.filter((text) => text.includes('too many')).length
-      kit.equal('how many were published that were refused', many, 0)
+      kit.equal('how many refused orders were published', many, 0)
     },
   },
 ]

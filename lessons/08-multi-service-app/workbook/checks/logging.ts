@@ -4,7 +4,7 @@ import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
 import { type HiredLogger, NOPERM, startedOrRejected, Town, textOf } from '../town/town.ts'
 
-/** Events of today and of tomorrow. */
+/** Known and unknown names. */
 const EVENTS = [
   'user.created',
   'order.placed',
@@ -15,9 +15,9 @@ const EVENTS = [
   'user:created',
 ]
 
-/** What is no envelope of `order.placed`. */
-const BAD_TEXTS = [
-  'no JSON',
+/** Messages that aren't envelopes of `order.placed`. */
+const MALFORMED = [
+  'not JSON',
   'null',
   '7',
   '[]',
@@ -32,28 +32,28 @@ export const loggingChecks: readonly Check<Subject>[] = [
   {
     id: '08.3-all',
     task: '08.3',
-    title: 'the logger writes one line for each event of the shop, including events with unknown names',
+    title: 'the logger writes one line for each event of the shop, whatever its name',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const logger = await town.logger()
       const texts = EVENTS.map((event) => textOf(event, { of: event }))
       for (const [at, event] of EVENTS.entries()) await kit.publish(town.channelOf(event), texts[at]!)
-      // The same once more is another event, for it has another id.
+      // The same data again, with another ID, is another event.
       await kit.publish(town.channelOf('order.placed'), textOf('order.placed', { of: 'order.placed' }))
       await ends(kit, town, logger)
       kit.equal('the events of the lines', eventsOf(logger), [...EVENTS, 'order.placed', 'end'], {
         cause: (got) =>
           got.length > EVENTS.length + 2
-            ? 'Redis delivers an event once for each pattern that matches its channel.'
+            ? 'You subscribe to several patterns. Redis delivers an event once for each pattern that matches.'
             : undefined,
       })
-      kit.equal('what was reported', logger.problems, [])
+      kit.equal('the reported problems', logger.problems, [])
     },
   },
   {
     id: '08.3-line',
     task: '08.3',
-    title: 'a line is a JSON object with timestamp, event, id and data, and stays one line',
+    title: 'a line is a JSON object with timestamp, event, id, and data, without line breaks',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const logger = await town.logger()
@@ -65,10 +65,10 @@ export const loggingChecks: readonly Check<Subject>[] = [
         '',
         'text',
       ]
-      // A date that `Date.parse` can read, and stays as it is.
+      // `Date.parse` reads it, and the line keeps its form.
       const timestamp = 'Tue, 03 Mar 2026 09:30:00 GMT'
       const envelopes = [
-        ...data.map((one) => textOf('user.created', one, { more: 'of no interest' })),
+        ...data.map((one) => textOf('user.created', one, { more: 'ignored' })),
         textOf('user.created', 'dated', { timestamp }),
       ]
       for (const text of envelopes) await kit.publish(town.channelOf('user.created'), text)
@@ -78,8 +78,8 @@ export const loggingChecks: readonly Check<Subject>[] = [
       if (broken !== undefined) {
         kit.fail(`this is more than one line: ${JSON.stringify(broken)}`, {
           cause: isJson(broken)
-            ? 'With an indent, JSON.stringify() writes several lines.'
-            : 'A line break in the data ends the line. JSON.stringify() writes it as \\n.',
+            ? 'You indent the JSON, so it has several lines.'
+            : 'You write a line break from the data. JSON.stringify() writes it as \\n.',
         })
       }
       const expected = envelopes.map((text) => {
@@ -96,9 +96,9 @@ export const loggingChecks: readonly Check<Subject>[] = [
   {
     id: '08.3-foreign',
     task: '08.3',
-    title: 'messages on channels outside this shop are neither written nor reported',
+    title: 'messages on channels outside the shop are neither written nor reported',
     async run(kit, subject) {
-      // Marks of a pattern in a namespace mean nothing but themselves.
+      // Wildcards in a namespace match only themselves.
       const town = new Town(kit, subject, 'to[wv]n*')
       const logger = await town.logger()
       const { namespace } = town
@@ -116,23 +116,22 @@ export const loggingChecks: readonly Check<Subject>[] = [
       ]
       for (const channel of foreign) {
         await kit.publish(channel, text)
-        await kit.publish(channel, 'no JSON')
+        await kit.publish(channel, 'not JSON')
       }
       await ends(kit, town, logger)
       kit.equal('the events of the lines', eventsOf(logger), ['end'])
-      kit.equal('what was reported', logger.problems, [])
+      kit.equal('the reported problems', logger.problems, [])
     },
   },
   {
-    id: '08.3-bad-text',
+    id: '08.3-malformed',
     task: '08.3',
-    title:
-      'a message that is not an envelope is reported once and not written, and its neighbours are written',
+    title: 'a message that is not an envelope is reported once, and the events around it are written',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const logger = await town.logger()
       const channel = town.channelOf('order.placed')
-      await kit.burst(channel, [textOf('order.placed', 1), ...BAD_TEXTS, textOf('order.placed', 2)])
+      await kit.burst(channel, [textOf('order.placed', 1), ...MALFORMED, textOf('order.placed', 2)])
       await ends(kit, town, logger)
       kit.equal(
         'the data of the lines',
@@ -143,16 +142,16 @@ export const loggingChecks: readonly Check<Subject>[] = [
         one.kind === 'payload' ? [one.kind, one.channel, one.payload] : [one.kind],
       )
       kit.equal(
-        'what was reported',
+        'the reported problems',
         told,
-        BAD_TEXTS.map((text) => ['payload', channel, text]),
+        MALFORMED.map((text) => ['payload', channel, text]),
       )
     },
   },
   {
     id: '08.3-fails',
     task: '08.3',
-    title: 'when a line cannot be written, that is reported, and the next one is written',
+    title: 'if write() throws, that is reported once, and the next line is written',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const full = new Error('the disk is full')
@@ -167,20 +166,20 @@ export const loggingChecks: readonly Check<Subject>[] = [
         ['light 1', 'heavy 2', 'light 3'].map((data) => textOf('order.placed', data)),
       )
       await ends(kit, town, logger)
-      kit.equal('the lines that were begun', logger.lines.messages.length, 4)
-      await kit.until('the report', () => logger.problems.length > 0)
+      kit.equal('how many lines write() was called with', logger.lines.messages.length, 4)
+      await kit.until('a problem is reported', () => logger.problems.length > 0)
       const told = logger.problems.map((one) => [
         one.kind,
         'channel' in one && one.channel,
         one.error === full,
       ])
-      kit.equal('what was reported', told, [['handler', channel, true]])
+      kit.equal('the reported problems', told, [['handler', channel, true]])
     },
   },
   {
     id: '08.3-once',
     task: '08.3',
-    title: 'an event that comes again is written once',
+    title: 'an event that arrives again is written once',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const logger = await town.logger()
@@ -194,26 +193,27 @@ export const loggingChecks: readonly Check<Subject>[] = [
   {
     id: '08.3-refused',
     task: '08.3',
-    title: 'logger() does not resolve without its subscriptions: when Redis refuses one, it rejects',
+    title: 'if Redis refuses a subscription, logger() rejects',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       for (const command of ['PSUBSCRIBE', 'SUBSCRIBE']) {
         const way = await kit.way()
-        kit.log(`the check: Redis refuses the first ${command}`)
+        kit.log(`the check makes Redis refuse the first ${command}`)
         way.proxy.answer(everyone, command, NOPERM, { times: 1 })
         const logger = await startedOrRejected(kit, way, town.logger({ way }))
-        // A logger that tries again may resolve, once it has all of its subscriptions.
-        if (logger) await ends(kit, town, logger, 'logger() resolved, and its subscription was refused.')
+        // A logger that tries again may resolve after all subscriptions are confirmed.
+        if (logger)
+          await ends(kit, town, logger, "You don't await the subscription, so logger() resolves without it.")
       }
     },
   },
 ]
 
-/** Publishes one more event, and waits for its line: what was sent before it has come. */
+/** Publishes one more event and waits for its line. By then, earlier events have arrived. */
 async function ends(kit: Kit, town: Town, { lines }: HiredLogger, cause?: string): Promise<void> {
   await kit.publish(town.channelOf('end'), textOf('end', 'end'))
   const isThere = () => lines.messages.some((line) => line.includes('"end"'))
-  await kit.until('the line of the last event', isThere, { cause })
+  await kit.until('the line of the last event is written', isThere, { cause })
 }
 
 function eventsOf({ lines }: HiredLogger): string[] {
@@ -233,6 +233,6 @@ function jsonOf(kit: Kit, line: string): Record<string, unknown> {
   try {
     return JSON.parse(line) as Record<string, unknown>
   } catch {
-    return kit.fail(`this line is no JSON: ${line}`)
+    return kit.fail(`this line isn't valid JSON: ${line}`)
   }
 }

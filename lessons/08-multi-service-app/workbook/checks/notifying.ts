@@ -28,7 +28,7 @@ export const notifyingChecks: readonly Check<Subject>[] = [
   {
     id: '08.4-sends',
     task: '08.4',
-    title: 'each of the three events brings its user one notification, and nothing else does',
+    title: 'each of the three events sends one notification, and other events send none',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const service = await town.notification()
@@ -36,12 +36,12 @@ export const notifyingChecks: readonly Check<Subject>[] = [
       const events = ['user.created', 'order.placed', 'payment.completed']
       for (const [at, event] of events.entries()) await kit.publish(town.channelOf(event), texts[at]!)
       await kit.publish(town.channelOf('order.shipped'), textOf('order.shipped', { userId: 'u-4' }))
-      // Twice is once, when it has the same id.
+      // The same event again.
       await kit.publish(town.channelOf('order.placed'), texts[1]!)
       const sent = await ends(kit, town, service)
       const ids = texts.map((text) => (JSON.parse(text) as { id: string }).id)
       kit.equal(
-        'what was sent',
+        'the notifications',
         sent
           .map(({ id, userId, kind }) => ({ id, userId, kind }))
           .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
@@ -52,15 +52,15 @@ export const notifyingChecks: readonly Check<Subject>[] = [
         ],
       )
       for (const { text } of sent) {
-        if (typeof text !== 'string' || text.trim() === '') kit.fail('a notification has no text')
+        if (typeof text !== 'string' || text.trim() === '') kit.fail('the text of a notification is empty')
       }
-      kit.equal('what was reported', service.problems, [])
+      kit.equal('the reported problems', service.problems, [])
     },
   },
   {
     id: '08.4-bad-data',
     task: '08.4',
-    title: 'an event whose data is wrong is reported and not sent, and its neighbours are',
+    title: 'an event with invalid data is reported, and the events around it are sent',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const service = await town.notification()
@@ -76,18 +76,19 @@ export const notifyingChecks: readonly Check<Subject>[] = [
         { ...right, quantity: '1' },
         { ...right, item: null },
       ].map((data) => textOf('order.placed', data, { key: 'u-1' }))
-      const texts = ['no JSON', 'null', ...bad]
+      const texts = ['not JSON', 'null', ...bad]
       const channel = town.channelOf('order.placed')
       await kit.burst(channel, [placed('u-1', 'first'), ...texts, placed('u-1', 'second')])
       const sent = await ends(kit, town, service)
-      kit.equal('how many were sent', sent.length, 2, {
-        cause: (got) => (got > 2 ? 'An envelope says nothing about its data. Check each field.' : undefined),
+      kit.equal('how many notifications were sent', sent.length, 2, {
+        cause: (got) =>
+          got > 2 ? 'You send a notification without checking the data. Check each field.' : undefined,
       })
       const told = service.problems.map((one) =>
         one.kind === 'payload' ? [one.kind, one.channel, one.payload] : [one.kind],
       )
       kit.equal(
-        'what was reported',
+        'the reported problems',
         told,
         texts.map((text) => ['payload', channel, text]),
       )
@@ -96,10 +97,10 @@ export const notifyingChecks: readonly Check<Subject>[] = [
   {
     id: '08.4-fails',
     task: '08.4',
-    title: 'a notification that cannot be sent is reported, and affects no other',
+    title: 'if send() throws or rejects, that is reported once, and the others are sent',
     async run(kit, subject) {
       const town = new Town(kit, subject)
-      const [refused, broken] = [new Error('no such address'), new Error('the mail server is gone')]
+      const [refused, broken] = [new Error('no such address'), new Error('the mail server is down')]
       const service = await town.notification({
         send: ({ userId }) => {
           if (userId === 'throws') throw broken
@@ -114,21 +115,21 @@ export const notifyingChecks: readonly Check<Subject>[] = [
         users.map((user, at) => placed(user, `item ${at}`)),
       )
       const sent = await ends(kit, town, service)
-      await kit.until('all reports', () => service.problems.length >= 4)
-      kit.equal('how many were tried', sent.length, users.length)
+      await kit.until('four problems are reported', () => service.problems.length >= 4)
+      kit.equal('how often send() was called', sent.length, users.length)
       const told = service.problems.map((one) => [
         one.kind,
         'channel' in one && one.channel,
         (one.error as Error)?.message,
       ])
       const expected = [broken, broken, refused, refused].map(({ message }) => ['handler', channel, message])
-      kit.equal('what was reported', told.sort(), expected.sort())
+      kit.equal('the reported problems', told.sort(), expected.sort())
     },
   },
   {
     id: '08.4-in-order',
     task: '08.4',
-    title: 'one user is told in the order of the events, and no other user waits for that',
+    title: 'one user is notified in the order of the events, and other users do not wait',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const gate = deferred<void>()
@@ -142,22 +143,25 @@ export const notifyingChecks: readonly Check<Subject>[] = [
       await ends(kit, town, service)
       const kinds = (user: string) =>
         service.sent.messages.filter(({ userId }) => userId === user).map(({ kind }) => kind)
-      kit.equal('what the one was told whose first notification is still being sent', kinds('slow'), [
+      kit.equal('the notifications for a user whose first one is still being sent', kinds('slow'), [
         'welcome',
       ])
-      kit.equal('what another one was told meanwhile', kinds('quick'), ['confirmation'], {
-        cause: (got) => (got.length === 0 ? 'All users wait in one queue.' : undefined),
+      kit.equal('the notifications for another user meanwhile', kinds('quick'), ['confirmation'], {
+        cause: (got) =>
+          got.length === 0
+            ? 'You put all users into one queue. Only events of the same user have to wait.'
+            : undefined,
       })
-      kit.log('the check: the first notification is through')
+      kit.log('the check lets the first notification finish')
       gate.resolve()
-      await kit.until('the rest', () => kinds('slow').length >= 3)
-      kit.equal('what the first one was told', kinds('slow'), ['welcome', 'confirmation', 'receipt'])
+      await kit.until('the other notifications are sent', () => kinds('slow').length >= 3)
+      kit.equal('the notifications for the first user', kinds('slow'), ['welcome', 'confirmation', 'receipt'])
     },
   },
   {
     id: '08.4-both',
     task: '08.4',
-    title: 'one order over HTTP reaches the logger and the notification service, each once',
+    title: 'a request reaches the logger and the notification service once each',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const [{ browser }, logger, service] = await Promise.all([
@@ -168,30 +172,35 @@ export const notifyingChecks: readonly Check<Subject>[] = [
       const ids: string[] = []
       for (const [event, { path, body }] of Object.entries(RIGHT)) {
         const { id, subscriptions } = await browser.does(path, body)
-        kit.equal('"subscriptions", what PUBLISH returned', subscriptions, town.returned(event, 2))
+        kit.equal('"subscriptions", the count from PUBLISH', subscriptions, town.returned(event, 2))
         ids.push(id)
       }
-      await kit.until('all notifications', () => service.sent.messages.length >= 3)
-      await kit.until('all lines', () => logger.lines.messages.length >= 3)
+      await kit.until('all notifications are sent', () => service.sent.messages.length >= 3)
+      await kit.until('all lines are written', () => logger.lines.messages.length >= 3)
       const logged = logger.lines.messages.map((line) => (JSON.parse(line) as { id: string }).id)
-      kit.equal('the ids in the log', logged, ids)
-      kit.equal('the ids of the notifications', idsOf(service.sent.messages).sort(), [...ids].sort())
+      kit.equal('the IDs in the log', logged, ids)
+      kit.equal('the IDs of the notifications', idsOf(service.sent.messages).sort(), [...ids].sort())
     },
   },
   {
     id: '08.4-refused',
     task: '08.4',
-    title: 'notification() does not resolve without its subscriptions: when Redis refuses one, it rejects',
+    title: 'if Redis refuses a subscription, notification() rejects',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       for (const command of ['SUBSCRIBE', 'PSUBSCRIBE']) {
         const way = await kit.way()
-        kit.log(`the check: Redis refuses the first ${command}`)
+        kit.log(`the check makes Redis refuse the first ${command}`)
         way.proxy.answer(everyone, command, NOPERM, { times: 1 })
         const service = await startedOrRejected(kit, way, town.notification({ way }))
-        // A service that tries again may resolve, once it has all of its subscriptions.
+        // A service that tries again may resolve after all subscriptions are confirmed.
         if (service)
-          await ends(kit, town, service, 'notification() resolved, and its subscription was refused.')
+          await ends(
+            kit,
+            town,
+            service,
+            "You don't await the subscription, so notification() resolves without it.",
+          )
       }
     },
   },
@@ -201,7 +210,7 @@ function idsOf(notifications: readonly Notification[]): string[] {
   return notifications.map(({ id }) => id)
 }
 
-/** Publishes one more event of each kind, for somebody else, and waits until all are sent; gives what was sent before. */
+/** Publishes one more event of each kind for another user, and waits until all are sent. Returns what was sent before. */
 async function ends(
   kit: Kit,
   town: Town,
@@ -213,6 +222,8 @@ async function ends(
   await kit.publish(town.channelOf('order.placed'), placed(user, 'end'))
   await kit.publish(town.channelOf('payment.completed'), paid(user))
   const isLast = ({ userId }: Notification) => userId === user
-  await kit.until('the last notifications', () => sent.messages.filter(isLast).length >= 3, { cause })
+  await kit.until('the last notifications are sent', () => sent.messages.filter(isLast).length >= 3, {
+    cause,
+  })
   return sent.messages.filter((one) => !isLast(one))
 }

@@ -6,7 +6,7 @@ const USER = RIGHT['user.created'].body
 const ORDER = RIGHT['order.placed'].body
 const PAYMENT = RIGHT['payment.completed'].body
 
-/** Bodies that are wrong, with the fields that are. */
+/** Invalid bodies, with the names of their invalid fields. */
 const WRONG_FIELDS: readonly [path: string, body: unknown, fields: readonly string[]][] = [
   ['/users', {}, ['name']],
   ['/users', { name: '' }, ['name']],
@@ -39,11 +39,11 @@ const WRONG_FIELDS: readonly [path: string, body: unknown, fields: readonly stri
   ['/payments', { ...PAYMENT, amount: 49.9 }, ['amount']],
   ['/payments', { ...PAYMENT, amount: 0 }, ['amount']],
   ['/payments', { ...PAYMENT, amount: 100_000_001 }, ['amount']],
-  // Where every object seems to have something.
+  // If `__proto__` were merged, every object would have these fields.
   ['/payments', '{"__proto__":{"userId":"u-1","orderId":"o-1","amount":1}}', ['userId', 'orderId', 'amount']],
 ]
 
-/** What is at the very edge, and right. */
+/** Valid bodies at the limits. */
 const AT_THE_EDGE: readonly [path: string, body: unknown][] = [
   ['/users', { name: 'x'.repeat(100) }],
   ['/orders', { userId: 'x'.repeat(100), item: 'x'.repeat(200), quantity: 1000 }],
@@ -52,20 +52,20 @@ const AT_THE_EDGE: readonly [path: string, body: unknown][] = [
   ['/payments', { userId: 'x', orderId: 'x', amount: 1 }],
 ]
 
-/** Bodies that are not a JSON object. */
-const NO_OBJECTS = ['{"name":', 'name=Anna', 'null', '[]', '[{"name":"Anna"}]', '"Anna"', '7', '{}}']
+/** Bodies that aren't JSON objects. */
+const NOT_OBJECTS = ['{"name":', 'name=Anna', 'null', '[]', '[{"name":"Anna"}]', '"Anna"', '7', '{}}']
 
-/** So many requests are sent at the same time. */
+/** This many requests are sent at the same time. */
 const AT_ONCE = 8
 
-/** As long as a body may be, in bytes, and what is needed besides a filling. */
+/** The limit for a body, in bytes. */
 const LONGEST = 16 * 1024
 
 export const refusingChecks: readonly Check<Subject>[] = [
   {
     id: '08.2-fields',
     task: '08.2',
-    title: 'a body with missing or wrong fields is refused with 400, which names all of them, and no other',
+    title: 'missing and invalid fields get a 400 that names all of them, and only them',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser, problems } = await town.api()
@@ -73,28 +73,35 @@ export const refusingChecks: readonly Check<Subject>[] = [
       await together(WRONG_FIELDS, async ([path, body, fields]) => {
         const refused = await browser.isRefused(400, path, { body })
         const got = Array.isArray(refused.fields) ? [...refused.fields].sort() : refused.fields
-        kit.equal(`"fields" of the answer to ${path} with ${JSON.stringify(body)}`, got, [...fields].sort(), {
-          cause: () =>
-            Array.isArray(got) && got.length === 1 && fields.length > 1 && fields.includes(got[0])
-              ? 'Only the first wrong field is named. Name all of them.'
-              : undefined,
-        })
+        kit.equal(
+          `"fields" in the response to ${path} with ${JSON.stringify(body)}`,
+          got,
+          [...fields].sort(),
+          {
+            cause: () =>
+              Array.isArray(got) && got.length === 1 && fields.length > 1 && fields.includes(got[0])
+                ? 'You name only the first invalid field. Name all of them.'
+                : undefined,
+          },
+        )
       })
       await together(AT_THE_EDGE, ([path, body]) => browser.does(path, body))
       await browser.does('/orders', { ...ORDER, item: 'end' })
-      await kit.until('the last event', () => listener.messages.some((text) => text.includes('"end"')))
-      kit.equal('the orders that were published', listener.messages.length, 3)
-      kit.equal('what was reported of requests that are wrong', problems, [])
+      await kit.until('the last event arrives', () =>
+        listener.messages.some((text) => text.includes('"end"')),
+      )
+      kit.equal('how many orders were published', listener.messages.length, 3)
+      kit.equal('the problems reported for invalid requests', problems, [])
     },
   },
   {
     id: '08.2-no-object',
     task: '08.2',
-    title: 'a body that is not a JSON object is refused with 400',
+    title: 'a body that is not a JSON object gets a 400',
     async run(kit, subject) {
       const { browser, problems } = await new Town(kit, subject).api()
       for (const path of ['/users', '/orders']) {
-        await together(NO_OBJECTS, (body) => browser.isRefused(400, path, { body }))
+        await together(NOT_OBJECTS, (body) => browser.isRefused(400, path, { body }))
         // Without a body, its type may count or not.
         for (const body of ['', undefined]) {
           const asked = { body, headers: { 'Content-Type': 'application/json' } }
@@ -103,13 +110,13 @@ export const refusingChecks: readonly Check<Subject>[] = [
         }
       }
       await browser.does('/users', USER)
-      kit.equal('what was reported of requests that are wrong', problems, [])
+      kit.equal('the problems reported for invalid requests', problems, [])
     },
   },
   {
     id: '08.2-status',
     task: '08.2',
-    title: 'too long is 413, no JSON by declaration 415, no such path 404, and nothing of it is published',
+    title: 'a long body gets a 413, another type a 415, an unknown path a 404, and none is published',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const { browser, problems } = await town.api()
@@ -120,7 +127,7 @@ export const refusingChecks: readonly Check<Subject>[] = [
       }
       await browser.isRefused(413, '/users', { body: filled(LONGEST + 1) })
       await browser.isRefused(413, '/users', { body: filled(100 * 1024) })
-      // In pieces, without a word of how long it will be.
+      // In chunks, without its length.
       await browser.isRefused(413, '/users', {
         body: filled(100 * 1024),
         headers: { 'Transfer-Encoding': 'chunked' },
@@ -138,18 +145,18 @@ export const refusingChecks: readonly Check<Subject>[] = [
       await browser.isRefused(404, '/orders', { method: 'DELETE' })
       const headers = { 'Content-Type': 'application/json; charset=utf-8' }
       await browser.ask('/users', { body: filled(LONGEST), headers })
-      await kit.until('the event of the one that is right', () => listener.messages.length > 0)
+      await kit.until('the event of the valid request arrives', () => listener.messages.length > 0)
       await browser.does('/users', { name: 'end' })
-      await kit.until('the last event', () => listener.messages.length > 1)
+      await kit.until('the last event arrives', () => listener.messages.length > 1)
       const names = listener.messages.map((text) => (JSON.parse(text) as Named).data.name)
-      kit.equal('who was published', names, ['long', 'end'])
-      kit.equal('what was reported of requests that are wrong', problems, [])
+      kit.equal('the names that were published', names, ['long', 'end'])
+      kit.equal('the problems reported for invalid requests', problems, [])
     },
   },
   {
-    id: '08.2-nothing-more',
+    id: '08.2-additional',
     task: '08.2',
-    title: 'what nobody asked for does not travel, and overwrites nothing',
+    title: 'additional fields are ignored and overwrite nothing',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const api = await town.api()
@@ -184,20 +191,20 @@ export const refusingChecks: readonly Check<Subject>[] = [
         const listener = await kit.listener(town.channelOf(event))
         const { id } = await browser.does(path, body)
         if (id === 'mine')
-          kit.fail('the id is the one of the body: anybody could take the id of somebody else')
-        await kit.until('the event', () => listener.messages.length > 0)
+          kit.fail('the ID comes from the body, so a client could take the ID of another user')
+        await kit.until('the event arrives', () => listener.messages.length > 0)
         const envelope = JSON.parse(listener.messages[0]!) as Record<string, unknown>
-        kit.equal('the data that travels', envelope.data, expected(id))
-        kit.equal('the id of the event', envelope.id, id)
+        kit.equal('the data of the event', envelope.data, expected(id))
+        kit.equal('the ID of the event', envelope.id, id)
         for (const secret of ['1234', 'isAdmin']) {
-          if (listener.messages[0]!.includes(secret)) kit.fail(`"${secret}" travels along`)
+          if (listener.messages[0]!.includes(secret)) kit.fail(`the event contains "${secret}"`)
         }
       }
     },
   },
 ]
 
-/** Asks a few at the same time. */
+/** Sends a few at the same time. */
 async function together<T>(all: readonly T[], ask: (one: T) => Promise<unknown>): Promise<void> {
   for (let at = 0; at < all.length; at += AT_ONCE) {
     await Promise.all(all.slice(at, at + AT_ONCE).map(ask))

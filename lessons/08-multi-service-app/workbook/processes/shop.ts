@@ -162,7 +162,7 @@ export class Shop {
         notification,
         done: () => {
           this.sent.push(notification)
-          tell(`notification tells ${notification.userId}: ${notification.text}`)
+          tell(`notification to ${notification.userId}: ${notification.text}`)
           by.order({ what: 'sent', number })
         },
       })

@@ -1,23 +1,23 @@
 import type { Status } from '../../contract.ts'
 
-/** So many of the last events are shown. */
+/** This many of the last events are shown. */
 const SHOWN = 3
 
-/** A status, for people. */
+/** A status for people. Without task 08.8, it contains no receipts. */
 export function statusLines(status: Status): string[] {
-  const { redis, published, unconfirmed, services, channels, patterns, events } = status
+  const { redis, published, services, channels, patterns, events } = status
   return [
-    `Redis is ${redis}; ${published} events published, ${unconfirmed} unconfirmed`,
+    `Redis is ${redis}; ${published} events published`,
     ...services.map(
       ({ name, connected, handled, failed, missed }) =>
         `${name}: ${connected} connected, ${handled} handled, ${failed} failed, ${missed} missed`,
     ),
     `channels: ${channels.map(({ name, subscribers }) => `${name} ${subscribers}`).join(', ') || 'none'}`,
-    // NUMPAT counts those of the whole server: the same demo may run beside this one.
-    `patterns on this server, of all its clients: ${patterns}`,
+    // NUMPAT covers the whole server, where another demo may run.
+    `pattern subscriptions on this server: ${patterns}`,
     ...events.slice(0, SHOWN).map(({ event, id, receipts }) => {
-      const told = Object.entries(receipts).map(([service, how]) => `${how} by ${service}`)
-      return `${event} ${id}: ${told.join(', ') || 'no receipt'}`
+      const known = Object.entries(receipts ?? {}).map(([service, how]) => `${how} by ${service}`)
+      return `${event} ${id}: ${known.join(', ') || 'no receipts'}`
     }),
   ]
 }

@@ -1,5 +1,5 @@
 // api, whole file
-// A bare web server, and a switch for the paths.
+// It uses the HTTP server of Node.js, and a table of paths.
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -40,7 +40,7 @@ export async function api(options: ApiOptions): Promise<Api> {
         const headers = {
           'Content-Type': 'application/json',
           ...(code === 503 && { 'Retry-After': '2' }),
-          // Who is closing keeps no connection.
+          // While it closes, it keeps no connection open.
           ...((isClosing || !request.complete) && { Connection: 'close' }),
         }
         end(response, code, headers, body)
@@ -51,14 +51,14 @@ export async function api(options: ApiOptions): Promise<Api> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     if (request.method === 'GET' && pathname === '/status') return [200, await status.read()]
     const event = PATHS.get(pathname)
-    if (request.method !== 'POST' || !event) throw new Refusal(404, 'Nothing is here.')
+    if (request.method !== 'POST' || !event) throw new Refusal(404, 'Not found.')
     const key = request.headers['idempotency-key']
     if (key !== undefined && !/^[A-Za-z0-9_-]{8,100}$/.test(String(key))) {
-      throw new Refusal(400, 'This is no key.', ['Idempotency-Key'])
+      throw new Refusal(400, 'The key is invalid.', ['Idempotency-Key'])
     }
     const id = key === undefined ? randomUUID() : `${event.slice(0, 1)}-${String(key)}`
     const reading = readBody(event, await bodyOf(request), id)
-    if ('fields' in reading) throw new Refusal(400, 'Look at these fields.', reading.fields)
+    if ('fields' in reading) throw new Refusal(400, 'Some fields are invalid.', reading.fields)
     return [201, { id, subscriptions: await shop.publish(event, reading.data, id) }]
   }
 
@@ -66,7 +66,7 @@ export async function api(options: ApiOptions): Promise<Api> {
     if (error instanceof Refusal) return [error.status, { error: error.message, fields: error.fields }]
     if (error instanceof Unconfirmed) return [503, { error: 'Please try again.' }]
     report({ kind: 'handler', error, channel: `${method} ${url}` })
-    return [500, { error: 'This is our fault.' }]
+    return [500, { error: 'Something went wrong.' }]
   }
 
   await new Promise<void>((resolve, reject) => {
@@ -100,14 +100,14 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
     if (length <= 16_384) pieces.push(piece as Buffer)
     else if (length > 1_000_000) break
   }
-  if (length > 16_384) throw new Refusal(413, 'This is too long.')
+  if (length > 16_384) throw new Refusal(413, 'The body is too long.')
   if (length > 0 && !/^application\/json *(; *charset="?utf-?8"?)?$/i.test(request.headers['content-type'] ?? '')) {
     throw new Refusal(415, 'Please send JSON.')
   }
   try {
     return JSON.parse(Buffer.concat(pieces).toString())
   } catch {
-    throw new Refusal(400, 'This is no JSON.')
+    throw new Refusal(400, 'The body is not JSON.')
   }
 }
 

@@ -1,6 +1,6 @@
-// status
-// An invalid receipt is dropped without a report.
-  // #region 08.5-takeReceipt
+// receipts
+// It drops invalid receipts without a report.
+  // #region 08.8-takeReceipt
   function takeReceipt(payload: string): void {
     try {
       const { service, id, ok } = readReceipt(payload)
@@ -10,7 +10,7 @@
       if (ok) handled[service]++
       else failed[service]++
     } catch {
-      // Not one of ours.
+      // Not a receipt.
     }
   }
   // #endregion

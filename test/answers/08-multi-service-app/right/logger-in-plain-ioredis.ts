@@ -1,5 +1,5 @@
 // logger, whole file
-// Without the bus and without the port: two connections of ioredis, and all else by hand.
+// It uses two connections of ioredis, without the bus and the lessons before.
 import { Redis } from 'ioredis'
 import type { LoggerOptions, Service } from '../../lessons/08-multi-service-app/contract.ts'
 
@@ -67,6 +67,6 @@ function readLine(payload: string, name: string): Line {
   const { id, event, timestamp, data } = JSON.parse(payload) as Record<string, unknown>
   const isOne =
     typeof id === 'string' && event === name && typeof timestamp === 'string' && data !== undefined
-  if (!isOne || Number.isNaN(Date.parse(timestamp))) throw new TypeError('This is no event.')
+  if (!isOne || Number.isNaN(Date.parse(timestamp))) throw new TypeError('Not an event.')
   return { timestamp, event: name, id, data }
 }

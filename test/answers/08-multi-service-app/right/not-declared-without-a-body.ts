@@ -1,13 +1,13 @@
 // api
-// A request without a body is not declared as JSON; a charset that is unknown makes it unreadable.
-// #region 08.2-onlyJson
-const onlyJson: RequestHandler = (request, response, next) => {
+// A request without a body gets a 415, and a body with an unknown charset a 400.
+  // #region 08.2-onlyJson
   if (request.is('application/json')) next()
   else refuse(response, 415, 'Send JSON, please.')
-}
-
-function statusOf(error: unknown): number | undefined {
-  const { status = 500 } = error as { status?: number }
-  return status === 413 ? 413 : status < 500 ? 400 : undefined
-}
-// #endregion
+  // #endregion
+    // #region 08.2-onError
+    const { status = 500 } = error as { status?: number }
+    if (status < 500) {
+      refuse(response, status === 413 ? 413 : 400, 'Send JSON, please.')
+      return
+    }
+    // #endregion

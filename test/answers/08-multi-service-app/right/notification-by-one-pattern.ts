@@ -1,7 +1,6 @@
 // notification, whole file
-// One pattern on the port, a queue for each user, and receipts of its own.
-import type { OrderPlaced, PaymentCompleted, UserCreated } from '../../lessons/08-multi-service-app/contract.ts'
-import type { Notification, NotificationOptions, Service } from '../../lessons/08-multi-service-app/contract.ts'
+// It subscribes to one pattern without the listener, and has a queue for each user.
+import type { Notification, NotificationOptions, Service, ShopEvents } from '../../lessons/08-multi-service-app/contract.ts'
 import { readEnvelope } from '../../solutions/05-event-bus/envelope.ts'
 
 const KNOWN = ['user.created', 'order.placed', 'payment.completed']
@@ -103,24 +102,24 @@ class NotificationService implements Service {
 
 function notificationOf(id: string, name: string, data: unknown): Notification {
   if (name === 'user.created') {
-    const { userId, name: who } = checked<UserCreated>(data, ['userId', 'name'], [])
+    const { userId, name: who } = checked<ShopEvents['user.created']>(data, ['userId', 'name'], [])
     return { id, userId, kind: 'welcome', text: `Hello ${who}` }
   }
   if (name === 'order.placed') {
-    const { userId, item } = checked<OrderPlaced>(data, ['orderId', 'userId', 'item'], ['quantity'])
+    const { userId, item } = checked<ShopEvents['order.placed']>(data, ['orderId', 'userId', 'item'], ['quantity'])
     return { id, userId, kind: 'confirmation', text: `Your ${item} will come.` }
   }
-  const { userId } = checked<PaymentCompleted>(data, ['paymentId', 'orderId', 'userId'], ['amount'])
+  const { userId } = checked<ShopEvents['payment.completed']>(data, ['paymentId', 'orderId', 'userId'], ['amount'])
   return { id, userId, kind: 'receipt', text: 'Thank you.' }
 }
 
 function checked<T>(data: unknown, texts: readonly (keyof T)[], counts: readonly (keyof T)[]): T {
   const value = Object(data) as Record<keyof T, unknown>
   for (const text of texts) {
-    if (typeof value[text] !== 'string' || value[text] === '') throw new TypeError(`${String(text)} is no text`)
+    if (typeof value[text] !== 'string' || value[text] === '') throw new TypeError(`${String(text)} is not a string`)
   }
   for (const count of counts) {
-    if (!Number.isSafeInteger(value[count])) throw new TypeError(`${String(count)} is no number`)
+    if (!Number.isSafeInteger(value[count])) throw new TypeError(`${String(count)} is not a number`)
   }
   return value as T
 }

@@ -1,5 +1,5 @@
 // status, whole file
-// A ledger of what was sent and of what was receipted; everything that is told is counted when somebody asks.
+// It keeps all events and receipts, and counts on request.
 import type { PubSub } from '../../lessons/02-patterns/contract.ts'
 import type { PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 import {
@@ -63,7 +63,7 @@ class Ledger implements Board {
         SERVICES.map((name) => [name, this.#receipts.get(`${name} ${id}`)] as const).filter(([, how]) => how),
       )
     return {
-      redis: snapshot ? 'up' : 'away',
+      redis: snapshot ? 'up' : 'down',
       services: SERVICES.map((name) => ({
         name,
         connected: snapshot?.channels.get(`${namespace}service:${name}`) ?? 0,
@@ -77,7 +77,6 @@ class Ledger implements Board {
       })),
       patterns: snapshot?.patterns ?? 0,
       published: this.#sent.filter(({ id }) => this.#confirmed.has(id)).length,
-      unconfirmed: this.#sent.filter(({ id }) => !this.#confirmed.has(id)).length,
       events: this.#sent
         .slice(-20)
         .reverse()
@@ -104,7 +103,7 @@ class Ledger implements Board {
     try {
       const { service, id, ok } = JSON.parse(payload) as Record<string, unknown>
       const isKnown = SERVICES.some((name) => name === service)
-      if (!isKnown || typeof id !== 'string' || typeof ok !== 'boolean') throw new Error('no receipt')
+      if (!isKnown || typeof id !== 'string' || typeof ok !== 'boolean') throw new Error('Not a receipt.')
       const key = `${String(service)} ${id}`
       const isOurs = this.#sent.some((sent) => sent.id === id)
       if (isOurs && !this.#receipts.has(key)) this.#receipts.set(key, ok ? 'handled' : 'failed')

@@ -1,5 +1,5 @@
 // notification
-// A subscription that Redis refuses is tried again until it is granted.
+// It tries again until Redis accepts the subscription.
       // #region 08.4-listen
       const notify: EventHandler<ShopEvents> = (_data, event) =>
         handled(event, () => options.send(notificationOf(event)))

@@ -1,7 +1,8 @@
-// status, rejected by 08.8-again
-// The same order twice takes two places in the list.
-    // #region 08.5-sends
-    const at = entries.has(id) ? `${id} ${entries.size}` : id
-    entries.set(at, { id, event, sentAt: performance.now(), confirmed: false, receipts: {} })
-    unconfirmed++
-    // #endregion
+// status, rejected by 08.9-again
+// A repeated order takes two places in the list.
+// #region 08.9-sends
+// #endregion
+// #region 08.5-sends
+const at = events.has(id) ? `${id} ${events.size}` : id
+events.set(at, { id, event, confirmed: false })
+// #endregion

@@ -1,6 +1,5 @@
-// status, rejected by 08.8-counted
-// What is sent again is noted again, and the receipts of the first time are lost.
-    // #region 08.5-sends
-    entries.set(id, { id, event, sentAt: performance.now(), confirmed: false, receipts: {} })
-    unconfirmed++
-    // #endregion
+// receipts, rejected by 08.9-counted
+// It notes a repeated event again, and loses the receipts of the first.
+// #region 08.8-sends
+entries.set(id, { sentAt: performance.now(), confirmed: false, receipts: {} })
+// #endregion

@@ -1,4 +1,5 @@
-// publisher, rejected by 08.9-full
-// Everybody may wait.
-    // #region 08.9-send
-    // #endregion
+// publisher, rejected by 08.10-full
+// It lets any number of events wait.
+// #region 08.10-limit
+void maxWaiting
+// #endregion

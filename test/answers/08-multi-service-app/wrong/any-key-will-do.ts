@@ -1,6 +1,7 @@
-// api, rejected by 08.8-bad-key
-// Whatever is sent becomes an id.
-  // #region 08.8-idOf
-  const key = request.get('Idempotency-Key')
-  return key === undefined ? randomUUID() : `${event}:${key}`
-  // #endregion
+// api, rejected by 08.9-bad-key
+// It accepts any key.
+// #region 08.9-idOf
+const key = request.get('Idempotency-Key')
+void response
+return key === undefined ? randomUUID() : `${event}:${key}`
+// #endregion

@@ -1,5 +1,6 @@
 // api, rejected by 08.2-status
-// What is declared as text is read as JSON: a page on any other site may send that without being asked.
-  // #region 08.2-body
-  const body = [express.json({ limit: LONGEST_BODY, type: () => true })]
-  // #endregion
+// It parses any type as JSON, so a form on any website can send a request.
+// #region 08.2-body
+const body = [express.json({ limit: MAX_BODY, type: () => true })]
+void onlyJson
+// #endregion

@@ -1,5 +1,5 @@
 // api, rejected by 08.2-status
-// The limit of Express is 100 KB.
-  // #region 08.2-body
-  const body = [onlyJson, express.json()]
-  // #endregion
+// It keeps Express's limit of 100 KB.
+// #region 08.2-body
+const body = [onlyJson, express.json()]
+// #endregion

@@ -1,15 +1,16 @@
 // status, rejected by 08.5-channels
-// Redis tells its channels in no order that means anything.
-    // #region 08.5-read
-    const snapshot = await asked()
-    return {
-      redis: snapshot ? 'up' : 'away',
-      services: SERVICES.map((name) => serviceStatus(name, snapshot)),
-      channels: channelsOf(snapshot)
-        .sort((a, b) => b.name.length - a.name.length),
-      patterns: snapshot?.patterns ?? 0,
-      published: published,
-      unconfirmed,
-      events: [...entries.values()].slice(-SHOWN).reverse().map(({ sentAt: _, ...shown }) => shown),
-    }
-    // #endregion
+// It shows the channels in the order of Redis, which means nothing.
+// #region 08.5-read
+const connected = (name: (typeof SERVICES)[number]) =>
+  snapshot?.channels.get(presenceOf(namespace, name)) ?? 0
+return {
+  redis: snapshot ? 'up' : 'down',
+  services: SERVICES.map((name) => ({ name, connected: connected(name), ...receipts.countsOf(name) })),
+  channels: [...(snapshot?.channels ?? [])]
+    .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))
+    .sort((a, b) => b.name.length - a.name.length),
+  patterns: snapshot?.patterns ?? 0,
+  published,
+  events: lastEvents(),
+}
+// #endregion

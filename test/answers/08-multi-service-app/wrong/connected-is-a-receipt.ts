@@ -1,17 +1,16 @@
-// status, rejected by 08.5-missed
-// Whoever is connected has got it.
-    // #region 08.5-read
-    const snapshot = await asked()
-    return {
-      redis: snapshot ? 'up' : 'away',
-      services: SERVICES.map((name) => {
-        const status = serviceStatus(name, snapshot)
-        return status.connected > 0 ? { ...status, missed: 0 } : status
-      }),
-      channels: channelsOf(snapshot),
-      patterns: snapshot?.patterns ?? 0,
-      published: published,
-      unconfirmed,
-      events: [...entries.values()].slice(-SHOWN).reverse().map(({ sentAt: _, ...shown }) => shown),
-    }
-    // #endregion
+// status, rejected by 08.8-missed
+// It assumes that a connected service has handled everything.
+// #region 08.5-read
+const connected = (name: (typeof SERVICES)[number]) =>
+  snapshot?.channels.get(presenceOf(namespace, name)) ?? 0
+return {
+  redis: snapshot ? 'up' : 'down',
+  services: SERVICES.map((name) => ({ name, connected: connected(name), ...receipts.countsOf(name), ...(connected(name) > 0 && { missed: 0 }) })),
+  channels: [...(snapshot?.channels ?? [])]
+    .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  patterns: snapshot?.patterns ?? 0,
+  published,
+  events: lastEvents(),
+}
+// #endregion

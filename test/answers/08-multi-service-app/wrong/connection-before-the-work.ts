@@ -1,6 +1,6 @@
-// service, rejected by 08.7-in-flight
-// The connection is closed, then the work is finished, and its receipt cannot be given.
-    // #region 08.7-end
-    await pubsub.close().catch((error: unknown) => report({ kind: 'connection', error }))
-    await events.close()
-    // #endregion
+// service, rejected by 08.8-closing
+// It closes the connection before the work has finished, so no receipt can be sent.
+// #region 08.7-end
+await pubsub.close().catch((error: unknown) => report({ kind: 'connection', error }))
+await events.close()
+// #endregion

@@ -1,14 +1,16 @@
 // status, rejected by 08.5-last
-// Only the last 20 are kept, and only those are counted.
-    // #region 08.5-read
-    const snapshot = await asked()
-    return {
-      redis: snapshot ? 'up' : 'away',
-      services: SERVICES.map((name) => serviceStatus(name, snapshot)),
-      channels: channelsOf(snapshot),
-      patterns: snapshot?.patterns ?? 0,
-      published: [...entries.values()].slice(-SHOWN).reverse().filter(({ confirmed }) => confirmed).length,
-      unconfirmed,
-      events: [...entries.values()].slice(-SHOWN).reverse().map(({ sentAt: _, ...shown }) => shown),
-    }
-    // #endregion
+// It counts only the events that it shows.
+// #region 08.5-read
+const connected = (name: (typeof SERVICES)[number]) =>
+  snapshot?.channels.get(presenceOf(namespace, name)) ?? 0
+return {
+  redis: snapshot ? 'up' : 'down',
+  services: SERVICES.map((name) => ({ name, connected: connected(name), ...receipts.countsOf(name) })),
+  channels: [...(snapshot?.channels ?? [])]
+    .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  patterns: snapshot?.patterns ?? 0,
+  published: lastEvents().filter(({ confirmed }) => confirmed).length,
+  events: lastEvents(),
+}
+// #endregion

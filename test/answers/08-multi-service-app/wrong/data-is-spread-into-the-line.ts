@@ -1,7 +1,5 @@
 // logger, rejected by 08.3-line
-// Whoever sends the data decides what the line says.
+// It spreads the data into the line, where it can overwrite the other fields.
 // #region 08.3-lineOf
-function lineOf({ timestamp, event, id, data }: Envelope): string {
-  return JSON.stringify({ timestamp, event, id, ...(data as object) })
-}
+return JSON.stringify({ timestamp, event, id, ...(data as object) })
 // #endregion

@@ -1,5 +1,5 @@
 // notification, rejected by 08.4-sends
-// By a pattern, everything that passes becomes a notification.
-      // #region 08.4-listen
-      await events.onPattern('*', (_data, event) => handled(event, () => options.send(notificationOf(event))))
-      // #endregion
+// It sends a notification for every event of the shop.
+// #region 08.4-listen
+await events.onPattern('*', (_data, event) => handled(event, () => options.send(notificationOf(event))))
+// #endregion

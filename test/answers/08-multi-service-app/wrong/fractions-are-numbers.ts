@@ -1,11 +1,5 @@
 // requests, rejected by 08.2-fields
-// A half lamp is ordered.
-// #region 08.2-isText
-function isText(value: unknown, most: number): boolean {
-  return typeof value === 'string' && value.length >= 1 && value.length <= most
-}
-
-function isCount(value: unknown, most: number): boolean {
-  return typeof value === 'number' && value >= 1 && value <= most
-}
+// It accepts an order for half a lamp.
+// #region 08.2-isCount
+return (value) => typeof value === 'number' && value >= 0.5 && value <= max
 // #endregion

@@ -1,4 +1,4 @@
 // api, rejected by 08.7-request
-// The connection whose answer is out is idle, and kept for more.
-  // #region 08.7-afterwards
-  // #endregion
+// It waits for a connection that is idle after its response.
+// #region given-idle
+// #endregion

@@ -1,7 +1,5 @@
 // logger, rejected by 08.3-line
-// A name with a line break in it writes lines of its own.
+// It indents the data, so an event takes several lines.
 // #region 08.3-lineOf
-function lineOf({ timestamp, event, id, data }: Envelope): string {
-  return `{"timestamp":"${timestamp}","event":"${event}","id":"${id}","data":${JSON.stringify(data, null, 2)}}`
-}
+return `{"timestamp":"${timestamp}","event":"${event}","id":"${id}","data":${JSON.stringify(data, null, 2)}}`
 // #endregion

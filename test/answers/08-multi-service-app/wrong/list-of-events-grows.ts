@@ -1,14 +1,16 @@
 // status, rejected by 08.5-last
-// All events since the API was started, in one answer.
-    // #region 08.5-read
-    const snapshot = await asked()
-    return {
-      redis: snapshot ? 'up' : 'away',
-      services: SERVICES.map((name) => serviceStatus(name, snapshot)),
-      channels: channelsOf(snapshot),
-      patterns: snapshot?.patterns ?? 0,
-      published,
-      unconfirmed,
-      events: [...entries.values()].reverse().map(({ sentAt: _, ...shown }) => shown),
-    }
-    // #endregion
+// It shows all events since the start.
+// #region 08.5-read
+const connected = (name: (typeof SERVICES)[number]) =>
+  snapshot?.channels.get(presenceOf(namespace, name)) ?? 0
+return {
+  redis: snapshot ? 'up' : 'down',
+  services: SERVICES.map((name) => ({ name, connected: connected(name), ...receipts.countsOf(name) })),
+  channels: [...(snapshot?.channels ?? [])]
+    .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  patterns: snapshot?.patterns ?? 0,
+  published,
+  events: [...events.values()].reverse(),
+}
+// #endregion

@@ -1,6 +1,5 @@
 // api, rejected by 08.1-loopback
-// Without an address, a server listens to the whole network.
-  // #region 08.6-start
-  shop.ready().catch((error: unknown) => report({ kind: 'connection', error }))
-  server.listen(port)
-  // #endregion
+// It calls listen() without an address, which opens the port to the network.
+// #region given-listen
+server.listen(port)
+// #endregion

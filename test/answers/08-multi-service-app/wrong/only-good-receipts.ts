@@ -1,6 +1,6 @@
-// service, rejected by 08.5-receipts
-// What goes wrong is never told, and looks like something that was missed.
-    // #region 08.5-handled
-    await work()
-    void giveReceipt({ service: name, id, ok: true })
-    // #endregion
+// service, rejected by 08.8-receipts
+// It sends no receipt for failed work, which then counts as missed.
+// #region 08.8-handled
+await work()
+void giveReceipt(id, true)
+// #endregion

@@ -1,7 +1,8 @@
 // requests, rejected by 08.2-fields
-// Who has three mistakes has to ask four times.
-  // #region 08.2-readBody
-  const { data, checks } = READERS[event](asObject(body), id)
-  const field = Object.keys(checks).find((one) => !checks[one])
-  return field === undefined ? { data } : { fields: [field] }
-  // #endregion
+// It names one invalid field at a time.
+// #region 08.2-fields
+const fields = rules
+  .filter(([field, isValid]) => !isValid(values[field]))
+  .map(([field]) => field)
+  .slice(0, 1)
+// #endregion

@@ -1,4 +1,4 @@
 // api, rejected by 08.2-status
-// Express answers by itself, with a page for people.
-  // #region 08.2-errors
-  // #endregion
+// It leaves unknown paths to Express, which responds with HTML.
+// #region 08.2-notFound
+// #endregion

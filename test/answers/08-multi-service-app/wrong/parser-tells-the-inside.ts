@@ -1,9 +1,8 @@
 // api, rejected by 08.2-no-object
-// Whoever sends nonsense is told where our modules are.
-    // #region 08.2-onError
-    const refused = statusOf(error)
-    if (refused !== undefined) {
-      refuse(response, refused, String((error as Error).stack))
-      return
-    }
-    // #endregion
+// It sends the stack, with the paths of our modules.
+// #region 08.2-onError
+if (error.status >= 400 && error.status < 500) {
+  refuse(response, error.status, String((error as Error).stack))
+  return
+}
+// #endregion

@@ -1,5 +1,5 @@
 // logger, rejected by 08.3-all
-// In lesson 02 the patterns had colons, and these events have dots.
-    // #region 08.3-listen
-    await events.onPattern('*:*', (_data, event) => handled(event, () => options.write(lineOf(event))))
-    // #endregion
+// Its pattern has a colon, and these names have dots.
+// #region 08.3-listen
+await events.onPattern('*:*', (_data, event) => handled(event, () => options.write(lineOf(event))))
+// #endregion

@@ -1,17 +1,16 @@
 // status, rejected by 08.5-channels
-// Who listens to orders is there. The logger listens by a pattern, which NUMSUB does not see.
-    // #region 08.5-read
-    const snapshot = await asked()
-    return {
-      redis: snapshot ? 'up' : 'away',
-      services: SERVICES.map((name) => ({
-        ...serviceStatus(name, snapshot),
-        connected: snapshot?.channels.get(`${namespace}shop:order.placed`) ?? 0,
-      })),
-      channels: channelsOf(snapshot),
-      patterns: snapshot?.patterns ?? 0,
-      published: published,
-      unconfirmed,
-      events: [...entries.values()].slice(-SHOWN).reverse().map(({ sentAt: _, ...shown }) => shown),
-    }
-    // #endregion
+// It counts the subscribers of an event. The logger subscribes by a pattern, which NUMSUB doesn't count.
+// #region 08.5-read
+const connected = (name: (typeof SERVICES)[number]) =>
+  snapshot?.channels.get(`${namespace}shop:order.placed ${name}`.split(' ')[0]!) ?? 0
+return {
+  redis: snapshot ? 'up' : 'down',
+  services: SERVICES.map((name) => ({ name, connected: connected(name), ...receipts.countsOf(name) })),
+  channels: [...(snapshot?.channels ?? [])]
+    .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  patterns: snapshot?.patterns ?? 0,
+  published,
+  events: lastEvents(),
+}
+// #endregion

@@ -1,12 +1,9 @@
-// service, rejected by 08.5-refused-receipt
-// A receipt that is refused is reported as if the work had failed.
-  // #region 08.5-giveReceipt
-  async function giveReceipt(receipt: Receipt): Promise<void> {
-    try {
-      await pubsub.publishJson(receiptsOf(namespace), receipt)
-    } catch (error) {
-      report({ kind: 'handler', error, channel: receiptsOf(namespace) })
-    }
-  }
-
-  // #endregion
+// receipts, rejected by 08.8-refused-receipt
+// It reports a refused receipt as if the work had failed.
+// #region 08.8-giveReceipt
+try {
+  await pubsub.publishJson(receiptsOf(namespace), { service, id, ok } satisfies Receipt)
+} catch (error) {
+  report({ kind: 'handler', error, channel: receiptsOf(namespace) })
+}
+// #endregion

@@ -1,6 +1,6 @@
-// service, rejected by 08.5-receipts
-// "I have got it" is not "I have done it".
-    // #region 08.5-handled
-    void giveReceipt({ service: name, id, ok: true })
-    await work()
-    // #endregion
+// service, rejected by 08.8-receipts
+// Its receipt says that the event has arrived, not that it was handled.
+// #region 08.8-handled
+void giveReceipt(id, true)
+await work()
+// #endregion

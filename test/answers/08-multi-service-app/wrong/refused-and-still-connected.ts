@@ -1,5 +1,5 @@
 // logger, whole file, rejected by 08.3-refused
-// What could not start keeps its connections.
+// It leaves its connections open if it cannot start.
 import { Redis } from 'ioredis'
 import type { LoggerOptions, Service } from '../../lessons/08-multi-service-app/contract.ts'
 
@@ -66,6 +66,6 @@ function readLine(payload: string, name: string): Line {
   const { id, event, timestamp, data } = JSON.parse(payload) as Record<string, unknown>
   const isOne =
     typeof id === 'string' && event === name && typeof timestamp === 'string' && data !== undefined
-  if (!isOne || Number.isNaN(Date.parse(timestamp))) throw new TypeError('This is no event.')
+  if (!isOne || Number.isNaN(Date.parse(timestamp))) throw new TypeError('Not an event.')
   return { timestamp, event: name, id, data }
 }

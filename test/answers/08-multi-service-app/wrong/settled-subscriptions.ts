@@ -1,11 +1,11 @@
 // notification, rejected by 08.4-refused
-// All three are awaited, and what became of them is not looked at.
-      // #region 08.4-listen
-      const notify: EventHandler<ShopEvents> = (_data, event) =>
-        handled(event, () => options.send(notificationOf(event)))
-      await Promise.allSettled([
-        events.on('user.created', notify),
-        events.on('order.placed', notify),
-        events.on('payment.completed', notify),
-      ])
-      // #endregion
+// It awaits the subscriptions, and ignores how they ended.
+// #region 08.4-listen
+const notify: EventHandler<ShopEvents> = (_data, event) =>
+  handled(event, () => options.send(notificationOf(event)))
+await Promise.allSettled([
+  events.on('user.created', notify),
+  events.on('order.placed', notify),
+  events.on('payment.completed', notify),
+])
+// #endregion

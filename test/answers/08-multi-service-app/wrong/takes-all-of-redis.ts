@@ -1,5 +1,5 @@
 // logger, whole file, rejected by 08.3-foreign
-// `*` is all that passes on this Redis, of whichever program.
+// Its pattern matches every channel on the server.
 import type { LoggerOptions, Service } from '../../lessons/08-multi-service-app/contract.ts'
 import { readEnvelope } from '../../solutions/05-event-bus/envelope.ts'
 import { presenceOf, receiptsOf } from './events.ts'

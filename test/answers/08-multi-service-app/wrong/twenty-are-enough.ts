@@ -1,8 +1,6 @@
-// status, rejected by 08.8-counted
-// A key is known for as long as its order is shown.
-    // #region 08.5-sends
-    if ([...entries.keys()].slice(-SHOWN).includes(id)) return
-    entries.delete(id)
-    entries.set(id, { id, event, sentAt: performance.now(), confirmed: false, receipts: {} })
-    unconfirmed++
-    // #endregion
+// status, rejected by 08.9-counted
+// It recognizes a key only while the order is shown.
+// #region 08.9-sends
+if ([...events.keys()].slice(-SHOWN).includes(id)) return
+events.delete(id)
+// #endregion

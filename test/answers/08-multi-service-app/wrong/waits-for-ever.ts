@@ -1,6 +1,7 @@
 // api, rejected by 08.7-bounded
-// A request whose end never comes keeps the API from closing.
-    // #region 08.7-endApi
-    await new Promise((resolve) => server.close(resolve))
-    await shop.close()
-    // #endregion
+// It waits forever for a request that never ends.
+// #region 08.7-end
+await new Promise((resolve) => server.close(resolve))
+await shop.close()
+void graceMs
+// #endregion
