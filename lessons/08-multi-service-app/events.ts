@@ -12,30 +12,31 @@ export const presenceOf = (namespace: string, service: ServiceName) => `${namesp
 /** The channel of the receipts (task 08.8). It isn't below `shop:`, so the logger doesn't log them. */
 export const receiptsOf = (namespace: string) => `${namespace}receipts`
 
+/** The form that Standard Schema prescribes, which libraries such as Zod and Valibot share. */
+const STANDARD = { version: 1, vendor: 'shop' } as const
+
 /** An envelope says nothing about its data. The listener checks the data with these before it calls a handler. */
 export const schemas: Schemas<ShopEvents> = {
-  'user.created': schema<'user.created'>({ userId: isText, name: isText }),
-  'order.placed': schema<'order.placed'>({
-    orderId: isText,
-    userId: isText,
-    item: isText,
-    quantity: isCount,
-  }),
-  'payment.completed': schema<'payment.completed'>({
-    paymentId: isText,
-    orderId: isText,
-    userId: isText,
-    amount: isCount,
-  }),
+  'user.created': {
+    '~standard': { ...STANDARD, validate: (value) => conforming(value, { userId: isText, name: isText }) },
+  },
+  'order.placed': {
+    '~standard': {
+      ...STANDARD,
+      validate: (value) =>
+        conforming(value, { orderId: isText, userId: isText, item: isText, quantity: isCount }),
+    },
+  },
+  'payment.completed': {
+    '~standard': {
+      ...STANDARD,
+      validate: (value) =>
+        conforming(value, { paymentId: isText, orderId: isText, userId: isText, amount: isCount }),
+    },
+  },
 }
 
 type Shape<T> = { readonly [Field in keyof T]: (value: unknown) => boolean }
-
-/** A schema in the form of Standard Schema, which libraries such as Zod and Valibot share. */
-function schema<K extends keyof ShopEvents>(shape: Shape<ShopEvents[K]>) {
-  const validate = (value: unknown) => conforming<ShopEvents[K]>(value, shape)
-  return { '~standard': { version: 1, vendor: 'shop', validate } } as const
-}
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== ''

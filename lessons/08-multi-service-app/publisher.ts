@@ -71,6 +71,8 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
 
   async function publish<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
     try {
+      // TODO 08.10: Limit the events that wait
+      // Throw if maxWaiting events wait already.
       // TODO 08.6: Keep responding while Redis is down
       // Redis may never reply. Limit the wait to answerWithinMs.
       return await send(event, data, id)

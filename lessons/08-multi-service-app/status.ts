@@ -34,6 +34,8 @@ export function board(options: ApiOptions): Board {
 
   function sends(event: ShopEvent, id: string): void {
     receipts.sends(id)
+    // TODO 08.9: Accept a retry only once
+    // A request that is sent again has the ID of an earlier event.
     // TODO 08.5: Show a status
     // Add the event to `events`. Redis hasn't confirmed it yet.
 

@@ -76,7 +76,7 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
   async function publish<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
     try {
       // #region 08.10-limit
-      //-
+      //- // Throw if maxWaiting events wait already.
       if (waiting >= maxWaiting) throw new Error(`${waiting} events are waiting for Redis.`)
       // #endregion
       // #region 08.6-publish

@@ -43,7 +43,7 @@ export function board(options: ApiOptions): Board {
   function sends(event: ShopEvent, id: string): void {
     receipts.sends(id)
     // #region 08.9-sends
-    //-
+    //- // A request that is sent again has the ID of an earlier event.
     // A request that is sent again is the same event.
     if (events.has(id)) return
     // #endregion

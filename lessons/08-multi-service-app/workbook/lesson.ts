@@ -51,7 +51,7 @@ export const lesson = defineLesson<Subject>({
     {
       id: '08.6',
       title: 'Keep responding while Redis is down',
-      needs: ['08.5'],
+      needs: ['08.2', '08.5'],
     },
     {
       id: '08.7',

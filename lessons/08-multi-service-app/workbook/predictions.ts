@@ -5,9 +5,9 @@ import { client, publishWhileAway, twoPublishers } from './tutorial/publishing.t
 export const predictions: readonly Prediction[] = [
   {
     question:
-      'A logger subscribes to the patterns `user.*` and `*.created`, with one function for both, which writes a line. Somebody publishes `user.created` once, then `order.placed` once. How many lines are written for each?',
-    answer: 'user.created: 2 lines, order.placed: 0 lines.',
-    why: 'Redis delivers an event once for each pattern that matches. Both match `user.created`. `order.placed` begins with no `user.` and ends with no `.created`. One pattern that matches all events of the shop, and nothing else, has neither trouble.',
+      'A logger subscribes one function to the patterns `user.*` and `*.created`. How often is it called for `user.created`, and how often for `order.placed`?',
+    answer: 'user.created: 2 calls, order.placed: 0 calls.',
+    why: 'Redis delivers an event once for each pattern that matches. Both match `user.created`, and neither matches `order.placed`. A single pattern avoids both problems.',
     async run(lab) {
       const prefix = lab.name('shop')
       const lines: string[] = []
@@ -21,28 +21,28 @@ export const predictions: readonly Prediction[] = [
       }
       const count = (event: string) => lines.filter((line) => line === `${prefix}:${event}`).length
       await lab.until(() => count('end.created') > 0)
-      return `user.created: ${count('user.created')} lines, order.placed: ${count('order.placed')} lines.`
+      return `user.created: ${count('user.created')} calls, order.placed: ${count('order.placed')} calls.`
     },
   },
   {
     question:
-      'Two publishers publish 200 events each on the same channel, at the same time, each on a connection of its own. Two subscribers get all of them. Do both have the same order?',
-    answer: 'Both got 400 events, in the same order.',
-    why: 'Redis does one command after the other. Whichever PUBLISH comes first is handed to all subscribers before the next one is looked at. Each connection keeps that order. But nobody gets an event at the same moment as the other: one may be far behind.',
+      'Two publishers publish 200 events each at the same time, on connections of their own. Two subscribers receive all 400. In the same order?',
+    answer: 'Both received 400 events, in the same order.',
+    why: 'Redis executes one command at a time, and forwards each event to all subscribers before it executes the next command. But one subscriber may be far behind the other.',
     async run(lab) {
       const [one = [], two = []] = await twoPublishers(lab, 200)
       const order = isDeepStrictEqual(one, two) ? 'the same order' : 'different orders'
-      return `Both got ${one.length} events, in ${order}.`
+      return `Both received ${one.length} events, in ${order}.`
     },
   },
   {
     question:
-      'Redis goes away. Now an API publishes an event with each of the two clients, as they are by default. After a second, which of the two promises have settled? Then Redis comes back. How many of the two events are delivered?',
-    answer: 'After a second 0 of 2 had settled. When Redis was back, 2 of 2 were delivered.',
-    why: 'Both clients keep what they cannot send, and send it later: node-redis for five seconds, ioredis for more than a minute. A browser does not wait so long. And if you tell it that nothing was published, you are wrong as soon as Redis is back.',
+      'Redis goes down. Now you publish with each of the two clients, with their default options. Which promises have settled after a second? When Redis is back, how many of the two events are delivered?',
+    answer: 'After a second, 0 of 2 had settled. When Redis was back, 2 of 2 were delivered.',
+    why: 'Both clients queue the event: node-redis for five seconds, ioredis for more than a minute. So if you tell a browser that nothing was published, that becomes false when Redis is back.',
     async run(lab) {
       const { settled, delivered } = await publishWhileAway(lab)
-      return `After a second ${settled.length} of 2 had settled. When Redis was back, ${delivered.length} of 2 were delivered.`
+      return `After a second, ${settled.length} of 2 had settled. When Redis was back, ${delivered.length} of 2 were delivered.`
     },
   },
 ]

@@ -83,31 +83,31 @@ export class Browser {
     return answer
   }
 
-  /** Asks for something that has to be done. */
+  /** Sends a request that must be accepted. */
   async does(path: string, body: unknown, headers: http.OutgoingHttpHeaders = {}): Promise<Accepted> {
     const answer = await this.ask(path, { body, headers })
     if (answer.status !== 201) {
-      this.#kit.fail(`POST ${path} should be answered with 201, and was with ${answer.status} ${answer.text}`)
+      this.#kit.fail(`POST ${path} should get a 201, and got ${answer.status} ${answer.text}`)
     }
     return answer.body as Accepted
   }
 
-  /** Asks for something that has to be refused with this status. */
+  /** Sends a request that must be refused with this status. */
   async isRefused(status: number, path: string, asked: Asked = {}): Promise<Refused> {
     const answer = await this.ask(path, asked)
     this.checkRefused(status, `${asked.method ?? 'POST'} ${path}${inWords(asked)}`, answer)
     return answer.body as Refused
   }
 
-  /** Fails unless this is a refusal as it has to be. */
+  /** Fails unless this is a correct refusal. */
   checkRefused(status: number, what: string, answer: Answer): void {
     this.#kit.equal(`the status of ${what}`, answer.status, status)
     const { error } = (answer.body ?? {}) as Partial<Refused>
     if (typeof error !== 'string' || error === '') {
-      this.#kit.fail(`the answer to ${what} has no "error" for people: ${short(answer.text)}`)
+      this.#kit.fail(`the response to ${what} has no "error": ${short(answer.text)}`)
     }
     const inside = /node_modules|\bat .*[:(]\d+|\.ts\b|ECONN|127\.0\.0\.1|redis:/i.exec(answer.text)
-    if (inside) this.#kit.fail(`the answer to ${what} tells of the inside: ${inside[0]}`)
+    if (inside) this.#kit.fail(`the response to ${what} contains "${inside[0]}", which clients must not see`)
   }
 
   /** GET /status. */
@@ -117,7 +117,7 @@ export class Browser {
     return answer.body as Status
   }
 
-  /** Asks for the status until it is as it should be. */
+  /** Requests the status until it is as it should be. */
   async statusShows(
     what: string,
     holds: (status: Status) => boolean,
@@ -133,12 +133,12 @@ export class Browser {
       while (!isOver && wrong === undefined) {
         const answer = await this.#send('/status', { method: 'GET' })
         if (answer.status === 200) seen = answer.body as Status
-        else wrong = `GET /status was answered with ${answer.status} ${answer.text}`
+        else wrong = `GET /status got ${answer.status} ${answer.text}`
         await delay(LOOK_EVERY_MS)
       }
     }
     asks().catch((error: Error) => {
-      wrong = `no answer to GET /status: ${error.message}`
+      wrong = `no response to GET /status: ${error.message}`
     })
     const shows = () => seen !== undefined && holds(seen)
     await kit
@@ -161,7 +161,7 @@ export class Browser {
         agent: agent ?? this.#agent,
         headers: { ...declared, ...headers },
       })
-      // No word of a body that is not there, not even that it is empty.
+      // Without a body, send no length.
       if (body === undefined) request.useChunkedEncodingByDefault = false
       this.#kit.cleanup(() => request.destroy())
       request.on('error', reject)
@@ -180,7 +180,7 @@ export class Browser {
   }
 }
 
-/** The headers that were set, and the body. */
+/** The headers and the body. */
 function inWords({ body, headers = {} }: Asked): string {
   const set = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   const sent = body === undefined ? [] : [short(bodyText(body))]

@@ -10,17 +10,17 @@ import type { Subject } from '../subject.ts'
 import { Browser } from './browser.ts'
 import { keepContextOfServers } from './keep-context.ts'
 
-/** So long that nothing is late which is not made late. In milliseconds. */
+/** So long that only what a check delays is late, in milliseconds. */
 const LONG = 60_000
-/** How long services wait for what is in hand when a check ends, in milliseconds. */
+/** How long services wait for work in flight when a check ends, in milliseconds. */
 const GRACE = 100
 
-/** A service in a check, with its own way to Redis or that of the town. */
+/** A service in a check, with its connection to Redis. */
 export interface Hired extends Way {
   readonly service: Service
 }
 
-/** The API, and somebody who talks to it. */
+/** The API, and a browser. */
 export interface HiredApi extends Hired {
   readonly service: Api
   readonly browser: Browser
@@ -36,7 +36,7 @@ export interface HiredNotification extends Hired {
   readonly sent: Recorder<Notification>
 }
 
-/** What all may be told. */
+/** Options of all services. */
 export interface HireOptions {
   /** Default: one that all share. A service with its own is the only one that faults are for. */
   readonly way?: Way
@@ -45,7 +45,7 @@ export interface HireOptions {
   readonly namespace?: string
 }
 
-/** The services of a check, with a namespace that nobody else uses. */
+/** The services of a check, in a namespace of their own. */
 export class Town {
   readonly namespace: string
   readonly #kit: Kit
@@ -89,7 +89,7 @@ export class Town {
   /** Starts the API. */
   async api(options: HireOptions & Partial<ApiOptions> = {}): Promise<HiredApi> {
     const { base, proxy, problems, graceMs } = await this.#options(options)
-    // Opened when somebody asks: for most checks nobody does.
+    // Opened on demand: most checks don't need it.
     let inspector: Inspector | undefined
     const inspect = () => {
       inspector ??= this.#subject.openInspector(base)
@@ -168,7 +168,7 @@ function eventOf(line: string): string {
   }
 }
 
-/** A task that was not started, and that somebody has caught and reported, is still not started. */
+/** A task that isn't started stays so, even if the learner's code catches and reports it. */
 function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   const check = new AsyncResource('check')
   return (problem) => {
@@ -204,13 +204,13 @@ export async function startedOrRejected<T>(kit: Kit, way: Way, starting: Promise
   }
 }
 
-/** An event as another program may publish it. */
+/** An event as another program publishes it. */
 export function textOf(event: string, data: unknown, more: object = {}): string {
   const timestamp = new Date().toISOString()
   return JSON.stringify({ id: randomUUID(), event, timestamp, data, ...more })
 }
 
-/** Requests that are right, each with the event that it brings about. */
+/** Valid requests, by the event that they publish. */
 export const RIGHT = {
   'user.created': { path: '/users', body: { name: 'Anna' } },
   'order.placed': { path: '/orders', body: { userId: 'u-1', item: 'a lamp', quantity: 2 } },

@@ -3,8 +3,12 @@
 // #region given-rules
 const isAny: Rule = (value) => typeof value === 'string'
 const RULES: Readonly<Record<ShopEvent, Readonly<Record<string, Rule>>>> = {
-  'user.created': { name: isText(100) },
-  'order.placed': { userId: isText(100), item: isText(200), quantity: isCount(1000) },
-  'payment.completed': { userId: isAny, orderId: isAny, amount: isCount(100_000_000) },
+  'user.created': { name: (value) => isText(value, 100) },
+  'order.placed': {
+    userId: (value) => isText(value, 100),
+    item: (value) => isText(value, 200),
+    quantity: (value) => isCount(value, 1000),
+  },
+  'payment.completed': { userId: isAny, orderId: isAny, amount: (value) => isCount(value, 100_000_000) },
 }
 // #endregion
