@@ -21,20 +21,33 @@ const STANDARD = { version: 1, vendor: 'shop' } as const
 /** An envelope says nothing about its data. The listener checks the data with these before it calls a handler. */
 export const schemas: Schemas<ShopEvents> = {
   'user.created': {
-    '~standard': { ...STANDARD, validate: (value) => conforming(value, { userId: isText, name: isText }) },
+    '~standard': {
+      ...STANDARD,
+      validate: (value) => conforming<ShopEvents['user.created']>(value, { userId: isText, name: isText }),
+    },
   },
   'order.placed': {
     '~standard': {
       ...STANDARD,
       validate: (value) =>
-        conforming(value, { orderId: isText, userId: isText, item: isText, quantity: isCount }),
+        conforming<ShopEvents['order.placed']>(value, {
+          orderId: isText,
+          userId: isText,
+          item: isText,
+          quantity: isCount,
+        }),
     },
   },
   'payment.completed': {
     '~standard': {
       ...STANDARD,
       validate: (value) =>
-        conforming(value, { paymentId: isText, orderId: isText, userId: isText, amount: isCount }),
+        conforming<ShopEvents['payment.completed']>(value, {
+          paymentId: isText,
+          orderId: isText,
+          userId: isText,
+          amount: isCount,
+        }),
     },
   },
 }

@@ -17,7 +17,7 @@ export function inBackground(open: InspectorContract['openInspector'], base: Con
   void opening.then(
     (inspector) => {
       opened = inspector
-      // Nobody could close it before.
+      // close() could not close it before.
       if (isClosed) inspector.close().catch(() => {})
     },
     () => {},

@@ -11,12 +11,12 @@ const LOOK_EVERY_MS = 15
 const LONGEST_LOOK_MS = 40
 
 /**
- * So long a connection is kept that nobody uses, in milliseconds. A server of Node closes it after five seconds, and a
- * request that is on its way just then would have no answer.
+ * How long an idle connection is kept, in milliseconds. A Node.js server closes it after five seconds, and a request in
+ * flight at that moment would get no response.
  */
 const KEPT_MS = 1000
 
-/** What came back. */
+/** A response. */
 export interface Answer {
   readonly status: number
   readonly headers: http.IncomingHttpHeaders
@@ -25,19 +25,19 @@ export interface Answer {
   readonly body: unknown
 }
 
-/** What is asked. A body that is no text is sent as JSON. */
+/** A request. A body that isn't a string is sent as JSON. */
 export interface Asked {
   readonly body?: unknown
   readonly headers?: http.OutgoingHttpHeaders
   /** Default: POST. */
   readonly method?: string
-  /** Default: the browser's own, which keeps its connections for more. */
+  /** Default: the browser's own, which keeps its connections. */
   readonly agent?: http.Agent
-  /** How long the response may take at most, in milliseconds. */
+  /** The longest time until the response, in milliseconds. */
   readonly withinMs?: number
 }
 
-/** Somebody who talks to an API over HTTP. */
+/** Sends requests to an API over HTTP. */
 export class Browser {
   readonly url: string
   readonly #kit: Kit
