@@ -1,5 +1,5 @@
 /**
- * Lesson 02: what your code must do.
+ * Lesson 02: the interfaces that you implement.
  *
  * @module
  */
@@ -7,144 +7,121 @@ import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import type { BasicPubSub, Handler } from '../01-basic-pubsub/contract.ts'
 
 /**
- * Is called with every message of every channel whose name fits a pattern.
+ * A function that receives the messages of all channels that match a pattern.
  *
- * It may be async. Nobody waits for it: the next message is handed over at once.
+ * It may be async. The next message does not wait for its promise.
  *
- * @param pattern The pattern as it was given to {@link PubSub.psubscribe}.
+ * @param pattern The pattern that was passed to {@link PubSub.psubscribe}.
  */
 export type PatternHandler = (message: string, channel: string, pattern: string) => void | Promise<void>
 
-/** What lesson 01 made, with patterns. Every later lesson is built on it. */
+/** Lesson 01's interface, with patterns. All later lessons are built on it. */
 export interface PubSub extends BasicPubSub {
   /**
-   * Calls `handler` with each text that is published from now on to a channel that `pattern` matches.
+   * Calls `handler` for each message on a channel whose name matches `pattern`: once for each of its patterns that
+   * match. Subscribing a handler to the same pattern again has no effect.
    *
-   * A pattern may have many handlers, and a handler many patterns. It is called once for each pattern of its own
-   * that matches, whatever else is subscribed. The same handler on the same pattern again changes nothing.
+   * A handler that throws or rejects is reported with kind `handler` and the message's channel. Other handlers and
+   * messages are unaffected. After a lost connection, the subscription comes back; if Redis refuses it then, that is
+   * reported with kind `connection`.
    *
-   * A handler that throws, or whose promise rejects, is reported with kind `handler` and the message's channel.
-   * Nobody else notices it.
-   *
-   * A subscription by pattern survives a lost connection like any other. One that Redis then refuses is reported
-   * with kind `connection`. All methods reject as those of lesson 01 when Redis refuses or does not reply.
-   *
-   * A handler that is added while a message of its pattern is being handed out may get that message too.
-   *
-   * @returns Resolves when Redis has acknowledged the subscription, not before. When it rejects, `handler` is not
-   *   subscribed, and no later subscription calls it.
+   * @returns Resolves after Redis confirms. Rejects if Redis refuses or does not reply within 6 seconds; the handler
+   *   is not subscribed then.
    */
   psubscribe(pattern: string, handler: PatternHandler): Promise<void>
 
   /**
-   * Ends what `psubscribe` began for this handler on this pattern, and for no other handler.
-   * With the last handler gone, Redis no longer has a subscription for the pattern.
+   * Stops calling `handler` for `pattern`, which must be exactly the string that was subscribed. Other handlers and
+   * patterns are unaffected. Does nothing if the handler is not subscribed to the pattern.
    *
-   * The pattern is taken letter by letter: `chat:*` does not end `chat:room:*`.
-   * Unsubscribing a handler that is not subscribed does nothing.
+   * @returns Resolves after Redis confirms. Redis keeps no subscription for a pattern without handlers. Rejects as
+   *   `psubscribe` does.
    */
   punsubscribe(pattern: string, handler: PatternHandler): Promise<void>
 
-  /** Ends every subscription, including those by pattern. When it has resolved, new ones may follow. */
+  /** Unsubscribes all handlers from all channels and all patterns. You can subscribe again afterwards. */
   unsubscribeAll(): Promise<void>
 }
 
-/** What `node-redis.ts` and `ioredis.ts` export. */
+/** The exports of `node-redis.ts` and of `ioredis.ts`. */
 export interface PubSubModule {
-  /**
-   * Connects to Redis.
-   *
-   * @param base Where Redis is, and where problems go.
-   * @returns As `connect` of lesson 01: resolves when Redis can be used, survives a lost connection, reports it.
-   */
-  connect(base: ConnectOptions): Promise<PubSub>
+  /** Connects to Redis, as lesson 01's `connect` does: it reports lost connections and reconnects. */
+  connect(options: ConnectOptions): Promise<PubSub>
 }
 
-/** What a channel's name says. */
+/** What a channel name says. */
 export type Parsed =
-  /** Something happened to a resource. */
+  /** An event of a resource, such as `user:login`. */
   | { readonly kind: 'event'; readonly resource: string; readonly action: string }
-  /** A message for a chat room. */
+  /** A chat room, such as `chat:room:42`. */
   | { readonly kind: 'room'; readonly id: string }
 
 /**
- * The names of the channels of one program.
+ * Builds and parses channel names.
  *
- * A resource, an action and an id may be any well-formed text: empty, with spaces, colons or the marks of a pattern.
- * Two that differ never give the same name. The letters a to z and A to Z, digits, `-` and `_` stay as they are.
+ * A resource, an action, or an ID can be any string without lone surrogates, including the empty string and strings
+ * that contain colons or wildcards. Two different values never get the same name. ASCII letters, digits, `-` and `_`
+ * stay as they are.
  */
 export interface Channels {
-  /** The channel of an event: the namespace, then `resource:action`. For example `user:login`. */
+  /** The channel of an event: the namespace, then `resource:action`. */
   event(resource: string, action: string): string
 
-  /** The channel of a chat room: the namespace, then `chat:room:id`. For example `chat:room:42`. */
+  /** The channel of a chat room: the namespace, then `chat:room:` and the ID. */
   room(id: string): string
 
   /**
-   * A pattern that matches the channels of all events of one resource, and none of another resource, or of a
-   * namespace that does not begin with this one.
-   * It may match more, for `*` does not stop at a colon: {@link Channels.parse} tells what a channel is.
+   * A pattern that matches all events of one resource and no event of another resource. It matches nothing outside
+   * the namespace. `eventsOf('chat')` also matches the rooms, because `*` matches colons.
    */
   eventsOf(resource: string): string
 
-  /** A pattern that matches the channels of all rooms, and none of an event, or of a namespace that does not begin with this one. */
+  /** A pattern that matches all rooms, no events, and nothing outside the namespace. */
   rooms(): string
 
   /**
-   * Reads a name.
+   * Reads a channel name. It never throws.
    *
-   * @returns What it was made from, or undefined for every name that `event` and `room` do not make. It never throws.
+   * @returns The values that the name was built from. `undefined` for a name outside the namespace, with too many or
+   *   too few parts, or with a part that cannot be decoded.
    */
   parse(channel: string): Parsed | undefined
 }
 
-/** One line of the table that {@link Contract.route} is given. */
+/** One row of the table that you pass to `route`. */
 export interface Route {
-  /** Complete: nothing is put before it. */
+  /** The complete pattern: `route` adds no namespace. */
   readonly pattern: string
-  /** May stand in several routes. */
+  /** A handler can stand in several rows. */
   readonly handler: Handler<string>
 }
 
-/** What {@link Contract.route} is given. */
+/** The options of `route`. */
 export interface RouteOptions extends ConnectOptions {
-  /** Where messages come from. It stays open, and it may have other subscriptions, also by the same patterns. */
+  /** Stays open. The caller can have subscriptions of its own on it, even to the same patterns. */
   readonly pubsub: PubSub
-  /** In any order. A pattern may stand in several routes. */
+  /** The rows, in any order. A pattern can stand in several rows. */
   readonly routes: readonly Route[]
 }
 
-/** A table of routes at work. */
+/** A table in use. */
 export interface Router {
-  /**
-   * Ends the routes and nothing else. When it has resolved, no handler is called any more.
-   * Calling it again is no error.
-   */
+  /** Ends the table's subscriptions and no others. No handler is called afterwards. Can be called again. */
   close(): Promise<void>
 }
 
-/** What your files export, put together. */
+/** The exports of all your files. */
 export interface Contract extends PubSubModule {
-  /**
-   * The names of the channels, from `channels.ts`.
-   *
-   * @param base The namespace stands before every name and pattern. It may hold any marks, and means nothing but itself.
-   */
-  channels(base: Pick<ConnectOptions, 'namespace'>): Channels
+  /** From `channels.ts`. Every name and pattern begins with the namespace, in which wildcards have no meaning. */
+  channels(options: Pick<ConnectOptions, 'namespace'>): Channels
 
   /**
-   * Hands messages to handlers by a table, from `router.ts`.
+   * From `router.ts`. Calls each handler exactly once for each message whose channel matches at least one of the
+   * handler's patterns. Two messages with the same text are two messages. Only the table's own patterns are
+   * subscribed. A handler that throws or rejects is reported once, as by `psubscribe`.
    *
-   * Each handler is called exactly once for each message that is published to a channel which at least one of its
-   * patterns matches, however many of them do. Two messages with the same text are two messages.
-   *
-   * Nothing is subscribed but patterns of the table: a wider one would bring messages that nobody wants.
-   *
-   * A handler that throws, or whose promise rejects, is reported once with kind `handler` and the channel, and
-   * nobody else notices it.
-   *
-   * @returns Resolves when Redis has acknowledged all that is needed. Rejects with the error of
-   *   `psubscribe`, and leaves nothing subscribed, when a subscription is refused or its answer gets lost.
+   * @returns Resolves after Redis confirms all subscriptions. Rejects with the error of `psubscribe` if one of them
+   *   is refused.
    */
   route(options: RouteOptions): Promise<Router>
 }

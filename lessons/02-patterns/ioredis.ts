@@ -4,39 +4,72 @@ import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
 import type { PatternHandler, PubSub } from './contract.ts'
 
-export async function connect(base: ConnectOptions): Promise<PubSub> {
-  const { url, report } = base
-  // What lesson 01 made, and a connection for the patterns.
+export async function connect(options: ConnectOptions): Promise<PubSub> {
+  const { url, report } = options
+  // Lesson 01's channels, and one more connection for the patterns: a wide pattern brings the most messages, and
+  // Redis disconnects a subscriber that reads too slowly.
   const [basic, patterns] = await Promise.all([
-    connectBasic(base),
-    // ioredis would subscribe again with one command for all patterns. If Redis refused one, all would be lost.
+    connectBasic(options),
     open(url, report, { autoResubscribe: false }),
   ])
 
   /** The handlers of each pattern. */
-  const handlers = new Map<string, Set<PatternHandler>>()
+  const subscriptions = new Map<string, Set<PatternHandler>>()
 
-  // TODO 02.1: subscribe and unsubscribe by pattern. These lines were written for the other client: repair them.
-  patterns.on('pmessage', (payload: string, channel: string, pattern: string) => {
-    for (const handler of handlers.get(pattern) ?? []) run(handler, payload, channel, pattern)
+  // TODO 02.1: Subscribe to patterns. These lines were written for the other client: repair them.
+  patterns.on('pmessage', (message: string, channel: string, pattern: string) => {
+    for (const handler of [...(subscriptions.get(pattern) ?? [])]) run(handler, message, channel, pattern)
+  })
+
+  // As in lesson 01: ioredis would resubscribe with one command for all patterns, and if Redis refused one of them,
+  // none would come back.
+  patterns.on('ready', () => {
+    for (const pattern of subscriptions.keys()) {
+      begin(pattern).catch((error: unknown) => report({ kind: 'connection', error }))
+    }
   })
 
   async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
-    // TODO 02.1, continued: repair these lines.
-    await patterns.psubscribe(pattern, (payload: unknown) => run(handler, String(payload), pattern, pattern))
+    const handlers = subscriptions.get(pattern) ?? new Set<PatternHandler>()
+    const isNew = !handlers.has(handler)
+    subscriptions.set(pattern, handlers.add(handler))
+    try {
+      // Even if the pattern has handlers already: their PSUBSCRIBE may still be in flight.
+      await begin(pattern)
+    } catch (error) {
+      // If Redis refuses the subscription, the handler mustn't be called after a later one.
+      if (isNew) punsubscribe(pattern, handler).catch(() => {})
+      throw error
+    }
   }
 
-  /** Calls a handler with one message. */
+  /** Subscribes to a pattern in Redis. */
+  async function begin(pattern: string): Promise<void> {
+    // TODO 02.1, continued: repair these lines too.
+    const handlers = subscriptions.get(pattern) ?? []
+    await patterns.psubscribe(pattern, (message: unknown) => {
+      for (const handler of handlers) run(handler, String(message), pattern, pattern)
+    })
+  }
+
+  /** Calls a handler, and reports its failure. */
   function run(handler: PatternHandler, message: string, channel: string, pattern: string): void {
-    // In an async function a throw becomes a rejection, so one `catch` sees both.
     const call = async () => handler(message, channel, pattern)
     call().catch((error: unknown) => report({ kind: 'handler', error, channel }))
   }
 
   async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
-    // TODO 02.1, continued: repair these lines.
-    handlers.get(pattern)?.delete(handler)
-    await patterns.punsubscribe(pattern)
+    const handlers = subscriptions.get(pattern)
+    if (!handlers?.delete(handler) || handlers.size > 0) return
+    // That was the pattern's last handler.
+    subscriptions.delete(pattern)
+    await finish(pattern)
+  }
+
+  /** Unsubscribes from a pattern in Redis. */
+  async function finish(pattern: string): Promise<void> {
+    // TODO 02.1, continued: repair these lines too.
+    await patterns.unsubscribe(pattern)
   }
 
   async function unsubscribeAll(): Promise<void> {

@@ -1,26 +1,31 @@
 /**
- * Lesson 02: the names of the channels.
+ * Lesson 02: channel names.
  *
  * @module
  */
 import type { Channels, Parsed } from '../../lessons/02-patterns/contract.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
+import { literally } from '../../shared/lesson/glob.ts'
 
 export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Channels {
   function event(resource: string, action: string): string {
     // #region 02.2-event
-    return namespace + [resource, action].map(encode).join(':')
+    //- // The namespace, then both parts, encoded.
+    //- return todo('02.2')
+    return `${namespace}${encode(resource)}:${encode(action)}`
     // #endregion
   }
 
   function room(id: string): string {
     // #region 02.2-room
-    return namespace + ['chat', 'room', id].map(encode).join(':')
+    return `${namespace}chat:room:${encode(id)}`
     // #endregion
   }
 
   function eventsOf(resource: string): string {
     // #region 02.2-eventsOf
+    //- // In a pattern, the namespace must not act as wildcards: literally(namespace) escapes it.
+    //- return todo('02.2')
     return `${literally(namespace)}${encode(resource)}:*`
     // #endregion
   }
@@ -32,48 +37,59 @@ export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Chan
   }
 
   function parse(channel: string): Parsed | undefined {
-    // #region 02.2-parse
+    const parsed = read(channel)
+    // #region 02.5-parse
+    //- // So far, names that event() and room() never return can be parsed, too.
+    //- return parsed
+    if (!parsed) return undefined
+    try {
+      // '%34%32' decodes to '42', but the channel of room 42 has another name.
+      const name = parsed.kind === 'room' ? room(parsed.id) : event(parsed.resource, parsed.action)
+      return name === channel ? parsed : undefined
+    } catch {
+      // encodeURIComponent() throws an error for half of a surrogate pair.
+      return undefined
+    }
+    // #endregion
+  }
+
+  /** Reads what a name says. */
+  function read(channel: string): Parsed | undefined {
+    // #region 02.2-read
+    //- // Check the namespace, split the rest at the colons, and decode each part.
+    //- return todo('02.2')
     if (!channel.startsWith(namespace)) return undefined
-    return read(channel.slice(namespace.length))
+    const parts = channel.slice(namespace.length).split(':')
+    const [first, second, third] = parts.map(decode)
+    if (first === undefined || second === undefined) return undefined
+    if (parts.length === 2) return { kind: 'event', resource: first, action: second }
+    if (parts.length > 3 || third === undefined) return undefined
+    return first === 'chat' && second === 'room' ? { kind: 'room', id: third } : undefined
     // #endregion
   }
 
   return { event, room, eventsOf, rooms, parse }
 }
 
-// #region 02.2-encode
-//-
-/** Writes a part of a name so that no mark is left in it that has a meaning in a name or in a pattern. */
+/** Encodes one part of a name, so that it contains no colon and no wildcard. */
 function encode(part: string): string {
-  // `encodeURIComponent` takes care of all but this one.
+  // #region 02.2-encode
+  //- // encodeURIComponent() encodes the colon and all wildcards except the asterisk.
+  //- return todo('02.2')
+  // encodeURIComponent() leaves the asterisk as it is.
   return encodeURIComponent(part).replaceAll('*', '%2A')
+  // #endregion
 }
 
-/** Takes the meaning from the marks of a pattern. */
-function literally(text: string): string {
-  return text.replace(/[\\*?[\]^-]/g, '\\$&')
-}
-
-/** Reads the parts of a name without its namespace. */
-function read(name: string): Parsed | undefined {
-  const parts = name.split(':').map(decode)
-  const [first, second, third] = parts
-  if (first === undefined || second === undefined) return undefined
-  if (parts.length === 2) return { kind: 'event', resource: first, action: second }
-  if (parts.length !== 3 || third === undefined) return undefined
-  return first === 'chat' && second === 'room' ? { kind: 'room', id: third } : undefined
-}
-
-/**
- * Gives undefined for what `encode` does not write: an odd percent sign, half of a letter. Somebody else may write the
- * same part in another way: for us that is another channel.
- */
+/** Decodes one part of a name, or returns undefined if that isn't possible. */
 function decode(part: string): string | undefined {
+  // #region 02.2-decode
+  //- // decodeURIComponent() throws an error for '%' or '%zz'.
+  //- return todo('02.2')
   try {
-    const text = decodeURIComponent(part)
-    return encode(text) === part ? text : undefined
+    return decodeURIComponent(part)
   } catch {
     return undefined
   }
+  // #endregion
 }
-// #endregion

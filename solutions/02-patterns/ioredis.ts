@@ -7,87 +7,102 @@ import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
 
-export async function connect(base: ConnectOptions): Promise<PubSub> {
-  const { url, report } = base
-  // What lesson 01 made, and a connection for the patterns.
+export async function connect(options: ConnectOptions): Promise<PubSub> {
+  const { url, report } = options
+  // Lesson 01's channels, and one more connection for the patterns: a wide pattern brings the most messages, and
+  // Redis disconnects a subscriber that reads too slowly.
   const [basic, patterns] = await Promise.all([
-    connectBasic(base),
-    // ioredis would subscribe again with one command for all patterns. If Redis refused one, all would be lost.
+    connectBasic(options),
     open(url, report, { autoResubscribe: false }),
   ])
 
   /** The handlers of each pattern. */
-  const handlers = new Map<string, Set<PatternHandler>>()
+  const subscriptions = new Map<string, Set<PatternHandler>>()
 
   // #region 02.1-dispatch
-  //-
-  //? patterns.on('pmessage', (payload: string, channel: string, pattern: string) => {
-  //?   for (const handler of handlers.get(pattern) ?? []) run(handler, payload, channel, pattern)
+  //- // ioredis emits `pmessage` for every pattern of this connection. Call run() for each handler of that pattern.
+  //? patterns.on('pmessage', (message: string, channel: string, pattern: string) => {
+  //?   for (const handler of [...(subscriptions.get(pattern) ?? [])]) run(handler, message, channel, pattern)
   //? })
-  // ioredis has one event for all patterns, with the pattern first.
-  patterns.on('pmessage', (pattern: string, channel: string, payload: string) => {
-    for (const handler of [...(handlers.get(pattern) ?? [])]) run(handler, payload, channel, pattern)
+  patterns.on('pmessage', (pattern: string, channel: string, message: string) => {
+    // A copy of the set, because a handler can subscribe or unsubscribe handlers.
+    for (const handler of [...(subscriptions.get(pattern) ?? [])]) run(handler, message, channel, pattern)
   })
   // #endregion
 
-  // #region 02.1-resubscribe
-  //-
-  //?
-  // After each reconnect.
+  // #region given-resubscribe
+  // As in lesson 01: ioredis would resubscribe with one command for all patterns, and if Redis refused one of them,
+  // none would come back.
   patterns.on('ready', () => {
-    for (const pattern of handlers.keys()) {
-      patterns.psubscribe(pattern).catch((error: unknown) => report({ kind: 'connection', error }))
+    for (const pattern of subscriptions.keys()) {
+      begin(pattern).catch((error: unknown) => report({ kind: 'connection', error }))
     }
   })
   // #endregion
 
+  // #region given-psubscribe
   async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
-    // #region 02.1-psubscribe
-    //? await patterns.psubscribe(pattern, (payload: unknown) => run(handler, String(payload), pattern, pattern))
-    const ofPattern = handlers.get(pattern) ?? new Set<PatternHandler>()
-    const isNew = !ofPattern.has(handler)
-    handlers.set(pattern, ofPattern.add(handler))
+    const handlers = subscriptions.get(pattern) ?? new Set<PatternHandler>()
+    const isNew = !handlers.has(handler)
+    subscriptions.set(pattern, handlers.add(handler))
     try {
-      // Even if another handler has the pattern: its PSUBSCRIBE may still be on its way.
-      await patterns.psubscribe(pattern)
+      // Even if the pattern has handlers already: their PSUBSCRIBE may still be in flight.
+      await begin(pattern)
     } catch (error) {
-      // Redis may have the subscription all the same, if only its reply was late.
+      // If Redis refuses the subscription, the handler mustn't be called after a later one.
       if (isNew) punsubscribe(pattern, handler).catch(() => {})
       throw error
     }
+  }
+  // #endregion
+
+  /** Subscribes to a pattern in Redis. */
+  async function begin(pattern: string): Promise<void> {
+    // #region 02.1-begin
+    //- // Subscribe on `patterns`.
+    //- return todo('02.1')
+    //? const handlers = subscriptions.get(pattern) ?? []
+    //? await patterns.psubscribe(pattern, (message: unknown) => {
+    //?   for (const handler of handlers) run(handler, String(message), pattern, pattern)
+    //? })
+    await patterns.psubscribe(pattern)
     // #endregion
   }
 
-  /** Calls a handler with one message. */
+  /** Calls a handler, and reports its failure. */
   function run(handler: PatternHandler, message: string, channel: string, pattern: string): void {
-    // In an async function a throw becomes a rejection, so one `catch` sees both.
     const call = async () => handler(message, channel, pattern)
     call().catch((error: unknown) => report({ kind: 'handler', error, channel }))
   }
 
+  // #region given-punsubscribe
   async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
-    // #region 02.1-punsubscribe
-    //? handlers.get(pattern)?.delete(handler)
-    //? await patterns.punsubscribe(pattern)
-    const ofPattern = handlers.get(pattern)
-    if (!ofPattern?.delete(handler) || ofPattern.size > 0) return
-    // PUNSUBSCRIBE ends the pattern for the whole connection, so only with its last handler.
-    handlers.delete(pattern)
+    const handlers = subscriptions.get(pattern)
+    if (!handlers?.delete(handler) || handlers.size > 0) return
+    // That was the pattern's last handler.
+    subscriptions.delete(pattern)
+    await finish(pattern)
+  }
+  // #endregion
+
+  /** Unsubscribes from a pattern in Redis. */
+  async function finish(pattern: string): Promise<void> {
+    // #region 02.1-finish
+    //- // The reverse of begin().
+    //- return todo('02.1')
+    //? await patterns.unsubscribe(pattern)
     await patterns.punsubscribe(pattern)
     // #endregion
   }
 
   async function unsubscribeAll(): Promise<void> {
     // #region 02.1-unsubscribeAll
+    //- // This ends the channels only. End the patterns, too, and wait for both.
     //- await basic.unsubscribeAll()
     //? await basic.unsubscribeAll()
-    const subscribed = [...handlers.keys()]
-    handlers.clear()
-    // Channels and patterns are ended by different commands.
-    await Promise.all([
-      basic.unsubscribeAll(),
-      subscribed.length > 0 ? patterns.punsubscribe(...subscribed) : undefined,
-    ])
+    const ended = [...subscriptions.keys()]
+    subscriptions.clear()
+    await Promise.all([basic.unsubscribeAll(), ...ended.map(finish)])
     // #endregion
   }
 

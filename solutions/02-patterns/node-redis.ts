@@ -7,83 +7,105 @@ import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
-/** What node-redis calls for each message of a pattern. It isn't told the pattern. */
-type Listener = (payload: string, channel: string) => void
+/** The function that node-redis calls with each message that a pattern matches. */
+type Listener = (message: string, channel: string) => void
 
-/** The handlers of one pattern, and the listener that calls them all. */
+/** A pattern's handlers, and the listener that calls them. */
 interface Subscription {
   readonly handlers: Set<PatternHandler>
   readonly listener: Listener
 }
 
-export async function connect(base: ConnectOptions): Promise<PubSub> {
-  const { url, report } = base
-  // What lesson 01 made, and a connection for the patterns.
-  const [basic, patterns] = await Promise.all([connectBasic(base), open(url, report)])
+export async function connect(options: ConnectOptions): Promise<PubSub> {
+  const { url, report } = options
+  // Lesson 01's channels, and one more connection for the patterns: a wide pattern brings the most messages, and
+  // Redis disconnects a subscriber that reads too slowly.
+  const [basic, patterns] = await Promise.all([connectBasic(options), open(url, report)])
 
   /** The subscriptions that have handlers, by pattern. */
   const subscriptions = new Map<string, Subscription>()
 
-  // #region 02.1-subscription
-  //-
-  /** Makes the subscription of a pattern, without any handlers. Its listener knows the pattern. */
-  function subscription(pattern: string): Subscription {
-    const handlers = new Set<PatternHandler>()
-    const listener: Listener = (payload, channel) => {
-      for (const handler of [...handlers]) run(handler, payload, channel, pattern)
-    }
-    return { handlers, listener }
-  }
-  // #endregion
-
-  async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
-    // #region 02.1-psubscribe
-    //? patterns.on('pmessage', (by: string, channel: string, payload: string) => {
-    //?   if (by === pattern) run(handler, payload, channel, by)
-    //? })
-    //? await patterns.pSubscribe(pattern, () => {})
-    const { handlers, listener } = subscriptions.get(pattern) ?? subscription(pattern)
-    const isNew = !handlers.has(handler)
-    subscriptions.set(pattern, { handlers: handlers.add(handler), listener })
-    try {
-      await inTime(patterns.pSubscribe(pattern, listener))
-    } catch (error) {
-      // Redis may have the subscription all the same, if only its reply was late.
-      if (isNew) punsubscribe(pattern, handler).catch(() => {})
-      throw error
+  /** Makes the listener of a pattern. */
+  function listenerFor(pattern: string, handlers: ReadonlySet<PatternHandler>): Listener {
+    // #region 02.1-listenerFor
+    //- // Return a listener that calls run() for each handler. node-redis passes it the message and the channel.
+    //- return todo('02.1')
+    //? return (message, channel) => {
+    //?   for (const handler of [...handlers]) run(handler, channel, message, pattern)
+    //? }
+    return (message, channel) => {
+      // A copy of the set, because a handler can subscribe or unsubscribe handlers.
+      for (const handler of [...handlers]) run(handler, message, channel, pattern)
     }
     // #endregion
   }
 
-  /** Calls a handler with one message. */
+  // #region given-psubscribe
+  async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    let subscription = subscriptions.get(pattern)
+    if (!subscription) {
+      const handlers = new Set<PatternHandler>()
+      subscription = { handlers, listener: listenerFor(pattern, handlers) }
+      subscriptions.set(pattern, subscription)
+    }
+    const isNew = !subscription.handlers.has(handler)
+    subscription.handlers.add(handler)
+    try {
+      await begin(pattern, subscription.listener)
+    } catch (error) {
+      // If Redis refuses the subscription, the handler mustn't be called after a later one.
+      if (isNew) punsubscribe(pattern, handler).catch(() => {})
+      throw error
+    }
+  }
+  // #endregion
+
+  /** Subscribes to a pattern in Redis. */
+  async function begin(pattern: string, listener: Listener): Promise<void> {
+    // #region 02.1-begin
+    //- // Subscribe on `patterns`. inTime() rejects if Redis doesn't reply within five seconds: await inTime(promise).
+    //- return todo('02.1')
+    //? await inTime(patterns.subscribe(pattern, listener))
+    await inTime(patterns.pSubscribe(pattern, listener))
+    // #endregion
+  }
+
+  /** Calls a handler, and reports its failure. */
   function run(handler: PatternHandler, message: string, channel: string, pattern: string): void {
-    // In an async function a throw becomes a rejection, so one `catch` sees both.
     const call = async () => handler(message, channel, pattern)
     call().catch((error: unknown) => report({ kind: 'handler', error, channel }))
   }
 
+  // #region given-punsubscribe
   async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
-    // #region 02.1-punsubscribe
-    //? subscriptions.get(pattern)?.handlers.delete(handler)
-    //? await patterns.pUnsubscribe(pattern)
     const { handlers, listener } = subscriptions.get(pattern) ?? {}
     if (!handlers?.delete(handler) || handlers.size > 0) return
-    // PUNSUBSCRIBE ends the pattern for the whole connection, so it waits for the last handler.
+    // That was the pattern's last handler.
     subscriptions.delete(pattern)
+    await finish(pattern, listener)
+  }
+  // #endregion
+
+  /** Unsubscribes from a pattern in Redis. */
+  async function finish(pattern: string, listener: Listener | undefined): Promise<void> {
+    // #region 02.1-finish
+    //- // The reverse of begin(), with the same pattern and listener.
+    //- return todo('02.1')
+    //? await inTime(patterns.unsubscribe(pattern, listener))
     await inTime(patterns.pUnsubscribe(pattern, listener))
     // #endregion
   }
 
   async function unsubscribeAll(): Promise<void> {
     // #region 02.1-unsubscribeAll
+    //- // This ends the channels only. End the patterns, too, and wait for both.
     //- await basic.unsubscribeAll()
     //? await basic.unsubscribeAll()
     const ended = [...subscriptions]
     subscriptions.clear()
-    // Channels and patterns are ended by different commands.
     await Promise.all([
       basic.unsubscribeAll(),
-      ...ended.map(([pattern, { listener }]) => inTime(patterns.pUnsubscribe(pattern, listener))),
+      ...ended.map(([pattern, { listener }]) => finish(pattern, listener)),
     ])
     // #endregion
   }

@@ -1,5 +1,5 @@
 /**
- * Lesson 02: messages to handlers, by a table.
+ * Lesson 02: a table of patterns and handlers.
  *
  * @module
  */
@@ -7,54 +7,58 @@ import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { PatternHandler, Route, RouteOptions, Router } from '../../lessons/02-patterns/contract.ts'
 import { matches } from '../../shared/lesson/glob.ts'
 
-export async function route(options: RouteOptions): Promise<Router> {
-  // #region 02.3-route
-  const { pubsub, routes } = options
-  /** What we have subscribed. Each has a function of its own, so it is not mistaken for one of the caller's. */
+export async function route({ pubsub, routes }: RouteOptions): Promise<Router> {
+  // #region given-subscriptions
+  // Each subscription has a function of its own, so that close() doesn't end one of the caller's subscriptions.
   const subscriptions: [pattern: string, handler: PatternHandler][] = []
-  for (const [handler, patterns] of byHandler(routes)) {
-    for (const pattern of patterns) {
-      subscriptions.push([pattern, onlyBy(pattern, patterns, handler)])
-    }
+  for (const [handler, patterns] of patternsOf(routes)) {
+    for (const pattern of patterns) subscriptions.push([pattern, onlyBy(pattern, patterns, handler)])
   }
-
-  const ended = () => subscriptions.map(([pattern, handler]) => pubsub.punsubscribe(pattern, handler))
-
-  async function close(): Promise<void> {
-    await Promise.all(ended())
-  }
-
   const subscribing = subscriptions.map(([pattern, handler]) => pubsub.psubscribe(pattern, handler))
-  const refused = (await Promise.allSettled(subscribing)).find((result) => result.status === 'rejected')
+  // #endregion
+
+  // #region given-close
+  async function close(): Promise<void> {
+    await Promise.all(subscriptions.map(([pattern, handler]) => pubsub.punsubscribe(pattern, handler)))
+  }
+  // #endregion
+
+  // #region 02.4-undo
+  //- // If Redis refuses one subscription, the others stay, so far.
+  //- await Promise.all(subscribing)
+  // Wait for all of them: one that is still in flight can't be undone.
+  const results = await Promise.allSettled(subscribing)
+  const refused = results.find((result) => result.status === 'rejected')
   if (refused) {
-    // The caller is to hear why it was refused, not what became of the rest.
-    await Promise.allSettled(ended())
+    const ending = subscriptions.map(([pattern, handler]) => pubsub.punsubscribe(pattern, handler))
+    await Promise.allSettled(ending)
     throw refused.reason
   }
-  return { close }
   // #endregion
+  return { close }
 }
 
-// #region 02.3-byHandler
-//-
-/** The patterns of each handler, in the order of the table, each of them once. */
-function byHandler(routes: readonly Route[]): Map<Handler<string>, Set<string>> {
+// #region given-patternsOf
+/** The patterns of each handler, in the order of the table, without duplicates. */
+function patternsOf(routes: readonly Route[]): Map<Handler<string>, Set<string>> {
   const found = new Map<Handler<string>, Set<string>>()
   for (const { pattern, handler } of routes) {
     found.set(handler, (found.get(handler) ?? new Set<string>()).add(pattern))
   }
   return found
 }
+// #endregion
 
-/**
- * Redis delivers a message once for each pattern that matches its channel. For each channel one of them is chosen,
- * always the same: what comes by the others is a copy. Nothing has to be remembered of the messages.
- */
+/** Redis sends a message once per matching pattern. The handler gets only the copy for one of its patterns. */
 function onlyBy(pattern: string, patterns: ReadonlySet<string>, handler: Handler<string>): PatternHandler {
+  // #region 02.3-onlyBy
+  //- // For each channel, choose one of the patterns that match it. Handle a message only if `pattern` is the chosen one.
+  //- return todo('02.3')
   return (message, channel) => {
+    // Any rule will do if it always chooses the same pattern for the same channel.
     const chosen = [...patterns].find((candidate) => matches(candidate, channel))
-    // What it returns or throws goes to the port, which reports a failure.
+    // Return the handler's promise: psubscribe() reports its failure.
     return chosen === pattern ? handler(message, channel) : undefined
   }
+  // #endregion
 }
-// #endregion

@@ -6,53 +6,53 @@ import type { Contract } from '../contract.ts'
 import { connected, REPLY_MS, RETRY_MS, rejection, reportsHandlers, within } from './connected.ts'
 import { type PatternRecorder, patternRecorder } from './pattern-recorder.ts'
 
-const WAITS_FOREVER = 'You wait for a reply that does not come, without a limit.'
+const WAITS_FOREVER = 'You wait for a reply that never comes. Limit the wait: `inTime()` does that.'
 
 /** The checks of task 02.1. */
 export const patternChecks: readonly Check<Contract>[] = [
   {
     id: '02.1-arguments',
     task: '02.1',
-    title: 'the handler gets the message, the channel and the pattern, in this order',
+    title: 'a handler receives the message, the channel, and the pattern',
     async run(kit, subject) {
       const { pubsub } = await connected(kit, subject)
       const user = kit.channel('user')
       const handler = patternRecorder(kit, 'handler')
       await pubsub.psubscribe(`${user}:*`, handler)
       kit.equal('the count with one pattern', await pubsub.publish(`${user}:login`, 'Anna'), 1)
-      // A star takes colons too, and nothing at all.
+      // An asterisk matches colons, and the empty string.
       for (const end of [':', ':a:b:c']) await pubsub.publish(user + end, 'Ben')
       await pubsub.publish(user, 'no colon')
       await pubsub.publish(`${user}.login`, 'a dot')
       await pubsub.publish(`${user}:*`, 'the end')
       await kit.receives(handler, ['Anna', 'Ben', 'Ben', 'the end'])
       kit.equal(
-        'the channels told',
+        'the channels that the handler received',
         handler.got.map(({ channel }) => channel),
         [':login', ':', ':a:b:c', ':*'].map((end) => user + end),
       )
-      kit.equal('the patterns told', handler.patterns, Array(4).fill(`${user}:*`))
+      kit.equal('the patterns that the handler received', handler.patterns, Array(4).fill(`${user}:*`))
     },
   },
   {
     id: '02.1-acknowledged',
     task: '02.1',
-    title: 'psubscribe() resolves when Redis has the subscription, for the second handler too',
+    title: 'psubscribe() resolves after Redis confirms the subscription, even for a second handler',
     async run(kit, subject) {
       const { pubsub, proxy } = await connected(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
       const handler = patternRecorder(kit, 'handler')
       const other = patternRecorder(kit, 'other')
       await pubsub.psubscribe(`${news}*`, handler)
-      kit.equal('the count when psubscribe() had resolved', await kit.publish(news, 'one'), 1)
-      kit.log('the check: what the connections send is held up')
+      kit.equal('the count after psubscribe() resolved', await kit.publish(news, 'one'), 1)
+      kit.log('the check: Redis receives nothing for a moment')
       proxy.stall()
       const resolved: string[] = []
       const subscribe = async (one: PatternRecorder) => {
         await pubsub.psubscribe(`${chat}*`, one)
         resolved.push(one.name)
       }
-      // The third one adds nothing, and may not be told so before Redis has the pattern.
+      // The third call adds nothing, but it must not resolve before Redis has the pattern.
       const subscribing = Promise.all([subscribe(handler), subscribe(other), subscribe(handler)])
       // It is awaited below.
       subscribing.catch(() => {})
@@ -61,9 +61,9 @@ export const patternChecks: readonly Check<Contract>[] = [
         const [early] = resolved
         const heard = (await kit.publish(chat, 'too early')) > 0
         if (early && !heard) {
-          kit.fail(`psubscribe("chat*", ${early}) resolved before Redis had heard of the subscription`, {
+          kit.fail(`psubscribe("chat*", ${early}) resolved before Redis had received PSUBSCRIBE`, {
             cause:
-              'PSUBSCRIBE is still on its way. Every call has to wait for it, even if another call has sent it.',
+              'PSUBSCRIBE is still in flight. Every call must wait for it, even if another call has sent it.',
           })
         }
       }
@@ -71,9 +71,9 @@ export const patternChecks: readonly Check<Contract>[] = [
       await subscribing
       await kit.publish(chat, 'two')
       const copies = () => [handler, other].map((one) => one.messages.filter((got) => got === 'two').length)
-      await kit.until('the handlers of chat* get the message', () => copies().every((count) => count > 0))
+      await kit.until('the handlers of chat* receive the message', () => copies().every((count) => count > 0))
       await kit.publish(chat, 'end')
-      await kit.until('the handlers of chat* get the last message', () =>
+      await kit.until('the handlers of chat* receive the last message', () =>
         [handler, other].every(({ messages }) => messages.includes('end')),
       )
       kit.equal('copies of the message for each handler', copies(), [1, 1])
@@ -83,34 +83,34 @@ export const patternChecks: readonly Check<Contract>[] = [
   {
     id: '02.1-first',
     task: '02.1',
-    title: 'a message right behind the answer to PSUBSCRIBE reaches the handler',
+    title: 'a message that arrives together with the confirmation reaches the handler',
     async run(kit, subject) {
       const { pubsub, proxy } = await connected(kit, subject)
       const news = kit.channel('news')
       const handler = patternRecorder(kit, 'handler')
-      kit.log('the check: the answer to PSUBSCRIBE is held back')
-      const answer = proxy.holdReply(everyone, 'PSUBSCRIBE')
+      kit.log('the check: the reply to PSUBSCRIBE is held back')
+      const reply = proxy.holdReply(everyone, 'PSUBSCRIBE')
       const subscribing = pubsub.psubscribe(`${news}*`, handler)
       await Promise.race([
         kit.until('Redis has the subscription', async () => (await kit.publish(news, 'hello?')) > 0),
         rejection(subscribing),
       ])
       await kit.publish(news, 'first')
-      // So that the message has come as far as the answer: both go on in one piece.
+      // By now the message has come as far as the reply, so both go on in one piece.
       for (let i = 0; i < 3; i++) await kit.subscribers(news)
-      kit.log('the check: the answer passes, and the message behind it')
-      answer.release()
+      kit.log('the check: the reply passes, and the message right behind it')
+      reply.release()
       await subscribing
       await kit.publish(news, 'end')
-      await kit.until('the handler has the last message', () => handler.messages.includes('end'))
-      // The last of them found the subscription, and is the first that has to come.
+      await kit.until('the handler receives the last message', () => handler.messages.includes('end'))
+      // The last "hello?" is the first message that was published after the subscription.
       kit.equal('the last three messages', handler.messages.slice(-3), ['hello?', 'first', 'end'])
     },
   },
   {
     id: '02.1-each-its-own',
     task: '02.1',
-    title: 'several handlers and patterns: each handler is called once for each of its patterns that matches',
+    title: 'each handler is called once for each of its patterns that match',
     async run(kit, subject) {
       const { pubsub } = await connected(kit, subject)
       const [chat, user] = [kit.channel('chat'), kit.channel('user')]
@@ -132,7 +132,10 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.receives(a, ['1', '1', '2', 'end'], { channel: `${chat}:room:42` })
       await kit.receives(b, ['1', '1', '2', 'end'], { channel: `${chat}:room:42` })
       await kit.receives(both, ['1', '3', 'end'], { channel: `${user}:login` })
-      await kit.until('both has the end by both of its patterns', () => callsOf(both, 'end').length >= 3)
+      await kit.until(
+        '"both" receives the last message through both of its patterns',
+        () => callsOf(both, 'end').length >= 3,
+      )
       kit.equal('the calls of a', callsOf(a), [
         ...['1', '1', '2'].map((message) => [message, `${chat}:room:42`, wide]),
         ['4', `${chat}:typing`, wide],
@@ -149,17 +152,17 @@ export const patternChecks: readonly Check<Contract>[] = [
           ['4', `${chat}:typing`, wide],
         ].sort(),
       )
-      kit.equal('how often b was called', b.got.length, 4)
+      kit.equal('the number of calls of b', b.got.length, 4)
     },
   },
   {
     id: '02.1-marks',
     task: '02.1',
-    title: 'the marks of a pattern mean what they mean to Redis, and a name without marks matches itself',
+    title: 'wildcards match as in Redis, and a pattern without wildcards matches only itself',
     async run(kit, subject) {
       const { pubsub } = await connected(kit, subject)
       const name = kit.channel('name')
-      const marks: [mark: string, matching: string[], not: string[]][] = [
+      const ends: [end: string, matching: string[], not: string[]][] = [
         ['?', ['a', ':'], ['', 'ab', 'ö']],
         ['??', ['ab', 'ö'], ['a']],
         ['[ab]', ['a', 'b'], ['c', 'A', 'ab']],
@@ -171,25 +174,25 @@ export const patternChecks: readonly Check<Contract>[] = [
         ['.', ['.'], ['a']],
         ['', [''], ['a']],
       ]
-      const handlers = marks.map(([mark]) => patternRecorder(kit, `handler of name:${mark}`))
-      for (const [at, [mark]] of marks.entries()) {
-        await pubsub.psubscribe(`${name}:${mark}`, handlers[at]!)
+      const handlers = ends.map(([end]) => patternRecorder(kit, `handler of name:${end}`))
+      for (const [at, [end]] of ends.entries()) {
+        await pubsub.psubscribe(`${name}:${end}`, handlers[at]!)
       }
-      const ends = [...new Set(marks.flatMap(([, matching, not]) => [...matching, ...not]))]
-      // When a handler has all of the second round, nothing of the first is still on its way to it.
+      const names = [...new Set(ends.flatMap(([, matching, not]) => [...matching, ...not]))]
+      // When a handler has received all of the second round, nothing of the first is still in flight.
       for (const round of ['first', 'second']) {
-        await Promise.all(ends.map((end) => kit.publish(`${name}:${end}`, `${round} name:${end}`)))
+        await Promise.all(names.map((end) => kit.publish(`${name}:${end}`, `${round} name:${end}`)))
       }
-      for (const [at, [mark, matching, not]] of marks.entries()) {
+      for (const [at, [pattern, matching, not]] of ends.entries()) {
         const handler = handlers[at]!
         const second = matching.map((end) => `second name:${end}`)
-        await kit.until(`name:${mark} has brought ${second.join(' and ')}`, () =>
+        await kit.until(`the handler of name:${pattern} receives ${second.join(' and ')}`, () =>
           second.every((message) => handler.messages.includes(message)),
         )
         const looked = [...matching, ...not].map((end) => `first name:${end}`)
         const first = handler.messages.filter((message) => looked.includes(message))
         kit.equal(
-          `what name:${mark} has brought of ${looked.join(' and ')}`,
+          `the messages through name:${pattern}, out of ${looked.join(' and ')}`,
           first.sort(),
           matching.map((end) => `first name:${end}`).sort(),
         )
@@ -199,7 +202,7 @@ export const patternChecks: readonly Check<Contract>[] = [
   {
     id: '02.1-again',
     task: '02.1',
-    title: 'the same handler on the same pattern again is still called once per message',
+    title: 'a handler that is subscribed to a pattern twice is called once per message',
     async run(kit, subject) {
       const { pubsub } = await connected(kit, subject)
       const chat = kit.channel('chat')
@@ -212,17 +215,17 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.receives(handler, ['hello', 'end'], {
         cause: (got) =>
           got[1] === 'hello'
-            ? 'Every psubscribe() adds a listener, even for a handler that the pattern already has.'
+            ? 'Each psubscribe() adds a listener, even for a handler that the pattern already has.'
             : undefined,
       })
       await pubsub.punsubscribe(pattern, handler)
-      kit.equal('the count after one punsubscribe()', await kit.publish(`${chat}:1`, 'nobody'), 0)
+      kit.equal('the count after one punsubscribe()', await kit.publish(`${chat}:1`, 'unheard'), 0)
     },
   },
   {
     id: '02.1-throws',
     task: '02.1',
-    title: 'a handler that throws, or whose promise rejects, is reported and harms no other',
+    title: 'a handler that throws or rejects is reported, and other handlers are unaffected',
     async run(kit, subject) {
       const { pubsub, problems } = await connected(kit, subject)
       const chat = kit.channel('chat')
@@ -237,7 +240,7 @@ export const patternChecks: readonly Check<Contract>[] = [
           await null
           if (message === 'bad') throw rejected
         }),
-        patternRecorder(kit, 'never done', () => new Promise(() => {})),
+        patternRecorder(kit, 'never finishes', () => new Promise(() => {})),
         patternRecorder(kit, 'good'),
       ]
       for (const handler of handlers) await pubsub.psubscribe(`${chat}:*`, handler)
@@ -253,7 +256,7 @@ export const patternChecks: readonly Check<Contract>[] = [
   {
     id: '02.1-one',
     task: '02.1',
-    title: 'punsubscribe() ends one handler on just this pattern, and no other; twice is harmless',
+    title: 'punsubscribe() affects one handler on exactly one pattern, and can be called twice',
     async run(kit, subject) {
       const { pubsub } = await connected(kit, subject)
       const chat = kit.channel('chat')
@@ -274,12 +277,12 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.publish(room, '2')
       await kit.receives(b, ['1', '2'])
       await kit.receives(a, ['1', '2'])
-      kit.equal('the patterns told to a', a.patterns, [narrow, wide])
+      kit.equal('the patterns that a received', a.patterns, [narrow, wide])
       await pubsub.punsubscribe(wide, a)
       await kit.publish(room, '3')
       await kit.receives(b, ['1', '2', '3'])
       await pubsub.punsubscribe(narrow, b)
-      kit.equal('the count with nobody left', await kit.publish(room, 'nobody'), 0)
+      kit.equal('the count without handlers', await kit.publish(room, 'unheard'), 0)
       await pubsub.psubscribe(narrow, b)
       await kit.publish(room, 'again')
       await kit.receives(b, ['1', '2', '3', 'again'])
@@ -289,7 +292,7 @@ export const patternChecks: readonly Check<Contract>[] = [
   {
     id: '02.1-during',
     task: '02.1',
-    title: 'a handler that unsubscribes itself while it is called makes no other one miss the message',
+    title: 'a handler can unsubscribe itself while it runs, and the next handler still receives the message',
     async run(kit, subject) {
       const { pubsub } = await connected(kit, subject)
       const chat = kit.channel('chat')
@@ -309,47 +312,47 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.publish(chat, 'end')
       await kit.receives(next, ['1', '2', '3', 'end'])
       const late = once.messages.filter((message) => message === 'end')
-      kit.equal('the last message for the handler that went', late, [])
+      kit.equal('the last message, for the handler that unsubscribed', late, [])
     },
   },
   {
     id: '02.1-at-once',
     task: '02.1',
-    title: 'while the last handler of a pattern goes another one comes, and it stays',
+    title: 'a handler that subscribes while the last one unsubscribes keeps receiving messages',
     async run(kit, subject) {
       const { pubsub } = await connected(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const goes = patternRecorder(kit, 'goes')
-      const comes = patternRecorder(kit, 'comes')
-      for (const channel of [news, chat]) await pubsub.psubscribe(`${channel}*`, goes)
+      const old = patternRecorder(kit, 'old')
+      const fresh = patternRecorder(kit, 'new')
+      for (const channel of [news, chat]) await pubsub.psubscribe(`${channel}*`, old)
       await Promise.all([
-        pubsub.punsubscribe(`${news}*`, goes),
-        pubsub.psubscribe(`${news}*`, comes),
-        pubsub.psubscribe(`${chat}*`, comes),
-        pubsub.punsubscribe(`${chat}*`, goes),
+        pubsub.punsubscribe(`${news}*`, old),
+        pubsub.psubscribe(`${news}*`, fresh),
+        pubsub.psubscribe(`${chat}*`, fresh),
+        pubsub.punsubscribe(`${chat}*`, old),
       ])
       for (const channel of [news, chat]) await kit.publish(channel, 'end')
-      await kit.receives(comes, ['end'], { channel: news })
-      await kit.receives(comes, ['end'], { channel: chat })
-      kit.equal('what the handler that went received', goes.messages, [])
+      await kit.receives(fresh, ['end'], { channel: news })
+      await kit.receives(fresh, ['end'], { channel: chat })
+      kit.equal('the messages of the handler that unsubscribed', old.messages, [])
     },
   },
   {
     id: '02.1-all',
     task: '02.1',
-    title: 'unsubscribeAll() ends channels and patterns, and new ones may follow',
+    title: 'unsubscribeAll() ends channels and patterns, and you can subscribe again',
     async run(kit, subject) {
       const { pubsub } = await connected(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
       const old = patternRecorder(kit, 'old')
       const another = patternRecorder(kit, 'another old')
-      const ofChannel = kit.recorder('old of a channel')
+      const ofChannel = kit.recorder('old, on a channel')
       await pubsub.psubscribe(`${news}*`, old)
       await pubsub.psubscribe(`${news}*`, another)
       await pubsub.psubscribe(`${chat}*`, old)
       await pubsub.subscribe(news, ofChannel)
       await pubsub.unsubscribeAll()
-      const counts = async () => [await kit.publish(news, 'nobody'), await kit.publish(chat, 'nobody')]
+      const counts = async () => [await kit.publish(news, 'unheard'), await kit.publish(chat, 'unheard')]
       kit.equal('the counts after unsubscribeAll()', await counts(), [0, 0])
       await pubsub.unsubscribeAll()
       const fresh = patternRecorder(kit, 'fresh')
@@ -357,7 +360,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.publish(news, 'end')
       await kit.receives(fresh, ['end'])
       kit.equal(
-        'what the old handlers received',
+        'the messages of the old handlers',
         [old, another, ofChannel].map(({ messages }) => messages),
         [[], [], []],
       )
@@ -366,18 +369,18 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.receives(fresh, ['end', 'both'])
       await kit.receives(old, ['both'])
       await pubsub.unsubscribeAll()
-      kit.equal('the counts, with patterns alone before', await counts(), [0, 0])
+      kit.equal('the counts, after patterns only', await counts(), [0, 0])
     },
   },
   {
     id: '02.1-all-awaited',
     task: '02.1',
-    title: 'unsubscribeAll() resolves when Redis has ended the patterns',
+    title: 'unsubscribeAll() resolves after Redis has ended the patterns',
     async run(kit, subject) {
       const { pubsub, proxy } = await connected(kit, subject)
       const news = kit.channel('news')
       await pubsub.psubscribe(`${news}*`, patternRecorder(kit, 'old'))
-      kit.log('the check: what the connection with the pattern sends is held up')
+      kit.log('the check: Redis receives nothing from the connection with the pattern for a moment')
       proxy.stall((link) => link.patterns.size > 0)
       let resolved = false
       const ending = pubsub.unsubscribeAll().then(() => {
@@ -392,21 +395,21 @@ export const patternChecks: readonly Check<Contract>[] = [
       }
       proxy.resume()
       await ending
-      kit.equal('the count afterwards', await kit.publish(news, 'nobody'), 0)
+      kit.equal('the count afterwards', await kit.publish(news, 'unheard'), 0)
     },
   },
   {
     id: '02.1-anything',
     task: '02.1',
-    title: 'whatever a handler throws is reported, also when it is no Error',
+    title: 'anything that a handler throws is reported, even undefined',
     async run(kit, subject) {
       const { pubsub, problems } = await connected(kit, subject)
       const chat = kit.channel('chat')
       const things: Record<string, unknown> = {
         'an Error': new Error('thrown by a handler'),
-        nothing: undefined,
+        undefined: undefined,
         null: null,
-        'a text': 'out of paper',
+        'a string': 'out of paper',
         zero: 0,
       }
       const handler = patternRecorder(kit, 'handler', (message) => {
@@ -427,15 +430,15 @@ export const patternChecks: readonly Check<Contract>[] = [
     id: '02.1-lost-patterns',
     task: '02.1',
     waits: true,
-    title: 'when the connection of the patterns alone is lost, that is reported too',
+    title: 'losing only the connection of the patterns is reported, too',
     async run(kit, subject) {
       const { pubsub, proxy, problems } = await connected(kit, subject)
       const chat = kit.channel('chat')
       const handler = patternRecorder(kit, 'handler')
       await pubsub.psubscribe(`${chat}*`, handler)
-      kit.log('the check: the connection with the pattern is cut (RST)')
+      kit.log('the check: the connection with the pattern is reset (RST)')
       proxy.cut((link) => link.patterns.size > 0, 'rst')
-      // Redis too has noticed, so what it counts now is a new subscription.
+      // Redis has noticed the loss, so what it counts now is a new subscription.
       await proxy.settled()
       await kit.until('report() with kind "connection"', () =>
         problems.some(({ kind }) => kind === 'connection'),
@@ -451,7 +454,7 @@ export const patternChecks: readonly Check<Contract>[] = [
   {
     id: '02.1-refused',
     task: '02.1',
-    title: 'psubscribe() and punsubscribe() reject when Redis refuses them',
+    title: 'psubscribe() and punsubscribe() reject if Redis refuses them',
     async run(kit, subject) {
       const { pubsub, proxy } = await connected(kit, subject)
       const chat = kit.channel('chat')
@@ -459,15 +462,15 @@ export const patternChecks: readonly Check<Contract>[] = [
       const accepted = patternRecorder(kit, 'accepted')
       const noRight = proxy.answer(everyone, 'PSUBSCRIBE', 'NOPERM this user has no permissions')
       await kit.rejects('psubscribe() that Redis refuses', pubsub.psubscribe(`${chat}*`, refused), {
-        cause: 'You catch the error of PSUBSCRIBE, so the caller believes that messages will arrive.',
+        cause: 'You catch the error of PSUBSCRIBE, so your caller waits for messages that never arrive.',
       })
       noRight.stop()
       await pubsub.psubscribe(`${chat}*`, accepted)
       await kit.publish(chat, 'one')
       await kit.receives(accepted, ['one'])
-      kit.equal('what the refused handler received', refused.messages, [], {
+      kit.equal('the messages of the refused handler', refused.messages, [], {
         cause:
-          'You keep the handler although Redis has refused it, so the next subscription of the pattern calls it.',
+          'You keep the handler although Redis has refused the subscription, so it is called after a later one.',
       })
       await pubsub.psubscribe(`${chat}*`, refused)
       await kit.publish(chat, 'two')
@@ -475,7 +478,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await pubsub.punsubscribe(`${chat}*`, refused)
       const noEnd = proxy.answer(everyone, 'PUNSUBSCRIBE', 'NOPERM this user may not unsubscribe')
       const cause =
-        'You catch the error of PUNSUBSCRIBE, so the caller believes that the subscription has ended.'
+        'You catch the error of PUNSUBSCRIBE, so your caller thinks that the subscription has ended.'
       await kit.rejects('punsubscribe() that Redis refuses', pubsub.punsubscribe(`${chat}*`, accepted), {
         cause,
       })
@@ -489,13 +492,13 @@ export const patternChecks: readonly Check<Contract>[] = [
     id: '02.1-silent',
     task: '02.1',
     waits: true,
-    title: 'psubscribe(), punsubscribe() and close() end although Redis does not reply',
+    title: 'psubscribe(), punsubscribe() and close() settle even if Redis stops replying',
     async run(kit, subject) {
       const { pubsub, proxy } = await connected(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
       const handler = patternRecorder(kit, 'handler')
       await pubsub.psubscribe(`${chat}*`, handler)
-      kit.log('the check: Redis falls silent, and the connections stay open')
+      kit.log('the check: Redis stops replying, and the connections stay open')
       const silence = proxy.silence()
       const calls: readonly (readonly [string, Promise<unknown>])[] = [
         ['psubscribe()', pubsub.psubscribe(`${news}*`, handler)],
@@ -503,10 +506,10 @@ export const patternChecks: readonly Check<Contract>[] = [
       ]
       const ends = calls.map(([, call]) => settlingOf(call))
       for (const [at, [name, call]] of calls.entries()) {
-        await within(kit, `${name} ends`, REPLY_MS, ends[at]!, WAITS_FOREVER)
+        await within(kit, `${name} settles`, REPLY_MS, ends[at]!, WAITS_FOREVER)
         await kit.rejects(name, call)
       }
-      await within(kit, 'close() ends', REPLY_MS, settlingOf(pubsub.close()), WAITS_FOREVER)
+      await within(kit, 'close() settles', REPLY_MS, settlingOf(pubsub.close()), WAITS_FOREVER)
       silence.stop()
       await kit.until('every connection is closed', () => proxy.links.size === 0)
     },
@@ -515,7 +518,7 @@ export const patternChecks: readonly Check<Contract>[] = [
     id: '02.1-lost-refused',
     task: '02.1',
     waits: true,
-    title: 'a pattern that Redis refuses after a reconnect is reported, and takes no other with it',
+    title: 'a pattern that Redis refuses after a reconnect is reported, and the others come back',
     async run(kit, subject) {
       const { pubsub, proxy, problems } = await connected(kit, subject)
       const channels = [kit.channel('news'), kit.channel('chat')]
@@ -524,12 +527,12 @@ export const patternChecks: readonly Check<Contract>[] = [
       const refusal = proxy.answer(everyone, 'PSUBSCRIBE', 'NOPERM this user has no permissions', {
         times: 1,
       })
-      kit.log('the check: every connection is cut, and the next PSUBSCRIBE will be refused')
+      kit.log('the check: all connections are lost, and Redis will refuse the next PSUBSCRIBE')
       const cut = proxy.cut()
       await proxy.settled()
       await within(kit, 'a PSUBSCRIBE is refused', RETRY_MS, () => refusal.count > 0)
       await kit.until(
-        'report() with kind "connection" of the refusal',
+        'report() with kind "connection" for the refusal',
         () =>
           problems.length > cut || problems.some((one) => 'error' in one && /NOPERM/.test(String(one.error))),
       )
@@ -537,7 +540,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await within(kit, 'at least one pattern is subscribed again', RETRY_MS, async () =>
         (await counts()).includes(1),
       )
-      kit.log('the check: every connection is cut once more, and nothing is refused')
+      kit.log('the check: all connections are lost again, and Redis refuses nothing')
       proxy.cut()
       await proxy.settled()
       await within(kit, 'both patterns are subscribed again', RETRY_MS, async () =>
@@ -548,12 +551,12 @@ export const patternChecks: readonly Check<Contract>[] = [
   {
     id: '02.1-channels',
     task: '02.1',
-    title: 'a channel and a pattern that look the same are two subscriptions, and each ends alone',
+    title: 'a channel and a pattern with the same name are two subscriptions',
     async run(kit, subject) {
       const { pubsub } = await connected(kit, subject)
       const [news, star] = [kit.channel('news'), kit.channel('chat*')]
-      const byPattern = patternRecorder(kit, 'by pattern')
-      const byChannel = kit.recorder('by channel')
+      const byPattern = patternRecorder(kit, 'on the pattern')
+      const byChannel = kit.recorder('on the channel')
       for (const name of [news, star]) {
         await pubsub.psubscribe(name, byPattern)
         await pubsub.subscribe(name, byChannel)
@@ -564,7 +567,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.receives(byChannel, ['2'], { channel: star })
       await kit.receives(byPattern, ['1', '1'], { channel: news })
       await kit.receives(byPattern, ['2'], { channel: star })
-      // The star takes the rest of the name, but the channel is asked for letter by letter.
+      // In the pattern, the asterisk is a wildcard; in the channel's name, it's a character like any other.
       const longer = star.replace('*', 'xyz')
       await kit.publish(longer, '3')
       await kit.receives(byPattern, ['3'], { channel: longer })
@@ -574,13 +577,17 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.publish(star, 'end')
       await kit.receives(byPattern, ['1', '1', 'end'], { channel: news })
       await kit.receives(byChannel, ['2', 'end'], { channel: star })
-      kit.equal('calls by channel and by pattern', [byChannel.got.length, byPattern.got.length], [4, 5])
+      kit.equal(
+        'calls on the channel and on the pattern',
+        [byChannel.got.length, byPattern.got.length],
+        [4, 5],
+      )
     },
   },
   {
     id: '02.1-two',
     task: '02.1',
-    title: 'two connect() in one process have each their own patterns',
+    title: 'two connections in one process keep their patterns apart',
     async run(kit, subject) {
       const way = await kit.way()
       const { pubsub: first } = await connected(kit, subject, way, 'first')
@@ -603,19 +610,19 @@ export const patternChecks: readonly Check<Contract>[] = [
     id: '02.1-lost',
     task: '02.1',
     waits: true,
-    title: 'patterns come back after a lost connection, each once; channels do too',
+    title: 'patterns and channels come back after a lost connection, once each',
     async run(kit, subject) {
       const { pubsub, proxy, problems } = await connected(kit, subject)
       const chat = kit.channel('chat')
       const handler = patternRecorder(kit, 'handler')
-      const ofChannel = kit.recorder('of the channel')
+      const ofChannel = kit.recorder('on the channel')
       await pubsub.psubscribe(`${chat}:*`, handler)
       await pubsub.subscribe(`${chat}:1`, ofChannel)
       const ended = kit.channel('ended')
       await pubsub.psubscribe(`${ended}*`, handler)
       await pubsub.punsubscribe(`${ended}*`, handler)
       const both = [handler, ofChannel]
-      kit.log('the check: every connection is cut (RST)')
+      kit.log('the check: all connections are reset (RST)')
       proxy.cut(everyone, 'rst')
       await proxy.settled()
       let sent = 0
@@ -626,15 +633,15 @@ export const patternChecks: readonly Check<Contract>[] = [
       })
       await kit.publish(`${chat}:1`, 'end')
       for (const one of both) {
-        await kit.until(`${one.name} has the last message`, () => one.messages.includes('end'))
+        await kit.until(`${one.name} receives the last message`, () => one.messages.includes('end'))
       }
       for (const one of both) {
         const twice = one.messages.filter((message, at) => one.messages.indexOf(message) !== at)
-        kit.equal(`what ${one.name} got twice`, twice, [])
+        kit.equal(`the messages that ${one.name} received twice`, twice, [])
       }
-      kit.equal('the count of a pattern that had ended before', await kit.publish(ended, 'nobody'), 0)
+      kit.equal('the count of a pattern that was unsubscribed before', await kit.publish(ended, 'unheard'), 0)
       const kinds = new Set(problems.map(({ kind }) => kind))
-      kit.equal('the kinds reported', [...kinds], ['connection'])
+      kit.equal('the kinds of the reports', [...kinds], ['connection'])
     },
   },
   {
@@ -649,7 +656,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.until('every connection is closed', () => proxy.links.size === 0)
       await pubsub.close()
       await proxy.settled()
-      kit.equal('the count afterwards', await kit.publish(chat, 'nobody'), 0)
+      kit.equal('the count afterwards', await kit.publish(chat, 'unheard'), 0)
     },
   },
 ]

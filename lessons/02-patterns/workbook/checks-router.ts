@@ -6,26 +6,26 @@ import type { Contract, PubSub, Route, Router } from '../contract.ts'
 import { connected, RETRY_MS, reportsHandlers, within } from './connected.ts'
 import { patternRecorder } from './pattern-recorder.ts'
 
-/** How many sets of channels and patterns of the same shape one check tries. */
+/** How many sets of channels and patterns of the same shape a check tries. */
 const FAMILIES = 10
 
-/** The checks of task 02.3. */
+/** The checks of tasks 02.3 and 02.4. */
 export const routerChecks: readonly Check<Contract>[] = [
   {
     id: '02.3-once',
     task: '02.3',
-    title: 'a handler with several patterns that match runs once per message, and equal messages are two',
+    title: 'a handler is called once per message, however many of its patterns match',
     async run(kit, subject) {
       const { to } = await connectedRouter(kit, subject)
-      // The order in which Redis goes through its patterns is another one for every set of names. Who goes by it
-      // may be lucky with one, and not with so many.
+      // The order in which Redis tries its patterns differs from one set of names to the next. Code that relies on it
+      // may be lucky with one set, but not with all of them.
       await Promise.all(Array.from({ length: FAMILIES }, (_, at) => eachOnce(kit, to, `chat ${at + 1}`)))
     },
   },
   {
     id: '02.3-no-more',
     task: '02.3',
-    title: 'Redis sends nothing that no pattern of the table matches',
+    title: 'Redis sends only messages that a pattern of the table matches',
     async run(kit, subject) {
       const user = kit.channel('user')
       const handler = kit.recorder('handler')
@@ -36,7 +36,7 @@ export const routerChecks: readonly Check<Contract>[] = [
         { pattern: `${user}:*:b`, handler },
       ])
       for (const end of ['c', '', ':bc', 'c:a']) {
-        const count = await kit.publish(`${user}:${end}`, 'for nobody')
+        const count = await kit.publish(`${user}:${end}`, 'unheard')
         kit.equal(`the count on user:${end}, which no pattern matches`, count, 0)
       }
       for (const end of ['a', 'b', 'c:b', 'a:b']) await kit.publish(`${user}:${end}`, end)
@@ -46,7 +46,7 @@ export const routerChecks: readonly Check<Contract>[] = [
   {
     id: '02.3-each',
     task: '02.3',
-    title: 'every handler of a pattern runs, also when the table has the pattern twice',
+    title: 'all handlers of a pattern are called, even if the table contains the pattern twice',
     async run(kit, subject) {
       const user = kit.channel('user')
       const [a, b, c] = [kit.recorder('a'), kit.recorder('b'), kit.recorder('c')]
@@ -75,12 +75,12 @@ export const routerChecks: readonly Check<Contract>[] = [
   {
     id: '02.3-marks',
     task: '02.3',
-    title: 'it is Redis that says what matches: bytes, classes, backslashes',
+    title: 'a handler is called for all channels that match in Redis, whatever the wildcards',
     async run(kit, subject) {
       const name = kit.channel('name')
       const patterns = ['?', '??', '[ab]', '[^a]', '[a-c]', '\\*', '{a,b}', '.', 'a.c', '[!x]']
       const handlers = patterns.map((pattern) => kit.recorder(`handler of name:${pattern}`))
-      const any = kit.recorder('handler of several')
+      const any = kit.recorder('handler of all')
       const witness = await connected(kit, subject, undefined, 'witness')
       const seen = patternRecorder(kit, 'witness')
       const { to } = await connectedRouter(kit, subject)
@@ -113,31 +113,31 @@ export const routerChecks: readonly Check<Contract>[] = [
       await kit.publish(`${name}:a`, 'end')
       const ended = patterns.filter((pattern) => ['?', '[ab]', '[a-c]'].includes(pattern)).length
       await kit.until(
-        'the last message has come by every pattern',
+        'the last message arrives through every pattern',
         () => seen.messages.filter((message) => message === 'end').length === ended,
       )
-      await kit.until('the handler of several has the last message', () => any.messages.includes('end'))
+      await kit.until('the handler of all receives the last message', () => any.messages.includes('end'))
       const matched = [...new Set(seen.messages)]
-      kit.equal('what the handler of several received', [...any.messages].sort(), matched.sort())
+      kit.equal('the messages of the handler of all', [...any.messages].sort(), matched.sort())
       for (const [at, pattern] of patterns.entries()) {
         const expected = seen.messages.filter((_, call) => seen.patterns[call] === `${name}:${pattern}`)
         await kit.until(
-          `name:${pattern} has brought ${expected.length} messages`,
+          `the handler of name:${pattern} receives ${expected.length} messages`,
           () => handlers[at]!.got.length >= expected.length,
         )
-        kit.equal(`what name:${pattern} has brought`, handlers[at]!.messages, expected)
+        kit.equal(`the messages through name:${pattern}`, handlers[at]!.messages, expected)
       }
     },
   },
   {
     id: '02.3-acknowledged',
     task: '02.3',
-    title: 'route() resolves when Redis has every subscription',
+    title: 'route() resolves after Redis confirms all subscriptions',
     async run(kit, subject) {
       const { to, proxy } = await connectedRouter(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
       const handler = kit.recorder('handler')
-      kit.log('the check: what the connections send is held up')
+      kit.log('the check: Redis receives nothing for a moment')
       proxy.stall()
       let resolved = false
       const routing = to([
@@ -151,7 +151,7 @@ export const routerChecks: readonly Check<Contract>[] = [
       for (let i = 0; i < 3; i++) {
         const early = resolved
         const heard = (await kit.publish(chat, 'too early')) > 0
-        if (early && !heard) kit.fail('route() resolved before Redis had heard of every subscription')
+        if (early && !heard) kit.fail('route() resolved before Redis had received every PSUBSCRIBE')
       }
       proxy.resume()
       await routing
@@ -166,7 +166,7 @@ export const routerChecks: readonly Check<Contract>[] = [
   {
     id: '02.3-throws',
     task: '02.3',
-    title: 'a handler that throws, or whose promise rejects, is reported once and harms no other',
+    title: 'a handler that throws or rejects is reported once, and other handlers are unaffected',
     async run(kit, subject) {
       const { to, problems } = await connectedRouter(kit, subject)
       const chat = kit.channel('chat')
@@ -180,7 +180,7 @@ export const routerChecks: readonly Check<Contract>[] = [
           await null
           if (message === 'bad') throw rejected
         }),
-        kit.recorder('never done', () => new Promise(() => {})),
+        kit.recorder('never finishes', () => new Promise(() => {})),
         kit.recorder('good'),
       ]
       await to(
@@ -203,7 +203,7 @@ export const routerChecks: readonly Check<Contract>[] = [
   {
     id: '02.3-others',
     task: '02.3',
-    title: "the caller's own subscriptions live on beside it, also with the same pattern and handler",
+    title: "the caller's own subscriptions stay, even with the same pattern and handler",
     async run(kit, subject) {
       const { pubsub, to } = await connectedRouter(kit, subject)
       const chat = kit.channel('chat')
@@ -211,29 +211,32 @@ export const routerChecks: readonly Check<Contract>[] = [
       await pubsub.psubscribe(`${chat}*`, handler)
       await pubsub.subscribe(chat, handler)
       const router = await to([{ pattern: `${chat}*`, handler }])
-      await pubsub.publish(chat, 'by three ways')
-      await kit.receives(handler, Array(3).fill('by three ways'))
+      await pubsub.publish(chat, 'three copies')
+      await kit.receives(handler, Array(3).fill('three copies'))
       await router.close()
-      await kit.publish(chat, 'by two')
+      await kit.publish(chat, 'two copies')
       await kit.publish(chat, 'end')
       const copies = (message: string) => handler.messages.filter((got) => got === message).length
-      await kit.until('the end has come by the pattern and by the channel', () => copies('end') >= 2)
-      kit.equal('copies of the message after close()', copies('by two'), 2)
+      await kit.until(
+        'the last message arrives through the pattern and through the channel',
+        () => copies('end') >= 2,
+      )
+      kit.equal('copies of the message after close()', copies('two copies'), 2)
       await pubsub.punsubscribe(`${chat}*`, handler)
       const again = await to([{ pattern: `${chat}*`, handler }])
       await pubsub.unsubscribe(chat, handler)
       await kit.publish(chat, 'routed')
       await kit.publish(chat, 'routed')
-      await kit.until('the handler has both', () => copies('routed') >= 2)
+      await kit.until('the handler receives both', () => copies('routed') >= 2)
       await again.close()
       kit.equal('copies of two equal messages', copies('routed'), 2)
-      kit.equal('the count when all has ended', await kit.publish(chat, 'nobody'), 0)
+      kit.equal('the count after the last subscription ended', await kit.publish(chat, 'unheard'), 0)
     },
   },
   {
     id: '02.3-two',
     task: '02.3',
-    title: 'two tables on one pubsub work side by side, and end each alone',
+    title: 'two tables on one connection work side by side, and each can be closed alone',
     async run(kit, subject) {
       const { to } = await connectedRouter(kit, subject)
       const chat = kit.channel('chat')
@@ -251,14 +254,13 @@ export const routerChecks: readonly Check<Contract>[] = [
       await kit.publish(`${chat}:1`, 'end')
       await kit.receives(handler, ['twice', 'twice', 'once', 'end'])
       await second.close()
-      kit.equal('the count when both have ended', await kit.publish(`${chat}:1`, 'nobody'), 0)
+      kit.equal('the count after both were closed', await kit.publish(`${chat}:1`, 'unheard'), 0)
     },
   },
   {
     id: '02.3-close',
     task: '02.3',
-    title:
-      'after close() no handler is called and nothing is subscribed; again is no error; pubsub stays open',
+    title: 'after close(), no handler is called and nothing is subscribed; close() can be called twice',
     async run(kit, subject) {
       const { pubsub, to } = await connectedRouter(kit, subject)
       const chat = kit.channel('chat')
@@ -271,48 +273,49 @@ export const routerChecks: readonly Check<Contract>[] = [
       await kit.burst(chat, ['1', '1'])
       await kit.receives(old, ['1', '1'])
       await kit.receives(other, ['1', '1'])
-      // The same connection has brought it to the routes when the witness has it.
+      // When the witness has received it, the same connection has delivered it to the table, too.
       const witness = patternRecorder(kit, 'witness')
       await pubsub.psubscribe(`${chat}*`, witness)
       await kit.burst(chat, ['just before close()'])
-      await kit.until('the witness has the message', () => witness.got.length > 0)
+      await kit.until('the witness receives the message', () => witness.got.length > 0)
       await router.close()
       const calls = [old.got.length, other.got.length]
       await pubsub.punsubscribe(`${chat}*`, witness)
-      kit.equal('the count after close()', await kit.publish(chat, 'nobody'), 0)
-      kit.equal('the count on a longer channel', await kit.publish(`${chat}:1`, 'nobody'), 0)
+      kit.equal('the count after close()', await kit.publish(chat, 'unheard'), 0)
+      kit.equal('the count on a longer channel', await kit.publish(`${chat}:1`, 'unheard'), 0)
       await router.close()
       const fresh = kit.recorder('fresh')
       await to([{ pattern: `${chat}*`, handler: fresh }])
       await pubsub.publish(chat, 'end')
       await kit.receives(fresh, ['end'])
-      // What is late with its messages would have brought the one from before close() by now.
+      // A handler that is called late would have received the message from before close() by now.
       kit.equal('calls of the old handlers after close()', [old.got.length, other.got.length], calls)
       const empty = await to([])
       await empty.close()
     },
   },
   {
-    id: '02.3-refused',
-    task: '02.3',
-    title: 'when a subscription is refused, route() rejects with its error and leaves nothing behind',
+    id: '02.4-refused',
+    task: '02.4',
+    title: 'if Redis refuses a subscription, route() rejects with that error and undoes the others',
     async run(kit, subject) {
       const { pubsub, to } = await connectedRouter(kit, subject)
       const chat = kit.channel('chat')
       const handler = kit.recorder('handler')
       const refusal = new Error('this pattern is refused')
-      // None of them matches all that another one does, so each has to be subscribed.
+      // None of them covers another one, so each must be subscribed.
       const routes = [':a*', ':b*', ':*:c'].map((end) => ({ pattern: `${chat}${end}`, handler }))
       await pubsub.subscribe(chat, handler)
       for (const refused of routes.flatMap(({ pattern }) => HOW.map((how) => ({ pattern, how })))) {
-        kit.log(`the check: ${refused.pattern} will be refused, ${refused.how}`)
+        kit.log(`the check: Redis refuses ${refused.pattern}${refused.how}`)
         const choosy = refusing(pubsub, refused, refusal)
         const error = await kit.rejects('route()', to(routes, choosy))
         if (error !== refusal)
           kit.fail(`route() should reject with the error of psubscribe(), not with ${describe(error)}`)
         for (const end of [':a', ':b', ':d:c'])
-          kit.equal('the count afterwards', await kit.publish(`${chat}${end}`, 'nobody'), 0, {
-            cause: 'What was subscribed before the refusal is still subscribed: end it before you reject.',
+          kit.equal('the count afterwards', await kit.publish(`${chat}${end}`, 'unheard'), 0, {
+            cause:
+              'The patterns that Redis accepted are still subscribed. Unsubscribe them before you reject.',
           })
       }
       kit.equal("the count on the caller's own channel", await kit.publish(chat, 'end'), 1)
@@ -323,7 +326,7 @@ export const routerChecks: readonly Check<Contract>[] = [
     id: '02.3-lost',
     task: '02.3',
     waits: true,
-    title: 'after a lost connection every message is still handled once',
+    title: 'after a lost connection, each message is still handled once',
     async run(kit, subject) {
       const { to, proxy } = await connectedRouter(kit, subject)
       const chat = kit.channel('chat')
@@ -336,9 +339,9 @@ export const routerChecks: readonly Check<Contract>[] = [
       ])
       const count = await kit.publish(room, 'before')
       await kit.receives(handler, ['before'])
-      kit.log('the check: every connection is cut (RST)')
+      kit.log('the check: all connections are reset (RST)')
       proxy.cut(everyone, 'rst')
-      // Redis too has noticed, so what it counts now are new subscriptions.
+      // Redis has noticed the loss, so what it counts now are new subscriptions.
       await proxy.settled()
       let sent = 0
       await within(kit, 'as many subscriptions as before', RETRY_MS, async () => {
@@ -346,18 +349,24 @@ export const routerChecks: readonly Check<Contract>[] = [
         return (await kit.publish(room, `meanwhile ${sent}`)) === count
       })
       await kit.burst(room, ['same', 'same', 'end'])
-      await kit.until('the handler has the last message', () => handler.messages.includes('end'))
+      await kit.until('the handler receives the last message', () => handler.messages.includes('end'))
       await kit.publish(room, 'very end')
-      await kit.until('the handler has the very last message', () => handler.messages.includes('very end'))
+      await kit.until('the handler receives the very last message', () =>
+        handler.messages.includes('very end'),
+      )
       const after = handler.messages.slice(handler.messages.indexOf('same'))
-      kit.equal('what came afterwards', after, ['same', 'same', 'end', 'very end'])
+      kit.equal('the messages afterwards', after, ['same', 'same', 'end', 'very end'])
       const meanwhile = handler.messages.filter((message) => message.startsWith('meanwhile'))
-      kit.equal('what came twice meanwhile', meanwhile.length, new Set(meanwhile).size)
+      kit.equal(
+        'the number of messages in between, without duplicates',
+        meanwhile.length,
+        new Set(meanwhile).size,
+      )
     },
   },
 ]
 
-/** Two handlers by six patterns that overlap, on channels of their own: each gets every message once. */
+/** Two handlers with six overlapping patterns, on channels of their own: each receives every message once. */
 async function eachOnce(
   kit: Kit,
   to: (routes: readonly Route[]) => Promise<Router>,
@@ -385,14 +394,14 @@ async function eachOnce(
   await kit.receives(all, ['yes', 'end'], { channel: chat })
   await kit.receives(rooms, [...messages, 'end'], { channel: room })
   await kit.receives(rooms, ['yes', 'yes', 'end'], { channel: `${chat}:room:7` })
-  // Once more on the same way: a copy by another pattern would have come before it.
+  // A second copy through another pattern would have arrived before this one.
   await kit.publish(room, 'very end')
   await kit.receives(all, [...messages, 'end', 'very end'], { channel: room })
   await kit.receives(rooms, [...messages, 'end', 'very end'], { channel: room })
   kit.equal('calls of all and of rooms', [all.got.length, rooms.got.length], [13, 11])
 }
 
-/** A port, and the learner's router on it. */
+/** The learner's connection, and the learner's router on it. */
 async function connectedRouter(
   kit: Kit,
   subject: Contract,
@@ -403,22 +412,22 @@ async function connectedRouter(
   return { ...way, to }
 }
 
-/** How a pattern is refused: Redis may have it all the same when its answer gets lost, or refuse to end others too. */
-const HOW = ['at once', 'though Redis has it', 'and so is the end of the others'] as const
+/** How a pattern is refused: at once; with its reply lost although Redis has it; or with the undoing failing, too. */
+const HOW = ['', ', but has subscribed to it', ', and unsubscribing the others fails'] as const
 
-/** The same port, except that one pattern is refused. */
+/** The same connection, except that one pattern is refused. */
 function refusing(
   pubsub: PubSub,
   { pattern, how }: { pattern: string; how: (typeof HOW)[number] },
   error: Error,
 ): PubSub {
   const psubscribe: PubSub['psubscribe'] = async (wanted, handler) => {
-    if (wanted !== pattern || how === 'though Redis has it') await pubsub.psubscribe(wanted, handler)
+    if (wanted !== pattern || how === ', but has subscribed to it') await pubsub.psubscribe(wanted, handler)
     if (wanted === pattern) throw error
   }
   const punsubscribe: PubSub['punsubscribe'] = async (wanted, handler) => {
     await pubsub.punsubscribe(wanted, handler)
-    if (how === 'and so is the end of the others') throw new Error('another error')
+    if (how === ', and unsubscribing the others fails') throw new Error('another error')
   }
   return new Proxy(pubsub, {
     get: (target, key) =>

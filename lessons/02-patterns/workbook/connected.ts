@@ -3,14 +3,14 @@ import { patience } from '../../../shared/checks/patience.ts'
 import type { Problem } from '../../../shared/lesson/connect-options.ts'
 import type { PubSub, PubSubModule } from '../contract.ts'
 
-/** How long Redis may take to reply, by the contract, in milliseconds. */
+/** The contract's limit for a reply of Redis, in milliseconds. */
 export const REPLY_MS = 6000
-/** How long a client may wait before it tries to connect again, by the contract, in milliseconds. */
+/** The contract's limit for a client's next attempt to connect, in milliseconds. */
 export const RETRY_MS = 5000
-/** A limit that is kept may be noticed a little later. */
+/** It may be noticed a little later that a limit was kept. */
 const SLACK = 1.2
 
-/** Waits for what may take longer than a condition of the kit. On a busy machine it takes longer still. */
+/** Waits for something that may take longer than a condition of the kit; on a busy machine, even longer. */
 export async function within(
   kit: Kit,
   what: string,
@@ -28,7 +28,7 @@ export async function within(
   kit.onStep?.()
 }
 
-/** Connects the learner's port. */
+/** Connects the learner's adapter. */
 export async function connected(
   kit: Kit,
   subject: PubSubModule,
@@ -46,9 +46,9 @@ export function rejection(promise: Promise<unknown>): Promise<never> {
 }
 
 /**
- * Fails unless just the handlers' own errors were reported.
+ * Fails unless exactly the handlers' own errors were reported.
  *
- * @param expected Each error with its channel, as often as it is to be reported.
+ * @param expected Each error with its channel, as often as it should be reported.
  */
 export async function reportsHandlers(
   kit: Kit,
@@ -59,9 +59,9 @@ export async function reportsHandlers(
     `report() is called ${expected.length} times`,
     () => problems.filter((problem) => problem.kind === 'handler').length >= expected.length,
   )
-  const told = ([error, channel]: readonly [unknown, string]) => `handler: ${error} on ${channel}`
+  const inWords = ([error, channel]: readonly [unknown, string]) => `handler: ${error} on ${channel}`
   const got = problems.map((problem) =>
-    problem.kind === 'handler' ? told([problem.error, problem.channel]) : problem.kind,
+    problem.kind === 'handler' ? inWords([problem.error, problem.channel]) : problem.kind,
   )
-  kit.equal('what was reported', got.sort(), expected.map(told).sort())
+  kit.equal('the reports', got.sort(), expected.map(inWords).sort())
 }

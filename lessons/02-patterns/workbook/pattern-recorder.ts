@@ -4,11 +4,11 @@ import type { Recorder } from '../../../shared/checks/recorder.ts'
 /** A handler of patterns that remembers its calls. */
 export interface PatternRecorder extends Recorder<string> {
   (message: string, channel: string, pattern: string): void
-  /** The patterns that it was told, in the order of its calls. */
+  /** The patterns that it received, in the order of its calls. */
   readonly patterns: readonly string[]
 }
 
-/** As `kit.recorder`, for a handler that is told the pattern, too. */
+/** Like `kit.recorder`, for a handler that also receives the pattern. */
 export function patternRecorder(
   kit: Kit,
   name: string,
