@@ -1,36 +1,40 @@
 // ioredis
 // A wrapper for each handler and pattern, and PUNSUBSCRIBE without names to end all.
 // #region 02.1-dispatch
-  const registry = new Map<string, Map<PatternHandler, (payload: string, channel: string) => void>>()
-  patterns.on('pmessage', (pattern: string, channel: string, payload: string) => {
-    for (const one of [...(registry.get(pattern)?.values() ?? [])]) one(payload, channel)
+  const registry = new Map<string, Map<PatternHandler, (message: string, channel: string) => void>>()
+  patterns.on('pmessage', (pattern: string, channel: string, message: string) => {
+    for (const one of [...(registry.get(pattern)?.values() ?? [])]) one(message, channel)
   })
 // #endregion
-// #region 02.1-resubscribe
+// #region given-resubscribe
   patterns.on('ready', () => {
     for (const [pattern, { size }] of registry) {
       if (size > 0) patterns.psubscribe(pattern).catch((error: unknown) => report({ kind: 'connection', error }))
     }
   })
 // #endregion
-// #region 02.1-psubscribe
-    const ofPattern = registry.get(pattern) ?? new Map()
-    if (!ofPattern.has(handler)) {
-      ofPattern.set(handler, (payload: string, channel: string) => run(handler, payload, channel, pattern))
+// #region given-psubscribe
+  async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    const wrappers = registry.get(pattern) ?? new Map()
+    if (!wrappers.has(handler)) {
+      wrappers.set(handler, (message: string, channel: string) => run(handler, message, channel, pattern))
     }
-    registry.set(pattern, ofPattern)
+    registry.set(pattern, wrappers)
     try {
       await patterns.psubscribe(pattern)
     } catch (error) {
-      ofPattern.delete(handler)
+      wrappers.delete(handler)
       throw error
     }
+  }
 // #endregion
-// #region 02.1-punsubscribe
-    const ofPattern = registry.get(pattern)
-    if (!ofPattern?.delete(handler) || ofPattern.size > 0) return
+// #region given-punsubscribe
+  async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    const wrappers = registry.get(pattern)
+    if (!wrappers?.delete(handler) || wrappers.size > 0) return
     registry.delete(pattern)
     await patterns.punsubscribe(pattern)
+  }
 // #endregion
 // #region 02.1-unsubscribeAll
     registry.clear()

@@ -1,8 +1,15 @@
 // node-redis, rejected by 02.1-acknowledged
-// Who subscribes the same handler a second time is told at once that it is done, while PSUBSCRIBE is on its way.
-// #region 02.1-psubscribe
-    const { handlers, listener } = subscriptions.get(pattern) ?? subscription(pattern)
-    if (handlers.has(handler)) return
-    subscriptions.set(pattern, { handlers: handlers.add(handler), listener })
-    await patterns.pSubscribe(pattern, listener)
+// A second call for the same handler resolves while PSUBSCRIBE is still in flight.
+// #region given-psubscribe
+  async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    let subscription = subscriptions.get(pattern)
+    if (!subscription) {
+      const handlers = new Set<PatternHandler>()
+      subscription = { handlers, listener: listenerFor(pattern, handlers) }
+      subscriptions.set(pattern, subscription)
+    }
+    if (subscription.handlers.has(handler)) return
+    subscription.handlers.add(handler)
+    await begin(pattern, subscription.listener)
+  }
 // #endregion

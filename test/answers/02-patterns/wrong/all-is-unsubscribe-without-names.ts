@@ -1,6 +1,6 @@
 // ioredis, rejected by 02.1-all
-// UNSUBSCRIBE without names on the connection of the patterns: it never resolves while one is left.
+// UNSUBSCRIBE without names never resolves while the connection has a pattern.
 // #region 02.1-unsubscribeAll
-    handlers.clear()
+    subscriptions.clear()
     await Promise.all([basic.unsubscribeAll(), patterns.unsubscribe()])
 // #endregion

@@ -1,5 +1,5 @@
 // node-redis, rejected by 02.1-all
-// What lesson 01 made ends every channel, and no pattern.
+// Lesson 01's function ends the channels only.
 // #region 02.1-unsubscribeAll
     await basic.unsubscribeAll()
 // #endregion

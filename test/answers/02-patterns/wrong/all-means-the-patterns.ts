@@ -1,7 +1,7 @@
 // ioredis, rejected by 02.1-all
-// The patterns end, and the channels are forgotten.
+// The patterns end, and the channels stay.
 // #region 02.1-unsubscribeAll
-    const subscribed = [...handlers.keys()]
-    handlers.clear()
-    if (subscribed.length > 0) await patterns.punsubscribe(...subscribed)
+    const ended = [...subscriptions.keys()]
+    subscriptions.clear()
+    await Promise.all(ended.map(finish))
 // #endregion

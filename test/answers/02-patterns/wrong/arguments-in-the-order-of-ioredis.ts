@@ -1,7 +1,7 @@
 // ioredis, rejected by 02.1-arguments
-// The event has pattern, channel, message. They are passed on as they come.
+// The event passes pattern, channel, message, and they are handed on in that order.
 // #region 02.1-dispatch
-  patterns.on('pmessage', (pattern: string, channel: string, payload: string) => {
-    for (const handler of [...(handlers.get(pattern) ?? [])]) run(handler, pattern, channel, payload)
+  patterns.on('pmessage', (pattern: string, channel: string, message: string) => {
+    for (const handler of [...(subscriptions.get(pattern) ?? [])]) run(handler, pattern, channel, message)
   })
 // #endregion

@@ -1,37 +1,11 @@
-// channels, rejected by 02.2-strangers
-// `%3a` and `%3A` are the same letter, and two channels.
-// #region 02.2-encode
-/** Writes a part of a name so that no mark is left in it that has a meaning in a name or in a pattern. */
-function encode(part: string): string {
-  // `encodeURIComponent` takes care of all but this one.
-  return encodeURIComponent(part).replaceAll('*', '%2A')
-}
-
-/** Takes the meaning from the marks of a pattern. */
-function literally(text: string): string {
-  return text.replace(/[\\*?[\]^-]/g, '\\$&')
-}
-
-/** Reads the parts of a name without its namespace. */
-function read(name: string): Parsed | undefined {
-  const parts = name.split(':').map(decode)
-  const [first, second, third] = parts
-  if (first === undefined || second === undefined) return undefined
-  if (parts.length === 2) return { kind: 'event', resource: first, action: second }
-  if (parts.length !== 3 || third === undefined) return undefined
-  return first === 'chat' && second === 'room' ? { kind: 'room', id: third } : undefined
-}
-
-/**
- * Gives undefined for what `encode` does not write: an odd percent sign, half of a letter. Somebody else may write the
- * same part in another way: for us that is another channel.
- */
-function decode(part: string): string | undefined {
-  try {
-    const text = decodeURIComponent(part)
-    return encode(text).toLowerCase() === part.toLowerCase() ? text : undefined
-  } catch {
-    return undefined
-  }
-}
+// channels.ts, rejected by 02.5-canonical
+// `%3a` and `%3A` decode to the same character, but are two channels.
+// #region 02.5-parse
+    if (!parsed) return undefined
+    try {
+      const name = parsed.kind === 'room' ? room(parsed.id) : event(parsed.resource, parsed.action)
+      return name.toLowerCase() === channel.toLowerCase() ? parsed : undefined
+    } catch {
+      return undefined
+    }
 // #endregion

@@ -1,7 +1,9 @@
 // ioredis, rejected by 02.1-lost
 // Every pattern that was ever subscribed is subscribed again.
-// #region 02.1-punsubscribe
-    const ofPattern = handlers.get(pattern)
-    if (!ofPattern?.delete(handler) || ofPattern.size > 0) return
-    await patterns.punsubscribe(pattern)
+// #region given-punsubscribe
+  async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    const handlers = subscriptions.get(pattern)
+    if (!handlers?.delete(handler) || handlers.size > 0) return
+    await finish(pattern)
+  }
 // #endregion

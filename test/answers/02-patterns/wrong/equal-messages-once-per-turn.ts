@@ -1,24 +1,23 @@
 // router.ts, rejected by 02.3-once
-// Texts are remembered until the event loop turns. Two equal messages may come in one piece of data.
-// #region 02.3-byHandler
-function byHandler(routes: readonly Route[]): Map<Handler<string>, Set<string>> {
+// Texts are remembered until the next turn of the event loop; two equal messages can arrive in one piece.
+// #region given-patternsOf
+const seen = new WeakMap<Handler<string>, Set<string>>()
+
+function patternsOf(routes: readonly Route[]): Map<Handler<string>, Set<string>> {
   const found = new Map<Handler<string>, Set<string>>()
   for (const { pattern, handler } of routes) {
     found.set(handler, (found.get(handler) ?? new Set<string>()).add(pattern))
   }
   return found
 }
-
-const seen = new WeakMap<Handler<string>, Set<string>>()
-
-function onlyBy(_: string, __: ReadonlySet<string>, handler: Handler<string>): PatternHandler {
+// #endregion
+// #region 02.3-onlyBy
   return (message, channel) => {
-    const ofHandler = seen.get(handler) ?? new Set<string>()
-    seen.set(handler, ofHandler)
-    if (ofHandler.size === 0) setImmediate(() => ofHandler.clear())
-    if (ofHandler.has(`${channel} ${message}`)) return undefined
-    ofHandler.add(`${channel} ${message}`)
+    const known = seen.get(handler) ?? new Set<string>()
+    seen.set(handler, known)
+    if (known.size === 0) setImmediate(() => known.clear())
+    if (known.has(`${channel} ${message}`)) return undefined
+    known.add(`${channel} ${message}`)
     return handler(message, channel)
   }
-}
 // #endregion

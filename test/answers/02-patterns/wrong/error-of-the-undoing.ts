@@ -1,25 +1,9 @@
-// router, rejected by 02.3-refused
-// The caller hears what went wrong when it was undone, and not why.
-// #region 02.3-route
-  const { pubsub, routes } = options
-  /** What we have subscribed. Each has a function of its own, so it is not mistaken for one of the caller's. */
-  const subscriptions: [pattern: string, handler: PatternHandler][] = []
-  for (const [handler, patterns] of byHandler(routes)) {
-    for (const pattern of patterns) {
-      subscriptions.push([pattern, onlyBy(pattern, patterns, handler)])
-    }
-  }
-
-  async function close(): Promise<void> {
-    await Promise.all(subscriptions.map(([pattern, handler]) => pubsub.punsubscribe(pattern, handler)))
-  }
-
-  const subscribing = subscriptions.map(([pattern, handler]) => pubsub.psubscribe(pattern, handler))
+// router.ts, rejected by 02.4-refused
+// The caller gets the error of undoing, not of the refusal.
+// #region 02.4-undo
   const refused = (await Promise.allSettled(subscribing)).find((result) => result.status === 'rejected')
   if (refused) {
-    // The caller is to hear why it was refused, not what became of the rest.
     await close()
     throw refused.reason
   }
-  return { close }
 // #endregion

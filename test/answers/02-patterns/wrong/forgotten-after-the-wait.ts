@@ -1,8 +1,10 @@
 // ioredis, rejected by 02.1-at-once
-// The pattern is forgotten when Redis has answered, and with it who came meanwhile.
-// #region 02.1-punsubscribe
-    const ofPattern = handlers.get(pattern)
-    if (!ofPattern?.delete(handler) || ofPattern.size > 0) return
-    await patterns.punsubscribe(pattern)
-    handlers.delete(pattern)
+// The pattern is removed after Redis confirms, along with a handler that has subscribed in between.
+// #region given-punsubscribe
+  async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    const handlers = subscriptions.get(pattern)
+    if (!handlers?.delete(handler) || handlers.size > 0) return
+    await finish(pattern)
+    subscriptions.delete(pattern)
+  }
 // #endregion

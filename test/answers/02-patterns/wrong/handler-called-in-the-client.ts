@@ -1,7 +1,7 @@
 // ioredis, rejected by 02.1-throws
-// What a handler throws goes up into the client.
+// An error of a handler reaches the client.
 // #region 02.1-dispatch
-  patterns.on('pmessage', (pattern: string, channel: string, payload: string) => {
-    for (const handler of [...(handlers.get(pattern) ?? [])]) void handler(payload, channel, pattern)
+  patterns.on('pmessage', (pattern: string, channel: string, message: string) => {
+    for (const handler of [...(subscriptions.get(pattern) ?? [])]) void handler(message, channel, pattern)
   })
 // #endregion

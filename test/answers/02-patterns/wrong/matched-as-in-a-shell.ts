@@ -1,15 +1,14 @@
 // ioredis, rejected by 02.1-marks
-// The pattern is subscribed up to its first mark, and the rest is matched by a regular expression.
+// A wider pattern is subscribed, and a regular expression does the rest.
 // #region 02.1-dispatch
-  patterns.on('pmessage', (_: string, channel: string, payload: string) => {
-    for (const [pattern, ofPattern] of handlers) {
+  patterns.on('pmessage', (_: string, channel: string, message: string) => {
+    for (const [pattern, handlers] of subscriptions) {
       const source = pattern.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('?', '.').replaceAll('[!', '[^')
       if (!new RegExp(`^${source}$`).test(channel)) continue
-      for (const handler of [...ofPattern]) run(handler, payload, channel, pattern)
+      for (const handler of [...handlers]) run(handler, message, channel, pattern)
     }
   })
 // #endregion
-// #region 02.1-psubscribe
-    handlers.set(pattern, (handlers.get(pattern) ?? new Set<PatternHandler>()).add(handler))
+// #region 02.1-begin
     await patterns.psubscribe(`${pattern.replace(/[*?[\\].*/s, '')}*`)
 // #endregion

@@ -1,9 +1,9 @@
 // ioredis, rejected by 02.1-arguments
-// The event `message` is for channels. What a pattern brings is `pmessage`.
+// The event `message` is for channels; patterns have `pmessage`.
 // #region 02.1-dispatch
-  patterns.on('message', (channel: string, payload: string) => {
-    for (const [pattern, ofPattern] of handlers) {
-      for (const handler of [...ofPattern]) run(handler, payload, channel, pattern)
+  patterns.on('message', (channel: string, message: string) => {
+    for (const [pattern, handlers] of subscriptions) {
+      for (const handler of [...handlers]) run(handler, message, channel, pattern)
     }
   })
 // #endregion

@@ -1,5 +1,5 @@
 // channels.ts, rejected by 02.2-rooms
-// The marks of the namespace keep their meaning in the pattern.
+// Wildcards in the namespace act as wildcards.
 // #region 02.2-rooms
     return `${namespace}chat:room:*`
 // #endregion

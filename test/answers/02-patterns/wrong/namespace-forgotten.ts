@@ -1,5 +1,5 @@
 // channels.ts, rejected by 02.2-names
-// The name is right, and it is not ours.
+// The name has no namespace.
 // #region 02.2-room
-    return ['chat', 'room', id].map(encode).join(':')
+    return `chat:room:${encode(id)}`
 // #endregion

@@ -1,6 +1,14 @@
-// channels, rejected by 02.2-strangers
-// The namespace is found wherever it stands.
-// #region 02.2-parse
+// channels.ts, rejected by 02.2-strangers
+// The namespace is removed from wherever it is.
+// #region 02.2-read
     if (!channel.includes(namespace)) return undefined
-    return read(channel.replace(namespace, ''))
+    const parts = channel.replace(namespace, '').split(':')
+    const [first, second, third] = parts.map(decode)
+    if (first === undefined || second === undefined) return undefined
+    if (parts.length === 2) return { kind: 'event', resource: first, action: second }
+    if (parts.length > 3 || third === undefined) return undefined
+    return first === 'chat' && second === 'room' ? { kind: 'room', id: third } : undefined
+// #endregion
+// #region 02.5-parse
+    return parsed
 // #endregion

@@ -1,7 +1,5 @@
 // node-redis, rejected by 02.1-silent
-// node-redis is believed to have a limit of its own.
-// #region 02.1-psubscribe
-    const { handlers, listener } = subscriptions.get(pattern) ?? subscription(pattern)
-    subscriptions.set(pattern, { handlers: handlers.add(handler), listener })
+// node-redis has no limit for a reply.
+// #region 02.1-begin
     await patterns.pSubscribe(pattern, listener)
 // #endregion

@@ -1,9 +1,5 @@
 // ioredis, rejected by 02.1-all
-// Redis forgets the patterns, and the process does not.
+// Redis forgets the patterns, but the process keeps the handlers.
 // #region 02.1-unsubscribeAll
-    const subscribed = [...handlers.keys()]
-    await Promise.all([
-      basic.unsubscribeAll(),
-      subscribed.length > 0 ? patterns.punsubscribe(...subscribed) : undefined,
-    ])
+    await Promise.all([basic.unsubscribeAll(), ...[...subscriptions.keys()].map(finish)])
 // #endregion

@@ -1,7 +1,6 @@
 // router.ts, rejected by 02.3-throws
-// The handlers of a message are awaited in turn, so one that fails or never ends stops the next.
-// #region 02.3-route
-  const { pubsub, routes } = options
+// The handlers are awaited in turn, so one that fails or never finishes stops the next.
+// #region given-subscriptions
   const patterns = [...new Set(routes.map(({ pattern }) => pattern))]
   const dispatch: PatternHandler = async (message, channel, by) => {
     if (patterns.find((one) => matches(one, channel)) !== by) return
@@ -9,9 +8,13 @@
     for (const handler of handlers) await handler(message, channel)
   }
   for (const pattern of patterns) await pubsub.psubscribe(pattern, dispatch)
-  return {
-    async close() {
-      for (const pattern of patterns) await pubsub.punsubscribe(pattern, dispatch)
-    },
+  const close = async () => {
+    for (const pattern of patterns) await pubsub.punsubscribe(pattern, dispatch)
   }
+// #endregion
+// #region given-close
+
+// #endregion
+// #region 02.4-undo
+
 // #endregion

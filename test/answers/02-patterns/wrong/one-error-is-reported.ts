@@ -1,7 +1,6 @@
 // router.ts, rejected by 02.3-throws
-// `Promise.all` rejects with the first error, and the others are never heard of.
-// #region 02.3-route
-  const { pubsub, routes } = options
+// `Promise.all` rejects with the first error only.
+// #region given-subscriptions
   const patterns = [...new Set(routes.map(({ pattern }) => pattern))]
   const dispatch: PatternHandler = async (message, channel, by) => {
     if (patterns.find((one) => matches(one, channel)) !== by) return
@@ -9,9 +8,13 @@
     await Promise.all([...handlers].map(async (handler) => handler(message, channel)))
   }
   for (const pattern of patterns) await pubsub.psubscribe(pattern, dispatch)
-  return {
-    async close() {
-      for (const pattern of patterns) await pubsub.punsubscribe(pattern, dispatch)
-    },
+  const close = async () => {
+    for (const pattern of patterns) await pubsub.punsubscribe(pattern, dispatch)
   }
+// #endregion
+// #region given-close
+
+// #endregion
+// #region 02.4-undo
+
 // #endregion

@@ -1,14 +1,19 @@
 // node-redis, rejected by 02.1-each-its-own
-// One wrapper for a handler, whatever the pattern: it tells the pattern that it was made for.
-// #region 02.1-subscription
-  const subscription = (pattern: string): Subscription => ({ handlers: new Set(), listener: () => pattern })
-  const wrappers = new Map<PatternHandler, Listener>()
-// #endregion
+// One listener for each handler, which knows only the first of its patterns.
+// #region given-psubscribe
+  const listeners = new Map<PatternHandler, Listener>()
 
-// #region 02.1-psubscribe
-    const wrapper: Listener =
-      wrappers.get(handler) ?? ((payload, channel) => run(handler, payload, channel, pattern))
-    wrappers.set(handler, wrapper)
-    subscriptions.set(pattern, subscription(pattern))
-    await patterns.pSubscribe(pattern, wrapper)
+  async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    let subscription = subscriptions.get(pattern)
+    if (!subscription) {
+      const handlers = new Set<PatternHandler>()
+      subscription = { handlers, listener: listenerFor(pattern, handlers) }
+      subscriptions.set(pattern, subscription)
+    }
+    subscription.handlers.add(handler)
+    const listener: Listener =
+      listeners.get(handler) ?? ((message, channel) => run(handler, message, channel, pattern))
+    listeners.set(handler, listener)
+    await begin(pattern, listener)
+  }
 // #endregion

@@ -1,7 +1,5 @@
 // node-redis, rejected by 02.1-acknowledged
-// PSUBSCRIBE is sent, and nobody waits for the answer.
-// #region 02.1-psubscribe
-    const { handlers, listener } = subscriptions.get(pattern) ?? subscription(pattern)
-    subscriptions.set(pattern, { handlers: handlers.add(handler), listener })
+// PSUBSCRIBE is sent, but its confirmation is not awaited.
+// #region 02.1-begin
     void patterns.pSubscribe(pattern, listener)
 // #endregion

@@ -1,7 +1,7 @@
 // ioredis, rejected by 02.1-lost-refused
-// So that no rejection ends the process, all of them are thrown away.
-// #region 02.1-resubscribe
+// A refusal after a reconnect is thrown away, so that it does not end the process.
+// #region given-resubscribe
   patterns.on('ready', () => {
-    for (const pattern of handlers.keys()) patterns.psubscribe(pattern).catch(() => {})
+    for (const pattern of subscriptions.keys()) begin(pattern).catch(() => {})
   })
 // #endregion

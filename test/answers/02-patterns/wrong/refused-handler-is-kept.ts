@@ -1,7 +1,8 @@
 // ioredis, rejected by 02.1-refused
-// Redis has refused the pattern, and the handler stays.
-// #region 02.1-psubscribe
-    const ofPattern = handlers.get(pattern) ?? new Set<PatternHandler>()
-    handlers.set(pattern, ofPattern.add(handler))
-    await patterns.psubscribe(pattern)
+// Redis refuses the pattern, but the handler stays.
+// #region given-psubscribe
+  async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    subscriptions.set(pattern, (subscriptions.get(pattern) ?? new Set<PatternHandler>()).add(handler))
+    await begin(pattern)
+  }
 // #endregion

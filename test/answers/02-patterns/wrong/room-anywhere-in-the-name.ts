@@ -1,8 +1,15 @@
 // channels.ts, rejected by 02.2-strangers
-// A regular expression without its anchors finds a room anywhere.
-// #region 02.2-parse
+// A regular expression without an anchor finds a room anywhere.
+// #region 02.2-read
     if (!channel.startsWith(namespace)) return undefined
     const name = channel.slice(namespace.length)
-    const id = /chat:room:([^:]*)$/.exec(name)?.[1]
-    return id === undefined ? read(name) : read(`chat:room:${id}`)
+    const parts = (/chat:room:[^:]*$/.exec(name)?.[0] ?? name).split(':')
+    const [first, second, third] = parts.map(decode)
+    if (first === undefined || second === undefined) return undefined
+    if (parts.length === 2) return { kind: 'event', resource: first, action: second }
+    if (parts.length > 3 || third === undefined) return undefined
+    return first === 'chat' && second === 'room' ? { kind: 'room', id: third } : undefined
+// #endregion
+// #region 02.5-parse
+    return parsed
 // #endregion

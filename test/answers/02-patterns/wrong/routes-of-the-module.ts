@@ -1,26 +1,24 @@
 // router.ts, rejected by 02.3-two
-// Which handler has had which message is kept for all tables together.
-// #region 02.3-byHandler
+// All tables share what they remember of a handler.
+// #region given-patternsOf
 const taken = new Map<Handler<string>, Set<string>>()
+const made = new Map<Handler<string>, Map<string, PatternHandler>>()
 
-function byHandler(routes: readonly Route[]): Map<Handler<string>, Set<string>> {
+function patternsOf(routes: readonly Route[]): Map<Handler<string>, Set<string>> {
   for (const { pattern, handler } of routes) {
     taken.set(handler, (taken.get(handler) ?? new Set<string>()).add(pattern))
   }
   const own = new Set(routes.map(({ handler }) => handler))
   return new Map([...taken].filter(([handler]) => own.has(handler)))
 }
-
-const made = new Map<Handler<string>, Map<string, PatternHandler>>()
-
-function onlyBy(pattern: string, patterns: ReadonlySet<string>, handler: Handler<string>): PatternHandler {
-  const ofHandler = made.get(handler) ?? new Map<string, PatternHandler>()
-  made.set(handler, ofHandler)
+// #endregion
+// #region 02.3-onlyBy
+  const byPattern = made.get(handler) ?? new Map<string, PatternHandler>()
+  made.set(handler, byPattern)
   const only: PatternHandler =
-    ofHandler.get(pattern) ??
+    byPattern.get(pattern) ??
     ((message, channel) =>
       [...patterns].find((one) => matches(one, channel)) === pattern ? handler(message, channel) : undefined)
-  ofHandler.set(pattern, only)
+  byPattern.set(pattern, only)
   return only
-}
 // #endregion

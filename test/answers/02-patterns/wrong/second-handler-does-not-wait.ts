@@ -1,11 +1,13 @@
 // ioredis, rejected by 02.1-acknowledged
-// The pattern is there already, so nothing is sent; but the first PSUBSCRIBE may still be on its way.
-// #region 02.1-psubscribe
-    const ofPattern = handlers.get(pattern)
-    if (ofPattern) {
-      ofPattern.add(handler)
+// The pattern has a handler already, so nothing is sent; but the first PSUBSCRIBE may still be in flight.
+// #region given-psubscribe
+  async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    const handlers = subscriptions.get(pattern)
+    if (handlers) {
+      handlers.add(handler)
       return
     }
-    handlers.set(pattern, new Set([handler]))
-    await patterns.psubscribe(pattern)
+    subscriptions.set(pattern, new Set([handler]))
+    await begin(pattern)
+  }
 // #endregion

@@ -1,10 +1,12 @@
 // ioredis, rejected by 02.1-one
-// The pattern is matched against the patterns, so `chat:*` ends `chat:room:*` too.
-// #region 02.1-punsubscribe
-    for (const [subscribed, ofPattern] of handlers) {
+// `chat:*` also ends `chat:room:*`.
+// #region given-punsubscribe
+  async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
+    for (const [subscribed, handlers] of subscriptions) {
       if (!subscribed.startsWith(pattern.replace(/\*$/, ''))) continue
-      if (!ofPattern.delete(handler) || ofPattern.size > 0) continue
-      handlers.delete(subscribed)
-      await patterns.punsubscribe(subscribed)
+      if (!handlers.delete(handler) || handlers.size > 0) continue
+      subscriptions.delete(subscribed)
+      await finish(subscribed)
     }
+  }
 // #endregion

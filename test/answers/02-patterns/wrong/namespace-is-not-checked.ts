@@ -1,0 +1,13 @@
+// channels.ts, rejected by 02.2-strangers
+// As many characters are cut off, whatever they are.
+// #region 02.2-read
+    const parts = channel.slice(namespace.length).split(':')
+    const [first, second, third] = parts.map(decode)
+    if (first === undefined || second === undefined) return undefined
+    if (parts.length === 2) return { kind: 'event', resource: first, action: second }
+    if (parts.length > 3 || third === undefined) return undefined
+    return first === 'chat' && second === 'room' ? { kind: 'room', id: third } : undefined
+// #endregion
+// #region 02.5-parse
+    return parsed
+// #endregion
