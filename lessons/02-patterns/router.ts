@@ -5,7 +5,8 @@ import { matches } from '../../shared/lesson/glob.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { PatternHandler, Route, RouteOptions, Router } from './contract.ts'
 
-export async function route({ pubsub, routes }: RouteOptions): Promise<Router> {
+export async function route(options: RouteOptions): Promise<Router> {
+  const { pubsub, routes } = options
   // Each subscription has a function of its own, so that close() doesn't end one of the caller's subscriptions.
   const subscriptions: [pattern: string, handler: PatternHandler][] = []
   for (const [handler, patterns] of patternsOf(routes)) {

@@ -7,8 +7,9 @@ import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { PatternHandler, Route, RouteOptions, Router } from '../../lessons/02-patterns/contract.ts'
 import { matches } from '../../shared/lesson/glob.ts'
 
-export async function route({ pubsub, routes }: RouteOptions): Promise<Router> {
+export async function route(options: RouteOptions): Promise<Router> {
   // #region given-subscriptions
+  const { pubsub, routes } = options
   // Each subscription has a function of its own, so that close() doesn't end one of the caller's subscriptions.
   const subscriptions: [pattern: string, handler: PatternHandler][] = []
   for (const [handler, patterns] of patternsOf(routes)) {

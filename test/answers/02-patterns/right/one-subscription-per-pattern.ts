@@ -1,6 +1,7 @@
 // router.ts
 // Each pattern is subscribed once, and one dispatcher calls all handlers that match.
 // #region given-subscriptions
+  const { pubsub, routes, report } = options
   const patterns = [...new Set(routes.map(({ pattern }) => pattern))]
   const dispatch: PatternHandler = (message, channel, by) => {
     if (patterns.find((one) => matches(one, channel)) !== by) return

@@ -1,6 +1,7 @@
 // router.ts, rejected by 02.3-no-more
 // One pattern that covers all others brings messages that no handler wants.
 // #region given-subscriptions
+  const { pubsub, routes } = options
   const handlersOf = (channel: string) =>
     new Set(routes.filter((one) => matches(one.pattern, channel)).map(({ handler }) => handler))
   const literal = routes.map(({ pattern }) => /^[^*?[\\]*/.exec(pattern)?.[0] ?? '')

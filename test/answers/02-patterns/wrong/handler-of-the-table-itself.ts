@@ -1,6 +1,7 @@
 // router.ts, rejected by 02.3-others
 // The handler is passed to psubscribe() itself, where it's the same as the caller's own subscription.
 // #region given-subscriptions
+  const { pubsub, routes } = options
   const subscriptions: [pattern: string, handler: Handler<string>][] = []
   for (const [handler, patterns] of patternsOf(routes)) {
     const [first] = patterns

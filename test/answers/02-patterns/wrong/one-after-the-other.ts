@@ -1,6 +1,7 @@
 // router.ts, rejected by 02.3-throws
 // The handlers are awaited in turn, so one that fails or never finishes stops the next.
 // #region given-subscriptions
+  const { pubsub, routes } = options
   const patterns = [...new Set(routes.map(({ pattern }) => pattern))]
   const dispatch: PatternHandler = async (message, channel, by) => {
     if (patterns.find((one) => matches(one, channel)) !== by) return
