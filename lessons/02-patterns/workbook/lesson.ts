@@ -7,7 +7,7 @@ export const lesson = defineLesson<Contract>({
   title: 'Patterns',
   sections: ['Pattern-based subscriptions'],
   goal: 'subscribe to many channels with one pattern, build channel names that no ID can break, and handle each message once even if several patterns match.',
-  minutes: [45, 45],
+  minutes: 45,
   files: [
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis', hunt: true },
@@ -15,16 +15,15 @@ export const lesson = defineLesson<Contract>({
     { name: 'router.ts' },
   ],
   tasks: [
-    { id: '02.1', title: 'Subscribe to patterns', hints: ['-', '-', '-'] },
-    { id: '02.2', title: 'Build and parse channel names', hints: ['-', '-', '-'] },
-    { id: '02.3', title: 'Handle each message once', needs: ['02.1'], hints: ['-', '-', '-'] },
-    { id: '02.4', title: 'Undo a refused table', needs: ['02.3'], optional: true, hints: ['-', '-', '-'] },
+    { id: '02.1', title: 'Subscribe to patterns' },
+    { id: '02.2', title: 'Build and parse channel names' },
+    { id: '02.3', title: 'Handle each message once', needs: ['02.1'] },
+    { id: '02.4', title: 'Undo a refused table', needs: ['02.3'], optional: true },
     {
       id: '02.5',
       title: 'Parse only the names that you build',
       needs: ['02.2'],
       optional: true,
-      hints: ['-', '-', '-'],
     },
   ],
   load: async (client, from) => {
