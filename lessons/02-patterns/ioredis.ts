@@ -45,7 +45,7 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
 
   /** Subscribes to a pattern in Redis. */
   async function begin(pattern: string): Promise<void> {
-    // TODO 02.1, continued: repair these lines too.
+    // TODO 02.1, continued: repair these lines.
     const handlers = subscriptions.get(pattern) ?? []
     await patterns.psubscribe(pattern, (message: unknown) => {
       for (const handler of handlers) run(handler, String(message), pattern, pattern)
@@ -68,12 +68,12 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
 
   /** Unsubscribes from a pattern in Redis. */
   async function finish(pattern: string): Promise<void> {
-    // TODO 02.1, continued: repair these lines too.
+    // TODO 02.1, continued: repair these lines.
     await patterns.unsubscribe(pattern)
   }
 
   async function unsubscribeAll(): Promise<void> {
-    // TODO 02.1, continued
+    // TODO 02.1, continued: repair these lines.
     await basic.unsubscribeAll()
   }
 
