@@ -16,8 +16,7 @@ interface Subscription {
 
 export async function connect(options: ConnectOptions): Promise<PubSub> {
   const { url, report } = options
-  // Lesson 01's channels, and one more connection for the patterns: a wide pattern brings the most messages, and
-  // Redis disconnects a subscriber that reads too slowly.
+  // Lesson 01's channels, and one more connection for patterns, which bring the most messages.
   const [basic, patterns] = await Promise.all([connectBasic(options), open(url, report)])
 
   /** The subscriptions that have handlers, by pattern. */

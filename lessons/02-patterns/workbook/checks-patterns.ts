@@ -431,7 +431,7 @@ export const patternChecks: readonly Check<Contract>[] = [
     id: '02.1-lost-patterns',
     task: '02.1',
     waits: true,
-    title: 'losing only the connection of the patterns is reported, too',
+    title: 'a lost connection is reported even if only the patterns are on it',
     async run(kit, subject) {
       const { pubsub, proxy, problems } = await connected(kit, subject)
       const chat = kit.channel('chat')

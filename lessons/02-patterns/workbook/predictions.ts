@@ -5,23 +5,23 @@ import type { Lab, Prediction } from '../../../shared/workbook/predictions.ts'
 export const predictions: readonly Prediction[] = [
   {
     question:
-      'A program calls `subscribe("user:*", listener)`. Somebody publishes to `user:login`, and then to `user:*`. What does PUBLISH return, each time?',
-    answer: 'For user:login PUBLISH returned 0, and for user:* it returned 1.',
-    why: 'SUBSCRIBE takes a name letter by letter, and a star is a letter like any other. Patterns need PSUBSCRIBE. No error tells you.',
+      'You call `subscribe("user:*", listener)`. A service publishes to `user:login`, then to `user:*`. Which counts does PUBLISH reply with?',
+    answer: 'For user:login, the count was 0; for user:*, it was 1.',
+    why: 'For SUBSCRIBE, `user:*` is the name of one channel. Patterns need PSUBSCRIBE. Nothing fails, so nothing warns you.',
     async run(lab) {
       const [publisher, subscriber] = [ioredis(lab), await nodeRedis(lab)]
       const user = lab.name('user')
       await subscriber.subscribe(`${user}:*`, () => {})
       const login = await publisher.publish(`${user}:login`, 'Anna')
       const star = await publisher.publish(`${user}:*`, 'Anna')
-      return `For user:login PUBLISH returned ${login}, and for user:* it returned ${star}.`
+      return `For user:login, the count was ${login}; for user:*, it was ${star}.`
     },
   },
   {
     question:
-      'A program has subscribed to `chat:room:*` by pattern, and then calls `pUnsubscribe("chat:*")`. Does that end it?',
-    answer: 'No: a message to chat:room:1 was counted 1 time and arrived 1 time.',
-    why: 'PUNSUBSCRIBE compares texts. `chat:*` is another pattern, which this program never had, and that is no error.',
+      'You have subscribed to the pattern `chat:room:*`, and call `pUnsubscribe("chat:*")`. Does your listener still receive messages?',
+    answer: 'Yes: for a message to chat:room:1, the count was 1, and it arrived 1 time.',
+    why: 'PUNSUBSCRIBE compares strings. You never subscribed to `chat:*`, so the call does nothing.',
     async run(lab) {
       const [publisher, subscriber] = [ioredis(lab), await nodeRedis(lab)]
       const chat = lab.name('chat')
@@ -30,25 +30,25 @@ export const predictions: readonly Prediction[] = [
       await subscriber.pUnsubscribe(`${chat}:*`)
       const count = await publisher.publish(`${chat}:room:1`, 'hello')
       await lab.until(() => calls >= 1)
-      return `No: a message to chat:room:1 was counted ${count} time and arrived ${calls} time.`
+      return `Yes: for a message to chat:room:1, the count was ${count}, and it arrived ${calls} time.`
     },
   },
   {
     question:
-      'One connection has subscribed to `user:*` by pattern, and then to the channel `user:login`. Somebody publishes one message to `user:login`. What does PUBLISH return, and in which order is it delivered?',
-    answer: 'PUBLISH returned 2, and it was delivered by the channel, then by the pattern.',
-    why: 'Redis delivers for each subscription that matches, and it looks for channels first, whatever was subscribed first. It does not know that both lead to the same program.',
+      'One connection subscribes to the pattern `user:*`, then to the channel `user:login`. A service publishes one message to `user:login`. What is the count, and which subscription delivers first?',
+    answer: 'The count was 2. The channel delivered first, then the pattern.',
+    why: 'Redis sends one copy for each subscription that matches. It looks up the channel before it tries the patterns, whichever was subscribed first.',
     async run(lab) {
       const [publisher, subscriber] = [ioredis(lab), ioredis(lab)]
       const user = lab.name('user')
       const order: string[] = []
-      subscriber.on('pmessage', () => order.push('the pattern'))
-      subscriber.on('message', () => order.push('the channel'))
+      subscriber.on('pmessage', () => order.push(order.length ? 'the pattern' : 'The pattern'))
+      subscriber.on('message', () => order.push(order.length ? 'the channel' : 'The channel'))
       await subscriber.psubscribe(`${user}:*`)
       await subscriber.subscribe(`${user}:login`)
       const count = await publisher.publish(`${user}:login`, 'Anna')
       await lab.until(() => order.length >= 2)
-      return `PUBLISH returned ${count}, and it was delivered by ${order.join(', then by ')}.`
+      return `The count was ${count}. ${order.join(' delivered first, then ')}.`
     },
   },
 ]
