@@ -1,47 +1,67 @@
 // Yours. Lesson 04, Services that work together: fill in the tasks marked TODO. Check with: npm test lessons/04
 
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Report } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 
-/** Keeps an eye on the work of one service. */
+/** Keeps track of the work of one service. */
 export interface InFlight {
   /**
-   * Does a piece of work, which is in hand until it has ended, well or badly.
+   * Does a piece of work, which is in flight until its promise settles.
    *
-   * @returns What the work came to. After {@link InFlight.end} has ended the intake, it rejects.
+   * @returns The result of the work. Rejects if the service is closed.
    */
-  doing<T>(work: () => Promise<T>): Promise<T>
+  run<T>(work: () => Promise<T>): Promise<T>
   /**
-   * Ends the intake of work, then waits for what is in hand. Later calls wait for the same end.
+   * Stops new work, then waits for the work in flight.
    *
-   * @param stop Ends what brings new work.
+   * @param stop Unsubscribes the service.
+   * @returns Resolves after `graceMs` at the latest. Never rejects. A second call returns the same promise.
    */
-  end(stop: () => Promise<void>): Promise<void>
+  drain(stop: () => Promise<void>): Promise<void>
 }
 
 export interface InFlightOptions {
-  /** How long the end may take, in milliseconds. */
+  /** The time limit of {@link InFlight.drain}, in milliseconds. */
   readonly graceMs: number
   readonly report: Report
-  /** For reports: where the work comes from. */
+  /** For reports: the channel that the work comes from. */
   readonly channel: string
 }
 
 export function inFlight({ graceMs, report, channel }: InFlightOptions): InFlight {
-  const begun = new Set<Promise<unknown>>()
-  const closed = new AbortController()
-  let ended: Promise<void> | undefined
+  const running = new Set<Promise<unknown>>()
+  let isClosed = false
+  let draining: Promise<void> | undefined
 
-  async function doing<T>(work: () => Promise<T>): Promise<T> {
-    // TODO 04.4: stop without losing work in hand
+  async function run<T>(work: () => Promise<T>): Promise<T> {
+    // TODO 04.4: Shut down gracefully
+    // If the service is closed, throw. Otherwise keep the promise in `running` until it settles.
     return work()
   }
 
-  function end(stop: () => Promise<void>): Promise<void> {
+  function drain(stop: () => Promise<void>): Promise<void> {
+    draining ??= drainOnce(stop)
+    return draining
+  }
+
+  async function drainOnce(stop: () => Promise<void>): Promise<void> {
     // TODO 04.4, continued
+    // Wait for stopIntake(stop), and then for everything in `running`, but no longer than graceMs in total.
+    // If work is left, call reportUnfinished().
     return todo('04.4')
   }
 
-  return { doing, end }
+  function reportUnfinished(): void {
+    const error = new Error(`The service was closed with ${running.size} pieces of work in flight.`)
+    report({ kind: 'handler', error, channel })
+  }
+
+  /** Until Redis confirms UNSUBSCRIBE, events still arrive, and this service accepts them. */
+  async function stopIntake(stop: () => Promise<void>): Promise<void> {
+    await stop().catch((error: unknown) => report({ kind: 'connection', error }))
+    isClosed = true
+  }
+
+  return { run, drain }
 }

@@ -15,22 +15,23 @@ import type {
 import { channelOf, claimKey, newEvent, patternOf, prefixOf, readEvent, readFields } from './events.ts'
 import { inFlight } from './in-flight.ts'
 
-/** The service that registers users. */
+/** The user service. */
 export function users({ pubsub, store, namespace, report, graceMs }: UserServiceOptions): UserService {
   const channel = channelOf(namespace, 'registered')
   const work = inFlight({ graceMs, report, channel })
 
   async function register(registration: Registration): Promise<User> {
-    // TODO 04.1: store the user, then tell the others, and nothing personal
-    // As in the tutorial: store, then publish.
+    // TODO 04.1: Store the user, then publish the event
+    // As in the tutorial. If publish() fails, report { kind: 'unsent', error, channel, payload }, and return the user.
     const user = newUser(registration)
     await store.save(user)
     await pubsub.publishJson(channel, newEvent(user))
     return user
   }
 
-  async function registerAtOnce(registration: Registration): Promise<User> {
-    // TODO 04.5: store and tell in one step
+  async function registerInOneStep(registration: Registration): Promise<User> {
+    // TODO 04.5: Store and publish in one step
+    // Go further: as register(), with store.saveAndPublish().
     return todo('04.5')
   }
 
@@ -39,9 +40,9 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
   }
 
   return {
-    register: (registration) => work.doing(() => register(registration)),
-    registerAtOnce: (registration) => work.doing(() => registerAtOnce(registration)),
-    close: () => work.end(async () => {}),
+    register: (registration) => work.run(() => register(registration)),
+    registerInOneStep: (registration) => work.run(() => registerInOneStep(registration)),
+    close: () => work.drain(async () => {}),
   }
 }
 
@@ -51,51 +52,53 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
   const channel = channelOf(namespace, 'registered')
   const work = inFlight({ graceMs, report, channel })
 
-  /** Handles one event. What it rejects with is reported by the port. */
+  /** Handles one event. If it rejects, `pubsub` reports the error. */
   async function onRegistered(payload: string): Promise<void> {
     const event = readOr(payload, readEvent, (error) => report({ kind: 'payload', error, channel, payload }))
     if (!event) return
-    // TODO 04.2: two replicas, one mail for each registration
-    // As in the tutorial: whoever hears of it sends the mail.
-    await welcome(event)
+    // TODO 04.2: Claim each event
+    // As in the tutorial, every replica sends. Claim claimKey(…) first, and then call sendOrRelease().
+    await sendWelcome(event)
   }
 
-  async function welcome(event: UserRegistered): Promise<void> {
+  /** Sends the email of a claimed event. */
+  async function sendOrRelease(event: UserRegistered, key: string, token: string): Promise<void> {
+    // TODO 04.3: Release the claim of a failed event
+    // If this fails, release the claim, and throw the error again.
+    await sendWelcome(event)
+  }
+
+  async function sendWelcome(event: UserRegistered): Promise<void> {
     const user = await store.find(event.userId)
     if (!user) throw new Error(`There is no user ${event.userId}.`)
     await send({ id: event.id, to: user.email, name: user.name })
   }
 
-  /** Does what was claimed, and gives the claim back if it fails. */
-  async function orRelease(key: string, token: string, act: () => Promise<void>): Promise<void> {
-    // TODO 04.3: a failing event is reported, and the next one is handled
-    await act()
-  }
-
-  const handler = (payload: string) => work.doing(() => onRegistered(payload))
-  const close = () => work.end(() => pubsub.unsubscribe(channel, handler))
+  // An event is in flight from its delivery on, before it is claimed.
+  const handler = (payload: string) => work.run(() => onRegistered(payload))
+  const close = () => work.drain(() => pubsub.unsubscribe(channel, handler))
   return listening(pubsub.subscribe(channel, handler), { close })
 }
 
-/** The service that counts what users do. */
+/** The analytics service. It is given, because it repeats what you did in lessons 01 and 02. */
 export async function analytics(options: AnalyticsOptions): Promise<Service> {
   const { pubsub, namespace, report, graceMs, track } = options
   const pattern = patternOf(namespace)
   const work = inFlight({ graceMs, report, channel: pattern })
 
   async function onEvent(payload: string, channel: string): Promise<void> {
-    // The channel says what has happened.
+    // Everything after the prefix, because an event's name may contain colons.
     const event = channel.slice(prefixOf(namespace).length)
-    // TODO 04.3, continued
-    await track(event, JSON.parse(payload))
+    const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))
+    if (data) await track(event, data)
   }
 
-  const handler = (payload: string, channel: string) => work.doing(() => onEvent(payload, channel))
-  const close = () => work.end(() => pubsub.punsubscribe(pattern, handler))
+  const handler = (payload: string, channel: string) => work.run(() => onEvent(payload, channel))
+  const close = () => work.drain(() => pubsub.punsubscribe(pattern, handler))
   return listening(pubsub.psubscribe(pattern, handler), { close })
 }
 
-/** A service, when Redis has its subscription. When Redis refuses it, nothing is left of the service. */
+/** Waits for the subscription. If Redis refuses it, the service must not handle events later. */
 async function listening(subscribed: Promise<void>, service: Service): Promise<Service> {
   try {
     await subscribed
@@ -106,13 +109,16 @@ async function listening(subscribed: Promise<void>, service: Service): Promise<S
   }
 }
 
-/** Reads a text; one that cannot be read is handed to `bad` with the reason, and gives undefined. */
+/** Reads a payload. If that fails, passes the error to `bad` and returns undefined. */
 function readOr<T>(
   payload: string,
   read: (payload: string) => T,
   bad: (error: unknown) => void,
 ): T | undefined {
-  // TODO 04.3, continued
-  void bad
-  return read(payload)
+  try {
+    return read(payload)
+  } catch (error) {
+    bad(error)
+    return undefined
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * Lesson 04: what travels between the services, and what it is called.
+ * Lesson 04: the events between the services, and their names.
  *
  * @module
  */
@@ -7,51 +7,51 @@ import { randomUUID } from 'node:crypto'
 import type { User, UserRegistered } from '../../lessons/04-cross-service/contract.ts'
 import { literally } from '../../shared/lesson/glob.ts'
 
-/** What every event of a user begins with. */
-export function prefixOf(namespace: string): string {
-  return `${namespace}user:`
+/** The event of a new user. */
+export function newEvent(user: User): UserRegistered {
+  // #region 04.1-newEvent
+  //- // The tutorial's event holds the whole user. Return a new ID, the user's ID, and the date: nothing else.
+  //- return { ...user, userId: user.id, registeredAt: new Date().toISOString() }
+  // A service that needs more looks it up by the user's ID.
+  return { id: randomUUID(), userId: user.id, registeredAt: new Date().toISOString() }
+  // #endregion
 }
 
-/** The channel of an event of users, for example of `registered`. */
-export function channelOf(namespace: string, event: string): string {
-  return prefixOf(namespace) + event
-}
-
-/** The pattern for all events of users. The marks of a pattern lose their meaning in the namespace, as in lesson 02. */
-export function patternOf(namespace: string): string {
-  return `${literally(prefixOf(namespace))}*`
-}
-
-/** The key by which the replicas of a service agree who handles an event. */
+/** The key that the replicas of a service claim for an event. */
 export function claimKey(namespace: string, service: string, eventId: string): string {
-  // #region 04.2-claimKey
-  // For this event and this service alone. A colon in a name must not make it look like another one.
+  // #region given-claimKey
+  // Encoded: otherwise `mails:vip` with the event `7` and `mails` with the event `vip:7` would share a key.
   return `${namespace}claim:${encodeURIComponent(service)}:${encodeURIComponent(eventId)}`
   // #endregion
 }
 
-/** The event that tells of a new user. */
-export function newEvent(user: User): UserRegistered {
-  // #region 04.1-newEvent
-  //- // All that we know, as in the tutorial.
-  //- return { ...user, userId: user.id, registeredAt: new Date().toISOString() }
-  // Who needs more asks for it by the id. An event cannot be taken back.
-  return { version: 1, id: randomUUID(), userId: user.id, registeredAt: new Date().toISOString() }
-  // #endregion
+// #region given-names
+/** The beginning of the channels of all user events. */
+export function prefixOf(namespace: string): string {
+  return `${namespace}user:`
 }
 
+/** The channel of a user event, such as `registered`. */
+export function channelOf(namespace: string, event: string): string {
+  return prefixOf(namespace) + event
+}
+
+/** The pattern of all user events. Special characters in the namespace are escaped, as in lesson 02. */
+export function patternOf(namespace: string): string {
+  return `${literally(prefixOf(namespace))}*`
+}
+// #endregion
+
 /**
- * Reads an event.
+ * Reads an event. Ignores fields that it does not need, so that newer services can add some.
  *
- * @throws When the text is none.
+ * @throws If the payload is not an event.
  */
 export function readEvent(payload: string): UserRegistered {
-  // #region 04.3-readEvent
-  //- return JSON.parse(payload)
+  // #region given-readEvent
   const { id, userId, registeredAt, version } = readFields(payload)
-  if (!isText(id) || !isText(userId)) throw new TypeError('An event has the texts id and userId.')
-  mustBeKnown(version)
-  // What nobody needs may be missing.
+  if (!isText(id) || !isText(userId)) throw new TypeError('An event needs the strings id and userId.')
+  checkVersion(version)
   return { id, userId, registeredAt: isText(registeredAt) ? registeredAt : '' }
   // #endregion
 }
@@ -59,29 +59,28 @@ export function readEvent(payload: string): UserRegistered {
 /**
  * Reads the fields of a JSON object.
  *
- * @throws When the text is none.
+ * @throws If the payload is not a JSON object.
  */
 export function readFields(payload: string): Record<string, unknown> {
-  // #region 04.3-readFields
-  //- return JSON.parse(payload)
+  // #region given-readFields
   const value: unknown = JSON.parse(payload)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new TypeError('This is no JSON object.')
+    throw new TypeError('The payload is not a JSON object.')
   }
   return { ...value }
   // #endregion
 }
 
-/** Throws for a version that came after this code was written: its fields may mean something else. */
-function mustBeKnown(version: unknown): void {
-  // #region 04.6-mustBeKnown
+/** Throws for a version that this code does not know. */
+function checkVersion(version: unknown): void {
+  // #region 04.6-checkVersion
+  //- // Go further: throw unless the version is missing or 1.
   //- void version
-  if (version !== undefined && version !== 1) throw new TypeError(`Version ${version} is not known here.`)
+  if (version !== undefined && version !== 1) throw new TypeError(`Version ${version} is unknown.`)
   // #endregion
 }
 
-// #region 04.3-isText
-//-
+// #region given-isText
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }

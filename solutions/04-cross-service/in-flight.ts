@@ -1,81 +1,93 @@
 /**
- * Lesson 04: what a service has begun and not ended.
+ * Lesson 04: the work that a service has started and not finished.
  *
  * @module
  */
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Report } from '../../shared/lesson/connect-options.ts'
 
-/** Keeps an eye on the work of one service. */
+// #region given-types
+/** Keeps track of the work of one service. */
 export interface InFlight {
   /**
-   * Does a piece of work, which is in hand until it has ended, well or badly.
+   * Does a piece of work, which is in flight until its promise settles.
    *
-   * @returns What the work came to. After {@link InFlight.end} has ended the intake, it rejects.
+   * @returns The result of the work. Rejects if the service is closed.
    */
-  doing<T>(work: () => Promise<T>): Promise<T>
+  run<T>(work: () => Promise<T>): Promise<T>
   /**
-   * Ends the intake of work, then waits for what is in hand. Later calls wait for the same end.
+   * Stops new work, then waits for the work in flight.
    *
-   * @param stop Ends what brings new work.
+   * @param stop Unsubscribes the service.
+   * @returns Resolves after `graceMs` at the latest. Never rejects. A second call returns the same promise.
    */
-  end(stop: () => Promise<void>): Promise<void>
+  drain(stop: () => Promise<void>): Promise<void>
 }
 
 export interface InFlightOptions {
-  /** How long the end may take, in milliseconds. */
+  /** The time limit of {@link InFlight.drain}, in milliseconds. */
   readonly graceMs: number
   readonly report: Report
-  /** For reports: where the work comes from. */
+  /** For reports: the channel that the work comes from. */
   readonly channel: string
 }
+// #endregion
 
 export function inFlight({ graceMs, report, channel }: InFlightOptions): InFlight {
-  const begun = new Set<Promise<unknown>>()
-  const closed = new AbortController()
-  let ended: Promise<void> | undefined
+  const running = new Set<Promise<unknown>>()
+  let isClosed = false
+  let draining: Promise<void> | undefined
 
-  async function doing<T>(work: () => Promise<T>): Promise<T> {
-    // #region 04.4-doing
+  async function run<T>(work: () => Promise<T>): Promise<T> {
+    // #region 04.4-run
+    //- // If the service is closed, throw. Otherwise keep the promise in `running` until it settles.
     //- return work()
-    if (closed.signal.aborted) throw new Error('The service is closed.')
-    const doing = work()
-    begun.add(doing)
+    if (isClosed) throw new Error('The service is closed.')
+    const promise = work()
+    running.add(promise)
     try {
-      return await doing
+      return await promise
     } finally {
-      begun.delete(doing)
+      running.delete(promise)
     }
     // #endregion
   }
 
-  function end(stop: () => Promise<void>): Promise<void> {
-    // #region 04.4-end
-    ended ??= endOnce(stop)
-    return ended
-    // #endregion
-  }
-
-  // #region 04.4-endOnce
-  //-
-  async function endOnce(stop: () => Promise<void>): Promise<void> {
-    const done = stopAndFinish(stop)
-    // While Redis is away nobody answers, and a mail server may not answer either.
-    await Promise.race([done, delay(graceMs, undefined, { ref: false })])
-    // Also when Redis has not answered, so that the subscription may still be there: nobody waits for more.
-    closed.abort()
-    if (begun.size === 0) return
-    const error = new Error(`The service was closed with ${begun.size} pieces of work in hand.`)
-    report({ kind: 'handler', error, channel })
-  }
-
-  async function stopAndFinish(stop: () => Promise<void>): Promise<void> {
-    // What comes until Redis has ended the subscription was counted by PUBLISH: it is ours.
-    await stop().catch((error: unknown) => report({ kind: 'connection', error }))
-    closed.abort()
-    await Promise.allSettled(begun)
+  // #region given-drain
+  function drain(stop: () => Promise<void>): Promise<void> {
+    draining ??= drainOnce(stop)
+    return draining
   }
   // #endregion
 
-  return { doing, end }
+  async function drainOnce(stop: () => Promise<void>): Promise<void> {
+    // #region 04.4-drainOnce
+    //- // Wait for stopIntake(stop), and then for everything in `running`, but no longer than graceMs in total.
+    //- // If work is left, call reportUnfinished().
+    //- return todo('04.4')
+    const finished = stopIntake(stop).then(() => Promise.allSettled(running))
+    await Promise.race([finished, sleep(graceMs, undefined, { ref: false })])
+    if (running.size > 0) reportUnfinished()
+    // #endregion
+    // #region 04.8-drainOnce
+    //-
+    // If Redis hasn't confirmed UNSUBSCRIBE, events still arrive.
+    isClosed = true
+    // #endregion
+  }
+
+  // #region given-stopIntake
+  function reportUnfinished(): void {
+    const error = new Error(`The service was closed with ${running.size} pieces of work in flight.`)
+    report({ kind: 'handler', error, channel })
+  }
+
+  /** Until Redis confirms UNSUBSCRIBE, events still arrive, and this service accepts them. */
+  async function stopIntake(stop: () => Promise<void>): Promise<void> {
+    await stop().catch((error: unknown) => report({ kind: 'connection', error }))
+    isClosed = true
+  }
+  // #endregion
+
+  return { run, drain }
 }

@@ -1,5 +1,5 @@
 /**
- * Lesson 04 with ioredis: what the services keep in Redis.
+ * Lesson 04 with ioredis: users and claims in Redis.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
 
 export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = await open(url, report)
+  // #region given-users
   const keyOf = (id: string) => `${namespace}user:${id}`
 
   async function save({ id, name, email, passwordHash }: User): Promise<void> {
@@ -21,27 +22,33 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
     if (name === undefined || email === undefined || passwordHash === undefined) return undefined
     return { id, name, email, passwordHash }
   }
+  // #endregion
 
   async function claim(key: string, leaseMs: number): Promise<string | undefined> {
     // #region 04.2-claim
+    //- // Set the key to a new token: only if it doesn't exist, with an expiry of leaseMs, in one command.
+    //- return todo('04.2')
+    //? const token = randomUUID()
+    //? const reply = await redis.setnx(key, token)
+    //? await redis.pexpire(key, leaseMs)
+    //? if (reply !== null) return token
     const token = randomUUID()
-    // NX: only if there is none. PX: it ends by itself. In one command, so that there is no moment between them.
-    const answer = await redis.set(key, token, 'PX', leaseMs, 'NX')
-    return answer !== null || (await isOurs(key, token)) ? token : undefined
+    const reply = await redis.set(key, token, 'PX', leaseMs, 'NX')
+    if (reply !== null) return token
     // #endregion
-  }
-
-  /** When its answer is lost, ioredis sends a command again. Then the claim that is there already may be ours. */
-  async function isOurs(key: string, token: string): Promise<boolean> {
-    // #region 04.7-isOurs
-    //- void [key, token]
-    //- return false
-    return (await redis.get(key)) === token
+    // #region 04.7-claim
+    //! // Go further: if the reply to SET was lost, ioredis sent it again, and the claim may be yours.
+    //! return undefined
+    return (await redis.get(key)) === token ? token : undefined
     // #endregion
   }
 
   async function release(key: string, token: string): Promise<boolean> {
     // #region 04.3-release
+    //- // Compare and delete, with the script RELEASE below. It replies with the number of deleted keys.
+    //- return todo('04.3')
+    //? const count = await redis.eval(RELEASE, key, token)
+    //? return count === 1
     const count = await redis.eval(RELEASE, 1, key, token)
     return count === 1
     // #endregion
@@ -49,15 +56,17 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
 
   async function saveAndPublish(user: User, channel: string, text: string): Promise<number> {
     // #region 04.5-saveAndPublish
+    //! // Go further: send HSET and PUBLISH in one transaction. Return the reply to PUBLISH.
+    //! return todo('04.5')
     const { id, name, email, passwordHash } = user
     const replies = await redis
       .multi()
       .hset(keyOf(id), { id, name, email, passwordHash })
       .publish(channel, text)
       .exec()
-    // `exec` resolves also when one of them was refused: each has its error beside its reply.
+    // exec() resolves even if Redis refused a command: each reply has its error beside it.
     const refused = replies?.find(([error]) => error)
-    if (!replies || refused) throw refused?.[0] ?? new Error('Redis has not run the transaction.')
+    if (!replies || refused) throw refused?.[0] ?? new Error('Redis did not run the transaction.')
     return Number(replies[1]?.[1])
     // #endregion
   }
@@ -66,8 +75,10 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
 }
 
 // #region 04.3-RELEASE
-//-
-/** Looks whose claim it is and ends it, with nobody in between: by then it could be somebody else's. */
+//- /** A Lua script: if KEYS[1] holds ARGV[1], deletes it and returns 1. Otherwise returns 0. */
+//- const RELEASE = `
+//- return 0`
+/** Compares and deletes in one step: in between, the claim could pass to another replica. */
 const RELEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then
   return redis.call('DEL', KEYS[1])

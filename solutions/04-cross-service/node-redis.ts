@@ -1,5 +1,5 @@
 /**
- * Lesson 04 with node-redis: what the services keep in Redis.
+ * Lesson 04 with node-redis: users and claims in Redis.
  *
  * @module
  */
@@ -10,51 +10,79 @@ import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts
 
 export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = await open(url, report)
+  // #region given-users
   const keyOf = (id: string) => `${namespace}user:${id}`
 
   async function save({ id, name, email, passwordHash }: User): Promise<void> {
-    await inTime(redis.hSet(keyOf(id), { id, name, email, passwordHash }))
+    await redis.hSet(keyOf(id), { id, name, email, passwordHash })
   }
 
   async function find(id: string): Promise<User | undefined> {
-    const { name, email, passwordHash } = await inTime(redis.hGetAll(keyOf(id)))
+    const { name, email, passwordHash } = await redis.hGetAll(keyOf(id))
     if (name === undefined || email === undefined || passwordHash === undefined) return undefined
     return { id, name, email, passwordHash }
   }
+  // #endregion
 
   async function claim(key: string, leaseMs: number): Promise<string | undefined> {
     // #region 04.2-claim
+    //- // Set the key to a new token: only if it doesn't exist, with an expiry of leaseMs, in one command.
+    //- return todo('04.2')
+    //? const token = randomUUID()
+    //? const reply = await redis.setNX(key, token)
+    //? await redis.pExpire(key, leaseMs)
+    //? if (reply !== null) return token
     const token = randomUUID()
-    // NX: only if there is none. PX: it ends by itself. In one command, so that there is no moment between them.
     const expiration = { type: 'PX', value: leaseMs } as const
-    const answer = await inTime(redis.set(key, token, { condition: 'NX', expiration }))
-    return answer === null ? undefined : token
+    const reply = await redis.set(key, token, { condition: 'NX', expiration })
+    return reply === null ? undefined : token
     // #endregion
   }
 
   async function release(key: string, token: string): Promise<boolean> {
     // #region 04.3-release
-    const count = await inTime(redis.eval(RELEASE, { keys: [key], arguments: [token] }))
+    //- // Compare and delete, with the script RELEASE below. It replies with the number of deleted keys.
+    //- return todo('04.3')
+    //? const count = await redis.eval(RELEASE, { arguments: ['1', key, token] })
+    //? return count === 1
+    const count = await redis.eval(RELEASE, { keys: [key], arguments: [token] })
     return count === 1
     // #endregion
   }
 
   async function saveAndPublish(user: User, channel: string, text: string): Promise<number> {
     // #region 04.5-saveAndPublish
+    //! // Go further: send HSET and PUBLISH in one transaction. Return the reply to PUBLISH.
+    //! return todo('04.5')
     const { id, name, email, passwordHash } = user
-    const both = redis.multi().hSet(keyOf(id), { id, name, email, passwordHash }).publish(channel, text)
-    const replies = await inTime(both.exec())
-    // If one of them was refused, `exec` has rejected.
+    const transaction = redis
+      .multi()
+      .hSet(keyOf(id), { id, name, email, passwordHash })
+      .publish(channel, text)
+    // exec() rejects if Redis refused one of the commands.
+    const replies = await transaction.exec()
     return Number(replies[1])
     // #endregion
   }
 
-  return { save, find, claim, release, saveAndPublish, close: () => end(redis) }
+  // #region given-limits
+  // node-redis does not limit the time that it waits for a reply.
+  return {
+    save: (user) => inTime(save(user)),
+    find: (id) => inTime(find(id)),
+    claim: (key, leaseMs) => inTime(claim(key, leaseMs)),
+    release: (key, token) => inTime(release(key, token)),
+    saveAndPublish: (user, channel, text) => inTime(saveAndPublish(user, channel, text)),
+    close: () => end(redis),
+  }
+  // #endregion
 }
 
 // #region 04.3-RELEASE
-//-
-/** Looks whose claim it is and ends it, with nobody in between: by then it could be somebody else's. */
+//- /** A Lua script: if KEYS[1] holds ARGV[1], deletes it and returns 1. Otherwise returns 0. */
+//- const RELEASE = `
+//- return 0`
+/** Compares and deletes in one step: in between, the claim could pass to another replica. */
 const RELEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then
   return redis.call('DEL', KEYS[1])

@@ -1,5 +1,5 @@
 /**
- * Lesson 04: three services that talk through Redis.
+ * Lesson 04: the services.
  *
  * @module
  */
@@ -17,14 +17,14 @@ import type {
 import { channelOf, claimKey, newEvent, patternOf, prefixOf, readEvent, readFields } from './events.ts'
 import { inFlight } from './in-flight.ts'
 
-/** The service that registers users. */
+/** The user service. */
 export function users({ pubsub, store, namespace, report, graceMs }: UserServiceOptions): UserService {
   const channel = channelOf(namespace, 'registered')
   const work = inFlight({ graceMs, report, channel })
 
   async function register(registration: Registration): Promise<User> {
     // #region 04.1-register
-    //- // As in the tutorial: store, then publish.
+    //- // As in the tutorial. If publish() fails, report { kind: 'unsent', error, channel, payload }, and return the user.
     //- const user = newUser(registration)
     //- await store.save(user)
     //- await pubsub.publishJson(channel, newEvent(user))
@@ -35,30 +35,34 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
     try {
       await pubsub.publish(channel, payload)
     } catch (error) {
-      // The user is stored and stays so. What was not sent is told, so that somebody can send it later.
+      // The user is registered. The report holds the event, so that it can be published later.
       report({ kind: 'unsent', error, channel, payload })
     }
     return user
     // #endregion
   }
 
-  async function registerAtOnce(registration: Registration): Promise<User> {
-    // #region 04.5-registerAtOnce
+  async function registerInOneStep(registration: Registration): Promise<User> {
+    // #region 04.5-registerInOneStep
+    //- // Go further: as register(), with store.saveAndPublish().
+    //- return todo('04.5')
     const user = newUser(registration)
     await store.saveAndPublish(user, channel, JSON.stringify(newEvent(user)))
     return user
     // #endregion
   }
 
+  // #region given-users
   function newUser(registration: Registration): User {
     return { ...registration, id: randomUUID() }
   }
 
   return {
-    register: (registration) => work.doing(() => register(registration)),
-    registerAtOnce: (registration) => work.doing(() => registerAtOnce(registration)),
-    close: () => work.end(async () => {}),
+    register: (registration) => work.run(() => register(registration)),
+    registerInOneStep: (registration) => work.run(() => registerInOneStep(registration)),
+    close: () => work.drain(async () => {}),
   }
+  // #endregion
 }
 
 /** One replica of an email service. */
@@ -67,68 +71,78 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
   const channel = channelOf(namespace, 'registered')
   const work = inFlight({ graceMs, report, channel })
 
-  /** Handles one event. What it rejects with is reported by the port. */
+  // #region given-onRegistered
+  /** Handles one event. If it rejects, `pubsub` reports the error. */
   async function onRegistered(payload: string): Promise<void> {
     const event = readOr(payload, readEvent, (error) => report({ kind: 'payload', error, channel, payload }))
     if (!event) return
+    // #endregion
     // #region 04.2-onRegistered
-    //- // As in the tutorial: whoever hears of it sends the mail.
-    //- await welcome(event)
+    //- // As in the tutorial, every replica sends. Claim claimKey(…) first, and then call sendOrRelease().
+    //- await sendWelcome(event)
     const key = claimKey(namespace, service, event.id)
     const token = await store.claim(key, leaseMs)
-    // Somebody else has it, or has done it: the claim stays when the mail is sent.
     if (token === undefined) return
-    await orRelease(key, token, () => welcome(event))
+    // After the email is sent, the claim stays: the event may arrive again.
+    await sendOrRelease(event, key, token)
     // #endregion
   }
 
-  async function welcome(event: UserRegistered): Promise<void> {
-    const user = await store.find(event.userId)
-    if (!user) throw new Error(`There is no user ${event.userId}.`)
-    await send({ id: event.id, to: user.email, name: user.name })
-  }
-
-  /** Does what was claimed, and gives the claim back if it fails. */
-  async function orRelease(key: string, token: string, act: () => Promise<void>): Promise<void> {
-    // #region 04.3-orRelease
-    //- await act()
+  /** Sends the email of a claimed event. */
+  async function sendOrRelease(event: UserRegistered, key: string, token: string): Promise<void> {
+    // #region 04.3-sendOrRelease
+    //- // If this fails, release the claim, and throw the error again.
+    //- await sendWelcome(event)
     try {
-      await act()
+      await sendWelcome(event)
     } catch (error) {
-      // When this fails too, the claim ends with its lease. What went wrong first is what has to be told.
+      // If this fails too, the claim expires. Only the first error is reported.
       await store.release(key, token).catch(() => {})
       throw error
     }
     // #endregion
   }
 
-  const handler = (payload: string) => work.doing(() => onRegistered(payload))
-  const close = () => work.end(() => pubsub.unsubscribe(channel, handler))
+  // #region given-emails
+  async function sendWelcome(event: UserRegistered): Promise<void> {
+    const user = await store.find(event.userId)
+    if (!user) throw new Error(`There is no user ${event.userId}.`)
+    await send({ id: event.id, to: user.email, name: user.name })
+  }
+
+  // An event is in flight from its delivery on, before it is claimed.
+  const handler = (payload: string) => work.run(() => onRegistered(payload))
+  const close = () => work.drain(() => pubsub.unsubscribe(channel, handler))
   return listening(pubsub.subscribe(channel, handler), { close })
+  // #endregion
 }
 
-/** The service that counts what users do. */
+// #region given-analytics
+/** The analytics service. It is given, because it repeats what you did in lessons 01 and 02. */
 export async function analytics(options: AnalyticsOptions): Promise<Service> {
   const { pubsub, namespace, report, graceMs, track } = options
   const pattern = patternOf(namespace)
   const work = inFlight({ graceMs, report, channel: pattern })
 
   async function onEvent(payload: string, channel: string): Promise<void> {
-    // The channel says what has happened.
+    // Everything after the prefix, because an event's name may contain colons.
     const event = channel.slice(prefixOf(namespace).length)
-    // #region 04.3-onEvent
-    //- await track(event, JSON.parse(payload))
+    // #endregion
+    // #region given-onEvent
     const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))
     if (data) await track(event, data)
     // #endregion
+    // #region given-analyticsClose
   }
 
-  const handler = (payload: string, channel: string) => work.doing(() => onEvent(payload, channel))
-  const close = () => work.end(() => pubsub.punsubscribe(pattern, handler))
+  const handler = (payload: string, channel: string) => work.run(() => onEvent(payload, channel))
+  const close = () => work.drain(() => pubsub.punsubscribe(pattern, handler))
   return listening(pubsub.psubscribe(pattern, handler), { close })
 }
+// #endregion
 
-/** A service, when Redis has its subscription. When Redis refuses it, nothing is left of the service. */
+// #region given-listening
+/** Waits for the subscription. If Redis refuses it, the service must not handle events later. */
 async function listening(subscribed: Promise<void>, service: Service): Promise<Service> {
   try {
     await subscribed
@@ -138,21 +152,20 @@ async function listening(subscribed: Promise<void>, service: Service): Promise<S
     throw error
   }
 }
+// #endregion
 
-/** Reads a text; one that cannot be read is handed to `bad` with the reason, and gives undefined. */
+// #region given-readOr
+/** Reads a payload. If that fails, passes the error to `bad` and returns undefined. */
 function readOr<T>(
   payload: string,
   read: (payload: string) => T,
   bad: (error: unknown) => void,
 ): T | undefined {
-  // #region 04.3-readOr
-  //- void bad
-  //- return read(payload)
   try {
     return read(payload)
   } catch (error) {
     bad(error)
     return undefined
   }
-  // #endregion
 }
+// #endregion

@@ -3,6 +3,7 @@ import { failingChecks } from './checks/failing.ts'
 import { furtherChecks } from './checks/further.ts'
 import { registeringChecks } from './checks/registering.ts'
 import { sharingChecks } from './checks/sharing.ts'
+import { silentChecks } from './checks/silent.ts'
 import { stoppingChecks } from './checks/stopping.ts'
 import type { Subject } from './subject.ts'
 
@@ -12,4 +13,5 @@ export const checks: readonly Check<Subject>[] = [
   ...failingChecks,
   ...stoppingChecks,
   ...furtherChecks,
+  ...silentChecks,
 ]

@@ -1,4 +1,4 @@
-/** `npm run lesson 04 kill`: replicas die in the middle of their work, and what is lost is counted. */
+/** `npm run lesson 04 kill`: kills replicas while they work, and counts the lost emails. */
 import { Failure } from '../../../shared/checks/failure.ts'
 import { hint } from '../../../shared/checks/report/begin-text.ts'
 import { NotStarted } from '../../../shared/lesson/todo.ts'
@@ -28,7 +28,7 @@ export const run: RunExtra = async (extra) => {
     return 0
   }
   say(
-    `With ${client}. Two replicas of the email service share the work, each in a process of its own. ${KILLS} times one of them is killed in the middle of it, and another one starts in its place.\n`,
+    `With ${client}. Two replicas of the email service run as processes. ${KILLS} times, one of them is killed while it sends emails, and a new one replaces it.\n`,
   )
   try {
     const losses = await killing({
@@ -68,19 +68,19 @@ function tellLosses(losses: Losses): void {
   const rows: [string, number][] = [
     ['registrations', registrations],
     ['events tracked', tracked],
-    ['mails sent', mails],
-    ['mails never sent', missing.length],
-    ['in hand at the kills', inFlight.length],
+    ['emails sent', mails],
+    ['emails never sent', missing.length],
+    ['in flight when killed', inFlight.length],
   ]
   const table = rows.map(([what, count]) => [what, String(count).padStart(3)])
   console.log(`\n${columns(table, { indent: 2 })}\n`)
   if (twice.length > 0) say(paint('red', `✗ Sent twice: ${twice.join(', ')}.`))
   if (unexplained.length > 0) {
     const who = unexplained.join(', ')
-    say(paint('red', `✗ Never sent, and in the hands of nobody who was killed: ${who}.`))
+    say(paint('red', `✗ Never sent, although no killed replica was sending them: ${who}.`))
   } else if (missing.length > 0) {
     say(
-      'What was never sent is what was in hand, and nothing else. The other replica had seen the claim and left the event alone. The claim ends with its lease, but Redis does not deliver a message twice: it does not keep any. Lesson 06 puts such events on a stream, where they stay until somebody has said that they are done.',
+      'The lost emails are exactly those that were in flight. The other replica had seen their claims and ignored the events. The claims expire, but Redis keeps no message to deliver again. Lesson 06 uses a stream, which keeps events until a replica acknowledges them.',
     )
   }
 }

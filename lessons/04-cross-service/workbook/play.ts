@@ -41,7 +41,7 @@ export class Play {
     const fleet = play.#fleet
     const start = async (...[role, name]: Parameters<Fleet['start']>) => {
       const process = await fleet.start(role, name)
-      stage.say(`${name} is there: process ${process.pid}`)
+      stage.say(`${name} runs as process ${process.pid}`)
       return process
     }
     const [users] = await Promise.all([
@@ -62,7 +62,7 @@ export class Play {
     this.#count += names.length
     await this.#until('every event is tracked', () => ledger.tracked.length >= this.#count)
     const has = (name: string) => ledger.mails.some((mail) => mail.name === name)
-    await this.#until(`${names.join(', ')} have got a mail`, () => names.every(has))
+    await this.#until(`emails are sent to ${names.join(', ')}`, () => names.every(has))
   }
 
   /** Tells how the work was shared. */
@@ -70,7 +70,7 @@ export class Play {
     const { mails } = this.#fleet.ledger
     const by = (name: string) => mails.filter((mail) => mail.by === name).length
     this.#say(
-      `${this.#count} registrations, ${mails.length} mails: ${by('emails A')} by emails A, ${by('emails B')} by emails B`,
+      `${this.#count} registrations, ${mails.length} emails: ${by('emails A')} by emails A, ${by('emails B')} by emails B`,
     )
   }
 
@@ -79,7 +79,7 @@ export class Play {
     this.#isBrief = false
     await this.#stage.burst(this.#registered, ['null'])
     const reports = () => this.#fleet.problems.filter((kind) => kind === 'payload').length
-    await this.#until('all who listen report it', () => reports() >= 3)
+    await this.#until('all subscribers report it', () => reports() >= 3)
   }
 
   /** Somebody registers, and the mail server refuses the mail. */
@@ -89,12 +89,12 @@ export class Play {
     let refused = 0
     this.#fleet.mailServer = ({ mail, by, refuse }) => {
       refused++
-      this.#say(`the mail server refuses the mail of ${by.name} to ${mail.to}`)
+      this.#say(`the mail server rejects the email from ${by.name} to ${mail.to}`)
       refuse('the mail server is busy')
     }
     this.#fleet.register(this.#users, person(name))
     this.#count++
-    await this.#until('the mail is refused', () => refused > 0)
+    await this.#until('the email is rejected', () => refused > 0)
     await this.#until('every event is tracked', () => ledger.tracked.length >= this.#count)
     this.#fleet.mailServer = this.#takesAll
   }
@@ -106,23 +106,23 @@ export class Play {
     const held: Brought[] = []
     this.#fleet.mailServer = (brought) => {
       held.push(brought)
-      this.#say(`${brought.by.name} sends a mail to ${brought.mail.to}; the mail server takes its time`)
+      this.#say(`${brought.by.name} sends an email to ${brought.mail.to}; the mail server is slow`)
     }
     this.#fleet.register(this.#users, person(name))
     this.#count++
-    await this.#until('a mail is on its way', () => held.length > 0)
+    await this.#until('an email is in flight', () => held.length > 0)
     await this.#until('every event is tracked', () => ledger.tracked.length >= this.#count)
     const [{ by }] = held as [Brought]
-    this.#say(`${by.name} is asked to close`)
+    this.#say(`${by.name} closes`)
     by.order({ what: 'close' })
-    await this.#until(`${by.name} ends its subscription`, () => !this.#isSubscribed(by.name))
+    await this.#until(`${by.name} unsubscribes`, () => !this.#isSubscribed(by.name))
     this.#fleet.mailServer = this.#takesAll
     for (const brought of held) this.#takesAll(brought)
     await this.#until(`${by.name} has closed`, () => this.#fleet.closed.has(by))
   }
 
   readonly #takesAll = ({ mail, by, take }: Brought) => {
-    this.#say(`${by.name} has sent the mail to ${mail.to}`)
+    this.#say(`${by.name} has sent the email to ${mail.to}`)
     take()
   }
 

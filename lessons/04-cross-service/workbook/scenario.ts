@@ -9,24 +9,24 @@ export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
   )
   const play = await Play.start(stage, code)
 
-  stage.step(
-    'Anna registers. What is published of her is an id, and all three services that listen get it.',
-    '04.1',
-  )
+  stage.step('Anna registers. The event contains only her ID, and all three subscribers receive it.', '04.1')
   await play.register('Anna')
 
   stage.step(
-    'Both replicas hear of Ben, and both want to claim the event. One may, and sends the mail.',
+    'Ben registers. Both replicas receive the event and try to claim it. One of them succeeds, and sends the email.',
     '04.2',
   )
   await play.register('Ben')
 
-  stage.step('Six more register at the same time. The replicas share the work.', '04.2')
+  stage.step(
+    'Six more users register at the same time. Each event is claimed by one of the replicas.',
+    '04.2',
+  )
   await play.register('Carla', 'Dora', 'Emil', 'Fritz', 'Gerda', 'Hanna')
   play.count()
 
   stage.step(
-    'Another program publishes what is no event, and the mail server refuses a mail. The next one is sent.',
+    'Another program publishes a malformed event, and the mail server rejects an email. The next email is sent.',
     '04.3',
   )
   await play.badText()
@@ -34,7 +34,7 @@ export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
   await play.register('Jan')
 
   stage.step(
-    'A replica is asked to close while it has a mail in hand. It finishes, and the other one goes on.',
+    'A replica closes while an email is in flight. It finishes that email, and the other replica continues.',
     '04.4',
   )
   await play.closeInFlight('Kim')

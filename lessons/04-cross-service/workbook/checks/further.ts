@@ -6,49 +6,49 @@ import { gate } from '../company/gate.ts'
 import { eventText } from '../company/told.ts'
 import type { Subject } from '../subject.ts'
 import { payloadsReported } from './failing.ts'
-import { eventIn, kindsOf, somebody } from './registering.ts'
+import { eventIn, kindsOf, person } from './registering.ts'
 
-/** A lease that does not end during a check, in milliseconds. */
+/** A lease that does not expire during a check, in milliseconds. */
 const LONG = 20_000
 
-/** The checks of the tasks that go further: 04.5 to 04.7. */
+/** The checks of tasks 04.5 to 04.7. */
 export const furtherChecks: readonly Check<Subject>[] = [
   {
     id: '04.5-both',
     task: '04.5',
     title:
-      'registerAtOnce() stores the user and publishes the event, with nothing personal; saveAndPublish() gives the count',
+      'registerInOneStep() stores the user and publishes the event, without personal data; saveAndPublish() resolves with the count',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, store } = await company.users()
       const listener = await kit.listener(company.registered)
       const second = await kit.listener(company.registered)
-      const registration = somebody(`private${kit.channel('x').replace(/\W/g, '')}`)
-      const anna = await users.registerAtOnce(registration)
+      const registration = person(`private${kit.channel('x').replace(/\W/g, '')}`)
+      const anna = await users.registerInOneStep(registration)
       kit.equal('the user in the store', await store.find(anna.id), anna)
-      await kit.until('the event is heard', () => listener.got.length > 0 && second.got.length > 0)
+      await kit.until('the event arrives', () => listener.got.length > 0 && second.got.length > 0)
       const event = eventIn(kit, listener.messages[0] ?? '')
       kit.equal('the userId of the event', event.userId, anna.id)
-      if (event.id === anna.id) kit.fail('the event has the id of the user')
+      if (event.id === anna.id) kit.fail('the event has the ID of the user as its own')
       for (const [field, value] of Object.entries(registration)) {
         if (listener.messages.join().includes(value))
-          kit.fail(`the ${field} of the user is in the event`, {
-            cause: 'The event is that of register(): newEvent().',
+          kit.fail(`the event contains the ${field} of the user`, {
+            cause: 'You publish something else than newEvent().',
           })
       }
-      const ben = { ...somebody('ben'), id: 'ben-id' }
+      const ben = { ...person('ben'), id: 'ben-id' }
       kit.equal('saveAndPublish()', await store.saveAndPublish(ben, company.registered, 'end'), 2, {
-        cause: 'exec() gives a reply for each command. That of PUBLISH is the second.',
+        cause: 'You return the reply to HSET. The reply to PUBLISH is the second one.',
       })
       kit.equal('the user in the store', await store.find(ben.id), ben)
-      await kit.until('the end is heard', () => listener.messages.includes('end'))
+      await kit.until('the last message arrives', () => listener.messages.includes('end'))
       kit.equal('the number of messages', listener.got.length, 2)
     },
   },
   {
     id: '04.5-or-neither',
     task: '04.5',
-    title: 'when the connection breaks off in the middle, the user is stored and heard of, or neither',
+    title: 'if the connection is lost in between, the user is stored and the event published, or neither',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
@@ -58,27 +58,30 @@ export const furtherChecks: readonly Check<Subject>[] = [
         let isCut = false
         proxy.also((event) => {
           if (event.what !== 'command' || event.name !== command || isCut) return
-          kit.log(`the check: Redis goes away before ${command} comes to it`)
+          kit.log(`the check: the connection is lost before ${command} reaches Redis`)
           isCut = true
-          // So that nothing is sent again while the check looks.
+          // A client must not reconnect and send it again while the check looks.
           proxy.refuse()
           proxy.cut()
         })
-        const user = { ...somebody('anna'), id: `cut-at-${command}` }
+        const user = { ...person('anna'), id: `cut-at-${command}` }
         const saving = store.saveAndPublish(user, company.registered, user.id)
         const isSaved = settlingOf(saving)
-        await kit.until('it is done, or Redis is away', () => isCut || isSaved())
+        await kit.until('saveAndPublish() settles, or the connection is lost', () => isCut || isSaved())
         await proxy.settled()
         const isStored = (await redis.exists(`${company.namespace}user:${user.id}`)) === 1
         await kit.publish(company.registered, `after ${command}`)
-        await kit.until('the check hears its own message', () =>
+        await kit.until('the message of the check arrives', () =>
           listener.messages.includes(`after ${command}`),
         )
         const isHeard = listener.messages.includes(user.id)
         if (isStored !== isHeard) {
           kit.fail(
-            `Redis went away before ${command}: the user is ${isStored ? '' : 'not '}stored, and ${isHeard ? 'heard of' : 'not heard of'}`,
-            { cause: 'Between two commands the connection may break off. MULTI makes one step of both.' },
+            `the connection was lost before ${command}: the user is ${isStored ? '' : 'not '}stored, but the event was ${isHeard ? '' : 'not '}published`,
+            {
+              cause:
+                'You send two commands, and the connection was lost in between. MULTI makes them one step.',
+            },
           )
         }
       }
@@ -87,35 +90,34 @@ export const furtherChecks: readonly Check<Subject>[] = [
   {
     id: '04.5-refused',
     task: '04.5',
-    title: 'when Redis refuses one of the two, saveAndPublish() rejects, and so does registerAtOnce()',
+    title: 'if Redis refuses one of the commands, saveAndPublish() rejects, and so does registerInOneStep()',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
       const host = await company.users()
-      const user = { ...somebody('anna'), id: 'anna-id' }
+      const user = { ...person('anna'), id: 'anna-id' }
       const key = `${company.namespace}user:${user.id}`
-      await redis.set(key, 'no hash')
+      await redis.set(key, 'a string')
       await kit.rejects(
-        'saveAndPublish(), when the key is no hash',
+        'saveAndPublish(), if the key holds a string,',
         host.store.saveAndPublish(user, company.registered, 'x'),
         {
-          cause:
-            'exec() of ioredis resolves even if a command was refused: look for the error beside each reply.',
+          cause: "You don't look for errors: exec() of ioredis resolves even if Redis refused a command.",
         },
       )
       await redis.del(key)
       host.interference.set('saveAndPublish', () => Promise.reject(new Error('refused by the check')))
       await kit.rejects(
-        'registerAtOnce(), when the store refuses',
-        host.users.registerAtOnce(somebody('ben')),
+        'registerInOneStep(), if the store rejects,',
+        host.users.registerInOneStep(person('ben')),
       )
-      kit.equal('what is reported', kindsOf(host.problems), [])
+      kit.equal('the reports', kindsOf(host.problems), [])
     },
   },
   {
     id: '04.5-closing',
     task: '04.5',
-    title: 'close() waits for registerAtOnce(), which is refused from then on',
+    title: 'close() waits for registerInOneStep(), which then rejects',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, interference } = await company.users()
@@ -126,34 +128,34 @@ export const furtherChecks: readonly Check<Subject>[] = [
         await saving.opened
         return go()
       })
-      const registering = users.registerAtOnce(somebody('anna'))
-      await kit.until('the user is on the way to the store', () => saves === 1)
+      const registering = users.registerInOneStep(person('anna'))
+      await kit.until('saveAndPublish() is called', () => saves === 1)
       const closing = users.close()
       const isClosed = settlingOf(closing)
       for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
       if (isClosed())
-        kit.fail('close() resolved with registerAtOnce() in flight', {
-          cause: 'Both ways to register are work in flight: count registerAtOnce(), too.',
+        kit.fail('close() resolved with registerInOneStep() in flight', {
+          cause: 'You count only register() as work in flight.',
         })
       saving.open()
       await Promise.all([registering, closing])
-      await kit.rejects('registerAtOnce() after close()', users.registerAtOnce(somebody('ben')))
-      kit.equal('how many users came to the store', saves, 1)
+      await kit.rejects('registerInOneStep() after close()', users.registerInOneStep(person('ben')))
+      kit.equal('the number of calls of saveAndPublish()', saves, 1)
     },
   },
   {
     id: '04.6-versions',
     task: '04.6',
-    title: 'an event says its version; one that is not version 1 is reported, and left for those who know it',
+    title: 'an event of an unknown version is reported and not claimed',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const listener = await kit.listener(company.registered)
       const { users } = await company.users()
-      await users.register(somebody('anna'))
-      await kit.until('an event is heard', () => listener.got.length > 0)
+      await users.register(person('anna'))
+      await kit.until('an event arrives', () => listener.got.length > 0)
       const { version } = JSON.parse(listener.messages[0] ?? '') as { version?: unknown }
       if (version !== undefined && version !== 1)
-        kit.fail(`the version in the event should be 1, or left out, and is ${JSON.stringify(version)}`)
+        kit.fail(`the version of the event should be 1 or missing, but it is ${JSON.stringify(version)}`)
 
       const replica = await company.replica()
       const [ben, carla] = await company.people('ben', 'carla')
@@ -166,11 +168,11 @@ export const furtherChecks: readonly Check<Subject>[] = [
         eventText(ben!.id, { version: one }),
       )
       await company.tell(eventText(ben!.id, { version: 1, more: true }), ...later, eventText(carla!.id))
-      await kit.until('two mails are sent', () => company.sent.length >= 2)
-      kit.equal('how many claims are asked for, for two events', claims, 2, {
+      await kit.until('two emails are sent', () => company.sent.length >= 2)
+      kit.equal('the number of claims for two events', claims, 2, {
         cause: (count) =>
           count > 2
-            ? 'Look at the version before you claim: an old replica must leave to others what it does not understand.'
+            ? 'You claim events of unknown versions. Check the version first, so that a newer replica can claim them.'
             : undefined,
       })
       await company.mailed([ben!.email, carla!.email], [replica])
@@ -181,8 +183,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
     id: '04.7-resent',
     task: '04.7',
     waits: true,
-    title:
-      'when the answer to a claim is lost, claim() gives the token or rejects; it does not leave it to nobody',
+    title: 'if the reply to a claim is lost, claim() resolves with the token or rejects',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
@@ -191,17 +192,17 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const held = proxy.holdReply(everyone, 'SET')
       const claiming = store.claim(key, LONG)
       const isClaimed = settlingOf(claiming)
-      await kit.until('the claim is made', () => held.state === 'caught' || isClaimed())
-      kit.log('the check: the answer is lost')
+      await kit.until('SET is sent', () => held.state === 'caught' || isClaimed())
+      kit.log('the check: the reply is lost')
       proxy.cut()
       const token = await claiming.catch((error: unknown) => error)
       const holder = await redis.get(key)
       if (token === undefined)
-        kit.fail('claim() gave undefined, and nobody else has the claim', {
+        kit.fail('claim() resolved with undefined, although no other process has the claim', {
           cause:
             holder === null
               ? undefined
-              : 'After a lost reply, ioredis sends SET again, which then finds your own claim: compare its token.',
+              : 'ioredis sent SET again, which found your own claim. Compare the token.',
         })
       if (!(token instanceof Error))
         kit.equal('release() with the token', await store.release(key, token as string), true)

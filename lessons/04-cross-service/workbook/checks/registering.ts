@@ -15,23 +15,23 @@ export const registeringChecks: readonly Check<Subject>[] = [
   {
     id: '04.1-event',
     task: '04.1',
-    title: 'each registration is one event, with an id of its own, the id of the user, and a date as text',
+    title: 'each registration publishes one event, with an ID of its own, the ID of the user, and a date',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, store } = await company.users()
       const listener = await kit.listener(company.registered)
-      const anna = somebody('anna')
-      // One address twice: whether that is allowed is for others to say. The events have to differ.
+      const anna = person('anna')
+      // The same address twice: the events must differ.
       const registered = await Promise.all([users.register(anna), users.register(anna)])
-      registered.push(await users.register(somebody('ben')))
+      registered.push(await users.register(person('ben')))
       for (const user of registered) kit.equal('the user in the store', await store.find(user.id), user)
-      const expected = [anna, anna, somebody('ben')].map(({ email }) => email)
+      const expected = [anna, anna, person('ben')].map(({ email }) => email)
       kit.equal(
-        'the addresses of the users that register() gave',
+        'the email addresses of the users that register() returned',
         registered.map(({ email }) => email),
         expected,
       )
-      await kit.until('three events are heard', () => listener.got.length >= 3)
+      await kit.until('three events arrive', () => listener.got.length >= 3)
       const events = listener.messages.map((text) => eventIn(kit, text))
       kit.equal(
         'the userId of each event',
@@ -41,10 +41,10 @@ export const registeringChecks: readonly Check<Subject>[] = [
       const ids = new Set([...events, ...registered].map(({ id }) => id))
       if (ids.size < 6) {
         kit.fail(
-          `three events of three users need six ids, and there are ${ids.size}: an event has the id of another event, or of a user`,
+          `three events of three users need six IDs, but there are ${ids.size}: an event has the ID of another event or of a user`,
           {
             cause: events.some(({ id, userId }) => id === userId)
-              ? 'An event needs an id of its own. With the id of the user, two events of one user look like the same event.'
+              ? 'You use the ID of the user for the event. Two events of one user then look the same: create a new ID.'
               : undefined,
           },
         )
@@ -55,21 +55,20 @@ export const registeringChecks: readonly Check<Subject>[] = [
           company.namespace,
         )
       ) {
-        kit.fail(`the ids of the events are counted: ${events.map(({ id }) => id).join(', ')}`, {
+        kit.fail(`the IDs of the events are counted: ${events.map(({ id }) => id).join(', ')}`, {
           cause:
-            'A count in your module begins at 1 again in the next process, whose events then find the claims of the first ones.',
+            'You count the events in your module. The next process starts at 1 again, and its events find the claims of the first ones: use randomUUID().',
         })
       }
-      // On the same channel: what was published before it has come before it.
       await kit.publish(company.registered, 'end')
-      await kit.until('the end is heard', () => listener.messages.includes('end'))
+      await kit.until('the last message arrives', () => listener.messages.includes('end'))
       kit.equal('the number of messages', listener.got.length, 4)
     },
   },
   {
     id: '04.1-private',
     task: '04.1',
-    title: 'nothing that is published has the secret in it, the name or the address',
+    title: 'no published message contains the password hash, the name or the email address',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, proxy } = await company.users()
@@ -77,14 +76,14 @@ export const registeringChecks: readonly Check<Subject>[] = [
       proxy.also((event) => {
         if (event.what === 'command' && /^s?publish$/i.test(event.name)) published.push(event.args.join(' '))
       })
-      const registration = somebody(`private${kit.channel('x').replace(/\W/g, '')}`)
+      const registration = person(`private${kit.channel('x').replace(/\W/g, '')}`)
       await users.register(registration)
-      kit.equal('the number of messages that were published', published.length, 1)
+      kit.equal('the number of published messages', published.length, 1)
       for (const [field, value] of Object.entries(registration)) {
         if (published.join(' ').includes(value))
-          kit.fail(`what is published has the ${field} of the user in it`, {
+          kit.fail(`the published message contains the ${field} of the user`, {
             cause:
-              'Every service that listens to user:* can read an event. Send the id of the user, and nothing else.',
+              'You publish the whole user, and every subscriber to user:* can read it. Publish the ID of the user instead.',
           })
       }
     },
@@ -92,7 +91,8 @@ export const registeringChecks: readonly Check<Subject>[] = [
   {
     id: '04.1-stored-first',
     task: '04.1',
-    title: 'the event is published when the user is stored, and register() resolves when Redis has the event',
+    title:
+      'the event is published after the user is stored, and register() resolves after Redis confirms the event',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const host = await company.users()
@@ -110,24 +110,24 @@ export const registeringChecks: readonly Check<Subject>[] = [
         await publishing.opened
         return count
       })
-      kit.log('the check: the store takes its time')
+      kit.log('the check: the store is slow')
       const registering = Promise.all([
-        host.users.register(somebody('anna')),
-        host.users.register(somebody('ben')),
+        host.users.register(person('anna')),
+        host.users.register(person('ben')),
       ])
       const isRegistered = settlingOf(registering)
-      await kit.until('both users are on their way to the store', () => saves === 2)
+      await kit.until('save() is called for both users', () => saves === 2)
       for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
-      kit.equal('what is published before the users are stored', publishes, 0, {
-        cause: 'You do not await save(), so others hear of a user who is not there yet.',
+      kit.equal('the number of events published before the users are stored', publishes, 0, {
+        cause: "You don't await save(), so other services receive events of users that don't exist yet.",
       })
-      kit.log('the check: the users are stored; Redis takes its time for the events')
+      kit.log('the check: the users are stored, and Redis is slow to confirm the events')
       saving.open()
-      await kit.until('both events are on their way', () => publishes === 2)
+      await kit.until('publish() is called for both events', () => publishes === 2)
       for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
       if (isRegistered())
-        kit.fail('register() resolved before publish() of the port did', {
-          cause: 'You do not await publish() of the port.',
+        kit.fail('register() resolved before publish() did', {
+          cause: "You don't await publish().",
         })
       publishing.open()
       await registering
@@ -136,38 +136,36 @@ export const registeringChecks: readonly Check<Subject>[] = [
   {
     id: '04.1-not-stored',
     task: '04.1',
-    title:
-      'when the user cannot be stored, register() rejects, nothing is published, and the next one is served',
+    title: 'if the user cannot be stored, register() rejects, and nothing is published',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const host = await company.users()
       const listener = await kit.listener(company.registered)
       host.interference.set('save', refused)
-      kit.log('the check: the store refuses')
-      await kit.rejects('register(), when the store refuses', host.users.register(somebody('anna')), {
-        cause: 'The error of save() is caught together with that of publish().',
+      kit.log('the check: the store rejects')
+      await kit.rejects('register(), if the store rejects,', host.users.register(person('anna')), {
+        cause: 'Your `try` also contains save(). Only publish() belongs there.',
       })
       host.interference.delete('save')
-      const ben = await host.users.register(somebody('ben'))
-      await kit.until('an event is heard', () => listener.got.length > 0)
+      const ben = await host.users.register(person('ben'))
+      await kit.until('an event arrives', () => listener.got.length > 0)
       await kit.publish(company.registered, 'end')
-      await kit.until('the end is heard', () => listener.messages.includes('end'))
+      await kit.until('the last message arrives', () => listener.messages.includes('end'))
       const heard = listener.messages.slice(0, -1).map((text) => eventIn(kit, text).userId)
-      kit.equal('whose events are heard', heard, [ben.id])
-      kit.equal('what is reported', kindsOf(host.problems), [])
+      kit.equal('the users whose events arrive', heard, [ben.id])
+      kit.equal('the reports', kindsOf(host.problems), [])
     },
   },
   {
     id: '04.1-unsent',
     task: '04.1',
-    title:
-      'what a failed publish leaves behind is reported: the event, as it should have been sent, and no other',
+    title: 'if publishing fails, register() resolves, and the unsent event is reported',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const host = await company.users()
-      await host.users.register(somebody('dora'))
-      kit.equal('what is reported when Redis has the event and nobody listens', kindsOf(host.problems), [], {
-        cause: 'A count of 0 means that no client is subscribed. Redis has taken the event all the same.',
+      await host.users.register(person('dora'))
+      kit.equal('the reports if publish() resolves with 0', kindsOf(host.problems), [], {
+        cause: 'You take a count of 0 for a failure. It only means that no client is subscribed.',
       })
       const listener = await kit.listener(company.registered)
       let publishes = 0
@@ -177,44 +175,43 @@ export const registeringChecks: readonly Check<Subject>[] = [
         tried = args[1]
         return refused(go, args)
       })
-      kit.log('the check: Redis refuses the first of three events')
-      const registering = ['anna', 'ben', 'carla'].map((name) => host.users.register(somebody(name)))
+      kit.log('the check: publishing the first of three events fails')
+      const registering = ['anna', 'ben', 'carla'].map((name) => host.users.register(person(name)))
       const registered = await Promise.all(registering).catch((error: unknown) => {
         if (error instanceof NotStarted) throw error
-        return kit.fail(`register() rejected, though the user is stored: ${error}`, {
-          cause: 'Catch the error of publish(), and report it with kind unsent.',
+        return kit.fail(`register() rejected although the user is stored: ${error}`, {
+          cause: "You don't catch the error of publish(). Report it with kind unsent, and return the user.",
         })
       })
       for (const user of registered) kit.equal('the user in the store', await host.store.find(user.id), user)
-      kit.equal('what is reported', kindsOf(host.problems), [`unsent on ${company.registered}`], {
+      kit.equal('the reports', kindsOf(host.problems), [`unsent on ${company.registered}`], {
         cause: (kinds) =>
-          kinds.length === 0 ? 'The error of publish() is caught and reported to no one.' : undefined,
+          kinds.length === 0 ? "You catch the error of publish() but don't report it." : undefined,
       })
       const [problem] = host.problems
       if (problem?.kind !== 'unsent') return
       if (!String(problem.error).includes('refused by the check'))
-        kit.fail('the error is not that of publish()')
+        kit.fail('the reported error should be the one that publish() rejected with')
       const unsent = eventIn(kit, problem.payload)
-      // It may have been delivered though Redis did not confirm it: by its id it is the same event.
+      // It may have been delivered: its ID shows that it is the same event.
       const triedEvent = eventIn(kit, typeof tried === 'string' ? tried : JSON.stringify(tried))
-      kit.equal('the id of the event that is reported', unsent.id, triedEvent.id, {
-        cause:
-          'You make the event anew for the report. Only the reply may have been lost, so report the same text.',
+      kit.equal('the ID of the reported event', unsent.id, triedEvent.id, {
+        cause: 'You create another event for the report. Report the payload that you tried to publish.',
       })
-      await kit.until('the two others are heard', () => listener.got.length >= 2)
+      await kit.until('the two other events arrive', () => listener.got.length >= 2)
       const heard = listener.messages.map((text) => eventIn(kit, text))
       kit.equal(
-        'the users in the events that were heard or reported',
+        'the users of the events that arrived or were reported',
         [...heard, unsent].map(({ userId }) => userId).sort(),
         registered.map(({ id }) => id).sort(),
       )
-      if (problem.payload.includes('hash of')) kit.fail('the secret of the user is in what is reported')
+      if (problem.payload.includes('hash of')) kit.fail('the report contains the password hash of the user')
     },
   },
 ]
 
-/** Somebody who registers. */
-export function somebody(name: string): Registration {
+/** A person who registers. */
+export function person(name: string): Registration {
   return { name, email: `${name}@example.org`, passwordHash: `hash of ${name}` }
 }
 
@@ -223,7 +220,7 @@ function onPublish({ interference }: Host, meddle: Meddle): void {
   for (const method of ['publish', 'publishJson']) interference.set(method, meddle)
 }
 
-/** What was reported of messages and handlers, in words. A slow connection may be reported at any time. */
+/** The reports that name a channel, in words. A lost connection may be reported at any time. */
 export function kindsOf(problems: readonly Problem[]): string[] {
   return problems.flatMap((problem) =>
     'channel' in problem ? [`${problem.kind} on ${problem.channel}`] : [],
@@ -236,16 +233,16 @@ export function eventIn(kit: Kit, text: string): { id: string; userId: string; r
   try {
     event = JSON.parse(text)
   } catch {
-    return kit.fail(`what is published should be JSON, and is ${JSON.stringify(text)}`)
+    return kit.fail(`the published message should be JSON, but it is ${JSON.stringify(text)}`)
   }
   const { id, userId, registeredAt } = event ?? {}
-  if (typeof id !== 'string' || id === '') kit.fail(`the id of the event should be a text: ${text}`)
-  if (typeof userId !== 'string') kit.fail(`the userId of the event should be a text: ${text}`)
+  if (typeof id !== 'string' || id === '') kit.fail(`the ID of the event should be a string: ${text}`)
+  if (typeof userId !== 'string') kit.fail(`the userId of the event should be a string: ${text}`)
   const isDate = typeof registeredAt === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*Z$/.test(registeredAt)
   const age = isDate ? Date.now() - Date.parse(registeredAt) : Number.NaN
   // Under a debugger a minute may go by.
   if (!isDate || !(age > -5000 && age < 600_000)) {
-    kit.fail(`registeredAt should be the time as an ISO 8601 date: ${text}`)
+    kit.fail(`registeredAt should be the current time as an ISO 8601 date: ${text}`)
   }
   return { id, userId, registeredAt }
 }

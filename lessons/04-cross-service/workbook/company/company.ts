@@ -3,7 +3,7 @@ import type { Kit, Way } from '../../../../shared/checks/kit.ts'
 import type { ConnectOptions, Problem } from '../../../../shared/lesson/connect-options.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
-import type { Mail, Service, Store, User, UserService } from '../../contract.ts'
+import type { Email, Service, Store, User, UserService } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import { type Hearing, heardBy } from './hearing.ts'
 import { type Interference, meddled } from './interference.ts'
@@ -31,7 +31,7 @@ export interface Host extends Way {
 type Process = Pick<Host, 'base' | 'proxy' | 'problems' | 'pubsub' | 'store'>
 
 /** A mail that was sent. */
-export interface Sent extends Mail {
+export interface Sent extends Email {
   readonly service: string
   /** The replica that has sent it. */
   readonly by: string
@@ -49,7 +49,7 @@ export interface ReplicaOptions extends HostOptions {
   readonly service?: string
   readonly leaseMs?: number
   /** Is called for each mail; what it throws or rejects with is what `send` does. */
-  sending?(mail: Mail): void | Promise<void>
+  sending?(mail: Email): void | Promise<void>
 }
 
 /** One replica of an email service. */
@@ -165,9 +165,9 @@ export class Company {
     const { base, pubsub } = host
     const service = options.service ?? 'welcome'
     // Not async, so that it throws as `sending` does.
-    const send = (mail: Mail) => {
+    const send = (mail: Email) => {
       if (this.#sentinels.delete(mail.id)) return
-      this.#kit.log(`${name} sends a mail to ${mail.to}`)
+      this.#kit.log(`${name} sends an email to ${mail.to}`)
       const done = () => void this.sent.push({ ...mail, service, by: name })
       const sending = options.sending?.(mail)
       return sending === undefined ? done() : sending.then(done)
@@ -225,9 +225,9 @@ export class Company {
   }
 
   /**
-   * Fails unless just these addresses have got a mail, each once, in any order, after all replicas are done.
+   * Fails unless exactly these addresses receive an email, each once, in any order, after all replicas are done.
    *
-   * @param cause Gets the names of those who have got a mail.
+   * @param cause Receives the names of the recipients.
    */
   async mailed(
     expected: readonly string[],
@@ -236,31 +236,30 @@ export class Company {
   ): Promise<void> {
     const names = (addresses: readonly string[]) => addresses.map((one) => one.replace(AT, '')).sort()
     const got = () => names(this.sent.map(({ to }) => to))
-    await this.#kit.until(`${expected.length} mails are sent`, () => this.sent.length >= expected.length, {
+    await this.#kit.until(`${expected.length} emails are sent`, () => this.sent.length >= expected.length, {
       cause: () => cause?.(got()),
     })
     // When there are too many already, nobody has to wait for more.
     if (this.sent.length <= expected.length) {
       for (const replica of replicas) await this.drained(replica)
     }
-    this.#kit.equal('to whom mails were sent', got(), names(expected), { cause })
+    this.#kit.equal('the recipients of the emails', got(), names(expected), { cause })
   }
 
-  /** Waits until a replica has done with all events so far: it sends a mail for one that it alone gets. */
+  /** Waits until a replica has handled all events so far: it sends the email of an event that only it receives. */
   async drained(replica: Replica): Promise<void> {
     const told = this.#told
     if (told !== undefined) {
-      await this.#kit.until(`${replica.name} gets the last event`, () => replica.hearing.heard.includes(told))
+      await this.#kit.until(`${replica.name} receives the last event`, () =>
+        replica.hearing.heard.includes(told),
+      )
     }
     this.#last ??= this.user('last')
     const text = eventText((await this.#last).id)
     this.#sentinels.add(idIn(text))
-    this.#kit.log(`the check: ${replica.name} alone gets an event for last`)
+    this.#kit.log(`the check: only ${replica.name} receives an event for the user last`)
     replica.hearing.deliver(this.registered, text)
-    await this.#kit.until(
-      `${replica.name} sends the mail for an event that it alone gets`,
-      () => !this.#sentinels.has(idIn(text)),
-    )
+    await this.#kit.until(`${replica.name} sends the email for it`, () => !this.#sentinels.has(idIn(text)))
   }
 }
 

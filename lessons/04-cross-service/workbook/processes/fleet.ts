@@ -2,7 +2,7 @@ import type { RedisProxy } from '../../../../shared/redis/proxy.ts'
 import { ServiceProcess } from '../../../../shared/workbook/processes/service-process.ts'
 import type { ServiceTold } from '../../../../shared/workbook/processes/told.ts'
 import { waitFor } from '../../../../shared/workbook/processes/wait.ts'
-import type { Mail, Registration } from '../../contract.ts'
+import type { Email, Registration } from '../../contract.ts'
 import { Ledger } from './ledger.ts'
 import type { Job, Order, Role, Told } from './messages.ts'
 
@@ -23,7 +23,7 @@ export interface FleetOptions extends Pick<Job, 'area' | 'client' | 'own' | 'fol
 
 /** A mail that a process has brought to the mail server. */
 export interface Brought {
-  readonly mail: Mail
+  readonly mail: Email
   readonly by: FleetProcess
   /** The mail is sent. */
   take(): void
@@ -120,7 +120,7 @@ export class Fleet {
     const { tell } = this.#options
     if (told.what === 'registered') ledger.users.set(told.user.id, told.user)
     if (told.what === 'refused') {
-      tell(`${by.name} refuses a registration: ${told.message}`)
+      tell(`${by.name} rejects a registration: ${told.message}`)
     }
     if (told.what === 'mail') this.#bring(by, told.number, told.mail)
     if (told.what === 'tracked') {
@@ -138,7 +138,7 @@ export class Fleet {
     }
   }
 
-  #bring(by: FleetProcess, number: number, mail: Mail): void {
+  #bring(by: FleetProcess, number: number, mail: Email): void {
     // What somebody brings who is dead by now came before his end, and the mail server has it.
     this.mailServer({
       mail,

@@ -101,12 +101,12 @@ class Killing {
       if (isLast) await this.#round(users)
       const sent = fleet.ledger.mails.length - began
       if (!killed) {
-        tell(`${this.#options.perRound} register, nobody is killed: ${sent} mails are sent.`)
+        tell(`${this.#options.perRound} users register, and no replica is killed: ${sent} emails are sent.`)
         continue
       }
       const lost = killed.inFlight.map((id) => fleet.ledger.nameOf(id)).join(', ')
       tell(
-        `${this.#options.perRound} register, ${killed.name} is killed: ${sent} mails are sent. In its hands were: ${lost}.`,
+        `${this.#options.perRound} users register, and ${killed.name} is killed: ${sent} emails are sent. In flight were those to: ${lost}.`,
       )
       await fleet.start('emails', names[round + 2]!)
     }
@@ -152,9 +152,9 @@ class Killing {
   /** Waits until all is done that can be. What is missing after a while is told with the losses. */
   async #finished(): Promise<void> {
     const { ledger } = this.#fleet
-    await this.#until('all are tracked', () => ledger.tracked.length >= this.#registrations)
+    await this.#until('all events are tracked', () => ledger.tracked.length >= this.#registrations)
     const isSent = () => ledger.withoutMail.length <= this.#inFlight.length
-    await this.#until('all else is sent', isSent).catch((error: unknown) => {
+    await this.#until('all other emails are sent', isSent).catch((error: unknown) => {
       if (!(error instanceof TooLong)) throw error
     })
   }
@@ -164,7 +164,7 @@ class Killing {
     for (let index = 0; index < this.#options.perRound; index++) {
       this.#registrations++
       this.#fleet.register(users, person(`user ${this.#registrations}`))
-      await this.#until('somebody is registered', () => this.#fleet.ledger.users.size === this.#registrations)
+      await this.#until('the user is registered', () => this.#fleet.ledger.users.size === this.#registrations)
     }
   }
 

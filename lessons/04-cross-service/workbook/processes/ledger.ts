@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { WireEvent } from '../../../../shared/redis/wire.ts'
-import type { Mail, User } from '../../contract.ts'
+import type { Email, User } from '../../contract.ts'
 
 /** An event that was published. */
 export interface Published {
@@ -19,7 +19,7 @@ export class Ledger {
   readonly users = new Map<string, User>()
   readonly events = new Map<string, Published>()
   /** The mails that the mail server has taken, in their order, with the process that has brought them. */
-  readonly mails: (Mail & { readonly by: string })[] = []
+  readonly mails: (Email & { readonly by: string })[] = []
   /** The events that were tracked. */
   readonly tracked: string[] = []
   /** What each process has sent along with a key: the token of its claim is in it. */

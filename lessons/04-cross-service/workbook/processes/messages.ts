@@ -1,7 +1,7 @@
 /** What a process with a service in it and the process that has started it tell each other. */
 import type { Problem } from '../../../../shared/lesson/connect-options.ts'
 import type { ServiceJob } from '../../../../shared/workbook/processes/told.ts'
-import type { Mail, Registration, User } from '../../contract.ts'
+import type { Email, Registration, User } from '../../contract.ts'
 
 /** What a process is for. */
 export type Role = 'users' | 'emails' | 'analytics'
@@ -19,7 +19,7 @@ export type Told =
   /** A registration was refused. */
   | { readonly what: 'refused'; readonly number: number; readonly message: string }
   /** The service wants a mail to be sent, and waits for the answer. */
-  | { readonly what: 'mail'; readonly number: number; readonly mail: Mail }
+  | { readonly what: 'mail'; readonly number: number; readonly mail: Email }
   | { readonly what: 'tracked'; readonly event: string }
   | { readonly what: 'problem'; readonly kind: Problem['kind']; readonly message: string }
 

@@ -6,7 +6,7 @@
 import { describe } from '../../../../shared/checks/failure.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import { type ServiceWorld, serve } from '../../../../shared/workbook/processes/service-thread.ts'
-import type { Mail, Service, UserService } from '../../contract.ts'
+import type { Email, Service, UserService } from '../../contract.ts'
 import { lesson } from '../lesson.ts'
 import type { Subject } from '../subject.ts'
 import type { Job, Order, Told } from './messages.ts'
@@ -43,7 +43,7 @@ async function begin(code: Subject, world: World): Promise<Service> {
     return users
   }
   if (role === 'emails') {
-    const send = (mail: Mail) => sendBy(mail, tell)
+    const send = (mail: Email) => sendBy(mail, tell)
     return code.emails({ ...base, pubsub, store, service: 'welcome', leaseMs, graceMs, send })
   }
   return code.analytics({ ...base, pubsub, graceMs, track: (event) => tell({ what: 'tracked', event }) })
@@ -61,7 +61,7 @@ function registerWith(users: UserService, { fail, tell }: World): NonNullable<ty
 }
 
 /** The mail server is in the other process. */
-function sendBy(mail: Mail, tell: World['tell']): Promise<void> {
+function sendBy(mail: Email, tell: World['tell']): Promise<void> {
   const number = ++mails
   tell({ what: 'mail', number, mail })
   return new Promise((resolve, reject) => waiting.set(number, { resolve, reject }))

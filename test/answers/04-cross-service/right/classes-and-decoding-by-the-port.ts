@@ -107,7 +107,7 @@ class Users extends Base implements UserService {
     })
   }
 
-  registerAtOnce(registration: Registration): Promise<User> {
+  registerInOneStep(registration: Registration): Promise<User> {
     if (this.isClosed) return Promise.reject(new Error('closed'))
     return this.busy(async () => {
       const user = { id: randomUUID(), ...registration }

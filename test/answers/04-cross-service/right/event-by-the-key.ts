@@ -1,6 +1,6 @@
 // events
 // Another form of the key, another order of the fields, and more in the event than is needed.
-  // #region 04.2-claimKey
+  // #region given-claimKey
   return `${namespace}${JSON.stringify(['done', service, eventId])}`
   // #endregion
   // #region 04.1-newEvent

@@ -4,20 +4,20 @@
   return new Registered(randomUUID(), user.id)
   // #endregion
 
-  // #region 04.3-readEvent
+  // #region given-readEvent
   const { id, userId, version } = readFields(payload)
   if (!isText(id) || !isText(userId)) throw new TypeError('An event has the texts id and userId.')
-  mustBeKnown(version)
+  checkVersion(version)
   return new Registered(id, userId)
   // #endregion
 
-  // #region 04.3-readFields
+  // #region given-readFields
   const value: unknown = JSON.parse(payload)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('no object')
   return Object.assign(Object.create(null), value)
   // #endregion
 
-// #region 04.3-isText
+// #region given-isText
 class Registered implements UserRegistered {
   readonly id: string
   readonly userId: string

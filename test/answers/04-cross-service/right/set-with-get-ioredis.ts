@@ -5,7 +5,3 @@
     const holder = (await redis.call('SET', key, token, 'PX', leaseMs, 'NX', 'GET')) as string | null
     return holder === null || holder === token ? token : undefined
     // #endregion
-
-    // #region 04.7-isOurs
-    return (await redis.get(key)) === token
-    // #endregion

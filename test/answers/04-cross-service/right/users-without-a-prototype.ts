@@ -10,7 +10,7 @@
     return user
     // #endregion
 
-    // #region 04.5-registerAtOnce
+    // #region 04.5-registerInOneStep
     const user: User = Object.assign(Object.create(null), newUser(registration))
     await store.saveAndPublish(user, channel, JSON.stringify(newEvent(user)))
     return user

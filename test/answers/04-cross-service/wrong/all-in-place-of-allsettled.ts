@@ -1,13 +1,11 @@
 // in-flight, rejected by 04.4-in-flight
 // One mail that fails while close() waits makes it reject, with the others on their way.
-    // #region 04.4-endOnce
-  async function endOnce(stop: () => Promise<void>): Promise<void> {
+    // #region 04.4-drainOnce
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))
-      closed.abort()
-      await Promise.all(begun)
+      isClosed = true
+      await Promise.all(running)
     }
-    await Promise.race([done(), delay(graceMs, undefined, { ref: false })])
-    if (begun.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
-  }
+    await Promise.race([done(), sleep(graceMs, undefined, { ref: false })])
+    if (running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
     // #endregion

@@ -1,4 +1,4 @@
-// node-redis, rejected by 04.3-refused
+// node-redis, rejected by 04.8-refused
 // The error of Redis is replaced by one that says nothing.
     // #region 04.2-claim
     const token = randomUUID()

@@ -1,5 +1,5 @@
 // services, rejected by 04.5-refused
-// registerAtOnce() does what register() does.
-    // #region 04.5-registerAtOnce
+// registerInOneStep() does what register() does.
+    // #region 04.5-registerInOneStep
     return register(registration)
     // #endregion

@@ -1,6 +1,6 @@
 // services, rejected by 04.5-both
-// The event of registerAtOnce() has the name and the secret in it.
-    // #region 04.5-registerAtOnce
+// The event of registerInOneStep() has the name and the secret in it.
+    // #region 04.5-registerInOneStep
     const user = newUser(registration)
     const { name, passwordHash } = user
     await store.saveAndPublish(user, channel, JSON.stringify({ ...newEvent(user), name, passwordHash }))

@@ -1,6 +1,6 @@
 // services, rejected by 04.3-malformed
 // What cannot be read is left out, and nobody hears of it.
-    // #region 04.3-readOr
+    // #region given-readOr
   void bad
   try {
     return read(payload)

@@ -1,4 +1,4 @@
-// node-redis, rejected by 04.3-refused
+// node-redis, rejected by 04.8-refused
 // When Redis refuses the claim, the work is done all the same.
     // #region 04.2-claim
     const token = randomUUID()

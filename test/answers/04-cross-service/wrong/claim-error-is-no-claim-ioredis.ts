@@ -1,4 +1,4 @@
-// ioredis, rejected by 04.3-refused
+// ioredis, rejected by 04.8-refused
 // When Redis refuses the claim, it counts as taken by another replica.
     // #region 04.2-claim
     const token = randomUUID()

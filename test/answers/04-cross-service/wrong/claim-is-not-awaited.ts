@@ -4,6 +4,6 @@
     const key = claimKey(namespace, service, event.id)
     store
       .claim(key, leaseMs)
-      .then((token) => (token === undefined ? undefined : orRelease(key, token, () => welcome(event))))
+      .then((token) => (token === undefined ? undefined : sendOrRelease(event, key, token)))
       .catch((error: unknown) => report({ kind: 'handler', error, channel }))
     // #endregion

@@ -2,5 +2,5 @@
 // The claim is made, and whoever has not got it sends too.
     // #region 04.2-onRegistered
     await store.claim(claimKey(namespace, service, event.id), leaseMs)
-    await welcome(event)
+    await sendWelcome(event)
     // #endregion

@@ -4,5 +4,5 @@
     const key = claimKey(namespace, service, event.userId)
     const token = await store.claim(key, leaseMs)
     if (token === undefined) return
-    await orRelease(key, token, () => welcome(event))
+    await sendOrRelease(event, key, token)
     // #endregion

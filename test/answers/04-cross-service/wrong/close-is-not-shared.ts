@@ -1,6 +1,8 @@
 // in-flight, rejected by 04.4-grace
 // Each call of close() ends the service once more.
-    // #region 04.4-end
-    ended = endOnce(stop)
-    return ended
+    // #region given-drain
+  function drain(stop: () => Promise<void>): Promise<void> {
+    draining = drainOnce(stop)
+    return draining
+  }
     // #endregion

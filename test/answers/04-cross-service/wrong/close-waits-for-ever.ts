@@ -1,10 +1,8 @@
 // in-flight, rejected by 04.4-grace
 // A mail server that never answers keeps the process.
-    // #region 04.4-endOnce
-  async function endOnce(stop: () => Promise<void>): Promise<void> {
+    // #region 04.4-drainOnce
     const stopped = stop().catch((error: unknown) => report({ kind: 'connection', error }))
-    await Promise.race([stopped, delay(graceMs, undefined, { ref: false })])
-    closed.abort()
-    await Promise.allSettled(begun)
-  }
+    await Promise.race([stopped, sleep(graceMs, undefined, { ref: false })])
+    isClosed = true
+    await Promise.allSettled(running)
     // #endregion

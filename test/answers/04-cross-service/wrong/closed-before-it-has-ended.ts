@@ -1,13 +1,11 @@
-// in-flight, rejected by 04.4-while-it-ends
+// in-flight, rejected by 04.8-while-unsubscribing
 // The intake ends before UNSUBSCRIBE is answered: what is handed over meanwhile is lost.
-    // #region 04.4-endOnce
-  async function endOnce(stop: () => Promise<void>): Promise<void> {
-    closed.abort()
+    // #region 04.4-drainOnce
+    isClosed = true
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))
-      await Promise.allSettled(begun)
+      await Promise.allSettled(running)
     }
-    await Promise.race([done(), delay(graceMs, undefined, { ref: false })])
-    if (begun.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
-  }
+    await Promise.race([done(), sleep(graceMs, undefined, { ref: false })])
+    if (running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
     // #endregion

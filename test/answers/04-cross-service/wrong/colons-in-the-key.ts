@@ -1,5 +1,5 @@
 // events, rejected by 04.2-services
 // A colon in a name makes two claims one.
-    // #region 04.2-claimKey
+    // #region given-claimKey
   return `${namespace}claim:${service}:${eventId}`
     // #endregion

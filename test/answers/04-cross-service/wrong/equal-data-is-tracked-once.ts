@@ -1,6 +1,6 @@
 // services, rejected by 04.3-tracked
 // Analytics leaves out events that it has seen: those with the same data.
-    // #region 04.3-onEvent
+    // #region given-onEvent
     const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))
     const once = `${channel} ${payload}`
     if (!data || seen.has(once)) return
@@ -8,7 +8,7 @@
     await track(event, data)
     // #endregion
 
-    // #region 04.3-readOr
+    // #region given-readOr
   try {
     return read(payload)
   } catch (error) {

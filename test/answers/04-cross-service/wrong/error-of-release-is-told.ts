@@ -1,8 +1,8 @@
-// services, rejected by 04.3-store-fails
+// services, rejected by 04.3-claim-fails
 // When the claim cannot be given back, that hides why.
-    // #region 04.3-orRelease
+    // #region 04.3-sendOrRelease
     try {
-      await act()
+      await sendWelcome(event)
     } catch (error) {
       await store.release(key, token)
       throw error

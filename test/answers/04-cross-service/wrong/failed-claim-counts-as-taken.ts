@@ -1,8 +1,8 @@
-// services, rejected by 04.3-store-fails
+// services, rejected by 04.3-claim-fails
 // When Redis does not answer, it is left to somebody else, and nobody hears of it.
     // #region 04.2-onRegistered
     const key = claimKey(namespace, service, event.id)
     const token = await store.claim(key, leaseMs).catch(() => undefined)
     if (token === undefined) return
-    await orRelease(key, token, () => welcome(event))
+    await sendOrRelease(event, key, token)
     // #endregion

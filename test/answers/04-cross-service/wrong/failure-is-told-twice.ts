@@ -1,8 +1,8 @@
-// services, rejected by 04.3-mail-fails
+// services, rejected by 04.3-email-fails
 // It is reported, and thrown on to the port, which reports it again.
-    // #region 04.3-orRelease
+    // #region 04.3-sendOrRelease
     try {
-      await act()
+      await sendWelcome(event)
     } catch (error) {
       report({ kind: 'handler', error, channel })
       await store.release(key, token).catch(() => {})

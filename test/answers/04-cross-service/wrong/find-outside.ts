@@ -6,5 +6,5 @@
     if (token === undefined) return
     const user = await store.find(event.userId)
     if (!user) throw new Error(`There is no user ${event.userId}.`)
-    await orRelease(key, token, async () => send({ id: event.id, to: user.email, name: user.name }))
+    await sendOrRelease(event, key, token)
     // #endregion

@@ -1,13 +1,11 @@
-// in-flight, rejected by 04.4-one-grace
+// in-flight, rejected by 04.8-one-limit
 // The subscription gets the whole grace, and then the work gets it once more.
-  // #region 04.4-endOnce
-  async function endOnce(stop: () => Promise<void>): Promise<void> {
+  // #region 04.4-drainOnce
     const stopping = stop().catch((error: unknown) => report({ kind: 'connection', error }))
-    await Promise.race([stopping, delay(graceMs, undefined, { ref: false })])
-    closed.abort()
-    await Promise.race([Promise.allSettled(begun), delay(graceMs, undefined, { ref: false })])
-    if (begun.size === 0) return
-    const error = new Error(`The service was closed with ${begun.size} pieces of work in hand.`)
+    await Promise.race([stopping, sleep(graceMs, undefined, { ref: false })])
+    isClosed = true
+    await Promise.race([Promise.allSettled(running), sleep(graceMs, undefined, { ref: false })])
+    if (running.size === 0) return
+    const error = new Error(`The service was closed with ${running.size} pieces of work in flight.`)
     report({ kind: 'handler', error, channel })
-  }
   // #endregion

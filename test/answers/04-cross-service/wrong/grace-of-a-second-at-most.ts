@@ -1,16 +1,14 @@
-// in-flight, rejected by 04.4-one-grace
+// in-flight, rejected by 04.8-one-limit
 // Nobody waits longer than a second.
-  // #region 04.4-endOnce
-  async function endOnce(stop: () => Promise<void>): Promise<void> {
+  // #region 04.4-drainOnce
     const done = (async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))
-      closed.abort()
-      await Promise.allSettled(begun)
+      isClosed = true
+      await Promise.allSettled(running)
     })()
-    await Promise.race([done, delay(Math.min(graceMs, 1000), undefined, { ref: false })])
-    closed.abort()
-    if (begun.size === 0) return
-    const error = new Error(`The service was closed with ${begun.size} pieces of work in hand.`)
+    await Promise.race([done, sleep(Math.min(graceMs, 1000), undefined, { ref: false })])
+    isClosed = true
+    if (running.size === 0) return
+    const error = new Error(`The service was closed with ${running.size} pieces of work in flight.`)
     report({ kind: 'handler', error, channel })
-  }
   // #endregion

@@ -1,8 +1,8 @@
 // events, rejected by 04.3-malformed
 // An id is there, whatever it is.
-    // #region 04.3-readEvent
+    // #region given-readEvent
   const { id, userId, registeredAt, version } = readFields(payload)
   if (!id || !userId) throw new TypeError('An event has an id and a userId.')
-  mustBeKnown(version)
+  checkVersion(version)
   return { id: String(id), userId: String(userId), registeredAt: isText(registeredAt) ? registeredAt : '' }
     // #endregion

@@ -1,13 +1,14 @@
-// in-flight, rejected by 04.4-afterwards
+// in-flight, rejected by 04.8-afterwards
 // The intake ends when UNSUBSCRIBE is answered. When that takes longer than the grace, events are claimed afterwards.
-    // #region 04.4-endOnce
-  async function endOnce(stop: () => Promise<void>): Promise<void> {
+    // #region 04.4-drainOnce
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))
-      closed.abort()
-      await Promise.allSettled(begun)
+      isClosed = true
+      await Promise.allSettled(running)
     }
-    await Promise.race([done(), delay(graceMs, undefined, { ref: false })])
-    if (begun.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
-  }
+    await Promise.race([done(), sleep(graceMs, undefined, { ref: false })])
+    if (running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
+    // #endregion
+    // #region 04.8-drainOnce
+    // Nothing: UNSUBSCRIBE has not been confirmed.
     // #endregion

@@ -1,13 +1,11 @@
 // in-flight, rejected by 04.4-users
 // New work is taken until all is done.
-    // #region 04.4-endOnce
-  async function endOnce(stop: () => Promise<void>): Promise<void> {
+    // #region 04.4-drainOnce
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))
-      await Promise.allSettled(begun)
+      await Promise.allSettled(running)
     }
-    await Promise.race([done(), delay(graceMs, undefined, { ref: false })])
-    closed.abort()
-    if (begun.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
-  }
+    await Promise.race([done(), sleep(graceMs, undefined, { ref: false })])
+    isClosed = true
+    if (running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
     // #endregion

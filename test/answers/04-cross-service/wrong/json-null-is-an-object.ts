@@ -1,6 +1,6 @@
 // events, rejected by 04.3-untracked
 // typeof null is object.
-    // #region 04.3-readFields
+    // #region given-readFields
   const value: unknown = JSON.parse(payload)
   if (typeof value !== 'object' || Array.isArray(value)) throw new TypeError('This is no JSON object.')
   return { ...value }

@@ -1,6 +1,6 @@
 // events, rejected by 04.2-names
 // What is no letter becomes an underscore: `mails:vip` and `mails_vip` share a claim.
-    // #region 04.2-claimKey
+    // #region given-claimKey
   const clean = (text: string) => text.replace(/\W/g, '_')
   return `${namespace}claim:${clean(service)}:${clean(eventId)}`
     // #endregion

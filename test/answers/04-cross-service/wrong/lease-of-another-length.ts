@@ -4,5 +4,5 @@
     const key = claimKey(namespace, service, event.id)
     const token = await store.claim(key, 10_000)
     if (token === undefined) return
-    await orRelease(key, token, () => welcome(event))
+    await sendOrRelease(event, key, token)
     // #endregion

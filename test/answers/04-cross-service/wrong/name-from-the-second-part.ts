@@ -1,6 +1,6 @@
 // services, rejected by 04.3-tracked
 // As in the tutorial: what stands behind the first colon.
-    // #region 04.3-onEvent
+    // #region given-onEvent
     void event
     const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))
     if (data) await track(channel.split(':')[1] ?? '', data)

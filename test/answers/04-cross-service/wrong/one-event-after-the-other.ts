@@ -32,7 +32,7 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
     return user
   }
 
-  async function registerAtOnce(registration: Registration): Promise<User> {
+  async function registerInOneStep(registration: Registration): Promise<User> {
     const user = newUser(registration)
     await store.saveAndPublish(user, channel, JSON.stringify(newEvent(user)))
     return user
@@ -43,9 +43,9 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
   }
 
   return {
-    register: (registration) => work.doing(() => register(registration)),
-    registerAtOnce: (registration) => work.doing(() => registerAtOnce(registration)),
-    close: () => work.end(async () => {}),
+    register: (registration) => work.run(() => register(registration)),
+    registerInOneStep: (registration) => work.run(() => registerInOneStep(registration)),
+    close: () => work.drain(async () => {}),
   }
 }
 
@@ -63,7 +63,7 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
     const token = await store.claim(key, leaseMs)
     // Somebody else has it, or has done it: the claim stays when the mail is sent.
     if (token === undefined) return
-    await orRelease(key, token, () => welcome(event))
+    await orRelease(key, token, () => sendWelcome(event))
   }
 
   async function welcome(event: UserRegistered): Promise<void> {
@@ -85,12 +85,12 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
 
   let last: Promise<void> = Promise.resolve()
   const handler = (payload: string) =>
-    work.doing(() => {
+    work.run(() => {
       const turn = last.then(() => onRegistered(payload))
       last = turn.catch(() => {})
       return turn
     })
-  const close = () => work.end(() => pubsub.unsubscribe(channel, handler))
+  const close = () => work.drain(() => pubsub.unsubscribe(channel, handler))
   return listening(pubsub.subscribe(channel, handler), { close })
 }
 
@@ -107,8 +107,8 @@ export async function analytics(options: AnalyticsOptions): Promise<Service> {
     if (data) await track(event, data)
   }
 
-  const handler = (payload: string, channel: string) => work.doing(() => onEvent(payload, channel))
-  const close = () => work.end(() => pubsub.punsubscribe(pattern, handler))
+  const handler = (payload: string, channel: string) => work.run(() => onEvent(payload, channel))
+  const close = () => work.drain(() => pubsub.punsubscribe(pattern, handler))
   return listening(pubsub.psubscribe(pattern, handler), { close })
 }
 

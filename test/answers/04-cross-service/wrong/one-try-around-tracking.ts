@@ -1,6 +1,6 @@
 // services, rejected by 04.3-tracking-fails
 // What track() throws is told as a bad text.
-    // #region 04.3-onEvent
+    // #region given-onEvent
     try {
       await track(event, readFields(payload))
     } catch (error) {

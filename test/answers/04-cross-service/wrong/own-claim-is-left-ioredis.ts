@@ -1,6 +1,5 @@
 // ioredis, rejected by 04.7-resent
-// ioredis has sent SET again, which finds the claim that it has made itself.
-    // #region 04.7-isOurs
-    void [key, token]
-    return false
+// ioredis sent SET again, which found its own claim, and it is taken for another replica's.
+    // #region 04.7-claim
+    return undefined
     // #endregion

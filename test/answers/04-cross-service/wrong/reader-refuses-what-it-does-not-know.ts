@@ -1,8 +1,8 @@
 // events, rejected by 04.3-malformed
 // An event with a field more is refused.
-    // #region 04.3-readEvent
+    // #region given-readEvent
   const { id, userId, registeredAt, version, ...more } = readFields(payload)
   if (!isText(id) || !isText(userId) || Object.keys(more).length > 0) throw new TypeError('This is no event.')
-  mustBeKnown(version)
+  checkVersion(version)
   return { id, userId, registeredAt: isText(registeredAt) ? registeredAt : '' }
     // #endregion

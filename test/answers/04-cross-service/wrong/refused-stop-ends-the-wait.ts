@@ -1,17 +1,15 @@
-// in-flight, rejected by 04.4-while-it-ends
+// in-flight, rejected by 04.8-while-unsubscribing
 // When UNSUBSCRIBE is refused, nobody waits for what is in hand.
-    // #region 04.4-endOnce
-  async function endOnce(stop: () => Promise<void>): Promise<void> {
+    // #region 04.4-drainOnce
     const done = async () => {
       await stop()
-      closed.abort()
-      await Promise.allSettled(begun)
+      isClosed = true
+      await Promise.allSettled(running)
     }
     try {
-      await Promise.race([done(), delay(graceMs, undefined, { ref: false })])
+      await Promise.race([done(), sleep(graceMs, undefined, { ref: false })])
     } catch (error) {
       return report({ kind: 'connection', error })
     }
-    if (begun.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
-  }
+    if (running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
     // #endregion

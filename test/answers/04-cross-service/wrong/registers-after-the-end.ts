@@ -1,11 +1,11 @@
 // in-flight, rejected by 04.4-users
 // What is closed takes work all the same.
-    // #region 04.4-doing
-    const doing = work()
-    begun.add(doing)
+    // #region 04.4-run
+    const promise = work()
+    running.add(promise)
     try {
-      return await doing
+      return await promise
     } finally {
-      begun.delete(doing)
+      running.delete(promise)
     }
     // #endregion

@@ -1,4 +1,4 @@
-// ioredis, rejected by 04.3-refused
+// ioredis, rejected by 04.8-refused
 // An error of Redis is told as a claim that was gone.
     // #region 04.3-release
     const count = await redis.eval(RELEASE, 1, key, token).catch(() => 0)

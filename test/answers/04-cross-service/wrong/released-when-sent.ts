@@ -5,7 +5,7 @@
     const token = await store.claim(key, leaseMs)
     if (token === undefined) return
     try {
-      await welcome(event)
+      await sendWelcome(event)
     } finally {
       await store.release(key, token).catch(() => {})
     }

@@ -7,7 +7,7 @@
     if (memory.handled.has(key)) return
     memory.handled.add(key)
     await store.claim(key, leaseMs)
-    await welcome(event).catch((error: unknown) => {
+    await sendWelcome(event).catch((error: unknown) => {
       memory.handled?.delete(key)
       throw error
     })

@@ -1,14 +1,12 @@
 // in-flight, rejected by 04.4-grace
 // One report for each piece of work that is left.
-  // #region 04.4-endOnce
-  async function endOnce(stop: () => Promise<void>): Promise<void> {
+  // #region 04.4-drainOnce
     const done = (async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))
-      closed.abort()
-      await Promise.allSettled(begun)
+      isClosed = true
+      await Promise.allSettled(running)
     })()
-    await Promise.race([done, delay(graceMs, undefined, { ref: false })])
-    closed.abort()
-    for (const _ of begun) report({ kind: 'handler', error: new Error('left'), channel })
-  }
+    await Promise.race([done, sleep(graceMs, undefined, { ref: false })])
+    isClosed = true
+    for (const _ of running) report({ kind: 'handler', error: new Error('left'), channel })
   // #endregion

@@ -1,7 +1,9 @@
 // in-flight, rejected by 04.4-in-flight
 // A second call resolves at once.
-    // #region 04.4-end
-    if (ended) return Promise.resolve()
-    ended = endOnce(stop)
-    return ended
+    // #region given-drain
+  function drain(stop: () => Promise<void>): Promise<void> {
+    if (draining) return Promise.resolve()
+    draining = drainOnce(stop)
+    return draining
+  }
     // #endregion

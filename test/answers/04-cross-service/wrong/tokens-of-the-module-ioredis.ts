@@ -3,7 +3,7 @@
     // #region 04.2-claim
     const token = String(nextToken())
     const reply = await redis.set(key, token, 'PX', leaseMs, 'NX')
-    return reply !== null || (await isOurs(key, token)) ? token : undefined
+    if (reply !== null) return token
     // #endregion
 
 // #region 04.3-RELEASE

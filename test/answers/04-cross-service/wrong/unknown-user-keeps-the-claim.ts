@@ -1,8 +1,8 @@
 // services, rejected by 04.3-tried-again
 // The claim is given back only if the mail was being sent.
-    // #region 04.3-orRelease
+    // #region 04.3-sendOrRelease
     try {
-      await act()
+      await sendWelcome(event)
     } catch (error) {
       if (error instanceof Error && error.message.startsWith('There is no user')) throw error
       await store.release(key, token).catch(() => {})

@@ -1,6 +1,6 @@
 // services, rejected by 04.5-refused
-// registerAtOnce() reports what was not published, and resolves: the user isn't stored.
-    // #region 04.5-registerAtOnce
+// registerInOneStep() reports what was not published, and resolves: the user isn't stored.
+    // #region 04.5-registerInOneStep
     const user = newUser(registration)
     const payload = JSON.stringify(newEvent(user))
     try {

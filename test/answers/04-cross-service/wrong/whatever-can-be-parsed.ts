@@ -1,6 +1,6 @@
 // events, rejected by 04.3-untracked
 // A list is taken for an object with fields.
-    // #region 04.3-readFields
+    // #region given-readFields
   const value: unknown = JSON.parse(payload)
   if (typeof value !== 'object' || value === null) throw new TypeError('This is no JSON object.')
   return { ...value }

@@ -3,5 +3,5 @@
     // #region 04.2-claim
     const token = randomUUID()
     const answer = await redis.set(key, token, 'EX', Math.ceil(leaseMs / 1000), 'NX')
-    return answer !== null || (await isOurs(key, token)) ? token : undefined
+    if (answer !== null) return token
     // #endregion

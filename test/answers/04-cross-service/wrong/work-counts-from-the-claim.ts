@@ -6,7 +6,7 @@
       void store.claim(key, leaseMs).then(resolve, reject)
     })
     if (token === undefined) return
-    void orRelease(key, token, () => welcome(event)).catch((error: unknown) =>
+    void sendOrRelease(event, key, token).catch((error: unknown) =>
       report({ kind: 'handler', error, channel }),
     )
     // #endregion

@@ -1,0 +1,282 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Check } from '../../../../shared/checks/check.ts'
+import { describe } from '../../../../shared/checks/failure.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
+import { literally } from '../../../../shared/lesson/glob.ts'
+import { everyone } from '../../../../shared/redis/proxy.ts'
+import { Company } from '../company/company.ts'
+import { gate } from '../company/gate.ts'
+import { refused } from '../company/interference.ts'
+import { eventText } from '../company/told.ts'
+import type { Subject } from '../subject.ts'
+import { handlersReported } from './failing.ts'
+import { kindsOf } from './registering.ts'
+import { caughtUp } from './stopping.ts'
+
+/** A lease that does not expire during a check, in milliseconds. */
+const LONG = 20_000
+
+/** Longer than a time limit that code may have instead of graceMs, but short. */
+const GRACE_MS = 1300
+
+/** The checks of task 04.8. */
+export const silentChecks: readonly Check<Subject>[] = [
+  {
+    id: '04.8-not-subscribed',
+    task: '04.8',
+    title: 'if Redis refuses the subscription, emails() and analytics() reject, and handle no events later',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const host = await company.host('refused', { ownWay: true })
+      const { base, proxy, pubsub, store, problems } = host
+      const [anna] = await company.people('anna')
+      const handled: string[] = []
+      const emails = () =>
+        subject.emails({
+          ...base,
+          pubsub,
+          store,
+          service: 'welcome',
+          leaseMs: LONG,
+          graceMs: 500,
+          send: ({ to }) => void handled.push(to),
+        })
+      const analytics = () =>
+        subject.analytics({ ...base, pubsub, graceMs: 500, track: (event) => void handled.push(event) })
+      const cause = "You don't await the subscription, or you catch its error."
+      for (const command of ['SUBSCRIBE', 'PSUBSCRIBE']) {
+        kit.log(`the check: Redis refuses ${command}`)
+        const answer = proxy.answer(everyone, command, 'NOPERM this user has no permissions')
+        if (command === 'SUBSCRIBE')
+          await kit.rejects('emails(), if Redis refuses SUBSCRIBE,', emails(), { cause })
+        else await kit.rejects('analytics(), if Redis refuses PSUBSCRIBE,', analytics(), { cause })
+        answer.stop()
+      }
+      // Other reports do not matter here.
+      ;(problems as unknown[]).splice(0)
+      kit.log('the check: Redis accepts subscriptions again')
+      const replica = await company.replica({ ownWay: true })
+      await pubsub.subscribe(company.registered, kit.recorder('witness'))
+      await pubsub.psubscribe(`${literally(company.namespace)}user:*`, kit.recorder('witness by pattern'))
+      await company.tell(eventText(anna!.id))
+      await company.mailed([anna!.email], [replica])
+      await kit.until(
+        'the event arrives on the connection of the refused services',
+        () => host.hearing.heard.length >= 2,
+      )
+      for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
+      kit.equal('the events that the refused services handled', handled, [])
+    },
+  },
+  {
+    id: '04.8-refused',
+    task: '04.8',
+    title: "if Redis refuses a claim or its release, the call rejects with Redis's error",
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const replica = await company.replica({ ownWay: true })
+      const { store, proxy, problems } = replica
+      const [anna, ben] = await company.people('anna', 'ben')
+      const key = kit.channel('claim')
+      const refusals = [
+        'NOPERM this user has no permissions',
+        "READONLY You can't write against a read only replica.",
+        'LOADING Redis is loading the dataset in memory',
+      ]
+      const expectError = (what: string, error: unknown, refusal: string) => {
+        const [code = ''] = refusal.split(' ')
+        if (!describe(error).includes(code))
+          kit.fail(
+            `${what} should reject with the error ${code} of Redis, but rejects with ${describe(error)}`,
+          )
+      }
+      for (const refusal of refusals) {
+        kit.log(`the check: Redis refuses every command: ${refusal}`)
+        const claiming = proxy.answer(everyone, '*', refusal)
+        const cause = 'You catch the error, so a failed claim looks like a claim of another replica.'
+        expectError(
+          'claim()',
+          await kit.rejects('claim(), if Redis refuses it,', store.claim(key, LONG), { cause }),
+          refusal,
+        )
+        claiming.stop()
+        const token =
+          (await store.claim(key, LONG)) ?? kit.fail('claim() returned no token, although the key was free')
+        const releasing = proxy.answer(everyone, '*', refusal)
+        expectError(
+          'release()',
+          await kit.rejects('release(), if Redis refuses it,', store.release(key, token)),
+          refusal,
+        )
+        releasing.stop()
+        kit.equal('release(), when Redis accepts commands again', await store.release(key, token), true)
+      }
+      kit.log('the check: Redis refuses the claim of an event')
+      const answer = proxy.answer(everyone, '*', refusals[1]!)
+      await company.tell(eventText(anna!.id))
+      await kit.until('the failed event is reported', () => problems.length > 0)
+      answer.stop()
+      const [error] = handlersReported(kit, problems, company.registered)
+      expectError('the handler', error, refusals[1]!)
+      await company.tell(eventText(ben!.id))
+      await company.mailed([ben!.email], [replica])
+      kit.equal('the number of reports', problems.length, 1)
+    },
+  },
+  {
+    id: '04.8-release-fails',
+    task: '04.8',
+    title: 'if the email and the release of its claim both fail, the error of the email is reported once',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const failure = new Error('the mail server is down')
+      const replica = await company.replica({ sending: () => Promise.reject(failure) })
+      const [anna] = await company.people('anna')
+      kit.log('the check: release() rejects')
+      replica.interference.set('release', refused)
+      await company.tell(eventText(anna!.id))
+      await kit.until('the failure is reported', () => replica.problems.length > 0)
+      replica.interference.delete('release')
+      await company.drained(replica)
+      const [error, ...more] = handlersReported(kit, replica.problems, company.registered)
+      if (error !== failure)
+        kit.fail(`the reported error should be that of the email, but it is: ${error}`, {
+          cause: 'The error of release() replaces the first one. Catch it.',
+        })
+      kit.equal('the number of other reports', more.length, 0)
+    },
+  },
+  {
+    id: '04.8-while-unsubscribing',
+    task: '04.8',
+    title:
+      'events that arrive until Redis confirms UNSUBSCRIBE are handled; if Redis refuses UNSUBSCRIBE, close() still waits',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const [ending, sending] = [gate(), gate()]
+      let begun = 0
+      const options = {
+        sending: () => {
+          begun++
+          return sending.opened
+        },
+      }
+      const [anna, ben] = await company.people('anna', 'ben')
+      const refusing = await company.replica({ ...options, service: 'other' })
+      refusing.interference.set('unsubscribe', refused)
+      await company.tell(eventText(anna!.id))
+      await kit.until('the email for anna is in flight', () => begun === 1)
+      kit.log('the check: unsubscribe() of emails A rejects')
+      const closing = [refusing.emails.close()]
+      const isClosed = closing.map(settlingOf)
+      await caughtUp(kit, refusing)
+      if (isClosed.some((one) => one()))
+        kit.fail('close() resolved with the email for anna in flight', {
+          cause: 'The error of unsubscribe() ends your wait. Catch it, and wait for the emails.',
+        })
+
+      const slow = await company.replica(options)
+      let isAsked = false
+      slow.interference.set('unsubscribe', async (go) => {
+        isAsked = true
+        await ending.opened
+        return go()
+      })
+      kit.log('the check: unsubscribe() of emails B is slow')
+      closing.push(slow.emails.close())
+      isClosed.push(settlingOf(closing[1]!))
+      await kit.until('emails B unsubscribes', () => isAsked)
+      await company.tell(eventText(ben!.id))
+      await kit.until('emails B handles or reports the event', () => begun === 2 || slow.problems.length > 0)
+      kit.equal('the reports of emails B', kindsOf(slow.problems), [], {
+        cause: (kinds) =>
+          kinds.length > 0
+            ? 'You refuse events as soon as close() is called. Accept them until Redis confirms UNSUBSCRIBE.'
+            : undefined,
+      })
+      ending.open()
+      await caughtUp(kit, slow)
+      if (isClosed.some((one) => one())) kit.fail('close() resolved with an email in flight')
+      sending.open()
+      await Promise.all(closing)
+      kit.equal('the emails sent before close() resolves', company.sent.map(({ to }) => to).sort(), [
+        anna!.email,
+        ben!.email,
+      ])
+    },
+  },
+  {
+    id: '04.8-one-limit',
+    task: '04.8',
+    waits: true,
+    title: 'close() takes graceMs if neither Redis nor the mail server replies',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      let begun = 0
+      const replica = await company.replica({
+        graceMs: GRACE_MS,
+        sending: () => {
+          begun++
+          return new Promise<void>(() => {})
+        },
+      })
+      const [anna] = await company.people('anna')
+      await company.tell(eventText(anna!.id))
+      await kit.until('the email is in flight', () => begun === 1)
+      kit.log('the check: unsubscribe() never resolves, and neither does send()')
+      replica.interference.set('unsubscribe', () => new Promise(() => {}))
+      const begin = performance.now()
+      const now = () => performance.now()
+      // However busy the machine is, one wait of graceMs takes as long as this timer, and a second one as long again.
+      const timer = sleep(GRACE_MS).then(now)
+      const closing = replica.emails.close().then(now)
+      await kit.until('close() resolves', settlingOf(closing))
+      const ended = await closing
+      if (ended - (await timer) > GRACE_MS / 2)
+        kit.fail(`close() took ${Math.round(ended - begin)} ms, but graceMs is ${GRACE_MS}`, {
+          cause:
+            'You give UNSUBSCRIBE and the work a time limit each. Start one timer before you unsubscribe.',
+        })
+      const took = ended - begin
+      // A timer of Node may be a little early.
+      if (took < GRACE_MS - 10)
+        kit.fail(`close() took only ${Math.round(took)} ms, but graceMs is ${GRACE_MS}`, {
+          cause: 'You limit the wait by a number of your own. Use graceMs.',
+        })
+    },
+  },
+  {
+    id: '04.8-afterwards',
+    task: '04.8',
+    title: 'after close() has resolved, no event is handled, even if the subscription still exists',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const handled: string[] = []
+      const silent = await company.replica({ graceMs: 100 })
+      const refusing = await company.replica({ service: 'other', graceMs: 100 })
+      const counting = await company.analytics(() => void handled.push('analytics'), { graceMs: 100 })
+      kit.log('the check: Redis is silent for emails A and analytics, and refuses UNSUBSCRIBE of emails B')
+      silent.interference.set('unsubscribe', () => new Promise(() => {}))
+      refusing.interference.set('unsubscribe', refused)
+      counting.interference.set('punsubscribe', () => new Promise(() => {}))
+      for (const { name, interference } of [silent, refusing]) {
+        interference.set('claim', (go) => {
+          handled.push(name)
+          return go()
+        })
+      }
+      for (const service of [silent.emails, refusing.emails, counting.analytics]) await service.close()
+      const [anna] = await company.people('anna')
+      const text = eventText(anna!.id)
+      await company.tell(text)
+      for (const host of [silent, refusing, counting]) {
+        await kit.until('a closed service receives the event', () => host.hearing.heard.includes(text))
+        await caughtUp(kit, host)
+      }
+      kit.equal('the services that handle an event after close() has resolved', handled, [], {
+        cause:
+          'Your service still accepts events. Refuse them when the time limit is over, even if UNSUBSCRIBE is not confirmed.',
+      })
+    },
+  },
+]
