@@ -1,4 +1,4 @@
-// services, rejected by 04.3-claim-fails
+// services, rejected by 04.8-release-fails
 // When the claim cannot be given back, that hides why.
     // #region 04.3-sendOrRelease
     try {
