@@ -33,7 +33,9 @@ class Listener<E extends object> implements EventListener<E> {
     const { pubsub, namespace } = this.#options
     const channel = namespace + event
     // TODO 05.2: Share one subscription between handlers
-    // Each call subscribes another function, which off() can't find. Subscribe #deliver instead, through #add().
+    // As in the tutorial: the last handler replaces the others in the Map, and each call subscribes another function,
+    // which off() can't find. Use #add() instead, and subscribe #deliver.
+    this.#channels.set(channel, new Set([handler]))
     await pubsub.subscribe(channel, (text, from) => this.#receiver.take(text, from, [handler]))
   }
 

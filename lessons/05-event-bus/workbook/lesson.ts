@@ -50,7 +50,7 @@ export const lesson = defineLesson<Subject>({
     {
       id: '05.6',
       title: 'Handle events with the same key in order',
-      needs: ['05.3'],
+      needs: ['05.4'],
       optional: true,
     },
     {
