@@ -4,6 +4,9 @@ import { todo } from '../../shared/lesson/todo.ts'
 import type { HttpHandler, Monitor } from './contract.ts'
 
 export function healthHandler(monitor: Pick<Monitor, 'health'>): HttpHandler {
-  // TODO 07.3: answer GET /health
-  return todo('07.3')
+  return (_request, response) => {
+    // TODO 07.3: Answer GET /health
+    // Status code 503 if the status is 'down', otherwise 200. Headers: content-type, and cache-control: no-store.
+    todo('07.3')
+  }
 }

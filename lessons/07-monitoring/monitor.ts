@@ -1,78 +1,79 @@
 // Yours. Lesson 07, Monitoring: fill in the tasks marked TODO. Check with: npm test lessons/07
 
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { Health, Monitor, MonitorOptions, Status } from './contract.ts'
-
-/** How long closing may take while Redis is away, in milliseconds. */
-const CLOSE_WITHIN_MS = 2000
-
-/** A canary that is on its way. */
-interface Flight {
-  /** What is published. */
-  readonly id: string
-  /** By `performance.now()`, which nobody sets back. */
-  sentAt: number
-  /** Ends it: with how long it took, or with null when it is missing. */
-  readonly land: (latencyMs: number | null) => void
-}
 
 export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const { pubsub, namespace, report, everyMs, degradedAfterMs, downAfterMs, onChange } = options
   const channel = `${namespace}canary:${randomUUID()}`
   const stop = new AbortController()
-
-  let canaries = 0
-  let flight: Flight | undefined
   let health: Health | undefined
-  let listening: Promise<void> | undefined
-  let closing: Promise<void> | undefined
+  let isSubscribed = false
 
-  /** Sends one canary. Resolves with how long it took, in milliseconds, or with null when it is missing. */
+  /** Called with each message on the canary's channel. Each canary sets it again. */
+  let onMessage = (_message: string): void => {}
+  const handler = (message: string) => onMessage(message)
+
+  /** Publishes a canary. Resolves with its latency in milliseconds, or with null if it's missing. */
   function canary(): Promise<number | null> {
-    // TODO 07.2: a canary that goes through Redis and comes back
+    // TODO 07.2: Send a canary
+    // Publish a unique message. Resolve with its latency when onMessage() gets it, or with null after downAfterMs.
     return todo('07.2')
-  }
-
-  /** Is called with every text on the canary's channel. */
-  function arrived(text: string): void {
-    // TODO 07.2, continued
-    todo('07.2')
   }
 
   function statusOf(latencyMs: number | null): Status {
     // TODO 07.2, continued
+    // A missing canary means 'down', and a late one 'degraded'.
     return todo('07.2')
   }
 
-  /** Sends a canary, keeps what it has shown, and tells a change. */
-  async function round(): Promise<void> {
-    const latencyMs = await canary()
-    if (stop.signal.aborted) return
-    const before = health?.status
-    health = { status: statusOf(latencyMs), latencyMs, checkedAt: new Date().toISOString() }
-    if (before !== undefined && before !== health.status) onChange?.(health, before)
+  async function close(): Promise<void> {
+    stop.abort()
+    health = healthOf(null)
+    // TODO 07.2, continued
+    // Unsubscribe the handler from the channel. Report a rejection. Leave pubsub open: it isn't yours.
+    todo('07.2')
   }
 
+  /** Subscribes once, and again only if Redis rejected it. If Redis is down at the start, the next round tries again. */
+  async function listen(): Promise<boolean> {
+    if (isSubscribed) return true
+    try {
+      await pubsub.subscribe(channel, handler)
+      isSubscribed = true
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
+    return isSubscribed && !stop.signal.aborted
+  }
+
+  /** Publishes one canary, and updates the health. */
+  async function round(): Promise<void> {
+    const latencyMs = (await listen()) ? await canary() : null
+    // close() doesn't wait for a canary in flight.
+    if (stop.signal.aborted) return
+    const before = health?.status
+    // A busy process runs its timers late, so a canary can arrive after downAfterMs.
+    health = healthOf(latencyMs !== null && latencyMs > downAfterMs ? null : latencyMs)
+    if (before && before !== health.status) onChange?.(health, before)
+  }
+
+  function healthOf(latencyMs: number | null): Health {
+    return { status: statusOf(latencyMs), latencyMs, checkedAt: new Date().toISOString() }
+  }
+
+  /** A loop instead of setInterval(): the next canary waits until the last one is back or missing. */
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
-      // It rejects when it is stopped, and that ends the loop.
-      await delay(everyMs, undefined, { signal: stop.signal }).catch(() => {})
+      await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => {})
       if (!stop.signal.aborted) await round()
     }
   }
 
-  function close(): Promise<void> {
-    // TODO 07.2, continued
-    return todo('07.2')
-  }
-
   await round()
-  const running = run()
-  return {
-    close,
-    // The first round is over, so there is one.
-    health: () => health!,
-  }
+  void run()
+  // The first round has set it.
+  return { health: () => health!, close }
 }

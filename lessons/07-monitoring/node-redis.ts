@@ -8,19 +8,22 @@ import type { Inspector, PubSubSnapshot, ServerRole } from './contract.ts'
 
 export async function openInspector({ url, namespace, report }: ConnectOptions): Promise<Inspector> {
   const client = await open(url, report)
-  /** Matches the channels whose names begin with the namespace. */
+  /** Matches the channels that begin with the namespace. literally() escapes special characters in it. */
   const ours = `${literally(namespace)}*`
 
   async function snapshot(): Promise<PubSubSnapshot> {
-    // TODO 07.1: a snapshot of the subscriptions
+    // TODO 07.1: Take a snapshot
+    // Ask for the channels that match `ours` and for the number of patterns, then once for all counts.
+    // Leave out a channel whose count is 0: its last subscriber has just left.
     return todo('07.1')
   }
 
   async function role(): Promise<ServerRole> {
-    // TODO 07.6: notice a demoted master
+    // TODO 07.6: Notice a demoted master
+    // INFO replication has a line `role:master` or `role:slave`.
     return todo('07.6')
   }
 
-  // By itself, node-redis would wait for a reply for ever.
+  // node-redis waits for a reply as long as the connection is open. inTime() rejects after five seconds.
   return { snapshot: () => inTime(snapshot()), role: () => inTime(role()), close: () => end(client) }
 }

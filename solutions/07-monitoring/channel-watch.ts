@@ -1,39 +1,41 @@
 /**
- * Lesson 07: which channels come and go.
+ * Lesson 07: channels that appear and vanish.
  *
  * @module
  */
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChannelEvent, ChannelWatch, ChannelWatchOptions } from '../../lessons/07-monitoring/contract.ts'
 
-/** The channels of a snapshot, with their subscribers. */
+/** The channels of a snapshot, with the number of their subscribers. */
 type Channels = ReadonlyMap<string, number>
 
 export async function watchChannels(options: ChannelWatchOptions): Promise<ChannelWatch> {
   const { inspector, everyMs, report, onEvent } = options
   const stop = new AbortController()
 
-  /** What the last snapshot that worked has shown. */
+  /** The channels of the last snapshot that succeeded. */
   let last: Channels
 
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
-      // It rejects when it is stopped, and that ends the loop.
-      await delay(everyMs, undefined, { signal: stop.signal }).catch(() => {})
+      // sleep() rejects when close() stops it.
+      await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => {})
       if (!stop.signal.aborted) await look()
     }
   }
 
-  /** Takes a snapshot, and tells what differs from the last one. */
+  /** Takes a snapshot, and calls onEvent() for each difference. */
   async function look(): Promise<void> {
     // #region 07.4-look
+    //- // Compare a new snapshot with `last`. If snapshot() rejects, report it and keep `last`.
+    //- todo('07.4')
     try {
       const { channels } = await inspector.snapshot()
       const events = changes(last, channels)
       last = channels
       for (const event of events) if (!stop.signal.aborted) onEvent(event)
     } catch (error) {
-      // Nothing is known, so `last` stays as it is.
+      // A failed snapshot says nothing, so keep the last one.
       report({ kind: 'connection', error })
     }
     // #endregion
@@ -41,11 +43,14 @@ export async function watchChannels(options: ChannelWatchOptions): Promise<Chann
 
   async function close(): Promise<void> {
     // #region 07.4-close
+    //- // stop.abort() ends the loop.
+    //- todo('07.4')
     stop.abort()
     // #endregion
   }
 
   // #region 07.4-first
+  //- // Only for comparing: it calls onEvent() for no channel.
   //- last = todo('07.4')
   last = (await inspector.snapshot()).channels
   // #endregion
@@ -56,11 +61,11 @@ export async function watchChannels(options: ChannelWatchOptions): Promise<Chann
 // #region 07.4-changes
 //-
 function changes(before: Channels, now: Channels): ChannelEvent[] {
-  const gone = [...before.keys()].filter((channel) => !now.has(channel))
-  const come = [...now].filter(([channel]) => !before.has(channel))
+  const vanished = [...before.keys()].filter((channel) => !now.has(channel))
+  const appeared = [...now].filter(([channel]) => !before.has(channel))
   return [
-    ...gone.map((channel): ChannelEvent => ({ kind: 'vanished', channel })),
-    ...come.map(([channel, subscribers]): ChannelEvent => ({ kind: 'appeared', channel, subscribers })),
+    ...vanished.map((channel): ChannelEvent => ({ kind: 'vanished', channel })),
+    ...appeared.map(([channel, subscribers]): ChannelEvent => ({ kind: 'appeared', channel, subscribers })),
   ]
 }
 // #endregion

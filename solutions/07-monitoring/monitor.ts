@@ -1,144 +1,102 @@
 /**
- * Lesson 07: a canary that goes through Redis, again and again.
+ * Lesson 07: a monitor that publishes canaries.
  *
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Health, Monitor, MonitorOptions, Status } from '../../lessons/07-monitoring/contract.ts'
-
-/** How long closing may take while Redis is away, in milliseconds. */
-const CLOSE_WITHIN_MS = 2000
-
-/** A canary that is on its way. */
-interface Flight {
-  /** What is published. */
-  readonly id: string
-  /** By `performance.now()`, which nobody sets back. */
-  sentAt: number
-  /** Ends it: with how long it took, or with null when it is missing. */
-  readonly land: (latencyMs: number | null) => void
-}
 
 export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const { pubsub, namespace, report, everyMs, degradedAfterMs, downAfterMs, onChange } = options
   const channel = `${namespace}canary:${randomUUID()}`
   const stop = new AbortController()
-
-  let canaries = 0
-  let flight: Flight | undefined
   let health: Health | undefined
-  let listening: Promise<void> | undefined
-  let closing: Promise<void> | undefined
+  let isSubscribed = false
 
-  /** Sends one canary. Resolves with how long it took, in milliseconds, or with null when it is missing. */
+  /** Called with each message on the canary's channel. Each canary sets it again. */
+  let onMessage = (_message: string): void => {}
+  const handler = (message: string) => onMessage(message)
+
+  /** Publishes a canary. Resolves with its latency in milliseconds, or with null if it's missing. */
   function canary(): Promise<number | null> {
     // #region 07.2-canary
-    // The channel is this monitor's own, so a number is enough to tell its canaries apart.
-    const id = `${channel} ${++canaries}`
+    //- // Publish a unique message. Resolve with its latency when onMessage() gets it, or with null after downAfterMs.
+    //- return todo('07.2')
+    const id = randomUUID()
     return new Promise((resolve) => {
-      const land = (latencyMs: number | null) => {
-        if (flight?.id !== id) return
-        flight = undefined
+      const sentAt = performance.now()
+      const timer = setTimeout(resolve, downAfterMs, null)
+      onMessage = (message) => {
+        // A late canary, or another client's message, has another id.
+        if (message !== id) return
         clearTimeout(timer)
-        resolve(latencyMs)
+        resolve(performance.now() - sentAt)
       }
-      const timer = setTimeout(land, downAfterMs, null)
-      flight = { id, sentAt: performance.now(), land }
-      // Don't await this: while Redis doesn't reply, the client's promises stay pending.
-      send(flight).catch((error: unknown) => {
-        report({ kind: 'connection', error })
-        land(null)
-      })
+      // Don't await this: if Redis doesn't reply, it stays pending.
+      pubsub.publish(channel, id).catch((error: unknown) => report({ kind: 'connection', error }))
     })
-    // #endregion
-  }
-
-  // #region 07.2-send
-  //-
-  async function send(own: Flight): Promise<void> {
-    await listen()
-    // It may have taken so long that this canary counts as missing already.
-    if (flight !== own) return
-    own.sentAt = performance.now()
-    await pubsub.publish(channel, own.id)
-  }
-
-  /** Subscribes once, and again only as long as that was refused. */
-  async function listen(): Promise<void> {
-    listening ??= pubsub.subscribe(channel, arrived)
-    try {
-      await listening
-    } catch (error) {
-      listening = undefined
-      throw error
-    }
-  }
-  // #endregion
-
-  /** Is called with every text on the canary's channel. */
-  function arrived(text: string): void {
-    // #region 07.2-arrived
-    //- todo('07.2')
-    // Late canaries and other clients' messages have another id.
-    if (text !== flight?.id) return
-    const latencyMs = performance.now() - flight.sentAt
-    // A busy process sees both the canary and the timer late, in either order.
-    flight.land(latencyMs > downAfterMs ? null : latencyMs)
     // #endregion
   }
 
   function statusOf(latencyMs: number | null): Status {
     // #region 07.2-statusOf
+    //- // A missing canary means 'down', and a late one 'degraded'.
+    //- return todo('07.2')
     if (latencyMs === null) return 'down'
     return latencyMs > degradedAfterMs ? 'degraded' : 'up'
     // #endregion
   }
 
-  /** Sends a canary, keeps what it has shown, and tells a change. */
-  async function round(): Promise<void> {
-    const latencyMs = await canary()
-    if (stop.signal.aborted) return
-    const before = health?.status
-    health = { status: statusOf(latencyMs), latencyMs, checkedAt: new Date().toISOString() }
-    if (before !== undefined && before !== health.status) onChange?.(health, before)
+  async function close(): Promise<void> {
+    stop.abort()
+    health = healthOf(null)
+    // #region 07.2-close
+    //- // Unsubscribe the handler from the channel. Report a rejection. Leave pubsub open: it isn't yours.
+    //- todo('07.2')
+    await pubsub
+      .unsubscribe(channel, handler)
+      .catch((error: unknown) => report({ kind: 'connection', error }))
+    // #endregion
   }
 
+  /** Subscribes once, and again only if Redis rejected it. If Redis is down at the start, the next round tries again. */
+  async function listen(): Promise<boolean> {
+    if (isSubscribed) return true
+    try {
+      await pubsub.subscribe(channel, handler)
+      isSubscribed = true
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
+    return isSubscribed && !stop.signal.aborted
+  }
+
+  /** Publishes one canary, and updates the health. */
+  async function round(): Promise<void> {
+    const latencyMs = (await listen()) ? await canary() : null
+    // close() doesn't wait for a canary in flight.
+    if (stop.signal.aborted) return
+    const before = health?.status
+    // A busy process runs its timers late, so a canary can arrive after downAfterMs.
+    health = healthOf(latencyMs !== null && latencyMs > downAfterMs ? null : latencyMs)
+    if (before && before !== health.status) onChange?.(health, before)
+  }
+
+  function healthOf(latencyMs: number | null): Health {
+    return { status: statusOf(latencyMs), latencyMs, checkedAt: new Date().toISOString() }
+  }
+
+  /** A loop instead of setInterval(): the next canary waits until the last one is back or missing. */
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
-      // It rejects when it is stopped, and that ends the loop.
-      await delay(everyMs, undefined, { signal: stop.signal }).catch(() => {})
+      await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => {})
       if (!stop.signal.aborted) await round()
     }
   }
 
-  function close(): Promise<void> {
-    // #region 07.2-close
-    closing ??= end()
-    return closing
-    // #endregion
-  }
-
-  // #region 07.2-end
-  //-
-  async function end(): Promise<void> {
-    stop.abort()
-    flight?.land(null)
-    await running
-    health = { status: 'down', latencyMs: null, checkedAt: new Date().toISOString() }
-    const unsubscribed = pubsub
-      .unsubscribe(channel, arrived)
-      .catch((error: unknown) => report({ kind: 'connection', error }))
-    // Redis may not reply, and the program wants to exit.
-    await Promise.race([unsubscribed, delay(CLOSE_WITHIN_MS, undefined, { ref: false })])
-  }
-  // #endregion
-
   await round()
-  const running = run()
-  return {
-    close,
-    // The first round is over, so there is one.
-    health: () => health!,
-  }
+  void run()
+  // The first round has set it.
+  return { health: () => health!, close }
 }

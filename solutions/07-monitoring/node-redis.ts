@@ -10,11 +10,14 @@ import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts
 
 export async function openInspector({ url, namespace, report }: ConnectOptions): Promise<Inspector> {
   const client = await open(url, report)
-  /** Matches the channels whose names begin with the namespace. */
+  /** Matches the channels that begin with the namespace. literally() escapes special characters in it. */
   const ours = `${literally(namespace)}*`
 
   async function snapshot(): Promise<PubSubSnapshot> {
     // #region 07.1-snapshot
+    //- // Ask for the channels that match `ours` and for the number of patterns, then once for all counts.
+    //- // Leave out a channel whose count is 0: its last subscriber has just left.
+    //- return todo('07.1')
     //? const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
     //? const counts = Object.values(await client.pubSubNumSub(names)).flat()
     //? const channels = new Map<string, number>()
@@ -22,27 +25,22 @@ export async function openInspector({ url, namespace, report }: ConnectOptions):
     //? return { channels, patterns }
     const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
     const counts = await client.pubSubNumSub(names)
-    return { channels: new Map(Object.entries(counts).filter(hasSubscriber)), patterns }
+    // A channel can lose its last subscriber between two replies.
+    const channels = Object.entries(counts).filter(([, count]) => count > 0)
+    return { channels: new Map(channels), patterns }
     // #endregion
   }
 
   async function role(): Promise<ServerRole> {
     // #region 07.6-role
+    //- // INFO replication has a line `role:master` or `role:slave`.
+    //- return todo('07.6')
     //? const [role] = (await client.role()) as unknown as string[]
     //? return role === 'master' ? 'master' : 'replica'
     return /^role:master/m.test(await client.info('replication')) ? 'master' : 'replica'
     // #endregion
   }
 
-  // By itself, node-redis would wait for a reply for ever.
+  // node-redis waits for a reply as long as the connection is open. inTime() rejects after five seconds.
   return { snapshot: () => inTime(snapshot()), role: () => inTime(role()), close: () => end(client) }
 }
-
-// #region 07.1-hasSubscriber
-//-
-//?
-/** Between the two answers a channel may have lost its last one. */
-function hasSubscriber([_channel, count]: readonly [string, number]): boolean {
-  return count > 0
-}
-// #endregion

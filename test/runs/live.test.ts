@@ -128,8 +128,8 @@ describe('without a terminal', { timeout: 240_000 }, () => {
   })
 })
 
-const ARRIVED = 'if (text !== flight?.id) return'
-const STARTED = 'const running = run()'
+const ARRIVED = 'if (message !== id) return'
+const STARTED = 'void run()'
 
 /** A copy in which all of lesson 07 is done, with some code more where a canary arrives, and where a monitor starts. */
 function solvedCopy(code: string, atStart = ''): Copy {

@@ -110,7 +110,7 @@ export const faultChecks: readonly Check<Subject>[] = [
     title: 'a canary that cannot be sent is reported, and the next one is tried',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
-      const watched = await station.monitor()
+      const watched = await station.monitor({ downAfterMs: station.limitMs })
       await station.says(watched, 'up')
       station.note('publish() rejects')
       station.port.faults.add('publish')
