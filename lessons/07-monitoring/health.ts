@@ -4,9 +4,8 @@ import { todo } from '../../shared/lesson/todo.ts'
 import type { HttpHandler, Monitor } from './contract.ts'
 
 export function healthHandler(monitor: Pick<Monitor, 'health'>): HttpHandler {
-  return (_request, response) => {
-    // TODO 07.3: Answer GET /health
-    // Status code 503 if the status is 'down', otherwise 200. Headers: content-type, and cache-control: no-store.
-    todo('07.3')
-  }
+  // TODO 07.3: Answer GET /health
+  // Return (_request, response) => { … }. Status code 503 if the status is 'down', otherwise 200.
+  // Headers: content-type, and cache-control: no-store.
+  return todo('07.3')
 }

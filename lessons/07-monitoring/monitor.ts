@@ -30,10 +30,9 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   }
 
   async function close(): Promise<void> {
-    stop.abort()
-    health = healthOf(null)
     // TODO 07.2, continued
-    // Unsubscribe the handler from the channel. Report a rejection. Leave pubsub open: it isn't yours.
+    // End the loop with stop.abort(), and set health to healthOf(null). Unsubscribe the handler, and report a rejection.
+    // Leave pubsub open: it belongs to the application.
     todo('07.2')
   }
 

@@ -49,17 +49,21 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   }
 
   async function close(): Promise<void> {
+    // #region 07.2-close
+    //- // End the loop with stop.abort(), and set health to healthOf(null). Unsubscribe the handler, and report a rejection.
+    //- // Leave pubsub open: it belongs to the application.
+    //- todo('07.2')
     stop.abort()
     health = healthOf(null)
-    // #region 07.2-close
-    //- // Unsubscribe the handler from the channel. Report a rejection. Leave pubsub open: it isn't yours.
-    //- todo('07.2')
-    await pubsub
-      .unsubscribe(channel, handler)
-      .catch((error: unknown) => report({ kind: 'connection', error }))
+    try {
+      await pubsub.unsubscribe(channel, handler)
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
     // #endregion
   }
 
+  // #region given-listen
   /** Subscribes once, and again only if Redis rejected it. If Redis is down at the start, the next round tries again. */
   async function listen(): Promise<boolean> {
     if (isSubscribed) return true
@@ -71,7 +75,9 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     }
     return isSubscribed && !stop.signal.aborted
   }
+  // #endregion
 
+  // #region given-round
   /** Publishes one canary, and updates the health. */
   async function round(): Promise<void> {
     const latencyMs = (await listen()) ? await canary() : null
@@ -82,11 +88,13 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     health = healthOf(latencyMs !== null && latencyMs > downAfterMs ? null : latencyMs)
     if (before && before !== health.status) onChange?.(health, before)
   }
+  // #endregion
 
   function healthOf(latencyMs: number | null): Health {
     return { status: statusOf(latencyMs), latencyMs, checkedAt: new Date().toISOString() }
   }
 
+  // #region given-run
   /** A loop instead of setInterval(): the next canary waits until the last one is back or missing. */
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
@@ -94,6 +102,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       if (!stop.signal.aborted) await round()
     }
   }
+  // #endregion
 
   await round()
   void run()

@@ -1,5 +1,5 @@
 // monitor.ts, whole file
-// Time limits by AbortSignal.timeout(), the canary by an event, errors with a cause.
+// AbortSignal.timeout() for the limits, an event for the canary, and errors with a cause.
 import { randomUUID } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import type { Health, Monitor, MonitorOptions } from '../../lessons/07-monitoring/contract.ts'

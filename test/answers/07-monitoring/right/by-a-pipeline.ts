@@ -9,5 +9,11 @@
     ) as [string[], number]
     if (names.length === 0) return { channels: new Map(), patterns }
     const counts = (await client.call('PUBSUB', 'NUMSUB', ...names)) as (string | number)[]
-    return { channels: byChannel(counts), patterns }
+    const list = counts as (string | number)[]
+    const channels = new Map<string, number>()
+    for (let i = 0; i < list.length; i += 2) {
+      const count = Number(list[i + 1])
+      if (count > 0) channels.set(String(list[i]), count)
+    }
+    return { channels, patterns }
 // #endregion

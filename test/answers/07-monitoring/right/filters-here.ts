@@ -9,5 +9,11 @@
       replies.push(...((await client.pubsub('NUMSUB', ...names.slice(at, at + 100))) as (string | number)[]))
     }
     const patterns = (await client.pubsub('NUMPAT')) as unknown as number
-    return { channels: byChannel(replies), patterns }
+    const list = replies as (string | number)[]
+    const channels = new Map<string, number>()
+    for (let i = 0; i < list.length; i += 2) {
+      const count = Number(list[i + 1])
+      if (count > 0) channels.set(String(list[i]), count)
+    }
+    return { channels, patterns }
 // #endregion

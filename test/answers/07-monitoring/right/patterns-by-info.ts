@@ -5,5 +5,11 @@
     const counts = await client.pubsub('NUMSUB', ...names)
     const told = /pubsub_patterns:(\d+)/.exec(await client.info('stats'))?.[1]
     const patterns = Number(told ?? (await client.pubsub('NUMPAT')))
-    return { channels: byChannel(counts as (string | number)[]), patterns }
+    const list = counts as (string | number)[]
+    const channels = new Map<string, number>()
+    for (let i = 0; i < list.length; i += 2) {
+      const count = Number(list[i + 1])
+      if (count > 0) channels.set(String(list[i]), count)
+    }
+    return { channels, patterns }
 // #endregion

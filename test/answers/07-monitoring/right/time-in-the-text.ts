@@ -1,46 +1,32 @@
 // monitor.ts
-// The canary carries its number, as JSON, and nothing is kept of one that is missing.
+// The canary is JSON with a number, and the first to settle is decided by Promise.race.
 // #region 07.2-canary
     const own = { n: ++number, from: channel }
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => land(null), downAfterMs)
-      const land = (latencyMs: number | null) => {
-        clearTimeout(timer)
-        if (flight?.id === String(own.n)) flight = undefined
-        resolve(latencyMs)
+    const sentAt = performance.now()
+    const arrived = new Promise<number>((resolve) => {
+      onMessage = (message) => {
+        try {
+          const { n, from } = JSON.parse(message) as { n?: unknown; from?: unknown }
+          if (from === channel && n === own.n) resolve(performance.now() - sentAt)
+        } catch {
+          // Another client's message.
+        }
       }
-      flight = { id: String(own.n), sentAt: performance.now(), land }
-      const sending = async () => {
-        await listen()
-        const current = flight
-        if (current?.id !== String(own.n)) return
-        current.sentAt = performance.now()
-        await pubsub.publishJson(channel, own)
-      }
-      sending().catch((error: unknown) => {
-        report({ kind: 'connection', error })
-        land(null)
-      })
     })
+    pubsub.publishJson(channel, own).catch((error: unknown) => report({ kind: 'connection', error }))
+    return Promise.race([arrived, sleep(downAfterMs, null, { ref: false })])
 // #endregion
-// #region 07.2-send
+// #region given-listen
   let number = 0
 
-  async function listen(): Promise<void> {
-    listening ??= pubsub.subscribe(channel, arrived)
+  async function listen(): Promise<boolean> {
+    if (isSubscribed) return true
     try {
-      await listening
+      await pubsub.subscribe(channel, handler)
+      isSubscribed = true
     } catch (error) {
-      listening = undefined
-      throw error
+      report({ kind: 'connection', error })
     }
+    return isSubscribed && !stop.signal.aborted
   }
-// #endregion
-// #region 07.2-arrived
-    try {
-      const { n, from } = JSON.parse(text) as { n?: unknown; from?: unknown }
-      if (from === channel && String(n) === flight?.id) flight.land(performance.now() - flight.sentAt)
-    } catch {
-      // Somebody else's.
-    }
 // #endregion

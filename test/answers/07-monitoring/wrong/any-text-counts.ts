@@ -1,5 +1,15 @@
 // monitor.ts, rejected by 07.2-foreign and 07.2-late
-// Whatever arrives is the canary.
-// #region 07.2-arrived
-    if (text !== undefined && flight) flight.land(performance.now() - flight.sentAt)
+// Any message on the channel is taken for the canary.
+// #region 07.2-canary
+    const id = randomUUID()
+    return new Promise((resolve) => {
+      const sentAt = performance.now()
+      const timer = setTimeout(resolve, downAfterMs, null)
+      onMessage = (message) => {
+        if (message === undefined) return
+        clearTimeout(timer)
+        resolve(performance.now() - sentAt)
+      }
+      pubsub.publish(channel, id).catch((error: unknown) => report({ kind: 'connection', error }))
+    })
 // #endregion

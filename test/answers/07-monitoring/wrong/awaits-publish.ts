@@ -1,24 +1,34 @@
 // monitor.ts, rejected by 07.2-hangs
-// First it waits for PUBLISH, then for the canary: the timer begins too late.
+// It awaits PUBLISH first, so the timer starts too late.
 // #region 07.2-canary
     return one()
 // #endregion
-// #region 07.2-send
+// #region given-listen
   async function one(): Promise<number | null> {
     const id = randomUUID()
     const sentAt = performance.now()
-    const landed = new Promise<number | null>((resolve) => {
-      flight = { id, sentAt, land: resolve }
+    const arrived = new Promise<number>((resolve) => {
+      onMessage = (message) => {
+        if (message === id) resolve(performance.now() - sentAt)
+      }
     })
     try {
-      await (listening ??= pubsub.subscribe(channel, arrived))
       await pubsub.publish(channel, id)
     } catch (error) {
       report({ kind: 'connection', error })
       return null
     }
-    const latencyMs = await Promise.race([landed, delay(downAfterMs, null)])
-    flight = undefined
-    return latencyMs
+    return Promise.race([arrived, sleep(downAfterMs, null, { ref: false })])
+  }
+
+  async function listen(): Promise<boolean> {
+    if (isSubscribed) return true
+    try {
+      await pubsub.subscribe(channel, handler)
+      isSubscribed = true
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
+    return isSubscribed && !stop.signal.aborted
   }
 // #endregion

@@ -1,5 +1,5 @@
 // monitor.ts, whole file, rejected by 07.2-rests
-// It sends by the clock: several canaries are on their way when Redis is slow.
+// It publishes on an interval, so several canaries are in flight when Redis is slow.
 import { randomBytes } from 'node:crypto'
 import type { Health, Monitor, MonitorOptions, Status } from '../../lessons/07-monitoring/contract.ts'
 

@@ -1,5 +1,5 @@
 // monitor.ts, whole file, rejected by 07.2-up
-// Two programs on one server are kept apart by their namespaces, and this one forgets its own.
+// The channel does not begin with the namespace.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Health, Monitor, MonitorOptions, Status } from '../../lessons/07-monitoring/contract.ts'

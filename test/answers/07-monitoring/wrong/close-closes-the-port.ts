@@ -1,12 +1,12 @@
 // monitor.ts, rejected by 07.2-close
-// What was lent is closed.
-// #region 07.2-end
-  async function end(): Promise<void> {
+// It closes the connections of the application.
+// #region 07.2-close
     stop.abort()
-    flight?.land(null)
-    await running
-    health = { status: 'down', latencyMs: null, checkedAt: new Date().toISOString() }
-    await pubsub.unsubscribe(channel, arrived)
+    health = healthOf(null)
+    try {
+      await pubsub.unsubscribe(channel, handler)
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
     await pubsub.close()
-  }
 // #endregion

@@ -1,11 +1,7 @@
 // monitor.ts, rejected by 07.2-close
-// The subscriptions of the program go, too.
-// #region 07.2-end
-  async function end(): Promise<void> {
+// It also removes the subscriptions of the application.
+// #region 07.2-close
     stop.abort()
-    flight?.land(null)
-    await running
-    health = { status: 'down', latencyMs: null, checkedAt: new Date().toISOString() }
-    await Promise.race([pubsub.unsubscribeAll(), delay(CLOSE_WITHIN_MS)])
-  }
+    health = healthOf(null)
+    await pubsub.unsubscribeAll().catch((error: unknown) => report({ kind: 'connection', error }))
 // #endregion

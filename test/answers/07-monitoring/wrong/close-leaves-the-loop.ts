@@ -1,8 +1,10 @@
 // monitor.ts, rejected by 07.2-close
-// The subscription ends, and the canaries go on.
-// #region 07.2-end
-  async function end(): Promise<void> {
-    health = { status: 'down', latencyMs: null, checkedAt: new Date().toISOString() }
-    await pubsub.unsubscribe(channel, arrived)
-  }
+// It unsubscribes, and keeps publishing canaries.
+// #region 07.2-close
+    health = healthOf(null)
+    try {
+      await pubsub.unsubscribe(channel, handler)
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
 // #endregion

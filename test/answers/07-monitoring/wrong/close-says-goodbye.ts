@@ -1,13 +1,12 @@
 // monitor.ts, rejected by 07.2-close-silent
-// A last message first, then UNSUBSCRIBE: where Redis is silent, each of them takes its whole time.
-// #region 07.2-end
-  async function end(): Promise<void> {
+// It publishes a last message, then unsubscribes: while Redis is silent, each of them takes its full time.
+// #region 07.2-close
     stop.abort()
-    flight?.land(null)
-    await running
-    health = { status: 'down', latencyMs: null, checkedAt: new Date().toISOString() }
-    const failed = (error: unknown) => report({ kind: 'connection', error })
-    await pubsub.publish(channel, 'goodbye').catch(failed)
-    await pubsub.unsubscribe(channel, arrived).catch(failed)
-  }
+    health = healthOf(null)
+    await pubsub.publish(channel, 'goodbye').catch((error: unknown) => report({ kind: 'connection', error }))
+    try {
+      await pubsub.unsubscribe(channel, handler)
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
 // #endregion

@@ -1,11 +1,14 @@
 // monitor.ts, rejected by 07.2-close-away
-// It waits for an answer that cannot come.
-// #region 07.2-end
-  async function end(): Promise<void> {
+// It tries until Redis confirms.
+// #region 07.2-close
     stop.abort()
-    flight?.land(null)
-    await running
-    health = { status: 'down', latencyMs: null, checkedAt: new Date().toISOString() }
-    await pubsub.unsubscribe(channel, arrived)
-  }
+    health = healthOf(null)
+    for (;;) {
+      try {
+        return await pubsub.unsubscribe(channel, handler)
+      } catch (error) {
+        report({ kind: 'connection', error })
+        await sleep(100)
+      }
+    }
 // #endregion

@@ -1,121 +1,26 @@
-// monitor.ts, whole file, rejected by 07.2-close-resting
-// The loop is waited for, and the loop rests.
-import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
-import type { Health, Monitor, MonitorOptions, Status } from '../../lessons/07-monitoring/contract.ts'
-
-/** How long closing may take while Redis is away, in milliseconds. */
-const CLOSE_WITHIN_MS = 2000
-
-/** A canary that is on its way. */
-interface Flight {
-  /** What is published. */
-  readonly id: string
-  /** By `performance.now()`, which nobody sets back. */
-  sentAt: number
-  /** Ends it: with how long it took, or with null when it is missing. */
-  readonly land: (latencyMs: number | null) => void
-}
-
-export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
-  const { pubsub, namespace, report, everyMs, degradedAfterMs, downAfterMs, onChange } = options
-  const channel = `${namespace}canary:${randomUUID()}`
-  const stop = new AbortController()
-
-  let canaries = 0
-  let flight: Flight | undefined
-  let health: Health | undefined
-  let listening: Promise<void> | undefined
-  let closing: Promise<void> | undefined
-
-  /** Sends one canary. Resolves with how long it took, in milliseconds, or with null when it is missing. */
-  function canary(): Promise<number | null> {
-    // The channel is this monitor's own, so a number is enough to tell its canaries apart.
-    const id = `${channel} ${++canaries}`
-    return new Promise((resolve) => {
-      const land = (latencyMs: number | null) => {
-        if (flight?.id !== id) return
-        flight = undefined
-        clearTimeout(timer)
-        resolve(latencyMs)
-      }
-      // One more turn: while this process was busy, it may have arrived, and nobody has looked.
-      const timer = setTimeout(() => setImmediate(land, null), downAfterMs)
-      flight = { id, sentAt: performance.now(), land }
-      // Nobody waits for this: while Redis hangs, the promises of a client hang too.
-      send(flight).catch((error: unknown) => {
-        report({ kind: 'connection', error })
-        land(null)
-      })
-    })
-  }
-  async function send(own: Flight): Promise<void> {
-    await listen()
-    // It may have taken so long that this canary counts as missing already.
-    if (flight !== own) return
-    own.sentAt = performance.now()
-    await pubsub.publish(channel, own.id)
-  }
-
-  /** Subscribes once, and again only as long as that was refused. */
-  async function listen(): Promise<void> {
-    listening ??= pubsub.subscribe(channel, arrived)
+// monitor.ts, rejected by 07.2-close-resting
+// It waits for the loop, which sleeps for everyMs.
+// #region 07.2-close
+    stop.abort()
+    await running
+    health = healthOf(null)
     try {
-      await listening
+      await pubsub.unsubscribe(channel, handler)
     } catch (error) {
-      listening = undefined
-      throw error
+      report({ kind: 'connection', error })
     }
-  }
-
-  /** Is called with every text on the canary's channel. */
-  function arrived(text: string): void {
-    // One that comes late, or from somebody else, is not the one that is awaited.
-    if (text === flight?.id) flight.land(performance.now() - flight.sentAt)
-  }
-
-  function statusOf(latencyMs: number | null): Status {
-    if (latencyMs === null) return 'down'
-    return latencyMs > degradedAfterMs ? 'degraded' : 'up'
-  }
-
-  /** Sends a canary, keeps what it has shown, and tells a change. */
-  async function round(): Promise<void> {
-    const latencyMs = await canary()
-    if (stop.signal.aborted) return
-    const before = health?.status
-    health = { status: statusOf(latencyMs), latencyMs, checkedAt: new Date().toISOString() }
-    if (before !== undefined && before !== health.status) onChange?.(health, before)
-  }
+// #endregion
+// #region given-run
+  let running: Promise<void> = Promise.resolve()
 
   async function run(): Promise<void> {
+    running = loop()
+  }
+
+  async function loop(): Promise<void> {
     while (!stop.signal.aborted) {
-      await delay(everyMs)
+      await sleep(everyMs)
       if (!stop.signal.aborted) await round()
     }
   }
-
-  function close(): Promise<void> {
-    closing ??= end()
-    return closing
-  }
-  async function end(): Promise<void> {
-    stop.abort()
-    flight?.land(null)
-    await running
-    health = { status: 'down', latencyMs: null, checkedAt: new Date().toISOString() }
-    const unsubscribed = pubsub
-      .unsubscribe(channel, arrived)
-      .catch((error: unknown) => report({ kind: 'connection', error }))
-    // While Redis is away nobody answers, and whoever wants to end the program need not wait for that.
-    await Promise.race([unsubscribed, delay(CLOSE_WITHIN_MS, undefined, { ref: false })])
-  }
-
-  await round()
-  const running = run()
-  return {
-    close,
-    // The first round is over, so there is one.
-    health: () => health!,
-  }
-}
+// #endregion

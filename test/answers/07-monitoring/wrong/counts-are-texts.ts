@@ -1,12 +1,11 @@
 // ioredis, rejected by 07.1-counts
-// The numbers have become texts on the way.
-// #region 07.1-byChannel
-function byChannel(counts: readonly (string | number)[]): Map<string, number> {
-  const texts = counts.map(String)
-  const channels = new Map<string, number>()
-  for (let at = 0; at < texts.length; at += 2) {
-    if (texts[at + 1] !== '0') channels.set(texts[at]!, texts[at + 1] as unknown as number)
-  }
-  return channels
-}
+// The counts are strings.
+// #region 07.1-snapshot
+    const [names, patterns] = await Promise.all([client.pubsub('CHANNELS', ours), client.pubsub('NUMPAT')])
+    const counts = (await client.pubsub('NUMSUB', ...(names as string[]))) as (string | number)[]
+    const channels = new Map<string, number>()
+    for (let i = 0; i < counts.length; i += 2) {
+      if (Number(counts[i + 1]) > 0) channels.set(String(counts[i]), String(counts[i + 1]) as unknown as number)
+    }
+    return { channels, patterns: Number(patterns) }
 // #endregion

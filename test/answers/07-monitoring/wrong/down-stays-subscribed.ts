@@ -1,16 +1,13 @@
 // monitor.ts, rejected by 07.2-close-waiting
-// When it is down it asks Redis for nothing more, and Redis goes on delivering.
-// #region 07.2-end
-  async function end(): Promise<void> {
-    const reachable = health?.status !== 'down'
+// It unsubscribes only if the last canary came back.
+// #region 07.2-close
+    const wasUp = health?.status !== 'down'
     stop.abort()
-    flight?.land(null)
-    await running
-    health = { status: 'down', latencyMs: null, checkedAt: new Date().toISOString() }
-    if (!reachable) return
-    const unsubscribed = pubsub
-      .unsubscribe(channel, arrived)
-      .catch((error: unknown) => report({ kind: 'connection', error }))
-    await Promise.race([unsubscribed, delay(CLOSE_WITHIN_MS, undefined, { ref: false })])
-  }
+    health = healthOf(null)
+    if (!wasUp) return
+    try {
+      await pubsub.unsubscribe(channel, handler)
+    } catch (error) {
+      report({ kind: 'connection', error })
+    }
 // #endregion

@@ -4,7 +4,7 @@
     try {
       const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
       const counts = await client.pubSubNumSub(names)
-      return { channels: new Map(Object.entries(counts).filter(hasSubscriber)), patterns }
+      return { channels: new Map(Object.entries(counts).filter(([, count]) => count > 0)), patterns }
     } catch {
       return { channels: new Map(), patterns: 0 }
     }

@@ -1,12 +1,7 @@
 // monitor.ts, rejected by 07.2-close-refused
-// The subscription could not be ended, and nobody is told.
-// #region 07.2-end
-  async function end(): Promise<void> {
+// A rejected UNSUBSCRIBE is not reported.
+// #region 07.2-close
     stop.abort()
-    flight?.land(null)
-    await running
-    health = { status: 'down', latencyMs: null, checkedAt: new Date().toISOString() }
-    const unsubscribed = pubsub.unsubscribe(channel, arrived).catch(() => {})
-    await Promise.race([unsubscribed, delay(CLOSE_WITHIN_MS, undefined, { ref: false })])
-  }
+    health = healthOf(null)
+    await pubsub.unsubscribe(channel, handler).catch(() => {})
 // #endregion

@@ -1,16 +1,15 @@
 // monitor.ts, rejected by 07.2-refused
-// The status says it, and nobody is told why.
+// The status is right, but the reason is not reported.
 // #region 07.2-canary
-    const id = `${channel} ${randomUUID()}`
+    const id = randomUUID()
     return new Promise((resolve) => {
-      const land = (latencyMs: number | null) => {
-        if (flight?.id !== id) return
-        flight = undefined
+      const sentAt = performance.now()
+      const timer = setTimeout(resolve, downAfterMs, null)
+      onMessage = (message) => {
+        if (message !== id) return
         clearTimeout(timer)
-        resolve(latencyMs)
+        resolve(performance.now() - sentAt)
       }
-      const timer = setTimeout(() => land(null), downAfterMs)
-      flight = { id, sentAt: performance.now(), land }
-      send(flight).catch(() => land(null))
+      pubsub.publish(channel, id).catch(() => {})
     })
 // #endregion

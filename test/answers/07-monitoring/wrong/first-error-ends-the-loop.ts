@@ -1,17 +1,17 @@
 // monitor.ts, rejected by 07.2-refused
-// What rejects is reported, and the canary that waits for it never lands.
+// After a rejected PUBLISH, it waits for a canary that was never sent.
 // #region 07.2-canary
-    const id = `${channel} ${randomUUID()}`
+    const id = randomUUID()
     return new Promise((resolve) => {
-      const land = (latencyMs: number | null) => {
-        if (flight?.id !== id) return
-        flight = undefined
+      const sentAt = performance.now()
+      const timer = setTimeout(resolve, downAfterMs, null)
+      onMessage = (message) => {
+        if (message !== id) return
         clearTimeout(timer)
-        resolve(latencyMs)
+        resolve(performance.now() - sentAt)
       }
-      const timer = setTimeout(() => {}, downAfterMs)
-      flight = { id, sentAt: performance.now(), land }
-      send(flight).catch((error: unknown) => {
+      pubsub.publish(channel, id).catch((error: unknown) => {
+        clearTimeout(timer)
         report({ kind: 'connection', error })
       })
     })

@@ -1,5 +1,5 @@
 // monitor.ts, whole file, rejected by 07.2-apart
-// What is on its way is kept in the module: the second monitor takes the place of the first.
+// The canary in flight is kept in the module, so two monitors overwrite each other.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Health, Monitor, MonitorOptions, Status } from '../../lessons/07-monitoring/contract.ts'

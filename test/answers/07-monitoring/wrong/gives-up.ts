@@ -1,41 +1,34 @@
 // monitor.ts, rejected by 07.2-late
-// After three canaries that are missing it stops looking.
+// After three missing canaries, it stops.
 // #region 07.2-canary
     if (missing >= 3) return new Promise(() => {})
-    const id = `${channel} ${randomUUID()}`
+    const id = randomUUID()
     return new Promise((resolve) => {
-      const land = (latencyMs: number | null) => {
-        if (flight?.id !== id) return
-        flight = undefined
+      const sentAt = performance.now()
+      const timer = setTimeout(() => {
+        missing++
+        resolve(null)
+      }, downAfterMs)
+      onMessage = (message) => {
+        if (message !== id) return
+        missing = 0
         clearTimeout(timer)
-        missing = latencyMs === null ? missing + 1 : 0
-        resolve(latencyMs)
+        resolve(performance.now() - sentAt)
       }
-      const timer = setTimeout(() => land(null), downAfterMs)
-      flight = { id, sentAt: performance.now(), land }
-      send(flight).catch((error: unknown) => {
-        report({ kind: 'connection', error })
-        land(null)
-      })
+      pubsub.publish(channel, id).catch((error: unknown) => report({ kind: 'connection', error }))
     })
 // #endregion
-// #region 07.2-send
-  async function send(own: Flight): Promise<void> {
-    await listen()
-    if (flight !== own) return
-    own.sentAt = performance.now()
-    await pubsub.publish(channel, own.id)
-  }
-
+// #region given-listen
   let missing = 0
 
-  async function listen(): Promise<void> {
-    listening ??= pubsub.subscribe(channel, arrived)
+  async function listen(): Promise<boolean> {
+    if (isSubscribed) return true
     try {
-      await listening
+      await pubsub.subscribe(channel, handler)
+      isSubscribed = true
     } catch (error) {
-      listening = undefined
-      throw error
+      report({ kind: 'connection', error })
     }
+    return isSubscribed && !stop.signal.aborted
   }
 // #endregion

@@ -1,33 +1,30 @@
 // monitor.ts, rejected by 07.2-late
-// The text is looked at, but any canary of this monitor will do.
-// #region 07.2-send
-  async function send(own: Flight): Promise<void> {
-    await listen()
-    if (flight !== own) return
-    known.add(own.id)
-    own.sentAt = performance.now()
-    await pubsub.publish(channel, own.id)
-  }
-
+// Any canary of this monitor is taken for the latest one.
+// #region 07.2-canary
+    const id = randomUUID()
+    known.add(id)
+    return new Promise((resolve) => {
+      const sentAt = performance.now()
+      const timer = setTimeout(resolve, downAfterMs, null)
+      onMessage = (message) => {
+        if (!known.delete(message)) return
+        clearTimeout(timer)
+        resolve(performance.now() - sentAt)
+      }
+      pubsub.publish(channel, id).catch((error: unknown) => report({ kind: 'connection', error }))
+    })
+// #endregion
+// #region given-listen
   const known = new Set<string>()
 
-  async function listen(): Promise<void> {
-    listening ??= pubsub.subscribe(channel, arrived)
+  async function listen(): Promise<boolean> {
+    if (isSubscribed) return true
     try {
-      await listening
+      await pubsub.subscribe(channel, handler)
+      isSubscribed = true
     } catch (error) {
-      listening = undefined
-      throw error
+      report({ kind: 'connection', error })
     }
+    return isSubscribed && !stop.signal.aborted
   }
-// #endregion
-// #region 07.2-arrived
-    if (!known.delete(text)) return
-    const latencyMs = flight ? performance.now() - flight.sentAt : 0
-    if (flight) flight.land(latencyMs)
-    if (health && health.status !== 'up') {
-      const before = health.status
-      health = { status: 'up', latencyMs, checkedAt: new Date().toISOString() }
-      onChange?.(health, before)
-    }
 // #endregion

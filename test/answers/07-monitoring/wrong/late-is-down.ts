@@ -1,5 +1,5 @@
 // monitor.ts, rejected by 07.2-degraded
-// Late and lost are the same to it.
+// A late canary counts as missing.
 // #region 07.2-statusOf
     return latencyMs === null || latencyMs > degradedAfterMs ? 'down' : 'up'
 // #endregion

@@ -1,5 +1,5 @@
 // monitor.ts, rejected by 07.2-degraded
-// As long as it comes at all.
+// A late canary counts as one in time.
 // #region 07.2-statusOf
     return latencyMs === null ? 'down' : 'up'
 // #endregion

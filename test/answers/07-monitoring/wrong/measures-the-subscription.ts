@@ -1,19 +1,13 @@
 // monitor.ts, rejected by 07.2-subscribing
-// The time begins before the subscription is made, and not with PUBLISH.
-// #region 07.2-send
-  async function send(own: Flight): Promise<void> {
-    await listen()
-    if (flight !== own) return
-    await pubsub.publish(channel, own.id)
-  }
-
-  async function listen(): Promise<void> {
-    listening ??= pubsub.subscribe(channel, arrived)
-    try {
-      await listening
-    } catch (error) {
-      listening = undefined
-      throw error
-    }
+// The time starts before it has subscribed.
+// #region given-round
+  async function round(): Promise<void> {
+    const from = performance.now()
+    const back = (await listen()) ? await canary() : null
+    const latencyMs = back === null ? null : performance.now() - from
+    if (stop.signal.aborted) return
+    const before = health?.status
+    health = healthOf(latencyMs !== null && latencyMs > downAfterMs ? null : latencyMs)
+    if (before && before !== health.status) onChange?.(health, before)
   }
 // #endregion

@@ -1,5 +1,5 @@
 // monitor.ts, whole file, rejected by 07.2-apart
-// All monitors have one channel and count from 1, so each hears the canaries of the others.
+// All monitors share a channel and count from 1, so each takes the canaries of the others for its own.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Health, Monitor, MonitorOptions, Status } from '../../lessons/07-monitoring/contract.ts'
 

@@ -1,30 +1,21 @@
 // monitor.ts, rejected by 07.2-changes
-// Only the third canary that is missing is told.
+// A single missing canary is ignored.
 // #region 07.2-statusOf
-    if (latencyMs === null) {
-      missed++
-      return health === undefined || health.status === 'down' || missed >= 3 ? 'down' : health.status
-    }
-    missed = 0
-    return latencyMs > degradedAfterMs ? 'degraded' : 'up'
+    missing = latencyMs === null ? missing + 1 : 0
+    if (missing > 2) return 'down'
+    return latencyMs !== null && latencyMs > degradedAfterMs ? 'degraded' : 'up'
 // #endregion
-// #region 07.2-send
-  let missed = 0
+// #region given-listen
+  let missing = 0
 
-  async function send(own: Flight): Promise<void> {
-    await listen()
-    if (flight !== own) return
-    own.sentAt = performance.now()
-    await pubsub.publish(channel, own.id)
-  }
-
-  async function listen(): Promise<void> {
-    listening ??= pubsub.subscribe(channel, arrived)
+  async function listen(): Promise<boolean> {
+    if (isSubscribed) return true
     try {
-      await listening
+      await pubsub.subscribe(channel, handler)
+      isSubscribed = true
     } catch (error) {
-      listening = undefined
-      throw error
+      report({ kind: 'connection', error })
     }
+    return isSubscribed && !stop.signal.aborted
   }
 // #endregion

@@ -1,12 +1,25 @@
 // monitor.ts, rejected by 07.2-up
-// It connects by itself, and says nothing about the connections of the program.
-// #region 07.2-send
+// It opens connections of its own, and says nothing about those of the application.
+// #region 07.2-canary
+    const id = randomUUID()
+    return new Promise((resolve) => {
+      const sentAt = performance.now()
+      const timer = setTimeout(resolve, downAfterMs, null)
+      onMessage = (message) => {
+        if (message !== id) return
+        clearTimeout(timer)
+        resolve(performance.now() - sentAt)
+      }
+      own.then((publisher) => publisher.publish(channel, id)).catch((error: unknown) => report({ kind: 'connection', error }))
+    })
+// #endregion
+// #region given-listen
   const own = import('redis').then(async ({ createClient }) => {
     const [publisher, subscriber] = [createClient({ url: options.url }), createClient({ url: options.url })]
     publisher.on('error', () => {})
     subscriber.on('error', () => {})
     await Promise.all([publisher.connect(), subscriber.connect()])
-    await subscriber.subscribe(channel, arrived)
+    await subscriber.subscribe(channel, handler)
     stop.signal.addEventListener('abort', () => {
       publisher.destroy()
       subscriber.destroy()
@@ -14,17 +27,13 @@
     return publisher
   })
 
-  async function send(flown: Flight): Promise<void> {
-    const publisher = await own
-    flown.sentAt = performance.now()
-    await publisher.publish(channel, flown.id)
+  async function listen(): Promise<boolean> {
+    await own
+    isSubscribed = true
+    return isSubscribed
   }
 // #endregion
-// #region 07.2-end
-  async function end(): Promise<void> {
+// #region 07.2-close
     stop.abort()
-    flight?.land(null)
-    await running
-    health = { status: 'down', latencyMs: null, checkedAt: new Date().toISOString() }
-  }
+    health = healthOf(null)
 // #endregion

@@ -5,5 +5,11 @@
     const counts = await client.pubsub('NUMSUB', ...names)
     const clients = String(await client.client('LIST'))
     const patterns = [...clients.matchAll(/ psub=(\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
-    return { channels: byChannel(counts as (string | number)[]), patterns }
+    const list = counts as (string | number)[]
+    const channels = new Map<string, number>()
+    for (let i = 0; i < list.length; i += 2) {
+      const count = Number(list[i + 1])
+      if (count > 0) channels.set(String(list[i]), count)
+    }
+    return { channels, patterns }
 // #endregion

@@ -1,16 +1,15 @@
 // monitor.ts, rejected by 07.2-refused
-// The promise of publish() is nobody’s.
+// The rejection of publish() is not handled.
 // #region 07.2-canary
-    const id = `${channel} ${randomUUID()}`
+    const id = randomUUID()
     return new Promise((resolve) => {
-      const land = (latencyMs: number | null) => {
-        if (flight?.id !== id) return
-        flight = undefined
+      const sentAt = performance.now()
+      const timer = setTimeout(resolve, downAfterMs, null)
+      onMessage = (message) => {
+        if (message !== id) return
         clearTimeout(timer)
-        resolve(latencyMs)
+        resolve(performance.now() - sentAt)
       }
-      const timer = setTimeout(() => land(null), downAfterMs)
-      flight = { id, sentAt: performance.now(), land }
-      void send(flight)
+      void pubsub.publish(channel, id)
     })
 // #endregion

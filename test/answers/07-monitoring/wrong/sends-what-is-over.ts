@@ -1,19 +1,14 @@
 // monitor.ts, rejected by 07.2-close-subscribing
-// A canary that has waited for the subscription is sent, though it is missing long since and the monitor is closed.
-// #region 07.2-send
-  async function send(own: Flight): Promise<void> {
-    await listen()
-    own.sentAt = performance.now()
-    await pubsub.publish(channel, own.id)
-  }
-
-  async function listen(): Promise<void> {
-    listening ??= pubsub.subscribe(channel, arrived)
+// A canary that has waited for the subscription is published after close().
+// #region given-listen
+  async function listen(): Promise<boolean> {
+    if (isSubscribed) return true
     try {
-      await listening
+      await pubsub.subscribe(channel, handler)
+      isSubscribed = true
     } catch (error) {
-      listening = undefined
-      throw error
+      report({ kind: 'connection', error })
     }
+    return isSubscribed
   }
 // #endregion

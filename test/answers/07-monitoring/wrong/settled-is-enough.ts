@@ -4,6 +4,6 @@
     const [names, patterns] = await Promise.allSettled([client.pubSubChannels(ours), client.pubSubNumPat()])
     if (names.status === 'rejected') throw names.reason
     const counts = await client.pubSubNumSub(names.value)
-    const channels = new Map(Object.entries(counts).filter(hasSubscriber))
+    const channels = new Map(Object.entries(counts).filter(([, count]) => count > 0))
     return { channels, patterns: patterns.status === 'fulfilled' ? patterns.value : 0 }
 // #endregion

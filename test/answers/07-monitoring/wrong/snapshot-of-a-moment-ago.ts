@@ -1,17 +1,11 @@
 // node-redis, rejected by 07.1-counts
-// A snapshot is kept for a moment, so that Redis is asked less often.
+// A snapshot is cached for half a second.
 // #region 07.1-snapshot
-    if (kept && performance.now() - kept.at < 500) return kept.snapshot
+    const state = client as { kept?: { at: number; snapshot: PubSubSnapshot } }
+    if (state.kept && performance.now() - state.kept.at < 500) return state.kept.snapshot
     const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
     const counts = await client.pubSubNumSub(names)
-    const snapshot = { channels: new Map(Object.entries(counts).filter(hasSubscriber)), patterns }
-    kept = { at: performance.now(), snapshot }
-    return snapshot
-// #endregion
-// #region 07.1-hasSubscriber
-let kept: { at: number; snapshot: PubSubSnapshot } | undefined
-
-function hasSubscriber([_channel, count]: readonly [string, number]): boolean {
-  return count > 0
-}
+    const channels = new Map(Object.entries(counts).filter(([, count]) => count > 0))
+    state.kept = { at: performance.now(), snapshot: { channels, patterns } }
+    return state.kept.snapshot
 // #endregion

@@ -1,15 +1,10 @@
 // monitor.ts, rejected by 07.2-start-refused
-// A subscription that was refused is never tried again.
-// #region 07.2-send
-  async function send(own: Flight): Promise<void> {
-    await listen()
-    if (flight !== own) return
-    own.sentAt = performance.now()
-    await pubsub.publish(channel, own.id)
-  }
-
-  async function listen(): Promise<void> {
-    listening ??= pubsub.subscribe(channel, arrived)
-    await listening
+// After a rejected subscription, it never subscribes again.
+// #region given-listen
+  async function listen(): Promise<boolean> {
+    if (isSubscribed) return !stop.signal.aborted
+    isSubscribed = true
+    await pubsub.subscribe(channel, handler).catch((error: unknown) => report({ kind: 'connection', error }))
+    return !stop.signal.aborted
   }
 // #endregion

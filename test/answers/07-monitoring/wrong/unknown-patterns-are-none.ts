@@ -4,5 +4,5 @@
     const patterns = await client.pubSubNumPat().catch(() => 0)
     const names = await client.pubSubChannels(ours)
     const counts = await client.pubSubNumSub(names)
-    return { channels: new Map(Object.entries(counts).filter(hasSubscriber)), patterns }
+    return { channels: new Map(Object.entries(counts).filter(([, count]) => count > 0)), patterns }
 // #endregion

@@ -1,20 +1,15 @@
 // monitor.ts, rejected by 07.2-mends
-// There is no time limit: a canary that was lost is awaited for ever.
+// It waits for a lost canary without a limit.
 // #region 07.2-canary
-    const id = `${channel} ${++canaries}`
+    const id = randomUUID()
     return new Promise((resolve) => {
-      const land = (latencyMs: number | null) => {
-        if (flight?.id !== id) return
-        flight = undefined
-        resolve(latencyMs)
+      const sentAt = performance.now()
+      const timer = setTimeout(() => {}, 0)
+      onMessage = (message) => {
+        if (message !== id) return
+        clearTimeout(timer)
+        resolve(performance.now() - sentAt)
       }
-      flight = { id, sentAt: performance.now(), land }
-      send(flight).catch((error: unknown) => {
-        report({ kind: 'connection', error })
-        land(null)
-      })
+      pubsub.publish(channel, id).catch((error: unknown) => report({ kind: 'connection', error }))
     })
-// #endregion
-// #region 07.2-arrived
-    if (text === flight?.id) flight.land(performance.now() - flight.sentAt)
 // #endregion
