@@ -21,7 +21,6 @@ export interface PubSubSnapshot {
   readonly patterns: number
 }
 
-/** Asks Redis about its subscriptions. */
 export interface Inspector {
   /**
    * Takes a snapshot with a few commands, however many channels there are.
@@ -77,8 +76,8 @@ export interface Monitor {
   /**
    * Stops publishing canaries, and unsubscribes from their channel. From then on, the status is `down`.
    *
-   * It does not wait for a canary that is in flight. It resolves within six seconds, even if Redis is down; a command
-   * that fails is reported with kind `connection`. Calling it again does nothing.
+   * It does not wait for a canary in flight, and resolves within six seconds, even if Redis is down. Calling it again
+   * does nothing.
    */
   close(): Promise<void>
 }
@@ -108,7 +107,7 @@ export interface HealthContract {
   healthHandler(monitor: Pick<Monitor, 'health'>): HttpHandler
 }
 
-/** The exports of all files of this lesson. */
+/** All exports. */
 export interface Contract
   extends InspectorContract,
     MonitorContract,

@@ -36,7 +36,7 @@ export async function endsInTime(
   kit.equal(`how ${what} ends within ${LIMIT_MS / 1000} s`, ended ?? 'it does not', expected, {
     cause: (got) =>
       got === 'it does not'
-        ? 'A client waits for a reply as long as the connection is open, so give what you await a time limit.'
+        ? 'You await a reply without a time limit. A client waits as long as the connection is open.'
         : undefined,
   })
 }

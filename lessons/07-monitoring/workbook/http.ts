@@ -36,12 +36,12 @@ export async function serve(kit: Kit, handler: HttpHandler): Promise<() => Promi
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(patience(kit)) })
       const answer = { code: response.status, headers: response.headers, body: await response.text() }
-      kit.log(`the check: GET was answered with ${answer.code} ${answer.body}`)
+      kit.log(`the check: the response to GET is ${answer.code} ${answer.body}`)
       return answer
     } catch (error) {
       // What the handler threw says more than that the connection has ended.
       if (failures.length > 0) throw failures[0]
-      if ((error as Error).name === 'TimeoutError') kit.fail('the request was not answered')
+      if ((error as Error).name === 'TimeoutError') kit.fail('there was no response')
       throw error
     }
   }

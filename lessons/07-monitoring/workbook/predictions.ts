@@ -12,9 +12,9 @@ import {
 export const predictions: readonly Prediction[] = [
   {
     question:
-      'Two programs have subscribed to the pattern `u:*`, and nobody to a channel. Which channels does PUBSUB CHANNELS list, what does PUBSUB NUMSUB say of `u:1`, and what does PUBLISH to `u:1` return?',
+      'Two services have subscribed to the pattern `u:*`, and none to a channel. How many channels does PUBSUB CHANNELS list, what does PUBSUB NUMSUB say for `u:1`, and what does PUBLISH to `u:1` return?',
     answer: 'CHANNELS lists 0 channels, NUMSUB says 0, and PUBLISH returned 2.',
-    why: 'CHANNELS and NUMSUB look at subscriptions by name alone. PUBLISH looks at both.',
+    why: 'CHANNELS and NUMSUB ignore pattern subscriptions. PUBLISH counts them.',
     async run(lab) {
       const [one, two, other] = [client(lab), client(lab), client(lab)]
       const users = lab.name('u')
@@ -27,9 +27,9 @@ export const predictions: readonly Prediction[] = [
   },
   {
     question:
-      'A program has subscribed to `news`. Then everything that Redis sends to it is held up on the way, and no connection is closed. What does PUBSUB NUMSUB say of `news`, what does PUBLISH return, and how many messages arrive?',
-    answer: 'NUMSUB says 1, PUBLISH returned 1, and 0 messages arrived until it was let go.',
-    why: 'Redis counts what it has queued for a connection. Whether anybody reads at the other end, it does not know. All figures are as ever.',
+      'A service has subscribed to `news`. Then the network blocks everything that Redis sends to it, without closing a connection. What does PUBSUB NUMSUB say for `news`, what does PUBLISH return, and how many messages arrive?',
+    answer: 'NUMSUB says 1, PUBLISH returned 1, and 0 messages arrived while it was blocked.',
+    why: 'Redis counts the connections that it has written the message to. It doesn’t know whether the message is read.',
     async run(lab) {
       const proxy = await RedisProxy.open(lab.url, lab.namespace)
       lab.cleanup(() => proxy.close())
@@ -44,14 +44,14 @@ export const predictions: readonly Prediction[] = [
       const before = arrived
       proxy.resume()
       await lab.until(() => arrived > 0)
-      return `NUMSUB says ${subscribed}, PUBLISH returned ${count}, and ${before} messages arrived until it was let go.`
+      return `NUMSUB says ${subscribed}, PUBLISH returned ${count}, and ${before} messages arrived while it was blocked.`
     },
   },
   {
     question:
-      'The chat of the tutorial, from lesson 03: three users of one server have joined a room, and each message arrives three times at each of them. Which of these figures shows the mistake: the channels that CHANNELS lists for the room, NUMSUB, or what PUBLISH returns?',
+      'In the tutorial’s chat, three users of one server join a room, and each receives every message three times. Which figure shows the mistake: CHANNELS, NUMSUB, or what PUBLISH returns?',
     answer: 'CHANNELS lists 1, NUMSUB says 1, PUBLISH returned 1, and 9 copies arrived: none of them.',
-    why: 'For Redis there is one connection with one subscription. The nine copies are made in the program, where Redis cannot see.',
+    why: 'Redis sees one connection with one subscription. The nine copies are made in the server.',
     async run(lab) {
       const channels = tutorialChannels(lab)
       const server = await tutorialServer(lab, channels)

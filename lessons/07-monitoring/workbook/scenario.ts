@@ -20,51 +20,51 @@ export const scenario: Scenario<Subject> = async (stage, subject) => {
   stage.follow({ close: () => program.close() })
 
   stage.step(
-    'A program subscribes to orders, and to a pattern that matches orders, too. What does Redis tell?',
+    'A service subscribes to orders, and to a pattern that matches orders. What does Redis say?',
     '07.1',
   )
   const inspector = await subject.openInspector(way.base)
   stage.follow({ close: () => inspector.close() })
   const tell = async () => stage.say(`snapshot: ${inWords(await inspector.snapshot(), namespace)}`)
-  const heard = stage.handler('the program')
+  const heard = stage.handler('the service')
   await program.subscribe(orders, heard)
   await program.psubscribe(`${namespace}order*`, heard)
   await tell()
-  stage.say(`PUBLISH to orders returns ${await program.publish(orders, 'a book')}: the pattern counts`)
+  stage.say(`PUBLISH to orders returns ${await program.publish(orders, 'a book')}: it counts the pattern`)
   await stage.until('it arrives', () => heard.got.length >= 2)
 
-  stage.step('A canary is sent on the same connections, and comes back.', '07.2')
+  stage.step('The monitor publishes a canary on the same connections, and it comes back.', '07.2')
   const monitor = await subject.startMonitor({
     ...way.base,
     pubsub: program,
     everyMs: EVERY_MS,
     degradedAfterMs: LATE_MS,
     downAfterMs: MISSING_MS,
-    onChange: (health, before) => stage.say(`onChange: ${before}, and now ${health.status}`),
+    onChange: (health, before) => stage.say(`onChange: from ${before} to ${health.status}`),
   })
   const { close } = stage.follow({ close: () => monitor.close() })
   await stage.until('it is up', () => monitor.health().status === 'up')
   stage.say(`health: ${said(monitor.health())}`)
   await tell()
 
-  stage.step('From now on nothing reaches the program. No connection is closed, and nobody is told.', '07.2')
+  stage.step(
+    'From now on, no message reaches the service. No connection is closed, and no error is reported.',
+    '07.2',
+  )
   way.proxy.stall(subscribers)
-  stage.say(`PUBLISH to orders returns ${await program.publish(orders, 'a lamp')}, as ever`)
+  stage.say(`PUBLISH to orders returns ${await program.publish(orders, 'a lamp')}, as before`)
   await tell()
   await stage.until('it is down', () => monitor.health().status === 'down')
   stage.say(`health: ${said(monitor.health())}`)
 
-  stage.step(
-    'A load balancer asks whether the program should get work: first now, then when all is well.',
-    '07.3',
-  )
+  stage.step('A load balancer asks for the health: now, and after the messages arrive again.', '07.3')
   const ask = await webServer(stage, subject.healthHandler(monitor))
   stage.say(`GET /health: ${await ask()}`)
   way.proxy.resume()
   await stage.until('it is up again', () => monitor.health().status === 'up')
   stage.say(`GET /health: ${await ask()}`)
 
-  stage.step('The monitor ends. Nobody looks any more, so it is down.', '07.2')
+  stage.step('The monitor is closed, so the status is down.', '07.2')
   await close()
   stage.say(`GET /health: ${await ask()}`)
   await tell()

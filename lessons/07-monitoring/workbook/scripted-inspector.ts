@@ -27,7 +27,7 @@ export interface ScriptedInspector extends Pick<Inspector, 'snapshot'> {
 }
 
 /** The error of a snapshot that fails. */
-export const AWAY = new Error('Redis is away, says the check')
+export const AWAY = new Error('the check: Redis is down')
 
 /**
  * Makes one.

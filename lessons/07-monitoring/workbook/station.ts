@@ -36,7 +36,7 @@ const LONGEST_MS = 600
 /** So many messages are tried. */
 const TRIED = 3
 
-const STANDS_STILL = 'health() has not changed since: your loop still awaits something, or it has ended.'
+const STANDS_STILL = 'Your loop has ended, or awaits something that doesn’t settle.'
 
 /** A program with a port to Redis on a way of its own, and monitors on that port. */
 export class Station {
@@ -139,9 +139,13 @@ export class Station {
   async rounds({ monitor }: Watched, count = 1): Promise<void> {
     for (let done = 0; done < count; done++) {
       const last = monitor.health().checkedAt
-      await this.#kit.until('the monitor judges another canary', () => monitor.health().checkedAt !== last, {
-        cause: STANDS_STILL,
-      })
+      await this.#kit.until(
+        'the monitor has the result of another canary',
+        () => monitor.health().checkedAt !== last,
+        {
+          cause: STANDS_STILL,
+        },
+      )
     }
   }
 

@@ -17,7 +17,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-up',
     task: '07.2',
-    title: 'canaries go through Redis on the port that is given, one after the other, and come back',
+    title: 'canaries travel on the given connections, one after another, and come back',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const connections = station.traffic.connections
@@ -32,46 +32,42 @@ export const canaryChecks: readonly Check<Subject>[] = [
       const channels = new Set(station.sent.map(({ channel }) => channel))
       if (station.sent.length < 4 || station.traffic.delivered < 4) {
         kit.fail(
-          `health() changed 4 times; ${station.sent.length} canaries were sent to channels that begin with ` +
+          `health() changed 4 times; ${station.sent.length} canaries were published to channels that begin with ` +
             `${station.namespace}canary:, and ${station.traffic.delivered} came back`,
         )
       }
-      kit.equal('how many channels the canary has', channels.size, 1)
+      kit.equal('the number of channels used for canaries', channels.size, 1)
       const [channel = ''] = channels
-      if (channel === `${station.namespace}canary:`) kit.fail('every monitor would have this channel')
+      if (channel === `${station.namespace}canary:`) kit.fail('every monitor would use this channel')
       kit.equal('PUBSUB NUMSUB of the canary’s channel', await kit.subscribers(channel), 1)
-      kit.equal('connections that were opened', station.traffic.connections - connections, 0, {
-        cause: 'A canary on connections of its own says nothing about those that the program uses.',
+      kit.equal('connections opened by the monitor', station.traffic.connections - connections, 0, {
+        cause: 'You open connections of your own, which say nothing about those of the application.',
       })
-      kit.equal('whether the port was closed', station.port.closed, false, {
-        cause: 'The port belongs to the caller, who closes it.',
+      kit.equal('pubsub was closed', station.port.closed, false, {
+        cause: 'You close pubsub, which belongs to the caller.',
       })
     },
   },
   {
     id: '07.2-down',
     task: '07.2',
-    title: 'down when PUBLISH is counted and nothing arrives; up again when it does',
+    title: 'the status is down while no message arrives, although PUBLISH returns 1, and up afterwards',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor({ downAfterMs: station.limitMs })
       await station.says(watched, 'up')
-      station.note('what Redis sends to subscribers is held up')
+      station.note('messages from Redis to subscribers are blocked')
       station.way.proxy.stall(subscribers)
       const health = await station.says(watched, 'down', {
         cause: ({ status }) =>
           status === 'up'
-            ? 'publish() resolves with 1 here, which only counts subscriptions. Only the message itself shows that it arrives.'
+            ? 'You trust publish(), which only counts subscriptions. Wait for the message itself.'
             : undefined,
       })
       kit.equal('latencyMs', health.latencyMs, null)
       const channel = station.sent.at(-1)?.channel ?? ''
-      kit.equal(
-        'PUBSUB NUMSUB of the canary’s channel, which looks as well as ever',
-        await kit.subscribers(channel),
-        1,
-      )
-      station.note('it is let go')
+      kit.equal('PUBSUB NUMSUB of the canary’s channel, which looks fine', await kit.subscribers(channel), 1)
+      station.note('messages are no longer blocked')
       station.way.proxy.resume()
       const { latencyMs } = await station.says(watched, 'up')
       if (typeof latencyMs !== 'number') kit.fail(`up, and latencyMs is ${String(latencyMs)}`)
@@ -81,19 +77,19 @@ export const canaryChecks: readonly Check<Subject>[] = [
     id: '07.2-degraded',
     task: '07.2',
     waits: true,
-    title: 'degraded when a canary comes back late, with the time that it took',
+    title: 'the status is degraded if a canary comes back late, and latencyMs says how late',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor({ degradedAfterMs: station.limitMs, everyMs: RESTS_MS })
       await station.says(watched, 'up')
-      station.note('what Redis sends to subscribers is held up')
+      station.note('messages from Redis to subscribers are blocked')
       const from = performance.now()
       station.way.proxy.stall(subscribers)
       const canary = station.sent.length
-      await kit.until('another canary is sent', () => station.sent.length > canary)
+      await kit.until('another canary is published', () => station.sent.length > canary)
       const sentAt = station.sent[canary]!.at
-      await kit.until('it waits long enough', () => performance.now() - sentAt > HELD_UP_MS)
-      station.note('it is let go')
+      await kit.until('enough time has passed', () => performance.now() - sentAt > HELD_UP_MS)
+      station.note('messages are no longer blocked')
       const told = watched.changes.length
       station.way.proxy.resume()
       const tookLong = ({ latencyMs }: Health) => latencyMs !== null && latencyMs >= HELD_UP_MS
@@ -106,14 +102,14 @@ export const canaryChecks: readonly Check<Subject>[] = [
       kit.equal('the status', health?.status, 'degraded', {
         cause: (got) =>
           got === 'down'
-            ? 'A canary that is back is late at most. Only one that is missing means "down".'
-            : 'latencyMs is more than degradedAfterMs here.',
+            ? 'You take a late canary for a missing one.'
+            : 'You don’t compare latencyMs with degradedAfterMs.',
       })
       // One that was on its way already is older than that.
       const longest = performance.now() - from + RESTS_MS
       if (health!.latencyMs! > longest) {
         kit.fail(
-          `no canary was sent more than ${longest.toFixed(0)} ms ago, and latencyMs is ${health!.latencyMs}`,
+          `no canary was published more than ${longest.toFixed(0)} ms ago, and latencyMs is ${health!.latencyMs}`,
         )
       }
       await station.says(watched, 'up')
@@ -122,33 +118,30 @@ export const canaryChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-late',
     task: '07.2',
-    title: 'a canary that comes after it was found missing does not count',
+    title: 'a canary that arrives after downAfterMs is ignored',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor({ downAfterMs: station.limitMs })
       await station.says(watched, 'up')
-      station.note('what Redis sends to subscribers is held up')
+      station.note('messages from Redis to subscribers are blocked')
       station.way.proxy.stall(subscribers)
       await station.says(watched, 'down')
       await station.rounds(watched, 2)
-      station.note('publish() resolves with 1, and nothing is sent')
+      station.note('publish() resolves with 1, but nothing is published')
       station.port.faults.add('swallow')
       await station.awaitsCanary()
       const last = station.sent.at(-1)?.at ?? 0
-      await kit.until(
-        'all canaries that were sent are missing',
-        () => performance.now() - last > 2 * station.limitMs,
-      )
+      await kit.until('all canaries are missing', () => performance.now() - last > 2 * station.limitMs)
       await station.awaitsCanary()
       const changes = watched.changes.length
-      station.note('what was held up arrives')
+      station.note('the blocked messages arrive')
       station.way.proxy.resume()
       await station.allArrived()
       await station.rounds(watched, 2)
-      const cause = 'A canary that was already missing arrives, and is taken for the one that is awaited.'
+      const cause = 'You take an old canary for the latest one. Give each an id.'
       kit.equal('the status', watched.monitor.health().status, 'down', { cause })
-      kit.equal('changes when late canaries arrived', watched.changes.slice(changes), [], { cause })
-      station.note('canaries are sent again')
+      kit.equal('changes after late canaries arrived', watched.changes.slice(changes), [], { cause })
+      station.note('canaries are published again')
       station.port.faults.clear()
       await station.says(watched, 'up')
     },
@@ -156,8 +149,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-limit',
     task: '07.2',
-    title:
-      'a canary that was here only after downAfterMs is missing, even if the process was busy until then',
+    title: 'a canary that arrives after downAfterMs is missing, even if the process was busy until then',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const limit = 30
@@ -170,7 +162,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       })
       const watched = await station.monitor({ downAfterMs: limit, everyMs: 5 })
       const seen: Health[] = [watched.monitor.health()]
-      await kit.until('some canaries arrive at a busy process', () => {
+      await kit.until('some canaries arrive while the process is busy', () => {
         seen.push(watched.monitor.health())
         return blocked >= BLOCKED_TIMES
       })
@@ -178,15 +170,16 @@ export const canaryChecks: readonly Check<Subject>[] = [
       const late = [...seen, ...watched.changes.map(({ copy }) => copy)].find(
         ({ latencyMs }) => latencyMs !== null && latencyMs > limit,
       )
-      kit.equal(`a health with a latencyMs above downAfterMs, which is ${limit}`, late, undefined, {
-        cause: 'A busy process runs its timers late. Compare the latency with downAfterMs, too.',
+      kit.equal(`a health with latencyMs above downAfterMs, which is ${limit}`, late, undefined, {
+        cause:
+          'You rely on a timer, which a busy process runs late. Compare the latency with downAfterMs as well.',
       })
     },
   },
   {
     id: '07.2-rests',
     task: '07.2',
-    title: 'after each canary it rests for everyMs, however long the canary took',
+    title: 'the pause between two canaries is everyMs, however long a canary takes',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor({ everyMs: RESTS_MS })
@@ -194,26 +187,26 @@ export const canaryChecks: readonly Check<Subject>[] = [
       for (let times = 0; times < 2; times++) {
         await station.rounds(watched)
         const before = station.sent.length
-        station.note('what Redis sends to subscribers is held up')
+        station.note('messages from Redis to subscribers are blocked')
         station.way.proxy.stall(subscribers)
-        await kit.until('another canary is sent', () => station.sent.length > before)
+        await kit.until('another canary is published', () => station.sent.length > before)
         const sentAt = station.sent[before]!.at
         await kit.until(
-          'it has waited one and a half times everyMs',
+          'one and a half times everyMs have passed',
           () => performance.now() - sentAt > 1.5 * RESTS_MS,
         )
-        kit.equal('canaries that were sent while one was on its way', station.sent.length - before - 1, 0, {
-          cause: 'The canaries go by a clock, not one after the other.',
+        kit.equal('canaries published while one was in flight', station.sent.length - before - 1, 0, {
+          cause: 'You publish on an interval. Wait until a canary is back or missing.',
         })
         const released = performance.now()
-        station.note('it is let go')
+        station.note('messages are no longer blocked')
         station.way.proxy.resume()
         await kit.until('the next canary is sent', () => station.sent.length > before + 1)
         const rested = station.sent[before + 1]!.at - released
         // A timer may be early by a millisecond.
         if (rested < RESTS_MS - 5) {
-          kit.fail(`it rested for ${rested.toFixed(0)} ms in place of ${RESTS_MS} ms`, {
-            cause: 'The rest begins when a canary is back or missing, not when it is sent.',
+          kit.fail(`the pause was ${rested.toFixed(0)} ms instead of ${RESTS_MS} ms`, {
+            cause: 'You start the pause when you publish. Start it when the canary is back or missing.',
           })
         }
       }
@@ -222,14 +215,14 @@ export const canaryChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-foreign',
     task: '07.2',
-    title: 'a text on the canary’s channel that is not the canary means nothing',
+    title: 'other messages on the canary’s channel are ignored',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor({ downAfterMs: station.limitMs })
       await station.says(watched, 'up')
       await station.rounds(watched, 2)
       const { channel = '', text = '' } = station.sent[0] ?? {}
-      station.note('publish() resolves with 1, and nothing is sent')
+      station.note('publish() resolves with 1, but nothing is published')
       station.port.faults.add('swallow')
       await station.allArrived()
       await station.rounds(watched)
@@ -240,10 +233,10 @@ export const canaryChecks: readonly Check<Subject>[] = [
       for (const foreign of [...texts, ...texts]) await kit.publish(channel, foreign)
       await station.allArrived()
       await station.rounds(watched, 2)
-      const cause = 'Another message on the canary’s channel is taken for the canary.'
+      const cause = 'You take another message on the channel for the canary. Compare the id.'
       kit.equal('the status', watched.monitor.health().status, 'down', { cause })
-      kit.equal('changes when they arrived', watched.changes.slice(changes), [], { cause })
-      kit.equal('what was reported', station.way.problems, [])
+      kit.equal('changes after they arrived', watched.changes.slice(changes), [], { cause })
+      kit.equal('reports', station.way.problems, [])
       station.port.faults.clear()
       await station.says(watched, 'up')
     },
@@ -251,7 +244,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-apart',
     task: '07.2',
-    title: 'monitors on the same namespace, in one process, share nothing',
+    title: 'monitors with the same namespace in one process are independent',
     async run(kit, subject) {
       const shop = await Station.open(kit, subject)
       const second = await Station.open(kit, subject, shop.namespace)
@@ -263,32 +256,31 @@ export const canaryChecks: readonly Check<Subject>[] = [
       ])
       await shop.says(one, 'up')
       await shop.rounds(one, 2)
-      shop.note('what Redis sends to the first program is held up')
+      shop.note('messages from Redis to the first application are blocked')
       shop.way.proxy.stall(subscribers)
       await shop.says(one, 'down')
       await second.rounds(three, 3)
-      kit.equal('the status of monitor 3, in another program', three.monitor.health().status, 'up')
+      kit.equal('the status of monitor 3, in another application', three.monitor.health().status, 'up')
       kit.equal('the changes of monitor 3', three.changes, [])
-      shop.note('it is let go')
+      shop.note('messages are no longer blocked')
       shop.way.proxy.resume()
       await shop.says(one, 'up')
       await shop.rounds(two, 2)
       kit.equal('the status of monitor 2', two.monitor.health().status, 'up')
       const channels = new Set([...shop.sent, ...second.sent].map(({ channel }) => channel))
-      kit.equal('how many channels three monitors have', channels.size, 3)
+      kit.equal('the number of channels used by three monitors', channels.size, 3)
     },
   },
   {
     id: '07.2-changes',
     task: '07.2',
-    title:
-      'onChange is called once for each change, with the health that health() returns then, and the status before',
+    title: 'onChange is called once for each change, with the new health and the status before',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor({ downAfterMs: station.limitMs })
       const first = watched.monitor.health()
-      kit.equal('changes at the beginning', watched.changes.length, 0, {
-        cause: 'The first status is not a change.',
+      kit.equal('changes at the start', watched.changes.length, 0, {
+        cause: 'You call onChange for the first status.',
       })
       await station.rounds(watched, 2)
       for (let times = 0; times < 2; times++) {
@@ -299,7 +291,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
         const fall = watched.changes.slice(told).find(({ copy }) => copy.status === 'down')
         // The last canary says what is the case, and not the last three.
         if (fall && fall.refused - refused > 1)
-          kit.fail(`it was down only after ${fall.refused - refused} canaries that could not be sent`)
+          kit.fail(`it was down only after ${fall.refused - refused} canaries that could not be published`)
         await station.rounds(watched, 2)
         station.note('it works again')
         station.port.faults.clear()
@@ -315,16 +307,16 @@ export const canaryChecks: readonly Check<Subject>[] = [
         kit.equal('health(), called inside onChange', asked, health, {
           cause: 'onChange() is called before the monitor has stored its new health.',
         })
-        kit.equal('the status before, as onChange was told', before, status)
+        kit.equal('the second argument of onChange', before, status)
         if (health.status === before)
-          kit.fail(`onChange was called, and the status was ${before} before, too`, {
-            cause: 'onChange() is for changes, not for every canary.',
+          kit.fail(`onChange was called, but the status was already ${before}`, {
+            cause: 'You call onChange for every canary, not only for changes.',
           })
         status = health.status
       }
       if (watched.changes.length < 4)
         kit.fail(`onChange was called ${watched.changes.length} times for 4 changes`)
-      kit.equal('the last status that onChange was told', status, watched.monitor.health().status)
+      kit.equal('the status in the last call of onChange', status, watched.monitor.health().status)
     },
   },
 ]

@@ -12,7 +12,7 @@ export const healthChecks: readonly Check<Subject>[] = [
   {
     id: '07.3-codes',
     task: '07.3',
-    title: '200 for up and for degraded, 503 for down, and each time what is the case now',
+    title: 'the status code is 200 for up and degraded, and 503 for down, and the body is the current health',
     async run(kit, subject) {
       let health = UP
       const ask = await serve(kit, subject.healthHandler({ health: () => health }))
@@ -31,22 +31,22 @@ export const healthChecks: readonly Check<Subject>[] = [
   {
     id: '07.3-json',
     task: '07.3',
-    title: 'the answer is JSON, says so, and may not be kept',
+    title: 'the response is JSON, has the type of JSON, and forbids caching',
     async run(kit, subject) {
       const ask = await serve(kit, subject.healthHandler({ health: () => DOWN }))
       const answer = await ask()
       says(kit, answer, 503, DOWN)
       const type = answer.headers.get('content-type') ?? 'nothing'
       if (!/^application\/json(;|$)/.test(type))
-        kit.fail(`content-type should be application/json, and is ${type}`)
+        kit.fail(`content-type should be application/json, but is ${type}`)
       const cache = answer.headers.get('cache-control') ?? 'nothing'
-      if (!/\bno-store\b/.test(cache)) kit.fail(`cache-control should be no-store, and is ${cache}`)
+      if (!/\bno-store\b/.test(cache)) kit.fail(`cache-control should be no-store, but is ${cache}`)
     },
   },
   {
     id: '07.3-many',
     task: '07.3',
-    title: 'many requests at once, of two handlers, get each their own answer',
+    title: 'two handlers with many requests at once answer each for their own monitor',
     async run(kit, subject) {
       const [good, bad] = await Promise.all(
         [UP, DOWN].map((health) => serve(kit, subject.healthHandler({ health: () => health }))),
@@ -61,17 +61,17 @@ export const healthChecks: readonly Check<Subject>[] = [
 ]
 
 function says(kit: Kit, { code, body }: Answer, expected: number, health: Health): void {
-  kit.equal(`the code of the answer for ${health.status}`, code, expected, {
+  kit.equal(`the status code for ${health.status}`, code, expected, {
     cause: (got) =>
       health.status === 'degraded' && got === 503
-        ? 'A late program still does its work. Taking it out puts its load on the others, which makes them late.'
+        ? 'You take a slow server out, which slows down the others. Only down means 503.'
         : undefined,
   })
   let value: unknown
   try {
     value = JSON.parse(body)
   } catch {
-    kit.fail(`the body should be JSON, and is ${JSON.stringify(body)}`)
+    kit.fail(`the body should be JSON, but is ${JSON.stringify(body)}`)
   }
-  kit.equal('the body of the answer', value, health)
+  kit.equal('the body of the response', value, health)
 }

@@ -21,7 +21,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
   {
     id: '07.1-counts',
     task: '07.1',
-    title: 'each channel of the namespace is there with the number of its subscribers, and no other',
+    title: 'the snapshot has the channels of the namespace with their counts, and no others',
     async run(kit, subject) {
       const { inspector, namespace } = await opened(kit, subject)
       const [busy, quiet, odd] = [`${namespace}busy`, `${namespace}order:42`, `${namespace}ü 好*?`]
@@ -47,7 +47,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
   {
     id: '07.1-namespace',
     task: '07.1',
-    title: 'a namespace may hold any characters, and means nothing but itself',
+    title: 'special characters in the namespace stand for themselves',
     async run(kit, subject) {
       const mark = kit.channel('shop')
       const { inspector } = await opened(kit, subject, `${mark}[12]*?-\\:`)
@@ -63,7 +63,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
   {
     id: '07.1-patterns',
     task: '07.1',
-    title: '`patterns` is the number of NUMPAT, and a pattern is never listed as a channel',
+    title: 'patterns is the result of NUMPAT, and no pattern is listed as a channel',
     async run(kit, subject) {
       const { inspector, namespace } = await opened(kit, subject)
       // One subscriber by a pattern without wildcards, two by another pattern, and one by a name with a wildcard in it.
@@ -121,7 +121,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
       const count = ({ channels }: PubSubSnapshot) => channels.get(going)
       const cause = (snapshot: PubSubSnapshot) =>
         count(snapshot) === 0
-          ? 'NUMSUB replies with 0 for a channel that has lost its last subscriber since CHANNELS listed it.'
+          ? 'You keep a channel with the count 0: it lost its last subscriber after CHANNELS had listed it.'
           : undefined
       shows(kit, await taken, [[staying, 1]], cause)
     },
@@ -129,7 +129,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
   {
     id: '07.1-few',
     task: '07.1',
-    title: `${MANY} channels take a few commands, not one for each`,
+    title: `${MANY} channels take a few commands, not one each`,
     async run(kit, subject) {
       const { inspector, namespace, way } = await opened(kit, subject)
       const guest = await guestOf(kit, subject)
@@ -149,7 +149,10 @@ export const snapshotChecks: readonly Check<Subject>[] = [
       )
       if (commands > FEW) {
         kit.fail(`a snapshot of ${MANY} channels took ${commands} commands`, {
-          cause: commands >= MANY ? 'NUMSUB takes any number of channels at once.' : undefined,
+          cause:
+            commands >= MANY
+              ? 'You ask NUMSUB for each channel. It takes any number of channels at once.'
+              : undefined,
         })
       }
     },
@@ -157,7 +160,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
   {
     id: '07.1-refused',
     task: '07.1',
-    title: 'when Redis refuses a command, snapshot() rejects',
+    title: 'snapshot() rejects if Redis refuses a command',
     async run(kit, subject) {
       const { inspector, namespace, way } = await opened(kit, subject)
       await kit.listener(`${namespace}chat`)
@@ -187,13 +190,13 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     id: '07.1-silent',
     task: '07.1',
     waits: true,
-    title: 'while Redis does not reply, snapshot() rejects and close() ends within a few seconds',
+    title: 'while Redis doesn’t reply, snapshot() rejects and close() resolves within six seconds',
     async run(kit, subject) {
       const { inspector, namespace, way } = await opened(kit, subject)
       await kit.listener(`${namespace}chat`)
       shows(kit, await inspector.snapshot(), [[`${namespace}chat`, 1]])
       way.proxy.silence(everyone)
-      kit.log('the check: Redis does not reply any more, and every connection stays open')
+      kit.log('the check: Redis stops replying, and no connection is closed')
       await endsInTime(kit, 'snapshot()', inspector.snapshot(), 'rejects')
       await endsInTime(kit, 'close()', inspector.close())
     },
@@ -201,7 +204,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
   {
     id: '07.1-unknown',
     task: '07.1',
-    title: 'when Redis cannot be asked, snapshot() rejects',
+    title: 'snapshot() rejects after close()',
     async run(kit, subject) {
       const { inspector, namespace } = await opened(kit, subject)
       await kit.listener(`${namespace}chat`)
@@ -213,7 +216,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
   {
     id: '07.1-close',
     task: '07.1',
-    title: 'close() ends the connection',
+    title: 'close() closes the connection',
     async run(kit, subject) {
       const { inspector, way } = await opened(kit, subject)
       shows(kit, await inspector.snapshot(), [])
@@ -265,7 +268,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
   {
     id: '07.6-role',
     task: '07.6',
-    title: 'role() says what the server is now, a master or a replica',
+    title: 'role() returns the current role of the server',
     async run(kit, subject) {
       const { inspector, way } = await opened(kit, subject)
       const info = String(await kit.redis('INFO', 'replication'))
@@ -357,17 +360,18 @@ function shows(
 /** What often makes the channels of a snapshot wrong. */
 function likely({ channels }: PubSubSnapshot): string | undefined {
   const entries = [...channels] as [unknown, unknown][]
-  if (entries.some(([, count]) => typeof count === 'string')) return 'A count is a string here, not a number.'
+  if (entries.some(([, count]) => typeof count === 'string'))
+    return 'You leave a count as a string. Convert it to a number.'
   if (
     entries.some(([name, count]) => /^\d+$/.test(String(name)) || Number.isNaN(count) || count === undefined)
   )
-    return 'NUMSUB has another form than your code expects: node-redis returns an object, ioredis a flat list of names and counts.'
+    return 'You read the counts in the other client’s form: node-redis returns an object, ioredis a list of names and counts.'
   return undefined
 }
 
 function caughtError({ channels }: PubSubSnapshot): string | undefined {
   return channels?.size === 0
-    ? 'An error becomes an empty snapshot. "No channels" and "unknown" are not the same. In a pipeline, exec() returns the errors beside the replies.'
+    ? 'You turn an error into an empty snapshot. Let snapshot() reject; in a pipeline, check the errors that exec() returns.'
     : undefined
 }
 
