@@ -11,7 +11,7 @@ import type { CheckMeta } from './lesson-checks.ts'
 import { watchPulse } from './pulse.ts'
 import { lessonReport } from './report/lesson-report.ts'
 import { ownAdapter } from './report/own-adapter.ts'
-import { ownTests } from './report/own-tests.ts'
+import { errorsBeside, ownTests } from './report/own-tests.ts'
 import { recordResult } from './report/record.ts'
 import type { CheckResult, LessonResult } from './report/result.ts'
 import { total } from './report/total.ts'
@@ -122,11 +122,11 @@ function textOf(error: SerializedError, whole: boolean): string {
   return stripVTControlCharacters((whole && error.stack) || error.message || String(error))
 }
 
-/** Of the tests that belong to no lesson; a file that cannot be loaded has failed. */
+/** Of the tests that belong to no lesson; an error beside them counts as a failure. */
 function statesOf(own: readonly TestModule[]): string[] {
   return own.flatMap((module) => [
     ...[...module.children.allTests()].map((test) => test.result().state),
-    ...(module.errors().length > 0 ? ['failed'] : []),
+    ...errorsBeside(module).map(() => 'failed'),
   ])
 }
 

@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path'
-import type { TestModule } from 'vitest/node'
+import type { SerializedError, TestModule } from 'vitest/node'
 import { ROOT } from '../../workbook/folders.mjs'
 import { paint } from '../../workbook/terminal.mjs'
 
@@ -10,7 +10,7 @@ export function ownTests(modules: readonly TestModule[]): string {
     const tests = [...module.children.allTests()]
     const failed = tests.filter((test) => test.result().state === 'failed')
     const skipped = tests.filter((test) => test.result().state === 'skipped')
-    const errors = module.errors()
+    const errors = errorsBeside(module)
     const bad = failed.length > 0 || errors.length > 0
     const mark = bad ? paint('red', '✗') : paint('green', '✓')
     const seconds = (module.diagnostic().duration / 1000).toFixed(1)
@@ -29,6 +29,11 @@ export function ownTests(modules: readonly TestModule[]): string {
     for (const error of errors) lines.push(indent(ours(error.stack ?? error.message)))
   }
   return lines.join('\n')
+}
+
+/** The errors of a module that belong to no test: it cannot be loaded, or a hook of it or of one of its suites failed. */
+export function errorsBeside(module: TestModule): readonly SerializedError[] {
+  return [...module.errors(), ...[...module.children.allSuites()].flatMap((suite) => suite.errors())]
 }
 
 function indent(text: string): string {
