@@ -63,6 +63,7 @@ function askedBy(lesson: Lesson): { words: number; lines: number } {
   const files = lesson.files
     .filter(({ hunt }) => !hunt)
     .map(({ name }) => parts(read(lesson, 'solutions', name), name))
+    .filter((found) => !isBeyond(found, core))
   const isCore = (part: Part) => typeof part !== 'string' && core.has(part.task)
   const isGiven = (part: Part) => typeof part === 'string' || part.task === GIVEN
   const given = files.flatMap((found) => codeLines(found, isGiven))
@@ -72,6 +73,12 @@ function askedBy(lesson: Lesson): { words: number; lines: number } {
     words: texts.reduce((sum, text) => sum + countWords(text), 0),
     lines: files.flatMap((found) => codeLines(found, isCore)).length,
   }
+}
+
+/** Whether a file is for optional tasks alone: for the core, it's neither read nor written. */
+function isBeyond(found: readonly Part[], core: ReadonlySet<string>): boolean {
+  const tasks = found.flatMap((part) => (typeof part === 'string' || part.task === GIVEN ? [] : part.task))
+  return tasks.length > 0 && !tasks.some((task) => core.has(task))
 }
 
 function read(lesson: Lesson, area: 'lessons' | 'solutions', name: string): string {
