@@ -154,18 +154,18 @@ async function listening(subscribed: Promise<void>, service: Service): Promise<S
 }
 // #endregion
 
-// #region given-readOr
 /** Reads a payload. If that fails, passes the error to `bad` and returns undefined. */
 function readOr<T>(
   payload: string,
   read: (payload: string) => T,
   bad: (error: unknown) => void,
 ): T | undefined {
+  // #region given-readOr
   try {
     return read(payload)
   } catch (error) {
     bad(error)
     return undefined
   }
+  // #endregion
 }
-// #endregion

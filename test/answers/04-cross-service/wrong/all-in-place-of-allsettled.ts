@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.4-in-flight
-// One mail that fails while close() waits makes it reject, with the others on their way.
+// close() rejects as soon as one email fails.
     // #region 04.4-drainOnce
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))

@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.4-in-flight
-// The first mail that fails while close() waits ends the wait for all others.
+// The first email that fails ends the wait for all others.
     // #region 04.4-drainOnce
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))

@@ -1,5 +1,5 @@
 // services, rejected by 04.3-malformed
-// What cannot be read is left out, and nobody hears of it.
+// Malformed events are dropped without a report.
     // #region given-readOr
   void bad
   try {

@@ -1,5 +1,5 @@
 // services, rejected by 04.4-claiming
-// Nobody waits for the claim, so its event is not in hand.
+// The claim isn't awaited, so its event doesn't count as in flight.
     // #region 04.2-onRegistered
     const key = claimKey(namespace, service, event.id)
     store

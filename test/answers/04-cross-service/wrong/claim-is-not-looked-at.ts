@@ -1,5 +1,5 @@
 // services, rejected by 04.2-two
-// The claim is made, and whoever has not got it sends too.
+// Every replica sends, whether it has the claim or not.
     // #region 04.2-onRegistered
     await store.claim(claimKey(namespace, service, event.id), leaseMs)
     await sendWelcome(event)

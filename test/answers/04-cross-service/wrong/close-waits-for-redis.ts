@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.4-away
-// Only the work has a limit: while Redis is away, unsubscribing has none.
+// Only the work has a time limit. While Redis is down, unsubscribing has none.
     // #region 04.4-drainOnce
     await stop().catch((error: unknown) => report({ kind: 'connection', error }))
     isClosed = true

@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.8-while-unsubscribing
-// The intake ends before UNSUBSCRIBE is answered: what is handed over meanwhile is lost.
+// Events that arrive before UNSUBSCRIBE is confirmed are refused.
     // #region 04.4-drainOnce
     isClosed = true
     const done = async () => {

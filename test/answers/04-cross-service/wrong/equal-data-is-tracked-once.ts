@@ -1,5 +1,5 @@
 // services, rejected by 04.3-tracked
-// Analytics leaves out events that it has seen: those with the same data.
+// Analytics drops events with data that it has seen before.
     // #region given-onEvent
     const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))
     const once = `${channel} ${payload}`

@@ -1,5 +1,5 @@
 // services, rejected by 04.8-release-fails
-// When the claim cannot be given back, that hides why.
+// The error of release() hides the error of the email.
     // #region 04.3-sendOrRelease
     try {
       await sendWelcome(event)

@@ -1,5 +1,5 @@
 // services, rejected by 04.3-claim-fails
-// When Redis does not answer, it is left to somebody else, and nobody hears of it.
+// If Redis doesn't reply, the event is ignored without a report.
     // #region 04.2-onRegistered
     const key = claimKey(namespace, service, event.id)
     const token = await store.claim(key, leaseMs).catch(() => undefined)

@@ -1,5 +1,5 @@
 // services, rejected by 04.1-unsent
-// As in the tutorial: the user is stored, and hears of an error.
+// As in the tutorial, the user is stored, but the caller gets an error.
     // #region 04.1-register
     const user = newUser(registration)
     await store.save(user)

@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.4-grace
-// Work that has failed is never over.
+// Failed work is never removed from the set.
     // #region 04.4-run
     if (isClosed) throw new Error('The service is closed.')
     const promise = work()

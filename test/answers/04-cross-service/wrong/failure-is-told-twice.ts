@@ -1,5 +1,5 @@
 // services, rejected by 04.3-email-fails
-// It is reported, and thrown on to the port, which reports it again.
+// A failed email is reported twice: here, and by `pubsub`.
     // #region 04.3-sendOrRelease
     try {
       await sendWelcome(event)

@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.8-one-limit
-// The subscription gets the whole grace, and then the work gets it once more.
+// UNSUBSCRIBE and the work have a time limit each.
   // #region 04.4-drainOnce
     const stopping = stop().catch((error: unknown) => report({ kind: 'connection', error }))
     await Promise.race([stopping, sleep(graceMs, undefined, { ref: false })])

@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.8-one-limit
-// Nobody waits longer than a second.
+// The wait is limited to a second, whatever graceMs says.
   // #region 04.4-drainOnce
     const done = (async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))

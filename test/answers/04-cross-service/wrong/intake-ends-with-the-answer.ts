@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.8-afterwards
-// The intake ends when UNSUBSCRIBE is answered. When that takes longer than the grace, events are claimed afterwards.
+// If UNSUBSCRIBE isn't confirmed in time, events are still handled after close().
     // #region 04.4-drainOnce
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))

@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.4-users
-// New work is taken until all is done.
+// New work is accepted while close() waits.
     // #region 04.4-drainOnce
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))

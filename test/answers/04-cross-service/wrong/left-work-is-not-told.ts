@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.4-grace
-// What was given up is told to nobody.
+// Unfinished work is not reported.
     // #region 04.4-drainOnce
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))

@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.8-while-unsubscribing
-// What is in hand is looked at before UNSUBSCRIBE is answered: nobody waits for what is handed over meanwhile.
+// Events that arrive before UNSUBSCRIBE is confirmed are handled, but close() doesn't wait for them.
     // #region 04.4-drainOnce
     const stopped = stop()
       .catch((error: unknown) => report({ kind: 'connection', error }))

@@ -1,5 +1,5 @@
 // node-redis, rejected by 04.2-claim
-// Two can see that there is none, and both set it.
+// Two replicas can find the key free, and both set it.
     // #region 04.2-claim
     if (await redis.exists(key)) return undefined
     const token = randomUUID()

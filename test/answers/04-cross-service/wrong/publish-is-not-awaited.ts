@@ -1,5 +1,5 @@
 // services, rejected by 04.1-stored-first
-// Nobody waits for the event: the user is stored, and that is enough.
+// register() resolves before Redis confirms the event.
     // #region 04.1-register
     const user = newUser(registration)
     await store.save(user)

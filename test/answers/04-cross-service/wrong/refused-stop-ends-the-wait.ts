@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.8-while-unsubscribing
-// When UNSUBSCRIBE is refused, nobody waits for what is in hand.
+// If UNSUBSCRIBE is refused, close() doesn't wait for the work in flight.
     // #region 04.4-drainOnce
     const done = async () => {
       await stop()

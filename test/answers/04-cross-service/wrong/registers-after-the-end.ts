@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.4-users
-// What is closed takes work all the same.
+// A closed service accepts work.
     // #region 04.4-run
     const promise = work()
     running.add(promise)

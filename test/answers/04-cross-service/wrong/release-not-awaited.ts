@@ -1,5 +1,5 @@
 // services, rejected by 04.4-claiming
-// Nobody waits for release(): close() resolves, and the process ends with the claim still there.
+// release() isn't awaited, so the process can exit before the claim is released.
     // #region 04.3-sendOrRelease
     try {
       await sendWelcome(event)

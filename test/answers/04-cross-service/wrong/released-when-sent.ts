@@ -1,5 +1,5 @@
 // services, rejected by 04.2-late
-// The work is done, so the claim is given back, and whoever comes late takes it.
+// The claim is released after the email was sent, and a late replica claims the event again.
     // #region 04.2-onRegistered
     const key = claimKey(namespace, service, event.id)
     const token = await store.claim(key, leaseMs)

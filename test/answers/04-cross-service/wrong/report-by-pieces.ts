@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.4-grace
-// One report for each piece of work that is left.
+// Each piece of unfinished work is reported separately.
   // #region 04.4-drainOnce
     const done = (async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))

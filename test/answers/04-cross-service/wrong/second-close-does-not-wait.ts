@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.4-in-flight
-// A second call resolves at once.
+// The second call resolves at once.
     // #region given-drain
   function drain(stop: () => Promise<void>): Promise<void> {
     if (draining) return Promise.resolve()

@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.8-while-unsubscribing
-// What is in hand is looked at when close() is called.
+// close() waits only for the work in flight when it is called.
   // #region 04.4-drainOnce
     const works = [...running]
     const done = (async () => {

@@ -1,5 +1,5 @@
 // services, rejected by 04.1-unsent
-// PUBLISH gave 0, for nobody listens: the event is told as unsent, though Redis has confirmed it.
+// A count of 0 is taken for a failure.
     // #region 04.1-register
     const user = newUser(registration)
     await store.save(user)

@@ -1,5 +1,5 @@
 // ioredis, rejected by 04.2-claim
-// Without NX the last one has it, and everybody believes to be the one.
+// Without NX, every claim succeeds.
     // #region 04.2-claim
     const token = randomUUID()
     const answer = await redis.set(key, token, 'PX', leaseMs)
