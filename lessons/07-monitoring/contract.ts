@@ -21,6 +21,7 @@ export interface PubSubSnapshot {
   readonly patterns: number
 }
 
+/** Asks Redis. */
 export interface Inspector {
   /**
    * Takes a snapshot with a few commands, however many channels there are.
@@ -48,6 +49,7 @@ export interface InspectorContract {
  */
 export type Status = 'up' | 'degraded' | 'down'
 
+/** The result of a canary. */
 export interface Health {
   readonly status: Status
   /** The time from PUBLISH to the arrival of the canary, in milliseconds. It is null if the status is `down`. */
@@ -56,6 +58,7 @@ export interface Health {
   readonly checkedAt: string
 }
 
+/** The options of a monitor. */
 export interface MonitorOptions extends ConnectOptions {
   /** The connections of your application. Canaries travel on them, and on no others. The caller closes them. */
   readonly pubsub: PubSub
@@ -69,6 +72,7 @@ export interface MonitorOptions extends ConnectOptions {
   onChange?(health: Health, before: Status): void
 }
 
+/** A running monitor. */
 export interface Monitor {
   /** Returns the result of the last canary. */
   health(): Health

@@ -14,6 +14,7 @@ export type ChannelEvent =
   | { readonly kind: 'appeared'; readonly channel: string; readonly subscribers: number }
   | { readonly kind: 'vanished'; readonly channel: string }
 
+/** The options of a channel watch. */
 export interface ChannelWatchOptions extends ConnectOptions {
   /** The caller closes it. */
   readonly inspector: Pick<Inspector, 'snapshot'>
@@ -23,6 +24,7 @@ export interface ChannelWatchOptions extends ConnectOptions {
   onEvent(event: ChannelEvent): void
 }
 
+/** A running channel watch. */
 export interface ChannelWatch {
   /** Stops watching at once. Calling it again does nothing. */
   close(): Promise<void>
@@ -40,6 +42,7 @@ export interface ChannelWatchContract {
   watchChannels(options: ChannelWatchOptions): Promise<ChannelWatch>
 }
 
+/** The options of the metrics handler. */
 export interface MetricsOptions {
   readonly monitor: Pick<Monitor, 'health'>
   readonly inspector: Pick<Inspector, 'snapshot'>
