@@ -6,7 +6,7 @@
  */
 
 /** Lessons, by their number. */
-export const LESSONS_NOT_YET: readonly string[] = ['03', '04', '05']
+export const LESSONS_NOT_YET: readonly string[] = []
 
 /** Other pages, by their path. */
 export const PAGES_NOT_YET: readonly string[] = ['docs/contributing.md', 'docs/primer.md']

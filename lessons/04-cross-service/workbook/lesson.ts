@@ -9,7 +9,7 @@ export const lesson = defineLesson<Subject>({
   title: 'Services that work together',
   sections: ['Cross-service communication'],
   goal: 'let services exchange events, share the work of one service among its replicas, and shut down without losing work.',
-  minutes: 45,
+  minutes: 60,
   files: [
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis', hunt: true },

@@ -9,7 +9,7 @@ export const lesson = defineLesson<Subject>({
   title: 'An event bus',
   sections: ['Event-Driven Architecture with Pub/Sub'],
   goal: 'turn the two classes of the tutorial into an event bus that you can trust: each handler gets each event once, and a bad message or a failing handler affects no other.',
-  minutes: 45,
+  minutes: 65,
   files: [
     { name: 'event-bus.ts' },
     { name: 'envelope.ts' },

@@ -1,9 +1,12 @@
 // deliveries, rejected by 03.1-bad-text
-// It accepts a date of any type.
+// A date of any type is accepted.
 // #region 03.1-onBroadcast
-    const message = decode(payload, channel, (value) => {
-      const sentAt = Object(value).sentAt as string
-      return readMessage(Array.isArray(value) ? value : Object(value) === value ? { ...value, sentAt: `${sentAt}` } : value)
-    }, report)
+    const dated = (value: object) => ({ ...value, sentAt: String((value as { sentAt?: unknown }).sentAt) })
+    const message = decode(
+      payload,
+      channel,
+      (value) => readMessage(typeof value === 'object' && value && !Array.isArray(value) ? dated(value) : value),
+      report,
+    )
     if (message) localSockets().emit('message', message)
 // #endregion

@@ -66,7 +66,7 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
     await orRelease(key, token, () => sendWelcome(event))
   }
 
-  async function welcome(event: UserRegistered): Promise<void> {
+  async function sendWelcome(event: UserRegistered): Promise<void> {
     const user = await store.find(event.userId)
     if (!user) throw new Error(`There is no user ${event.userId}.`)
     await send({ id: event.id, to: user.email, name: user.name })

@@ -3,5 +3,6 @@
 // #region 07.1-snapshot
     const [names, patterns] = await Promise.all([client.pubsub('CHANNELS', ours), client.pubsub('NUMPAT')])
     const replies = await Promise.all((names as string[]).map((name) => client.pubsub('NUMSUB', name)))
-    return { channels: byChannel(replies.flat() as (string | number)[]), patterns: Number(patterns) }
+    const channels = new Map((replies as [string, number][]).map(([name, count]) => [name, Number(count)]))
+    return { channels, patterns: Number(patterns) }
 // #endregion
