@@ -107,9 +107,9 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
 /** Opens one connection. */
 export async function open(url: string, report: Report, options: RedisOptions = {}): Promise<Redis> {
   // TODO 01.5: Survive lost connections. These lines were written for the other client: repair them.
-  const client = new Redis(url, { commandTimeout: REPLY_MS, ...options, lazyConnect: true })
+  const client = new Redis(url, { commandTimeout: REPLY_MS, ...options })
   client.on('error', (error: Error) => report({ kind: 'connection', error }))
-  await client.connect()
+  await new Promise<void>((resolve) => client.once('ready', resolve))
   return client
 }
 

@@ -162,13 +162,12 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
 export async function open(url: string, report: Report, options: RedisOptions = {}): Promise<Redis> {
   // #region 01.5-open
   //- // Report errors and lost connections as { kind: 'connection', error }.
-  //- // connect() tries only once. Let the client connect by itself, and wait for the event `ready`.
-  //- const client = new Redis(url, { commandTimeout: REPLY_MS, ...options, lazyConnect: true })
-  //- await client.connect()
+  //- const client = new Redis(url, { commandTimeout: REPLY_MS, ...options })
+  //- await new Promise<void>((resolve) => client.once('ready', resolve))
   //- return client
-  //? const client = new Redis(url, { commandTimeout: REPLY_MS, ...options, lazyConnect: true })
+  //? const client = new Redis(url, { commandTimeout: REPLY_MS, ...options })
   //? client.on('error', (error: Error) => report({ kind: 'connection', error }))
-  //? await client.connect()
+  //? await new Promise<void>((resolve) => client.once('ready', resolve))
   //? return client
   const client = new Redis(url, { commandTimeout: REPLY_MS, ...options })
   client.on('error', (error: Error) => report({ kind: 'connection', error }))
