@@ -112,7 +112,7 @@ describe('npm run lesson 01 watch', { timeout: 240_000 }, () => {
     const before = command.stdout.length
     const count = verdicts(command).length
     save(wrong)
-    await until('the run has begun', () => command.stdout.slice(before).includes('1  Your program connects.'))
+    await until('the run has begun', () => command.stdout.slice(before).includes('1  Your program connects'))
     save(good)
     await until('both were run', () => verdicts(command).length >= count + 2)
     expect(marks(verdicts(command).at(-1)!)).toBe('✓✓✓✓✓✓')
