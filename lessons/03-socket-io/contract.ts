@@ -9,6 +9,7 @@ import type { ChatServer, Handshake, RoomText } from './workbook/given/types.ts'
 
 export type * from './workbook/given/types.ts'
 
+/** A user. */
 export interface User {
   id: string
   name: string
@@ -17,6 +18,7 @@ export interface User {
 /** `unavailable`: Redis did not confirm. `forbidden`: `mayJoin` does not allow it. `too-many`: see task 03.6. */
 export type Refusal = 'invalid' | 'forbidden' | 'not-joined' | 'unavailable' | 'too-many'
 
+/** A reply. */
 export type Acknowledgement = { ok: true } | { ok: false; reason: Refusal }
 
 /** A browser may omit this argument. */
@@ -54,10 +56,13 @@ export interface ClientEvents {
   send_room_message(message: RoomText, acknowledge?: Acknowledge): void
 }
 
+/** Events for browsers. */
 export interface ServerEvents {
+  /** To all browsers. */
   message(message: Message): void
   /** `room` is the room of the channel, even if the payload names another one. */
   room_message(message: RoomMessage): void
+  /** To one user. */
   notification(notification: Notification): void
 }
 
@@ -71,16 +76,18 @@ export interface GatewayOptions extends ConnectOptions {
   mayJoin(user: User, room: string): boolean | Promise<boolean>
 }
 
+/** A gateway. */
 export interface Gateway {
   /** Reaches all sockets of a user on all servers. Resolves with the count of PUBLISH. */
   notify(userId: string, notification: Notification): Promise<number>
   /**
    * Removes the gateway's subscriptions and listeners. Sockets stay connected. It resolves within two seconds, even if
-   * Redis is down. Calling it again does nothing.
+   * Redis is down. You can call it twice.
    */
   close(): Promise<void>
 }
 
+/** From `gateway.ts`. */
 export interface GatewayContract {
   /**
    * Resolves when broadcasts and notifications will arrive. A server subscribes only to rooms with local members.

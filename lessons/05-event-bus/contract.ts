@@ -7,7 +7,7 @@ import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import type { Schema } from '../../shared/lesson/standard-schema.ts'
 import type { PubSub } from '../02-patterns/contract.ts'
 
-export type { Schema, Validated } from '../../shared/lesson/standard-schema.ts'
+export type { Issue, Schema, Validated } from '../../shared/lesson/standard-schema.ts'
 
 /** The names of the events `E`, an interface that maps names to types of data. */
 export type EventName<E> = Extract<keyof E, string>
@@ -50,6 +50,7 @@ export interface BusOptions<E> extends ConnectOptions {
   readonly schemas?: Schemas<E>
 }
 
+/** Publishes events. */
 export interface EventBus<E extends object> {
   /**
    * Publishes an event. `data` is serialized at once.
@@ -108,6 +109,8 @@ export type Schemas<E> = { readonly [K in EventName<E>]?: Schema<E[K]> }
 
 /** The exports of `event-bus.ts` and `event-listener.ts`. */
 export interface Contract {
+  /** Makes a bus. */
   bus<E extends object>(options: BusOptions<E>): EventBus<E>
+  /** Makes a listener. */
   listener<E extends object>(options: ListenerOptions<E>): EventListener<E>
 }

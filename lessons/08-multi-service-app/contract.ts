@@ -10,10 +10,12 @@ export interface ShopEvents {
   /** The amount is in cents. */
   'payment.completed': { paymentId: string; orderId: string; userId: string; amount: number }
 }
+/** The name of an event. */
 export type ShopEvent = keyof ShopEvents
 
-/** The services that handle events. Each subscribes to `<namespace>service:<name>`, so that it can be counted. */
+/** The services that handle events. */
 export const SERVICES = ['notification', 'logger'] as const
+/** A service subscribes to `<namespace>service:<name>`, so that it can be counted. */
 export type ServiceName = (typeof SERVICES)[number]
 
 /** The response to a request that was accepted: the ID of the event, and the count that PUBLISH returned. */
@@ -61,6 +63,7 @@ export interface ServiceOptions extends ConnectOptions, PubSubModule {
   readonly graceMs: number
 }
 
+/** A running service. */
 export interface Service {
   /**
    * Takes no new work, waits for work in flight, then closes all connections. It never rejects, and you can call it
@@ -68,6 +71,7 @@ export interface Service {
    */
   close(): Promise<void>
 }
+/** A running API. */
 export type Api = Service & { readonly url: string }
 
 export interface ApiOptions extends ServiceOptions {
@@ -81,20 +85,20 @@ export interface ApiOptions extends ServiceOptions {
   readonly lateMs: number
   readonly maxWaiting: number
 }
-
 /** The kind follows from the event; the text is for people. */
 export interface Notification extends Pick<Accepted, 'id'> {
   readonly userId: string
   readonly kind: 'welcome' | 'confirmation' | 'receipt'
   readonly text: string
 }
+/** Options of the notification service. */
 export type NotificationOptions = ServiceOptions & { send(one: Notification): void | Promise<void> }
+/** Options of the logger. */
 export type LoggerOptions = ServiceOptions & { write(line: string): void }
 
 /**
  * The logger and the notification service resolve after Redis has confirmed their subscriptions. If Redis is down, they
  * wait. If Redis refuses one, they reject, and leave no connection open.
- *
  * They handle the events of one user in order, one after the other, and an event that comes again, by its ID, only once.
  * A malformed event is reported once with kind `payload`. If `send` or `write` throws or rejects, that is reported once
  * with kind `handler`. Other events are unaffected.
@@ -104,7 +108,6 @@ export interface Contract {
    * Serves `POST /users`, `POST /orders`, `POST /payments`, and `GET /status`. Each POST publishes one event, and gets a
    * 201 only after Redis has confirmed it; otherwise a 503, which is reported with kind `connection`. A request that is
    * refused with 400, 404, 413, or 415 publishes and reports nothing. All requests share the same connections to Redis.
-   *
    * @returns Resolves once it listens, even if Redis is down.
    */
   api(options: ApiOptions): Promise<Api>
