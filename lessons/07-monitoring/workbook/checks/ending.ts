@@ -79,34 +79,6 @@ export const endingChecks: readonly Check<Subject>[] = [
     },
   },
   {
-    id: '07.2-close-subscribing',
-    task: '07.2',
-    waits: true,
-    title: 'close() during SUBSCRIBE removes the subscription, and no canary is published later',
-    async run(kit, subject) {
-      const station = await Station.open(kit, subject)
-      station.note('the reply to SUBSCRIBE is held back')
-      const held = station.way.proxy.holdReply(everyone, 'SUBSCRIBE')
-      const watched = await station.monitor({ downAfterMs: station.limitMs }, 'monitor 1')
-      kit.equal('the status', watched.monitor.health().status, 'down')
-      const early = station.sent.length
-      await watched.monitor.close()
-      station.note('the reply is no longer held back')
-      held.release()
-      await kit.until('no canary’s channel has a subscription', async () => {
-        const channels = (await station.listenedTo()) as unknown[]
-        return channels.length === 0
-      })
-      const other = await station.monitor({}, 'monitor 2')
-      await station.rounds(other, 3)
-      const last = station.sent.at(-1)?.channel
-      const late = station.sent.slice(early).filter(({ channel }) => channel !== last)
-      kit.equal('canaries published by monitor 1 after close()', late.length, 0, {
-        cause: 'You publish a canary that waited for the subscription, although the monitor is closed.',
-      })
-    },
-  },
-  {
     id: '07.2-close-refused',
     task: '07.2',
     title: 'close() reports a rejected unsubscribe(), and resolves',

@@ -1,14 +1,13 @@
 // monitor.ts, rejected by 07.2-close-away
-// It tries until Redis confirms.
+// It publishes a last message, and tries until Redis confirms.
 // #region 07.2-close
     stop.abort()
     health = healthOf(null)
-    for (;;) {
-      try {
-        return await pubsub.unsubscribe(channel, handler)
-      } catch (error) {
-        report({ kind: 'connection', error })
-        await sleep(100)
-      }
+    for (let isSent = false; !isSent; await sleep(100)) {
+      isSent = await pubsub.publish(channel, 'closed').then(
+        () => true,
+        () => false,
+      )
     }
+    await pubsub.unsubscribe(channel, handler)
 // #endregion
