@@ -1,6 +1,5 @@
 /** Lesson 06: the interfaces you implement. @module */
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
-import type { OUTAGES } from './workbook/outages/names.ts'
 
 /** Your guess for 20 messages. */
 export interface Expected {
@@ -11,10 +10,19 @@ export interface Expected {
   /** Entries that a consumer receives in the end, without duplicates. */
   readonly streams: number
 }
-
+/** The eight outages. */
+export type Outage =
+  | 'nobody'
+  | 'away'
+  | 'restarted'
+  | 'persisted'
+  | 'slow'
+  | 'frozen'
+  | 'half-open'
+  | 'replica'
 /** The export of `predictions.ts`: your guesses, whole numbers from 0 to 20. The checks accept wrong guesses. */
 export interface PredictionsContract {
-  readonly predictions: Readonly<Record<keyof typeof OUTAGES, Expected>>
+  readonly predictions: Readonly<Record<Outage, Expected>>
 }
 
 /** The names and values of an entry. */

@@ -162,8 +162,6 @@ function optionsFor(root: string, outline: Outline, files: BuildFiles): TypeDocO
       rewrittenLink: true,
       unusedMergeModuleWith: true,
     },
-    // The names of the outages come from a list in the workbook's own code.
-    intentionallyNotExported: ['OUTAGES'],
     requiredToBeDocumented: DOCUMENTED,
   }
 }

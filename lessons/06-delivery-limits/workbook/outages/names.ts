@@ -1,3 +1,4 @@
+import type { Outage } from '../../contract.ts'
 import type { Mechanism } from './mechanism.ts'
 
 /** What happens to the receiver in each outage. */
@@ -10,10 +11,9 @@ export const OUTAGES = {
   frozen: 'its process freezes while it handles the 5th; 10 are sent; then it is killed and replaced',
   'half-open': 'its cable is pulled, neither side notices, and 10 are sent',
   replica: 'it subscribes on a replica, and all 20 are sent to the master',
-} as const
+} as const satisfies Readonly<Record<Outage, string>>
 
-/** One of the outages. */
-export type Outage = keyof typeof OUTAGES
+export type { Outage }
 
 /** The names of the two mechanisms. */
 export const CALLED: Readonly<Record<Mechanism, string>> = { pubsub: 'Pub/Sub', streams: 'Streams' }
