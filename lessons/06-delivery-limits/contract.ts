@@ -11,20 +11,12 @@ export interface Expected {
   readonly streams: number
 }
 /** The eight outages. */
-export type Outage =
-  | 'nobody'
-  | 'away'
-  | 'restarted'
-  | 'persisted'
-  | 'slow'
-  | 'frozen'
-  | 'half-open'
-  | 'replica'
+// biome-ignore format: one line reads better
+export type Outage = 'nobody' | 'away' | 'restarted' | 'persisted' | 'slow' | 'frozen' | 'half-open' | 'replica'
 /** The export of `predictions.ts`: your guesses, whole numbers from 0 to 20. The checks accept wrong guesses. */
 export interface PredictionsContract {
   readonly predictions: Readonly<Record<Outage, Expected>>
 }
-
 /** The names and values of an entry. */
 export type Fields = Readonly<Record<string, string>>
 
