@@ -91,11 +91,11 @@ export const buryingChecks: readonly Check<Contract>[] = [
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       await desk.createGroup()
-      await desk.add(...numbers(30))
-      const ids = await desk.takes('gone', 30)
-      await desk.idle('gone', ids.slice(0, 15), LONG_MS * 5, 5)
-      await desk.idle('gone', ids.slice(15), LONG_MS * 5, 3)
-      kit.log('1 to 15 were delivered 5 times, 16 to 30 were delivered 3 times')
+      await desk.add(...numbers(10))
+      const ids = await desk.takes('gone', 10)
+      await desk.idle('gone', ids.slice(0, 5), LONG_MS * 5, 5)
+      await desk.idle('gone', ids.slice(5), LONG_MS * 5, 3)
+      kit.log('1 to 5 were delivered 5 times, 6 to 10 were delivered 3 times')
       const options = { idleMs: LONG_MS, maxAttempts: 3 }
       await Promise.all(['anna', 'ben', 'carla'].map((name) => desk.worker(name, options)))
       await desk.settled()
@@ -108,9 +108,9 @@ export const buryingChecks: readonly Check<Contract>[] = [
           if (dead.length === 0)
             return 'You handle entries that were delivered `maxAttempts` times. Give up in processAgain().'
           const rest = got.filter((n) => n !== 'end')
-          if (sameTexts(rest, numbers(15)))
+          if (sameTexts(rest, numbers(5)))
             return 'You compare with ===, but an entry can have been delivered more often than `maxAttempts`.'
-          return sameTexts(rest, numbers(30, 16))
+          return sameTexts(rest, numbers(10, 6))
             ? 'You allow one attempt too many: after `maxAttempts` deliveries, give up.'
             : undefined
         },
@@ -118,10 +118,10 @@ export const buryingChecks: readonly Check<Contract>[] = [
       kit.equal(
         'the dead-letter stream',
         dead.map((fields) => [fields.n, fields['dead:attempts']]).sort(([a], [b]) => Number(a) - Number(b)),
-        numbers(30).map((n) => [n, String(deliveriesOf(n))]),
+        numbers(10).map((n) => [n, String(deliveriesOf(n))]),
         {
           cause: (got) => {
-            if (got.length > 30)
+            if (got.length > 10)
               return 'You move entries that you haven’t claimed, so each consumer moves them.'
             if (got.every(([n, attempts]) => Number(attempts) === deliveriesOf(n) + 1))
               return 'You count the claim with which you move the entry. Subtract it from `attempt`.'
@@ -275,7 +275,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
 
 /** How often the entries of 06.5-once were delivered. */
 function deliveriesOf(n: string | undefined): number {
-  return Number(n) <= 15 ? 5 : 3
+  return Number(n) <= 5 ? 5 : 3
 }
 
 function sameTexts(texts: readonly string[], others: readonly string[]): boolean {
