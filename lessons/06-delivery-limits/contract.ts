@@ -11,8 +11,7 @@ export interface Expected {
   readonly streams: number
 }
 /** The eight outages. */
-// biome-ignore format: one line reads better
-export type Outage = 'nobody' | 'away' | 'restarted' | 'persisted' | 'slow' | 'frozen' | 'half-open' | 'replica'
+export type Outage = 'down' | 'away' | 'restarted' | 'persisted' | 'slow' | 'frozen' | 'half-open' | 'replica'
 /** The export of `predictions.ts`: your guesses, whole numbers from 0 to 20. The checks accept wrong guesses. */
 export interface PredictionsContract {
   readonly predictions: Readonly<Record<Outage, Expected>>

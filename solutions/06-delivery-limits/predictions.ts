@@ -6,8 +6,8 @@ export const predictions: PredictionsContract['predictions'] = {
   //- // counted: the sum of what PUBLISH returns. pubsub, streams: how many different ones the receiver gets in the end.
   //- // In all outages but the first and the last, the receiver gets 5, then comes the outage, then 5 more are sent.
   //-
-  //- // All 20 are sent before the receiver starts.
-  //- nobody: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
+  //- // The receiver is down while all 20 are sent, and starts afterwards.
+  //- down: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
   //-
   //- // The receiver loses its connection. 10 are sent before it is back.
   //- away: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
@@ -29,7 +29,7 @@ export const predictions: PredictionsContract['predictions'] = {
   //-
   //- // 20 are sent to the master while the subscriber listens on a replica. The consumer reads from the master.
   //- replica: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
-  nobody: { counted: 0, pubsub: 0, streams: 20 },
+  down: { counted: 0, pubsub: 0, streams: 20 },
   away: { counted: 10, pubsub: 10, streams: 20 },
   restarted: { counted: 10, pubsub: 10, streams: 10 },
   persisted: { counted: 10, pubsub: 10, streams: 20 },

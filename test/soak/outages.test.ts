@@ -13,7 +13,7 @@ import { predictions } from '../../solutions/06-delivery-limits/predictions.ts'
 
 /** How many entries are handled later than they could have been, and twice, by a stream. */
 const LATE: Readonly<Record<Outage, number>> = {
-  nobody: 20,
+  down: 20,
   away: 10,
   restarted: 0,
   persisted: 10,

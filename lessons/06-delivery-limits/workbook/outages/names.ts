@@ -3,7 +3,7 @@ import type { Mechanism } from './mechanism.ts'
 
 /** What happens to the receiver in each outage. */
 export const OUTAGES = {
-  nobody: 'all 20 are sent before the receiver starts',
+  down: 'it is down while all 20 are sent, and starts afterwards',
   away: 'it loses its connection, and 10 are sent before it is back',
   restarted: 'as away, and then Redis restarts without persistence',
   persisted: 'as away, and then Redis restarts with an append-only file',

@@ -17,7 +17,7 @@ export interface Hurt {
 type Story = (drill: Drill, hurt: Hurt) => Promise<void>
 
 export const STORIES: Readonly<Record<Outage, Story>> = {
-  async nobody(drill) {
+  async down(drill) {
     drill.ledger.begins()
     await drill.send(1, 20)
     drill.ledger.ends()

@@ -1,7 +1,7 @@
 // predictions.ts, rejected by 06.1-guessed
 // One number is still missing.
   // #region 06.1-predictions
-  nobody: { counted: 20, pubsub: 20, streams: 20 },
+  down: { counted: 20, pubsub: 20, streams: 20 },
   away: { counted: 20, pubsub: 20, streams: 20 },
   restarted: { counted: 20, pubsub: 20, streams: 20 },
   persisted: { counted: 20, pubsub: 20, streams: 20 },
