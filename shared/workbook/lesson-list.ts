@@ -47,9 +47,9 @@ function next(lesson: Lesson, progress: LessonProgress): string[] {
   const at = task && touched(lesson, client).open.get(task.id)
   const place = at ? `${at.path}:${at.line}` : `lessons/${folder}/${filesFor(lesson, client)[0]}`
   const commands = [
-    [`npm run lesson ${lesson.id}`, 'play it on your code'],
-    [`npm run lesson ${lesson.id} watch`, 'play and check it whenever you save'],
-    [`npm test lessons/${lesson.id}`, 'check it'],
+    [`npm run lesson ${lesson.id}`, 'run the demo on your code'],
+    [`npm run lesson ${lesson.id} watch`, 'run the demo and the checks whenever you save'],
+    [`npm test lessons/${lesson.id}`, 'run the checks'],
     ...(task ? [[`npm run hint ${task.id.replace('.', ' ')}`, 'get help']] : []),
   ]
   return [

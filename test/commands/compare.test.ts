@@ -19,7 +19,7 @@ describe.concurrent('npm run compare', () => {
     const { code, stdout, stderr } = await call(workbook, 'compare', ['01'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toBe(
-      'The solution of node-redis.ts and ioredis.ts and stamps.ts waits until its tasks pass (npm test lessons/01). To see it now: npm run compare 01 reveal\n',
+      'Our solution of node-redis.ts, ioredis.ts and stamps.ts is shown when your tasks pass (npm test lessons/01). To see it now: npm run compare 01 reveal\n',
     )
     const one = await call(workbook, 'compare', ['01', 'ioredis'])
     expect(one.code).toBe(1)
@@ -39,7 +39,7 @@ describe.concurrent('npm run compare', () => {
     // A file for both clients waits for one of them, and not for its optional task.
     expect(stdout).toContain("+   return 'sealed'")
     expect(stdout).not.toContain("'sent with node-redis'")
-    expect(stdout).toContain('The solution of node-redis.ts waits')
+    expect(stdout).toContain('Our solution of node-redis.ts is shown when')
     expect(stdout).toContain('npm run compare 01 node-redis reveal')
     expect(stdout).toContain('solutions/01-letters/README.md')
   })
@@ -63,8 +63,8 @@ describe.concurrent('npm run compare', () => {
 +   return 'received with node-redis'
   }
 
-Why the solution is made so: solutions/01-letters/README.md
-Its two clients side by side: npm run compare 01 clients
+Why we wrote it this way: solutions/01-letters/README.md
+Both clients side by side: npm run compare 01 clients
 `)
   })
 

@@ -13,7 +13,7 @@ describe.concurrent('npm run hint', () => {
       code: 0,
       stderr: '',
       stdout:
-        'Task 01.2: receive a letter\n\nHint 1 of 3, the idea:\nidea of 2\n\nThe next hint: npm run hint 01 2\n',
+        'Task 01.2: receive a letter\n\nHint 1 of 3, the idea:\nidea of 2\n\nNext hint: npm run hint 01 2\n',
     })
     expect((await call(workbook, 'hint', ['01.2'])).stdout).toContain('Hint 2 of 3, the calls:\ncalls of 2\n')
     const last = (await call(workbook, 'hint', ['letters', '2'])).stdout

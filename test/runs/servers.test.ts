@@ -54,16 +54,16 @@ async function listeningDuring(command: Command): Promise<string[]> {
 function expectFirstSteps([played, tested, solved]: Ended[], redis: RegExp): void {
   for (const { stdout } of [played!, tested!, solved!]) expect(stdout).toMatch(redis)
 
-  expect(played!.stdout).toContain('You have not begun yet, so this is the reference solution')
+  expect(played!.stdout).toContain("You haven't started yet, so this is our solution")
   const steps = [...played!.stdout.matchAll(/^\d {2}/gm)]
   expect(steps).toHaveLength(6)
   expect(played!.stdout).toContain('no connection is left')
   for (const { stdout } of [played!, tested!]) {
     expect(stdout).toMatch(
-      /○ node-redis is not started\. Begin at lessons\/01-basic-pubsub\/node-redis\.ts:\d+, or type: npm run hint 01 1$/m,
+      /○ You haven't started node-redis\. Begin at lessons\/01-basic-pubsub\/node-redis\.ts:\d+, or type: npm run hint 01 1$/m,
     )
     expect(stdout).toMatch(
-      /○ ioredis is not started\. Begin at lessons\/01-basic-pubsub\/ioredis\.ts:\d+, or type: npm run hint 01 2$/m,
+      /○ You haven't started ioredis\. Begin at lessons\/01-basic-pubsub\/ioredis\.ts:\d+, or type: npm run hint 01 2$/m,
     )
   }
 

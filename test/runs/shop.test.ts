@@ -83,7 +83,7 @@ describe('the services of lesson 08', { timeout: 240_000 }, () => {
       expect(stderr).toBe('')
       expect(code, stdout).toBe(0)
       // Untouched, it is the solution that is played.
-      if (count === 0) expect(flat(stdout)).toContain('You have not begun yet')
+      if (count === 0) expect(flat(stdout)).toContain("You haven't started yet")
       else expect(flat(stdout)).toContain(`○ ioredis: task ${next.id} comes next`)
       expect(stdout).not.toContain('✗')
       if (count > 0) expect(stdout).toContain('POST /users {"name":"Anna"} → 201')

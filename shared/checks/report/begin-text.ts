@@ -4,9 +4,9 @@ import { filesFor, touched } from '../../workbook/untouched.ts'
 /** One line for a client that is not started: where to begin, and how to get help. */
 export function beginText(lesson: Lesson, client: Client): string {
   const [first] = touched(lesson, client).open
-  if (!first) return `○ ${client} is not started. Begin at ${fileOf(lesson, client)}`
+  if (!first) return `○ You haven't started ${client}. Begin at ${fileOf(lesson, client)}`
   const [task, place] = first
-  return `○ ${client} is not started. Begin at ${place.path}:${place.line}, or type: ${hint(task)}`
+  return `○ You haven't started ${client}. Begin at ${place.path}:${place.line}, or type: ${hint(task)}`
 }
 
 /** The command that gives the next hint for a task. */

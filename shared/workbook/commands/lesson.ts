@@ -118,9 +118,7 @@ async function playOnce(
 ): Promise<number> {
   const untouched = !solution && [...touchedFiles(lesson, clients).values()].every((file) => file.untouched)
   if (untouched)
-    console.log(
-      fitted('You have not begun yet, so this is the reference solution: what your code will do.\n'),
-    )
+    console.log(fitted("You haven't started yet, so this is our solution. Your code will do the same.\n"))
   const area = solution || untouched ? 'solutions' : 'lessons'
   const what = { lesson, area, clients, server: factsOf(server), own, parts: ['play'] } as const
   const played = await play(what, (text) => console.log(text), players)

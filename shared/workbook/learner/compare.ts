@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { and } from '../../checks/report/table.ts'
 import { loadLesson } from '../catalogue.ts'
 import { compareLines, essence, sideBySide, unified } from '../comparison.ts'
 import { readIfThere } from '../files.ts'
@@ -40,23 +41,22 @@ export async function compare(around: Surroundings): Promise<void> {
   const shown = files.filter((file) => reveal || hasPassed(lesson, file, around))
   for (const file of shown) compareWithSolution(lesson, file, around)
   if (shown.length > 0) {
-    around.print(`Why the solution is made so: solutions/${folderOf(lesson)}/README.md`)
+    around.print(`Why we wrote it this way: solutions/${folderOf(lesson)}/README.md`)
     if (hasBothClients(lesson))
-      around.print(`Its two clients side by side: npm run compare ${lesson.id} clients`)
+      around.print(`Both clients side by side: npm run compare ${lesson.id} clients`)
   }
   const held = files.filter((file) => !shown.includes(file))
   if (held.length === 0) return
-  // Something to look at is an answer. Nothing at all is none.
   const sentence = notYet(lesson, held)
   if (shown.length === 0) throw new Refusal(sentence)
   around.print(sentence)
 }
 
 function notYet(lesson: Lesson, held: readonly LessonFile[]): string {
-  const names = held.map(({ name }) => name).join(' and ')
+  const names = and(held.map(({ name }) => name))
   const only =
     held.length < lesson.files.length ? ` ${held.map(({ name }) => name.replace(/\.ts$/, '')).join(' ')}` : ''
-  return `The solution of ${names} waits until its tasks pass (npm test lessons/${lesson.id}). To see it now: npm run compare ${lesson.id}${only} reveal`
+  return `Our solution of ${names} is shown when your tasks pass (npm test lessons/${lesson.id}). To see it now: npm run compare ${lesson.id}${only} reveal`
 }
 
 /** Whether all core tasks that a file's code belongs to have passed, now or once: for its client, or for any. */

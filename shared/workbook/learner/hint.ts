@@ -84,7 +84,7 @@ function laidOut(markdown: string): string {
 /** @param shown How many hints the learner has seen now; one more than there are, when none was left to show. */
 function whatIsNext({ id }: Lesson, task: Task, count: number, shown: number): string {
   const command = `npm run hint ${id} ${task.id.split('.')[1]}`
-  if (shown < count) return `The next hint: ${command}`
+  if (shown < count) return `Next hint: ${command}`
   return [
     shown === count ? 'That was the last hint.' : 'There are no more hints for this task.',
     `All of them again: ${command} all`,

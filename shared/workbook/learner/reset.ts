@@ -94,7 +94,7 @@ function write(lesson: Lesson, plans: readonly Plan[], { root, print }: Surround
   for (const plan of plans) {
     const path = `lessons/${folder}/${plan.name}`
     if (!changed.includes(plan)) {
-      report.push([path, 'is the starter already, left alone'])
+      report.push([path, "hasn't changed since the start"])
       continue
     }
     try {

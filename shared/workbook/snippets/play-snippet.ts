@@ -6,7 +6,6 @@ import { type OwnServer, RedisUnavailable } from '../../redis/server.ts'
 import { startOwn } from '../../redis/start.ts'
 import { parseRedisUrl } from '../../redis/url.ts'
 import { ROOT } from '../folders.mjs'
-import { atTerminal } from '../keys.ts'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
 import { Misuse, paint, Refusal, terminalWidth, wrap } from '../terminal.mjs'
 import { compile } from './compile.ts'
@@ -115,7 +114,7 @@ function run(file: string, url: string): Promise<number> {
   const interrupt = () => child.kill('SIGINT')
   process.on('SIGINT', interrupt)
   child.on('message', (message) => {
-    if (message !== 'evaluated' || !atTerminal()) return
+    if (message !== 'evaluated') return
     const running = setTimeout(
       () => console.log(paint('dim', 'It keeps running. Press Ctrl-C to end it.')),
       500,

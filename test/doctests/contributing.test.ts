@@ -1,0 +1,3 @@
+import { doctests } from './doctests.ts'
+
+doctests('docs/contributing.md')
