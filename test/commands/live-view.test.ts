@@ -12,7 +12,7 @@ import { sparkline } from '../../lessons/07-monitoring/workbook/live/sparkline.t
 import { displayWidth } from '../../shared/workbook/terminal.mjs'
 
 describe('the line of bars', () => {
-  test('has the youngest at the right, and a mark for what is missing', () => {
+  test('has the latest canary at the right, and a mark for a missing one', () => {
     expect(sparkline([1, 2, 4, null, 8], 10)).toBe('▁▂▄×█')
     expect(sparkline([1, 2, 4, null, 8], 2)).toBe('×█')
     expect(sparkline([null, null], 5)).toBe('××')
@@ -53,7 +53,7 @@ const pictures: Record<string, Picture> = {
     rows: ['canary:5c2f', 'chat:kitchen', 'orders'].map(row),
     patterns: 1,
     serving: { url: 'http://127.0.0.1:45678', code: 200 },
-    events: ['the monitor: up, and now degraded'],
+    events: ['onChange: from up to degraded'],
   },
   'too much of all': {
     ...EMPTY,
@@ -81,7 +81,7 @@ describe.each(Object.entries(pictures))('the picture: %s', (_, picture) => {
     for (const line of lines) expect(displayWidth(line), line).toBeLessThanOrEqual(width)
     expect(stripVTControlCharacters(lines.join(''))).not.toMatch(/\p{Cc}/u)
     expect(lines.join('')).not.toContain('[2J')
-    expect(lines.slice(-4).join(' ')).toContain('q: end')
+    expect(lines.slice(-4).join(' ')).toContain('q: quit')
   })
 })
 
@@ -109,7 +109,7 @@ describe('the screen', () => {
     expect(terminal.listenerCount('resize')).toBe(0)
   })
 
-  test('is drawn anew when it has another size', () => {
+  test('is drawn again when its size changes', () => {
     const { terminal, written } = fakeTerminal()
     const screen: Screen = new Screen(() => screen.draw(['one', 'two']), terminal)
     screen.draw(['one', 'two'])

@@ -35,14 +35,14 @@ describe('in a terminal', { timeout: 240_000 }, () => {
     await written(command, /orders/)
     await written(command, /up.*, \d+\.\d ms/)
     press(command, 's')
-    await written(command, /what Redis sends to the program is held up/)
+    await written(command, /messages from Redis to the service are blocked/)
     await written(command, /down.*, missing/)
     press(command, 's')
-    await written(command, /the monitor: down, and now/)
+    await written(command, /onChange: from down to/)
     press(command, 'q')
     expect(await command.ended).toBe(0)
     expect(afterwards(command)).toMatch(
-      /^The view has ended\. \d+ canaries were seen, [1-9]\d* of them missing\.\n$/,
+      /^The live view has ended\. It showed \d+ canaries; [1-9]\d* of them were missing\.\n$/,
     )
     // Else it would flicker.
     expect(command.stdout.split('\u001b[2J')).toHaveLength(2)
@@ -54,7 +54,7 @@ describe('in a terminal', { timeout: 240_000 }, () => {
     await written(command, /on ioredis/)
     press(command, '\u0003')
     expect(await command.ended).toBe(0)
-    expect(afterwards(command)).toMatch(/^The view has ended/)
+    expect(afterwards(command)).toMatch(/^The live view has ended/)
   })
 
   test('the story is followed by it, if one likes', async (context) => {
@@ -80,7 +80,9 @@ describe('without a terminal', { timeout: 240_000 }, () => {
     command.child.kill('SIGINT')
     expect(await command.ended).toBe(0)
     expect(command.stdout).not.toContain('\u001b')
-    expect(command.stdout).toMatch(/The view has ended\. [1-9]\d* canaries were seen, 0 of them missing\.\n$/)
+    expect(command.stdout).toMatch(
+      /The live view has ended\. It showed [1-9]\d* canaries; 0 of them were missing\.\n$/,
+    )
   })
 
   test('the story ends by itself, and nothing is asked', async () => {

@@ -1,7 +1,7 @@
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
 import type { WireEvent } from '../../../shared/redis/wire.ts'
 
-/** A canary, as it was seen on the wire on its way to Redis. */
+/** A canary on its way to Redis, as seen on the wire. */
 export interface Sent {
   readonly channel: string
   readonly text: string
@@ -9,13 +9,10 @@ export interface Sent {
   readonly at: number
 }
 
-/** So many lines about canaries are told, then no more until {@link CanaryTraffic.tellAgain}. */
-const LINES_TOLD = 6
+/** How many lines about canaries the timeline shows until the next {@link CanaryTraffic.note}. */
+const LINES_SHOWN = 6
 
-/**
- * What passes on a way to Redis. Canaries come by the hundred, so the timeline of the check is told of the first few
- * only.
- */
+/** The traffic of one application. There can be hundreds of canaries, so the timeline shows only the first few. */
 export class CanaryTraffic {
   readonly sent: Sent[] = []
   /** How many canaries Redis has delivered. */
@@ -24,29 +21,29 @@ export class CanaryTraffic {
   connections = 0
   readonly #kit: Kit
   readonly #prefix: string
-  /** What the texts of canaries are called in the timeline. */
+  /** The names of the canaries in the timeline, by message. */
   readonly #texts = new Map<string, string>()
-  #told = 0
+  #shown = 0
 
-  /** @param prefix What the channels of canaries begin with. */
+  /** @param prefix The beginning of the canaries' channels. */
   constructor(kit: Kit, { proxy }: Way, prefix: string) {
     this.#kit = kit
     this.#prefix = prefix
-    const tell = proxy.onEvent
+    const show = proxy.onEvent
     proxy.onEvent = (event) => {
       if (event.what === 'connected') this.connections++
       const ofCanary = this.#channelOf(event)?.startsWith(prefix) ?? false
       if (ofCanary) this.#count(event)
-      if (!ofCanary) tell?.(event)
-      else if (this.#told++ < LINES_TOLD) tell?.(this.#inWords(event))
-      else if (this.#told === LINES_TOLD + 1) kit.log('… and so on')
+      if (!ofCanary) show?.(event)
+      else if (this.#shown++ < LINES_SHOWN) show?.(this.#inWords(event))
+      else if (this.#shown === LINES_SHOWN + 1) kit.log('… more canaries follow')
     }
   }
 
-  /** Tells the timeline something, and the next few canaries. */
+  /** Adds a line to the timeline, which then shows the next few canaries. */
   note(text: string): void {
     this.#kit.log(text)
-    this.#told = 0
+    this.#shown = 0
   }
 
   #channelOf(event: WireEvent): string | undefined {
@@ -63,7 +60,7 @@ export class CanaryTraffic {
     if (!this.#texts.has(text)) this.#texts.set(text, `canary ${this.#texts.size + 1}`)
   }
 
-  /** The same without random names, which are long and hard to read. */
+  /** Replaces random names, which are long and hard to read. */
   #inWords(event: WireEvent): WireEvent {
     const channel = `${this.#prefix}…`
     const plain = (text: string) => this.#texts.get(text) ?? text

@@ -4,19 +4,19 @@ import type { AddressInfo } from 'node:net'
 import type { Kit } from '../../../shared/checks/kit.ts'
 import type { HttpHandler } from '../contract.ts'
 
-/** What came back for a request. */
+/** The response to a request. */
 export interface Answer {
   readonly code: number
   readonly headers: Headers
   readonly body: string
 }
 
-/** Puts a handler on a web server on loopback. Gives the function that asks it. */
+/** Starts a web server with this handler on loopback. Returns a function that sends a request. */
 export async function serve(kit: Kit, handler: HttpHandler): Promise<() => Promise<Answer>> {
   if (typeof handler !== 'function')
-    kit.fail(`a function (request, response) was expected, not ${String(handler)}`)
+    kit.fail(`the handler should be a function (request, response), but is ${String(handler)}`)
   const failures: unknown[] = []
-  // Node begins anew with each connection that comes in, so that nobody could tell whose check it is.
+  // Node runs the listener outside of the check's async context, so errors and output would belong to no check.
   const listener = AsyncResource.bind(async (request: IncomingMessage, response) => {
     try {
       await handler(request, response)
@@ -39,7 +39,7 @@ export async function serve(kit: Kit, handler: HttpHandler): Promise<() => Promi
       kit.log(`the check: the response to GET is ${answer.code} ${answer.body}`)
       return answer
     } catch (error) {
-      // What the handler threw says more than that the connection has ended.
+      // The handler's own error says more than the closed connection.
       if (failures.length > 0) throw failures[0]
       if ((error as Error).name === 'TimeoutError') kit.fail('there was no response')
       throw error
@@ -47,7 +47,7 @@ export async function serve(kit: Kit, handler: HttpHandler): Promise<() => Promi
   }
 }
 
-/** Under a debugger a request may take long; a timer takes no number that is too large. */
+/** Under a debugger, there is no limit, but timers don't accept infinity. */
 function patience(kit: Kit): number {
   return Math.min(kit.bound, 2 ** 31 - 1)
 }

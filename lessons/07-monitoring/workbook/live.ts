@@ -1,4 +1,4 @@
-/** `npm run lesson 07 live`: channels, messages and the canary while they happen, on the lesson's code. */
+/** `npm run lesson 07 live`: shows channels, messages, and canaries live, using the lesson's code. */
 import type { RunExtra } from '../../../shared/workbook/extra.ts'
 import { atTerminal, CTRL_C, listenForKeys } from '../../../shared/workbook/keys.ts'
 import { Misuse } from '../../../shared/workbook/terminal.mjs'
@@ -7,7 +7,7 @@ import { healthText, type Picture, pictureLines } from './live/picture.ts'
 import { Screen } from './live/screen.ts'
 import { View } from './live/view.ts'
 
-/** How often the view is drawn, and how often a line is written where there is no terminal, in milliseconds. */
+/** How often the view is drawn, or a line is written if there is no terminal, in milliseconds. */
 const DRAW_EVERY_MS = 100
 const LINE_EVERY_MS = 1000
 
@@ -15,7 +15,7 @@ export const run: RunExtra = async (extra) => {
   const [unknown] = extra.words
   if (unknown !== undefined) {
     throw new Misuse(
-      `live takes no word like ${quote(unknown)}.\n  Example: npm run lesson 07 solution live ioredis`,
+      `live doesn’t know ${quote(unknown)}.\n  Example: npm run lesson 07 solution live ioredis`,
     )
   }
   const asked = endAsked()
@@ -34,11 +34,11 @@ export const run: RunExtra = async (extra) => {
   }
   if (failure) console.log(failure.message)
   const { seen, missing } = view.canaries
-  console.log(`The view has ended. ${seen} canaries were seen, ${missing} of them missing.`)
+  console.log(`The live view has ended. It showed ${seen} canaries; ${missing} of them were missing.`)
   return failure ? 1 : 0
 }
 
-/** Draws again and again, and obeys the keys. */
+/** Draws the view repeatedly, and reacts to keys. */
 function onScreen(view: View, ask: () => void): { end(): void } {
   const draw = () => screen.draw(pictureLines(view.picture(), screen.size))
   const screen = new Screen(draw)
@@ -59,7 +59,7 @@ function onScreen(view: View, ask: () => void): { end(): void } {
   }
 }
 
-/** Without a terminal: a line each second. */
+/** Without a terminal, writes a line each second. */
 function asLines(view: View): { end(): void } {
   const timer = setInterval(() => {
     const picture = view.picture()
@@ -73,7 +73,7 @@ function lineOf({ health, rows = [], patterns }: Picture): string {
     ({ channel, subscribers, published }) =>
       `${channel.replace(/^canary:.*/, 'canary')} ${subscribers} (${published.toFixed(1)}/s)`,
   )
-  const parts = [health ? healthText(health) : 'no canary', ...channels, `patterns ${patterns ?? '?'}`]
+  const parts = [health ? healthText(health) : 'no canary yet', ...channels, `patterns ${patterns ?? '?'}`]
   return parts.join(' · ')
 }
 
@@ -81,13 +81,13 @@ function time(): string {
   return new Date().toTimeString().slice(0, 8)
 }
 
-/** Ctrl-C, and what else asks a program to end. */
+/** Resolves `end` on Ctrl-C and the other signals that ask a program to end. */
 function endAsked(): { end: Promise<void>; ask(): void; forget(): void } {
   let ask = () => {}
   const end = new Promise<void>((resolve) => {
     ask = resolve
   })
-  // npm hands Ctrl-C on to a program that has had it already, so it may come twice.
+  // The program receives Ctrl-C itself, and then npm forwards it, so it may arrive twice.
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, ask)
   const forget = () => {

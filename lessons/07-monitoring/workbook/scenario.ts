@@ -7,7 +7,7 @@ import type { Scenario, Stage } from '../../../shared/workbook/player/stage.ts'
 import type { Health, HttpHandler, PubSubSnapshot } from '../contract.ts'
 import type { Subject } from './subject.ts'
 
-/** When a canary of the scenario is late and when it is missing, and how long the monitor rests, in milliseconds. */
+/** When a canary is late, when it is missing, and the monitor's pause, in milliseconds. */
 const LATE_MS = 200
 const MISSING_MS = 250
 const EVERY_MS = 50
@@ -70,7 +70,7 @@ export const scenario: Scenario<Subject> = async (stage, subject) => {
   await tell()
 }
 
-/** A way with a namespace. What the canary does every few milliseconds would be too much to tell. */
+/** A connection with a namespace. Its traffic isn't shown, because there is a canary every few milliseconds. */
 async function quietWay(stage: Stage, namespace: string): Promise<Way> {
   const way = await stage.way()
   way.proxy.onEvent = undefined
@@ -88,7 +88,7 @@ function said({ status, latencyMs }: Health): string {
   return latencyMs === null ? `${status}, the canary is missing` : `${status}, ${latencyMs.toFixed(1)} ms`
 }
 
-/** Puts a handler on a web server; gives the function that asks it. */
+/** Starts a web server with this handler. Returns a function that sends a request. */
 async function webServer(stage: Stage, handler: HttpHandler): Promise<() => Promise<string>> {
   const server = createServer(handler)
   stage.follow({

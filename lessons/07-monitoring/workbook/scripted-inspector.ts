@@ -5,34 +5,34 @@ import type { Inspector, PubSubSnapshot } from '../contract.ts'
 /** The channels of a snapshot and their subscribers. */
 export type Channels = Readonly<Record<string, number>>
 
-/** An inspector that shows what a check wants. */
+/** An inspector whose snapshots a check determines. */
 export interface ScriptedInspector extends Pick<Inspector, 'snapshot'> {
-  /** What snapshots show from now on. */
+  /** The channels of snapshots from now on. */
   channels: Channels
   patterns: number
   /** Makes snapshots reject. */
   fails: boolean
-  /** Lets snapshots wait until {@link ScriptedInspector.release}. */
+  /** Makes snapshots wait until {@link ScriptedInspector.release}. */
   holds: boolean
-  /** What the next snapshots show, one each; later ones show `channels`, which is the last of these by then. */
+  /** The channels of the next snapshots, one item each. Later snapshots show `channels`, which is then the last item. */
   readonly next: Channels[]
-  /** When the last one was asked for, by `performance.now()`. */
+  /** When `snapshot()` was last called, by `performance.now()`. */
   readonly askedAt: number
-  /** How many were asked for, how many of them were answered, and the most at the same time. */
+  /** How many snapshots were taken, how many of them have settled, and the most in flight at the same time. */
   readonly asked: number
   readonly answered: number
   readonly most: number
-  /** Answers all that wait, with what was the case when they were asked for. */
+  /** Settles all snapshots that wait, each with the channels at the time of its call. */
   release(): void
 }
 
-/** The error of a snapshot that fails. */
+/** The error of a failed snapshot. */
 export const AWAY = new Error('the check: Redis is down')
 
 /**
- * Makes one.
+ * Creates a scripted inspector.
  *
- * @param nameOf What a channel is called in the snapshots. Default: as it is.
+ * @param nameOf Returns a channel's name in the snapshots. Default: the name unchanged.
  */
 export function scriptedInspector(
   kit: Kit,

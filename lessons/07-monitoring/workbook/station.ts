@@ -4,7 +4,7 @@ import { literally } from '../../../shared/lesson/glob.ts'
 import type { PubSub } from '../../02-patterns/contract.ts'
 import type { Health, Monitor, MonitorOptions, Status } from '../contract.ts'
 import { CanaryTraffic, type Sent } from './canary-traffic.ts'
-import { type LentPort, lend } from './lent-port.ts'
+import { type LentPubSub, lend } from './lent-pubsub.ts'
 import type { Subject } from './subject.ts'
 
 /** A call of `onChange`. */
@@ -13,43 +13,43 @@ export interface Change {
   /** A copy, made when `onChange` was called. */
   readonly copy: Health
   readonly before: Status
-  /** How often the port had refused or swallowed something by then. */
+  /** How many calls the lent adapter had refused or swallowed by then. */
   readonly refused: number
   /** What `health()` returned when it was called inside `onChange`. */
   readonly asked: Health | undefined
 }
 
-/** A monitor, and what it has told. */
+/** A monitor, and its calls of `onChange`. */
 export interface Watched {
   readonly monitor: Monitor
   readonly changes: readonly Change[]
 }
 
-/** So slow is nothing here: for checks in which no canary is to be late. */
+/** Longer than any canary takes: for checks in which no canary should be late. */
 export const NEVER_MS = 60_000
-/** How long a monitor rests, in milliseconds. */
+/** The monitor's pause between canaries, in milliseconds. */
 const EVERY_MS = 15
-/** A canary is missing after so many times what a message takes here, and in this range, in milliseconds. */
+/** A canary counts as missing after this many times the latency of a message here, within this range in milliseconds. */
 const TIMES_SLOWER = 8
 const SHORTEST_MS = 120
 const LONGEST_MS = 600
-/** So many messages are tried. */
-const TRIED = 3
+/** How many messages are measured. */
+const MEASURED = 3
 
 const STANDS_STILL = 'Your loop has ended, or awaits something that doesn’t settle.'
 
-/** A program with a port to Redis on a way of its own, and monitors on that port. */
+/** An application with a `PubSub` adapter on connections of its own, and monitors that use the adapter. */
 export class Station {
-  /** What is put before the canary's channel; nobody else uses it. */
+  /** A namespace of this check's own, in which the canary's channel is. */
   readonly namespace: string
   readonly way: Way
-  /** What the monitors get. */
-  readonly port: LentPort
-  /** The same port, for the program's own use. */
-  readonly program: PubSub
+  /** The adapter as the monitors get it. */
+  readonly lent: LentPubSub
+  /** The same adapter, for the application itself. */
+  readonly application: PubSub
   /**
-   * How long a canary may take in checks in which it is to be missing or late, in milliseconds. On a busy machine all
-   * takes longer, and a canary that is only slow should not be taken for one that is missing.
+   * The limit for a canary that should be late or missing, in milliseconds. It grows with the latency of the machine,
+   * so that a slow canary isn't taken for a missing one.
    */
   readonly limitMs: number
   readonly traffic: CanaryTraffic
@@ -60,34 +60,34 @@ export class Station {
     kit: Kit,
     subject: Subject,
     traffic: CanaryTraffic,
-    own: Pick<Station, 'namespace' | 'way' | 'program' | 'limitMs'>,
+    own: Pick<Station, 'namespace' | 'way' | 'application' | 'limitMs'>,
   ) {
     this.#kit = kit
     this.#subject = subject
     this.traffic = traffic
     this.namespace = own.namespace
     this.way = own.way
-    this.program = own.program
+    this.application = own.application
     this.limitMs = own.limitMs
-    this.port = lend(own.program)
+    this.lent = lend(own.application)
   }
 
-  /** @param namespace Default: one that nobody else uses. */
+  /** @param namespace Default: one of its own. */
   static async open(kit: Kit, subject: Subject, namespace = `${kit.channel('shop')}:`): Promise<Station> {
     const way = await kit.way()
     const traffic = new CanaryTraffic(kit, way, `${namespace}canary:`)
-    const program = await subject.connect({ ...way.base, namespace })
-    kit.cleanup(() => program.close())
-    const limitMs = await limitBy(kit, program, `${namespace}trial`)
-    return new Station(kit, subject, traffic, { namespace, way, program, limitMs })
+    const application = await subject.connect({ ...way.base, namespace })
+    kit.cleanup(() => application.close())
+    const limitMs = await limitBy(kit, application, `${namespace}latency`)
+    return new Station(kit, subject, traffic, { namespace, way, application, limitMs })
   }
 
-  /** The canaries that were sent, as seen on the wire. */
+  /** The canaries that the monitors published, as seen on the wire. */
   get sent(): readonly Sent[] {
     return this.traffic.sent
   }
 
-  /** Starts a monitor. What is not said is such that no canary is late. */
+  /** Starts a monitor. With the default options, no canary is late. */
   async monitor(options: Partial<MonitorOptions> = {}, name = 'monitor'): Promise<Watched> {
     const kit = this.#kit
     const changes: Change[] = []
@@ -98,7 +98,7 @@ export class Station {
         health,
         copy: { ...health },
         before,
-        refused: this.port.refused,
+        refused: this.lent.refused,
         asked: started?.health(),
       })
     }
@@ -106,7 +106,7 @@ export class Station {
       this.#subject.startMonitor({
         ...this.way.base,
         namespace: this.namespace,
-        pubsub: this.port.pubsub,
+        pubsub: this.lent.pubsub,
         everyMs: EVERY_MS,
         degradedAfterMs: NEVER_MS,
         downAfterMs: NEVER_MS,
@@ -118,24 +118,24 @@ export class Station {
     const monitor = await code.startMonitor()
     started = monitor
     if (typeof monitor?.health !== 'function' || typeof monitor.close !== 'function') {
-      kit.fail(`startMonitor() should resolve with { health, close }, and resolved with ${String(monitor)}`)
+      kit.fail(`startMonitor() should resolve with { health, close }, but resolved with ${String(monitor)}`)
     }
-    // health() is asked again and again, so that is not told.
+    // The checks call health() very often, so the timeline leaves it out.
     const { close } = kit.follow(name, { close: () => monitor.close() })
     return { monitor: { health: () => monitor.health(), close }, changes }
   }
 
-  /** Tells the timeline what the check does. */
+  /** Adds what the check does to the timeline. */
   note(text: string): void {
     this.traffic.note(`the check: ${text}`)
   }
 
-  /** The channels of canaries that somebody has subscribed to. */
+  /** The canary channels that have a subscriber. */
   async listenedTo(): Promise<unknown> {
     return this.#kit.redis('PUBSUB', 'CHANNELS', `${literally(this.namespace)}canary:*`)
   }
 
-  /** Waits until a monitor has looked at so many more canaries. */
+  /** Waits until a monitor has the results of this many more canaries. */
   async rounds({ monitor }: Watched, count = 1): Promise<void> {
     for (let done = 0; done < count; done++) {
       const last = monitor.health().checkedAt
@@ -149,7 +149,7 @@ export class Station {
     }
   }
 
-  /** Waits until all that was sent to the canary's channel has reached the program. */
+  /** Waits until every message on the canary's channel has reached the application. */
   async allArrived(): Promise<void> {
     const channel = `${this.namespace}sentinel`
     let arrived = false
@@ -160,19 +160,19 @@ export class Station {
       'Redis has delivered all canaries',
       () => this.traffic.delivered >= this.sent.length,
     )
-    await this.program.subscribe(channel, sentinel)
+    await this.application.subscribe(channel, sentinel)
     await this.#kit.publish(channel, 'after all canaries')
-    await this.#kit.until('what was published after them arrives', () => arrived)
-    await this.program.unsubscribe(channel, sentinel)
+    await this.#kit.until('a message that was published afterwards arrives', () => arrived)
+    await this.application.unsubscribe(channel, sentinel)
   }
 
-  /** Waits until the next canary is awaited, which the port has swallowed. */
+  /** Waits until the lent adapter has swallowed another canary, for which the monitor is now waiting. */
   async awaitsCanary(): Promise<void> {
-    const before = this.port.refused
-    await this.#kit.until('another canary is published', () => this.port.refused > before)
+    const before = this.lent.refused
+    await this.#kit.until('another canary is published', () => this.lent.refused > before)
   }
 
-  /** Waits until a monitor says so; gives what it said then. A `cause` gets what it says instead. */
+  /** Waits until a monitor has this status, and returns its health. `cause` receives the health it has instead. */
   async says(
     { monitor, changes }: Watched,
     status: Status,
@@ -181,11 +181,11 @@ export class Station {
     const from = changes.length
     const before = monitor.health()
     let found: Health | undefined
-    const looked = () => {
+    const hasStatus = () => {
       const now = monitor.health()
-      // It may have been so between two looks.
-      const told = changes.slice(from).find(({ copy }) => copy.status === status)?.copy
-      found = now.status === status ? now : told
+      // The status may have changed and changed back in the meantime.
+      const changed = changes.slice(from).find(({ copy }) => copy.status === status)?.copy
+      found = now.status === status ? now : changed
       return found
     }
     const why = () => {
@@ -193,7 +193,7 @@ export class Station {
       return now.checkedAt === before.checkedAt ? STANDS_STILL : cause?.(now)
     }
     try {
-      await this.#kit.until(`health() says ${status}`, looked, { cause: why })
+      await this.#kit.until(`health() says ${status}`, hasStatus, { cause: why })
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       this.#kit.fail(`${error.message}; it says ${JSON.stringify(monitor.health())}`, { cause: error.cause })
@@ -202,19 +202,19 @@ export class Station {
   }
 }
 
-/** Finds out how long a message takes now; gives how long a canary may take. */
-async function limitBy(kit: Kit, program: PubSub, channel: string): Promise<number> {
+/** Measures the latency of a message, and returns the limit for a canary. */
+async function limitBy(kit: Kit, application: PubSub, channel: string): Promise<number> {
   let arrived = 0
   const count = () => void arrived++
-  await program.subscribe(channel, count)
+  await application.subscribe(channel, count)
   let slowest = 0
-  for (let tried = 1; tried <= TRIED; tried++) {
+  for (let sent = 1; sent <= MEASURED; sent++) {
     const began = performance.now()
-    await program.publish(channel, 'how long does it take?')
-    await kit.until('a message of the program arrives', () => arrived >= tried)
+    await application.publish(channel, 'how long does it take?')
+    await kit.until('a message of the application arrives', () => arrived >= sent)
     slowest = Math.max(slowest, performance.now() - began)
   }
-  await program.unsubscribe(channel, count)
-  // AbortSignal.timeout() takes whole numbers only.
+  await application.unsubscribe(channel, count)
+  // AbortSignal.timeout() accepts only whole numbers.
   return Math.ceil(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, slowest * TIMES_SLOWER)))
 }

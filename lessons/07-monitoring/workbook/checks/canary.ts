@@ -5,14 +5,14 @@ import type { Health } from '../../contract.ts'
 import { Station } from '../station.ts'
 import type { Subject } from '../subject.ts'
 
-/** How long a canary is held up that is to be late, and how long the monitor rests then, in milliseconds. */
+/** How long a canary that should be late is blocked, and the monitor's pause in that check, in milliseconds. */
 const HELD_UP_MS = 800
 const RESTS_MS = 200
 
 /** How often the process is busy when a canary arrives. */
 const BLOCKED_TIMES = 4
 
-/** What the canary shows where Redis does as it should, and where a message is late or lost. */
+/** Checks of the canary while Redis works, and while a message is late or lost. */
 export const canaryChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-up',
@@ -43,7 +43,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       kit.equal('connections opened by the monitor', station.traffic.connections - connections, 0, {
         cause: 'You open connections of your own, which say nothing about those of the application.',
       })
-      kit.equal('pubsub was closed', station.port.closed, false, {
+      kit.equal('pubsub was closed', station.lent.closed, false, {
         cause: 'You close pubsub, which belongs to the caller.',
       })
     },
@@ -105,7 +105,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
             ? 'You take a late canary for a missing one.'
             : 'You don’t compare latencyMs with degradedAfterMs.',
       })
-      // One that was on its way already is older than that.
+      // An older canary would have a greater latency.
       const longest = performance.now() - from + RESTS_MS
       if (health!.latencyMs! > longest) {
         kit.fail(
@@ -128,7 +128,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       await station.says(watched, 'down')
       await station.rounds(watched, 2)
       station.note('publish() resolves with 1, but nothing is published')
-      station.port.faults.add('swallow')
+      station.lent.faults.add('swallow')
       await station.awaitsCanary()
       const last = station.sent.at(-1)?.at ?? 0
       await kit.until('all canaries are missing', () => performance.now() - last > 2 * station.limitMs)
@@ -138,11 +138,11 @@ export const canaryChecks: readonly Check<Subject>[] = [
       station.way.proxy.resume()
       await station.allArrived()
       await station.rounds(watched, 2)
-      const cause = 'You take an old canary for the latest one. Give each an id.'
+      const cause = 'You take an old canary for the latest one. Give each canary an ID.'
       kit.equal('the status', watched.monitor.health().status, 'down', { cause })
       kit.equal('changes after late canaries arrived', watched.changes.slice(changes), [], { cause })
       station.note('canaries are published again')
-      station.port.faults.clear()
+      station.lent.faults.clear()
       await station.says(watched, 'up')
     },
   },
@@ -155,7 +155,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       const limit = 30
       let blocked = 0
       station.way.proxy.also((event) => {
-        // Redis has delivered it, and the process does something else for a while.
+        // Redis has delivered it, but the process is busy for a while.
         const isCanary = event.what === 'delivered' && event.channel.startsWith(`${station.namespace}canary:`)
         const isYoung = isCanary && performance.now() - (station.sent.at(-1)?.at ?? 0) < limit / 2
         if (isYoung && blocked++ < BLOCKED_TIMES) block(2 * limit)
@@ -203,7 +203,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
         station.way.proxy.resume()
         await kit.until('the next canary is sent', () => station.sent.length > before + 1)
         const rested = station.sent[before + 1]!.at - released
-        // A timer may be early by a millisecond.
+        // A timer can be early by a millisecond.
         if (rested < RESTS_MS - 5) {
           kit.fail(`the pause was ${rested.toFixed(0)} ms instead of ${RESTS_MS} ms`, {
             cause: 'You start the pause when you publish. Start it when the canary is back or missing.',
@@ -223,7 +223,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       await station.rounds(watched, 2)
       const { channel = '', text = '' } = station.sent[0] ?? {}
       station.note('publish() resolves with 1, but nothing is published')
-      station.port.faults.add('swallow')
+      station.lent.faults.add('swallow')
       await station.allArrived()
       await station.rounds(watched)
       await station.says(watched, 'down')
@@ -233,11 +233,11 @@ export const canaryChecks: readonly Check<Subject>[] = [
       for (const foreign of [...texts, ...texts]) await kit.publish(channel, foreign)
       await station.allArrived()
       await station.rounds(watched, 2)
-      const cause = 'You take another message on the channel for the canary. Compare the id.'
+      const cause = 'You take another message on the channel for the canary. Compare the ID.'
       kit.equal('the status', watched.monitor.health().status, 'down', { cause })
       kit.equal('changes after they arrived', watched.changes.slice(changes), [], { cause })
       kit.equal('reports', station.way.problems, [])
-      station.port.faults.clear()
+      station.lent.faults.clear()
       await station.says(watched, 'up')
     },
   },
@@ -285,27 +285,29 @@ export const canaryChecks: readonly Check<Subject>[] = [
       await station.rounds(watched, 2)
       for (let times = 0; times < 2; times++) {
         station.note('publish() rejects')
-        const [told, refused] = [watched.changes.length, station.port.refused]
-        station.port.faults.add('publish')
+        const [told, refused] = [watched.changes.length, station.lent.refused]
+        station.lent.faults.add('publish')
         await station.says(watched, 'down')
         const fall = watched.changes.slice(told).find(({ copy }) => copy.status === 'down')
-        // The last canary says what is the case, and not the last three.
+        // The last canary alone decides, not the last three.
         if (fall && fall.refused - refused > 1)
-          kit.fail(`it was down only after ${fall.refused - refused} canaries that could not be published`)
+          kit.fail(
+            `the status was down only after ${fall.refused - refused} canaries that could not be published`,
+          )
         await station.rounds(watched, 2)
-        station.note('it works again')
-        station.port.faults.clear()
+        station.note('publish() works again')
+        station.lent.faults.clear()
         await station.says(watched, 'up')
         await station.rounds(watched, 2)
       }
-      // On a busy machine one more may be late.
+      // On a busy machine, another canary can be late, which causes more changes.
       let status = first.status
       for (const { health: told, copy: health, before, asked } of watched.changes) {
-        kit.equal('what onChange was told, looked at later', told, health, {
-          cause: 'Your code changes the object that it gave to onChange.',
+        kit.equal('the first argument of onChange, compared after the call', told, health, {
+          cause: 'You change the object that you passed to onChange. Create a new one for each canary.',
         })
         kit.equal('health(), called inside onChange', asked, health, {
-          cause: 'onChange() is called before the monitor has stored its new health.',
+          cause: 'You call onChange before health() returns the new health.',
         })
         kit.equal('the second argument of onChange', before, status)
         if (health.status === before)
@@ -321,13 +323,13 @@ export const canaryChecks: readonly Check<Subject>[] = [
   },
 ]
 
-/** Does nothing else for so many milliseconds. */
+/** Keeps the process busy for this many milliseconds. */
 function block(ms: number): void {
   const until = performance.now() + ms
   while (performance.now() < until);
 }
 
-/** Fails unless a health has the form that the contract gives it. */
+/** Fails unless a health has the form that the contract describes. */
 function looksRight(kit: Kit, health: Health, began: { at: number; date: number }): void {
   const keys = Object.keys(health ?? {}).sort()
   kit.equal('the fields of health()', keys, ['checkedAt', 'latencyMs', 'status'])
@@ -335,13 +337,13 @@ function looksRight(kit: Kit, health: Health, began: { at: number; date: number 
   const longest = performance.now() - began.at
   if (typeof latencyMs !== 'number' || !(latencyMs >= 0 && latencyMs <= longest)) {
     kit.fail(
-      `latencyMs should be what a canary took, at most ${longest.toFixed(1)}, and is ${String(latencyMs)}`,
+      `latencyMs should be the latency of a canary, at most ${longest.toFixed(1)}, but is ${String(latencyMs)}`,
     )
   }
   const isDate = typeof checkedAt === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*Z$/.test(checkedAt)
   const at = isDate ? Date.parse(checkedAt) : Number.NaN
   // The two clocks may differ by a little.
   if (!(at >= began.date - 1000 && at <= Date.now() + 1000)) {
-    kit.fail(`checkedAt should be the time as an ISO 8601 date, and is ${JSON.stringify(checkedAt)}`)
+    kit.fail(`checkedAt should be the time as an ISO 8601 date, but is ${JSON.stringify(checkedAt)}`)
   }
 }

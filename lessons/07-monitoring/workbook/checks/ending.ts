@@ -13,8 +13,8 @@ export const endingChecks: readonly Check<Subject>[] = [
       const station = await Station.open(kit, subject)
       const news = kit.recorder('the application')
       const channel = kit.channel('news')
-      await station.program.subscribe(channel, news)
-      // Short, so that one that is not ended soon gives up a canary and sends the next.
+      await station.application.subscribe(channel, news)
+      // Short, so that a loop that still runs soon gives up on its canary and publishes the next one.
       const closed = await station.monitor({ downAfterMs: 50 }, 'monitor 1')
       await station.says(closed, 'up')
       const own = station.sent[0]?.channel ?? ''
@@ -31,7 +31,7 @@ export const endingChecks: readonly Check<Subject>[] = [
       })
       kit.equal('the status of another monitor', other.monitor.health().status, 'up')
       kit.equal('changes after close()', closed.changes.slice(changes), [])
-      kit.equal('pubsub was closed', station.port.closed, false, {
+      kit.equal('pubsub was closed', station.lent.closed, false, {
         cause: 'You close pubsub, which belongs to the caller.',
       })
       await kit.publish(channel, 'end')
@@ -48,8 +48,8 @@ export const endingChecks: readonly Check<Subject>[] = [
       const watched = await station.monitor()
       await station.says(watched, 'up')
       station.note('publish() resolves with 1, but nothing is published')
-      station.port.faults.add('swallow')
-      await kit.until('another canary is in flight', () => station.port.refused > 0)
+      station.lent.faults.add('swallow')
+      await kit.until('another canary is in flight', () => station.lent.refused > 0)
       const changes = watched.changes.length
       await watched.monitor.close()
       kit.equal('the status', watched.monitor.health().status, 'down')
@@ -87,7 +87,7 @@ export const endingChecks: readonly Check<Subject>[] = [
       const watched = await station.monitor()
       await station.says(watched, 'up')
       station.note('unsubscribe() rejects')
-      station.port.faults.add('unsubscribe')
+      station.lent.faults.add('unsubscribe')
       await watched.monitor.close()
       kit.equal('the status', watched.monitor.health().status, 'down')
       const reported = station.way.problems.map(({ kind, error }) => `${kind}: ${String(error)}`)

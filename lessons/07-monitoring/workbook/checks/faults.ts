@@ -5,10 +5,10 @@ import { endsInTime } from '../ends-in-time.ts'
 import { NEVER_MS, Station } from '../station.ts'
 import type { Subject } from '../subject.ts'
 
-/** How long a subscription takes where it is held back, in milliseconds. */
+/** How long the reply to SUBSCRIBE is held back, in milliseconds. */
 const SUBSCRIBES_MS = 500
 
-/** What the canary shows where Redis, or the way to it, is in trouble. */
+/** Checks of the canary while Redis or the connection to it fails. */
 export const faultChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-hangs',
@@ -60,11 +60,11 @@ export const faultChecks: readonly Check<Subject>[] = [
       const station = await Station.open(kit, subject)
       station.note('the reply to SUBSCRIBE is held back')
       const held = station.way.proxy.holdReply(everyone, 'SUBSCRIBE')
-      // It rests so long that the first canary is still the last one when health() is asked.
+      // The pause is so long that the first canary is still the last one when health() is called.
       const starting = station.monitor({ everyMs: NEVER_MS })
       // It is awaited below.
       starting.catch(() => {})
-      await kit.until('it has subscribed', () => held.state === 'caught')
+      await kit.until('the monitor has sent SUBSCRIBE', () => held.state === 'caught')
       const caught = performance.now()
       await kit.until('enough time has passed', () => performance.now() - caught > SUBSCRIBES_MS)
       const early = station.sent.length
@@ -73,7 +73,7 @@ export const faultChecks: readonly Check<Subject>[] = [
       held.release()
       const { latencyMs } = (await starting).monitor.health()
       const longest = performance.now() - released
-      // One that is sent before Redis has answered is on its way for as long as it says.
+      // A canary that was published before the reply to SUBSCRIBE may really have taken that long.
       if (early === 0 && !(latencyMs !== null && latencyMs <= longest)) {
         kit.fail(
           `the canary was published at most ${longest.toFixed(0)} ms ago, and latencyMs is ${latencyMs}`,
@@ -94,10 +94,10 @@ export const faultChecks: readonly Check<Subject>[] = [
       await station.says(watched, 'up')
       await station.rounds(watched, 2)
       station.note('the subscription is lost')
-      await station.port.loseSubscriptions()
-      const subscribes = station.port.subscribes
+      await station.lent.loseSubscriptions()
+      const subscribes = station.lent.subscribes
       const cause = () =>
-        station.port.subscribes > subscribes
+        station.lent.subscribes > subscribes
           ? 'You subscribe for each canary, which repairs what the monitor should find.'
           : undefined
       const channel = station.sent[0]?.channel ?? ''
@@ -118,14 +118,15 @@ export const faultChecks: readonly Check<Subject>[] = [
       const watched = await station.monitor({ downAfterMs: station.limitMs })
       await station.says(watched, 'up')
       station.note('publish() rejects')
-      station.port.faults.add('publish')
+      station.lent.faults.add('publish')
       const health = await station.says(watched, 'down')
       kit.equal('latencyMs', health.latencyMs, null)
       await station.rounds(watched, 2)
       const reported = station.way.problems.filter(({ kind }) => kind === 'connection')
-      if (reported.length === 0) kit.fail('publish() rejected, but was not reported with kind connection')
+      if (reported.length === 0)
+        kit.fail('publish() rejected, but this was not reported with kind connection')
       station.note('publish() works again')
-      station.port.faults.clear()
+      station.lent.faults.clear()
       await station.says(watched, 'up')
     },
   },
@@ -136,7 +137,7 @@ export const faultChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       station.note('subscribe() rejects')
-      station.port.faults.add('subscribe')
+      station.lent.faults.add('subscribe')
       const watched = await station.monitor({ downAfterMs: station.limitMs })
       kit.equal('the status at the start', watched.monitor.health().status, 'down')
       await station.rounds(watched, 2)
@@ -146,11 +147,11 @@ export const faultChecks: readonly Check<Subject>[] = [
         ['connection'],
       )
       station.note('subscribe() works again')
-      station.port.faults.delete('subscribe')
-      const subscribes = station.port.subscribes
+      station.lent.faults.delete('subscribe')
+      const subscribes = station.lent.subscribes
       await station.says(watched, 'up', {
         cause: () =>
-          station.port.subscribes === subscribes
+          station.lent.subscribes === subscribes
             ? 'You don’t call subscribe() again after it was rejected.'
             : undefined,
       })
@@ -177,7 +178,7 @@ export const faultChecks: readonly Check<Subject>[] = [
         while (!isOver && watched.monitor.health().status !== 'up') await delay(10)
       }
       try {
-        // A client may wait for some seconds before it tries to connect again.
+        // A client may wait for a few seconds before it reconnects.
         await endsInTime(kit, 'the monitor’s return to "up"', isUp())
       } finally {
         isOver = true
@@ -213,7 +214,7 @@ export const faultChecks: readonly Check<Subject>[] = [
           station.way.proxy.cut(subscribers, how)
         })
         await kit.until(
-          'the connection is lost, and back again',
+          'the connection is lost, and the client reconnects',
           () => station.traffic.connections > connections,
         )
         const [sent, delivered] = [station.sent.length, station.traffic.delivered]

@@ -31,7 +31,7 @@ export const healthChecks: readonly Check<Subject>[] = [
   {
     id: '07.3-json',
     task: '07.3',
-    title: 'the response is JSON, has the type of JSON, and forbids caching',
+    title: 'the response is JSON, with the content type of JSON, and forbids caching',
     async run(kit, subject) {
       const ask = await serve(kit, subject.healthHandler({ health: () => DOWN }))
       const answer = await ask()
@@ -46,7 +46,7 @@ export const healthChecks: readonly Check<Subject>[] = [
   {
     id: '07.3-many',
     task: '07.3',
-    title: 'two handlers with many requests at once answer each for their own monitor',
+    title: 'two handlers that receive many requests at once each respond for their own monitor',
     async run(kit, subject) {
       const [good, bad] = await Promise.all(
         [UP, DOWN].map((health) => serve(kit, subject.healthHandler({ health: () => health }))),

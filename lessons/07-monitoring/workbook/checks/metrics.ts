@@ -14,7 +14,7 @@ export const metricsChecks: readonly Check<Subject>[] = [
   {
     id: '07.5-figures',
     task: '07.5',
-    title: 'the four figures, as Prometheus reads them',
+    title: 'the response has the four metrics, in the format that Prometheus reads',
     async run(kit, subject) {
       const inspector = scriptedInspector(kit, { chat: 2, news: 1 }, 3)
       let health = UP
@@ -37,7 +37,7 @@ export const metricsChecks: readonly Check<Subject>[] = [
   {
     id: '07.5-gone',
     task: '07.5',
-    title: 'a channel that has gone between two scrapes is not shown any more',
+    title: 'a channel that vanishes between two scrapes vanishes from the metrics',
     async run(kit, subject) {
       const inspector = scriptedInspector(kit, { going: 1, staying: 2 })
       const ask = await serve(kit, subject.metricsHandler(about({ inspector })))
@@ -51,7 +51,7 @@ export const metricsChecks: readonly Check<Subject>[] = [
   {
     id: '07.5-twice',
     task: '07.5',
-    title: 'two in one process work, and show nothing of each other',
+    title: 'two handlers in one process are independent',
     async run(kit, subject) {
       const [one, two] = [scriptedInspector(kit, { one: 1 }, 1), scriptedInspector(kit, { two: 2 }, 2)]
       const askOne = await serve(kit, subject.metricsHandler(about({ inspector: one })))
@@ -69,7 +69,7 @@ export const metricsChecks: readonly Check<Subject>[] = [
   {
     id: '07.5-at-once',
     task: '07.5',
-    title: 'two scrapes at once show both what is there',
+    title: 'scrapes at the same time all show the channels',
     async run(kit, subject) {
       const inspector = scriptedInspector(kit, { chat: 2 })
       const ask = await serve(kit, subject.metricsHandler(about({ inspector })))
@@ -78,7 +78,7 @@ export const metricsChecks: readonly Check<Subject>[] = [
         const scrapes = [ask(), ask(), ask()]
         // Each of them is awaited below.
         for (const scrape of scrapes) scrape.catch(() => {})
-        await kit.until('snapshots are asked for', () => inspector.asked > inspector.answered)
+        await kit.until('your code calls snapshot()', () => inspector.asked > inspector.answered)
         inspector.release()
         for (const scrape of scrapes) shows(kit, await scrape, { chat: 2 }, 0)
       }
@@ -87,7 +87,7 @@ export const metricsChecks: readonly Check<Subject>[] = [
   {
     id: '07.5-unknown',
     task: '07.5',
-    title: 'without a snapshot the scrape is answered in time, and shows the canary alone',
+    title: 'without a snapshot, the response arrives in time and has only the metrics of the canary',
     async run(kit, subject) {
       const inspector = scriptedInspector(kit, { chat: 2 }, 1)
       let health = UP
@@ -103,10 +103,10 @@ export const metricsChecks: readonly Check<Subject>[] = [
       kit.log('the check: snapshots fail')
       inspector.fails = true
       shows(kit, await ask(), undefined, undefined, DOWN)
-      kit.log('the check: snapshots never come')
+      kit.log('the check: snapshots stay pending')
       inspector.holds = true
       shows(kit, await ask(), undefined, undefined, DOWN)
-      // They reject, long after anybody has waited for them.
+      // They reject long after the scrape has stopped waiting for them.
       inspector.release()
       kit.log('the check: snapshots work again')
       inspector.fails = false
@@ -119,7 +119,7 @@ export const metricsChecks: readonly Check<Subject>[] = [
   {
     id: '07.5-names',
     task: '07.5',
-    title: 'a channel may be called anything',
+    title: 'channel names with special characters are escaped',
     async run(kit, subject) {
       const names = [
         'a"b',
@@ -147,7 +147,7 @@ function about(options: Partial<MetricsOptions> & Pick<MetricsOptions, 'inspecto
   return { monitor: { health: () => UP }, snapshotWithinMs: 10_000, ...options }
 }
 
-/** Fails unless an answer has just these figures; undefined: none at all. */
+/** Fails unless a response has exactly these values. `undefined` means that the metric is absent. */
 function shows(
   kit: Kit,
   { code, headers, body }: Answer,
@@ -155,10 +155,10 @@ function shows(
   patterns: number | undefined,
   health = UP,
 ): void {
-  kit.equal('the code of the answer', code, 200)
+  kit.equal('the status code', code, 200)
   const type = headers.get('content-type') ?? 'nothing'
   if (!type.startsWith('text/plain'))
-    kit.fail(`content-type should be that of the text format, text/plain, and is ${type}`)
+    kit.fail(`content-type should be that of the text format, text/plain, but is ${type}`)
   const metrics = readMetrics(body)
   if (typeof metrics === 'string') kit.fail(`${metrics}\n${body}`)
   const of = (name: string) => metrics.filter((one) => one.name === `redis_pubsub_${name}`)
@@ -166,7 +166,7 @@ function shows(
     of(name).map(({ value, labels }) => (labels.size === 0 ? value : [...labels]))
   for (const { name, type: kind } of metrics) {
     if (kind !== 'GAUGE' && name.startsWith('redis_pubsub_'))
-      kit.fail(`${name} should be a gauge, and is ${kind}`)
+      kit.fail(`${name} should be a gauge, but is ${kind}`)
   }
 
   const counted = of('channel_subscribers').map(({ value, labels }) => [
@@ -183,7 +183,7 @@ function shows(
     {
       cause: () =>
         channels && counted.length > expected.length
-          ? 'A gauge keeps every label that it was ever set for.'
+          ? 'You keep a gauge between scrapes. It keeps every label that it was ever set for.'
           : undefined,
     },
   )

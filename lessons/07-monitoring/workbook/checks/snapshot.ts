@@ -8,11 +8,11 @@ import type { Inspector, PubSubSnapshot } from '../../contract.ts'
 import { endsInTime } from '../ends-in-time.ts'
 import type { Subject } from '../subject.ts'
 
-/** More channels than anybody would ask about one by one. */
+/** More channels than code should ask about one by one. */
 const MANY = 300
-/** So few commands are enough for all of them, however they are asked. */
+/** Enough commands to ask about all of them, in any way but one by one. */
 const FEW = 20
-/** So many replies of a snapshot are lost, one at a time. */
+/** The number of replies that the check loses, one at a time. */
 const CUT_AT_MOST = 5
 /** What Redis replies to a user without the right. */
 const NOPERM = "NOPERM this user has no permissions to run the 'pubsub' command"
@@ -70,7 +70,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
       for (const one of ['by-pattern', 'twice', 'twice']) await kit.patternListener(namespace + one)
       await kit.listener(`${namespace}user:*`)
       const numpat = async () => Number(await kit.redis('PUBSUB', 'NUMPAT'))
-      // Other clients of this server subscribe and unsubscribe meanwhile, so one look proves nothing.
+      // Other clients of this server can subscribe and unsubscribe in the meantime, so one comparison proves nothing.
       let right = 0
       for (let wrong = 0; right < 3; ) {
         const before = await numpat()
@@ -79,7 +79,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
         const after = await numpat()
         if (before !== after) continue
         if (snapshot.patterns === before) right++
-        else if (++wrong === 3) kit.equal('"patterns", three times beside NUMPAT', snapshot.patterns, before)
+        else if (++wrong === 3) kit.equal('"patterns", compared with NUMPAT', snapshot.patterns, before)
       }
     },
   },
@@ -106,8 +106,8 @@ export const snapshotChecks: readonly Check<Subject>[] = [
       })
       // It is awaited below.
       taken.catch(() => {})
-      await kit.until('the channels are listed, or the snapshot is there', () => listed || ended)
-      // One script takes names and counts at one moment: nothing can happen in between.
+      await kit.until('Redis has listed the channels, or snapshot() has settled', () => listed || ended)
+      // A script reads names and counts at the same moment, so nothing can happen in between.
       if (!listed) {
         return shows(kit, await taken, [
           [going, 1],
@@ -231,13 +231,13 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     title: 'if the connection is lost during a snapshot, snapshot() rejects or returns the right figures',
     async run(kit, subject) {
       const { inspector, namespace, way } = await opened(kit, subject)
-      // Neither none nor one: those are what code may put in place of a reply.
+      // Two subscribers: code might make up a 0 or a 1 in place of a lost reply.
       await listeners(kit, [`${namespace}chat`, `${namespace}chat`])
       await kit.patternListener(`${namespace}chat`)
       const expected: Counts = [[`${namespace}chat`, 2]]
       const right = (snapshot: PubSubSnapshot) => {
         shows(kit, snapshot, expected)
-        if (snapshot.patterns < 1) kit.fail('there is a subscription by pattern, and patterns is 0')
+        if (snapshot.patterns < 1) kit.fail('there is a pattern subscription, but patterns is 0')
       }
       let replies = 0
       let cutAt = 0
@@ -272,13 +272,14 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const { inspector, way } = await opened(kit, subject)
       const info = String(await kit.redis('INFO', 'replication'))
-      if (!info.includes('role:master')) throw new Skip('the server is a replica, so it cannot be demoted')
+      if (!info.includes('role:master'))
+        throw new Skip('the server is a Redis replica, so it can’t be demoted')
       kit.equal('role()', await inspector.role(), 'master')
       const demotion = way.proxy.demote()
-      kit.log('the check: the server becomes a replica')
+      kit.log('the check: the server becomes a Redis replica')
       kit.equal('role()', await inspector.role(), 'replica')
       demotion.stop()
-      kit.log('the check: it is a master again')
+      kit.log('the check: the server is a master again')
       kit.equal('role()', await inspector.role(), 'master')
       way.proxy.answer(everyone, 'INFO', NOPERM)
       await kit.rejects('role(), when Redis refuses INFO,', inspector.role())
@@ -290,7 +291,7 @@ type Counts = readonly (readonly [channel: string, subscribers: number])[]
 
 const ignore = () => {}
 
-/** Opens an inspector with a namespace that nobody else uses. */
+/** Opens an inspector with a namespace of its own. */
 async function opened(
   kit: Kit,
   subject: Subject,
@@ -301,7 +302,7 @@ async function opened(
   return { inspector: told(kit, inspector), namespace, way }
 }
 
-/** The same, and the timeline shows what the snapshots hold: a Map would be shown as an empty object. */
+/** Wraps an inspector so that the timeline shows its snapshots. It would show a Map as an empty object. */
 function told(kit: Kit, inspector: Inspector): Inspector {
   const { role, close } = kit.follow('inspector', {
     role: () => inspector.role(),
@@ -323,12 +324,12 @@ function told(kit: Kit, inspector: Inspector): Inspector {
   }
 }
 
-/** A subscriber for each of these channels, all at once: on a busy machine each takes its time. */
+/** Subscribes to these channels at the same time, because each subscription is slow on a busy machine. */
 async function listeners(kit: Kit, channels: readonly string[]): Promise<void> {
   await Promise.all(channels.map((channel) => kit.listener(channel)))
 }
 
-/** Somebody on a connection of their own, who can come and go. */
+/** A client with a connection of its own, which can subscribe and unsubscribe. */
 async function guestOf(kit: Kit, subject: Subject) {
   const { base } = await kit.way()
   const guest = await subject.connect(base)
@@ -336,7 +337,7 @@ async function guestOf(kit: Kit, subject: Subject) {
   return guest
 }
 
-/** Fails unless a snapshot has just these channels. */
+/** Fails unless a snapshot has exactly these channels. */
 function shows(
   kit: Kit,
   snapshot: PubSubSnapshot,
@@ -346,7 +347,7 @@ function shows(
   const { channels } = snapshot ?? {}
   if (!(channels instanceof Map)) {
     kit.fail(
-      `snapshot() should resolve with { channels, patterns }, and channels should be a Map; it is ${String(channels)}`,
+      `snapshot() should resolve with { channels, patterns }, where channels is a Map, but channels is ${String(channels)}`,
     )
   }
   const sorted = (counts: Counts) => [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -354,10 +355,10 @@ function shows(
     cause: () => cause(snapshot),
   })
   if (!Number.isInteger(snapshot.patterns))
-    kit.fail(`patterns should be a number, and is ${String(snapshot.patterns)}`)
+    kit.fail(`patterns should be a whole number, but is ${String(snapshot.patterns)}`)
 }
 
-/** What often makes the channels of a snapshot wrong. */
+/** The likely cause if the channels of a snapshot are wrong. */
 function likely({ channels }: PubSubSnapshot): string | undefined {
   const entries = [...channels] as [unknown, unknown][]
   if (entries.some(([, count]) => typeof count === 'string'))

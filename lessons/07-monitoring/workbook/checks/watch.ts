@@ -5,16 +5,16 @@ import { type Channels, type ScriptedInspector, scriptedInspector } from '../scr
 import type { Subject } from '../subject.ts'
 
 const EVERY_MS = 10
-/** So long rests a watch whose rests are measured. */
+/** The pause of a watch whose pauses are measured. */
 const RESTS_MS = 120
-/** So long rests a watch that is to take no second snapshot while a check runs. */
+/** The pause of a watch that should take only one snapshot during a check. */
 const NEVER_MS = 60_000
 
 export const watchChecks: readonly Check<Subject>[] = [
   {
     id: '07.4-redis',
     task: '07.4',
-    title: 'a channel that comes and one that loses its last subscriber are told, once each',
+    title: 'onEvent is called once when a channel appears, and once when it vanishes',
     async run(kit, subject) {
       const namespace = `${kit.channel('shop')}:`
       const { base } = await kit.way()
@@ -30,16 +30,16 @@ export const watchChecks: readonly Check<Subject>[] = [
       for (const guest of guests) kit.cleanup(() => guest.close())
       const ignore = () => {}
       for (const guest of guests) await guest.subscribe(chat, ignore)
-      await kit.until('the new channel is told', () => events.length >= 1)
+      await kit.until('onEvent is called for the new channel', () => events.length >= 1)
       for (const guest of guests) await guest.unsubscribe(chat, ignore)
-      await kit.until('it is told that it has gone', () => events.length >= 2)
+      await kit.until('onEvent is called for the channel that vanished', () => events.length >= 2)
       await guests[0]!.subscribe(`${namespace}end`, ignore)
-      await kit.until('the last one is told', () => events.length >= 3)
+      await kit.until('onEvent is called for the last channel', () => events.length >= 3)
       const told = events.map((event) => `${event.kind} ${event.channel}`)
-      kit.equal('what was told', told, ['appeared shop:chat', 'vanished shop:chat', 'appeared shop:end'], {
+      kit.equal('the events', told, ['appeared shop:chat', 'vanished shop:chat', 'appeared shop:end'], {
         cause: (got) =>
           got.filter((one) => one === 'appeared shop:chat').length > 1
-            ? 'A channel whose count changes has not appeared.'
+            ? 'You call onEvent when the count of a channel changes. It appears only with its first subscriber.'
             : undefined,
       })
     },
@@ -47,24 +47,24 @@ export const watchChecks: readonly Check<Subject>[] = [
   {
     id: '07.4-changes',
     task: '07.4',
-    title: 'what is there at first has not come; of many changes at once each is told',
+    title: 'channels of the first snapshot cause no event, and later each change causes one',
     async run(kit, subject) {
       const inspector = scripted(kit, { old: 3, going: 1 })
       const { events } = await watching(kit, subject, { ...(await kit.way()).base, inspector })
       await looked(kit, inspector)
-      kit.equal('what was told of the beginning', events, [], {
-        cause: 'The first snapshot is what the next one is compared with. No channel has appeared yet.',
+      kit.equal('the events for the first snapshot', events, [], {
+        cause: 'You call onEvent for the channels of the first snapshot. Only compare later ones with it.',
       })
       inspector.channels = { old: 1, one: 2, two: 1 }
       await looked(kit, inspector)
-      kit.equal('what was told', sorted(events), [
+      kit.equal('the events', sorted(events), [
         { kind: 'appeared', channel: 'one', subscribers: 2 },
         { kind: 'appeared', channel: 'two', subscribers: 1 },
         { kind: 'vanished', channel: 'going' },
       ])
       inspector.channels = { going: 4 }
       await looked(kit, inspector)
-      kit.equal('what was told later', sorted(events.slice(3)), [
+      kit.equal('the later events', sorted(events.slice(3)), [
         { kind: 'appeared', channel: 'going', subscribers: 4 },
         { kind: 'vanished', channel: 'old' },
         { kind: 'vanished', channel: 'one' },
@@ -72,7 +72,7 @@ export const watchChecks: readonly Check<Subject>[] = [
       ])
       inspector.channels = { other: 4 }
       await looked(kit, inspector)
-      kit.equal('what was told when one went and one came', sorted(events.slice(7)), [
+      kit.equal('the events when one channel vanished and another appeared', sorted(events.slice(7)), [
         { kind: 'appeared', channel: 'other', subscribers: 4 },
         { kind: 'vanished', channel: 'going' },
       ])
@@ -89,7 +89,7 @@ export const watchChecks: readonly Check<Subject>[] = [
       inspector.next.push({}, { chat: 2 }, { chat: 2, news: 1 }, { chat: 2 })
       await kit.until('the snapshots are taken', () => inspector.next.length === 0)
       await looked(kit, inspector)
-      kit.equal('what was told', events, [
+      kit.equal('the events', events, [
         { kind: 'vanished', channel: 'chat' },
         { kind: 'appeared', channel: 'chat', subscribers: 2 },
         { kind: 'appeared', channel: 'news', subscribers: 1 },
@@ -101,7 +101,7 @@ export const watchChecks: readonly Check<Subject>[] = [
     id: '07.4-unknown',
     task: '07.4',
     title:
-      'a snapshot that fails is reported and shows nothing; the next is compared with the last one that worked',
+      'a failed snapshot is reported and causes no event, and the next one is compared with the last that succeeded',
     async run(kit, subject) {
       const inspector = scripted(kit, { old: 1, going: 1 })
       const { base, problems } = await kit.way()
@@ -109,19 +109,19 @@ export const watchChecks: readonly Check<Subject>[] = [
       kit.log('the check: snapshots fail')
       inspector.fails = true
       await looked(kit, inspector)
-      kit.equal('what was told meanwhile', events, [], {
+      kit.equal('the events in the meantime', events, [], {
         cause: (got) =>
           got.every(({ kind }) => kind === 'vanished')
-            ? 'A snapshot that fails is taken for an empty one.'
+            ? 'You treat a failed snapshot as an empty one. Keep the last one that succeeded.'
             : undefined,
       })
       const reported = problems.filter(({ kind }) => kind === 'connection')
-      if (reported.length === 0) kit.fail('a snapshot failed, and that was not reported with kind connection')
+      if (reported.length === 0) kit.fail('a snapshot failed, but this was not reported with kind connection')
       kit.log('the check: snapshots work again')
       inspector.fails = false
       inspector.channels = { old: 1, new: 1 }
       await looked(kit, inspector)
-      kit.equal('what was told then', sorted(events), [
+      kit.equal('the events afterwards', sorted(events), [
         { kind: 'appeared', channel: 'new', subscribers: 1 },
         { kind: 'vanished', channel: 'going' },
       ])
@@ -130,7 +130,7 @@ export const watchChecks: readonly Check<Subject>[] = [
   {
     id: '07.4-start',
     task: '07.4',
-    title: 'it starts when the first snapshot is there, and rejects when that fails',
+    title: 'watchChannels() resolves after the first snapshot, and rejects if that fails',
     async run(kit, subject) {
       const { base } = await kit.way()
       const failing = scripted(kit, {})
@@ -145,23 +145,23 @@ export const watchChecks: readonly Check<Subject>[] = [
       const starting = watching(kit, subject, { ...base, inspector: slow })
       // It is awaited below.
       starting.then(() => (started = true)).catch(() => {})
-      await kit.until('a snapshot is asked for', () => slow.asked > 0)
-      // The sentinel: another one starts meanwhile.
+      await kit.until('your code calls snapshot()', () => slow.asked > 0)
+      // Another watch starts in the meantime, so this one has had enough time.
       await watching(kit, subject, { ...base, inspector: scripted(kit, {}) })
-      kit.equal('whether it has started before', started, false)
+      kit.equal('watchChannels() resolved before the first snapshot', started, false)
       slow.channels = { old: 1, new: 1 }
       slow.release()
       const { events } = await starting
       await looked(kit, slow, 5)
-      kit.equal('what was told', events, [{ kind: 'appeared', channel: 'new', subscribers: 1 }])
-      // Nobody has anything to close it by.
-      kit.equal('snapshots that the one asked for which did not start', failing.asked, 1)
+      kit.equal('the events', events, [{ kind: 'appeared', channel: 'new', subscribers: 1 }])
+      // The caller has no watch to close, so the loop must not start.
+      kit.equal('snapshots taken by the watch that did not start', failing.asked, 1)
     },
   },
   {
     id: '07.4-one',
     task: '07.4',
-    title: 'one snapshot at a time, however slow Redis is',
+    title: 'only one snapshot is in flight at a time, even if Redis is slow',
     async run(kit, subject) {
       const inspector = scripted(kit, {})
       const { base } = await kit.way()
@@ -170,21 +170,24 @@ export const watchChecks: readonly Check<Subject>[] = [
       await watching(kit, subject, { ...base, inspector: quick })
       await looked(kit, inspector)
       inspector.holds = true
-      kit.log('the check: snapshots take long')
-      await kit.until('one is on its way', () => inspector.asked > inspector.answered)
+      kit.log('the check: snapshots are slow')
+      await kit.until('a snapshot is in flight', () => inspector.asked > inspector.answered)
       const before = quick.answered
-      await kit.until('another watch takes five snapshots meanwhile', () => quick.answered >= before + 5)
+      await kit.until(
+        'another watch takes five snapshots in the meantime',
+        () => quick.answered >= before + 5,
+      )
       inspector.release()
       await looked(kit, inspector)
-      kit.equal('the most snapshots at the same time', inspector.most, 1, {
-        cause: 'A snapshot starts while another one is still on its way, as with setInterval().',
+      kit.equal('the most snapshots in flight at the same time', inspector.most, 1, {
+        cause: 'You start a snapshot while another one is in flight, as setInterval() would. Await each one.',
       })
     },
   },
   {
     id: '07.4-close',
     task: '07.4',
-    title: 'after close() nothing is told and nothing is asked, even if a snapshot is on its way',
+    title: 'after close(), no event and no snapshot follow, even if a snapshot was in flight',
     async run(kit, subject) {
       const inspector = scripted(kit, { old: 1 })
       const { base, problems } = await kit.way()
@@ -194,7 +197,7 @@ export const watchChecks: readonly Check<Subject>[] = [
       inspector.channels = { new: 1 }
       const asked = inspector.asked
       await kit.until(
-        'a snapshot is on its way',
+        'a snapshot is in flight',
         () => inspector.asked > asked || inspector.asked > inspector.answered,
       )
       await Promise.all([watch.close(), watch.close()])
@@ -205,17 +208,17 @@ export const watchChecks: readonly Check<Subject>[] = [
       const other = scripted(kit, {})
       await watching(kit, subject, { ...base, inspector: other })
       await looked(kit, other, 5)
-      kit.equal('what was told after close()', events, [], {
-        cause: 'The snapshot that was on its way at close() is still compared.',
+      kit.equal('the events after close()', events, [], {
+        cause: 'You still compare the snapshot that was in flight at close().',
       })
-      kit.equal('snapshots that were asked for after close()', inspector.asked - atClose, 0)
-      kit.equal('what was reported', problems, [])
+      kit.equal('snapshots taken after close()', inspector.asked - atClose, 0)
+      kit.equal('the reports', problems, [])
     },
   },
   {
     id: '07.4-close-inside',
     task: '07.4',
-    title: 'after close() inside onEvent, no further change is told',
+    title: 'after close() inside onEvent, no further event follows',
     async run(kit, subject) {
       const inspector = scripted(kit, {})
       const { base } = await kit.way()
@@ -223,33 +226,33 @@ export const watchChecks: readonly Check<Subject>[] = [
       const { watch, events } = await watching(kit, subject, { ...base, inspector }, () => close())
       close = () => void watch.close()
       inspector.channels = { one: 1, two: 1, three: 1 }
-      await kit.until('a change is told', () => events.length > 0)
+      await kit.until('onEvent is called', () => events.length > 0)
       const other = scripted(kit, {})
       await watching(kit, subject, { ...base, inspector: other })
       await looked(kit, other, 2)
-      kit.equal('how many changes were told', events.length, 1, {
-        cause: 'One snapshot may show many changes. Ask before each event whether the watch is closed.',
+      kit.equal('the number of events', events.length, 1, {
+        cause: 'One snapshot can show many changes. Check before each event whether the watch is closed.',
       })
     },
   },
   {
     id: '07.4-rests',
     task: '07.4',
-    title: 'it rests for everyMs after each snapshot, and close() does not wait for that',
+    title: 'the pause after each snapshot is everyMs, and close() doesn’t wait for it to end',
     async run(kit, subject) {
       const { base } = await kit.way()
       const [resting, other] = [scripted(kit, {}), scripted(kit, {})]
       const { watch } = await watching(kit, subject, { ...base, inspector: resting, everyMs: NEVER_MS })
       await watching(kit, subject, { ...base, inspector: other })
       await looked(kit, other, 5)
-      kit.equal(`snapshots of a watch that rests for ${NEVER_MS / 1000} s`, resting.asked, 1)
+      kit.equal(`snapshots of a watch that pauses for ${NEVER_MS / 1000} s`, resting.asked, 1)
       await watch.close()
       const slow = scripted(kit, {})
       await watching(kit, subject, { ...base, inspector: slow, everyMs: RESTS_MS })
       for (let times = 0; times < 2; times++) {
         const before = slow.asked
         slow.holds = true
-        await kit.until('a snapshot is on its way', () => slow.asked > before)
+        await kit.until('a snapshot is in flight', () => slow.asked > before)
         const askedAt = performance.now()
         await kit.until(
           'it has taken one and a half times everyMs',
@@ -261,8 +264,8 @@ export const watchChecks: readonly Check<Subject>[] = [
         const rested = slow.askedAt - released
         // A timer may be early by a millisecond.
         if (rested < RESTS_MS - 5) {
-          kit.fail(`it rested for ${rested.toFixed(0)} ms in place of ${RESTS_MS} ms`, {
-            cause: 'The rest begins when a snapshot is there, not when it is asked for.',
+          kit.fail(`the pause was ${rested.toFixed(0)} ms instead of ${RESTS_MS} ms`, {
+            cause: 'You start the pause when you call snapshot(). Start it when the snapshot has settled.',
           })
         }
       }
@@ -273,7 +276,7 @@ export const watchChecks: readonly Check<Subject>[] = [
 /** How many watches a check has started. */
 const watches = new WeakMap<Kit, number>()
 
-/** An inspector with names that are this check's own; told are the short ones. */
+/** An inspector whose channels have names of this check's own. Events show the short names. */
 function scripted(kit: Kit, channels: Channels): ScriptedInspector {
   return scriptedInspector(kit, channels, 0, (name) => kit.channel(name))
 }
@@ -281,7 +284,7 @@ function scripted(kit: Kit, channels: Channels): ScriptedInspector {
 /**
  * Starts a watch.
  *
- * @param then Is called after each change.
+ * @param then Called after each event.
  */
 async function watching(
   kit: Kit,
@@ -302,7 +305,7 @@ async function watching(
   return { watch, events: events as readonly ChannelEvent[] }
 }
 
-/** Waits until a snapshot that is asked for from now on has been looked at: then another one is asked for. */
+/** Waits until the watch has compared a snapshot taken from now on, which is when it takes the next one. */
 async function looked(kit: Kit, inspector: ScriptedInspector, count = 1): Promise<void> {
   const before = inspector.asked
   await kit.until('another snapshot is taken', () => inspector.asked >= before + count + 1)

@@ -1,43 +1,43 @@
 import type { Client } from '../../../../shared/workbook/manifest.ts'
 import type { Health } from '../../contract.ts'
 
-/** What the thread of the view is started with. */
+/** The data that the thread of the view starts with. */
 export interface Job {
   /** The lesson's folder, for example `07-monitoring`. */
   readonly folder: string
-  /** Whose code it runs. */
+  /** Where the code is that it runs. */
   readonly area: 'lessons' | 'solutions'
   readonly client: Client
-  /** Whether it is built on the learner's own lesson 02. */
+  /** Whether it uses the learner's own lesson 02. */
   readonly own: boolean
   readonly namespace: string
-  /** The way to Redis of the program that has the canary. */
+  /** The URL of Redis for the service that publishes the canary. */
   readonly programUrl: string
-  /** The way to Redis of everybody else. */
+  /** The URL of Redis for all other programs. */
   readonly othersUrl: string
 }
 
-/** What the lesson's code shows at one moment. */
+/** The state of the lesson's code at one moment. */
 export interface Shown {
-  /** Undefined as long as task 07.1 is not done, or when the snapshot failed. */
+  /** Undefined if task 07.1 isn't done, or if the snapshot failed. */
   readonly channels: readonly (readonly [channel: string, subscribers: number])[] | undefined
   readonly patterns: number | undefined
-  /** Undefined as long as task 07.2 is not done. */
+  /** Undefined if task 07.2 isn't done. */
   readonly health: Health | undefined
 }
 
-/** What the thread tells. */
+/** A message from the thread. */
 export type Told =
   | { readonly what: 'shown'; readonly shown: Shown }
-  /** Something to be read: a change, a problem, what the code has printed. */
+  /** A line of text: a change, a problem, or output of the code. */
   | { readonly what: 'line'; readonly text: string }
-  /** Where the web server with `/health` and `/metrics` is. */
+  /** The address of the web server with `/health` and `/metrics`. */
   | { readonly what: 'serving'; readonly url: string }
-  /** Nothing more will come, for this reason. */
+  /** The thread can't go on, for this reason. */
   | { readonly what: 'failed'; readonly text: string }
   | { readonly what: 'closed' }
 
-/** What the thread is told. */
+/** A message to the thread. */
 export interface Order {
   readonly what: 'close'
 }

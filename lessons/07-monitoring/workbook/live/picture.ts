@@ -10,25 +10,25 @@ export interface ChannelRow {
   readonly subscribers: number
   /** Messages a second. */
   readonly published: number
-  /** What arrives of them at the program, a second; undefined where it has not subscribed. */
+  /** Messages a second that arrive at the service; undefined if it hasn't subscribed. */
   readonly arrived: number | undefined
 }
 
-/** What the view shows. */
+/** The data that the view shows. */
 export interface Picture {
   readonly title: string
   readonly redis: string
   readonly health: Health | undefined
-  /** Of the last canaries, in milliseconds; null for one that is missing. */
+  /** The latencies of the last canaries in milliseconds; null if one is missing. */
   readonly latencies: readonly (number | null)[]
-  /** Undefined as long as there is no snapshot. */
+  /** Undefined until there is a snapshot. */
   readonly rows: readonly ChannelRow[] | undefined
   readonly patterns: number | undefined
-  /** Where `/health` is, and the code of its last answer. */
+  /** The address of the web server, and the code of its last response to `/health`. */
   readonly serving: { readonly url: string; readonly code: number | undefined } | undefined
-  /** Whether what Redis sends to the program is held up. */
+  /** Whether messages from Redis to the service are blocked. */
   readonly heldUp: boolean
-  /** What has happened, the last one at the end. */
+  /** The events, the latest one last. */
   readonly events: readonly string[]
 }
 
@@ -38,21 +38,21 @@ const COLOURS: Readonly<Record<Status, 'green' | 'yellow' | 'red'>> = {
   down: 'red',
 }
 const CANARY = /^canary:.+/
-/** So many columns a channel's name has, that the others do not move when channels come and go. */
+/** The width of the channel column. It is fixed, so the other columns don't move when channels appear and vanish. */
 const CHANNEL_WIDTH = 18
 const LONGEST_CHANNEL = 40
-/** So much of an event is shown, in characters. */
+/** How much of an event is shown, in characters. */
 const LONGEST_EVENT = 500
-/** Columns that are always there for the text, and lines for what has happened. */
+/** The least number of columns, and of lines for events. */
 const NARROWEST = 30
 const FEWEST_EVENTS = 3
-/** In a terminal of fewer lines, channels go before events. */
+/** In a terminal of fewer lines, there is only one line for events, so that channels have room. */
 const LOW = 20
 
 /**
- * The view as lines, none of them wider than the terminal, and no more than it has.
+ * Draws the view as lines that fit the terminal.
  *
- * @param size Of the terminal.
+ * @param size The size of the terminal.
  */
 export function pictureLines(picture: Picture, size: { width: number; height: number }): string[] {
   const width = Math.max(NARROWEST, size.width)
@@ -64,16 +64,16 @@ export function pictureLines(picture: Picture, size: { width: number; height: nu
   const table = tableLines(picture, size.height - fixed - kept - 1)
   const room = Math.max(0, size.height - fixed - table.length - 1)
   const events = lastLines(picture.events, room, width)
-  // So that the keys stay where they are.
+  // Empty lines keep the keys in their place.
   while (events.length < room) events.push('')
   const body = [...head, ...canary, ...table, '', ...events]
-  // In a terminal that is far too low, whoever looks has to know how to leave.
+  // Even in a terminal with very few lines, the keys must be visible.
   const lines = [...body.slice(0, Math.max(0, size.height - keys.length)), ...keys]
   return lines.slice(-size.height).map((line) => cut(line, width))
 }
 
 function canaryLines({ health, latencies, serving }: Picture, width: number): string[] {
-  const lines = [`canary   ${health ? healthText(health) : 'not there yet'}`]
+  const lines = [`canary   ${health ? healthText(health) : 'none yet'}`]
   if (latencies.length > 0) {
     const slowest = Math.max(0, ...latencies.map((one) => one ?? 0))
     const label = `  up to ${slowest.toFixed(1)} ms`
@@ -91,10 +91,10 @@ export function healthText({ status, latencyMs }: Health): string {
 
 /** @param room How many lines there may be. */
 function tableLines({ rows, patterns }: Picture, room: number): string[] {
-  if (!rows) return ['channels: not there yet']
-  // Besides them there are the heading, and the patterns or how many are left out.
+  if (!rows) return ['channels: no snapshot yet']
+  // The heading and the last line need two more lines.
   const shown = rows.slice(0, Math.max(1, rows.length + 2 <= room ? rows.length : room - 2))
-  const head = ['channel', 'subscribers', 'published/s', 'program gets/s']
+  const head = ['channel', 'subscribers', 'published/s', 'received/s']
   const cells = shown.map(({ channel, subscribers, published, arrived }) => [
     pad(cut(harmless(channel).replace(CANARY, 'canary:…'), LONGEST_CHANNEL), CHANNEL_WIDTH),
     String(subscribers).padStart(head[1]!.length),
@@ -106,26 +106,26 @@ function tableLines({ rows, patterns }: Picture, room: number): string[] {
   return [paint('dim', first), ...rest, `${more}patterns on this server: ${patterns ?? '?'}`]
 }
 
-/** The end of a story, broken into lines. */
-function lastLines(story: readonly string[], room: number, width: number): string[] {
+/** The latest events, wrapped into lines. */
+function lastLines(events: readonly string[], room: number, width: number): string[] {
   if (room === 0) return []
-  return story
+  return events
     .slice(-room)
     .flatMap((text) => wrap(harmless(text).slice(0, LONGEST_EVENT), width).split('\n'))
     .slice(-room)
 }
 
-/** What others have written may hold marks that a terminal obeys. */
+/** Removes control characters: a message from another program could change the terminal. */
 function harmless(text: string): string {
   return stripVTControlCharacters(text).replace(/\p{Cc}/gu, ' ')
 }
 
 function keysText({ heldUp }: Picture): string {
-  const s = heldUp ? 'let it go' : 'hold up what Redis sends to the program'
-  return `s: ${s} · c: cut its connections · q: end`
+  const s = heldUp ? 'unblock messages' : 'block messages to the service'
+  return `s: ${s} · c: cut its connections · q: quit`
 }
 
-/** A line that is too wide is cut: a terminal would break it, and all lines below would be one too low. */
+/** Cuts a line that is too wide: the terminal would wrap it and move all lines below. */
 function cut(line: string, width: number): string {
   if (displayWidth(line) <= width) return line
   const letters = [...stripVTControlCharacters(line)].slice(0, width)

@@ -1,26 +1,26 @@
 import { writeSync } from 'node:fs'
 
 const ESC = '\u001b'
-/** A screen of its own, without a cursor; the other one is kept as it is. */
+/** Switches to a second screen and hides the cursor. The first screen stays as it is. */
 const ENTER = `${ESC}[?1049h${ESC}[?25l${ESC}[2J`
 const LEAVE = `${ESC}[?25h${ESC}[?1049l`
-/** What is between the two is shown at once, by terminals that know it. The others pass over it. */
+/** Terminals that know these marks show everything between them at once. Others ignore them. */
 const BEGIN = `${ESC}[?2026h`
 const END = `${ESC}[?2026l`
 
-/** A terminal that is written to. */
+/** The part of a terminal stream that the screen uses. */
 export type Terminal = Pick<NodeJS.WriteStream, 'write' | 'on' | 'off' | 'columns' | 'rows'> & {
   readonly fd: number
 }
 
-/** The terminal, as long as the view has it. */
+/** Controls the terminal until it's closed. */
 export class Screen {
   readonly #stream: Terminal
   readonly #resized: () => void
   #lines: readonly string[] = []
   #open = true
 
-  /** @param resized Is called when it has another size. */
+  /** @param resized Called when the size has changed. */
   constructor(resized: () => void, stream: Terminal = process.stdout) {
     this.#stream = stream
     this.#resized = () => {
@@ -30,7 +30,7 @@ export class Screen {
     }
     stream.write(ENTER)
     stream.on('resize', this.#resized)
-    // However the process ends, the terminal is as it was.
+    // Restores the terminal however the process exits.
     process.on('exit', this.#leave)
   }
 
@@ -49,7 +49,7 @@ export class Screen {
     this.#lines = lines
   }
 
-  /** Gives the terminal back. */
+  /** Restores the terminal. */
   close(): void {
     this.#stream.off('resize', this.#resized)
     process.off('exit', this.#leave)
@@ -59,11 +59,11 @@ export class Screen {
   readonly #leave = (): void => {
     if (!this.#open) return
     this.#open = false
-    // At once: what is written later may be lost when the process exits.
+    // Synchronously: later output may be lost when the process exits.
     try {
       writeSync(this.#stream.fd, LEAVE)
     } catch {
-      // The terminal has gone.
+      // The terminal is closed.
     }
   }
 }

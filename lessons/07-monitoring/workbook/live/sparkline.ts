@@ -1,13 +1,13 @@
-/** The heights of a canary that came back. */
+/** Bars for canaries that came back. */
 const BARS = '▁▂▃▄▅▆▇█'
-/** One that is missing. */
+/** The mark for a missing canary. */
 const MISSING = '×'
 
 /**
- * Latencies as a line of bars, the youngest at the right.
+ * Draws latencies as a line of bars, the latest at the right.
  *
- * @param latencies In milliseconds; null for a canary that is missing.
- * @param width How many columns it may take.
+ * @param latencies In milliseconds; null for a missing canary.
+ * @param width The greatest number of columns.
  */
 export function sparkline(latencies: readonly (number | null)[], width: number): string {
   const shown = width > 0 ? latencies.slice(-width) : []

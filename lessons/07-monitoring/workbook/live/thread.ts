@@ -1,6 +1,6 @@
 /**
- * The thread of the live view: the lesson's code, and a town around it. In a thread of its own an endless loop in the
- * code stops the figures, and not the keys.
+ * The thread of the live view, which runs the lesson's code and a simulated town. If the code has an endless loop, the
+ * keys still work, because they belong to the main thread.
  *
  * @module
  */
@@ -27,18 +27,18 @@ import type { Subject } from '../subject.ts'
 import type { Job, Order, Shown, Told } from './messages.ts'
 import { type Town, town } from './town.ts'
 
-/** How often is looked, in milliseconds. */
+/** How often the thread takes a snapshot, in milliseconds. */
 const LOOK_EVERY_MS = 200
-/** The times of the monitor, in milliseconds. */
+/** The monitor's options, in milliseconds. */
 const TIMES = { everyMs: 250, degradedAfterMs: 100, downAfterMs: 1000 }
 /** How long a scrape of `/metrics` waits for a snapshot, in milliseconds. */
 const SNAPSHOT_WITHIN_MS = 1000
-/** After so long a call of the code counts as one that never settles, in milliseconds. */
+/** When a pending call of the code counts as one that never settles, in milliseconds. */
 const SETTLES_WITHIN_MS = 10_000
 /** How long the code may take to close, in milliseconds. */
 const CLOSING_MS = 1500
-/** What the program subscribes to. */
-const PROGRAM_HEARS = ['orders', 'news']
+/** The channels that the service subscribes to. */
+const SERVICE_HEARS = ['orders', 'news']
 
 const job = workerData as Job
 const parent = parentPort
@@ -50,7 +50,7 @@ const lesson = await loadLesson(job.folder)
 attribute((error, what) => say(strayText(error, what) + place(error)))
 beat()
 
-/** What is open, to be closed in turn, the last one first. */
+/** Functions that close what is open. They run in reverse order. */
 const opened: (() => Promise<unknown>)[] = []
 let closing = false
 
@@ -65,7 +65,7 @@ const context = {
 }
 await runInContext(context, begin)
 
-/** Loads the code and lets it work, as far as it is done. */
+/** Loads the code and runs the parts that are written. */
 async function begin(): Promise<void> {
   const subject = await load()
   if (!subject) return
@@ -76,7 +76,7 @@ async function begin(): Promise<void> {
   const program = await attempt(() => subject.connect(own))
   if (!program) return
   opened.push(() => program.close())
-  for (const channel of PROGRAM_HEARS) await program.subscribe(job.namespace + channel, () => {})
+  for (const channel of SERVICE_HEARS) await program.subscribe(job.namespace + channel, () => {})
 
   const inspector = await attempt(() => inTime('openInspector', '07.1', subject.openInspector(others)))
   if (inspector) opened.push(() => inspector.close())
@@ -85,7 +85,7 @@ async function begin(): Promise<void> {
       ...own,
       ...TIMES,
       pubsub: program,
-      onChange: (health, before) => say(`the monitor: ${before}, and now ${health.status}`),
+      onChange: (health, before) => say(`onChange: from ${before} to ${health.status}`),
     })
     return inTime('startMonitor', '07.2', starting)
   })
@@ -105,7 +105,7 @@ async function load(): Promise<Subject | undefined> {
   }
 }
 
-/** Asks the code again and again what it sees. */
+/** Takes snapshots repeatedly, and reads the monitor's health. */
 async function look(inspector: Inspector | undefined, monitor: Monitor | undefined): Promise<void> {
   let failure = ''
   while (!closing) {
@@ -115,7 +115,7 @@ async function look(inspector: Inspector | undefined, monitor: Monitor | undefin
       if (taken) snapshot = { channels: [...taken.channels], patterns: taken.patterns }
       failure = ''
     } catch (error) {
-      // Once, and not five times a second.
+      // Reports a repeated failure only once.
       if (inWords(error) !== failure) say(inWords(error))
       failure = inWords(error)
     }
@@ -124,7 +124,7 @@ async function look(inspector: Inspector | undefined, monitor: Monitor | undefin
   }
 }
 
-/** A web server with what tasks 07.3 and 07.5 have made. */
+/** Starts a web server with the handlers of tasks 07.3 and 07.5. */
 async function serve(subject: Subject, monitor: Monitor, inspector: Inspector | undefined): Promise<void> {
   const health = await attempt(async () => subject.healthHandler(monitor))
   const metrics = inspector && metricsOf(subject, monitor, inspector)
@@ -134,14 +134,14 @@ async function serve(subject: Subject, monitor: Monitor, inspector: Inspector | 
   const server = createServer((request, response) => {
     const handler = routes.get(new URL(request.url ?? '/', 'http://localhost').pathname)
     if (handler) handler(request, response)
-    else response.writeHead(404).end(`There is ${[...routes.keys()].join(' and ')}.\n`)
+    else response.writeHead(404).end(`This server has ${[...routes.keys()].join(' and ')}.\n`)
   })
   opened.push(() => closed(server))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   tell({ what: 'serving', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
 }
 
-/** It is no core task, so nothing is said where it is not done. */
+/** Task 07.5 is optional, so the view doesn't mention it if it isn't done. */
 function metricsOf(subject: Subject, monitor: Monitor, inspector: Inspector): HttpHandler | undefined {
   try {
     return subject.metricsHandler({ monitor, inspector, snapshotWithinMs: SNAPSHOT_WITHIN_MS })
@@ -156,7 +156,7 @@ async function closed(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve))
 }
 
-/** Waits for a call of the code, and ends the view when it never settles: there would be nothing to be seen. */
+/** Waits for a call of the code. Ends the view if it never settles, because the view would stay empty. */
 async function inTime<T>(method: string, task: string, call: Promise<T>): Promise<T> {
   const text = `Task ${task}: ${method}() has not settled within ${SETTLES_WITHIN_MS / 1000} s.`
   const late = setTimeout(() => tell({ what: 'failed', text }), SETTLES_WITHIN_MS)
@@ -167,7 +167,7 @@ async function inTime<T>(method: string, task: string, call: Promise<T>): Promis
   }
 }
 
-/** What a part of the code makes; undefined when that is not done or does not work, which is told. */
+/** Runs a part of the code. Shows why, and returns undefined, if that part isn't done or fails. */
 async function attempt<T>(make: () => Promise<T>): Promise<T | undefined> {
   try {
     return await make()
@@ -195,7 +195,7 @@ function place(error: unknown): string {
 async function close(): Promise<void> {
   closing = true
   const inTurn = async () => {
-    // What goes wrong while closing is of no interest any more.
+    // Errors while closing no longer matter.
     for (const one of opened.splice(0).reverse()) await one().catch(() => {})
   }
   const late = new Promise<void>((resolve) => setTimeout(resolve, CLOSING_MS).unref())

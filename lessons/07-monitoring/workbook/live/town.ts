@@ -1,25 +1,25 @@
 import type { ConnectOptions } from '../../../../shared/lesson/connect-options.ts'
 import type { PubSub, PubSubModule } from '../../../02-patterns/contract.ts'
 
-/** How often somebody comes or goes, in milliseconds, on an average. */
+/** How often a guest enters or leaves a room, in milliseconds, on average. */
 const VISIT_MS = 2500
-/** Messages a second, on an average. */
+/** Messages a second, on average. */
 const RATES: Readonly<Record<string, number>> = {
   orders: 6,
   'chat:kitchen': 3,
   'chat:garden': 1.5,
   news: 0.5,
 }
-/** Where people come and go. */
+/** The rooms that guests enter and leave. */
 const ROOMS = ['chat:kitchen', 'chat:garden']
 const MOST_GUESTS = 4
 
-/** Programs that talk to each other by Redis, so that there is something to be seen. */
+/** Simulated programs that communicate through Redis, so that the view has something to show. */
 export interface Town {
   close(): Promise<void>
 }
 
-/** Brings a town to life. All that is in it is on connections of its own. */
+/** Starts the town, on connections of its own. */
 export async function town(base: ConnectOptions, connect: PubSubModule['connect']): Promise<Town> {
   const timers = new Set<NodeJS.Timeout>()
   const [office, ...guests] = await Promise.all(Array.from({ length: 1 + MOST_GUESTS }, () => connect(base)))
@@ -27,7 +27,7 @@ export async function town(base: ConnectOptions, connect: PubSubModule['connect'
   const ignore = () => {}
   const failed = (error: unknown) => base.report({ kind: 'connection', error })
 
-  /** Does something again and again, after times that nobody can foretell. */
+  /** Repeats some work at random intervals. */
   function nowAndThen(averageMs: number, work: () => Promise<unknown>): void {
     const timer = setTimeout(
       () => {

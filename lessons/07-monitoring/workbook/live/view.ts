@@ -17,12 +17,12 @@ const KEPT = 200
 const CLOSED_WITHIN_MS = 2500
 /** How often `/health` is asked, in milliseconds. */
 const ASK_EVERY_MS = 500
-/** How long an answer may take; then there is none. In milliseconds. */
+/** How long to wait for a response, in milliseconds. */
 const ASK_WITHIN_MS = 2000
 
-/** What the view knows: it lets the code work, looks at the wire, and can make faults. */
+/** Runs the code, watches the wire, and injects faults. */
 export class View {
-  /** Rejects when the code has ended the thread, or had to be ended. */
+  /** Rejects when the code ends the thread, or blocks it. */
   readonly failed: Promise<never>
   readonly #extra: Extra
   readonly #namespace: string
@@ -77,26 +77,26 @@ export class View {
     }, this.#worker.threadId)
   }
 
-  /** @param told Takes what happens, in words. */
+  /** @param told Receives each event as a line of text. */
   static async open(extra: Extra, told: (text: string) => void): Promise<View> {
     const { url, namespace } = extra.server
     const [program, others] = await Promise.all([0, 1].map(() => RedisProxy.open(url, namespace)))
     return new View(extra, { program: program!, others: others! }, told)
   }
 
-  /** The first client that was named, or node-redis. */
+  /** The first client named on the command line, or node-redis. */
   get client(): Extra['clients'][number] {
     return this.#extra.clients[0] ?? 'node-redis'
   }
 
-  /** How many canaries were seen, and how many of them were missing. */
+  /** How many canaries the view has shown, and how many of them were missing. */
   get canaries(): { readonly seen: number; readonly missing: number } {
     return { seen: this.#seen, missing: this.#missing }
   }
   #seen = 0
   #missing = 0
 
-  /** What there is to be seen now. */
+  /** The current state. */
   picture(): Picture {
     const { lesson, area, server } = this.#extra
     const whose = area === 'solutions' ? 'the reference solution' : 'your code'
@@ -113,31 +113,31 @@ export class View {
     }
   }
 
-  /** Holds up what Redis sends to the program, or lets it go. */
+  /** Blocks the messages from Redis to the service, or unblocks them. */
   holdUp(): void {
     this.#heldUp = !this.#heldUp
     if (this.#heldUp) this.#program.stall(subscribers)
     else this.#program.resume()
     this.#event(
       this.#heldUp
-        ? 'you: what Redis sends to the program is held up; no connection is closed'
-        : 'you: what was held up is let go',
+        ? 'you: messages from Redis to the service are blocked; no connection is closed'
+        : 'you: messages are no longer blocked',
     )
   }
 
-  /** Cuts the program's connections. */
+  /** Cuts the service's connections. */
   cut(): void {
     this.#heldUp = false
     this.#program.cut()
-    this.#event('you: the connections of the program are cut')
+    this.#event('you: the connections of the service are cut')
   }
 
-  /** Ends all. */
+  /** Stops the code, and closes all connections. */
   async close(): Promise<void> {
     this.#closing = true
     clearTimeout(this.#asking)
     this.#endWatch()
-    // Through a way that is held up nothing can be closed in good order.
+    // A connection can only close cleanly if it isn't blocked.
     this.#program.restore()
     const closed = new Promise<void>((resolve) => {
       this.#worker.on('message', ({ what }: Told) => what === 'closed' && resolve())
@@ -172,9 +172,9 @@ export class View {
     this.#shown = shown
   }
 
-  /** Asks `/health` as a load balancer would. */
+  /** Requests `/health` as a load balancer would. */
   #ask(url: string): void {
-    // The server is the learner's: it may never answer.
+    // The handler is the learner's, so it may never respond.
     fetch(`${url}/health`, { signal: AbortSignal.timeout(ASK_WITHIN_MS) })
       .then((answer) => answer.arrayBuffer().then(() => answer.status))
       .catch(() => undefined)

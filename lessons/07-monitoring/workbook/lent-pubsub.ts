@@ -1,30 +1,30 @@
 import type { PubSub } from '../../02-patterns/contract.ts'
 
-/** What a lent port does not do as it should. */
+/** A fault of a lent adapter. */
 export type Fault =
   /** The promise rejects. */
   | 'publish'
   | 'subscribe'
   | 'unsubscribe'
-  /** PUBLISH seems to work and returns 1, but nothing is sent. */
+  /** `publish` resolves with 1, but sends nothing. */
   | 'swallow'
 
-/** A port as a monitor gets it, and what a check can do to it. */
-export interface LentPort {
+/** A `PubSub` adapter as a monitor gets it, with the means of a check to make it fail. */
+export interface LentPubSub {
   readonly pubsub: PubSub
   readonly faults: Set<Fault>
-  /** How often something was refused or swallowed. */
+  /** How many calls were refused or swallowed. */
   readonly refused: number
-  /** How often it was asked to subscribe. */
+  /** How many times the monitor has subscribed. */
   readonly subscribes: number
-  /** Whether the one that it was lent to has closed it. */
+  /** Whether the monitor has closed it. */
   readonly closed: boolean
-  /** Ends all subscriptions that were made by it, unnoticed by who made them. */
+  /** Ends all subscriptions made through it, without the monitor's knowledge. */
   loseSubscriptions(): Promise<void>
 }
 
-/** Lends a port: it can be made to fail, and whoever has it cannot close it. */
-export function lend(port: PubSub): LentPort {
+/** Lends an adapter to a monitor. It can be made to fail, and closing it has no effect. */
+export function lend(adapter: PubSub): LentPubSub {
   const faults = new Set<Fault>()
   const undo: (() => Promise<void>)[] = []
   let refused = 0
@@ -53,26 +53,26 @@ export function lend(port: PubSub): LentPort {
   }
 
   const pubsub: PubSub = {
-    publish: (channel, text) => sent(() => port.publish(channel, text)),
-    publishJson: (channel, value) => sent(() => port.publishJson(channel, value)),
+    publish: (channel, text) => sent(() => adapter.publish(channel, text)),
+    publishJson: (channel, value) => sent(() => adapter.publishJson(channel, value)),
     subscribe: (channel, handler) =>
       subscribed(
-        () => port.subscribe(channel, handler),
-        () => port.unsubscribe(channel, handler),
+        () => adapter.subscribe(channel, handler),
+        () => adapter.unsubscribe(channel, handler),
       ),
     subscribeJson: (channel, handler) =>
       subscribed(
-        () => port.subscribeJson(channel, handler),
-        () => port.unsubscribe(channel, handler),
+        () => adapter.subscribeJson(channel, handler),
+        () => adapter.unsubscribe(channel, handler),
       ),
     psubscribe: (pattern, handler) =>
       subscribed(
-        () => port.psubscribe(pattern, handler),
-        () => port.punsubscribe(pattern, handler),
+        () => adapter.psubscribe(pattern, handler),
+        () => adapter.punsubscribe(pattern, handler),
       ),
-    unsubscribe: (channel, handler) => unsubscribed(() => port.unsubscribe(channel, handler)),
-    punsubscribe: (pattern, handler) => unsubscribed(() => port.punsubscribe(pattern, handler)),
-    unsubscribeAll: () => unsubscribed(() => port.unsubscribeAll()),
+    unsubscribe: (channel, handler) => unsubscribed(() => adapter.unsubscribe(channel, handler)),
+    punsubscribe: (pattern, handler) => unsubscribed(() => adapter.punsubscribe(pattern, handler)),
+    unsubscribeAll: () => unsubscribed(() => adapter.unsubscribeAll()),
     async close() {
       closed = true
     },
