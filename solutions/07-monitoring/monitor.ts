@@ -28,7 +28,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       const sentAt = performance.now()
       const timer = setTimeout(resolve, downAfterMs, null)
       onMessage = (message) => {
-        // A late canary, or another client's message, has another id.
+        // A late canary, or another client's message, has another ID.
         if (message !== id) return
         clearTimeout(timer)
         resolve(performance.now() - sentAt)

@@ -1,5 +1,5 @@
 // ioredis
-// CHANNELS and NUMPAT travel together, and only what is missing is asked for.
+// CHANNELS and NUMPAT travel in one pipeline, followed by NUMSUB for the channels.
 // #region 07.1-snapshot
     const [names, patterns] = ((await client.pipeline().pubsub('CHANNELS', ours).pubsub('NUMPAT').exec()) ?? []).map(
       ([error, reply]) => {

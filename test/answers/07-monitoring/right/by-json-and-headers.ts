@@ -1,5 +1,5 @@
 // health.ts
-// An async handler that sets one thing after the other.
+// An async handler sets the code and each header separately.
 // #region 07.3-healthHandler
   return async (_request, response) => {
     const health = monitor.health()

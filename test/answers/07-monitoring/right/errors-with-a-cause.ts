@@ -1,5 +1,5 @@
 // channel-watch.ts, whole file
-// A generator of snapshots, and errors that say what was done.
+// A generator yields snapshots, and errors say which operation failed.
 import { scheduler } from 'node:timers/promises'
 import type { ChannelWatch, ChannelWatchOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 

@@ -1,5 +1,5 @@
 // ioredis
-// All channels are asked for, and those of others are left out here. NUMSUB is asked in pieces.
+// It asks for all channels and filters those of the namespace itself. NUMSUB runs in batches.
 // #region 07.1-snapshot
     const all = (await client.pubsub('CHANNELS')) as string[]
     const names: string[] = []

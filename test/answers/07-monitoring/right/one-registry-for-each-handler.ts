@@ -1,5 +1,5 @@
 // metrics.ts, whole file
-// The gauges are kept, and filled between two awaits, so that no scrape sees another one at work.
+// It keeps the gauges, and fills them between two awaits, so scrapes can't interfere.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'

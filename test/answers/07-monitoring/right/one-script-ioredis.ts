@@ -1,5 +1,5 @@
 // ioredis, whole file
-// One script takes all figures at one moment.
+// A Lua script takes the whole snapshot at once.
 import { Redis } from 'ioredis'
 import type { Inspector, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'

@@ -1,5 +1,5 @@
 // health, whole file
-// Another method than GET is refused.
+// It rejects methods other than GET.
 import type { HttpHandler, Monitor } from '../../lessons/07-monitoring/contract.ts'
 
 export function healthHandler(monitor: Pick<Monitor, 'health'>): HttpHandler {

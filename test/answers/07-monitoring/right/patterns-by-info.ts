@@ -1,5 +1,5 @@
 // ioredis
-// INFO has the number of patterns, where the server tells it; else NUMPAT has it.
+// It takes the number of patterns from INFO if the server reports it, otherwise from NUMPAT.
 // #region 07.1-snapshot
     const names = (await client.pubsub('CHANNELS', ours)) as string[]
     const counts = await client.pubsub('NUMSUB', ...names)

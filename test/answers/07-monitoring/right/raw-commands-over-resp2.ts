@@ -1,5 +1,5 @@
 // node-redis, whole file
-// Its own client with the older protocol, and the commands as Redis knows them.
+// A client of its own uses RESP2 and raw commands.
 import { createClient } from 'redis'
 import type { Inspector, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'

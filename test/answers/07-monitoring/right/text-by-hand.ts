@@ -1,5 +1,5 @@
 // metrics.ts, whole file
-// The text format is simple enough to be written by hand.
+// It writes the text format by hand.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 

@@ -1,5 +1,5 @@
 // monitor.ts
-// The canary is JSON with a number, and the first to settle is decided by Promise.race.
+// The canary is JSON with a number, and Promise.race decides whether it is missing.
 // #region 07.2-canary
     const own = { n: ++number, from: channel }
     const sentAt = performance.now()

@@ -1,5 +1,5 @@
 // channel-watch.ts, whole file
-// A timer that is set anew after each look, and sets of names.
+// It sets a new timer after each snapshot, and compares sets of names.
 import type { ChannelEvent, ChannelWatch, ChannelWatchOptions } from '../../lessons/07-monitoring/contract.ts'
 
 export async function watchChannels(options: ChannelWatchOptions): Promise<ChannelWatch> {

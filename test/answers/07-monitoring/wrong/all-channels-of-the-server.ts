@@ -1,5 +1,5 @@
 // ioredis, rejected by 07.1-counts
-// What belongs to others is listed too.
+// It lists the channels of other applications as well.
 // #region 07.1-snapshot
     const [names, patterns] = await Promise.all([client.pubsub('CHANNELS'), client.pubsub('NUMPAT')])
     const counts = await client.pubsub('NUMSUB', ...(names as string[]))

@@ -1,5 +1,5 @@
 // health.ts, rejected by 07.3-codes
-// A load balancer does not read the text.
+// The status code is always 200, but load balancers don't read the body.
 // #region 07.3-healthHandler
   return (_request, response) => {
     const health = monitor.health()

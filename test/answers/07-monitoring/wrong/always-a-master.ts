@@ -1,5 +1,5 @@
 // ioredis, rejected by 07.6-role
-// The role is asked for once.
+// It asks for the role only once.
 // #region 07.6-role
     const state = client as { knownRole?: Promise<string> }
     state.knownRole ??= client.info('replication')

@@ -1,5 +1,5 @@
 // monitor.ts, rejected by 07.2-foreign and 07.2-late
-// Any message on the channel is taken for the canary.
+// It takes any message on the channel for the canary.
 // #region 07.2-canary
     const id = randomUUID()
     return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-changes
-// Only the number of channels is compared: one goes, one comes, nothing has changed.
+// It compares only the number of channels, so one that replaces another causes no event.
 // #region 07.4-changes
 function changes(before: Channels, now: Channels): ChannelEvent[] {
   if (before.size === now.size) return []

@@ -1,5 +1,5 @@
 // ioredis, rejected by 07.1-counts
-// The list of channels is asked for once.
+// It asks for the list of channels only once.
 // #region 07.1-snapshot
     const state = client as { knownChannels?: Promise<unknown> }
     state.knownChannels ??= client.pubsub('CHANNELS', ours) as Promise<unknown>

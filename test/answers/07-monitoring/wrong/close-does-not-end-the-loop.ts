@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-close
-// It is silent, and goes on asking.
+// After close(), it calls onEvent no more, but keeps taking snapshots.
 // #region 07.4-look
     try {
       const { channels } = await inspector.snapshot()

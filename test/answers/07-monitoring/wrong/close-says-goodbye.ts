@@ -1,5 +1,5 @@
 // monitor.ts, rejected by 07.2-close-silent
-// It publishes a last message, then unsubscribes: while Redis is silent, each of them takes its full time.
+// It publishes a last message, then unsubscribes. If Redis is silent, each takes its full time.
 // #region 07.2-close
     stop.abort()
     health = healthOf(null)

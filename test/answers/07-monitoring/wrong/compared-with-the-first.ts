@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-redis and 07.4-changes
-// Each snapshot is compared with the first one, so that all is told again and again.
+// It compares each snapshot with the first one, so it repeats all events.
 // #region 07.4-look
     try {
       const { channels } = await inspector.snapshot()

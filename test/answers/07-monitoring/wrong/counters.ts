@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-figures
-// What goes up and down is no counter.
+// It uses counters for values that go up and down.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Counter, Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'

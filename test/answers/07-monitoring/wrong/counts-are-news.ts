@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-changes
-// A second subscriber is told as if the channel had come again.
+// A second subscriber causes another event for the channel.
 // #region 07.4-changes
 function changes(before: Channels, now: Channels): ChannelEvent[] {
   const gone = [...before.keys()].filter((channel) => !now.has(channel))

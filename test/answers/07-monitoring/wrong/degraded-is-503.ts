@@ -1,5 +1,5 @@
 // health.ts, rejected by 07.3-codes
-// A late program is taken out, and the next one becomes late.
+// A slow service is taken out of the load balancer, which slows down the others.
 // #region 07.3-healthHandler
   return (_request, response) => {
     const health = monitor.health()

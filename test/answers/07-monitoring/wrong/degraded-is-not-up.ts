@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-figures
-// Late is not away.
+// canary_up is 0 for a late canary.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'

@@ -1,5 +1,5 @@
 // health.ts, rejected by 07.3-codes
-// 500 means that this answer went wrong, not that no work should be sent.
+// The status code is 500, which reports a failed request, not a service that is down.
 // #region 07.3-healthHandler
   return (_request, response) => {
     const health = monitor.health()

@@ -1,5 +1,5 @@
 // node-redis, rejected by 07.1-unknown
-// Nobody knows, and it says that nobody is there.
+// If a command fails, it returns an empty snapshot.
 // #region 07.1-snapshot
     try {
       const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])

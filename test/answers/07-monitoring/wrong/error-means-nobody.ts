@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-unknown
-// A snapshot that fails is taken for an empty one.
+// It treats a failed snapshot as an empty one.
 // #region 07.4-look
     let channels: Channels = new Map()
     try {

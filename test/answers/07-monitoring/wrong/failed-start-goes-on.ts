@@ -1,5 +1,5 @@
 // channel-watch.ts, whole file, rejected by 07.4-start
-// The start has failed, and what nobody can close goes on asking.
+// After a failed start, it keeps taking snapshots, and the caller can't stop it.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ChannelEvent, ChannelWatch, ChannelWatchOptions } from '../../lessons/07-monitoring/contract.ts'
 

@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-unknown
-// The first error is the last thing that it sees.
+// The first failed snapshot ends the watch.
 // #region 07.4-look
     const { channels } = await inspector.snapshot().catch((error: unknown) => {
       report({ kind: 'connection', error })

@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-unknown
-// After a failure it begins anew, and what happened meanwhile is not told.
+// After a failed snapshot, it starts over, so changes in the meantime cause no event.
 // #region 07.4-look
     try {
       const { channels } = await inspector.snapshot()

@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-unknown
-// Nobody is told that nothing is seen any more.
+// It doesn't report a failed snapshot.
 // #region 07.4-look
     try {
       const { channels } = await inspector.snapshot()

@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-unknown
-// Without a snapshot it shows the last one, and nobody can see that.
+// Without a new snapshot, it shows the last one.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'

@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-changes
-// What is there at the beginning is told as if it had come.
+// The channels of the first snapshot cause events.
 // #region 07.4-first
   last = new Map()
   await look()

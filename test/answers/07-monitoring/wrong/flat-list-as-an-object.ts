@@ -1,5 +1,5 @@
 // ioredis, rejected by 07.1-counts
-// The reply has the shape of the other client.
+// It treats the reply as an object, as node-redis would return it.
 // #region 07.1-snapshot
     const [names, patterns] = await Promise.all([client.pubsub('CHANNELS', ours), client.pubsub('NUMPAT')])
     const counts: unknown = await client.pubsub('NUMSUB', ...(names as string[]))

@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-gone
-// A gauge keeps what it was once set for.
+// A gauge keeps the labels of channels that have vanished.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'

@@ -1,5 +1,5 @@
 // health.ts, rejected by 07.3-codes
-// The answer is made once.
+// It reads the health only once.
 // #region 07.3-healthHandler
   const health = monitor.health()
   return (_request, response) => {

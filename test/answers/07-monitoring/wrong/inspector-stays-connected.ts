@@ -1,5 +1,5 @@
 // ioredis, whole file, rejected by 07.1-close
-// It says that it is closed, and its connection stays.
+// close() resolves, but the connection stays open.
 import type { Inspector, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { literally } from '../../shared/lesson/glob.ts'

@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-close
-// A snapshot that was on its way at the end is told of.
+// A snapshot that was in flight at close() causes events.
 // #region 07.4-look
     try {
       const { channels } = await inspector.snapshot()

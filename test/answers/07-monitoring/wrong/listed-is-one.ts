@@ -1,5 +1,5 @@
 // node-redis, rejected by 07.1-cut
-// The count was not answered, and a channel that is listed has at least one.
+// If NUMSUB fails, it counts one subscriber for each channel that is listed.
 // #region 07.1-snapshot
     const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
     const counts = await client.pubSubNumSub(names).catch(() => Object.fromEntries(names.map((name) => [name, 1])))

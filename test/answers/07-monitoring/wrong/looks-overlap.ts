@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-one
-// It asks again by the clock, whether or not it was answered.
+// It takes snapshots on an interval, even if one is in flight.
 // #region 07.4-look
     const one = async () => {
       try {

@@ -1,5 +1,5 @@
 // health.ts, rejected by 07.3-json
-// A cache goes on saying that all is well.
+// A cache can keep the response, and say that all is well.
 // #region 07.3-healthHandler
   return (_request, response) => {
     const health = monitor.health()

@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-figures
-// The name says seconds.
+// The latency is in milliseconds, although the metric's name says seconds.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'

@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-figures
-// A canary that is missing looks like the fastest of all.
+// A missing canary has a latency of 0, as if it were the fastest.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'

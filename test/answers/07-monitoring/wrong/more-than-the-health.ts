@@ -1,5 +1,5 @@
 // health.ts, rejected by 07.3-codes
-// Everybody may ask, and is told about the machine.
+// The response reveals details of the machine.
 // #region 07.3-healthHandler
   return (_request, response) => {
     const health = monitor.health()

@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-names
-// Written by hand, and a quotation mark in a name ends it.
+// It writes the format by hand without escaping, so a quotation mark in a name ends the label.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 

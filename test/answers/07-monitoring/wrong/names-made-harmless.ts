@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-names
-// Marks are replaced, so that two channels become one.
+// It replaces special characters, so two channels become one.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 

@@ -1,5 +1,5 @@
 // node-redis, rejected by 07.1-counts
-// The names are cut, and nobody can subscribe to what is left.
+// The names lack the namespace, so no client could subscribe to them.
 // #region 07.1-snapshot
     const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
     const counts = Object.entries(await client.pubSubNumSub(names)).filter(([, count]) => count > 0)

@@ -1,5 +1,5 @@
 // node-redis, rejected by 07.1-namespace
-// The star of the namespace is a star of the pattern.
+// It uses the namespace as a pattern, so its special characters are wildcards.
 // #region 07.1-snapshot
     const [names, patterns] = await Promise.all([client.pubSubChannels(`${namespace}*`), client.pubSubNumPat()])
     const counts = await client.pubSubNumSub(names)

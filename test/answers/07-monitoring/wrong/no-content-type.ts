@@ -1,5 +1,5 @@
 // health.ts, rejected by 07.3-json
-// JSON that does not say so.
+// The response is JSON without a content type.
 // #region 07.3-healthHandler
   return (_request, response) => {
     const health = monitor.health()

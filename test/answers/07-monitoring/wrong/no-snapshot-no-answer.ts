@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-unknown
-// Just when something is wrong, there are no figures at all.
+// Without a snapshot, the response has no metrics at all.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'

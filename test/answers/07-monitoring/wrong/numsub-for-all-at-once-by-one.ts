@@ -1,5 +1,5 @@
 // ioredis, rejected by 07.1-few
-// One question for each channel, all at the same time: still one for each.
+// It sends NUMSUB for each channel, all at the same time.
 // #region 07.1-snapshot
     const [names, patterns] = await Promise.all([client.pubsub('CHANNELS', ours), client.pubsub('NUMPAT')])
     const replies = await Promise.all((names as string[]).map((name) => client.pubsub('NUMSUB', name)))

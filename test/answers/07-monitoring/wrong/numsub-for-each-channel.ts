@@ -1,5 +1,5 @@
 // node-redis, rejected by 07.1-few
-// Each channel is asked about by itself.
+// It sends NUMSUB for each channel, one after another.
 // #region 07.1-snapshot
     const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
     const channels = new Map<string, number>()

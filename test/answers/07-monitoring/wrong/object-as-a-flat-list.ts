@@ -1,5 +1,5 @@
 // node-redis, rejected by 07.1-counts
-// The reply has the shape of the other client.
+// It treats the reply as a list, as ioredis would return it.
 // #region 07.1-snapshot
     const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
     const counts = Object.values(await client.pubSubNumSub(names)).flat()

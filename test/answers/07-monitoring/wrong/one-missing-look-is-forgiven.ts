@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-each
-// A channel has gone when it is missing twice: one that was gone for a moment is told of by nothing.
+// A channel vanishes only after two snapshots without it, so a short absence is missed.
 // #region 07.4-changes
 const missing = new WeakMap<Channels, Set<string>>()
 

@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-redis and 07.4-changes
-// That the last subscriber has gone, nobody hears.
+// It ignores channels that vanish.
 // #region 07.4-changes
 function changes(before: Channels, now: Channels): ChannelEvent[] {
   const come = [...now].filter(([channel]) => !before.has(channel))

@@ -1,5 +1,5 @@
 // node-redis, rejected by 07.1-patterns
-// A channel with a star in its name is taken for a pattern.
+// It takes a channel with an asterisk in its name for a pattern.
 // #region 07.1-snapshot
     const names = await client.pubSubChannels(ours)
     const counts = await client.pubSubNumSub(names)

@@ -1,5 +1,5 @@
 // ioredis, rejected by 07.1-patterns
-// The subscriptions of all clients are added up: that is not what NUMPAT says.
+// It adds up the pattern subscriptions of all clients, which NUMPAT doesn't.
 // #region 07.1-snapshot
     const names = (await client.pubsub('CHANNELS', ours)) as string[]
     const counts = await client.pubsub('NUMSUB', ...names)

@@ -1,5 +1,5 @@
 // ioredis, rejected by 07.1-refused
-// exec() resolves though a command was refused: its error stands beside the replies, and nobody looks.
+// exec() resolves even if Redis refuses a command, and it ignores the errors in the result.
 // #region 07.1-snapshot
     const replies = await client.pipeline().pubsub('CHANNELS', ours).pubsub('NUMPAT').exec()
     const [names, patterns] = (replies ?? []).map(([, reply]) => reply)

@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-twice
-// The default registry: the second start in a process throws.
+// It uses the default registry, so a second handler in the process throws.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, register } from 'prom-client'
 import type { HttpHandler, MetricsOptions } from '../../lessons/07-monitoring/contract.ts'

@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-at-once
-// While this one waits, another one reads what it has emptied.
+// It empties the gauges before it awaits the snapshot, so another scrape finds them empty.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions, PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'

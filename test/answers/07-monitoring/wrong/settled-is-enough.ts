@@ -1,5 +1,5 @@
 // node-redis, rejected by 07.1-refused
-// What was refused has a default.
+// It uses Promise.allSettled(), and 0 in place of a refused NUMPAT.
 // #region 07.1-snapshot
     const [names, patterns] = await Promise.allSettled([client.pubSubChannels(ours), client.pubSubNumPat()])
     if (names.status === 'rejected') throw names.reason

@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-start
-// It says that it watches before it has seen anything.
+// watchChannels() resolves before the first snapshot.
 // #region 07.4-look
     try {
       const { channels } = await inspector.snapshot()

@@ -1,5 +1,5 @@
 // health.ts, rejected by 07.3-codes
-// No JSON.
+// The body is the status alone, not JSON.
 // #region 07.3-healthHandler
   return (_request, response) => {
     const health = monitor.health()

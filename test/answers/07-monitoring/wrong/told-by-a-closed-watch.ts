@@ -1,5 +1,5 @@
 // channel-watch.ts, rejected by 07.4-close-inside
-// Whoever closes it when the first change is told hears of the others all the same.
+// After close() inside onEvent, it calls onEvent for the remaining changes.
 // #region 07.4-look
     try {
       const { channels } = await inspector.snapshot()

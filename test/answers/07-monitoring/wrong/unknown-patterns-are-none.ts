@@ -1,5 +1,5 @@
 // node-redis, rejected by 07.1-cut
-// The question about patterns was not answered, and it says that there are none.
+// If NUMPAT fails, it reports 0 patterns.
 // #region 07.1-snapshot
     const patterns = await client.pubSubNumPat().catch(() => 0)
     const names = await client.pubSubChannels(ours)

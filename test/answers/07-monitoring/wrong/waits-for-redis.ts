@@ -1,5 +1,5 @@
 // metrics.ts, whole file, rejected by 07.5-unknown
-// The scrape hangs when Redis does.
+// The scrape waits for the snapshot without a limit.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Gauge, Registry } from 'prom-client'
 import type { HttpHandler, MetricsOptions } from '../../lessons/07-monitoring/contract.ts'

@@ -1,5 +1,5 @@
 // channel-watch.ts, whole file, rejected by 07.4-rests
-// It looks by the clock, and leaves out a look while another one is on its way: after a slow one there is no rest.
+// It runs on an interval and skips a snapshot if one is in flight, so it may not pause.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ChannelEvent, ChannelWatch, ChannelWatchOptions } from '../../lessons/07-monitoring/contract.ts'
 

@@ -1,5 +1,5 @@
 // channel-watch.ts, whole file, rejected by 07.4-rests
-// How long it rests is its own choice.
+// It ignores everyMs.
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ChannelEvent, ChannelWatch, ChannelWatchOptions } from '../../lessons/07-monitoring/contract.ts'
 

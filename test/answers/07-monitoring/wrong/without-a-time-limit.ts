@@ -1,5 +1,5 @@
 // monitor.ts, rejected by 07.2-mends
-// It waits for a lost canary without a limit.
+// It waits for a lost canary forever.
 // #region 07.2-canary
     const id = randomUUID()
     return new Promise((resolve) => {
