@@ -15,9 +15,9 @@ export type Handler<T> = (message: T, channel: string) => void | Promise<void>
 /** Publishes and subscribes. If Redis refuses a command, the method rejects with the error from Redis. */
 export interface BasicPubSub {
   /**
-   * Publishes a string, unmodified, to everything that is subscribed to the channel now.
+   * Publishes a string, unmodified, to every client that is subscribed to the channel now.
    *
-   * Messages of concurrent calls can arrive in any order.
+   * Messages from concurrent calls can arrive in any order.
    *
    * @returns The count from Redis.
    */

@@ -25,7 +25,7 @@ export interface PubSub extends BasicPubSub {
   /**
    * Stops calling `handler` for exactly this `pattern`. Does nothing if it is not subscribed.
    *
-   * @returns As `psubscribe`. Redis keeps no subscription for a pattern without handlers.
+   * @returns Settles like `psubscribe`. Redis keeps no subscription for a pattern without handlers.
    */
   punsubscribe(pattern: string, handler: PatternHandler): Promise<void>
 
@@ -75,7 +75,7 @@ export interface Channels {
   parse(channel: string): Parsed | undefined
 }
 
-/** A row of a table. */
+/** A row of the table. */
 export interface Route {
   /** A complete pattern, with its namespace. */
   readonly pattern: string
@@ -90,7 +90,7 @@ export interface RouteOptions extends ConnectOptions {
   readonly routes: readonly Route[]
 }
 
-/** A table in use. */
+/** A table whose patterns are subscribed. */
 export interface Router {
   /** Ends only the table's subscriptions. You can call it again. */
   close(): Promise<void>
@@ -106,7 +106,7 @@ export interface Contract extends PubSubModule {
    * subscribes to no other patterns. Two messages with the same text are two messages. Failing handlers are reported
    * once, as by `psubscribe`.
    *
-   * @returns Resolves after Redis confirms all subscriptions. Rejects with the error of a refused one.
+   * @returns Resolves after Redis confirms all subscriptions. Rejects with the error of one that Redis refuses.
    */
   route(options: RouteOptions): Promise<Router>
 }

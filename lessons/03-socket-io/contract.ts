@@ -44,15 +44,15 @@ export interface Notification {
   text: string
 }
 
-/** Requests are acknowledged once. `text` has 1 to 2,000 characters, `room` any 1 to 100, as `length` counts them. */
+/** Requests are acknowledged once. `text` has 1 to 2,000 characters and `room` 1 to 100, as `length` counts them. */
 export interface ClientEvents {
   /** Sends to every browser on every server, including the sender. */
   send_message(message: { text: string }, acknowledge?: Acknowledge): void
-  /** Acknowledged with `ok` when messages will arrive. Joining again changes nothing. */
+  /** Acknowledged with `ok` once the room's messages will arrive. Joining again changes nothing. */
   join_room(room: string, acknowledge?: Acknowledge): void
   /** Leaving again changes nothing. */
   leave_room(room: string, acknowledge?: Acknowledge): void
-  /** Sends to every member on every server, including the sender, which must be one. */
+  /** Sends to every member on every server, including the sender, who must be a member. */
   send_room_message(message: RoomText, acknowledge?: Acknowledge): void
 }
 
@@ -72,11 +72,11 @@ export interface GatewayOptions extends ConnectOptions {
   pubsub: PubSub
   /** Returns undefined to reject the connection. Errors are reported, and reject it as well. */
   identify(handshake: Handshake): User | undefined | Promise<User | undefined>
-  /** Only true means yes. Errors are reported, and mean no. */
+  /** Only true allows the join. Errors are reported, and forbid it. */
   mayJoin(user: User, room: string): boolean | Promise<boolean>
 }
 
-/** A gateway. */
+/** A running gateway. */
 export interface Gateway {
   /** Reaches all sockets of a user on all servers. Resolves with the count of PUBLISH. */
   notify(userId: string, notification: Notification): Promise<number>
@@ -90,7 +90,7 @@ export interface Gateway {
 /** From `gateway.ts`. */
 export interface GatewayContract {
   /**
-   * Resolves when broadcasts and notifications will arrive. A server subscribes only to rooms with local members.
+   * Resolves once broadcasts and notifications will arrive. A server subscribes only to rooms with local members.
    * Malformed payloads are reported with kind `payload`, and reach no browser.
    */
   attach(options: GatewayOptions): Promise<Gateway>

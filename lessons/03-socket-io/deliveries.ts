@@ -13,21 +13,21 @@ import {
 } from './workbook/given/given.ts'
 
 export function createDeliveries({ io, report }: GatewayOptions, channels: Channels) {
-  /** Handles what arrives on the channel for broadcasts. */
+  /** Handles a payload from the channel for broadcasts. */
   function onBroadcast(payload: string, channel: string): void {
     // TODO 03.1: Broadcast to every server
     // Call decode() with readMessage, as below. If it returns a message, emit 'message' to localSockets().
     todo('03.1')
   }
 
-  /** Handles what arrives on the channel for notifications. */
+  /** Handles a payload from the channel for notifications. */
   function onNotification(payload: string, channel: string): void {
     // TODO 03.2: Identify and notify users
     // Call decode() with readNotification. Emit 'notification' to the userRoom() of the user.
     todo('03.2')
   }
 
-  /** Handles what arrives on the channel of any room. */
+  /** Handles a payload from the channel of any room. */
   function onRoomMessage(payload: string, channel: string): void {
     const delivery = decode(payload, channel, readRoomDelivery, report)
     if (!delivery) return

@@ -39,7 +39,7 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     return todo('03.2')
   }
 
-  /** Resolves when broadcasts and notifications will arrive. */
+  /** Resolves once broadcasts and notifications will arrive. */
   async function subscribe(): Promise<void> {
     // TODO 03.1: Broadcast to every server
     // Subscribe onBroadcast to channels.broadcast, and wait for Redis to confirm.

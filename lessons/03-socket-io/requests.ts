@@ -30,8 +30,8 @@ export function createRequests(options: GatewayOptions, channels: Channels, room
 
   const sendMessage: Request = async (socket, payload) => {
     // TODO 03.1, continued
-    // Read the text with readText(). Publish newMessage(socket, text) as JSON to channels.broadcast.
-    // Return OK, or refuse('invalid') if there is no text.
+    // Read the text with readText(). If it returns undefined, return refuse('invalid').
+    // Otherwise, publish newMessage(socket, text) as JSON to channels.broadcast, and return OK.
     return todo('03.1')
   }
 

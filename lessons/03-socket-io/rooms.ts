@@ -24,7 +24,7 @@ export function createRooms(
     return io.of('/').adapter.rooms.has(socketRoom(room))
   }
 
-  /** Resolves with true when messages will arrive, or with false if the socket cannot join any more. */
+  /** Resolves with true once the room's messages will arrive, or with false if the socket can no longer join. */
   function join(socket: ChatSocket, room: string): Promise<boolean> {
     return queues.run(room, async () => {
       if (isGone(socket)) return false
@@ -50,7 +50,7 @@ export function createRooms(
     return todo('03.3')
   }
 
-  /** Whether a socket that has waited cannot join any more. */
+  /** Whether a socket can no longer join after a wait. */
   function isGone(socket: ChatSocket): boolean {
     // TODO 03.5: Undo a join that comes too late
     // It may have disconnected, or the gateway may have been closed. After SUBSCRIBE, join() has to ask again.

@@ -71,7 +71,7 @@ export interface UserServiceOptions extends ServiceOptions {
 }
 /** Options of `emails`. */
 export interface EmailServiceOptions extends UserServiceOptions {
-  /** The same for all replicas of a service. */
+  /** The name of the service, the same for all of its replicas. */
   service: string
   leaseMs: number
   /** Sends an email, or fails. */

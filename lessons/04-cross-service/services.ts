@@ -31,7 +31,7 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
 
   async function registerInOneStep(registration: Registration): Promise<User> {
     // TODO 04.5: Store and publish in one step
-    // Go further: as register(), with store.saveAndPublish().
+    // Go further: like register(), but with store.saveAndPublish().
     return todo('04.5')
   }
 

@@ -1,5 +1,5 @@
 /**
- * From Redis to the browsers of this server.
+ * Delivers messages from Redis to the browsers of this server.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {
 } from '../../lessons/03-socket-io/workbook/given/given.ts'
 
 export function createDeliveries({ io, report }: GatewayOptions, channels: Channels) {
-  /** Handles what arrives on the channel for broadcasts. */
+  /** Handles a payload from the channel for broadcasts. */
   function onBroadcast(payload: string, channel: string): void {
     // #region 03.1-onBroadcast
     //- // Call decode() with readMessage, as below. If it returns a message, emit 'message' to localSockets().
@@ -25,7 +25,7 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
     // #endregion
   }
 
-  /** Handles what arrives on the channel for notifications. */
+  /** Handles a payload from the channel for notifications. */
   function onNotification(payload: string, channel: string): void {
     // #region 03.2-onNotification
     //- // Call decode() with readNotification. Emit 'notification' to the userRoom() of the user.
@@ -35,7 +35,7 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
     // #endregion
   }
 
-  /** Handles what arrives on the channel of any room. */
+  /** Handles a payload from the channel of any room. */
   function onRoomMessage(payload: string, channel: string): void {
     const delivery = decode(payload, channel, readRoomDelivery, report)
     if (!delivery) return

@@ -56,7 +56,7 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
     // #endregion
   }
 
-  /** Resolves when broadcasts and notifications will arrive. */
+  /** Resolves once broadcasts and notifications will arrive. */
   async function subscribe(): Promise<void> {
     // #region 03.1-subscribe
     //- // Subscribe onBroadcast to channels.broadcast, and wait for Redis to confirm.

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Says, for each request, whether it is within the limit. */
+/** Decides whether a request is within the limit. */
 export type Limit = () => boolean
 
 /** Creates the limit of one socket. */

@@ -1,5 +1,5 @@
 /**
- * From browsers to Redis: what happens with each request.
+ * Handles the requests of browsers, and publishes their messages to Redis.
  *
  * @module
  */
@@ -39,8 +39,8 @@ export function createRequests(options: GatewayOptions, channels: Channels, room
 
   const sendMessage: Request = async (socket, payload) => {
     // #region 03.1-sendMessage
-    //- // Read the text with readText(). Publish newMessage(socket, text) as JSON to channels.broadcast.
-    //- // Return OK, or refuse('invalid') if there is no text.
+    //- // Read the text with readText(). If it returns undefined, return refuse('invalid').
+    //- // Otherwise, publish newMessage(socket, text) as JSON to channels.broadcast, and return OK.
     //- return todo('03.1')
     const text = readText(payload)
     if (text === undefined) return refuse('invalid')

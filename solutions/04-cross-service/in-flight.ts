@@ -1,5 +1,5 @@
 /**
- * Lesson 04: the work that a service has started and not finished.
+ * Lesson 04: the work that a service has started but not finished.
  *
  * @module
  */

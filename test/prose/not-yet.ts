@@ -9,7 +9,7 @@
 export const LESSONS_NOT_YET: readonly string[] = []
 
 /** Other pages, by their path. */
-export const PAGES_NOT_YET: readonly string[] = ['docs/primer.md']
+export const PAGES_NOT_YET: readonly string[] = []
 
 /** Whether the rules hold for a page, a file of a lesson or one of its solution. */
 export function isRewritten(path: string): boolean {

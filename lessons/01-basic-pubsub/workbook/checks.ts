@@ -68,7 +68,7 @@ export const checks: readonly Check<Contract>[] = [
   {
     id: '01.1-at-once',
     task: '01.1',
-    title: 'concurrent calls of publish() all arrive, each with its own count',
+    title: 'messages from concurrent publish() calls all arrive, and each call resolves with its own count',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       const [news, empty] = [kit.channel('news'), kit.channel('empty')]
@@ -140,7 +140,7 @@ export const checks: readonly Check<Contract>[] = [
       }
       await pubsub.publishJson(news, 'end')
       await kit.receives(listener, ['"end"'], {
-        cause: 'You publish before you know that the value has JSON.',
+        cause: 'You publish before you know whether JSON can represent the value.',
       })
     },
   },
@@ -176,7 +176,7 @@ export const checks: readonly Check<Contract>[] = [
           got[0] === news
             ? 'You swap message and channel. ioredis passes the channel first, node-redis the message.'
             : got.length === 2
-              ? 'You add a listener for messages twice.'
+              ? 'You add the message listener twice.'
               : undefined,
       })
       kit.equal('the channel that the handler received', channelsOf(handler), [news])
@@ -212,7 +212,7 @@ export const checks: readonly Check<Contract>[] = [
       kit.equal('PUBSUB NUMSUB after subscribe() resolved', await kit.subscribers(news), 1, {
         cause: "You neither await nor return the promise of the client's subscribe().",
       })
-      kit.log('the check delays everything that the connections send')
+      kit.log('the check delays everything that your connections send')
       proxy.stall()
       const resolved: string[] = []
       const subscribe = async (one: Recorder<string>, name = one.name) => {
@@ -253,7 +253,7 @@ export const checks: readonly Check<Contract>[] = [
         channel: chat,
         cause: (got) => (got.length > 1 ? LISTENER_EACH_TIME : undefined),
       })
-      kit.equal('the number of calls of the handler', handler.got.length, 2)
+      kit.equal('the number of calls to the handler', handler.got.length, 2)
     },
   },
   {
@@ -306,7 +306,7 @@ export const checks: readonly Check<Contract>[] = [
   {
     id: '01.2-each-its-own',
     task: '01.2',
-    title: 'each handler receives exactly the messages of its channels',
+    title: 'each handler receives exactly the messages on its channels',
     async run(kit, subject) {
       const { pubsub } = await connect(kit, subject)
       // One name is the beginning of another, and one contains a wildcard.
@@ -331,10 +331,10 @@ export const checks: readonly Check<Contract>[] = [
       await kit.receives(both, ['1', '1', '2', 'end'], { channel: news })
       await kit.receives(both, ['4', 'end'], { channel: star })
       kit.equal(
-        'the number of calls of a, b, and both',
+        'the number of calls to a, b, and both',
         [a.got.length, b.got.length, both.got.length],
         [4, 6, 6],
-        { cause: 'You call handlers for messages of other channels.' },
+        { cause: 'You call handlers for messages on other channels.' },
       )
     },
   },
@@ -356,7 +356,7 @@ export const checks: readonly Check<Contract>[] = [
           typeof got.at(4) === 'object'
             ? 'You decode JSON in subscribe(). Only subscribeJson() should.'
             : !got.includes('')
-              ? 'Your code takes the empty string for no message.'
+              ? 'You treat the empty string as a missing message.'
               : undefined,
       })
       await kit.receives(handler, ['odd', 'end'], { channel: odd })
@@ -365,21 +365,21 @@ export const checks: readonly Check<Contract>[] = [
   {
     id: '01.2-two',
     task: '01.2',
-    title: 'two instances in one process have subscriptions of their own',
+    title: 'two instances in one process have separate subscriptions',
     async run(kit, subject) {
       const way = await kit.way()
       const { pubsub: first } = await connect(kit, subject, way, 'first')
       const { pubsub: second } = await connect(kit, subject, way, 'second')
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const ofFirst = kit.recorder('handler of first')
-      const ofSecond = kit.recorder('handler of second')
+      const ofFirst = kit.recorder('first handler')
+      const ofSecond = kit.recorder('second handler')
       await first.subscribe(news, ofFirst)
       await second.subscribe(news, ofSecond)
       await second.subscribe(chat, ofSecond)
-      kit.equal('the count with a subscription of each', await first.publish(news, 'to both'), 2, {
+      kit.equal('the count when both instances are subscribed', await first.publish(news, 'to both'), 2, {
         cause: 'Both instances share a connection. Keep it in a variable inside connect().',
       })
-      kit.equal('the count with a subscription of one', await second.publish(chat, 'to one'), 1)
+      kit.equal('the count when one instance is subscribed', await second.publish(chat, 'to one'), 1)
       for (const channel of [news, chat]) await kit.publish(channel, 'end')
       const cause = 'Both instances share their handlers. Keep them in a variable inside connect().'
       await kit.receives(ofFirst, ['to both', 'end'], { cause })
@@ -445,7 +445,7 @@ export const checks: readonly Check<Contract>[] = [
   {
     id: '01.3-throws',
     task: '01.3',
-    title: 'a handler that throws or rejects is reported as handler, and affects no other',
+    title: 'a handler that throws or rejects is reported as handler, and other handlers are unaffected',
     async run(kit, subject) {
       const { pubsub, problems } = await connect(kit, subject)
       const [news, text] = [kit.channel('news'), kit.channel('text')]
@@ -493,7 +493,7 @@ export const checks: readonly Check<Contract>[] = [
         {
           cause: (got) =>
             got.includes('payload')
-              ? 'Your try block around JSON.parse() also contains the call of the handler.'
+              ? 'Your try block around JSON.parse() also contains the call to the handler.'
               : undefined,
         },
       )
@@ -559,7 +559,7 @@ export const checks: readonly Check<Contract>[] = [
       await kit.receives(a, ['2'], {
         cause: (got) =>
           got[0] === '1'
-            ? "You pass the client's unsubscribe() another function than the one you subscribed, so it removes nothing."
+            ? "You don't pass the client's unsubscribe() the function that you subscribed, so it removes nothing."
             : undefined,
       })
       await pubsub.unsubscribe(news, b)
@@ -807,10 +807,10 @@ export const checks: readonly Check<Contract>[] = [
       const { pubsub: first } = await connect(kit, subject, way, 'first')
       const { pubsub: second } = await connect(kit, subject, way, 'second')
       const news = kit.channel('news')
-      const handler = kit.recorder('handler of second')
+      const handler = kit.recorder('second handler')
       await second.subscribe(news, handler)
       await first.close()
-      kit.equal('the count of a publish() of second', await second.publish(news, 'still here'), 1)
+      kit.equal('the count when the second instance publishes', await second.publish(news, 'still here'), 1)
       await kit.receives(handler, ['still here'])
     },
   },
@@ -898,13 +898,13 @@ export const checks: readonly Check<Contract>[] = [
         await within(kit, `${name} settles`, REPLY_MS, ends[at]!, WAITS_FOREVER)
         await kit.rejects(name, call)
       }
-      kit.log('the check lets Redis go on')
+      kit.log('the check unfreezes Redis')
       silence.stop()
       const fresh = kit.recorder('fresh')
       await kit.until('subscribe() works again', () => passes(pubsub.subscribe(news, fresh)))
       await kit.publish(news, 'end')
       await kit.until('the handler receives the last message', () => fresh.messages.includes('end'))
-      kit.equal('what the handler received whose subscribe() was rejected', late.messages, [], {
+      kit.equal('messages received by the handler whose subscribe() rejected', late.messages, [], {
         cause:
           'You keep the handler although subscribe() rejected, and Redis confirmed the subscription later.',
       })
@@ -930,7 +930,7 @@ export const checks: readonly Check<Contract>[] = [
       for (const channel of [news, chat]) await kit.publish(channel, 'end')
       await kit.receives(comes, ['end'], { channel: news })
       await kit.receives(comes, ['end'], { channel: chat })
-      kit.equal('what the handler received that left', leaves.messages, [])
+      kit.equal('messages received by the unsubscribed handler', leaves.messages, [])
     },
   },
   {
@@ -1060,7 +1060,7 @@ async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promis
     })
     kit.equal('connections with the subscription', await kit.subscribers(news), 1)
     const ended = [await kit.subscribers(left), await kit.subscribers(all)]
-    kit.equal('connections with a subscription that was removed before', ended, [0, 0], {
+    kit.equal('connections subscribed to a channel that was unsubscribed before', ended, [0, 0], {
       cause: 'You resubscribe to channels that were unsubscribed before.',
     })
     const silent = lost({ problems }).filter(({ error }) => !error)

@@ -44,7 +44,7 @@ export const predictions: readonly Prediction[] = [
   },
   {
     question:
-      'One node-redis client, with one connection, subscribes to a channel and then publishes to it. Does that work? If so, which comes first: the call of the function, or the line after `await publish(…)`?',
+      'One node-redis client, with one connection, subscribes to a channel and then publishes to it. Does that work? If so, which comes first: the call to the function, or the line after `await publish(…)`?',
     answer: 'It works, and the function was called first.',
     why: 'Both clients speak RESP3, the current version of the Redis protocol, which can carry messages and replies on one connection. With two connections, either can come first.',
     async run(lab) {

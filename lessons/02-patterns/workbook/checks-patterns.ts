@@ -46,7 +46,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       const other = patternRecorder(kit, 'other')
       await pubsub.psubscribe(`${news}*`, handler)
       kit.equal('the count after psubscribe() resolved', await kit.publish(news, 'one'), 1)
-      kit.log('the check: Redis receives nothing for a moment')
+      kit.log('the check delays everything that your connections send')
       proxy.stall()
       const resolved: string[] = []
       const subscribe = async (one: PatternRecorder) => {
@@ -89,7 +89,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       const { pubsub, proxy } = await connected(kit, subject)
       const news = kit.channel('news')
       const handler = patternRecorder(kit, 'handler')
-      kit.log('the check: the reply to PSUBSCRIBE is held back')
+      kit.log('the check holds back the reply to PSUBSCRIBE')
       const reply = proxy.holdReply(everyone, 'PSUBSCRIBE')
       const subscribing = pubsub.psubscribe(`${news}*`, handler)
       await Promise.race([
@@ -99,7 +99,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.publish(news, 'first')
       // By now the message has come as far as the reply, so both go on in one piece.
       for (let i = 0; i < 3; i++) await kit.subscribers(news)
-      kit.log('the check: the reply passes, and the message right behind it')
+      kit.log('the check lets the reply pass, and the message behind it')
       reply.release()
       await subscribing
       await kit.publish(news, 'end')
@@ -137,14 +137,14 @@ export const patternChecks: readonly Check<Contract>[] = [
         '"both" receives the last message through both of its patterns',
         () => callsOf(both, 'end').length >= 3,
       )
-      kit.equal('the calls of a', callsOf(a), [
+      kit.equal('the calls to a', callsOf(a), [
         ...['1', '1', '2'].map((message) => [message, `${chat}:room:42`, wide]),
         ['4', `${chat}:typing`, wide],
         ['end', `${chat}:room:42`, wide],
       ])
       const rooms = ['1', '1', '2', 'end']
       kit.equal(
-        'the calls of both, sorted',
+        'the calls to both, sorted',
         callsOf(both).sort(),
         [
           ...rooms.map((message) => [message, `${chat}:room:42`, wide]),
@@ -153,7 +153,7 @@ export const patternChecks: readonly Check<Contract>[] = [
           ['4', `${chat}:typing`, wide],
         ].sort(),
       )
-      kit.equal('the number of calls of b', b.got.length, 4)
+      kit.equal('the number of calls to b', b.got.length, 4)
     },
   },
   {
@@ -313,7 +313,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.publish(chat, 'end')
       await kit.receives(next, ['1', '2', '3', 'end'])
       const late = once.messages.filter((message) => message === 'end')
-      kit.equal('the last message, for the handler that unsubscribed', late, [])
+      kit.equal('the last message, as received by the unsubscribed handler', late, [])
     },
   },
   {
@@ -335,7 +335,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       for (const channel of [news, chat]) await kit.publish(channel, 'end')
       await kit.receives(fresh, ['end'], { channel: news })
       await kit.receives(fresh, ['end'], { channel: chat })
-      kit.equal('the messages of the handler that unsubscribed', old.messages, [])
+      kit.equal('the messages received by the unsubscribed handler', old.messages, [])
     },
   },
   {
@@ -361,7 +361,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.publish(news, 'end')
       await kit.receives(fresh, ['end'])
       kit.equal(
-        'the messages of the old handlers',
+        'the messages received by the old handlers',
         [old, another, ofChannel].map(({ messages }) => messages),
         [[], [], []],
       )
@@ -381,7 +381,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       const { pubsub, proxy } = await connected(kit, subject)
       const news = kit.channel('news')
       await pubsub.psubscribe(`${news}*`, patternRecorder(kit, 'old'))
-      kit.log('the check: Redis receives nothing from the connection with the pattern for a moment')
+      kit.log('the check delays everything that the connection with the pattern sends')
       proxy.stall((link) => link.patterns.size > 0)
       let resolved = false
       const ending = pubsub.unsubscribeAll().then(() => {
@@ -437,7 +437,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       const chat = kit.channel('chat')
       const handler = patternRecorder(kit, 'handler')
       await pubsub.psubscribe(`${chat}*`, handler)
-      kit.log('the check: the connection with the pattern is reset (RST)')
+      kit.log('the check resets the connection with the pattern (RST)')
       proxy.cut((link) => link.patterns.size > 0, 'rst')
       // Redis has noticed the loss, so what it counts now is a new subscription.
       await proxy.settled()
@@ -463,13 +463,13 @@ export const patternChecks: readonly Check<Contract>[] = [
       const accepted = patternRecorder(kit, 'accepted')
       const noRight = proxy.answer(everyone, 'PSUBSCRIBE', 'NOPERM this user has no permissions')
       await kit.rejects('psubscribe() that Redis refuses', pubsub.psubscribe(`${chat}*`, refused), {
-        cause: 'You catch the error of PSUBSCRIBE, so your caller waits for messages that never arrive.',
+        cause: 'You catch the error from PSUBSCRIBE, so your caller waits for messages that never arrive.',
       })
       noRight.stop()
       await pubsub.psubscribe(`${chat}*`, accepted)
       await kit.publish(chat, 'one')
       await kit.receives(accepted, ['one'])
-      kit.equal('the messages of the refused handler', refused.messages, [], {
+      kit.equal('the messages received by the refused handler', refused.messages, [], {
         cause:
           'You keep the handler although Redis has refused the subscription, so it is called after a later one.',
       })
@@ -479,7 +479,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await pubsub.punsubscribe(`${chat}*`, refused)
       const noEnd = proxy.answer(everyone, 'PUNSUBSCRIBE', 'NOPERM this user may not unsubscribe')
       const cause =
-        'You catch the error of PUNSUBSCRIBE, so your caller thinks that the subscription has ended.'
+        'You catch the error from PUNSUBSCRIBE, so your caller thinks that the subscription has ended.'
       await kit.rejects('punsubscribe() that Redis refuses', pubsub.punsubscribe(`${chat}*`, accepted), {
         cause,
       })
@@ -493,13 +493,13 @@ export const patternChecks: readonly Check<Contract>[] = [
     id: '02.1-silent',
     task: '02.1',
     waits: true,
-    title: 'psubscribe(), punsubscribe() and close() settle even if Redis stops replying',
+    title: 'psubscribe(), punsubscribe(), and close() settle even if Redis stops replying',
     async run(kit, subject) {
       const { pubsub, proxy } = await connected(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
       const handler = patternRecorder(kit, 'handler')
       await pubsub.psubscribe(`${chat}*`, handler)
-      kit.log('the check: Redis stops replying, and the connections stay open')
+      kit.log('the check freezes Redis, and the connections stay open')
       const silence = proxy.silence()
       const calls: readonly (readonly [string, Promise<unknown>])[] = [
         ['psubscribe()', pubsub.psubscribe(`${news}*`, handler)],
@@ -528,7 +528,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       const refusal = proxy.answer(everyone, 'PSUBSCRIBE', 'NOPERM this user has no permissions', {
         times: 1,
       })
-      kit.log('the check: all connections are lost, and Redis will refuse the next PSUBSCRIBE')
+      kit.log('the check cuts every connection, and refuses the next PSUBSCRIBE')
       proxy.cut()
       await proxy.settled()
       await within(kit, 'a PSUBSCRIBE is refused', RETRY_MS, () => refusal.count > 0)
@@ -540,7 +540,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await within(kit, 'at least one pattern is subscribed again', RETRY_MS, async () =>
         (await counts()).includes(1),
       )
-      kit.log('the check: all connections are lost again, and Redis refuses nothing')
+      kit.log('the check cuts every connection once more, and refuses nothing')
       proxy.cut()
       await proxy.settled()
       await within(kit, 'both patterns are subscribed again', RETRY_MS, async () =>
@@ -622,7 +622,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await pubsub.psubscribe(`${ended}*`, handler)
       await pubsub.punsubscribe(`${ended}*`, handler)
       const both = [handler, ofChannel]
-      kit.log('the check: all connections are reset (RST)')
+      kit.log('the check resets every connection (RST)')
       proxy.cut(everyone, 'rst')
       await proxy.settled()
       let sent = 0

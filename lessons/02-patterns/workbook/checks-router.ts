@@ -66,7 +66,7 @@ export const routerChecks: readonly Check<Contract>[] = [
       }
       await kit.receives(b, ['1', '1', 'end'])
       kit.equal(
-        'calls of a, b and c',
+        'calls to a, b, and c',
         [a, b, c].map(({ got }) => got.length),
         [5, 3, 5],
       )
@@ -116,9 +116,15 @@ export const routerChecks: readonly Check<Contract>[] = [
         'the last message arrives through every pattern',
         () => seen.messages.filter((message) => message === 'end').length === ended,
       )
-      await kit.until('the handler of all receives the last message', () => any.messages.includes('end'))
+      await kit.until('the handler of all patterns receives the last message', () =>
+        any.messages.includes('end'),
+      )
       const matched = [...new Set(seen.messages)]
-      kit.equal('the messages of the handler of all', [...any.messages].sort(), matched.sort())
+      kit.equal(
+        'the messages received by the handler of all patterns',
+        [...any.messages].sort(),
+        matched.sort(),
+      )
       for (const [at, pattern] of patterns.entries()) {
         const expected = seen.messages.filter((_, call) => seen.patterns[call] === `${name}:${pattern}`)
         await kit.until(
@@ -137,7 +143,7 @@ export const routerChecks: readonly Check<Contract>[] = [
       const { to, proxy } = await connectedRouter(kit, subject)
       const [news, chat] = [kit.channel('news'), kit.channel('chat')]
       const handler = kit.recorder('handler')
-      kit.log('the check: Redis receives nothing for a moment')
+      kit.log('the check delays everything that your connections send')
       proxy.stall()
       let resolved = false
       const routing = to([
@@ -289,7 +295,7 @@ export const routerChecks: readonly Check<Contract>[] = [
       await pubsub.publish(chat, 'end')
       await kit.receives(fresh, ['end'])
       // A handler that is called late would have received the message from before close() by now.
-      kit.equal('calls of the old handlers after close()', [old.got.length, other.got.length], calls)
+      kit.equal('calls to the old handlers after close()', [old.got.length, other.got.length], calls)
       const empty = await to([])
       await empty.close()
     },
@@ -307,7 +313,7 @@ export const routerChecks: readonly Check<Contract>[] = [
       const routes = [':a*', ':b*', ':*:c'].map((end) => ({ pattern: `${chat}${end}`, handler }))
       await pubsub.subscribe(chat, handler)
       for (const refused of routes.flatMap(({ pattern }) => HOW.map((how) => ({ pattern, how })))) {
-        kit.log(`the check: Redis refuses ${refused.pattern}${refused.how}`)
+        kit.log(`the check makes Redis refuse ${refused.pattern}${refused.how}`)
         const choosy = refusing(pubsub, refused, refusal)
         const error = await kit.rejects('route()', to(routes, choosy))
         if (error !== refusal)
@@ -339,7 +345,7 @@ export const routerChecks: readonly Check<Contract>[] = [
       ])
       const count = await kit.publish(room, 'before')
       await kit.receives(handler, ['before'])
-      kit.log('the check: all connections are reset (RST)')
+      kit.log('the check resets every connection (RST)')
       proxy.cut(everyone, 'rst')
       // Redis has noticed the loss, so what it counts now are new subscriptions.
       await proxy.settled()
@@ -398,7 +404,7 @@ async function eachOnce(
   await kit.publish(room, 'very end')
   await kit.receives(all, [...messages, 'end', 'very end'], { channel: room })
   await kit.receives(rooms, [...messages, 'end', 'very end'], { channel: room })
-  kit.equal('calls of all and of rooms', [all.got.length, rooms.got.length], [13, 11])
+  kit.equal('calls to all and to rooms', [all.got.length, rooms.got.length], [13, 11])
 }
 
 /** The learner's connection, and the learner's router on it. */

@@ -12,7 +12,7 @@ import {
 export const predictions: readonly Prediction[] = [
   {
     question:
-      'In the tutorial, each join subscribes a function that emits to the room. Three users of one server join, and you publish one message. What does PUBLISH return, and how many copies arrive?',
+      'In the tutorial, each join subscribes a function that emits to the room. Three users on one server join, and you publish one message. What does PUBLISH return, and how many copies arrive?',
     answer: 'PUBLISH returned 1, and 9 copies arrived.',
     why: "Redis has one subscription. node-redis calls three functions for it, and each emits to all three users. The count doesn't show the mistake.",
     async run(lab) {

@@ -4,21 +4,21 @@ import type { WireEvent } from '../../../shared/redis/wire.ts'
 import type { Played, Stage } from '../../../shared/workbook/player/stage.ts'
 import { type Brought, Fleet, type FleetProcess, person } from './processes/fleet.ts'
 
-/** Ids are long, and their beginning tells them apart. */
+/** IDs are long, and their beginnings differ. */
 const ID = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
-/** Commands by which somebody may claim an event or give it back. */
+/** Commands that can claim an event or release the claim. */
 const CLAIMS = /^(set|setnx|eval|evalsha|del)$/i
 
-/** The story of the scenario, on services that are processes: what they do is told. */
+/** The story of the scenario, with services that run as processes. It prints what they do. */
 export class Play {
   readonly #stage: Stage
   readonly #fleet: Fleet
   readonly #registered: string
   readonly #proxies = new Map<string, RedisProxy>()
   #users!: FleetProcess
-  /** How many people have registered. */
+  /** How many users have registered. */
   #count = 0
-  /** True while so much happens that only the mails are told. */
+  /** True while so much happens that only emails are printed. */
   #isBrief = false
 
   private constructor(stage: Stage, code: Played) {
@@ -54,7 +54,7 @@ export class Play {
     return play
   }
 
-  /** Somebody registers, or several at the same time; all get their mail. */
+  /** One or several users register at the same time. Resolves after all of them have received their emails. */
   async register(...names: string[]): Promise<void> {
     const { ledger } = this.#fleet
     this.#isBrief = names.length > 1
@@ -65,7 +65,7 @@ export class Play {
     await this.#until(`emails are sent to ${names.join(', ')}`, () => names.every(has))
   }
 
-  /** Tells how the work was shared. */
+  /** Prints how many emails each replica sent. */
   count(): void {
     const { mails } = this.#fleet.ledger
     const by = (name: string) => mails.filter((mail) => mail.by === name).length
@@ -74,7 +74,7 @@ export class Play {
     )
   }
 
-  /** Another program publishes something else. */
+  /** Another program publishes a malformed event. */
   async badText(): Promise<void> {
     this.#isBrief = false
     await this.#stage.burst(this.#registered, ['null'])
@@ -82,7 +82,7 @@ export class Play {
     await this.#until('all subscribers report it', () => reports() >= 3)
   }
 
-  /** Somebody registers, and the mail server refuses the mail. */
+  /** A user registers, and the mail server rejects the email. */
   async refusedMail(name: string): Promise<void> {
     const { ledger } = this.#fleet
     this.#isBrief = false
@@ -99,7 +99,7 @@ export class Play {
     this.#fleet.mailServer = this.#takesAll
   }
 
-  /** Asks the replica to close that has a mail in hand. */
+  /** Closes a replica while it sends an email. */
   async closeInFlight(name: string): Promise<void> {
     const { ledger } = this.#fleet
     this.#isBrief = false

@@ -12,7 +12,7 @@ import { type HttpAnswer, request } from './processes/web.ts'
 /** How long a client waits before it sends a request again, in milliseconds. */
 const RETRY_MS = 200
 
-/** Ids are long, and their beginning tells them apart. */
+/** IDs are long, and their beginnings differ. */
 const ID = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 
 /** Plays the scenario on services that are processes, and tells what they do. */

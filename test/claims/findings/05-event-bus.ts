@@ -29,8 +29,7 @@ export const claims: readonly Claim[] = [
     id: 'S61',
     claim: "The handler receives the event's data.",
     verdict: 'incomplete',
-    finding:
-      'It receives nothing else: not the timestamp, and not the ID that it would need to detect duplicates.',
+    finding: 'It receives neither the timestamp nor the ID that it would need to detect duplicates.',
     testedOn: 'node-redis',
   },
   {

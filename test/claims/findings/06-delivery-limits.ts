@@ -10,7 +10,7 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'S67',
-    claim: 'A message is lost if there are no subscribers when it is published.',
+    claim: 'If no client is subscribed when a message is published, the message is lost.',
     verdict: 'true',
     finding: '`publish` returns 0, and clients that subscribe later never receive the message.',
     testedOn: 'ioredis',

@@ -69,7 +69,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
       if (joining.value?.ok) {
         kit.fail('the join was acknowledged while UNSUBSCRIBE was in flight', {
           cause:
-            'You take the room for subscribed, but its UNSUBSCRIBE is in flight. Wait for it, and subscribe again.',
+            'You treat the room as subscribed, but its UNSUBSCRIBE is in flight. Wait for it, and subscribe again.',
         })
       }
       held.release()
@@ -207,7 +207,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
         carla!.send('join_room', red)
         await carla!
           .likely(({ ok }) =>
-            ok ? 'You take the room for subscribed after a rejected SUBSCRIBE. Subscribe again.' : undefined,
+            ok ? 'You treat the room as subscribed after a rejected SUBSCRIBE. Subscribe again.' : undefined,
           )
           .isRefused('unavailable', 'join_room', red)
         refusing.stop()
@@ -217,7 +217,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
       kit.equal('NUMSUB with one member', await kit.subscribers(cluster.channelOf(red)), 1, {
         cause: (count) =>
           count === 0
-            ? 'You take the room for subscribed after a rejected SUBSCRIBE. Subscribe again.'
+            ? 'You treat the room as subscribed after a rejected SUBSCRIBE. Subscribe again.'
             : undefined,
       })
       await carla!.does('send_room_message', { room: red, text: 'only for carla' })

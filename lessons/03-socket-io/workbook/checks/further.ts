@@ -7,7 +7,7 @@ import { linkedAdapters } from '../cluster/linked-adapter.ts'
 import type { Subject } from '../subject.ts'
 import { messageOf } from './broadcast.ts'
 
-/** All of so many requests at once are accepted, and at most half of so many. */
+/** A burst of the first size must be accepted; of a burst of the second size, at most half. */
 const ALWAYS_TAKEN = 100
 const TOO_MANY = 1000
 

@@ -104,7 +104,7 @@ export const roomChecks: readonly Check<Subject>[] = [
         if (value?.ok) {
           kit.fail(`the join ${whose} ${early}`, {
             cause:
-              'You take the room for subscribed, but its SUBSCRIBE is still in flight. Wait for the first join.',
+              'You treat the room as subscribed, but its SUBSCRIBE is still in flight. Wait for the first join.',
           })
         }
       }

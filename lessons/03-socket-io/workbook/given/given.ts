@@ -1,5 +1,5 @@
 /**
- * What is given in this lesson: it repeats the learner's code, or its mistakes are rare and hard to find.
+ * The given code of this lesson. It repeats the learner's code, or its bugs would be rare and hard to find.
  *
  * @module
  */

@@ -2,7 +2,7 @@ import type { Acknowledgement, ChatSocket, GatewayOptions, Message, Refusal, Use
 import { type Channels, socketRoom } from './names.ts'
 import { readRoom, readRoomText } from './payloads.ts'
 
-/** Does what a browser asks for. It rejects if Redis does. */
+/** Handles a request. It rejects if Redis does. */
 export type Request = (socket: ChatSocket, payload: unknown) => Promise<Acknowledgement>
 
 export const OK: Acknowledgement = { ok: true }

@@ -3,14 +3,14 @@ import type { Acknowledgement, ChatSocket, ClientEvents, GatewayOptions } from '
 import { channelsOf } from './names.ts'
 import { type Request, refuse } from './requests.ts'
 
-/** What the gateway does with sockets. */
+/** The gateway's callbacks for sockets. */
 export interface SocketHandlers {
   /** Calls `next()` to let a socket connect, and `next(error)` to reject it. */
   admit(socket: ChatSocket, next: (error?: Error) => void): Promise<void>
   /** Runs one request. It never rejects. */
   handle(request: Request, socket: ChatSocket, payload: unknown): Promise<Acknowledgement>
   readonly requests: Readonly<Record<keyof ClientEvents, Request>>
-  /** Creates the limit of a socket, which says for each request whether it is accepted. */
+  /** Creates the limit of a socket, which decides whether a request is accepted. */
   createLimit(): () => boolean
   /** Called when a socket disconnects. It is still in its rooms. */
   onDisconnecting(socket: ChatSocket): void

@@ -1,4 +1,4 @@
-/** What the snippets of this lesson use: servers, and browsers that are connected to them. */
+/** Helpers for the snippets of this lesson: servers, and browsers that are connected to them. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'

@@ -4,8 +4,8 @@ import { settlingOf } from '../../../../shared/checks/settling.ts'
 import type { Problem } from '../../../../shared/lesson/connect-options.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import { Company } from '../company/company.ts'
+import { eventText } from '../company/event-text.ts'
 import { refused } from '../company/interference.ts'
-import { eventText } from '../company/told.ts'
 import type { Subject } from '../subject.ts'
 
 /** A lease that does not expire during a check, in milliseconds. */
@@ -45,7 +45,7 @@ export const failingChecks: readonly Check<Subject>[] = [
       // One has fewer fields than the user service writes, the other has more.
       const first = JSON.stringify({ id: 'event-2', userId: anna!.id })
       const last = eventText(ben!.id, { invitedBy: { id: 7 }, tags: ['new'], registeredAt: 'yesterday' })
-      await company.tell(first, ...bad, last)
+      await company.publish(first, ...bad, last)
       await kit.until('two emails are sent', () => company.sent.length >= 2)
       kit.equal('the number of claims for two events', claims, 2, {
         cause: (count) =>
@@ -86,7 +86,7 @@ export const failingChecks: readonly Check<Subject>[] = [
               : undefined,
         },
       )
-      kit.equal('the data of the first call of track(), as JSON', JSON.stringify(tracked[0]?.[1]), text)
+      kit.equal('the data of the first call to track(), as JSON', JSON.stringify(tracked[0]?.[1]), text)
     },
   },
   {
@@ -108,7 +108,7 @@ export const failingChecks: readonly Check<Subject>[] = [
       kit.equal('the tracked data', tracked, [{ good: 1 }, { good: 2 }, { good: 'end' }], {
         cause: (all) =>
           all.length > 3
-            ? 'You track values that are not objects. JSON.parse() can return null, numbers, strings and arrays.'
+            ? 'You track values that are not objects. JSON.parse() can return null, numbers, strings, and arrays.'
             : undefined,
       })
       payloadsReported(kit, problems, login, NOT_OBJECTS)
@@ -128,7 +128,7 @@ export const failingChecks: readonly Check<Subject>[] = [
         },
       })
       const people = await company.people('anna', 'ben', 'carla', 'dora')
-      await company.tell(
+      await company.publish(
         eventText(people[0]!.id),
         eventText(people[1]!.id),
         eventText('unknown-id'),
@@ -158,7 +158,7 @@ export const failingChecks: readonly Check<Subject>[] = [
       })
       const people = await company.people('anna', 'ben', 'carla')
       kit.log('the check: the mail server never accepts the email for ben')
-      await company.tell(...people.map(({ id }) => eventText(id)))
+      await company.publish(...people.map(({ id }) => eventText(id)))
       await company.mailed(['anna@example.org', 'carla@example.org'], [replica], (mails) =>
         mails.length === 1
           ? 'You handle one event after the other. If one hangs, all others wait.'
@@ -186,20 +186,20 @@ export const failingChecks: readonly Check<Subject>[] = [
       const texts = [...people.map(({ id }) => id), 'carla-id'].map((id) => eventText(id))
       const failures = () => replicas.flatMap(({ problems }) => problems).length
       kit.log('the check: the mail server is down, and carla is not in the store')
-      await company.tell(...texts)
+      await company.publish(...texts)
       await kit.until('all four events have failed', () => failures() >= 4)
       for (const replica of replicas) await company.drained(replica)
       isDown = false
       const [carla] = await company.people('carla')
       kit.log('the check: the mail server is back, and carla is in the store')
-      await company.tell(...texts)
+      await company.publish(...texts)
       const addresses = [...people, carla!].map(({ email }) => email)
       await company.mailed(addresses, replicas, (mails) =>
         mails.length < addresses.length
           ? "You don't release the claim for every failure: any rejection counts, including that of a missing user."
           : undefined,
       )
-      await company.tell(...texts)
+      await company.publish(...texts)
       await company.mailed(addresses, replicas)
     },
   },
@@ -268,10 +268,10 @@ export const failingChecks: readonly Check<Subject>[] = [
       const [anna] = await company.people('anna')
       kit.log('the check: claim() of emails A rejects')
       a.interference.set('claim', refused)
-      await company.tell(eventText(anna!.id))
+      await company.publish(eventText(anna!.id))
       await company.mailed([anna!.email], [b])
       await kit.until('emails A reports the error', () => a.problems.length > 0, {
-        cause: 'You catch the error of claim(). Let the handler reject, so that `pubsub` reports it.',
+        cause: 'You catch the error from claim(). Let the handler reject, so that `pubsub` reports it.',
       })
       a.interference.delete('claim')
       await company.drained(a)

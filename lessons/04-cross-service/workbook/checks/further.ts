@@ -2,8 +2,8 @@ import type { Check } from '../../../../shared/checks/check.ts'
 import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import { Company } from '../company/company.ts'
+import { eventText } from '../company/event-text.ts'
 import { gate } from '../company/gate.ts'
-import { eventText } from '../company/told.ts'
 import type { Subject } from '../subject.ts'
 import { payloadsReported } from './failing.ts'
 import { eventIn, kindsOf, person } from './registering.ts'
@@ -33,7 +33,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       for (const [field, value] of Object.entries(registration)) {
         if (listener.messages.join().includes(value))
           kit.fail(`the event contains the ${field} of the user`, {
-            cause: 'You publish something else than newEvent().',
+            cause: 'You publish something other than newEvent() returns.',
           })
       }
       const ben = { ...person('ben'), id: 'ben-id' }
@@ -102,7 +102,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
         'saveAndPublish(), if the key holds a string,',
         host.store.saveAndPublish(user, company.registered, 'x'),
         {
-          cause: "You don't look for errors: exec() of ioredis resolves even if Redis refused a command.",
+          cause: "You don't look for errors: ioredis's exec() resolves even if Redis refused a command.",
         },
       )
       await redis.del(key)
@@ -140,7 +140,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       saving.open()
       await Promise.all([registering, closing])
       await kit.rejects('registerInOneStep() after close()', users.registerInOneStep(person('ben')))
-      kit.equal('the number of calls of saveAndPublish()', saves, 1)
+      kit.equal('the number of calls to saveAndPublish()', saves, 1)
     },
   },
   {
@@ -167,7 +167,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const later = [2, 3, '2', 1.5, 0, '1', 'two', true, [1], {}].map((one) =>
         eventText(ben!.id, { version: one }),
       )
-      await company.tell(eventText(ben!.id, { version: 1, more: true }), ...later, eventText(carla!.id))
+      await company.publish(eventText(ben!.id, { version: 1, more: true }), ...later, eventText(carla!.id))
       await kit.until('two emails are sent', () => company.sent.length >= 2)
       kit.equal('the number of claims for two events', claims, 2, {
         cause: (count) =>

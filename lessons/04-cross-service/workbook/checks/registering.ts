@@ -7,7 +7,7 @@ import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { Registration } from '../../contract.ts'
 import { Company, type Host } from '../company/company.ts'
 import { gate } from '../company/gate.ts'
-import { type Meddle, refused } from '../company/interference.ts'
+import { type Intercept, refused } from '../company/interference.ts'
 import type { Subject } from '../subject.ts'
 
 /** The checks of task 04.1. */
@@ -15,7 +15,7 @@ export const registeringChecks: readonly Check<Subject>[] = [
   {
     id: '04.1-event',
     task: '04.1',
-    title: 'each registration publishes one event, with an ID of its own, the ID of the user, and a date',
+    title: "each registration publishes one event with its own ID, the user's ID, and a date",
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, store } = await company.users()
@@ -41,10 +41,10 @@ export const registeringChecks: readonly Check<Subject>[] = [
       const ids = new Set([...events, ...registered].map(({ id }) => id))
       if (ids.size < 6) {
         kit.fail(
-          `three events of three users need six IDs, but there are ${ids.size}: an event has the ID of another event or of a user`,
+          `three events about three users need six IDs, but there are ${ids.size}: an event has the ID of another event or of a user`,
           {
             cause: events.some(({ id, userId }) => id === userId)
-              ? 'You use the ID of the user for the event. Two events of one user then look the same: create a new ID.'
+              ? 'You use the ID of the user for the event. Two events about one user then look the same: create a new ID.'
               : undefined,
           },
         )
@@ -68,7 +68,7 @@ export const registeringChecks: readonly Check<Subject>[] = [
   {
     id: '04.1-private',
     task: '04.1',
-    title: 'no published message contains the password hash, the name or the email address',
+    title: 'no published message contains the password hash, the name, or the email address',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const { users, proxy } = await company.users()
@@ -119,7 +119,7 @@ export const registeringChecks: readonly Check<Subject>[] = [
       await kit.until('save() is called for both users', () => saves === 2)
       for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
       kit.equal('the number of events published before the users are stored', publishes, 0, {
-        cause: "You don't await save(), so other services receive events of users that don't exist yet.",
+        cause: "You don't await save(), so other services receive events about users that don't exist yet.",
       })
       kit.log('the check: the users are stored, and Redis is slow to confirm the events')
       saving.open()
@@ -165,7 +165,7 @@ export const registeringChecks: readonly Check<Subject>[] = [
       const host = await company.users()
       await host.users.register(person('dora'))
       kit.equal('the reports if publish() resolves with 0', kindsOf(host.problems), [], {
-        cause: 'You take a count of 0 for a failure. It only means that no client is subscribed.',
+        cause: 'You treat a count of 0 as a failure. It only means that no client is subscribed.',
       })
       const listener = await kit.listener(company.registered)
       let publishes = 0
@@ -180,13 +180,13 @@ export const registeringChecks: readonly Check<Subject>[] = [
       const registered = await Promise.all(registering).catch((error: unknown) => {
         if (error instanceof NotStarted) throw error
         return kit.fail(`register() rejected although the user is stored: ${error}`, {
-          cause: "You don't catch the error of publish(). Report it with kind unsent, and return the user.",
+          cause: "You don't catch the error from publish(). Report it with kind unsent, and return the user.",
         })
       })
       for (const user of registered) kit.equal('the user in the store', await host.store.find(user.id), user)
       kit.equal('the reports', kindsOf(host.problems), [`unsent on ${company.registered}`], {
         cause: (kinds) =>
-          kinds.length === 0 ? "You catch the error of publish() but don't report it." : undefined,
+          kinds.length === 0 ? "You catch the error from publish() but don't report it." : undefined,
       })
       const [problem] = host.problems
       if (problem?.kind !== 'unsent') return
@@ -216,8 +216,8 @@ export function person(name: string): Registration {
 }
 
 /** Interferes with both ways to publish. */
-function onPublish({ interference }: Host, meddle: Meddle): void {
-  for (const method of ['publish', 'publishJson']) interference.set(method, meddle)
+function onPublish({ interference }: Host, intercept: Intercept): void {
+  for (const method of ['publish', 'publishJson']) interference.set(method, intercept)
 }
 
 /** The reports that name a channel, in words. A lost connection may be reported at any time. */
@@ -227,7 +227,7 @@ export function kindsOf(problems: readonly Problem[]): string[] {
   )
 }
 
-/** Reads an event as any other program would. */
+/** Parses a published event, and fails if a field is missing or malformed. */
 export function eventIn(kit: Kit, text: string): { id: string; userId: string; registeredAt: string } {
   let event: { id?: unknown; userId?: unknown; registeredAt?: unknown } | null
   try {

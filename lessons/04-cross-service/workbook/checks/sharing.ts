@@ -3,7 +3,7 @@ import { isCounted } from '../../../../shared/checks/counted.ts'
 import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import { Company } from '../company/company.ts'
-import { eventText, idIn } from '../company/told.ts'
+import { eventText, idIn } from '../company/event-text.ts'
 import type { Subject } from '../subject.ts'
 
 /** A lease that does not expire during a check, in milliseconds. */
@@ -14,7 +14,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
   {
     id: '04.2-claim',
     task: '04.2',
-    title: 'of several concurrent claims of a key, exactly one succeeds, with a token of its own',
+    title: 'of several concurrent claims of a key, exactly one succeeds, with a unique token',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const redis = await company.redis()
@@ -112,7 +112,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
       const company = new Company(kit, subject)
       const replicas = await company.replicas(2)
       const [anna] = await company.people('anna')
-      await company.tell(eventText(anna!.id))
+      await company.publish(eventText(anna!.id))
       await company.mailed([anna!.email], replicas, (mails) =>
         mails.length > 1
           ? 'Both replicas send. Call claim() first, and return if it resolves with undefined.'
@@ -129,7 +129,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
       const replicas = await company.replicas(3)
       const people = await company.people(...'abcdefghijkl'.split('').map((letter) => `user-${letter}`))
       const texts = people.map(({ id }) => eventText(id))
-      await company.tell(...texts)
+      await company.publish(...texts)
       await company.mailed(
         people.map(({ email }) => email),
         replicas,
@@ -156,7 +156,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
       const people = await company.people('anna', 'ben', 'carla')
       kit.log('the check: the messages to emails B are held back')
       slow.proxy.stall()
-      await company.tell(...people.map(({ id }) => eventText(id)))
+      await company.publish(...people.map(({ id }) => eventText(id)))
       const addresses = people.map(({ email }) => email)
       await company.mailed(addresses, [fast])
       kit.log('the check: emails B receives the events now')
@@ -171,20 +171,20 @@ export const sharingChecks: readonly Check<Subject>[] = [
   {
     id: '04.2-again',
     task: '04.2',
-    title: 'the same event again sends no second email, but a second event of the same user does',
+    title: 'the same event again sends no second email, but a second event about the same user does',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const replicas = await company.replicas(2)
       const [anna, ben] = await company.people('anna', 'ben')
       const [first, second, other] = [eventText(anna!.id), eventText(anna!.id), eventText(ben!.id)]
-      await company.tell(first, first, second, other)
+      await company.publish(first, first, second, other)
       const expected = [anna!, anna!, ben!].map(({ email }) => email)
       const cause = (mails: readonly string[]) =>
         mails.length < expected.length
           ? 'You claim the user. Claim the event: a user can have several.'
           : 'You release the claim after the email was sent. Keep it: the event may arrive again.'
       await company.mailed(expected, replicas, cause)
-      await company.tell(second, first, other)
+      await company.publish(second, first, other)
       await company.mailed(expected, replicas, cause)
     },
   },
@@ -199,7 +199,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
       for (const service of names) replicas.push(...(await company.replicas(2, { service })))
       const people = await company.people('anna', 'ben', 'carla', 'dora')
       const ids = ['7', 'vip:7', 'vip%3A7', 'user:registered:7']
-      await company.tell(...people.map((user, index) => eventText(user.id, { id: ids[index] })))
+      await company.publish(...people.map((user, index) => eventText(user.id, { id: ids[index] })))
       const addresses = people.map(({ email }) => email)
       await company.mailed([...addresses, ...addresses, ...addresses], replicas, (mails) =>
         mails.length < 3 * addresses.length
@@ -222,9 +222,9 @@ export const sharingChecks: readonly Check<Subject>[] = [
       const replicas = []
       for (const service of names) replicas.push(await company.replica({ service }))
       const people = await company.people('anna', 'ben', 'carla')
-      // A user's hash must not be taken for a claim.
+      // A user's hash must not be mistaken for a claim.
       const ids = [people[0]!.id, 'vip:7', 'vip_7']
-      await company.tell(...people.map((user, index) => eventText(user.id, { id: ids[index] })))
+      await company.publish(...people.map((user, index) => eventText(user.id, { id: ids[index] })))
       const addresses = people.map(({ email }) => email)
       await company.mailed(
         names.flatMap(() => addresses),
@@ -251,7 +251,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
       })
       const [anna, ben] = await company.people('anna', 'ben')
       kit.log('the check: another process has claimed each event')
-      await company.tell(eventText(anna!.id), eventText(anna!.id))
+      await company.publish(eventText(anna!.id), eventText(anna!.id))
       await kit.until('claim() is called for each delivery', () => leases.length >= 2, {
         cause: () =>
           leases.length === 1
@@ -260,7 +260,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
       })
       elsewhere = false
       kit.log('the check: other processes claim nothing more')
-      await company.tell(eventText(ben!.id))
+      await company.publish(eventText(ben!.id))
       await company.mailed([ben!.email], [replica], (mails) =>
         mails.includes('anna')
           ? 'You send although claim() resolved with undefined: another process has the claim.'
@@ -278,7 +278,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
       for (const company of companies) {
         const replica = await company.replica()
         const [anna] = await company.people('anna')
-        await company.tell(eventText(anna!.id, { id: 'event-1' }))
+        await company.publish(eventText(anna!.id, { id: 'event-1' }))
         await company.mailed([anna!.email], [replica])
       }
     },
@@ -313,7 +313,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
         })
       held.release()
       await starting
-      await company.tell(eventText(anna!.id))
+      await company.publish(eventText(anna!.id))
       await kit.until('the email is sent', () => mails.length > 0)
     },
   },

@@ -5,9 +5,9 @@ import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { literally } from '../../../../shared/lesson/glob.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import { Company } from '../company/company.ts'
+import { eventText } from '../company/event-text.ts'
 import { gate } from '../company/gate.ts'
 import { refused } from '../company/interference.ts'
-import { eventText } from '../company/told.ts'
 import type { Subject } from '../subject.ts'
 import { handlersReported } from './failing.ts'
 import { kindsOf } from './registering.ts'
@@ -58,7 +58,7 @@ export const silentChecks: readonly Check<Subject>[] = [
       const replica = await company.replica({ ownWay: true })
       await pubsub.subscribe(company.registered, kit.recorder('witness'))
       await pubsub.psubscribe(`${literally(company.namespace)}user:*`, kit.recorder('witness by pattern'))
-      await company.tell(eventText(anna!.id))
+      await company.publish(eventText(anna!.id))
       await company.mailed([anna!.email], [replica])
       await kit.until(
         'the event arrives on the connection of the refused services',
@@ -86,14 +86,12 @@ export const silentChecks: readonly Check<Subject>[] = [
       const expectError = (what: string, error: unknown, refusal: string) => {
         const [code = ''] = refusal.split(' ')
         if (!describe(error).includes(code))
-          kit.fail(
-            `${what} should reject with the error ${code} of Redis, but rejects with ${describe(error)}`,
-          )
+          kit.fail(`${what} should reject with Redis's error ${code}, but rejects with ${describe(error)}`)
       }
       for (const refusal of refusals) {
         kit.log(`the check: Redis refuses every command: ${refusal}`)
         const claiming = proxy.answer(everyone, '*', refusal)
-        const cause = 'You catch the error, so a failed claim looks like a claim of another replica.'
+        const cause = "You catch the error, so a failed claim looks like another replica's claim."
         expectError(
           'claim()',
           await kit.rejects('claim(), if Redis refuses it,', store.claim(key, LONG), { cause }),
@@ -113,12 +111,12 @@ export const silentChecks: readonly Check<Subject>[] = [
       }
       kit.log('the check: Redis refuses the claim of an event')
       const answer = proxy.answer(everyone, '*', refusals[1]!)
-      await company.tell(eventText(anna!.id))
+      await company.publish(eventText(anna!.id))
       await kit.until('the failed event is reported', () => problems.length > 0)
       answer.stop()
       const [error] = handlersReported(kit, problems, company.registered)
       expectError('the handler', error, refusals[1]!)
-      await company.tell(eventText(ben!.id))
+      await company.publish(eventText(ben!.id))
       await company.mailed([ben!.email], [replica])
       kit.equal('the number of reports', problems.length, 1)
     },
@@ -126,7 +124,7 @@ export const silentChecks: readonly Check<Subject>[] = [
   {
     id: '04.8-release-fails',
     task: '04.8',
-    title: 'if the email and the release of its claim both fail, the error of the email is reported once',
+    title: "if the email and the release of its claim both fail, the email's error is reported once",
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const failure = new Error('the mail server is down')
@@ -134,14 +132,14 @@ export const silentChecks: readonly Check<Subject>[] = [
       const [anna] = await company.people('anna')
       kit.log('the check: release() rejects')
       replica.interference.set('release', refused)
-      await company.tell(eventText(anna!.id))
+      await company.publish(eventText(anna!.id))
       await kit.until('the failure is reported', () => replica.problems.length > 0)
       replica.interference.delete('release')
       await company.drained(replica)
       const [error, ...more] = handlersReported(kit, replica.problems, company.registered)
       if (error !== failure)
-        kit.fail(`the reported error should be that of the email, but it is: ${error}`, {
-          cause: 'The error of release() replaces the first one. Catch it.',
+        kit.fail(`the reported error should be the email's, but it is: ${error}`, {
+          cause: 'The error from release() replaces the first one. Catch it.',
         })
       kit.equal('the number of other reports', more.length, 0)
     },
@@ -164,7 +162,7 @@ export const silentChecks: readonly Check<Subject>[] = [
       const [anna, ben] = await company.people('anna', 'ben')
       const refusing = await company.replica({ ...options, service: 'other' })
       refusing.interference.set('unsubscribe', refused)
-      await company.tell(eventText(anna!.id))
+      await company.publish(eventText(anna!.id))
       await kit.until('the email for anna is in flight', () => begun === 1)
       kit.log('the check: unsubscribe() of emails A rejects')
       const closing = [refusing.emails.close()]
@@ -172,7 +170,7 @@ export const silentChecks: readonly Check<Subject>[] = [
       await caughtUp(kit, refusing)
       if (isClosed.some((one) => one()))
         kit.fail('close() resolved with the email for anna in flight', {
-          cause: 'The error of unsubscribe() ends your wait. Catch it, and wait for the emails.',
+          cause: 'The error from unsubscribe() ends your wait. Catch it, and wait for the emails.',
         })
 
       const slow = await company.replica(options)
@@ -186,7 +184,7 @@ export const silentChecks: readonly Check<Subject>[] = [
       closing.push(slow.emails.close())
       isClosed.push(settlingOf(closing[1]!))
       await kit.until('emails B unsubscribes', () => isAsked)
-      await company.tell(eventText(ben!.id))
+      await company.publish(eventText(ben!.id))
       await kit.until('emails B handles or reports the event', () => begun === 2 || slow.problems.length > 0)
       kit.equal('the reports of emails B', kindsOf(slow.problems), [], {
         cause: (kinds) =>
@@ -221,7 +219,7 @@ export const silentChecks: readonly Check<Subject>[] = [
         },
       })
       const [anna] = await company.people('anna')
-      await company.tell(eventText(anna!.id))
+      await company.publish(eventText(anna!.id))
       await kit.until('the email is in flight', () => begun === 1)
       kit.log('the check: unsubscribe() never resolves, and neither does send()')
       replica.interference.set('unsubscribe', () => new Promise(() => {}))
@@ -241,7 +239,7 @@ export const silentChecks: readonly Check<Subject>[] = [
       // A timer of Node may be a little early.
       if (took < GRACE_MS - 10)
         kit.fail(`close() took only ${Math.round(took)} ms, but graceMs is ${GRACE_MS}`, {
-          cause: 'You limit the wait by a number of your own. Use graceMs.',
+          cause: 'You hard-code the limit for the wait. Use graceMs.',
         })
     },
   },
@@ -255,7 +253,7 @@ export const silentChecks: readonly Check<Subject>[] = [
       const silent = await company.replica({ graceMs: 100 })
       const refusing = await company.replica({ service: 'other', graceMs: 100 })
       const counting = await company.analytics(() => void handled.push('analytics'), { graceMs: 100 })
-      kit.log('the check: Redis is silent for emails A and analytics, and refuses UNSUBSCRIBE of emails B')
+      kit.log('the check: Redis is silent for emails A and analytics, and refuses UNSUBSCRIBE from emails B')
       silent.interference.set('unsubscribe', () => new Promise(() => {}))
       refusing.interference.set('unsubscribe', refused)
       counting.interference.set('punsubscribe', () => new Promise(() => {}))
@@ -268,7 +266,7 @@ export const silentChecks: readonly Check<Subject>[] = [
       for (const service of [silent.emails, refusing.emails, counting.analytics]) await service.close()
       const [anna] = await company.people('anna')
       const text = eventText(anna!.id)
-      await company.tell(text)
+      await company.publish(text)
       for (const host of [silent, refusing, counting]) {
         await kit.until('a closed service receives the event', () => host.hearing.heard.includes(text))
         await caughtUp(kit, host)

@@ -2,9 +2,9 @@ import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
 import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { Company, type Host, type Replica } from '../company/company.ts'
+import { eventText } from '../company/event-text.ts'
 import { gate } from '../company/gate.ts'
 import { refused } from '../company/interference.ts'
-import { eventText } from '../company/told.ts'
 import type { Subject } from '../subject.ts'
 import { kindsOf, person } from './registering.ts'
 
@@ -33,13 +33,13 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       const elsewhere = kit.channel('elsewhere')
       await replica.pubsub.subscribe(elsewhere, other)
       kit.log('the check: the mail server is slow')
-      await company.tell(...people.slice(0, 3).map(({ id }) => eventText(id)))
+      await company.publish(...people.slice(0, 3).map(({ id }) => eventText(id)))
       await kit.until('three emails are in flight', () => begun === 3)
       const closing = replica.emails.close()
       const again = replica.emails.close()
       const isClosed = [settlingOf(closing), settlingOf(again)]
       await kit.until('close() unsubscribes', async () => (await kit.subscribers(company.registered)) === 0)
-      await company.tell(eventText(people[3]!.id))
+      await company.publish(eventText(people[3]!.id))
       await caughtUp(kit, replica)
       if (isClosed.some((one) => one()))
         kit.fail('close() resolved with three emails in flight', {
@@ -101,7 +101,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         return answer
       })
       const [anna, ben] = await company.people('anna', 'ben')
-      await company.tell(eventText(anna!.id), eventText(ben!.id))
+      await company.publish(eventText(anna!.id), eventText(ben!.id))
       await kit.until('two claims are pending', () => claims === 2)
       const closing = replica.emails.close()
       const isClosed = settlingOf(closing)
@@ -146,7 +146,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         await company.replica({ ownWay: true, graceMs: 0, service: 'hurried', sending }),
       ]
       const [anna, ben] = await company.people('anna', 'ben')
-      await company.tell(eventText(anna!.id), eventText(ben!.id))
+      await company.publish(eventText(anna!.id), eventText(ben!.id))
       await kit.until('two emails of two services are in flight', () => begun === 4)
       await kit.until('two emails have failed', () => failing.problems.length === 2)
       await kit.until('close() resolves with a graceMs of 100', settlingOf(stuck.emails.close()), {
@@ -154,7 +154,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       })
       await failing.emails.close()
       await kit.until('close() resolves with a graceMs of 0', settlingOf(hurried.emails.close()), {
-        cause: '`graceMs || …` takes 0 for missing. Use `??`.',
+        cause: '`graceMs || …` treats 0 as missing. Use `??`.',
       })
       const kinds = ({ problems }: Replica) => problems.map(({ kind }) => kind)
       kit.equal('the reports of the unfinished emails', kinds(stuck), ['handler'])
@@ -192,7 +192,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         })
       const isRefused = settlingOf(users.register(person('carla')))
       await kit.until('register() rejects or calls save()', () => isRefused() || saves > 1)
-      kit.equal('the number of calls of save() while close() waits', saves, 1, {
+      kit.equal('the number of calls to save() while close() waits', saves, 1, {
         cause: 'You accept new registrations while close() waits. Reject them.',
       })
       storing.open()
@@ -200,7 +200,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       await closing
       await users.close()
       await kit.rejects('register() after close()', users.register(person('ben')))
-      kit.equal('the number of calls of save()', saves, 1)
+      kit.equal('the number of calls to save()', saves, 1)
       kit.equal('the user in the store', await store.find(anna.id), anna)
       await kit.publish(company.registered, 'end')
       await kit.until('the last message arrives', () => listener.messages.includes('end'))
@@ -253,7 +253,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         await company.replica(),
       ]
       kit.log(
-        'the check: Redis is down for emails A, silent for emails B, and refuses UNSUBSCRIBE of emails C',
+        'the check: Redis is down for emails A, silent for emails B, and refuses UNSUBSCRIBE from emails C',
       )
       away.proxy.refuse()
       away.proxy.cut()
@@ -266,7 +266,11 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         await emails.close()
         await emails.close()
         const left = problems.filter(({ kind }) => kind === 'handler')
-        kit.equal(`the number of reports of unfinished work of ${name}, which has none`, left.length, 0)
+        kit.equal(
+          `the number of unfinished pieces of work that ${name} reports, although it has none`,
+          left.length,
+          0,
+        )
       }
     },
   },

@@ -5,41 +5,41 @@ import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { Email, Service, Store, User, UserService } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
-import { type Hearing, heardBy } from './hearing.ts'
-import { type Interference, meddled } from './interference.ts'
-import { eventText, idIn } from './told.ts'
+import { eventText, idIn } from './event-text.ts'
+import { type Hearing, recordMessages } from './hearing.ts'
+import { type Interference, withInterference } from './interference.ts'
 
-/** How long a claim holds in the checks where its end is of no interest, in milliseconds. */
+/** The lease in checks whose claims never expire, in milliseconds. */
 const LEASE_MS = 20_000
-/** How long close() may wait in the checks where that is of no interest, in milliseconds: longer than any check. */
+/** The default `graceMs`: longer than any check. */
 const GRACE_MS = 60_000
 
-/** What all addresses end with. */
+/** The end of every email address. */
 const AT = '@example.org'
 
-/** What a service of the checks runs on, as if it were a process. */
+/** The connections of a service, as if it were a process. */
 export interface Host extends Way {
   readonly pubsub: PubSub
   readonly store: Store
   /** Interferes with the calls of `pubsub` and `store`. */
   readonly interference: Interference
-  /** What the service has subscribed. */
+  /** The messages that the service receives. */
   readonly hearing: Hearing
 }
 
 /** The connections of a process. */
 type Process = Pick<Host, 'base' | 'proxy' | 'problems' | 'pubsub' | 'store'>
 
-/** A mail that was sent. */
+/** An email that was sent. */
 export interface Sent extends Email {
   readonly service: string
-  /** The replica that has sent it. */
+  /** The replica that sent it. */
   readonly by: string
 }
 
 /** How a host differs from the others. */
 export interface HostOptions {
-  /** True for a way to Redis that it does not share with others, so that faults are for it alone. */
+  /** True for a proxy of its own, so that faults affect no other host. */
   readonly ownWay?: boolean
   readonly graceMs?: number
 }
@@ -48,7 +48,7 @@ export interface HostOptions {
 export interface ReplicaOptions extends HostOptions {
   readonly service?: string
   readonly leaseMs?: number
-  /** Is called for each mail; what it throws or rejects with is what `send` does. */
+  /** Called for each email. If it throws or rejects, so does `send`. */
   sending?(mail: Email): void | Promise<void>
 }
 
@@ -60,25 +60,25 @@ export interface Replica extends Host {
 
 /** Services that share one Redis and one namespace. */
 export class Company {
-  /** What the services put before their names; nobody else uses it. */
+  /** The namespace of this company's services. */
   readonly namespace: string
   /** The channel of registrations. */
   readonly registered: string
-  /** All mails that were sent, in their order. */
+  /** All emails that were sent, in order. */
   readonly sent: Sent[] = []
   readonly #kit: Kit
   readonly #subject: Subject
-  /** One proxy for all, as one Redis is there for all. */
+  /** The proxy that all hosts share, unless they have their own. */
   #way: Promise<Way> | undefined
   #redis: Promise<Redis> | undefined
   #store: Promise<Store> | undefined
   readonly #sentinels = new Set<string>()
   readonly #processes: Promise<Process>[] = []
   #replicas = 0
-  /** Who gets a mail when nobody else does any more. */
+  /** The user of the last event, whose email shows that a replica has handled everything before it. */
   #last: Promise<User> | undefined
-  /** The last event that all replicas get. */
-  #told: string | undefined
+  /** The last event that was published to all replicas. */
+  #lastEvent: string | undefined
 
   constructor(kit: Kit, subject: Subject, name = 'shop') {
     this.#kit = kit
@@ -87,7 +87,7 @@ export class Company {
     this.registered = `${this.namespace}user:registered`
   }
 
-  /** A connection of the check's own. */
+  /** The check's own connection. */
   redis(): Promise<Redis> {
     this.#redis ??= this.#connect()
     return this.#redis
@@ -102,7 +102,7 @@ export class Company {
     return redis
   }
 
-  /** Connects what a service runs on. */
+  /** Opens the connections of a service. */
   async host(name: string, options: HostOptions = {}): Promise<Host> {
     return this.#host(name, await this.#process(options.ownWay))
   }
@@ -110,12 +110,14 @@ export class Company {
   #host(name: string, { pubsub, store, ...process }: Process): Host {
     const kit = this.#kit
     const interference: Interference = new Map()
-    const { port, hearing } = heardBy(kit.follow(`${name}: pubsub`, meddled(pubsub, interference)))
-    const followed = kit.follow(`${name}: store`, meddled(store, interference))
-    return { ...process, pubsub: port, store: followed, interference, hearing }
+    const { pubsub: recorded, hearing } = recordMessages(
+      kit.follow(`${name}: pubsub`, withInterference(pubsub, interference)),
+    )
+    const followed = kit.follow(`${name}: store`, withInterference(store, interference))
+    return { ...process, pubsub: recorded, store: followed, interference, hearing }
   }
 
-  /** Connects a store alone. */
+  /** Opens only a store. */
   async store(
     name: string,
     options: HostOptions = {},
@@ -139,7 +141,7 @@ export class Company {
     return { base, proxy, problems, pubsub, store }
   }
 
-  /** Two processes do for all replicas, whatever service they are of: to connect takes longer than all else. */
+  /** All replicas share the connections of two hosts, because connecting takes longer than anything else. */
   #processOf(replica: number): Promise<Process> {
     const index = replica % 2
     const process = this.#processes[index] ?? this.#process()
@@ -205,7 +207,7 @@ export class Company {
     return { ...host, analytics: this.#kit.follow('analytics', service) }
   }
 
-  /** Stores somebody past all services. */
+  /** Stores a user directly, without the user service. */
   async user(name: string): Promise<User> {
     this.#store ??= this.store('the check').then(({ store }) => store)
     const user = { id: `${name}-id`, name, email: `${name}${AT}`, passwordHash: `hash of ${name}` }
@@ -213,14 +215,14 @@ export class Company {
     return user
   }
 
-  /** Stores several people. */
+  /** Stores several users. */
   people(...names: string[]): Promise<User[]> {
     return Promise.all(names.map((name) => this.user(name)))
   }
 
   /** Publishes events in one burst. */
-  async tell(...texts: string[]): Promise<void> {
-    this.#told = texts.at(-1)
+  async publish(...texts: string[]): Promise<void> {
+    this.#lastEvent = texts.at(-1)
     await this.#kit.burst(this.registered, texts)
   }
 
@@ -239,7 +241,7 @@ export class Company {
     await this.#kit.until(`${expected.length} emails are sent`, () => this.sent.length >= expected.length, {
       cause: () => cause?.(got()),
     })
-    // When there are too many already, nobody has to wait for more.
+    // If there are too many already, don't wait for more.
     if (this.sent.length <= expected.length) {
       for (const replica of replicas) await this.drained(replica)
     }
@@ -248,22 +250,22 @@ export class Company {
 
   /** Waits until a replica has handled all events so far: it sends the email of an event that only it receives. */
   async drained(replica: Replica): Promise<void> {
-    const told = this.#told
-    if (told !== undefined) {
+    const lastEvent = this.#lastEvent
+    if (lastEvent !== undefined) {
       await this.#kit.until(`${replica.name} receives the last event`, () =>
-        replica.hearing.heard.includes(told),
+        replica.hearing.heard.includes(lastEvent),
       )
     }
     this.#last ??= this.user('last')
     const text = eventText((await this.#last).id)
     this.#sentinels.add(idIn(text))
-    this.#kit.log(`the check: only ${replica.name} receives an event for the user last`)
+    this.#kit.log(`the check: only ${replica.name} receives an event about the user last`)
     replica.hearing.deliver(this.registered, text)
     await this.#kit.until(`${replica.name} sends the email for it`, () => !this.#sentinels.has(idIn(text)))
   }
 }
 
-/** A task that was not started, and that somebody has caught and reported, is still not started. */
+/** Reports problems. If the learner's code caught and reported a TODO's error, the task still counts as not started. */
 function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   return (problem) => {
     if (problem.error instanceof NotStarted) void Promise.reject(problem.error)

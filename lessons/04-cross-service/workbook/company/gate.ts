@@ -1,4 +1,4 @@
-/** What waits at it goes on when it is opened. */
+/** Code that awaits `opened` continues after `open()`. */
 export interface Gate {
   readonly opened: Promise<void>
   open(): void

@@ -1,56 +1,56 @@
 import type { PubSub } from '../../../02-patterns/contract.ts'
 
-/** What comes by a port, and a way to hand over something that Redis has not sent. */
+/** The messages that a `PubSub` receives, and a way to deliver others without Redis. */
 export interface Hearing {
-  /** The messages that were handed over, in their order; with `subscribeJson`, as JSON once more. */
+  /** The messages that handlers received, in order. Those of `subscribeJson` are converted to JSON again. */
   readonly heard: readonly string[]
-  /** Calls the handlers of a channel, as the port would. What goes wrong in them is of no interest. */
+  /** Calls the handlers of a channel, as the `PubSub` would. Ignores their errors. */
   deliver(channel: string, text: string): void
 }
 
 type Listener = (message: never, channel: string, pattern: string) => void | Promise<void>
 type Deliver = (channel: string, text: string) => unknown
 
-/** A port whose messages are seen. */
-export function heardBy(pubsub: PubSub): { port: PubSub; hearing: Hearing } {
+/** Wraps a `PubSub`, and records its messages. */
+export function recordMessages(pubsub: PubSub): { pubsub: PubSub; hearing: Hearing } {
   const heard: string[] = []
   const deliveries: Deliver[] = []
-  const stands = new WeakMap<Listener, Listener>()
+  const wrappers = new WeakMap<Listener, Listener>()
 
-  /** Stands for a handler, always the same: a handler is found again by what it is. */
-  function standFor<H extends Listener>(handler: H): H {
-    const stand =
-      stands.get(handler) ??
+  /** Wraps a handler. The same handler always gets the same wrapper, so that it can be unsubscribed. */
+  function wrap<H extends Listener>(handler: H): H {
+    const wrapper =
+      wrappers.get(handler) ??
       ((message: never, channel: string, pattern: string) => {
         heard.push(typeof message === 'string' ? message : JSON.stringify(message))
         return handler(message, channel, pattern)
       })
-    stands.set(handler, stand)
-    return stand as H
+    wrappers.set(handler, wrapper)
+    return wrapper as H
   }
 
-  const port: PubSub = {
+  const recorded: PubSub = {
     publish: (channel, text) => pubsub.publish(channel, text),
     publishJson: (channel, value) => pubsub.publishJson(channel, value),
     subscribe(channel, handler) {
       deliveries.push((from, text) => from === channel && handler(text, channel))
-      return pubsub.subscribe(channel, standFor(handler))
+      return pubsub.subscribe(channel, wrap(handler))
     },
     subscribeJson(channel, handler) {
       deliveries.push((from, text) => from === channel && handler(JSON.parse(text), channel))
-      return pubsub.subscribeJson(channel, standFor(handler))
+      return pubsub.subscribeJson(channel, wrap(handler))
     },
     psubscribe(pattern, handler) {
       deliveries.push((from, text) => handler(text, from, pattern))
-      return pubsub.psubscribe(pattern, standFor(handler))
+      return pubsub.psubscribe(pattern, wrap(handler))
     },
-    unsubscribe: (channel, handler) => pubsub.unsubscribe(channel, standFor(handler)),
-    punsubscribe: (pattern, handler) => pubsub.punsubscribe(pattern, standFor(handler)),
+    unsubscribe: (channel, handler) => pubsub.unsubscribe(channel, wrap(handler)),
+    punsubscribe: (pattern, handler) => pubsub.punsubscribe(pattern, wrap(handler)),
     unsubscribeAll: () => pubsub.unsubscribeAll(),
     close: () => pubsub.close(),
   }
   const deliver = (channel: string, text: string) => {
     for (const one of deliveries) void (async () => one(channel, text))().catch(() => {})
   }
-  return { port, hearing: { heard, deliver } }
+  return { pubsub: recorded, hearing: { heard, deliver } }
 }

@@ -1,25 +1,25 @@
-/** What a check does to a call before, after or in place of it. `go` makes the call, with these `args`. */
-export type Meddle = (go: () => Promise<unknown>, args: readonly unknown[]) => Promise<unknown>
+/** A check's replacement for a call. `go` makes the original call with `args`. */
+export type Intercept = (go: () => Promise<unknown>, args: readonly unknown[]) => Promise<unknown>
 
-/** Calls of one object that a check can interfere with, by the names of their methods. */
-export type Interference = Map<string, Meddle>
+/** The replacements for an object's calls, by the names of the methods. */
+export type Interference = Map<string, Intercept>
 
-/** The same object, but a check can interfere with its calls. */
-export function meddled<T extends object>(object: T, interference: Interference): T {
+/** Wraps an object, so that a check can replace its calls. */
+export function withInterference<T extends object>(object: T, interference: Interference): T {
   return new Proxy(object, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target)
       if (typeof value !== 'function' || typeof key !== 'string') return value
       return (...args: unknown[]) => {
         const go = async () => value.apply(target, args) as unknown
-        const meddle = interference.get(key)
-        return meddle ? meddle(go, args) : value.apply(target, args)
+        const intercept = interference.get(key)
+        return intercept ? intercept(go, args) : value.apply(target, args)
       }
     },
   })
 }
 
-/** Refuses a call in place of making it. */
-export const refused: Meddle = async () => {
+/** Rejects instead of making the call. */
+export const refused: Intercept = async () => {
   throw new Error('refused by the check')
 }

@@ -70,7 +70,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
       kit.equal(`PUBSUB NUMSUB of ${CREATED}`, await kit.subscribers(channelOf(CREATED)), 1)
       await bus.emit(CREATED, 'end')
       await kit.receives(a, ['end'])
-      kit.equal('the number of calls of b', b.got.length, 0)
+      kit.equal('the number of calls to b', b.got.length, 0)
     },
   },
   {

@@ -343,7 +343,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
       await kit.until('the list without issues is reported', () => shop.problems.length >= 1)
       reportsPayloads(kit, shop, channelOf(refused), [texts[1]![1]])
       await kit.rejects(`emit(${refused})`, bus.emit(refused, 'data'))
-      kit.equal('the number of calls of the handler', handler.got.length, Object.keys(schemas).length - 1)
+      kit.equal('the number of calls to the handler', handler.got.length, Object.keys(schemas).length - 1)
     },
   },
   {

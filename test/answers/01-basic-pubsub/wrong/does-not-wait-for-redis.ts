@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.5-away
-// It takes `new Redis` for a connection that is ready.
+// It returns after `new Redis`, before the connection is ready.
   // #region 01.5-open
   const client = new Redis(url)
   client.on('error', (error: Error) => report({ kind: 'connection', error }))

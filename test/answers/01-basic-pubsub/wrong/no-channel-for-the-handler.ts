@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.2-each-its-own
-// A handler of several channels is not told which one it was.
+// It does not pass the channel to the handler.
     // #region 01.2-subscribe
     const listener = remember(channel, handler, (message) => void run(handler, message, ''))
     await subscriber.subscribe(channel, listener)

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.7-silent
-// The five seconds of node-redis are taken for a limit for the reply.
+// It sets no limit for publish(), because it mistakes node-redis's queue limit for one.
   // #region 01.7-limits
   return {
     publish: (channel, text) => publish(channel, text),

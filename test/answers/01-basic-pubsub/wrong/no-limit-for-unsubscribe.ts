@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.7-silent
-// Unsubscribing is taken for harmless.
+// It limits the wait for a reply to every call except unsubscribe().
   // #region 01.7-limits
   return {
     publish: (channel, text) => inTime(publish(channel, text)),

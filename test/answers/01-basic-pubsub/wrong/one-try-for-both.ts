@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.3-throws
-// One `try` around decoding and handler, so every error is reported as a bad message.
+// One `try` block contains both decoding and the handler, so every error is reported as a bad message.
     // #region 01.3-subscribeJson
     const listener = remember(channel, handler, async (message) => {
       try {

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.1-at-once
-// While one message is in flight, others are taken for sent.
+// While one message is in flight, it drops the others and returns the same count.
   // #region given-close
   let sending: Promise<number> | undefined
 

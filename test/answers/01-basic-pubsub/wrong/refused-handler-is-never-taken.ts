@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.2-refused
-// A handler that was refused once is taken for subscribed.
+// It considers a handler subscribed, although Redis refused it.
   // #region given-close
   const pending = new Map<Handler<never>, Promise<void>>()
 

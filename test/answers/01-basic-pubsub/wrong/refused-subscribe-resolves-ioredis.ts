@@ -1,5 +1,5 @@
 // ioredis, rejected by 01.2-refused
-// A refusal is reported, and the caller believes that messages will come.
+// It reports a refusal and resolves, so the caller believes that messages will arrive.
   // #region given-listen
   async function listen(channel: string, handler: Handler<never>, listener: Listener): Promise<void> {
     const ofChannel = listeners.get(channel) ?? new Map<Handler<never>, Listener>()

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.2-refused
-// A refusal is reported, and the caller believes that messages will come.
+// It reports a refusal and resolves, so the caller believes that messages will arrive.
     // #region 01.2-subscribe
     const listener = remember(channel, handler, (message) => void run(handler, message, channel))
     await subscriber

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.6-close
-// A closed client cannot be closed.
+// It closes a closed client, which throws.
   // #region 01.6-end
   await client.close()
   // #endregion

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.2-acknowledged
-// SUBSCRIBE is in flight, and that is taken for done.
+// It resolves while SUBSCRIBE is still in flight.
     // #region 01.2-subscribe
     const listener = remember(channel, handler, (message) => void run(handler, message, channel))
     void subscriber.subscribe(channel, listener)

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.4-one
-// A handler that is not subscribed cannot be unsubscribed.
+// It rejects if the handler is not subscribed.
     // #region 01.4-unsubscribe
     const listener = forget(channel, handler)
     if (!listener) throw new Error('this handler is not subscribed')

@@ -1,5 +1,5 @@
 // node-redis, rejected by 01.8-all
-// Without a listener, node-redis takes its channels for subscribed until Redis has confirmed.
+// It names no listener, so node-redis considers its channels subscribed until Redis confirms.
     // #region 01.4-unsubscribeAll
     listeners.clear()
     await subscriber.unsubscribe()

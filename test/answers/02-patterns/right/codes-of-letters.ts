@@ -1,5 +1,5 @@
 // channels.ts, whole file
-// What is no plain letter becomes `=` and its number. Parsed by one regular expression.
+// It replaces special characters with `=` and their codes, and parses names with one regular expression.
 import type { Channels } from '../../lessons/02-patterns/contract.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 

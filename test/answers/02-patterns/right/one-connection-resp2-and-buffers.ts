@@ -1,5 +1,5 @@
 // ioredis, whole file
-// Bytes in place of texts, over the older protocol, channels and patterns on one connection; it prints what it does.
+// It receives buffers over RESP2, shares one connection for channels and patterns, and logs what it does.
 import { Redis } from 'ioredis'
 import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.ts'

@@ -1,5 +1,5 @@
 // node-redis
-// One command for all patterns, without names.
+// It ends all patterns with one command, without naming them.
 // #region 02.1-unsubscribeAll
     subscriptions.clear()
     await Promise.all([basic.unsubscribeAll(), inTime(patterns.pUnsubscribe())])

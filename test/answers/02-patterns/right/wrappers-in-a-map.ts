@@ -1,5 +1,5 @@
 // ioredis
-// A wrapper for each handler and pattern, and PUNSUBSCRIBE without names to end all.
+// It keeps a wrapper for each handler and pattern, and ends all patterns with PUNSUBSCRIBE without names.
 // #region 02.1-dispatch
   const registry = new Map<string, Map<PatternHandler, (message: string, channel: string) => void>>()
   patterns.on('pmessage', (pattern: string, channel: string, message: string) => {

@@ -1,5 +1,5 @@
 // node-redis, rejected by 02.1-acknowledged
-// A second call for the same handler resolves while PSUBSCRIBE is still in flight.
+// For a handler that is already stored, it resolves while PSUBSCRIBE is still in flight.
 // #region given-psubscribe
   async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     let subscription = subscriptions.get(pattern)

@@ -1,5 +1,5 @@
 // ioredis, rejected by 02.1-arguments
-// The event passes pattern, channel, message, and they are handed on in that order.
+// It passes pattern, channel, and message to the handler in the order of the event.
 // #region 02.1-dispatch
   patterns.on('pmessage', (pattern: string, channel: string, message: string) => {
     for (const handler of [...(subscriptions.get(pattern) ?? [])]) run(handler, pattern, channel, message)

@@ -1,5 +1,5 @@
 // channels.ts, rejected by 02.2-ids and 02.2-different
-// Colons and wildcards are replaced, so they cannot be restored.
+// It replaces colons and wildcards with dashes, so parse() can't restore them.
 // #region 02.2-encode
   return part.replace(/[:*?[\]\\%]/g, '-')
 // #endregion

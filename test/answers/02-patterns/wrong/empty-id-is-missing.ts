@@ -1,5 +1,5 @@
 // channels.ts, rejected by 02.2-ids
-// An empty ID is taken for a missing one.
+// It treats an empty ID as a missing one.
 // #region 02.2-read
     if (!channel.startsWith(namespace)) return undefined
     const parts = channel.slice(namespace.length).split(':')

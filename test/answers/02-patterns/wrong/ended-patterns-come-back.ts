@@ -1,5 +1,5 @@
 // ioredis, rejected by 02.1-lost
-// Every pattern that was ever subscribed is subscribed again.
+// After a reconnect, it subscribes to every pattern that was ever subscribed.
 // #region given-punsubscribe
   async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     const handlers = subscriptions.get(pattern)

@@ -1,5 +1,5 @@
 // router.ts, rejected by 02.3-once
-// Texts are remembered until the next turn of the event loop; two equal messages can arrive in one piece.
+// It drops equal messages within one turn of the event loop, but two can arrive in one piece.
 // #region given-patternsOf
 const seen = new WeakMap<Handler<string>, Set<string>>()
 

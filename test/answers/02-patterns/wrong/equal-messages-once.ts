@@ -1,5 +1,5 @@
 // router.ts, rejected by 02.3-once and 02.3-lost
-// Channel and text are remembered, so the second of two equal messages is dropped.
+// It remembers channel and message, so it drops the second of two equal messages.
 // #region given-patternsOf
 const seen = new WeakMap<Handler<string>, Set<string>>()
 

@@ -1,5 +1,5 @@
 // router.ts, rejected by 02.4-refused
-// The caller gets the error of undoing, not of the refusal.
+// If undoing fails, it rejects with that error instead of the refusal.
 // #region 02.4-undo
   const refused = (await Promise.allSettled(subscribing)).find((result) => result.status === 'rejected')
   if (refused) {

@@ -1,5 +1,5 @@
 // router.ts, rejected by 02.3-throws
-// The promise of the handler is dropped, so its rejection is reported by nothing.
+// It drops the handler's promise, so its rejection is never reported.
 // #region 02.3-onlyBy
   return (message, channel) => {
     const chosen = [...patterns].find((candidate) => matches(candidate, channel))

@@ -1,5 +1,5 @@
 // ioredis, rejected by 02.1-throws
-// An error of a handler reaches the client.
+// A handler's error reaches the client.
 // #region 02.1-dispatch
   patterns.on('pmessage', (pattern: string, channel: string, message: string) => {
     for (const handler of [...(subscriptions.get(pattern) ?? [])]) void handler(message, channel, pattern)

@@ -1,5 +1,5 @@
 // channels.ts, rejected by 02.2-ids, 02.2-different, 02.2-rooms and 02.2-events
-// The parts are concatenated as they are.
+// It concatenates the parts without encoding them.
 // #region 02.2-encode
   return part
 // #endregion

@@ -1,5 +1,5 @@
 // ioredis, whole file, rejected by 02.1-lost-patterns
-// Both connections are lost at once, so one report seems to be enough. They are not always.
+// It reports lost connections for the channels only. The connection for patterns can be lost alone.
 /**
  * Lesson 02 with ioredis.
  *

@@ -1,5 +1,5 @@
 // ioredis, rejected by 02.1-marks
-// A wider pattern is subscribed, and a regular expression does the rest.
+// It subscribes to a wider pattern, and filters with a regular expression.
 // #region 02.1-dispatch
   patterns.on('pmessage', (_: string, channel: string, message: string) => {
     for (const [pattern, handlers] of subscriptions) {

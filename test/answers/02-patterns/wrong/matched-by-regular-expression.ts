@@ -1,5 +1,5 @@
 // router.ts, rejected by 02.3-marks
-// An asterisk becomes `.*`, and the other wildcards are forgotten.
+// It turns an asterisk into `.*`, and forgets the other wildcards.
 // #region 02.3-onlyBy
   const fits = (one: string, channel: string) =>
     new RegExp(`^${one.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(channel)

@@ -1,5 +1,5 @@
 // channels.ts, rejected by 02.2-strangers
-// The namespace is found anywhere in the name.
+// It looks for the namespace anywhere in the name.
 // #region 02.2-read
     const at = channel.lastIndexOf(namespace)
     if (at < 0) return undefined

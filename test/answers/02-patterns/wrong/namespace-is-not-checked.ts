@@ -1,5 +1,5 @@
 // channels.ts, rejected by 02.2-strangers
-// As many characters are cut off, whatever they are.
+// It cuts off as many characters as the namespace has, without checking them.
 // #region 02.2-read
     const parts = channel.slice(namespace.length).split(':')
     const [first, second, third] = parts.map(decode)

@@ -1,5 +1,5 @@
 // node-redis, rejected by 02.1-silent
-// node-redis has no limit for a reply.
+// It waits for the reply without a limit.
 // #region 02.1-begin
     await patterns.pSubscribe(pattern, listener)
 // #endregion

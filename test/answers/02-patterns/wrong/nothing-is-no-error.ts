@@ -1,5 +1,5 @@
 // ioredis, whole file, rejected by 02.1-anything
-// `throw undefined` is an error as well.
+// It doesn't report a handler that throws undefined.
 /**
  * Lesson 02 with ioredis.
  *

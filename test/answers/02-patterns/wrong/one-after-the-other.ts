@@ -1,5 +1,5 @@
 // router.ts, rejected by 02.3-throws
-// The handlers are awaited in turn, so one that fails or never finishes stops the next.
+// It awaits the handlers in turn, so one that fails or never finishes stops the next.
 // #region given-subscriptions
   const { pubsub, routes } = options
   const patterns = [...new Set(routes.map(({ pattern }) => pattern))]

@@ -1,5 +1,5 @@
 // ioredis, rejected by 02.1-lost-refused
-// A refusal after a reconnect is thrown away, so that it does not end the process.
+// It swallows a refusal after a reconnect, so that the process keeps running.
 // #region given-resubscribe
   patterns.on('ready', () => {
     for (const pattern of subscriptions.keys()) begin(pattern).catch(() => {})

@@ -1,5 +1,5 @@
 // channels.ts, rejected by 02.2-rooms
-// Every name that begins with `chat` is taken for a room.
+// It treats every name that begins with `chat` as a room.
 // #region 02.2-rooms
     return `${literally(namespace)}chat:*`
 // #endregion

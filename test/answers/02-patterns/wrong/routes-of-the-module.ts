@@ -1,5 +1,5 @@
 // router.ts, rejected by 02.3-two
-// All tables share what they remember of a handler.
+// All tables share the patterns that they store for a handler.
 // #region given-patternsOf
 const taken = new Map<Handler<string>, Set<string>>()
 const made = new Map<Handler<string>, Map<string, PatternHandler>>()

@@ -1,5 +1,5 @@
 // node-redis, rejected by 02.1-channels
-// A message on the channel with the pattern's own name is left to the channel's handlers.
+// It ignores messages on the channel whose name equals the pattern.
 // #region 02.1-listenerFor
     return (message, channel) => {
       if (channel === pattern) return

@@ -1,5 +1,5 @@
 // ioredis, rejected by 02.1-acknowledged
-// The pattern has a handler already, so nothing is sent; but the first PSUBSCRIBE may still be in flight.
+// It sends nothing if the pattern has a handler, although the first PSUBSCRIBE may still be in flight.
 // #region given-psubscribe
   async function psubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     const handlers = subscriptions.get(pattern)

@@ -1,5 +1,5 @@
 // channels.ts, rejected by 02.2-strangers
-// `split(':')[2]` is taken for the ID, whatever follows.
+// It takes `split(':')[2]` as the ID, whatever follows.
 // #region 02.2-read
     if (!channel.startsWith(namespace)) return undefined
     const parts = channel.slice(namespace.length).split(':')

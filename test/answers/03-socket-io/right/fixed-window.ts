@@ -1,5 +1,5 @@
 // limits
-// A counter for each second instead of a token bucket.
+// It counts requests per second instead of using a token bucket.
 // #region 03.6-createLimit
   let second = 0
   let count = 0

@@ -1,5 +1,5 @@
 // gateway, whole file
-// All in one class: a queue for each room, decoding by the port, one listener for all that a browser sends.
+// One class does everything, with a queue for each room, subscribeJson(), and one listener for all events.
 import type {
   Acknowledgement,
   ChatSocket,

@@ -1,5 +1,5 @@
 // rooms
-// If Redis rejects UNSUBSCRIBE, that is reported, and the leave acknowledged with ok.
+// If Redis rejects UNSUBSCRIBE, it reports that, and acknowledges the leave with ok.
 // #region 03.3-unsubscribeIfEmpty
     if (hasMembers(room)) return
     await pubsub

@@ -1,5 +1,5 @@
 // rooms, whole file
-// A state for each room: one function brings the subscription in line with the members.
+// It keeps a state for each room, and one function brings the subscription in line with the members.
 
 import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { ChatSocket, GatewayOptions } from '../../lessons/03-socket-io/contract.ts'

@@ -1,5 +1,5 @@
 // requests, rejected by 03.2-from
-// The browser names the sender.
+// It lets the browser name the sender.
 // #region 03.1-sendMessage
     const text = readText(payload)
     if (text === undefined) return refuse('invalid')

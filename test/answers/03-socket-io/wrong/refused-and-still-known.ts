@@ -1,5 +1,5 @@
 // rooms, rejected by 03.5-refused
-// After a rejected SUBSCRIBE, it takes the room for subscribed.
+// After a rejected SUBSCRIBE, it treats the room as subscribed.
 // #region 03.3-join
       const known = channels as { known?: Set<string> }
       known.known ??= new Set()

@@ -1,5 +1,5 @@
 // in-flight
-// A counter, and those who wait for its zero, in place of a set of promises.
+// It counts the work in flight instead of keeping a set of promises, and resolves close() at zero.
   // #region 04.4-run
     if (isClosed) return Promise.reject(new Error('This service takes no more work.'))
     const one = Promise.resolve().then(work)

@@ -1,5 +1,5 @@
 // events
-// Another form of the key, another order of the fields, and more in the event than is needed.
+// Its key has another form, and its event has other fields in another order.
   // #region given-claimKey
   return `${namespace}${JSON.stringify(['done', service, eventId])}`
   // #endregion

@@ -1,5 +1,5 @@
 // in-flight
-// AbortSignal.timeout() is the limit, and the work is a chain of promises.
+// It limits the wait with AbortSignal.timeout() instead of sleep().
   // #region 04.4-drainOnce
     const limit = AbortSignal.timeout(graceMs)
     const over = new Promise<void>((resolve) => limit.addEventListener('abort', () => resolve()))

@@ -1,5 +1,5 @@
 // events
-// Events and fields are objects without a prototype or of a class, and the version is left out: it is 1.
+// Its events and fields have no prototype or are instances of a class, and it omits the version, which is 1.
   // #region 04.1-newEvent
   return new Registered(randomUUID(), user.id)
   // #endregion

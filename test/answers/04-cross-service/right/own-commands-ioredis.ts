@@ -1,5 +1,5 @@
 // ioredis, whole file
-// A client of its own over RESP2, commands defined by scripts, and a claim that knows its own token.
+// It opens its own client over RESP2, defines commands as scripts, and recognizes its own token.
 import { randomBytes } from 'node:crypto'
 import { type Callback, Redis, type Result } from 'ioredis'
 import type { Store, User } from '../../lessons/04-cross-service/contract.ts'

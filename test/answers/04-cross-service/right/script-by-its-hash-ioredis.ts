@@ -1,5 +1,5 @@
 // ioredis
-// EVALSHA, and EVAL when Redis does not know the script.
+// It uses EVALSHA, and EVAL if Redis doesn't know the script.
     // #region 04.3-release
     const sha = createHash('sha1').update(RELEASE).digest('hex')
     try {

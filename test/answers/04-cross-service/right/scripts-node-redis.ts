@@ -1,5 +1,5 @@
 // node-redis
-// Claims and steps of two commands by scripts, in place of SET with NX and of MULTI.
+// It uses scripts instead of SET with NX and MULTI.
   // #region 04.2-claim
     const token = `${process.pid}-${randomUUID()}`
     const answer = await redis.eval(

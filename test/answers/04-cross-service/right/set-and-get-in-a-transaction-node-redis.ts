@@ -1,5 +1,5 @@
 // node-redis
-// MULTI with SET and GET: whoever reads its own token has the claim.
+// It sends SET and GET in a transaction: a replica that reads its own token has the claim.
     // #region 04.2-claim
     const token = `${process.pid} ${randomUUID()}`
     const options = { condition: 'NX', expiration: { type: 'PX', value: leaseMs } } as const

@@ -1,5 +1,5 @@
 // services
-// What register() returns is an object without a prototype.
+// register() returns an object without a prototype.
     // #region 04.1-register
     const user: User = Object.assign(Object.create(null), newUser(registration))
     await store.save(user)

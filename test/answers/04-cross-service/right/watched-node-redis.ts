@@ -1,5 +1,5 @@
 // node-redis
-// Whose claim it is, is looked at under WATCH: the transaction is given up when it changes hands.
+// It compares the token under WATCH, so the transaction fails if the claim changes in between.
   // #region 04.3-release
     const other = redis.duplicate()
     other.on('error', (error: unknown) => report({ kind: 'connection', error }))

@@ -1,5 +1,5 @@
 // services, whole file, rejected by 04.8-not-subscribed
-// Analytics begins its subscription and does not await it.
+// Analytics starts its subscription, but doesn't await it.
 /**
  * Lesson 04: three services that talk through Redis.
  *

@@ -1,5 +1,5 @@
 // node-redis, rejected by 04.8-refused
-// The error of Redis is replaced by one that says nothing.
+// It replaces Redis's error with one that explains nothing.
     // #region 04.2-claim
     const token = randomUUID()
     const options = { condition: 'NX', expiration: { type: 'PX', value: leaseMs } } as const

@@ -1,5 +1,5 @@
 // services, rejected by 04.5-both
-// The event of registerInOneStep() has the name and the secret in it.
+// The event of registerInOneStep() contains the name and the password hash.
     // #region 04.5-registerInOneStep
     const user = newUser(registration)
     const { name, passwordHash } = user

@@ -1,5 +1,5 @@
 // services, rejected by 04.3-malformed
-// The error of JSON.parse is reported as an error of the handler.
+// An error from JSON.parse() is reported as the handler's.
     // #region given-readOr
   void bad
   return read(payload)

@@ -1,5 +1,5 @@
 // node-redis, rejected by 04.8-refused
-// When Redis refuses the claim, the work is done all the same.
+// If Redis refuses the claim, it sends the email all the same.
     // #region 04.2-claim
     const token = randomUUID()
     const options = { condition: 'NX', expiration: { type: 'PX', value: leaseMs } } as const

@@ -1,5 +1,5 @@
 // events, rejected by 04.2-services
-// A colon in a name makes two claims one.
+// If a name contains a colon, two claims can have the same key.
     // #region given-claimKey
   return `${namespace}claim:${service}:${eventId}`
     // #endregion

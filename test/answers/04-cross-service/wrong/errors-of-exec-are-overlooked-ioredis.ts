@@ -1,5 +1,5 @@
 // ioredis, rejected by 04.5-refused
-// exec() of ioredis resolves also when a command was refused.
+// ioredis's exec() resolves even if Redis refused a command.
     // #region 04.5-saveAndPublish
     const { id, name, email, passwordHash } = user
     const replies = await redis

@@ -1,5 +1,5 @@
 // events, rejected by 04.1-event
-// Events are counted in the module: the next process begins again at 1.
+// It counts events in the module, so the next process starts at 1 again.
   // #region 04.1-newEvent
   count += 1
   return { version: 1, id: `user-registered-${count}`, userId: user.id, registeredAt: new Date().toISOString() }

@@ -1,5 +1,5 @@
 // services, rejected by 04.3-tried-again
-// A mail that rejects with undefined counts as sent.
+// If sending rejects with undefined, it treats the email as sent.
     // #region 04.3-sendOrRelease
     let failed: unknown
     await sendWelcome(event).catch((error: unknown) => {

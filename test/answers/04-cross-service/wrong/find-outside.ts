@@ -1,5 +1,5 @@
 // services, rejected by 04.3-tried-again
-// Only the mail itself is in the try: when the user is not found, the claim stays.
+// Its `try` contains only send(), so the claim stays if the user isn't found.
     // #region 04.2-onRegistered
     const key = claimKey(namespace, service, event.id)
     const token = await store.claim(key, leaseMs)

@@ -1,5 +1,5 @@
 // node-redis, rejected by 04.5-both
-// The reply of HSET is taken for that of PUBLISH.
+// It returns the reply to HSET instead of the reply to PUBLISH.
     // #region 04.5-saveAndPublish
     const { id, name, email, passwordHash } = user
     const replies = await redis

@@ -1,5 +1,5 @@
 // in-flight, rejected by 04.4-grace
-// A graceMs of 0 is taken for a missing one.
+// It treats a graceMs of 0 as missing.
     // #region 04.4-drainOnce
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))

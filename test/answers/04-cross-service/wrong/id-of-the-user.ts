@@ -1,5 +1,5 @@
 // events, rejected by 04.1-event
-// The event has the id of the user as its own.
+// It uses the user's ID as the event's ID.
     // #region 04.1-newEvent
   return { version: 1, id: user.id, userId: user.id, registeredAt: new Date().toISOString() }
     // #endregion

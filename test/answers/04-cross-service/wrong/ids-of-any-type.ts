@@ -1,5 +1,5 @@
 // events, rejected by 04.3-malformed
-// An id is there, whatever it is.
+// It accepts IDs of any type.
     // #region given-readEvent
   const { id, userId, registeredAt, version } = readFields(payload)
   if (!id || !userId) throw new TypeError('An event has an id and a userId.')

@@ -1,5 +1,5 @@
 // events, rejected by 04.3-untracked
-// typeof null is object.
+// It accepts null, because `typeof null` is 'object'.
     // #region given-readFields
   const value: unknown = JSON.parse(payload)
   if (typeof value !== 'object' || Array.isArray(value)) throw new TypeError('This is no JSON object.')

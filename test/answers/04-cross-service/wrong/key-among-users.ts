@@ -1,5 +1,5 @@
 // events, rejected by 04.2-names
-// Without a word of its own: a service called `user` finds the hash of a user in place of a claim.
+// The key has no prefix, so a service called `user` finds a user's hash instead of a claim.
     // #region given-claimKey
   return `${namespace}${encodeURIComponent(service)}:${encodeURIComponent(eventId)}`
     // #endregion

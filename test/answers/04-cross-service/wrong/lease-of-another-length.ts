@@ -1,5 +1,5 @@
 // services, rejected by 04.2-elsewhere
-// The lease is a number of its own.
+// It uses a fixed lease instead of leaseMs.
     // #region 04.2-onRegistered
     const key = claimKey(namespace, service, event.id)
     const token = await store.claim(key, 10_000)

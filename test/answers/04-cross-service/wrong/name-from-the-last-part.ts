@@ -1,5 +1,5 @@
 // services, rejected by 04.3-tracked
-// What stands behind the last colon: account:locked is locked.
+// It takes the part after the last colon, so account:locked becomes locked.
     // #region given-onEvent
     void event
     const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))

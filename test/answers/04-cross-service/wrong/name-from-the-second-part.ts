@@ -1,5 +1,5 @@
 // services, rejected by 04.3-tracked
-// As in the tutorial: what stands behind the first colon.
+// As in the tutorial, it takes the part after the first colon.
     // #region given-onEvent
     void event
     const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))

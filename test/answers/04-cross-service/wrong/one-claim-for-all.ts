@@ -1,5 +1,5 @@
 // events, rejected by 04.2-once
-// The claim is for the service: whoever has it handles this event, and nobody the next one.
+// The key names only the service, so the first claim blocks all later events.
     // #region given-claimKey
   return `${namespace}claim:${encodeURIComponent(service)}`
     // #endregion

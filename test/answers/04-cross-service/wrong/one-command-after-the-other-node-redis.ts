@@ -1,5 +1,5 @@
 // node-redis, rejected by 04.5-or-neither
-// Between the two commands the process may die.
+// The process can crash between the two commands.
     // #region 04.5-saveAndPublish
     await save(user)
     return redis.publish(channel, text)

@@ -1,5 +1,5 @@
 // services, whole file, rejected by 04.3-slow
-// A queue: one mail that hangs stops the service.
+// It queues events, so one email that hangs stops the service.
 import { randomUUID } from 'node:crypto'
 import type {
   AnalyticsOptions,

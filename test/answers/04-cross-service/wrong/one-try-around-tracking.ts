@@ -1,5 +1,5 @@
 // services, rejected by 04.3-tracking-fails
-// What track() throws is told as a bad text.
+// It reports an error from track() as a malformed payload.
     // #region given-onEvent
     try {
       await track(event, readFields(payload))

@@ -1,5 +1,5 @@
 // services, rejected by 04.1-not-stored
-// The error of the store is taken for one of publish.
+// It treats an error from the store as a failed publish.
     // #region 04.1-register
     const user = newUser(registration)
     const payload = JSON.stringify(newEvent(user))

@@ -1,5 +1,5 @@
 // services, whole file, rejected by 04.4-analytics
-// A pattern is ended by another call than a channel.
+// It calls unsubscribe() for a pattern, which needs punsubscribe().
 import { randomUUID } from 'node:crypto'
 import type {
   AnalyticsOptions,

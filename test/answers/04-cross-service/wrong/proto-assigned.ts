@@ -1,5 +1,5 @@
 // events, rejected by 04.3-tracked
-// When it is assigned, a field `__proto__` becomes the prototype of the data.
+// It assigns field by field, so a field `__proto__` becomes the data's prototype.
     // #region given-readFields
   const value: unknown = JSON.parse(payload)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

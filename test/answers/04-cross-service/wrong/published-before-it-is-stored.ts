@@ -1,5 +1,5 @@
 // services, rejected by 04.1-stored-first
-// Both at the same time: it is faster.
+// It stores and publishes at the same time.
     // #region 04.1-register
     const user = newUser(registration)
     const payload = JSON.stringify(newEvent(user))

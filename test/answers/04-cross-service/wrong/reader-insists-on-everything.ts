@@ -1,5 +1,5 @@
 // events, rejected by 04.3-malformed
-// An event without a date is refused, though nobody needs the date.
+// It rejects an event without a date, although no email needs it.
     // #region given-readEvent
   const { id, userId, registeredAt, version } = readFields(payload)
   if (!isText(id) || !isText(userId) || !isText(registeredAt)) throw new TypeError('This is no event.')

@@ -1,5 +1,5 @@
 // events, rejected by 04.3-malformed
-// An event with a field more is refused.
+// It rejects an event with an additional field.
     // #region given-readEvent
   const { id, userId, registeredAt, version, ...more } = readFields(payload)
   if (!isText(id) || !isText(userId) || Object.keys(more).length > 0) throw new TypeError('This is no event.')

@@ -1,5 +1,5 @@
 // services, whole file, rejected by 04.8-not-subscribed
-// The error of the subscription is thrown away, and the service says that it is there.
+// It swallows the subscription's error, and resolves.
 /**
  * Lesson 04: three services that talk through Redis.
  *

@@ -1,5 +1,5 @@
 // services, rejected by 04.3-tried-again
-// The claim is given back for an Error only: what rejects with a text or undefined keeps it.
+// It releases the claim only if the error is an instance of Error.
     // #region 04.3-sendOrRelease
     try {
       await sendWelcome(event)

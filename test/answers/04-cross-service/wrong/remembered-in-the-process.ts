@@ -1,5 +1,5 @@
 // services, rejected by 04.2-elsewhere
-// What was handled is remembered in this process: in the checks all replicas are in one.
+// It remembers handled events in the process, which works only if all replicas share one.
     // #region 04.2-onRegistered
     const memory = globalThis as { handled?: Set<string> }
     memory.handled ??= new Set()

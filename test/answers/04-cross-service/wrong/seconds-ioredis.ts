@@ -1,5 +1,5 @@
 // ioredis, rejected by 04.2-lease
-// EX takes seconds.
+// It passes milliseconds to EX, which takes seconds.
     // #region 04.2-claim
     const token = randomUUID()
     const answer = await redis.set(key, token, 'EX', leaseMs, 'NX')

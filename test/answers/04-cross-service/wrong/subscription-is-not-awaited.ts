@@ -1,5 +1,5 @@
 // services, whole file, rejected by 04.2-listening
-// The service says that it is there before Redis knows of it.
+// emails() resolves before Redis confirms the subscription.
 import { randomUUID } from 'node:crypto'
 import type {
   AnalyticsOptions,

@@ -1,5 +1,5 @@
 // node-redis, rejected by 04.2-lease
-// Between the two commands the process may die, and the claim never ends.
+// If the process crashes between the two commands, the claim never expires.
     // #region 04.2-claim
     const token = randomUUID()
     if ((await redis.setNX(key, token)) === 0) return undefined

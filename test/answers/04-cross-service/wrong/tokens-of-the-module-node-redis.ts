@@ -1,5 +1,5 @@
 // node-redis, rejected by 04.2-claim
-// Claims are counted in the module: no two stores of one process have the same token, but two processes have.
+// It counts claims in the module: tokens are unique in one process, but two processes use the same ones.
     // #region 04.2-claim
     const token = `token-${nextToken()}`
     const reply = await redis.set(key, token, { condition: 'NX', expiration: { type: 'PX', value: leaseMs } })

@@ -1,5 +1,5 @@
 // ioredis, rejected by 04.8-refused
-// A refused claim is tried again and again, and nothing is said.
+// It retries a refused claim again and again without a report.
     // #region 04.2-claim
     const token = randomUUID()
     for (let n = 0; n < 1000; n++) {

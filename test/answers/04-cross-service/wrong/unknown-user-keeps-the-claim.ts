@@ -1,5 +1,5 @@
 // services, rejected by 04.3-tried-again
-// The claim is given back only if the mail was being sent.
+// It releases the claim only if send() was called.
     // #region 04.3-sendOrRelease
     try {
       await sendWelcome(event)

@@ -1,5 +1,5 @@
 // services, rejected by 04.5-refused
-// registerInOneStep() reports what was not published, and resolves: the user isn't stored.
+// registerInOneStep() reports the unpublished event and resolves, although the user isn't stored.
     // #region 04.5-registerInOneStep
     const user = newUser(registration)
     const payload = JSON.stringify(newEvent(user))

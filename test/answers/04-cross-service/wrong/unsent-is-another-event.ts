@@ -1,5 +1,5 @@
 // services, rejected by 04.1-unsent
-// What is reported is the user, secret and all, and not the event.
+// It reports the whole user instead of the event, including the password hash.
     // #region 04.1-register
     const user = newUser(registration)
     await store.save(user)

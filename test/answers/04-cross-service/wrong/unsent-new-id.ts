@@ -1,5 +1,5 @@
 // services, rejected by 04.1-unsent
-// The event that is reported is made anew: it has another id than the one that may have been delivered.
+// It creates a new event for the report, whose ID differs from that of the event that may have been delivered.
     // #region 04.1-register
     const user = newUser(registration)
     await store.save(user)

@@ -1,5 +1,5 @@
 // services, rejected by 04.1-unsent
-// It is told that something was not sent, but not what.
+// It reports that an event wasn't published, but without the event.
     // #region 04.1-register
     const user = newUser(registration)
     await store.save(user)

@@ -1,5 +1,5 @@
 // services, whole file, rejected by 04.4-in-flight
-// It ends what others have subscribed on the same port.
+// It unsubscribes every handler from the shared `pubsub`.
 import { randomUUID } from 'node:crypto'
 import type {
   AnalyticsOptions,

@@ -1,5 +1,5 @@
 // events, rejected by 04.3-tracked
-// The version is looked at for all who read fields: analytics drops events of a later form.
+// It checks the version in readFields(), so analytics drops events of later versions.
     // #region given-readFields
   const value: unknown = JSON.parse(payload)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -1,5 +1,5 @@
 // events, rejected by 04.6-versions
-// An old replica claims what it does not understand.
+// It doesn't check the version, so an old replica claims events that it doesn't understand.
     // #region 04.6-checkVersion
   void version
     // #endregion

@@ -1,5 +1,5 @@
 // events, rejected by 04.3-untracked
-// A list is taken for an object with fields.
+// It accepts an array as an object with fields.
     // #region given-readFields
   const value: unknown = JSON.parse(payload)
   if (typeof value !== 'object' || value === null) throw new TypeError('This is no JSON object.')

@@ -1,5 +1,5 @@
 // services, rejected by 04.4-claiming
-// Work counts from the moment at which the claim is there.
+// It counts an event as in flight only after its claim.
     // #region 04.2-onRegistered
     const key = claimKey(namespace, service, event.id)
     const token = await new Promise<string | undefined>((resolve, reject) => {

@@ -1,5 +1,5 @@
 // services, rejected by 04.1-unsent
-// A count of 0 is taken for a failure.
+// It treats a count of 0 as a failure.
     // #region 04.1-register
     const user = newUser(registration)
     await store.save(user)

@@ -1,5 +1,5 @@
 // services, whole file
-// Classes; the port decodes; one pattern for both services that listen; failures are reported here and not by the port.
+// It uses classes, lets `pubsub` decode, subscribes both services to one pattern, and reports failures itself.
 import { createHash, randomUUID } from 'node:crypto'
 import type {
   AnalyticsOptions,

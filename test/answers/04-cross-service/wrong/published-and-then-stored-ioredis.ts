@@ -1,5 +1,5 @@
 // ioredis, rejected by 04.5-or-neither
-// Between the two commands the process may die, and all have heard of nobody.
+// If the process crashes between the two commands, services receive an event about an unknown user.
     // #region 04.5-saveAndPublish
     const count = await redis.publish(channel, text)
     await save(user)

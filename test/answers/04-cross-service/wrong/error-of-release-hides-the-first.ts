@@ -1,5 +1,5 @@
 // services, rejected by 04.8-release-fails
-// The error of release() hides the error of the email.
+// The error from release() hides the email's error.
     // #region 04.3-sendOrRelease
     try {
       await sendWelcome(event)

@@ -5,7 +5,7 @@ export function eventText(userId: string, more: object = {}): string {
   return JSON.stringify({ id: randomUUID(), userId, registeredAt: new Date().toISOString(), ...more })
 }
 
-/** The id in the text of an event. */
+/** The ID of an event. */
 export function idIn(text: string): string {
   return (JSON.parse(text) as { id: string }).id
 }

@@ -1,5 +1,5 @@
 // node-redis, whole file, rejected by 01.1-no-json, 01.3-throws, 01.4-one, 01.5-rst, 01.5-away and 01.6-close
-// The tutorial's calls, without any error handling.
+// It makes the tutorial's calls without any error handling.
 import { createClient } from 'redis'
 import type { BasicPubSub } from '../../lessons/01-basic-pubsub/contract.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
