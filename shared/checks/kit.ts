@@ -20,6 +20,8 @@ import { list, short, Timeline } from './timeline.ts'
 
 /** So much of a value is shown where it was compared with another, in characters. */
 const LONGEST = 300
+/** So much later than its limit, as a part of it, it may be noticed that the limit was kept. */
+const SLACK = 0.15
 
 /** What the checks of one thread share. */
 export interface CheckEnvironment {
@@ -226,21 +228,32 @@ export class Kit {
    *
    * @param what What is awaited, as it stands after "did not happen: ".
    * @param holds Is asked again and again until it gives true.
-   * @param options `hopeless` returns a message once the condition can no longer become true, so that the check
-   *   fails at once. `cause`: see {@link Cause}; a function gets what `holds` returned last.
+   * @param options `withinMs` is the contract's own limit, in milliseconds, in place of {@link Kit.bound}. It may be
+   *   longer than a check may stand still. `hopeless` returns a message once the condition can no longer become true,
+   *   so that the check fails at once. `cause`: see {@link Cause}; a function gets what `holds` returned last.
    */
   async until<T>(
     what: string,
     holds: () => T,
-    { hopeless, cause }: AssertionOptions<Awaited<T>> & { readonly hopeless?: () => string | undefined } = {},
+    {
+      withinMs,
+      hopeless,
+      cause,
+    }: AssertionOptions<Awaited<T>> & {
+      readonly withinMs?: number | undefined
+      readonly hopeless?: () => string | undefined
+    } = {},
   ): Promise<void> {
-    const waiting = patience(this.bound)
+    const isOwnLimit = withinMs !== undefined && Number.isFinite(this.bound)
+    const limit = isOwnLimit ? withinMs : this.bound
+    const waiting = isOwnLimit ? patience(limit * SLACK, { after: limit }) : patience(limit)
     for (;;) {
       const seen = await holds()
       if (seen) return this.#step()
       const reason = hopeless?.()
       if (reason) this.#failed(reason, cause, seen)
-      if (waiting.isOver()) this.#failed(`did not happen within ${this.bound / 1000} s: ${what}`, cause, seen)
+      if (waiting.isOver()) this.#failed(`did not happen within ${limit / 1000} s: ${what}`, cause, seen)
+      if (isOwnLimit) this.onStep?.()
       await waiting.nextLook()
     }
   }

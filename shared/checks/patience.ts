@@ -34,14 +34,23 @@ function tick(): void {
  * time in which nothing could happen, and it does not count. What a look takes counts, however long that is.
  *
  * @param bound Milliseconds. Infinity has no end.
- * @param every How often it is looked at, in milliseconds.
+ * @param options `every`: how often it is looked at, in milliseconds. `after`: so many milliseconds go by first, by the
+ *   clock, as for the timers of the code that is waited for.
  */
-export function patience(bound: number, every = 4) {
-  const end = performance.now() + bound
-  const awakeEnd = awakeTime() + bound
+export function patience(
+  bound: number,
+  { every = 4, after = 0 }: { readonly every?: number; readonly after?: number } = {},
+) {
+  const begin = performance.now() + after
+  let awakeBegin = after > 0 ? undefined : awakeTime()
   return {
     /** Whether it has been waited for long enough. */
-    isOver: () => awakeTime() >= awakeEnd && performance.now() > end,
+    isOver(): boolean {
+      const now = performance.now()
+      if (now < begin) return false
+      awakeBegin ??= awakeTime()
+      return awakeTime() - awakeBegin >= bound && now > begin + bound
+    },
     /** Resolves when it is time to look again. */
     async nextLook(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, every))

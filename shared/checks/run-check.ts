@@ -138,7 +138,7 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
   const { promise, reject } = deferred<never>()
   promise.catch(() => {})
   if (!Number.isFinite(bound)) return { promise, clear() {} }
-  const started = (bounds: number) => patience(bound * bounds, LOOK_MS)
+  const started = (bounds: number) => patience(bound * bounds, { every: LOOK_MS })
   const all = started(BOUNDS_PER_CHECK)
   let step = started(BOUNDS_PER_STEP)
   let over = false

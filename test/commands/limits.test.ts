@@ -31,6 +31,26 @@ test('a long check passes, as long as it goes on', async () => {
   expect(status).toBe('passed')
 })
 
+test('a limit of the contract may be longer than a check may stand still', async () => {
+  const began = performance.now()
+  const { status } = await outcomeOf(async (kit) => {
+    await kit.until('much time is over', () => performance.now() > began + 2.5 * BOUND, {
+      withinMs: 3 * BOUND,
+    })
+  })
+  expect(status).toBe('passed')
+})
+
+test('a check fails when a limit of the contract is not kept', async () => {
+  const began = performance.now()
+  const { status, message } = await outcomeOf((kit) =>
+    kit.until('it closes', () => false, { withinMs: BOUND / 2 }),
+  )
+  expect(performance.now() - began).toBeGreaterThan(BOUND / 2)
+  expect(status).toBe('failed')
+  expect(message).toBe('did not happen within 0.1 s: it closes')
+})
+
 test('a check that goes on for ever fails', async () => {
   const { status, message } = await outcomeOf(async (kit) => {
     for (;;) {

@@ -36,6 +36,19 @@ describe('how long a check waits for a condition', () => {
     expect(performance.now() - began).toBeGreaterThan(BOUND)
   })
 
+  test('the time before it goes by the clock, even while the thread stands still', async () => {
+    const waiting = patience(BOUND / 4, { after: BOUND })
+    const until = performance.now() + 2 * BOUND
+    while (performance.now() < until) {
+      // The thread stands still.
+    }
+    expect(waiting.isOver()).toBe(false)
+    const goesOn = performance.now()
+    while (!waiting.isOver()) await waiting.nextLook()
+    const took = performance.now() - goesOn
+    expect(took).toBeGreaterThan(BOUND / 8)
+  })
+
   test('without a bound it has no end', async () => {
     const waiting = patience(Number.POSITIVE_INFINITY)
     for (let look = 0; look < 20; look++) await waiting.nextLook()

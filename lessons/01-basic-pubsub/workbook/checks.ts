@@ -3,22 +3,16 @@ import { inspect } from 'node:util'
 import type { Check } from '../../../shared/checks/check.ts'
 import { describe } from '../../../shared/checks/failure.ts'
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
-import { patience } from '../../../shared/checks/patience.ts'
 import type { Recorder } from '../../../shared/checks/recorder.ts'
 import { settlingOf } from '../../../shared/checks/settling.ts'
 import type { Problem } from '../../../shared/lesson/connect-options.ts'
 import { everyone } from '../../../shared/redis/proxy.ts'
 import type { BasicPubSub, Contract } from '../contract.ts'
+import { REPLY_MS, RETRY_MS } from './limits.ts'
 
 /** Strings that code could change on the way: empty, beyond ASCII, with line ends, JSON, a zero byte. */
 const TEXTS = ['hello', '', 'zwölf Öfen, 好', 'two\nlines\r\n', '{"not":"decoded"}', '\u0000']
 
-/** The contract's limit for closing, and task 01.7's for a reply, in milliseconds. */
-const REPLY_MS = 6000
-/** The contract's limit for the time between two attempts to connect, in milliseconds. */
-const RETRY_MS = 5000
-/** A limit that is kept can be noticed a little later. */
-const SLACK = 1.2
 const WAITS_FOREVER =
   'You set no limit for the reply. node-redis limits only the time in its queue; ioredis has the option commandTimeout.'
 const LISTENER_EACH_TIME = 'You pass the client a new listener each time. Keep the first one.'
@@ -714,13 +708,10 @@ export const checks: readonly Check<Contract>[] = [
       )
       // For a second: code that gives up after a few quick attempts does so in this time.
       const begun = performance.now()
-      await within(
-        kit,
+      await kit.until(
         'report() with kind "connection" for each failure while Redis is down',
-        2 * RETRY_MS,
-        () => {
-          return ended !== undefined || (lost(way).length >= 3 && performance.now() - begun > 1000)
-        },
+        () => ended !== undefined || (lost(way).length >= 3 && performance.now() - begun > 1000),
+        { withinMs: 2 * RETRY_MS },
       )
       if (ended) {
         kit.fail(ended, {
@@ -852,7 +843,7 @@ export const checks: readonly Check<Contract>[] = [
       kit.log('the check cuts every connection, and refuses the next SUBSCRIBE')
       proxy.cut()
       await proxy.settled()
-      await within(kit, 'a SUBSCRIBE is refused', RETRY_MS, () => refusal.count > 0)
+      await kit.until('a SUBSCRIBE is refused', () => refusal.count > 0, { withinMs: RETRY_MS })
       const reported = lost({ problems }).length
       await kit.until(
         'report() with kind "connection" for the refusal',
@@ -862,14 +853,16 @@ export const checks: readonly Check<Contract>[] = [
         { cause: "You don't report it when the client's resubscription is refused." },
       )
       const counts = () => Promise.all(channels.map((channel) => kit.subscribers(channel)))
-      await within(kit, 'at least one channel is subscribed again', RETRY_MS, async () =>
-        (await counts()).includes(1),
-      )
+      await kit.until('at least one channel is subscribed again', async () => (await counts()).includes(1), {
+        withinMs: RETRY_MS,
+      })
       kit.log('the check cuts every connection once more, and refuses nothing')
       proxy.cut()
       await proxy.settled()
-      await within(kit, 'both channels are subscribed again', RETRY_MS, async () =>
-        (await counts()).every((count) => count === 1),
+      await kit.until(
+        'both channels are subscribed again',
+        async () => (await counts()).every((count) => count === 1),
+        { withinMs: RETRY_MS },
       )
       for (const channel of channels) await kit.publish(channel, 'end')
       for (const channel of channels) await kit.receives(handler, ['end'], { channel })
@@ -895,7 +888,7 @@ export const checks: readonly Check<Contract>[] = [
       ]
       const ends = calls.map(([, call]) => settlingOf(call))
       for (const [at, [name, call]] of calls.entries()) {
-        await within(kit, `${name} settles`, REPLY_MS, ends[at]!, WAITS_FOREVER)
+        await kit.until(`${name} settles`, ends[at]!, { withinMs: REPLY_MS, cause: WAITS_FOREVER })
         await kit.rejects(name, call)
       }
       kit.log('the check unfreezes Redis')
@@ -1040,17 +1033,20 @@ async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promis
         },
       },
     )
-    await within(
-      kit,
+    await kit.until(
       'a new connection with the subscription',
-      RETRY_MS,
       () => [...proxy.links].some((link) => !before.has(link.id) && link.subscribed.has(news)),
-      'You close or replace the client, or you have switched off reconnecting.',
+      {
+        withinMs: RETRY_MS,
+        cause: 'You close or replace the client, or you have switched off reconnecting.',
+      },
     )
     // Until the publisher is back, it can reject.
-    await within(kit, 'the count of publish() is 1 again', RETRY_MS, async () => {
-      return (await pubsub.publish(news, 'after').catch(() => 0)) === 1
-    })
+    await kit.until(
+      'the count of publish() is 1 again',
+      async () => (await pubsub.publish(news, 'after').catch(() => 0)) === 1,
+      { withinMs: RETRY_MS },
+    )
     const end = `end of the ${time} time`
     await kit.publish(news, end)
     await kit.until('the handler receives the last message', () => handler.messages.includes(end))
@@ -1073,7 +1069,7 @@ async function closes(kit: Kit, pubsub: BasicPubSub): Promise<void> {
   const closing = pubsub.close()
   const cause =
     'You wait for a reply that never comes. Limit the wait, then close the connection in any case.'
-  await within(kit, 'close() resolves', REPLY_MS, settlingOf(closing), cause)
+  await kit.until('close() resolves', settlingOf(closing), { withinMs: REPLY_MS, cause })
   await closing
 }
 
@@ -1089,7 +1085,9 @@ async function staysClosed(kit: Kit, closed: Way, witness: Way, connections: num
   kit.log('the check brings Redis back')
   for (const { proxy } of [closed, witness]) proxy.accept()
   const back = () =>
-    within(kit, 'the other instance reconnects', RETRY_MS, () => witness.proxy.links.size >= connections)
+    kit.until('the other instance reconnects', () => witness.proxy.links.size >= connections, {
+      withinMs: RETRY_MS,
+    })
   await back()
   // And once more, after a refusal: whatever waits only a little longer than the witness has come by then.
   const reported = lost(witness).length
@@ -1101,24 +1099,6 @@ async function staysClosed(kit: Kit, closed: Way, witness: Way, connections: num
   kit.equal('connections after close()', closed.proxy.links.size, 0, {
     cause: 'You leave a client open that is about to reconnect.',
   })
-}
-
-/** Waits for a condition that has a limit of its own. On a busy machine it can take longer. */
-async function within(
-  kit: Kit,
-  what: string,
-  ms: number,
-  holds: () => unknown,
-  cause?: string,
-): Promise<void> {
-  const waiting = patience(Math.max(ms * SLACK, kit.bound / 2))
-  while (!(await holds())) {
-    if (waiting.isOver()) kit.fail(`did not happen within ${ms / 1000} s: ${what}`, { cause })
-    // The limit can be longer than a check may stand still.
-    kit.onStep?.()
-    await waiting.nextLook()
-  }
-  kit.onStep?.()
 }
 
 /** Whether a call resolves. */

@@ -3,8 +3,9 @@ import type { Check } from '../../../shared/checks/check.ts'
 import type { Recorder } from '../../../shared/checks/recorder.ts'
 import { settlingOf } from '../../../shared/checks/settling.ts'
 import { everyone } from '../../../shared/redis/proxy.ts'
+import { REPLY_MS, RETRY_MS } from '../../01-basic-pubsub/workbook/limits.ts'
 import type { Contract } from '../contract.ts'
-import { connected, REPLY_MS, RETRY_MS, rejection, reportsHandlers, within } from './connected.ts'
+import { connected, rejection, reportsHandlers } from './connected.ts'
 import { type PatternRecorder, patternRecorder } from './pattern-recorder.ts'
 
 const WAITS_FOREVER = 'You wait for a reply that never comes. Limit the wait: `inTime()` does that.'
@@ -444,12 +445,9 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.until('report() with kind "connection"', () =>
         problems.some(({ kind }) => kind === 'connection'),
       )
-      await within(
-        kit,
-        'the pattern is subscribed again',
-        RETRY_MS,
-        async () => (await kit.publish(chat, 'back')) > 0,
-      )
+      await kit.until('the pattern is subscribed again', async () => (await kit.publish(chat, 'back')) > 0, {
+        withinMs: RETRY_MS,
+      })
     },
   },
   {
@@ -507,10 +505,13 @@ export const patternChecks: readonly Check<Contract>[] = [
       ]
       const ends = calls.map(([, call]) => settlingOf(call))
       for (const [at, [name, call]] of calls.entries()) {
-        await within(kit, `${name} settles`, REPLY_MS, ends[at]!, WAITS_FOREVER)
+        await kit.until(`${name} settles`, ends[at]!, { withinMs: REPLY_MS, cause: WAITS_FOREVER })
         await kit.rejects(name, call)
       }
-      await within(kit, 'close() settles', REPLY_MS, settlingOf(pubsub.close()), WAITS_FOREVER)
+      await kit.until('close() settles', settlingOf(pubsub.close()), {
+        withinMs: REPLY_MS,
+        cause: WAITS_FOREVER,
+      })
       silence.stop()
       await kit.until('every connection is closed', () => proxy.links.size === 0)
     },
@@ -531,20 +532,22 @@ export const patternChecks: readonly Check<Contract>[] = [
       kit.log('the check cuts every connection, and refuses the next PSUBSCRIBE')
       proxy.cut()
       await proxy.settled()
-      await within(kit, 'a PSUBSCRIBE is refused', RETRY_MS, () => refusal.count > 0)
+      await kit.until('a PSUBSCRIBE is refused', () => refusal.count > 0, { withinMs: RETRY_MS })
       // A lost connection may be reported any number of times, so only the error tells what was reported.
       await kit.until('report() with kind "connection" and the error of the refusal', () =>
         problems.some((one) => one.kind === 'connection' && inspect(one.error).includes('NOPERM')),
       )
       const counts = () => Promise.all(channels.map((channel) => kit.publish(channel, 'back?')))
-      await within(kit, 'at least one pattern is subscribed again', RETRY_MS, async () =>
-        (await counts()).includes(1),
-      )
+      await kit.until('at least one pattern is subscribed again', async () => (await counts()).includes(1), {
+        withinMs: RETRY_MS,
+      })
       kit.log('the check cuts every connection once more, and refuses nothing')
       proxy.cut()
       await proxy.settled()
-      await within(kit, 'both patterns are subscribed again', RETRY_MS, async () =>
-        (await counts()).every((count) => count === 1),
+      await kit.until(
+        'both patterns are subscribed again',
+        async () => (await counts()).every((count) => count === 1),
+        { withinMs: RETRY_MS },
       )
     },
   },
@@ -626,11 +629,12 @@ export const patternChecks: readonly Check<Contract>[] = [
       proxy.cut(everyone, 'rst')
       await proxy.settled()
       let sent = 0
-      await within(kit, 'both are subscribed again', RETRY_MS, async () => {
+      const subscribedAgain = async () => {
         sent++
         await kit.publish(`${chat}:1`, `meanwhile ${sent}`)
         return both.every(({ got }) => got.length > 0)
-      })
+      }
+      await kit.until('both are subscribed again', subscribedAgain, { withinMs: RETRY_MS })
       await kit.publish(`${chat}:1`, 'end')
       for (const one of both) {
         await kit.until(`${one.name} receives the last message`, () => one.messages.includes('end'))

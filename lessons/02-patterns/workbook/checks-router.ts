@@ -2,8 +2,9 @@ import type { Check } from '../../../shared/checks/check.ts'
 import { describe } from '../../../shared/checks/failure.ts'
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
 import { everyone } from '../../../shared/redis/proxy.ts'
+import { RETRY_MS } from '../../01-basic-pubsub/workbook/limits.ts'
 import type { Contract, PubSub, Route, Router } from '../contract.ts'
-import { connected, RETRY_MS, reportsHandlers, within } from './connected.ts'
+import { connected, reportsHandlers } from './connected.ts'
 import { patternRecorder } from './pattern-recorder.ts'
 
 /** How many sets of channels and patterns of the same shape a check tries. */
@@ -350,10 +351,11 @@ export const routerChecks: readonly Check<Contract>[] = [
       // Redis has noticed the loss, so what it counts now are new subscriptions.
       await proxy.settled()
       let sent = 0
-      await within(kit, 'as many subscriptions as before', RETRY_MS, async () => {
+      const subscribedAgain = async () => {
         sent++
         return (await kit.publish(room, `meanwhile ${sent}`)) === count
-      })
+      }
+      await kit.until('as many subscriptions as before', subscribedAgain, { withinMs: RETRY_MS })
       await kit.burst(room, ['same', 'same', 'end'])
       await kit.until('the handler receives the last message', () => handler.messages.includes('end'))
       await kit.publish(room, 'very end')

@@ -1,32 +1,6 @@
 import type { Kit, Way } from '../../../shared/checks/kit.ts'
-import { patience } from '../../../shared/checks/patience.ts'
 import type { Problem } from '../../../shared/lesson/connect-options.ts'
 import type { PubSub, PubSubModule } from '../contract.ts'
-
-/** The contract's limit for a reply of Redis, in milliseconds. */
-export const REPLY_MS = 6000
-/** The contract's limit for a client's next attempt to connect, in milliseconds. */
-export const RETRY_MS = 5000
-/** It may be noticed a little later that a limit was kept. */
-const SLACK = 1.2
-
-/** Waits for something that may take longer than a condition of the kit; on a busy machine, even longer. */
-export async function within(
-  kit: Kit,
-  what: string,
-  ms: number,
-  holds: () => unknown,
-  cause?: string,
-): Promise<void> {
-  const waiting = patience(Math.max(ms * SLACK, kit.bound / 2))
-  while (!(await holds())) {
-    if (waiting.isOver()) kit.fail(`did not happen within ${ms / 1000} s: ${what}`, { cause })
-    // It has a limit of its own, which may be longer than a check may stand still.
-    kit.onStep?.()
-    await waiting.nextLook()
-  }
-  kit.onStep?.()
-}
 
 /** Connects the learner's adapter. */
 export async function connected(

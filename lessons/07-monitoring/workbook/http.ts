@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Kit } from '../../../shared/checks/kit.ts'
+import { settlingOf } from '../../../shared/checks/settling.ts'
 import type { HttpHandler } from '../contract.ts'
 
 /** The response to a request. */
@@ -33,21 +34,15 @@ export async function serve(kit: Kit, handler: HttpHandler): Promise<() => Promi
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   return async () => {
-    try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(patience(kit)) })
-      const answer = { code: response.status, headers: response.headers, body: await response.text() }
-      kit.log(`the check: the response to GET is ${answer.code} ${answer.body}`)
-      return answer
-    } catch (error) {
-      // The handler's own error says more than the closed connection.
-      if (failures.length > 0) throw failures[0]
-      if ((error as Error).name === 'TimeoutError') kit.fail('there was no response')
-      throw error
-    }
+    const asking = fetch(url).then(async (response) => {
+      return { code: response.status, headers: response.headers, body: await response.text() }
+    })
+    await kit.until('there is a response to GET', settlingOf(asking))
+    // The handler's own error says more than the closed connection.
+    const answer = await asking.catch((error: unknown) => {
+      throw failures[0] ?? error
+    })
+    kit.log(`the check: the response to GET is ${answer.code} ${answer.body}`)
+    return answer
   }
-}
-
-/** Under a debugger, there is no limit, but timers don't accept infinity. */
-function patience(kit: Kit): number {
-  return Math.min(kit.bound, 2 ** 31 - 1)
 }

@@ -172,11 +172,18 @@ export class Station {
     await this.#kit.until('another canary is published', () => this.lent.refused > before)
   }
 
-  /** Waits until a monitor has this status, and returns its health. `cause` receives the health it has instead. */
+  /**
+   * Waits until a monitor has this status, and returns its health.
+   *
+   * @param options `withinMs` as for {@link Kit.until}. A `cause` receives the health it has instead.
+   */
   async says(
     { monitor, changes }: Watched,
     status: Status,
-    { cause }: { readonly cause?: (health: Health) => string | undefined } = {},
+    {
+      withinMs,
+      cause,
+    }: { readonly withinMs?: number; readonly cause?: (health: Health) => string | undefined } = {},
   ): Promise<Health> {
     const from = changes.length
     const before = monitor.health()
@@ -193,7 +200,7 @@ export class Station {
       return now.checkedAt === before.checkedAt ? STANDS_STILL : cause?.(now)
     }
     try {
-      await this.#kit.until(`health() says ${status}`, hasStatus, { cause: why })
+      await this.#kit.until(`health() says ${status}`, hasStatus, { withinMs, cause: why })
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       this.#kit.fail(`${error.message}; it says ${JSON.stringify(monitor.health())}`, { cause: error.cause })

@@ -1,6 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { describe } from '../../../../shared/checks/failure.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { ChatSocket, Handshake } from '../../contract.ts'
@@ -229,27 +230,15 @@ export const closingChecks: readonly Check<Subject>[] = [
 
 /** Fails unless close() resolves in time, twice. */
 async function closes(kit: Kit, { gateway }: Pick<Host, 'gateway'>, browser: Browser): Promise<void> {
-  let ended = false
-  let problem: unknown
-  const twice = async () => {
-    await gateway.close()
-    await gateway.close()
-  }
-  twice()
-    .catch((error: unknown) => {
-      problem = error ?? new Error('undefined')
-    })
-    .finally(() => {
-      ended = true
-    })
-  await kit.until('close() resolves', () => ended, {
+  const closing = gateway.close().then(() => gateway.close())
+  await kit.until('close() resolves', settlingOf(closing), {
     cause: "You wait for a reply that Redis doesn't send. Limit the wait with Promise.race().",
   })
-  if (problem instanceof NotStarted) throw problem
-  if (problem !== undefined) {
-    kit.fail(`close() rejected with ${describe(problem)}`, {
+  await closing.catch((error: unknown) => {
+    if (error instanceof NotStarted) throw error
+    kit.fail(`close() rejected with ${describe(error)}`, {
       cause: 'You let the rejection of an UNSUBSCRIBE out of close(). Catch and report it.',
     })
-  }
+  })
   kit.equal('whether the browser is still connected', browser.socket.connected, true)
 }

@@ -11,9 +11,9 @@ const WAYS = { fin: 'closes all connections cleanly (FIN)', rst: 'resets all con
 const LOADING = 'LOADING Redis is loading the dataset in memory'
 /** Commands with which a consumer looks for entries. Clients also send PING by themselves. */
 const LOOKS = ['XPENDING', 'XREADGROUP', 'XAUTOCLAIM', 'XREAD', 'XINFO', 'EVAL', 'EVALSHA', 'FCALL']
-/** How long close() may take while Redis is down, and while it is frozen, in milliseconds, with some margin. */
-const AWAY_MS = 3000
-const FROZEN_MS = 4500
+/** How long close() may take while Redis is down, and while it is frozen, in milliseconds. */
+const AWAY_MS = 2500
+const FROZEN_MS = 4000
 
 /** How often the connection is lost before the group is created. */
 const LOST_BEFORE = 2
@@ -270,16 +270,14 @@ export const survivingChecks: readonly Check<Contract>[] = [
       const anna = await desk.worker('anna', { way, count: 2, handle: (_, worker) => worker.wait() })
       await desk.add(...numbers(5))
       await kit.until('anna is handling an entry', () => anna.entries.length === 1)
-      let ended = false
-      const closing = Promise.all([anna.consumer.close(), anna.consumer.close()]).then(() => {
-        ended = true
-      })
-      closing.catch(() => {})
+      const closing = Promise.all([anna.consumer.close(), anna.consumer.close()])
+      const isOver = settlingOf(closing)
       // Meanwhile, Redis replies to the check five times.
       for (let turn = 0; turn < 5; turn++) await desk.pending()
-      if (ended) kit.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
+      if (isOver()) kit.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
       anna.letGo()
-      await kit.until('close() resolves', () => ended)
+      await kit.until('close() resolves', isOver)
+      await closing
       kit.equal('the pending entries after close() resolved', await desk.pending(), [], {
         cause: (got) =>
           got.length > 0
@@ -373,22 +371,16 @@ export const survivingChecks: readonly Check<Contract>[] = [
       })
       const isOver = settlingOf(closing)
       const isIdleOver = settlingOf(idle.consumer.close())
-      await inTime(kit, AWAY_MS, 'close() of the idle consumer resolves', isIdleOver, {
-        cause: WAITS_FOR_REDIS,
-      })
+      const options = { withinMs: AWAY_MS, cause: WAITS_FOR_REDIS }
+      await kit.until('close() of the idle consumer resolves', isIdleOver, options)
       for (let turn = 0; turn < 5; turn++) await desk.pending()
       if (isOver()) kit.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
-      await inTime(
-        kit,
-        AWAY_MS,
-        'close() of the busy consumer resolves',
-        () => {
-          // One at a time: it may handle all that it has taken.
-          busy.goOn()
-          return isOver()
-        },
-        { cause: WAITS_FOR_REDIS },
-      )
+      const isBusyOver = () => {
+        // One at a time: it may handle all that it has taken.
+        busy.goOn()
+        return isOver()
+      }
+      await kit.until('close() of the busy consumer resolves', isBusyOver, options)
       kit.equal('the number of running handlers after close() resolved', atWorkThen, 0, {
         cause: GOES_ON,
       })
@@ -427,11 +419,11 @@ export const survivingChecks: readonly Check<Contract>[] = [
       for (const way of desk.ways) way.proxy.silence()
       const closing = { feed: feed.close(), idle: idle.consumer.close(), busy: busy.consumer.close() }
       busy.letGo()
-      const over = Object.entries(closing).map(([name, promise]) => [name, settlingOf(promise)] as const)
-      const open = () => over.flatMap(([name, isOver]) => (isOver() ? [] : [name]))
-      await inTime(kit, FROZEN_MS, 'close() of feed, idle and busy resolves', () => open().length === 0, {
-        rest: () => `still open: ${open().join(', ')}`,
-      })
+      await Promise.all(
+        Object.entries(closing).map(([name, promise]) =>
+          kit.until(`close() of ${name} resolves`, settlingOf(promise), { withinMs: FROZEN_MS }),
+        ),
+      )
     },
   },
 ]
@@ -478,25 +470,6 @@ function handlerIsBlamed(kinds: readonly string[]): string | undefined {
 /** Whether a problem with this word was reported. */
 function reports({ problems }: Way, kind: string, word: string): boolean {
   return problems.some((problem) => problem.kind === kind && String(problem.error).includes(word))
-}
-
-/** Waits for a condition, and fails if a timer started now fires first: a busy machine delays both. */
-async function inTime(
-  kit: Kit,
-  ms: number,
-  what: string,
-  holds: () => boolean,
-  { rest, cause }: { readonly rest?: () => string; readonly cause?: string } = {},
-): Promise<void> {
-  let late = false
-  const timer = setTimeout(() => {
-    late = true
-  }, ms)
-  kit.cleanup(() => clearTimeout(timer))
-  while (!holds() && !late) await kit.redis('PING')
-  if (!holds())
-    kit.fail(`did not happen within ${ms / 1000} s: ${what}${rest ? `; ${rest()}` : ''}`, { cause })
-  clearTimeout(timer)
 }
 
 /** Whether a reply contains entries, including one of EXEC. */

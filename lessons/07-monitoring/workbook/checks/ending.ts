@@ -1,6 +1,7 @@
 import type { Check } from '../../../../shared/checks/check.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
-import { endsInTime } from '../ends-in-time.ts'
+import { NO_LIMIT, REPLY_MS } from '../../../01-basic-pubsub/workbook/limits.ts'
 import { NEVER_MS, Station } from '../station.ts'
 import type { Subject } from '../subject.ts'
 
@@ -124,7 +125,9 @@ export const endingChecks: readonly Check<Subject>[] = [
       await station.says(watched, 'up')
       station.note('Redis stops replying, and no connection is closed')
       const silence = station.way.proxy.silence(everyone)
-      await endsInTime(kit, 'close()', watched.monitor.close())
+      const closing = watched.monitor.close()
+      await kit.until('close() resolves', settlingOf(closing), { withinMs: REPLY_MS, cause: NO_LIMIT })
+      await closing
       kit.equal('the status', watched.monitor.health().status, 'down')
       silence.stop()
     },

@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Check } from '../../../../shared/checks/check.ts'
 import { everyone, subscribers } from '../../../../shared/redis/proxy.ts'
-import { endsInTime } from '../ends-in-time.ts'
+import { RETRY_MS } from '../../../01-basic-pubsub/workbook/limits.ts'
 import { NEVER_MS, Station } from '../station.ts'
 import type { Subject } from '../subject.ts'
 
@@ -173,16 +172,7 @@ export const faultChecks: readonly Check<Subject>[] = [
       kit.equal('the status at the start', watched.monitor.health().status, 'down')
       station.note('Redis is back')
       proxy.accept()
-      let isOver = false
-      const isUp = async () => {
-        while (!isOver && watched.monitor.health().status !== 'up') await delay(10)
-      }
-      try {
-        // A client may wait for a few seconds before it reconnects.
-        await endsInTime(kit, 'the monitor’s return to "up"', isUp())
-      } finally {
-        isOver = true
-      }
+      await station.says(watched, 'up', { withinMs: RETRY_MS })
     },
   },
   {

@@ -1,11 +1,12 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { Skip } from '../../../../shared/checks/failure.ts'
 import type { Kit, Way } from '../../../../shared/checks/kit.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { short } from '../../../../shared/checks/timeline.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { WireEvent } from '../../../../shared/redis/wire.ts'
+import { NO_LIMIT, REPLY_MS } from '../../../01-basic-pubsub/workbook/limits.ts'
 import type { Inspector, PubSubSnapshot } from '../../contract.ts'
-import { endsInTime } from '../ends-in-time.ts'
 import type { Subject } from '../subject.ts'
 
 /** More channels than code should ask about one by one. */
@@ -100,13 +101,9 @@ export const snapshotChecks: readonly Check<Subject>[] = [
         listed = true
         way.proxy.stall()
       })
-      let ended = false
-      const taken = inspector.snapshot().finally(() => {
-        ended = true
-      })
-      // It is awaited below.
-      taken.catch(() => {})
-      await kit.until('Redis has listed the channels, or snapshot() has settled', () => listed || ended)
+      const taken = inspector.snapshot()
+      const isTaken = settlingOf(taken)
+      await kit.until('Redis has listed the channels, or snapshot() has settled', () => listed || isTaken())
       // A script reads names and counts at the same moment, so nothing can happen in between.
       if (!listed) {
         return shows(kit, await taken, [
@@ -197,8 +194,13 @@ export const snapshotChecks: readonly Check<Subject>[] = [
       shows(kit, await inspector.snapshot(), [[`${namespace}chat`, 1]])
       way.proxy.silence(everyone)
       kit.log('the check: Redis stops replying, and no connection is closed')
-      await endsInTime(kit, 'snapshot()', inspector.snapshot(), 'rejects')
-      await endsInTime(kit, 'close()', inspector.close())
+      const options = { withinMs: REPLY_MS, cause: NO_LIMIT }
+      const taken = inspector.snapshot()
+      await kit.until('snapshot() settles', settlingOf(taken), options)
+      await kit.rejects('snapshot()', taken)
+      const closing = inspector.close()
+      await kit.until('close() resolves', settlingOf(closing), options)
+      await closing
     },
   },
   {

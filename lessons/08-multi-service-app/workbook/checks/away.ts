@@ -1,5 +1,6 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
 import type { Problem } from '../../../../shared/lesson/connect-options.ts'
 import { type Cut, everyone, subscribers } from '../../../../shared/redis/proxy.ts'
 import type { Status } from '../../contract.ts'
@@ -18,8 +19,8 @@ const HELD_MS = 400
 /** After this time, in milliseconds, a client may have given up waiting for a reply. */
 const GIVEN_UP_MS = 2500
 /** A response may come this much later than `answerWithinMs`, in milliseconds. */
-const SLACK_MS = 1500
-const inTime = (kit: Kit) => soon(kit) + SLACK_MS
+const SLACK_MS = 2000
+const inTime = (kit: Kit) => Math.ceil((soon(kit) + SLACK_MS) / 100) * 100
 
 export const awayChecks: readonly Check<Subject>[] = [
   {
@@ -115,12 +116,7 @@ export const awayChecks: readonly Check<Subject>[] = [
       own.proxy.accept()
       kit.log('the check starts Redis')
       await untilDone(kit, browser)
-      let areReady = false
-      const settled = () => {
-        areReady = true
-      }
-      services.then(settled, settled)
-      await kit.until('the logger and the notification service are ready', () => areReady)
+      await kit.until('the logger and the notification service are ready', settlingOf(services))
       const [logger, notification] = await services
       const id = await untilDone(kit, browser)
       await kit.until('the order is logged', () => logger.lines.messages.some((line) => line.includes(id)))

@@ -2,14 +2,15 @@ import http from 'node:http'
 import net from 'node:net'
 import type { Check } from '../../../../shared/checks/check.ts'
 import { deferred } from '../../../../shared/checks/deferred.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { everyone, subscribers } from '../../../../shared/redis/proxy.ts'
-import { endsInTime } from '../../../07-monitoring/workbook/ends-in-time.ts'
+import { NO_LIMIT, REPLY_MS } from '../../../01-basic-pubsub/workbook/limits.ts'
 import type { Subject } from '../subject.ts'
 import { NOPERM, RIGHT, Town, textOf } from '../town/town.ts'
 
 const ORDER = RIGHT['order.placed'].body
 /** close() may take this long when nothing is in flight, in milliseconds. */
-const CLOSED_MS = 4000
+const CLOSED_MS = 3000
 const placed = (userId: string) =>
   textOf('order.placed', { orderId: 'o-1', userId, item: 'a lamp', quantity: 1 }, { key: userId })
 
@@ -40,13 +41,9 @@ export const closingChecks: readonly Check<Subject>[] = [
       held.release()
       const { status } = await asking
       kit.equal('the status of the response', status, 201)
-      const since = performance.now()
-      await kit.until('close() resolves', () => closed, {
+      await kit.until('close() resolves after the last response', () => closed, {
         // Node closes an idle connection by itself after 5 s.
-        hopeless: () =>
-          performance.now() - since > CLOSED_MS
-            ? `close() has not resolved ${CLOSED_MS / 1000} s after the last response`
-            : undefined,
+        withinMs: CLOSED_MS,
         cause: () =>
           Object.keys(agent.freeSockets).length > 0
             ? 'A browser keeps its connection for more requests, and it becomes idle after you call server.close(). Close idle connections after each response then.'
@@ -148,12 +145,8 @@ export const closingChecks: readonly Check<Subject>[] = [
       await kit.until('the server waits for the body', () => told.includes('100 Continue'))
       let closed = 0
       for (const one of [api, service]) void one.service.close().then(() => closed++)
-      const since = performance.now()
-      await kit.until('both have closed', () => closed === 2, {
-        hopeless: () =>
-          performance.now() - since > CLOSED_MS
-            ? `close() has not resolved ${CLOSED_MS / 1000} s later, and graceMs is 50`
-            : undefined,
+      await kit.until('both close() with a graceMs of 50 resolve', () => closed === 2, {
+        withinMs: CLOSED_MS,
       })
       const kinds = service.problems.map(({ kind }) => kind).filter((kind) => kind !== 'handler')
       kit.equal('the problems of other kinds than "handler"', kinds, [])
@@ -206,7 +199,16 @@ export const closingChecks: readonly Check<Subject>[] = [
       const silence = own.proxy.silence(everyone)
       kit.log('the check makes Redis stop replying; connections stay open')
       const names = ['close() of the API', 'close() of the logger', 'close() of the notification service']
-      await Promise.all(hired.map(({ service }, at) => endsInTime(kit, names[at]!, service.close())))
+      await Promise.all(
+        hired.map(async ({ service }, at) => {
+          const closing = service.close()
+          await kit.until(`${names[at]} resolves`, settlingOf(closing), {
+            withinMs: REPLY_MS,
+            cause: NO_LIMIT,
+          })
+          await closing
+        }),
+      )
       silence.stop()
       await kit.until('all connections to Redis are closed', () => own.proxy.links.size === 0)
     },

@@ -1,14 +1,12 @@
 import http from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kit } from '../../../../shared/checks/kit.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { short } from '../../../../shared/checks/timeline.ts'
 import type { Accepted, Refused, Status } from '../../contract.ts'
 
 /** How long it is at least until the status is asked for again, in milliseconds. */
 const LOOK_EVERY_MS = 15
-
-/** A look at what is awaited counts for no more than this, in milliseconds. */
-const LONGEST_LOOK_MS = 40
 
 /**
  * How long an idle connection is kept, in milliseconds. A Node.js server closes it after five seconds, and a request in
@@ -55,25 +53,7 @@ export class Browser {
     const what = `${method} ${path}`
     this.#kit.log(`HTTP ${what}${inWords(asked)}`)
     const pending = this.#send(path, { ...asked, method })
-    let ended = false
-    const settled = () => {
-      ended = true
-    }
-    pending.then(settled, settled)
-    const { withinMs = Number.POSITIVE_INFINITY } = asked
-    let waited = 0
-    let looked = performance.now()
-    const late = this.#kit.until(`a response to ${what}`, () => ended, {
-      hopeless: () => {
-        const now = performance.now()
-        // While the thread is busy, nothing can be answered, and no timer of the API runs either.
-        waited += Math.min(now - looked, LONGEST_LOOK_MS)
-        looked = now
-        return waited > withinMs
-          ? `there was no response to ${what} within ${(withinMs / 1000).toFixed(1)} s`
-          : undefined
-      },
-    })
+    const late = this.#kit.until(`a response to ${what}`, settlingOf(pending), { withinMs: asked.withinMs })
     // As soon as it is there, without waiting for the next look.
     const answer = await Promise.race([pending, late.then(() => pending)]).catch((error: Error) =>
       this.#kit.fail(error.name === 'Failure' ? error.message : `no response to ${what}: ${error.message}`),

@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import type { Kit, Way } from '../../../../shared/checks/kit.ts'
 import type { Recorder } from '../../../../shared/checks/recorder.ts'
+import { settlingOf } from '../../../../shared/checks/settling.ts'
 import type { ConnectOptions, Problem } from '../../../../shared/lesson/connect-options.ts'
 import { NotStarted } from '../../../../shared/lesson/todo.ts'
 import type { Api, ApiOptions, Notification, NotificationOptions, Service } from '../../contract.ts'
@@ -185,12 +186,7 @@ export const NOPERM = 'NOPERM this user has no permissions to access one of the 
 
 /** The service, or undefined when it could not start; then it has no connection left. */
 export async function startedOrRejected<T>(kit: Kit, way: Way, starting: Promise<T>): Promise<T | undefined> {
-  let ended = false
-  const settled = () => {
-    ended = true
-  }
-  starting.then(settled, settled)
-  await kit.until('the service is ready, or rejects', () => ended)
+  await kit.until('the service is ready, or rejects', settlingOf(starting))
   try {
     return await starting
   } catch (error) {
