@@ -4,16 +4,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { pageOf, readPage } from '../../shared/workbook/snippets/snippets.ts'
-import { isRewritten } from '../prose/not-yet.ts'
 import { snippetPages } from './pages.ts'
 import { typeProblems } from './type-check.ts'
 
 const TIMEOUT_MS = 300_000
 
 test('all snippets of all pages are typed well', { timeout: TIMEOUT_MS }, async () => {
-  const pages = snippetPages()
-    .filter(isRewritten)
-    .map((path) => pageOf(path))
+  const pages = snippetPages().map((path) => pageOf(path))
   // Mistakes made on purpose are found, with their lines.
   const spoilt = readPage('docs/spoilt.md', SPOILT)
   expect(await typeProblems([...pages, spoilt])).toEqual([

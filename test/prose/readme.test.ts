@@ -4,19 +4,16 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { lessonFolders, ROOT, solutionFiles } from '../../shared/workbook/folders.mjs'
 import { fencesOf } from '../../shared/workbook/snippets/fences.ts'
-import { isRewritten } from './not-yet.ts'
 import { detailsProblems, readmeProblems } from './readme.ts'
 
 const MOST_LINES = { contract: 120, solution: 200 }
 
 describe.each(lessonFolders())('%s', (folder) => {
-  test('its README is short, shows before it asks, and answers its questions', ({ skip }) => {
-    if (!isRewritten(`lessons/${folder}`)) skip('this lesson has not been rewritten yet')
+  test('its README is short, shows before it asks, and answers its questions', () => {
     expect(readmeProblems(read(`lessons/${folder}/README.md`))).toEqual([])
   })
 
-  test('its contract and its solution are short', ({ skip }) => {
-    if (!isRewritten(`lessons/${folder}`)) skip('this lesson has not been rewritten yet')
+  test('its contract and its solution are short', () => {
     const lines = (path: string) => read(path).trimEnd().split('\n').length
     expect(lines(`lessons/${folder}/contract.ts`)).toBeLessThanOrEqual(MOST_LINES.contract)
     const tooLong = solutionFiles(folder).filter(
