@@ -71,6 +71,11 @@ export const refusedChecks: readonly Check<Subject>[] = [
       await bus.emit(CREATED, 'end')
       await kit.receives(a, ['end'])
       kit.equal('the number of calls to b', b.got.length, 0)
+      await bus.emit(SHIPPED, 'end')
+      await kit.receives(c, ['end'], {
+        channel: SHIPPED,
+        cause: (got) => (got.length === 0 ? 'You remove the handlers of other events as well.' : undefined),
+      })
     },
   },
   {
@@ -167,7 +172,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
     task: '05.9',
     title: 'If on() and off() cross each other, the last call counts',
     async run(kit, subject) {
-      const { bus, listener, channelOf, proxy } = await openShop(kit, subject)
+      const { bus, listener, channelOf, proxy, faults } = await openShop(kit, subject)
       const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
       const numsub = (expected: number) => subscriptions(kit, channelOf(CREATED), expected)
       await Promise.all([listener.on(CREATED, a), listener.off(CREATED, a), listener.on(CREATED, b)])
@@ -195,6 +200,20 @@ export const refusedChecks: readonly Check<Subject>[] = [
       await bus.emit(CREATED, 'end')
       await kit.receives(a, [2, 'end'])
       kit.equal('what b received', b.messages, [1, 3])
+      kit.log('the check lets subscribe() reject once')
+      faults.add('subscribe')
+      const refused = listener.on(SHIPPED, a)
+      const removed = listener.off(SHIPPED, a)
+      faults.delete('subscribe')
+      const [last] = await Promise.allSettled([listener.on(SHIPPED, b), refused, removed])
+      await bus.emit(SHIPPED, 'end')
+      await kit.receives(b, last.status === 'fulfilled' ? ['end'] : [], {
+        channel: SHIPPED,
+        cause: (got) =>
+          got.length === 0
+            ? 'You delete the set of a later on(). Delete a set only if it is still the one that was refused.'
+            : undefined,
+      })
     },
   },
   {
