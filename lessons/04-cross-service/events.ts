@@ -1,15 +1,8 @@
 // Yours. Lesson 04, Services that work together: fill in the tasks marked TODO. Check with: npm test lessons/04
 
-import { randomUUID } from 'node:crypto'
+import type { Report } from '../../shared/lesson/connect-options.ts'
 import { literally } from '../../shared/lesson/glob.ts'
-import type { User, UserRegistered } from './contract.ts'
-
-/** The event of a new user. */
-export function newEvent(user: User): UserRegistered {
-  // TODO 04.1: Store the user, then publish the event
-  // The tutorial's event holds the whole user. Return a new ID, the user's ID, and the date: nothing else.
-  return { ...user, userId: user.id, registeredAt: new Date().toISOString() }
-}
+import type { Service, UserRegistered } from './contract.ts'
 
 /** The key that the replicas of a service claim for an event. */
 export function claimKey(namespace: string, service: string, eventId: string): string {
@@ -30,6 +23,31 @@ export function channelOf(namespace: string, event: string): string {
 /** The pattern of all user events. Special characters in the namespace are escaped, as in lesson 02. */
 export function patternOf(namespace: string): string {
   return `${literally(prefixOf(namespace))}*`
+}
+
+/** Waits for the subscription. If Redis refuses it, the service must not handle events later. */
+export async function listening(subscribed: Promise<void>, service: Service): Promise<Service> {
+  try {
+    await subscribed
+    return service
+  } catch (error) {
+    await service.close()
+    throw error
+  }
+}
+
+/** Reads a payload. If that fails, reports the error and returns `undefined`. */
+export function readOrReport<T>(
+  payload: string,
+  read: (payload: string) => T,
+  { report, channel }: { report: Report; channel: string },
+): T | undefined {
+  try {
+    return read(payload)
+  } catch (error) {
+    report({ kind: 'payload', error, channel, payload })
+    return undefined
+  }
 }
 
 /**

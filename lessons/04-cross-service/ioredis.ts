@@ -5,20 +5,19 @@ import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import { end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'
 import type { Store, User } from './contract.ts'
+import { usersIn } from './workbook/given/users-ioredis.ts'
+
+/** If KEYS[1] holds ARGV[1], deletes it and returns 1. Otherwise returns 0. */
+const RELEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+  return redis.call('DEL', KEYS[1])
+end
+return 0`
 
 export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = await open(url, report)
-  const keyOf = (id: string) => `${namespace}user:${id}`
-
-  async function save({ id, name, email, passwordHash }: User): Promise<void> {
-    await redis.hset(keyOf(id), { id, name, email, passwordHash })
-  }
-
-  async function find(id: string): Promise<User | undefined> {
-    const { name, email, passwordHash } = await redis.hgetall(keyOf(id))
-    if (name === undefined || email === undefined || passwordHash === undefined) return undefined
-    return { id, name, email, passwordHash }
-  }
+  // Given: they store and find users.
+  const { keyOf, save, find } = usersIn(redis, namespace)
 
   async function claim(key: string, leaseMs: number): Promise<string | undefined> {
     // TODO 04.2: Claim each event. These lines were written for the other client: repair them.
@@ -45,10 +44,3 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
 
   return { save, find, claim, release, saveAndPublish, close: () => end(redis) }
 }
-
-/** Compares and deletes in one step: in between, the claim could pass to another replica. */
-const RELEASE = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then
-  return redis.call('DEL', KEYS[1])
-end
-return 0`

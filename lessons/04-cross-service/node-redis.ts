@@ -3,22 +3,21 @@
 import { randomUUID } from 'node:crypto'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
-import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import { end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 import type { Store, User } from './contract.ts'
+import { limited, usersIn } from './workbook/given/users-node-redis.ts'
+
+/** If KEYS[1] holds ARGV[1], deletes it and returns 1. Otherwise returns 0. */
+const RELEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+  return redis.call('DEL', KEYS[1])
+end
+return 0`
 
 export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = await open(url, report)
-  const keyOf = (id: string) => `${namespace}user:${id}`
-
-  async function save({ id, name, email, passwordHash }: User): Promise<void> {
-    await redis.hSet(keyOf(id), { id, name, email, passwordHash })
-  }
-
-  async function find(id: string): Promise<User | undefined> {
-    const { name, email, passwordHash } = await redis.hGetAll(keyOf(id))
-    if (name === undefined || email === undefined || passwordHash === undefined) return undefined
-    return { id, name, email, passwordHash }
-  }
+  // Given: they store and find users.
+  const { keyOf, save, find } = usersIn(redis, namespace)
 
   async function claim(key: string, leaseMs: number): Promise<string | undefined> {
     // TODO 04.2: Claim each event
@@ -28,7 +27,7 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
 
   async function release(key: string, token: string): Promise<boolean> {
     // TODO 04.3: Release the claim of a failed event
-    // Compare and delete, with the script RELEASE below. It replies with the number of deleted keys.
+    // Run the script RELEASE. It replies with the number of deleted keys.
     return todo('04.3')
   }
 
@@ -38,18 +37,5 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
     return todo('04.5')
   }
 
-  // node-redis does not limit the time that it waits for a reply.
-  return {
-    save: (user) => inTime(save(user)),
-    find: (id) => inTime(find(id)),
-    claim: (key, leaseMs) => inTime(claim(key, leaseMs)),
-    release: (key, token) => inTime(release(key, token)),
-    saveAndPublish: (user, channel, text) => inTime(saveAndPublish(user, channel, text)),
-    close: () => end(redis),
-  }
+  return { ...limited({ save, find, claim, release, saveAndPublish }), close: () => end(redis) }
 }
-
-// TODO 04.3, continued
-/** A Lua script: if KEYS[1] holds ARGV[1], deletes it and returns 1. Otherwise returns 0. */
-const RELEASE = `
-return 0`

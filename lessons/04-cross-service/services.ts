@@ -3,22 +3,22 @@
 import { randomUUID } from 'node:crypto'
 import { todo } from '../../shared/lesson/todo.ts'
 import type {
-  AnalyticsOptions,
   EmailServiceOptions,
   Registration,
   Service,
+  ServiceOptions,
   User,
   UserRegistered,
   UserService,
-  UserServiceOptions,
 } from './contract.ts'
-import { channelOf, claimKey, newEvent, patternOf, prefixOf, readEvent, readFields } from './events.ts'
+import { channelOf, claimKey, listening, readEvent, readOrReport } from './events.ts'
 import { inFlight } from './in-flight.ts'
 
 /** The user service. */
-export function users({ pubsub, store, namespace, report, graceMs }: UserServiceOptions): UserService {
+export function users(options: ServiceOptions): UserService {
+  const { pubsub, store, namespace, report } = options
   const channel = channelOf(namespace, 'registered')
-  const work = inFlight({ graceMs, report, channel })
+  const work = inFlight(options, channel)
 
   async function register(registration: Registration): Promise<User> {
     // TODO 04.1: Store the user, then publish the event
@@ -35,10 +35,6 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
     return todo('04.5')
   }
 
-  function newUser(registration: Registration): User {
-    return { ...registration, id: randomUUID() }
-  }
-
   return {
     register: (registration) => work.run(() => register(registration)),
     registerInOneStep: (registration) => work.run(() => registerInOneStep(registration)),
@@ -46,16 +42,24 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
   }
 }
 
+function newUser(registration: Registration): User {
+  return { ...registration, id: randomUUID() }
+}
+
+function newEvent(user: User): UserRegistered {
+  // TODO 04.1, continued
+  // The tutorial's event holds the whole user. Return a new ID, the user's ID, and the date: nothing else.
+  return { ...user, userId: user.id, registeredAt: new Date().toISOString() }
+}
+
 /** One replica of an email service. */
 export async function emails(options: EmailServiceOptions): Promise<Service> {
-  const { pubsub, store, service, namespace, report, leaseMs, graceMs, send } = options
+  const { pubsub, store, service, namespace, report, leaseMs, send } = options
   const channel = channelOf(namespace, 'registered')
-  const work = inFlight({ graceMs, report, channel })
+  const work = inFlight(options, channel)
 
   /** Handles one event. If it rejects, `pubsub` reports the error. */
-  async function onRegistered(payload: string): Promise<void> {
-    const event = readOr(payload, readEvent, (error) => report({ kind: 'payload', error, channel, payload }))
-    if (!event) return
+  async function onRegistered(event: UserRegistered): Promise<void> {
     // TODO 04.2: Claim each event
     // As in the tutorial, every replica sends. Claim claimKey(…) first, and then call sendOrRelease().
     await sendWelcome(event)
@@ -74,51 +78,12 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
     await send({ id: event.id, to: user.email, name: user.name })
   }
 
-  // An event is in flight from its delivery on, before it is claimed.
-  const handler = (payload: string) => work.run(() => onRegistered(payload))
+  async function handler(payload: string): Promise<void> {
+    const event = readOrReport(payload, readEvent, { report, channel })
+    // An event is in flight from its delivery on, before it is claimed.
+    if (event) await work.run(() => onRegistered(event))
+  }
+
   const close = () => work.drain(() => pubsub.unsubscribe(channel, handler))
   return listening(pubsub.subscribe(channel, handler), { close })
-}
-
-/** The analytics service. It is given, because it repeats what you did in lessons 01 and 02. */
-export async function analytics(options: AnalyticsOptions): Promise<Service> {
-  const { pubsub, namespace, report, graceMs, track } = options
-  const pattern = patternOf(namespace)
-  const work = inFlight({ graceMs, report, channel: pattern })
-
-  async function onEvent(payload: string, channel: string): Promise<void> {
-    // Everything after the prefix, because an event's name may contain colons.
-    const event = channel.slice(prefixOf(namespace).length)
-    const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))
-    if (data) await track(event, data)
-  }
-
-  const handler = (payload: string, channel: string) => work.run(() => onEvent(payload, channel))
-  const close = () => work.drain(() => pubsub.punsubscribe(pattern, handler))
-  return listening(pubsub.psubscribe(pattern, handler), { close })
-}
-
-/** Waits for the subscription. If Redis refuses it, the service must not handle events later. */
-async function listening(subscribed: Promise<void>, service: Service): Promise<Service> {
-  try {
-    await subscribed
-    return service
-  } catch (error) {
-    await service.close()
-    throw error
-  }
-}
-
-/** Reads a payload. If that fails, passes the error to `bad` and returns undefined. */
-function readOr<T>(
-  payload: string,
-  read: (payload: string) => T,
-  bad: (error: unknown) => void,
-): T | undefined {
-  try {
-    return read(payload)
-  } catch (error) {
-    bad(error)
-    return undefined
-  }
 }

@@ -1,21 +1,11 @@
 /**
- * Lesson 04: the events between the services, and their names.
+ * Lesson 04: the names of events, and how services receive and read them.
  *
  * @module
  */
-import { randomUUID } from 'node:crypto'
-import type { User, UserRegistered } from '../../lessons/04-cross-service/contract.ts'
+import type { Service, UserRegistered } from '../../lessons/04-cross-service/contract.ts'
+import type { Report } from '../../shared/lesson/connect-options.ts'
 import { literally } from '../../shared/lesson/glob.ts'
-
-/** The event of a new user. */
-export function newEvent(user: User): UserRegistered {
-  // #region 04.1-newEvent
-  //- // The tutorial's event holds the whole user. Return a new ID, the user's ID, and the date: nothing else.
-  //- return { ...user, userId: user.id, registeredAt: new Date().toISOString() }
-  // A service that needs more looks it up by the user's ID.
-  return { id: randomUUID(), userId: user.id, registeredAt: new Date().toISOString() }
-  // #endregion
-}
 
 /** The key that the replicas of a service claim for an event. */
 export function claimKey(namespace: string, service: string, eventId: string): string {
@@ -41,6 +31,35 @@ export function patternOf(namespace: string): string {
   return `${literally(prefixOf(namespace))}*`
 }
 // #endregion
+
+/** Waits for the subscription. If Redis refuses it, the service must not handle events later. */
+export async function listening(subscribed: Promise<void>, service: Service): Promise<Service> {
+  // #region given-listening
+  try {
+    await subscribed
+    return service
+  } catch (error) {
+    await service.close()
+    throw error
+  }
+  // #endregion
+}
+
+/** Reads a payload. If that fails, reports the error and returns `undefined`. */
+export function readOrReport<T>(
+  payload: string,
+  read: (payload: string) => T,
+  { report, channel }: { report: Report; channel: string },
+): T | undefined {
+  // #region given-readOrReport
+  try {
+    return read(payload)
+  } catch (error) {
+    report({ kind: 'payload', error, channel, payload })
+    return undefined
+  }
+  // #endregion
+}
 
 /**
  * Reads an event. Ignores fields that it does not need, so that newer services can add some.

@@ -4,45 +4,24 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Report } from '../../shared/lesson/connect-options.ts'
+import type { ServiceOptions } from '../../lessons/04-cross-service/contract.ts'
 
-// #region given-types
-/** Keeps track of the work of one service. */
-export interface InFlight {
-  /**
-   * Does a piece of work, which is in flight until its promise settles.
-   *
-   * @returns The result of the work. Rejects if the service is closed.
-   */
-  run<T>(work: () => Promise<T>): Promise<T>
-  /**
-   * Stops new work, then waits for the work in flight.
-   *
-   * @param stop Unsubscribes the service.
-   * @returns Resolves after `graceMs` at the latest. Never rejects. A second call returns the same promise.
-   */
-  drain(stop: () => Promise<void>): Promise<void>
-}
+type Options = Pick<ServiceOptions, 'graceMs' | 'report'>
 
-export interface InFlightOptions {
-  /** The time limit of {@link InFlight.drain}, in milliseconds. */
-  readonly graceMs: number
-  readonly report: Report
-  /** For reports: the channel that the work comes from. */
-  readonly channel: string
-}
-// #endregion
-
-export function inFlight({ graceMs, report, channel }: InFlightOptions): InFlight {
+/** Keeps track of the work of one service. Its reports name the channel. */
+export function inFlight({ graceMs, report }: Options, channel: string) {
   const running = new Set<Promise<unknown>>()
   let isClosed = false
   let draining: Promise<void> | undefined
 
+  /** Does a piece of work. Resolves or rejects as the work does. */
   async function run<T>(work: () => Promise<T>): Promise<T> {
-    // #region 04.4-run
-    //- // If the service is closed, throw. Otherwise keep the promise in `running` until it settles.
-    //- return work()
+    // #region given-run
     if (isClosed) throw new Error('The service is closed.')
+    // #endregion
+    // #region 04.4-run
+    //- // Keep the promise in `running` until it settles.
+    //- return work()
     const promise = work()
     running.add(promise)
     try {
@@ -53,12 +32,13 @@ export function inFlight({ graceMs, report, channel }: InFlightOptions): InFligh
     // #endregion
   }
 
-  // #region given-drain
+  /** Calls `stop`, which unsubscribes, and waits for the work in flight. A second call returns the same promise. */
   function drain(stop: () => Promise<void>): Promise<void> {
+    // #region given-drain
     draining ??= drainOnce(stop)
     return draining
+    // #endregion
   }
-  // #endregion
 
   async function drainOnce(stop: () => Promise<void>): Promise<void> {
     // #region 04.4-drainOnce
@@ -77,15 +57,15 @@ export function inFlight({ graceMs, report, channel }: InFlightOptions): InFligh
   }
 
   // #region given-stopIntake
-  function reportUnfinished(): void {
-    const error = new Error(`The service was closed with ${running.size} pieces of work in flight.`)
-    report({ kind: 'handler', error, channel })
-  }
-
   /** Until Redis confirms UNSUBSCRIBE, events still arrive, and this service accepts them. */
   async function stopIntake(stop: () => Promise<void>): Promise<void> {
     await stop().catch((error: unknown) => report({ kind: 'connection', error }))
     isClosed = true
+  }
+
+  function reportUnfinished(): void {
+    const error = new Error(`Closed with ${running.size} pieces of work in flight.`)
+    report({ kind: 'handler', error, channel })
   }
   // #endregion
 

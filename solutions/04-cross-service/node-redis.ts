@@ -5,24 +5,23 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Store, User } from '../../lessons/04-cross-service/contract.ts'
+import { limited, usersIn } from '../../lessons/04-cross-service/workbook/given/users-node-redis.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
-import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+import { end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
+
+/** If KEYS[1] holds ARGV[1], deletes it and returns 1. Otherwise returns 0. */
+// #region given-RELEASE
+const RELEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+  return redis.call('DEL', KEYS[1])
+end
+return 0`
+// #endregion
 
 export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = await open(url, report)
-  // #region given-users
-  const keyOf = (id: string) => `${namespace}user:${id}`
-
-  async function save({ id, name, email, passwordHash }: User): Promise<void> {
-    await redis.hSet(keyOf(id), { id, name, email, passwordHash })
-  }
-
-  async function find(id: string): Promise<User | undefined> {
-    const { name, email, passwordHash } = await redis.hGetAll(keyOf(id))
-    if (name === undefined || email === undefined || passwordHash === undefined) return undefined
-    return { id, name, email, passwordHash }
-  }
-  // #endregion
+  // Given: they store and find users.
+  const { keyOf, save, find } = usersIn(redis, namespace)
 
   async function claim(key: string, leaseMs: number): Promise<string | undefined> {
     // #region 04.2-claim
@@ -41,7 +40,7 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
 
   async function release(key: string, token: string): Promise<boolean> {
     // #region 04.3-release
-    //- // Compare and delete, with the script RELEASE below. It replies with the number of deleted keys.
+    //- // Run the script RELEASE. It replies with the number of deleted keys.
     //- return todo('04.3')
     //? const count = await redis.eval(RELEASE, { arguments: ['1', key, token] })
     //? return count === 1
@@ -65,27 +64,5 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
     // #endregion
   }
 
-  // #region given-limits
-  // node-redis does not limit the time that it waits for a reply.
-  return {
-    save: (user) => inTime(save(user)),
-    find: (id) => inTime(find(id)),
-    claim: (key, leaseMs) => inTime(claim(key, leaseMs)),
-    release: (key, token) => inTime(release(key, token)),
-    saveAndPublish: (user, channel, text) => inTime(saveAndPublish(user, channel, text)),
-    close: () => end(redis),
-  }
-  // #endregion
+  return { ...limited({ save, find, claim, release, saveAndPublish }), close: () => end(redis) }
 }
-
-// #region 04.3-RELEASE
-//- /** A Lua script: if KEYS[1] holds ARGV[1], deletes it and returns 1. Otherwise returns 0. */
-//- const RELEASE = `
-//- return 0`
-/** Compares and deletes in one step: in between, the claim could pass to another replica. */
-const RELEASE = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then
-  return redis.call('DEL', KEYS[1])
-end
-return 0`
-// #endregion

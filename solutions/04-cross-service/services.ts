@@ -5,22 +5,22 @@
  */
 import { randomUUID } from 'node:crypto'
 import type {
-  AnalyticsOptions,
   EmailServiceOptions,
   Registration,
   Service,
+  ServiceOptions,
   User,
   UserRegistered,
   UserService,
-  UserServiceOptions,
 } from '../../lessons/04-cross-service/contract.ts'
-import { channelOf, claimKey, newEvent, patternOf, prefixOf, readEvent, readFields } from './events.ts'
+import { channelOf, claimKey, listening, readEvent, readOrReport } from './events.ts'
 import { inFlight } from './in-flight.ts'
 
 /** The user service. */
-export function users({ pubsub, store, namespace, report, graceMs }: UserServiceOptions): UserService {
+export function users(options: ServiceOptions): UserService {
+  const { pubsub, store, namespace, report } = options
   const channel = channelOf(namespace, 'registered')
-  const work = inFlight({ graceMs, report, channel })
+  const work = inFlight(options, channel)
 
   async function register(registration: Registration): Promise<User> {
     // #region 04.1-register
@@ -53,10 +53,6 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
   }
 
   // #region given-users
-  function newUser(registration: Registration): User {
-    return { ...registration, id: randomUUID() }
-  }
-
   return {
     register: (registration) => work.run(() => register(registration)),
     registerInOneStep: (registration) => work.run(() => registerInOneStep(registration)),
@@ -65,18 +61,27 @@ export function users({ pubsub, store, namespace, report, graceMs }: UserService
   // #endregion
 }
 
+function newUser(registration: Registration): User {
+  return { ...registration, id: randomUUID() }
+}
+
+function newEvent(user: User): UserRegistered {
+  // #region 04.1-newEvent
+  //- // The tutorial's event holds the whole user. Return a new ID, the user's ID, and the date: nothing else.
+  //- return { ...user, userId: user.id, registeredAt: new Date().toISOString() }
+  // A service that needs more looks it up by the user's ID.
+  return { id: randomUUID(), userId: user.id, registeredAt: new Date().toISOString() }
+  // #endregion
+}
+
 /** One replica of an email service. */
 export async function emails(options: EmailServiceOptions): Promise<Service> {
-  const { pubsub, store, service, namespace, report, leaseMs, graceMs, send } = options
+  const { pubsub, store, service, namespace, report, leaseMs, send } = options
   const channel = channelOf(namespace, 'registered')
-  const work = inFlight({ graceMs, report, channel })
+  const work = inFlight(options, channel)
 
-  // #region given-onRegistered
   /** Handles one event. If it rejects, `pubsub` reports the error. */
-  async function onRegistered(payload: string): Promise<void> {
-    const event = readOr(payload, readEvent, (error) => report({ kind: 'payload', error, channel, payload }))
-    if (!event) return
-    // #endregion
+  async function onRegistered(event: UserRegistered): Promise<void> {
     // #region 04.2-onRegistered
     //- // As in the tutorial, every replica sends. Claim claimKey(…) first, and then call sendOrRelease().
     //- await sendWelcome(event)
@@ -103,69 +108,22 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
     // #endregion
   }
 
-  // #region given-emails
   async function sendWelcome(event: UserRegistered): Promise<void> {
     const user = await store.find(event.userId)
     if (!user) throw new Error(`There is no user ${event.userId}.`)
     await send({ id: event.id, to: user.email, name: user.name })
   }
 
-  // An event is in flight from its delivery on, before it is claimed.
-  const handler = (payload: string) => work.run(() => onRegistered(payload))
+  // #region given-handler
+  async function handler(payload: string): Promise<void> {
+    const event = readOrReport(payload, readEvent, { report, channel })
+    // An event is in flight from its delivery on, before it is claimed.
+    if (event) await work.run(() => onRegistered(event))
+  }
+  // #endregion
+
+  // #region given-emails
   const close = () => work.drain(() => pubsub.unsubscribe(channel, handler))
   return listening(pubsub.subscribe(channel, handler), { close })
-  // #endregion
-}
-
-// #region given-analytics
-/** The analytics service. It is given, because it repeats what you did in lessons 01 and 02. */
-export async function analytics(options: AnalyticsOptions): Promise<Service> {
-  const { pubsub, namespace, report, graceMs, track } = options
-  const pattern = patternOf(namespace)
-  const work = inFlight({ graceMs, report, channel: pattern })
-
-  async function onEvent(payload: string, channel: string): Promise<void> {
-    // Everything after the prefix, because an event's name may contain colons.
-    const event = channel.slice(prefixOf(namespace).length)
-    // #endregion
-    // #region given-onEvent
-    const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))
-    if (data) await track(event, data)
-    // #endregion
-    // #region given-analyticsClose
-  }
-
-  const handler = (payload: string, channel: string) => work.run(() => onEvent(payload, channel))
-  const close = () => work.drain(() => pubsub.punsubscribe(pattern, handler))
-  return listening(pubsub.psubscribe(pattern, handler), { close })
-}
-// #endregion
-
-// #region given-listening
-/** Waits for the subscription. If Redis refuses it, the service must not handle events later. */
-async function listening(subscribed: Promise<void>, service: Service): Promise<Service> {
-  try {
-    await subscribed
-    return service
-  } catch (error) {
-    await service.close()
-    throw error
-  }
-}
-// #endregion
-
-/** Reads a payload. If that fails, passes the error to `bad` and returns undefined. */
-function readOr<T>(
-  payload: string,
-  read: (payload: string) => T,
-  bad: (error: unknown) => void,
-): T | undefined {
-  // #region given-readOr
-  try {
-    return read(payload)
-  } catch (error) {
-    bad(error)
-    return undefined
-  }
   // #endregion
 }

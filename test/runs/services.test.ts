@@ -99,7 +99,7 @@ describe('the services of lesson 04', { timeout: 240_000 }, () => {
 
   test('lesson 04 kill: replicas that both send are found out', async () => {
     const own = 'if (token === undefined) return'
-    const copy = copyWith((text) => replace(text, own, `${own} welcome(event)`))
+    const copy = copyWith((text) => replace(text, own, `${own} sendWelcome(event)`))
     const { code, stdout, stderr } = await run(copy, KILL)
     expect(stderr).toBe('')
     expect(code, stdout).toBe(1)

@@ -5,6 +5,7 @@ import { registeringChecks } from './checks/registering.ts'
 import { sharingChecks } from './checks/sharing.ts'
 import { silentChecks } from './checks/silent.ts'
 import { stoppingChecks } from './checks/stopping.ts'
+import { trackingChecks } from './checks/tracking.ts'
 import type { Subject } from './subject.ts'
 
 export const checks: readonly Check<Subject>[] = [
@@ -14,4 +15,5 @@ export const checks: readonly Check<Subject>[] = [
   ...stoppingChecks,
   ...furtherChecks,
   ...silentChecks,
+  ...trackingChecks,
 ]

@@ -1,6 +1,6 @@
 import { defineLesson } from '../../../shared/workbook/manifest.ts'
 import type { PubSubModule } from '../../02-patterns/contract.ts'
-import type { ServicesContract, StoreContract } from '../contract.ts'
+import type { AnalyticsContract, ServicesContract, StoreContract } from '../contract.ts'
 import type { Subject } from './subject.ts'
 
 export const lesson = defineLesson<Subject>({
@@ -9,13 +9,14 @@ export const lesson = defineLesson<Subject>({
   title: 'Services that work together',
   sections: ['Cross-service communication'],
   goal: 'let services exchange events, share the work of one service among its replicas, and shut down without losing work.',
-  minutes: 60,
+  minutes: 45,
   files: [
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis', hunt: true },
     { name: 'services.ts' },
-    { name: 'events.ts' },
     { name: 'in-flight.ts' },
+    { name: 'events.ts' },
+    { name: 'analytics.ts' },
   ],
   tasks: [
     { id: '04.1', title: 'Store the user, then publish the event' },
@@ -46,17 +47,24 @@ export const lesson = defineLesson<Subject>({
       needs: ['04.4'],
       optional: true,
     },
+    {
+      id: '04.9',
+      title: 'Track every user event',
+      needs: ['04.4'],
+      optional: true,
+    },
   ],
   extras: {
     kill: 'kills replicas while they send emails, and counts the emails that are lost',
   },
   load: async (client, from, adapter) => {
-    const [store, services, { connect }] = await Promise.all([
+    const [store, services, { analytics }, { connect }] = await Promise.all([
       from(`${client}.ts`) as Promise<StoreContract>,
       from('services.ts') as Promise<ServicesContract>,
+      from('analytics.ts') as Promise<AnalyticsContract>,
       adapter(`${client}.ts`) as Promise<PubSubModule>,
     ])
-    const { users, emails, analytics } = services
+    const { users, emails } = services
     return { openStore: store.openStore, users, emails, analytics, connect }
   },
 })

@@ -7,16 +7,16 @@ import { client, EMAIL_PROGRAM, tutorialEvent } from './tutorial/tutorial-servic
 export const predictions: readonly Prediction[] = [
   {
     question:
-      'Two replicas claim each event. 20 users register, one after the other. Five times, the replica with the claim is killed before it has sent the email. The other stays healthy. How many emails are sent? (This takes a few seconds, because processes are started and killed.)',
+      'Two replicas claim each event. 20 users register. Five times, the replica with the claim is killed before it has sent the email. How many emails are sent? (This takes a few seconds, because processes are started and killed.)',
     answer: '15 emails were sent.',
-    why: 'The healthy replica has seen the claim and ignored the event. When the lease is over, Redis no longer has the message.',
+    why: 'The other replica has seen the claim and ignored the event. When the lease is over, Redis no longer has the message.',
     async run(lab) {
       return `${await crashing(lab, 20, 5)} emails were sent.`
     },
   },
   {
     question:
-      "The tutorial's email service runs once. The mail server is down, so sending rejects. Then the next user registers. What happens to that user's email?",
+      "The tutorial's email service runs once. The mail server is down, so sending rejects. What happens to the next user's email?",
     answer:
       "It's never sent: the process ended with code 1, and publish returned 0 for the next registration.",
     why: 'Nothing handles the rejection of the async listener, so Node ends the process, and its subscription with it.',

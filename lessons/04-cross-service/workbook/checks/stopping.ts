@@ -208,39 +208,6 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     },
   },
   {
-    id: '04.4-analytics',
-    task: '04.4',
-    title: 'the analytics service unsubscribes and finishes the work in flight',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const tracking = gate()
-      const begun: string[] = []
-      const done: string[] = []
-      const { analytics, ...host } = await company.analytics(async (event) => {
-        begun.push(event)
-        await tracking.opened
-        done.push(event)
-      })
-      const channel = (event: string) => `${company.namespace}user:${event}`
-      await kit.publish(channel('login'), '{}')
-      await kit.publish(channel('logout'), '{}')
-      await kit.until('two events are in flight', () => begun.length === 2)
-      const closing = analytics.close()
-      const isClosed = settlingOf(closing)
-      const patterns = () => [...host.proxy.links].reduce((count, link) => count + link.patterns.size, 0)
-      await kit.until('close() unsubscribes from the pattern', () => patterns() === 0, {
-        cause: 'You call unsubscribe() for a pattern. It needs punsubscribe().',
-      })
-      kit.equal('the count of PUBLISH', await kit.publish(channel('login'), '{}'), 0)
-      await caughtUp(kit, host)
-      if (isClosed()) kit.fail('close() resolved with two events in flight')
-      tracking.open()
-      await closing
-      kit.equal('the events tracked before close() resolves', done, ['login', 'logout'])
-      await analytics.close()
-    },
-  },
-  {
     id: '04.4-away',
     task: '04.4',
     waits: true,

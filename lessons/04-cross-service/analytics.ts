@@ -1,0 +1,24 @@
+// Yours. Lesson 04, Services that work together: fill in the tasks marked TODO. Check with: npm test lessons/04
+
+import type { Service } from './contract.ts'
+import { listening, patternOf, prefixOf, readFields, readOrReport } from './events.ts'
+import { inFlight } from './in-flight.ts'
+import type { AnalyticsOptions } from './workbook/given/further.ts'
+
+export async function analytics(options: AnalyticsOptions): Promise<Service> {
+  const { pubsub, namespace, report, track } = options
+  const pattern = patternOf(namespace)
+  const work = inFlight(options, pattern)
+
+  async function onEvent(payload: string, channel: string): Promise<void> {
+    // TODO 04.9: Track every user event
+    // As in the tutorial. Track the whole rest of the channel after prefixOf(namespace).
+    // Parse the payload with readFields(): readOrReport() reports its errors.
+    const [, event = ''] = channel.slice(namespace.length).split(':')
+    await track(event, JSON.parse(payload))
+  }
+
+  const handler = (payload: string, channel: string) => work.run(() => onEvent(payload, channel))
+  const close = () => work.drain(() => pubsub.punsubscribe(pattern, handler))
+  return listening(pubsub.psubscribe(pattern, handler), { close })
+}
