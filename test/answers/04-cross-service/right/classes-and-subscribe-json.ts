@@ -1,15 +1,13 @@
 // services, whole file
-// It uses classes, lets `pubsub` decode, subscribes both services to one pattern, and reports failures itself.
+// It uses classes, lets `pubsub` decode, derives the event's ID from the user's, and reports failures itself.
 import { createHash, randomUUID } from 'node:crypto'
 import type {
-  AnalyticsOptions,
   EmailServiceOptions,
   Registration,
   Service,
   ServiceOptions,
   User,
   UserService,
-  UserServiceOptions,
 } from '../../lessons/04-cross-service/contract.ts'
 
 abstract class Base implements Service {
@@ -39,7 +37,7 @@ abstract class Base implements Service {
     this.options.report({ kind: 'handler', error, channel })
   }
 
-  /** What the port has decoded, if it is an object. */
+  /** The decoded payload, if it is an object. */
   protected fields(value: unknown, channel: string): Record<string, unknown> | undefined {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
     this.bad(value, channel)
@@ -47,7 +45,7 @@ abstract class Base implements Service {
   }
 
   protected bad(value: unknown, channel: string): void {
-    const error = new Error('not what belongs here')
+    const error = new TypeError('The payload is not an event.')
     this.options.report({ kind: 'payload', error, channel, payload: JSON.stringify(value) })
   }
 
@@ -74,9 +72,9 @@ abstract class Base implements Service {
 }
 
 class Users extends Base implements UserService {
-  readonly #options: UserServiceOptions
+  readonly #options: ServiceOptions
 
-  constructor(options: UserServiceOptions) {
+  constructor(options: ServiceOptions) {
     super(options)
     this.#options = options
   }
@@ -88,7 +86,7 @@ class Users extends Base implements UserService {
   }
 
   #text({ id }: User): string {
-    // The id of the event is made from that of the user, which is new each time.
+    // The event's ID is derived from the user's, which is new each time.
     const event = createHash('sha256').update(`registered ${id}`).digest('base64url')
     return JSON.stringify({ registeredAt: new Date(), userId: id, id: event, version: 1 })
   }
@@ -157,7 +155,7 @@ class Emails extends Base {
     if (token === undefined) return
     try {
       const user = await store.find(userId)
-      if (user === undefined) throw new RangeError('nobody')
+      if (user === undefined) throw new RangeError('There is no such user.')
       await send({ name: user.name, to: user.email, id })
     } catch (error) {
       await store.release(key, token).catch(() => false)
@@ -166,54 +164,10 @@ class Emails extends Base {
   }
 }
 
-class Analytics extends Base {
-  readonly #options: AnalyticsOptions
-
-  constructor(options: AnalyticsOptions) {
-    super(options)
-    this.#options = options
-  }
-
-  get #prefix(): string {
-    return `${this.#options.namespace}user:`
-  }
-
-  get #pattern(): string {
-    return `${this.#prefix.replace(/[^\w:]/g, '\\$&')}*`
-  }
-
-  readonly #hears = (text: string, channel: string): void => {
-    if (this.isClosed) return
-    void this.busy(async () => {
-      let value: unknown
-      try {
-        value = JSON.parse(text)
-      } catch (error) {
-        return this.options.report({ kind: 'payload', error, channel, payload: text })
-      }
-      const fields = this.fields(value, channel)
-      if (fields) await this.#options.track(channel.replace(this.#prefix, ''), fields)
-    }).catch((error: unknown) => this.failed(error, channel))
-  }
-
-  async start(): Promise<this> {
-    await this.#options.pubsub.psubscribe(this.#pattern, this.#hears)
-    return this
-  }
-
-  protected stop(): Promise<void> {
-    return this.#options.pubsub.punsubscribe(this.#pattern, this.#hears)
-  }
-}
-
-export function users(options: UserServiceOptions): UserService {
+export function users(options: ServiceOptions): UserService {
   return new Users(options)
 }
 
 export function emails(options: EmailServiceOptions): Promise<Service> {
   return new Emails(options).start()
-}
-
-export function analytics(options: AnalyticsOptions): Promise<Service> {
-  return new Analytics(options).start()
 }

@@ -1,19 +1,15 @@
 // events
-// Its events and fields have no prototype or are instances of a class, and it omits the version, which is 1.
-  // #region 04.1-newEvent
-  return new Registered(randomUUID(), user.id)
-  // #endregion
-
+// Events are instances of a class, and their fields have no prototype.
   // #region given-readEvent
   const { id, userId, version } = readFields(payload)
-  if (!isText(id) || !isText(userId)) throw new TypeError('An event has the texts id and userId.')
+  if (!isText(id) || !isText(userId)) throw new TypeError('An event needs the strings id and userId.')
   checkVersion(version)
   return new Registered(id, userId)
   // #endregion
 
   // #region given-readFields
   const value: unknown = JSON.parse(payload)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('no object')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('The payload is not a JSON object.')
   return Object.assign(Object.create(null), value)
   // #endregion
 

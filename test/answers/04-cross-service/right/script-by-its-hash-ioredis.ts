@@ -10,7 +10,7 @@
     }
     // #endregion
 
-// #region 04.3-RELEASE
+// #region given-RELEASE
 import { createHash } from 'node:crypto'
 
 const RELEASE = `

@@ -1,5 +1,5 @@
 // services
-// register() returns an object without a prototype.
+// Users and events are objects without a prototype.
     // #region 04.1-register
     const user: User = Object.assign(Object.create(null), newUser(registration))
     await store.save(user)
@@ -14,4 +14,12 @@
     const user: User = Object.assign(Object.create(null), newUser(registration))
     await store.saveAndPublish(user, channel, JSON.stringify(newEvent(user)))
     return user
+    // #endregion
+
+    // #region 04.1-newEvent
+  return Object.assign(Object.create(null), {
+    id: randomUUID(),
+    userId: user.id,
+    registeredAt: new Date().toISOString(),
+  })
     // #endregion

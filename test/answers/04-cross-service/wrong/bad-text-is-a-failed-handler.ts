@@ -1,6 +1,6 @@
-// services, rejected by 04.3-malformed
+// events, rejected by 04.3-malformed
 // An error from JSON.parse() is reported as the handler's.
-    // #region given-readOr
-  void bad
+    // #region given-readOrReport
+  void [report, channel]
   return read(payload)
     // #endregion

@@ -1,7 +1,7 @@
-// services, rejected by 04.3-malformed
+// events, rejected by 04.3-malformed
 // Malformed events are dropped without a report.
-    // #region given-readOr
-  void bad
+    // #region given-readOrReport
+  void [report, channel]
   try {
     return read(payload)
   } catch {

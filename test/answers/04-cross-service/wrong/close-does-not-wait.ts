@@ -1,4 +1,4 @@
-// in-flight, rejected by 04.4-in-flight and 04.4-analytics
+// in-flight, rejected by 04.4-in-flight and 04.9-closing
 // It unsubscribes and resolves while emails are in flight.
     // #region 04.4-drainOnce
     const stopped = stop().catch((error: unknown) => report({ kind: 'connection', error }))

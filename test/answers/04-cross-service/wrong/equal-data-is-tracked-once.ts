@@ -1,23 +1,15 @@
-// services, rejected by 04.3-tracked
+// analytics, rejected by 04.9-tracked
 // Analytics drops events with data that it has seen before.
-    // #region given-onEvent
-    const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))
+    // #region 04.9-onEvent
+    const data = readOrReport(payload, readFields, { report, channel })
     const once = `${channel} ${payload}`
     if (!data || seen.has(once)) return
     seen.add(once)
-    await track(event, data)
+    await track(channel.slice(prefixOf(namespace).length), data)
     // #endregion
 
-    // #region given-readOr
-  try {
-    return read(payload)
-  } catch (error) {
-    bad(error)
-    return undefined
-  }
-}
-
-const seen = new Set<string>()
-function unused(): void {
-    void unused
+    // #region given-analytics
+  const seen = new Set<string>()
+  const close = () => work.drain(() => pubsub.punsubscribe(pattern, handler))
+  return listening(pubsub.psubscribe(pattern, handler), { close })
     // #endregion

@@ -1,4 +1,4 @@
-// events, rejected by 04.1-event
+// services, rejected by 04.1-event
 // It counts events in the module, so the next process starts at 1 again.
   // #region 04.1-newEvent
   count += 1

@@ -1,7 +1,6 @@
 // in-flight, rejected by 04.4-grace
 // Failed work is never removed from the set.
     // #region 04.4-run
-    if (isClosed) throw new Error('The service is closed.')
     const promise = work()
     running.add(promise)
     const result = await promise

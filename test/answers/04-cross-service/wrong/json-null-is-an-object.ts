@@ -1,4 +1,4 @@
-// events, rejected by 04.3-untracked
+// events, rejected by 04.9-untracked
 // It accepts null, because `typeof null` is 'object'.
     // #region given-readFields
   const value: unknown = JSON.parse(payload)

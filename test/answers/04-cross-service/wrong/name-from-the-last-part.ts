@@ -1,7 +1,7 @@
-// services, rejected by 04.3-tracked
+// analytics, rejected by 04.9-tracked
 // It takes the part after the last colon, so account:locked becomes locked.
-    // #region given-onEvent
-    void event
-    const data = readOr(payload, readFields, (error) => report({ kind: 'payload', error, channel, payload }))
+    // #region 04.9-onEvent
+    void prefixOf
+    const data = readOrReport(payload, readFields, { report, channel })
     if (data) await track(channel.split(':').at(-1) ?? '', data)
     // #endregion

@@ -1,4 +1,4 @@
-// events, rejected by 04.3-tracked
+// events, rejected by 04.9-tracked
 // It assigns field by field, so a field `__proto__` becomes the data's prototype.
     // #region given-readFields
   const value: unknown = JSON.parse(payload)

@@ -1,9 +1,7 @@
 // in-flight, rejected by 04.4-in-flight
 // The second call resolves at once.
     // #region given-drain
-  function drain(stop: () => Promise<void>): Promise<void> {
     if (draining) return Promise.resolve()
     draining = drainOnce(stop)
     return draining
-  }
     // #endregion

@@ -6,7 +6,7 @@
     if (reply !== null) return token
     // #endregion
 
-// #region 04.3-RELEASE
+// #region given-RELEASE
 let tokens = 0
 const nextToken = () => {
   tokens += 1

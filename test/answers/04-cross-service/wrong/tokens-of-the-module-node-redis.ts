@@ -6,7 +6,7 @@
     return reply === null ? undefined : token
     // #endregion
 
-// #region 04.3-RELEASE
+// #region given-RELEASE
 let tokens = 1000
 const nextToken = () => {
   tokens += 1

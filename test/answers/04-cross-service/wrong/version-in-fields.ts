@@ -1,4 +1,4 @@
-// events, rejected by 04.3-tracked
+// events, rejected by 04.9-tracked
 // It checks the version in readFields(), so analytics drops events of later versions.
     // #region given-readFields
   const value: unknown = JSON.parse(payload)
