@@ -6,7 +6,7 @@
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
 /**
- * Receives the messages of a channel. It can be async: neither other handlers nor the next message wait for it.
+ * Receives the messages of a channel. It can be async: neither other handlers nor the next message waits for it.
  *
  * @typeParam T `string` for `subscribe`, the decoded value for `subscribeJson`.
  */
@@ -80,7 +80,7 @@ export interface BasicPubSub {
 /** The exports of `node-redis.ts` and of `ioredis.ts`. */
 export interface Contract {
   /**
-   * Connects to Redis. While Redis is down, it tries at least every five seconds, and reports each failure with kind
+   * Connects to Redis. While Redis is down, it retries at least every five seconds, and reports each failure with kind
    * `connection`.
    *
    * A connection that is lost later is reported at least once, and is reopened in the same way with its subscriptions.

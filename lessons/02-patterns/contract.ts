@@ -75,7 +75,7 @@ export interface Channels {
   parse(channel: string): Parsed | undefined
 }
 
-/** A row of the table. */
+/** A row of the routing table. */
 export interface Route {
   /** A complete pattern, with its namespace. */
   readonly pattern: string
@@ -98,7 +98,7 @@ export interface Router {
 
 /** The exports of all your files. */
 export interface Contract extends PubSubModule {
-  /** From `channels.ts`. In names and patterns, the namespace stands for itself, even if it contains wildcards. */
+  /** From `channels.ts`. In names and patterns, the namespace is taken literally, even if it contains wildcards. */
   channels(options: Pick<ConnectOptions, 'namespace'>): Channels
 
   /**
@@ -106,7 +106,7 @@ export interface Contract extends PubSubModule {
    * subscribes to no other patterns. Two messages with the same text are two messages. Failing handlers are reported
    * once, as by `psubscribe`.
    *
-   * @returns Resolves after Redis confirms all subscriptions. Rejects with the error of one that Redis refuses.
+   * @returns Resolves after Redis confirms all subscriptions. If Redis refuses one, rejects with its error.
    */
   route(options: RouteOptions): Promise<Router>
 }

@@ -18,7 +18,7 @@ export async function route(options: RouteOptions): Promise<Router> {
     await Promise.all(subscriptions.map(([pattern, handler]) => pubsub.punsubscribe(pattern, handler)))
   }
 
-  // TODO 02.4: Undo a refused table
+  // TODO 02.4: Undo a half-subscribed table
   // If Redis refuses one subscription, the others stay, so far.
   await Promise.all(subscribing)
   return { close }

@@ -48,7 +48,7 @@ export interface Notification {
 export interface ClientEvents {
   /** Sends to every browser on every server, including the sender. */
   send_message(message: { text: string }, acknowledge?: Acknowledge): void
-  /** Acknowledged with `ok` once the room's messages will arrive. Joining again changes nothing. */
+  /** Acknowledged with `ok` once the room's messages can arrive. Joining again changes nothing. */
   join_room(room: string, acknowledge?: Acknowledge): void
   /** Leaving again changes nothing. */
   leave_room(room: string, acknowledge?: Acknowledge): void
@@ -90,7 +90,7 @@ export interface Gateway {
 /** From `gateway.ts`. */
 export interface GatewayContract {
   /**
-   * Resolves once broadcasts and notifications will arrive. A server subscribes only to rooms with local members.
+   * Resolves once broadcasts and notifications can arrive. A server subscribes only to rooms with local members.
    * Malformed payloads are reported with kind `payload`, and reach no browser.
    */
   attach(options: GatewayOptions): Promise<Gateway>

@@ -415,7 +415,7 @@ export const checks: readonly Check<Contract>[] = [
       await kit.receives(handler, [1, { b: 2 }, null, 'end'], {
         cause: (got) =>
           got.includes(undefined)
-            ? 'Your code goes on after it reports the bad message. Return.'
+            ? 'Your code continues after it reports the bad message. Return there.'
             : got.length < 4
               ? 'JSON.parse() throws inside the client. Catch the error in your listener.'
               : undefined,
@@ -637,7 +637,7 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.subscribe(chat, old)
       await pubsub.unsubscribeAll()
       kit.equal('PUBSUB NUMSUB of both', [await kit.subscribers(news), await kit.subscribers(chat)], [0, 0], {
-        cause: 'You unsubscribe from some of the channels only, or return before Redis confirms.',
+        cause: 'You unsubscribe from only some of the channels, or return before Redis confirms.',
       })
       const fresh = kit.recorder('fresh')
       await pubsub.subscribe(news, fresh)
@@ -717,7 +717,7 @@ export const checks: readonly Check<Contract>[] = [
         kit.fail(ended, {
           cause: ended.includes('resolved')
             ? "You don't wait until the client is ready."
-            : 'You make the first attempt the only one. node-redis: listen for `error` before you connect. ioredis: connect() tries once, so wait for `ready` instead.',
+            : 'You give up after the first attempt. node-redis: listen for `error` before you connect. ioredis: connect() tries once, so wait for `ready` instead.',
         })
       }
       kit.log('the check brings Redis back')
@@ -1067,8 +1067,7 @@ async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promis
 /** Closes, within the contract's limit. */
 async function closes(kit: Kit, pubsub: BasicPubSub): Promise<void> {
   const closing = pubsub.close()
-  const cause =
-    'You wait for a reply that never comes. Limit the wait, then close the connection in any case.'
+  const cause = 'You wait for a reply that never comes. Limit the wait, then close the connection either way.'
   await kit.until('close() resolves', settlingOf(closing), { withinMs: REPLY_MS, cause })
   await closing
 }

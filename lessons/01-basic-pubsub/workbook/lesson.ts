@@ -50,7 +50,7 @@ export const lesson = defineLesson<Contract>({
     },
     {
       id: '01.8',
-      title: 'Handle crossing calls',
+      title: 'Handle overlapping calls',
       needs: ['01.6'],
       optional: true,
     },

@@ -18,7 +18,7 @@ export const lesson = defineLesson<Contract>({
     { id: '02.1', title: 'Subscribe to patterns' },
     { id: '02.2', title: 'Build and parse channel names' },
     { id: '02.3', title: 'Handle each message once', needs: ['02.1'] },
-    { id: '02.4', title: 'Undo a refused table', needs: ['02.3'], optional: true },
+    { id: '02.4', title: 'Undo a half-subscribed table', needs: ['02.3'], optional: true },
     {
       id: '02.5',
       title: 'Parse only the names that you build',

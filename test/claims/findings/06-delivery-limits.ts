@@ -28,7 +28,7 @@ export const claims: readonly Claim[] = [
     claim: 'Messages are lost when the Redis server restarts.',
     verdict: 'incomplete',
     finding:
-      "node-redis doesn't reject them: it queues messages and sends them after reconnecting. If the subscriber reconnects later than the publisher, they are lost, and `publish` resolves with 0.",
+      'node-redis queues messages while Redis is down, and sends them after reconnecting. If the subscriber reconnects later than the publisher, they are lost, and `publish` resolves with 0.',
     testedOn: 'node-redis',
   },
   {

@@ -180,7 +180,7 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       kit.equal('the type of the published JSON value', typeof published, 'object', {
         cause: (type) =>
           type === 'string'
-            ? 'You convert the message to JSON twice. publishJson() does it: pass it the object itself.'
+            ? 'You convert the message to JSON twice. publishJson() already converts it: pass the object itself.'
             : undefined,
       })
       const { text, sentAt, from } = published
@@ -335,7 +335,7 @@ export async function bothRefused(
       if (refusing.count !== 1) return undefined
       const hasRun = behind.value?.ok === false && behind.value.reason === 'invalid'
       return hasRun
-        ? "You don't handle requests without an acknowledgement. A browser may omit it: publish the message all the same."
+        ? "You don't handle requests without a callback. A browser may omit it: publish the message anyway."
         : 'After a failed request, the next one of the same socket never ran. Catch the error in handle().'
     },
   })
@@ -368,7 +368,7 @@ export function payloadsReported(
       if (missing.length === 0) return undefined
       return missing.some(isJson)
         ? "You report only payloads that aren't valid JSON. Report valid JSON with missing or wrong fields as well."
-        : "You don't report payloads that aren't valid JSON. Catch the error of JSON.parse."
+        : "You don't report payloads that aren't valid JSON. Catch the error from JSON.parse()."
     },
   })
 }

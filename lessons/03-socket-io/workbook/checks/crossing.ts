@@ -109,7 +109,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
       await kit.until('the server notices both disconnects', () => host.io.of('/').sockets.size === 1)
       held.release()
       const cause =
-        'You let a socket join that has disconnected while you waited. After SUBSCRIBE, check isGone(socket).'
+        'You let a socket join although it disconnected while you waited. After SUBSCRIBE, check isGone(socket).'
       for (const room of [red, blue]) await cluster.subscriptions(cluster.channelOf(room), 0, cause)
       await stays.does('join_room', red)
       await stays.does('join_room', blue)
@@ -198,7 +198,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
         const refusing = host.proxy.answer(everyone, 'SUBSCRIBE', error)
         const acknowledgedAnyway = ({ ok }: Acknowledgement) =>
           ok
-            ? 'You acknowledge a join with ok although SUBSCRIBE was rejected. Let pubsub.subscribe() reject.'
+            ? 'You acknowledge a join with ok although SUBSCRIBE was rejected. Pass on the rejection of pubsub.subscribe().'
             : undefined
         const refused = [anna, ben].map((one) =>
           one!.likely(acknowledgedAnyway).isRefused('unavailable', 'join_room', red),
