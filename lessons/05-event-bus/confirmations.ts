@@ -1,6 +1,6 @@
 // Yours. Lesson 05, An event bus: fill in the tasks marked TODO. Check with: npm test lessons/05
 
-import type { AnyHandler } from './receiver.ts'
+import type { AnyHandler } from './calls.ts'
 
 /** The handlers of each channel or pattern. The names contain the namespace. */
 export type Handlers = Map<string, Set<AnyHandler>>

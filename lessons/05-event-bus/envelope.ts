@@ -25,6 +25,10 @@ export function readEnvelope(text: string, name: string): Envelope {
   return JSON.parse(text) as Envelope
 }
 
+function isDate(text: string): boolean {
+  return !Number.isNaN(Date.parse(text))
+}
+
 /** Whether a value has fields: not null, not a string, not an array. */
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -2,10 +2,11 @@
 
 import { literally, matches } from '../../shared/lesson/glob.ts'
 import { todo } from '../../shared/lesson/todo.ts'
+import type { AnyHandler } from './calls.ts'
 import { Confirmations, type Handlers } from './confirmations.ts'
 import type { EventHandler, EventListener, EventName, ListenerOptions } from './contract.ts'
 import { within } from './in-flight.ts'
-import { type AnyHandler, Receiver } from './receiver.ts'
+import { Receiver } from './receiver.ts'
 
 /** The time limit for ending the subscriptions, in milliseconds. */
 const CLOSE_MS = 2000

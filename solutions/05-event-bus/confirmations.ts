@@ -4,7 +4,7 @@
  * @module
  */
 // #region given-imports
-import type { AnyHandler } from './receiver.ts'
+import type { AnyHandler } from './calls.ts'
 // #endregion
 
 // #region given-Handlers

@@ -16,9 +16,7 @@ export function writeEnvelope({ id, event, timestamp, key, data }: Envelope): st
   // #region 05.1-write
   //- // JSON leaves out `data` if it can't represent it. Throw a TypeError instead.
   //- return JSON.stringify({ id, event, timestamp, key, data })
-  if (JSON.stringify(data) === undefined) {
-    throw new TypeError(`JSON cannot represent the data of ${event}.`)
-  }
+  if (JSON.stringify(data) === undefined) throw new TypeError(`JSON can't represent the data of ${event}.`)
   return JSON.stringify({ id, event, timestamp, key, data })
   // #endregion
 }
@@ -38,8 +36,7 @@ export function readEnvelope(text: string, name: string): Envelope {
   const { id, event, timestamp, data, key } = value
   if (typeof id !== 'string' || id === '') throw new TypeError('`id` must be a string that is not empty.')
   if (event !== name) throw new TypeError(`\`event\` must be "${name}" on this channel.`)
-  if (typeof timestamp !== 'string' || Number.isNaN(Date.parse(timestamp)))
-    throw new TypeError('`timestamp` must be a date.')
+  if (typeof timestamp !== 'string' || !isDate(timestamp)) throw new TypeError('`timestamp` must be a date.')
   if (data === undefined) throw new TypeError('`data` is missing.')
   if (key !== undefined && typeof key !== 'string') throw new TypeError('`key` must be a string.')
   return { id, event: name, timestamp, data, key }
@@ -47,6 +44,10 @@ export function readEnvelope(text: string, name: string): Envelope {
 }
 
 // #region given-isRecord
+function isDate(text: string): boolean {
+  return !Number.isNaN(Date.parse(text))
+}
+
 /** Whether a value has fields: not null, not a string, not an array. */
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

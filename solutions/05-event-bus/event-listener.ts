@@ -11,9 +11,10 @@ import type {
   ListenerOptions,
 } from '../../lessons/05-event-bus/contract.ts'
 import { literally, matches } from '../../shared/lesson/glob.ts'
+import type { AnyHandler } from './calls.ts'
 import { Confirmations, type Handlers } from './confirmations.ts'
 import { within } from './in-flight.ts'
-import { type AnyHandler, Receiver } from './receiver.ts'
+import { Receiver } from './receiver.ts'
 
 // #endregion
 
@@ -168,7 +169,7 @@ class Listener<E extends object> implements EventListener<E> {
     // #region 05.7-end
     //- // Go further: wait for handlers that are still running.
     const { drainMs = DRAIN_MS, report } = this.#options
-    for (const { about } of await this.#receiver.drained(drainMs)) {
+    for (const { about } of await this.#receiver.calls.drained(drainMs)) {
       const error = new Error('The handler was still running when the listener closed.')
       report({ kind: 'handler', error, channel: about })
     }

@@ -10,7 +10,7 @@
  * @param atLeast It remembers at least this many of the most recent IDs, and at most twice as many.
  * @returns A function that remembers an ID and says whether it is new.
  */
-export function recentIds(atLeast: number): (id: string) => boolean {
+export function recentIds(atLeast = 10_000): (id: string) => boolean {
   // #region 05.5-recentIds
   //- // This set grows forever. Keep `atLeast` IDs, and at most twice as many.
   //- const all = new Set<string>()

@@ -24,16 +24,13 @@ const LINES_A_MINUTE = 7.7
 const SITTING = 45
 /** Lessons that take two sittings. */
 const TWO_SITTINGS = ['06', '08']
-/** Lessons whose core is longer than a sitting, in minutes: they have to become shorter. */
-const LONGER: Readonly<Record<string, number>> = { '05': 65 }
 
 describe.each(await loadLessons())('lesson $id', (lesson) => {
   const sittings = TWO_SITTINGS.includes(lesson.id) ? 2 : 1
 
   test('its README and its manifest promise the same', () => {
-    const minutes = LONGER[lesson.id] ?? sittings * SITTING
-    expect(lesson.minutes).toBe(minutes)
-    const promise = sittings === 1 ? `${minutes} minutes` : `Two sittings of ${SITTING} minutes`
+    expect(lesson.minutes).toBe(sittings * SITTING)
+    const promise = sittings === 1 ? `${SITTING} minutes` : `Two sittings of ${SITTING} minutes`
     expect(read(lesson, 'lessons', 'README.md')).toMatch(new RegExp(`^${promise}\\b`, 'm'))
   })
 

@@ -2,7 +2,7 @@
 // A limit of its own, whatever drainMs says.
     // #region 05.7-end
     const { drainMs = DRAIN_MS, report } = this.#options
-    for (const { about } of await this.#receiver.drained(Math.min(drainMs, 1000))) {
+    for (const { about } of await this.#receiver.calls.drained(Math.min(drainMs, 1000))) {
       report({ kind: 'handler', error: new Error('The handler had not ended.'), channel: about })
     }
     // #endregion

@@ -2,7 +2,7 @@
 // The first error ends the loop, so later handlers aren't called.
     // #region 05.3-hand
     return (async () => {
-      for (const handler of handlers) await this.#run(handler, arrival)
+      for (const handler of handlers) await call(handler)
     })()
     // #endregion
 

@@ -2,7 +2,7 @@
 // The report has the namespace instead of the channel.
     // #region 05.7-end
     const { drainMs = DRAIN_MS, report, namespace } = this.#options
-    for (const { about } of await this.#receiver.drained(drainMs)) {
+    for (const { about } of await this.#receiver.calls.drained(drainMs)) {
       report({ kind: 'handler', error: new Error(`not ended: ${about}`), channel: namespace })
     }
     // #endregion

@@ -5,11 +5,11 @@
     const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
     // #endregion
 
-    // #region 05.8-send
-    void [conform, schemas, key]
-    return pubsub.publish(channel, text)
-  }
-
+  // #region given-constructor
+  readonly #sender: Sender
   #count = 0
-  async unused(): Promise<void> {
-    // #endregion
+
+  constructor(options: BusOptions<E>) {
+    this.#sender = new Sender(options)
+  }
+  // #endregion

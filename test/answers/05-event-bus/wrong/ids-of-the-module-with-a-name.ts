@@ -5,18 +5,14 @@
     const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
     // #endregion
 
-    // #region 05.7-closeBus
-    this.#isClosed = true
-    await this.#inFlight.drained(CLOSE_MS)
-  }
-}
-
+// #region given-factory
 let ids = 0
 function nextId(): number {
   ids += 1
   return ids
 }
-void class {
-  unused(): void {
-    void randomUUID
-    // #endregion
+
+export function bus<E extends object>(options: BusOptions<E>): EventBus<E> {
+  return new Bus(options)
+}
+// #endregion

@@ -2,5 +2,5 @@
 // off() waits until the running handlers have finished, which may be never.
     // #region 05.2-off
     await this.#remove(this.#channels, this.#options.namespace + event, handler)
-    await this.#receiver.drained(60_000)
+    await this.#receiver.calls.drained(60_000)
     // #endregion

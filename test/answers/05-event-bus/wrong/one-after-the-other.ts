@@ -2,6 +2,6 @@
 // Each handler is awaited before the next one is called.
     // #region 05.3-hand
     return (async () => {
-      for (const handler of handlers) await this.#run(handler, arrival)
+      for (const handler of handlers) await call(handler)
     })()
     // #endregion

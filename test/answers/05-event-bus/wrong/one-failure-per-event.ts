@@ -11,7 +11,8 @@
     // #endregion
 
     // #region given-fields
-    readonly #inFlight = inFlight()
-    readonly #turns = new WeakMap<AnyHandler, InOrder>()
+    readonly #options: ListenerOptions<object>
+    readonly #isNew: (id: string) => boolean
+    readonly calls: Calls
     readonly #failed = new Set<string>()
     // #endregion

@@ -9,7 +9,8 @@
     // #endregion
 
     // #region given-fields
-    readonly #inFlight = inFlight()
-    readonly #turns = new WeakMap<AnyHandler, InOrder>()
+    readonly #options: ListenerOptions<object>
+    readonly #isNew: (id: string) => boolean
+    readonly calls: Calls
     readonly #seen = new Map<string, number>()
     // #endregion

@@ -1,7 +1,7 @@
 // receiver, rejected by 05.3-throws
 // The error is reported here, and once more by the adapter.
     // #region 05.3-hand
-    return Promise.all([...handlers].map((handler) => this.#run(handler, arrival))).then(() => {})
+    return Promise.all([...handlers].map((handler) => call(handler))).then(() => {})
     // #endregion
 
     // #region 05.3-guarded

@@ -6,7 +6,7 @@
 
     // #region 05.7-end
     const { drainMs = DRAIN_MS, report } = this.#options
-    for (const { about } of await this.#receiver.drained(drainMs)) {
+    for (const { about } of await this.#receiver.calls.drained(drainMs)) {
       report({ kind: 'handler', error: new Error('not ended'), channel: about })
     }
     const ending = [this.#channels, this.#patterns].flatMap((all) =>
