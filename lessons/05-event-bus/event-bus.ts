@@ -20,6 +20,7 @@ class Bus<E extends object> implements EventBus<E> {
     // TODO 05.1: Send and check envelopes
     // Build the envelope with writeEnvelope(). `options` may contain an ID; otherwise make one with randomUUID().
     const text = JSON.stringify({ event, data, timestamp: new Date() })
+    // Given: publishes the text on the channel `namespace + event`.
     return this.#sender.send(text, event, data, options.key)
   }
 

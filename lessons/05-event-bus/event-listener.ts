@@ -48,7 +48,7 @@ class Listener<E extends object> implements EventListener<E> {
 
   async onPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
     const { pubsub, namespace } = this.#options
-    // Wildcards in the namespace have no meaning.
+    // Given: escapes the wildcards in the namespace, so that they match only themselves.
     const full = literally(namespace) + pattern
     // TODO 05.4: Listen to patterns, once per event
     // As in on(), with #patterns and psubscribe().
@@ -74,6 +74,7 @@ class Listener<E extends object> implements EventListener<E> {
     return todo('05.2')
   }
 
+  /** Removes a handler. After the last one, ends the subscription. */
   async #remove(all: Handlers, name: string, handler: AnyHandler): Promise<void> {
     // TODO 05.2, continued
     // Delete the handler from its set. After the last one, delete the set from `all`, and await #unsubscribe().

@@ -8,6 +8,7 @@ import { recentIds } from './recent-ids.ts'
 export class Receiver {
   readonly #options: ListenerOptions<object>
   readonly #isNew: (id: string) => boolean
+  /** Given: queues and schemas are for Go further. */
   readonly calls: Calls
 
   constructor(options: ListenerOptions<object>, wanting: (channel: string) => Set<AnyHandler>) {
@@ -38,7 +39,7 @@ export class Receiver {
     return false
   }
 
-  /** Calls the handlers with one event. `call(handler)` ends in #guarded(). */
+  /** Calls the handlers with one event. Each call(handler) calls #guarded(). */
   #hand(handlers: Iterable<AnyHandler>, call: Call): void | Promise<void> {
     // TODO 05.3: Isolate failing and slow handlers
     // Each handler waits for the one before it, and a rejection ends the loop. Don't await them.

@@ -1,5 +1,5 @@
 /**
- * Lesson 05: what is true while Redis confirms a subscription.
+ * Lesson 05: subscriptions that wait for Redis's reply.
  *
  * @module
  */
@@ -12,8 +12,8 @@ import type { AnyHandler } from './calls.ts'
 export type Handlers = Map<string, Set<AnyHandler>>
 
 /**
- * Given: a second handler can be added before Redis has confirmed the subscription, and must wait for it, too. So this
- * subscribes once for each set of handlers, and all of them wait for the same reply.
+ * Given: a second handler can be added before Redis has confirmed the subscription, and its on() must wait as well. So
+ * this subscribes once for each set of handlers, and every on() waits for the same reply.
  */
 export class Confirmations {
   readonly #replies = new WeakMap<Set<AnyHandler>, Promise<void>>()
@@ -29,7 +29,7 @@ export class Confirmations {
 
   async #confirmed(all: Handlers, name: string, subscribing: Promise<void>): Promise<void> {
     // #region 05.9-confirmed
-    //- // If Redis refuses, the handlers stay, so far. Delete their set, so that the next on() subscribes again.
+    //- // So far, the handlers stay if Redis refuses. Delete their set, so that the next on() subscribes again.
     //- await subscribing
     const handlers = all.get(name)
     try {

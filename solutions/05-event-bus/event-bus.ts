@@ -33,6 +33,7 @@ class Bus<E extends object> implements EventBus<E> {
     const { id = randomUUID(), key } = options
     const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
     // #endregion
+    // Given: publishes the text on the channel `namespace + event`.
     return this.#sender.send(text, event, data, options.key)
   }
 

@@ -70,7 +70,7 @@ class Listener<E extends object> implements EventListener<E> {
 
   async onPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
     const { pubsub, namespace } = this.#options
-    // Wildcards in the namespace have no meaning.
+    // Given: escapes the wildcards in the namespace, so that they match only themselves.
     const full = literally(namespace) + pattern
     // #region 05.4-onPattern
     //- // As in on(), with #patterns and psubscribe().
@@ -106,6 +106,7 @@ class Listener<E extends object> implements EventListener<E> {
     // #endregion
   }
 
+  /** Removes a handler. After the last one, ends the subscription. */
   async #remove(all: Handlers, name: string, handler: AnyHandler): Promise<void> {
     // #region 05.2-remove
     //- // Delete the handler from its set. After the last one, delete the set from `all`, and await #unsubscribe().

@@ -9,7 +9,7 @@ export type InOrder = <T>(key: string, work: () => Promise<T>) => Promise<T>
 
 export function inOrder(): InOrder {
   // #region 05.6-inOrder
-  //- // Chain the work to the key's last promise. Delete a key when nothing waits for it any more.
+  //- // Chain the work to the key's last promise. Delete a key when its queue is empty.
   //- return (_key, work) => work()
   /** By key, resolves when the last work with it has ended. */
   const last = new Map<string, Promise<void>>()

@@ -14,6 +14,7 @@ export class Receiver {
   // #region given-fields
   readonly #options: ListenerOptions<object>
   readonly #isNew: (id: string) => boolean
+  /** Given: queues and schemas are for Go further. */
   readonly calls: Calls
   // #endregion
 
@@ -58,7 +59,7 @@ export class Receiver {
     // #endregion
   }
 
-  /** Calls the handlers with one event. `call(handler)` ends in #guarded(). */
+  /** Calls the handlers with one event. Each call(handler) calls #guarded(). */
   #hand(handlers: Iterable<AnyHandler>, call: Call): void | Promise<void> {
     // #region 05.3-hand
     //- // Each handler waits for the one before it, and a rejection ends the loop. Don't await them.

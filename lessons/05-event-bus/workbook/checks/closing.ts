@@ -10,7 +10,7 @@ const CREATED = 'order:created'
 
 /** Longer than any check takes. */
 const LONG_MS = 60_000
-/** Longer than a limit that code could have of its own, and short enough for a check. */
+/** Longer than a limit that code may have of its own, but short enough for a check. */
 const WHOLE_MS = 1300
 
 export const closingChecks: readonly Check<Subject>[] = [
@@ -79,7 +79,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       await kit.receives(quick, ['done', 'hangs', 'waits'])
       slow.end('done')
       await kit.receives(slow.handler, ['done', 'hangs'])
-      // In any case: a close() that waits forever fails with this name.
+      // Not awaited directly: if close() waits forever, the check fails with this description.
       await kit.until('close() gives up after drainMs', settlingOf(listener.close()))
       const reported = shop.problems.map((one) =>
         one.kind === 'handler' ? `handler on ${one.channel}` : one.kind,
@@ -110,7 +110,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       const begin = performance.now()
       await listener.close()
       const took = performance.now() - begin
-      // A timer of Node may come a little early.
+      // A Node.js timer can fire a little early.
       if (took < WHOLE_MS - 10)
         kit.fail(`close() gave up after ${Math.round(took)} ms, but drainMs is ${WHOLE_MS}`, {
           cause: 'You limit the wait with a number of your own.',
@@ -226,7 +226,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       away.proxy.cut()
       await kit.until('the loss is reported', () => away.problems.some(({ kind }) => kind === 'connection'))
       for (const { bus, listener } of [away, silent]) {
-        // No reply will come. Its result doesn't matter.
+        // No reply will come, and the result doesn't matter.
         bus.emit(CREATED, 'lost').catch(() => {})
         // It is awaited below.
         Promise.all([bus.close(), listener.close()]).catch(() => {})

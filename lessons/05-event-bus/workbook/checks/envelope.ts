@@ -9,7 +9,7 @@ import { type AnyEvents, eventRecorder, openShop, reportsPayloads, textOf, watch
 
 const CREATED = 'order:created'
 
-/** Data that careless code takes for missing, or changes. */
+/** Data that careless code treats as missing, or changes. */
 const DATA: readonly unknown[] = [
   { orderId: 1, items: [{ price: 9.5 }, null] },
   null,
@@ -24,7 +24,7 @@ const DATA: readonly unknown[] = [
   JSON.parse('{"__proto__":{"isAdmin":true},"constructor":1}'),
 ]
 
-/** Sooner or later, another process makes the same shorter ID. */
+/** Shorter IDs are not unique for long: another process makes the same one. */
 const SHORTEST_ID = 10
 
 /** Data that JSON cannot represent. */
@@ -85,7 +85,7 @@ export const envelopeChecks: readonly Check<Subject>[] = [
           })
         }
       }
-      // Many at once, and from two buses in step, as from two processes that have started together.
+      // Many events at once, and two buses in step, like two processes that have started together.
       const [second, third] = ['second bus', 'third bus'].map((name) =>
         kit.follow(name, subject.bus<AnyEvents>({ ...base, pubsub })),
       )
@@ -299,7 +299,7 @@ function datedNow(kit: Kit, event: Partial<Envelope> | undefined): void {
   const timestamp = event?.timestamp
   const isDate = typeof timestamp === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*Z$/.test(timestamp)
   const age = isDate ? Date.now() - Date.parse(timestamp) : Number.NaN
-  // Under a debugger a minute may go by.
+  // In a debugger, minutes can go by.
   if (!(age > -5000 && age < 600_000)) {
     kit.fail(`the timestamp should be the current time in ISO 8601, but it is ${JSON.stringify(timestamp)}`)
   }

@@ -130,7 +130,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
       const [first, second] = [eventRecorder(kit, 'first'), eventRecorder(kit, 'second')]
       const handlers = [first, second, first]
       const names = ['first handler', 'second handler', 'first handler, added again']
-      // The subscription to another event shows that the connection is there.
+      // The subscription to another event shows that the listener is connected.
       await listener.on(SHIPPED, first)
       kit.log('the check holds up what the connections send')
       proxy.stall()
@@ -143,7 +143,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
           kit.fail(`on() of the ${early} resolved before Redis had received the subscription`, {
             cause:
               early === names[0]
-                ? 'You don’t await #subscribed() in #add(), or #add() in on().'
+                ? 'You don’t await #confirmations.of() in #add(), or #add() in on().'
                 : 'You return early because the channel has a handler, but Redis may not have confirmed its subscription yet.',
           })
         }
@@ -182,7 +182,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
         cause: 'You don’t unsubscribe after the last handler.',
       })
       kit.equal(`PUBSUB NUMSUB of ${CREATED}`, await kit.subscribers(channelOf(CREATED)), 0)
-      // And once more from the beginning.
+      // After the last off(), on() subscribes again.
       await listener.on(CREATED, a)
       await bus.emit(CREATED, 'end')
       await bus.emit(SHIPPED, 'end')
@@ -343,7 +343,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
       for (const handler of [a, b]) await listener.on(CREATED, handler)
       kit.log('the check resets every connection')
       proxy.cut(everyone, 'rst')
-      // Redis has noticed, too, so it counts only new subscriptions.
+      // Redis has noticed as well, so it counts only new subscriptions.
       await proxy.settled()
       await kit.until('Redis has the subscription again', async () => {
         return (await kit.subscribers(channelOf(CREATED))) === 1

@@ -83,7 +83,7 @@ export const orderChecks: readonly Check<Subject>[] = [
       slow.end('without 1')
       slow.end(' 1')
       await begun(kit, slow, [...keys.map((key) => `${key} 1`), ...without, 'a 2', ' 2'])
-      // Calls that may finish before they begin hold up nothing.
+      // All other calls may finish as soon as they begin.
       for (const [data] of sent) slow.end(data)
       await kit.until('all events are handled', () => slow.handler.got.length >= sent.length)
       for (const key of keys) {
@@ -118,7 +118,7 @@ export const orderChecks: readonly Check<Subject>[] = [
       )
       for (const one of ['second', 'third']) slow.end(one)
       await kit.receives(slow.handler, data)
-      // The queue has ended, and begins again.
+      // The queue is empty, and a new event starts it again.
       await bus.emit(CREATED, 'fourth', { key: 'k' })
       await kit.receives(slow.handler, [...data, 'fourth'])
       await reportsHandlers(kit, shop, [[failed, channelOf(CREATED)]])

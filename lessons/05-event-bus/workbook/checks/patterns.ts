@@ -70,7 +70,7 @@ export const patternChecks: readonly Check<Subject>[] = [
     title: 'A handler receives an event once, even if several of its names and patterns match',
     async run(kit, subject) {
       const shop = await openShop(kit, subject)
-      // Code that is lucky with the order of one set of names isn't with many.
+      // Code may pass by chance with one set of names. With several, it fails.
       await Promise.all(Array.from({ length: FAMILIES }, (_, at) => eachOnce(kit, shop, `shop ${at + 1}`)))
     },
   },
@@ -295,7 +295,7 @@ export const patternChecks: readonly Check<Subject>[] = [
   },
 ]
 
-/** Three handlers with overlapping names and patterns, on events of their own: each receives every event once. */
+/** Three handlers with overlapping names and patterns, on their own events: each receives every event once. */
 async function eachOnce(kit: Kit, shop: Shop, name: string): Promise<void> {
   const { listener, channelOf } = shop
   const [created, shipped] = [`${name}:created`, `${name}:shipped`]

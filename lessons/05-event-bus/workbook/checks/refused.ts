@@ -146,7 +146,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
       const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
       const own = kit.recorder('own')
       await listener.on(CREATED, a)
-      // It shows when the event has arrived.
+      // This handler shows when the event has arrived.
       await pubsub.subscribe(channelOf(CREATED), own)
       kit.log('the check lets unsubscribe() reject')
       faults.add('unsubscribe')
@@ -154,7 +154,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
       reportsUnconfirmed(kit, shop)
       await bus.emit(CREATED, 'without a handler')
       await kit.until('the event has arrived', () => own.got.length > 0)
-      // Perhaps Redis still has the subscription, perhaps not.
+      // The subscription may or may not still exist in Redis.
       kit.log('the check lets subscribe() reject as well')
       faults.add('subscribe')
       await kit.rejects('on(), if subscribe() rejects,', listener.on(CREATED, b), {

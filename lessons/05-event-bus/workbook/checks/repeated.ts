@@ -70,7 +70,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
       await kit.receives(handler, ['once'])
       held.drop()
       sender.proxy.cut((link) => link === held.link, 'rst')
-      // ioredis sends it again by itself. node-redis doesn't know what became of it, and may refuse until it is back.
+      // ioredis sends the command again. node-redis rejects it, and may reject others until it has reconnected.
       const passes = (sending: Promise<unknown>) =>
         sending.then(
           () => true,
@@ -110,7 +110,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
         )
       }
       const expected: string[] = []
-      // Wherever the memory ends: each time, 9 others come between.
+      // 13 turns, so that a memory that is cleared in steps is tried at each step. In each turn, 9 other events come between.
       for (let turn = 1; turn <= 13; turn++) {
         const name = `event ${turn}`
         const between = [...others(9)]

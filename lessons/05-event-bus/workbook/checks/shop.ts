@@ -13,7 +13,7 @@ export type AnyEvents = Record<string, unknown>
 
 /** A bus and a listener on one adapter, in a namespace of their own. */
 export interface Shop extends Way {
-  /** What the lesson’s code receives. It refuses what is in `faults`. */
+  /** The adapter that the lesson’s code receives. Its calls in `faults` reject. */
   readonly pubsub: PubSub
   readonly faults: Set<Fault>
   readonly bus: EventBus<AnyEvents>
@@ -51,7 +51,7 @@ export async function openShop(kit: Kit, subject: Subject, options: Options = {}
   return { ...way, base, problems, faults, pubsub, bus, listener: another('listener'), channelOf, another }
 }
 
-/** A task that isn’t started stays so, even if the learner’s code catches and reports that. */
+/** A task that isn’t started is shown as such, even if the learner’s code catches and reports its error. */
 function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   return (problem) => {
     if (problem.error instanceof NotStarted) void Promise.reject(problem.error)
@@ -116,7 +116,7 @@ export function reportsPayloads(
       one.kind === 'payload' ? `${text(one.payload)} on ${one.channel}` : `${one.kind}: ${String(one.error)}`,
     )
   const wanted = (text: (payload: string) => string) => expected.map((one) => `${text(one)} on ${channel}`)
-  // Shortened first, if that shows the difference.
+  // First in short form: it is easier to read, if it shows the difference.
   kit.equal('what was reported', told(brief), wanted(brief))
   const whole = (text: string) => text
   kit.equal('the reported payloads', told(whole), wanted(whole))
@@ -159,7 +159,7 @@ export function watched(promise: Promise<unknown>): { readonly state: 'pending' 
   return watched
 }
 
-/** Asks Redis a few times, so that everything that was about to happen has happened. */
+/** Waits for a few replies of Redis, so that pending work has been done. */
 export async function turns(kit: Kit, channel: string): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await kit.subscribers(channel)
 }

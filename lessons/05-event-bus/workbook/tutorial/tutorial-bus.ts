@@ -2,8 +2,8 @@ import { createClient } from 'redis'
 import type { Lab } from '../../../../shared/workbook/predictions.ts'
 
 /**
- * The two classes of the tutorial, in other words. A listener for errors is added, without which a lost connection
- * ends the program, and the function that makes ids, which the tutorial calls and does not have.
+ * The tutorial's two classes, rewritten. Two things are added: an error listener, without which a lost connection
+ * crashes the process, and the function that makes IDs, which the tutorial calls but doesn't define.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { Lab } from '../../../../shared/workbook/predictions.ts'
 const create = (url: string) => createClient({ url })
 type Client = ReturnType<typeof create>
 
-/** As the tutorial calls it. It may be replaced, as by somebody who makes it up. */
+/** The name that the tutorial calls. Tests can pass their own. */
 type GenerateUniqueId = () => string
 
 /** The tutorial's publisher. */
@@ -56,7 +56,7 @@ export class TutorialListener {
   }
 }
 
-/** Both, connected, on the Redis of a lab. */
+/** Both classes, connected to a lab's Redis. */
 export async function tutorialBus(
   lab: Lab,
   generateUniqueId: GenerateUniqueId = () => Math.random().toString(36),
@@ -74,9 +74,9 @@ async function connected(lab: Lab): Promise<Client> {
 }
 
 /**
- * Handles five events, each of which takes longer than the one after it.
+ * Emits five events. The handler takes longer for each event than for the next.
  *
- * @returns The numbers of the events, in the order in which they were done.
+ * @returns The numbers of the events, in the order in which they finished.
  */
 export async function fiveEvents(lab: Lab): Promise<number[]> {
   const { bus, listener } = await tutorialBus(lab)

@@ -4,7 +4,7 @@ export function recentIds(atLeast: number): (id: string) => boolean {
   const known = new Set<string>()
   return (id) => {
     if (known.has(id)) {
-      // One that comes again is young again.
+      // An ID that arrives again becomes the newest.
       known.delete(id)
       known.add(id)
       return false

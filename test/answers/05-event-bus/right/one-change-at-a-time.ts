@@ -64,26 +64,26 @@ export function listener<E extends object>(options: ListenerOptions<E>): EventLi
   return new Listener(options)
 }
 
-/** How a subscription is begun and ended. */
+/** Begins and ends a subscription. */
 interface Subscription {
   begin(): Promise<void>
   end(): Promise<void>
 }
 
-/** A channel or a pattern that somebody wants, and the one subscription of all who do. */
+/** A channel or pattern, its handlers, and the subscription that they share. */
 class Topic {
-  /** A new Set with each change: whoever goes through the old one is not disturbed. */
+  /** A new Set with each change, so that loops over the old one are unaffected. */
   handlers: ReadonlySet<AnyHandler> = new Set()
   readonly #subscription: Subscription
   readonly #report: ListenerOptions<object>['report']
   readonly #onIdle: () => void
-  /** Whether Redis has the subscription. It is unsure while it is asked for, and when it was refused. */
+  /** Whether Redis has the subscription: `unsure` while it is requested, and after a refusal. */
   #state: 'off' | 'unsure' | 'on' = 'off'
-  /** The change of the subscription that is under way. */
+  /** The change in flight. */
   #change: Promise<void> | undefined
   #isClosed = false
 
-  /** @param onIdle Is called when nobody wants it any more and Redis has no subscription. */
+  /** @param onIdle Called when there are no handlers left and Redis has no subscription. */
   constructor(subscription: Subscription, report: ListenerOptions<object>['report'], onIdle: () => void) {
     this.#subscription = subscription
     this.#report = report
@@ -95,36 +95,36 @@ class Topic {
     try {
       await this.#settled()
     } catch (error) {
-      // Redis may have taken the subscription, and its answer was lost. Whoever comes meanwhile hears of an error.
+      // Redis may have the subscription, although its reply was lost. Later callers receive the error.
       this.#settled().catch(() => {})
       throw error
     }
-    if (this.#isClosed) throw new Error('The listener was closed meanwhile.')
+    if (this.#isClosed) throw new Error('The listener was closed in the meantime.')
   }
 
   async remove(handler: AnyHandler): Promise<void> {
     const others = new Set(this.handlers)
     if (!others.delete(handler)) return
     this.handlers = others
-    // That a subscription is refused is told to those who wait for it.
+    // The callers of add() receive the error of a refused subscription.
     await this.#settled().catch(() => {})
   }
 
-  /** Ends the subscription, and leaves the handlers for what has come already. */
+  /** Ends the subscription, but keeps the handlers for events that have arrived. */
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#settled().catch(() => {})
   }
 
-  /** Resolves when the subscription is as the handlers want it. */
+  /** Resolves when the subscription exists if there are handlers, and has ended if there are none. */
   #settled(): Promise<void> {
-    // One change at a time: who comes while one is under way waits for it, and for the next if need be.
+    // One change at a time: later callers wait for the change in flight, and for the next one if there is one.
     this.#change ??= this.#settle()
     return this.#change
   }
 
   async #settle(): Promise<void> {
-    // Not at once, so that `#change` is set before it is done.
+    // A turn later, so that `#change` is set before it is cleared.
     await null
     try {
       for (;;) {
@@ -144,7 +144,7 @@ class Topic {
     try {
       await this.#subscription.begin()
     } catch (error) {
-      // All of them were waiting for this, and are told.
+      // All handlers waited for this reply, so all of them receive the error.
       this.handlers = new Set()
       throw error
     }
@@ -153,7 +153,7 @@ class Topic {
 
   async #end(): Promise<void> {
     await this.#subscription.end().catch((error: unknown) => this.#report({ kind: 'connection', error }))
-    // Whatever came of it, the next handler has to subscribe.
+    // Even after an error, the next handler has to subscribe.
     this.#state = 'off'
   }
 }

@@ -1,5 +1,5 @@
 // envelope, rejected by 05.1-no-event
-// Any string passes for a date.
+// Any string counts as a date.
     // #region 05.1-read
     const value = JSON.parse(text)
     if (!isRecord(value)) throw new TypeError('no object')

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.7-away
-// close() rejects with what Redis can't confirm.
+// close() rejects if Redis can't confirm.
     // #region given-end
     const { pubsub } = this.#options
     await Promise.all([

@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.7-whole-time
-// A limit of its own, whatever drainMs says.
+// close() has a limit of its own, and ignores drainMs.
     // #region 05.7-end
     const { drainMs = DRAIN_MS, report } = this.#options
     for (const { about } of await this.#receiver.calls.drained(Math.min(drainMs, 1000))) {

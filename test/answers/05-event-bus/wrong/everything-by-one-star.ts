@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.4-pattern
-// One pattern for all: the program receives every event, and filters afterwards.
+// One pattern for everything: the listener receives every event, and filters afterwards.
     // #region 05.4-onPattern
     const everything = `${literally(namespace)}*`
     await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(everything, this.#deliver))

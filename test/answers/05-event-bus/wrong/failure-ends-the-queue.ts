@@ -1,5 +1,5 @@
 // in-order, rejected by 05.8-out
-// The queue of a key is chained to a promise that has rejected.
+// The queue continues from a rejected promise, so one failure ends it.
     // #region 05.6-inOrder
     const last = new Map<string, Promise<unknown>>()
     return (key, work) => {

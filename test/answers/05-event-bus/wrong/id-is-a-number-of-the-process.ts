@@ -1,5 +1,5 @@
 // event-bus, rejected by 05.1-envelope
-// The next process starts counting at 1 as well.
+// The IDs are counted, so the next process makes the same ones.
     // #region 05.1-emit
     const counter = globalThis as { lastEvent?: number }
     counter.lastEvent = (counter.lastEvent ?? 0) + 1

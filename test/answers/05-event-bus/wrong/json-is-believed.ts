@@ -1,5 +1,5 @@
 // envelope, rejected by 05.1-no-event
-// Any JSON object passes for an event.
+// Any JSON object counts as an event.
     // #region 05.1-read
     const value = JSON.parse(text)
     if (!isRecord(value)) throw new TypeError('no object')

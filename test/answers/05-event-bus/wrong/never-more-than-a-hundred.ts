@@ -1,5 +1,5 @@
 // recent-ids, rejected by 05.5-default
-// A hundred IDs are remembered, whatever the option says.
+// A hundred IDs are remembered, whatever `remember` is.
     // #region 05.5-recentIds
     const known: string[] = []
     return (id) => {

@@ -1,5 +1,5 @@
 // schemas, rejected by 05.8-names
-// An event called constructor finds a property of every object.
+// An event called constructor finds a property that every object inherits.
     // #region 05.8-outputOf
     function schemaOf<E>(schemas: Schemas<E>, event: string): Schema | undefined {
       return (schemas as Record<string, Schema>)[event]

@@ -1,5 +1,5 @@
 // schemas, rejected by 05.8-paths
-// The path is joined as it is, but an object has no text and a symbol throws.
+// The path is joined without conversion, so an object shows as [object Object] and a symbol throws.
     // #region 05.8-outputOf
     function schemaOf<E>(schemas: Schemas<E>, event: string): Schema | undefined {
       return Object.hasOwn(schemas, event) ? (schemas as Record<string, Schema>)[event] : undefined

@@ -1,5 +1,5 @@
 // schemas, rejected by 05.8-paths
-// The key of a step is put into a template, where a symbol throws.
+// The key of a step is put into a template string, where a symbol throws.
     // #region 05.8-outputOf
     function schemaOf<E>(schemas: Schemas<E>, event: string): Schema | undefined {
       return Object.hasOwn(schemas, event) ? (schemas as Record<string, Schema>)[event] : undefined

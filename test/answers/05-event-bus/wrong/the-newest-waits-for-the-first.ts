@@ -1,5 +1,5 @@
 // in-order, rejected by 05.6-order
-// All events of a key wait for the first one, and then start at once.
+// All events of a key wait for the first one, and then start at the same time.
     // #region 05.6-inOrder
     const first = new Map<string, Promise<unknown>>()
     return (key, work) => {

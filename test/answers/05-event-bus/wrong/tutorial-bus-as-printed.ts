@@ -1,5 +1,5 @@
 // event-bus, whole file, rejected by 05.1-envelope, 05.1-no-json, 05.7-bus
-// The tutorial's class: the ID is undefined, and JSON drops it.
+// The tutorial's class. The ID is undefined, so JSON leaves it out.
 import type { BusOptions, EventBus, EventName } from '../../lessons/05-event-bus/contract.ts'
 
 const generateUniqueId = () => undefined
