@@ -70,7 +70,8 @@ class Listener<E extends object> implements EventListener<E> {
   ): Promise<void> {
     if (this.#closing !== undefined) throw new Error('This listener is closed.')
     // TODO 05.2, continued
-    // Put the handler into the set of `name`; the first one needs a new Set. Then await #confirmations.of().
+    // Put the handler into the set of `name`; the first one needs a new Set. Then await
+    // #confirmations.of(all, name, subscribe).
     return todo('05.2')
   }
 

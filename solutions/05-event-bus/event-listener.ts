@@ -98,7 +98,8 @@ class Listener<E extends object> implements EventListener<E> {
     if (this.#closing !== undefined) throw new Error('This listener is closed.')
     // #endregion
     // #region 05.2-add
-    //- // Put the handler into the set of `name`; the first one needs a new Set. Then await #confirmations.of().
+    //- // Put the handler into the set of `name`; the first one needs a new Set. Then await
+    //- // #confirmations.of(all, name, subscribe).
     //- return todo('05.2')
     const handlers = all.get(name) ?? new Set()
     all.set(name, handlers.add(handler))
