@@ -11,6 +11,8 @@ const WAYS = { fin: 'closes all connections cleanly (FIN)', rst: 'resets all con
 const LOADING = 'LOADING Redis is loading the dataset in memory'
 /** Commands with which a consumer looks for entries. Clients also send PING by themselves. */
 const LOOKS = ['XPENDING', 'XREADGROUP', 'XAUTOCLAIM', 'XREAD', 'XINFO', 'EVAL', 'EVALSHA', 'FCALL']
+/** A loop that repeats a refused command twice within this time doesn't pause, in milliseconds. */
+const RUSH_MS = 15
 /** How long close() may take while Redis is down, and while it is frozen, in milliseconds. */
 const AWAY_MS = 2500
 const FROZEN_MS = 4000
@@ -125,7 +127,8 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-loading',
     task: '06.4',
-    title: 'while Redis loads its data, a new consumer waits, and a running one reports LOADING and goes on',
+    title:
+      'while Redis loads its data, a new consumer waits, and a running one reports LOADING, pauses, and goes on',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const ben = await desk.worker('ben', { idleMs: IDLE_MS, way: await kit.way() })
@@ -133,6 +136,11 @@ export const survivingChecks: readonly Check<Contract>[] = [
       kit.log('the check lets Redis load its data')
       const loading = way.proxy.answer(everyone, '*', LOADING)
       const refused = LOOKS.map((command) => ben.way.proxy.answer(everyone, command, LOADING))
+      const looks: { name: string; at: number }[] = []
+      ben.way.proxy.also((event) => {
+        if (event.what === 'command' && LOOKS.includes(event.name))
+          looks.push({ name: event.name, at: performance.now() })
+      })
       const joining = desk.worker('anna', { idleMs: IDLE_MS, way })
       const isOver = settlingOf(joining)
       await kit.until('the consumer tries to create the group again', () => loading.count > 2 || isOver())
@@ -153,6 +161,14 @@ export const survivingChecks: readonly Check<Contract>[] = [
               : undefined,
         },
       )
+      for (const command of LOOKS) {
+        // A pause begins after the reply, so however busy the machine is, the next command can't come sooner.
+        const times = looks.filter(({ name }) => name === command).map(({ at }) => at)
+        if (times.some((at, i) => i > 1 && at - times[i - 2]! < RUSH_MS))
+          kit.fail(`while Redis was loading its data, ben sent three ${command} within ${RUSH_MS} ms`, {
+            cause: 'After an error, your loop continues without a pause. Await recover(error).',
+          })
+      }
       for (const one of [loading, ...refused]) one.stop()
       kit.log('Redis has loaded its data')
       const anna = await joining
