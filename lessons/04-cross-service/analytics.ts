@@ -12,8 +12,8 @@ export async function analytics(options: AnalyticsOptions): Promise<Service> {
 
   async function onEvent(payload: string, channel: string): Promise<void> {
     // TODO 04.9: Track every user event
-    // As in the tutorial. Track the whole rest of the channel after prefixOf(namespace).
-    // Parse the payload with readFields(): readOrReport() reports its errors.
+    // Go further: as in the tutorial, names lose what follows a second colon. Take everything after prefixOf(namespace).
+    // Read the payload with readOrReport() and readFields(), so that a malformed one is reported.
     const [, event = ''] = channel.slice(namespace.length).split(':')
     await track(event, JSON.parse(payload))
   }

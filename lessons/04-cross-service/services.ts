@@ -61,14 +61,15 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
   /** Handles one event. If it rejects, `pubsub` reports the error. */
   async function onRegistered(event: UserRegistered): Promise<void> {
     // TODO 04.2: Claim each event
-    // As in the tutorial, every replica sends. Claim claimKey(…) first, and then call sendOrRelease().
+    // As in the tutorial, every replica sends. First claim the key claimKey(namespace, service, event.id).
+    // If you have the claim, call sendOrRelease() instead of sendWelcome().
     await sendWelcome(event)
   }
 
   /** Sends the email of a claimed event. */
   async function sendOrRelease(event: UserRegistered, key: string, token: string): Promise<void> {
     // TODO 04.3: Release the claim of a failed event
-    // If this fails, release the claim, and throw the error again.
+    // If this rejects, release the claim, and throw the error again.
     await sendWelcome(event)
   }
 

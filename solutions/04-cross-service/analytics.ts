@@ -15,8 +15,8 @@ export async function analytics(options: AnalyticsOptions): Promise<Service> {
 
   async function onEvent(payload: string, channel: string): Promise<void> {
     // #region 04.9-onEvent
-    //- // As in the tutorial. Track the whole rest of the channel after prefixOf(namespace).
-    //- // Parse the payload with readFields(): readOrReport() reports its errors.
+    //- // Go further: as in the tutorial, names lose what follows a second colon. Take everything after prefixOf(namespace).
+    //- // Read the payload with readOrReport() and readFields(), so that a malformed one is reported.
     //- const [, event = ''] = channel.slice(namespace.length).split(':')
     //- await track(event, JSON.parse(payload))
     const data = readOrReport(payload, readFields, { report, channel })

@@ -83,7 +83,8 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
   /** Handles one event. If it rejects, `pubsub` reports the error. */
   async function onRegistered(event: UserRegistered): Promise<void> {
     // #region 04.2-onRegistered
-    //- // As in the tutorial, every replica sends. Claim claimKey(…) first, and then call sendOrRelease().
+    //- // As in the tutorial, every replica sends. First claim the key claimKey(namespace, service, event.id).
+    //- // If you have the claim, call sendOrRelease() instead of sendWelcome().
     //- await sendWelcome(event)
     const key = claimKey(namespace, service, event.id)
     const token = await store.claim(key, leaseMs)
@@ -96,7 +97,7 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
   /** Sends the email of a claimed event. */
   async function sendOrRelease(event: UserRegistered, key: string, token: string): Promise<void> {
     // #region 04.3-sendOrRelease
-    //- // If this fails, release the claim, and throw the error again.
+    //- // If this rejects, release the claim, and throw the error again.
     //- await sendWelcome(event)
     try {
       await sendWelcome(event)

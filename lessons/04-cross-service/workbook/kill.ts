@@ -9,7 +9,7 @@ import { touched } from '../../../shared/workbook/untouched.ts'
 import { quote } from '../../../shared/workbook/words.mjs'
 import { killing, type Losses } from './processes/killing.ts'
 
-/** How many register in each round. */
+/** How many users register in each round. */
 const PER_ROUND = 5
 /** How often a replica is killed. */
 const KILLS = 3
@@ -52,7 +52,7 @@ export const run: RunExtra = async (extra) => {
   }
 }
 
-/** The first task that this needs and that has a place that is still as in the starter, in words. */
+/** Describes the first task that this needs and that the learner hasn't finished. */
 function openTask({ lesson }: Extra, client: Client): string | undefined {
   const { open } = touched(lesson, client)
   for (const { id, title } of lesson.tasks.slice(0, 2)) {

@@ -4,10 +4,10 @@ import { lesson } from '../lesson.ts'
 import { Fleet, person } from './fleet.ts'
 
 /**
- * Lets people register, one after the other, with two replicas of the solution's email service. Now and then the one
- * that has claimed the event is killed before it has sent the mail, and another one starts in its place.
+ * Registers users, one after the other, with two replicas of the solution's email service. From time to time, the replica
+ * that has claimed the event is killed before it has sent the email, and a new one replaces it.
  *
- * @returns How many mails the mail server has taken.
+ * @returns The number of emails that the mail server has accepted.
  */
 export async function crashing(lab: Lab, registrations: number, crashes: number): Promise<number> {
   const fleet = new Fleet({

@@ -11,40 +11,41 @@ export type FleetProcess = ServiceProcess<Job, Order, Told>
 
 const THREAD = new URL('./service-thread.ts', import.meta.url)
 
-/** What the processes of a fleet have in common. */
+/** The options of all processes of a fleet. */
 export interface FleetOptions extends Pick<Job, 'area' | 'client' | 'own' | 'folder' | 'namespace'> {
-  /** Opens a way to Redis for one process. It belongs to the caller. */
+  /** Opens a proxy to Redis for one process. The caller closes it. */
   way(name: string): Promise<RedisProxy>
-  /** Takes what happens, in words. */
+  /** Prints what happens. */
   tell(text: string): void
   /** Default: 30 s, longer than a run. In milliseconds. */
   readonly leaseMs?: number
 }
 
-/** A mail that a process has brought to the mail server. */
+/** An email that a process passed to the mail server. */
 export interface Brought {
   readonly mail: Email
   readonly by: FleetProcess
-  /** The mail is sent. */
+  /** Accepts the email. */
   take(): void
-  /** The mail is not sent. */
+  /** Rejects the email. */
   refuse(reason: string): void
 }
 
 const LEASE_MS = 30_000
 const GRACE_MS = 5000
+
 /** The services, each in a process of its own, and the mail server that all of them use. */
 export class Fleet {
   readonly ledger = new Ledger()
-  /** The processes that have been started and not killed. */
+  /** The processes that were started and not killed. */
   readonly running = new Set<FleetProcess>()
-  /** What the mail server does. Default: it takes every mail at once. */
+  /** Handles each email. By default, accepts it at once. */
   mailServer: (brought: Brought) => void = ({ take }) => take()
-  /** The processes that have said that they are closed. */
+  /** The processes that have reported that they are closed. */
   readonly closed = new Set<FleetProcess>()
   /** The kinds of the problems that were reported. */
   readonly problems: string[] = []
-  /** Rejects when one of the processes is in trouble. */
+  /** Rejects when a process fails. */
   readonly trouble: Promise<never>
   readonly #options: FleetOptions
   readonly #proxies = new Map<FleetProcess, RedisProxy>()
@@ -60,7 +61,7 @@ export class Fleet {
     this.trouble.catch(() => {})
   }
 
-  /** Starts a process. It resolves when its service is there, and rejects when anything is in trouble. */
+  /** Starts a process. Resolves when its service is ready, and rejects if any process fails. */
   async start(role: Role, name: string): Promise<FleetProcess> {
     const { area, client, own, folder, namespace, leaseMs = LEASE_MS } = this.#options
     const proxy = await this.#options.way(name)
@@ -91,26 +92,26 @@ export class Fleet {
     return started
   }
 
-  /** Waits for something that the processes do; throws what {@link waitFor} throws. */
+  /** Waits for something that the processes do. Rejects as {@link waitFor} does. */
   wait(waiting: Promise<unknown>): Promise<void> {
     return waitFor(waiting, this.running, this.trouble)
   }
 
-  /** Asks a user service to register somebody. */
+  /** Tells a user service to register a user. */
   register(users: FleetProcess, registration: Registration): void {
     const number = ++this.#registrations
     this.#people.set(number, registration)
     users.order({ what: 'register', number, registration })
   }
 
-  /** Kills a process. Resolves when it is gone, and Redis has noticed. */
+  /** Kills a process. Resolves when it has exited, and Redis has noticed. */
   async kill(process: FleetProcess): Promise<void> {
     this.running.delete(process)
     await process.kill()
     await this.#proxies.get(process)?.settled()
   }
 
-  /** Ends all. */
+  /** Kills all processes. */
   async end(): Promise<void> {
     await Promise.all([...this.running].map((process) => this.kill(process)))
   }
@@ -139,7 +140,7 @@ export class Fleet {
   }
 
   #bring(by: FleetProcess, number: number, mail: Email): void {
-    // What somebody brings who is dead by now came before his end, and the mail server has it.
+    // A killed process may have sent this email before, so the mail server still receives it.
     this.mailServer({
       mail,
       by,
@@ -152,7 +153,7 @@ export class Fleet {
   }
 }
 
-/** Somebody to be registered. */
+/** A user to register. */
 export function person(name: string): Registration {
   return { name, email: `${name.toLowerCase().replaceAll(' ', '-')}@example.org`, passwordHash: 'not shown' }
 }

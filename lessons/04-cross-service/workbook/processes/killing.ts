@@ -3,48 +3,48 @@ import { Failure } from '../../../../shared/checks/failure.ts'
 import { RedisProxy } from '../../../../shared/redis/proxy.ts'
 import { Fleet, type FleetOptions, type FleetProcess, person } from './fleet.ts'
 
-/** What {@link killing} is told. */
+/** Options of {@link killing}. */
 export interface KillingOptions {
   readonly code: Pick<FleetOptions, 'area' | 'client' | 'own' | 'folder'>
-  /** Where Redis is; it may hold a password. */
+  /** The URL of Redis, which may contain a password. */
   readonly redisUrl: string
   readonly namespace: string
-  /** How many register, in each round. */
+  /** How many users register in each round. */
   readonly perRound: number
-  /** In so many rounds a replica is killed. One more round follows. */
+  /** The number of rounds in which a replica is killed. One more round follows. */
   readonly kills: number
-  /** Milliseconds that something may take. Default: 10,000. */
+  /** How long to wait for each condition, in milliseconds. Default: 10,000. */
   readonly patience?: number
   tell(text: string): void
 }
 
-/** What came of it. People are called by their names. */
+/** The result, with the names of users. */
 export interface Losses {
   readonly registrations: number
   readonly tracked: number
   readonly mails: number
-  /** Whose mail was in the hands of a replica when it was killed. */
+  /** The users whose emails were in flight when a replica was killed. */
   readonly inFlight: readonly string[]
-  /** Who has got no mail. */
+  /** The users without an email. */
   readonly missing: readonly string[]
-  /** Who has got no mail, though no replica that was killed had it in hand. */
+  /** The users without an email whose emails were not in flight in a killed replica. */
   readonly unexplained: readonly string[]
-  /** Who has got more than one. */
+  /** The users with more than one email. */
   readonly twice: readonly string[]
 }
 
-/** How long the mail server takes for a mail, in milliseconds. */
+/** How long the mail server takes for an email, in milliseconds. */
 const MAIL_TAKES = 25
-/** So many mails are on their way, or through, when a replica is killed: the one that has brought the last of them. */
+/** When a replica passes this many emails to the mail server, it is killed. All replicas count together. */
 const MAILS_BEFORE_KILL = 3
-/** How often a condition is looked at, in milliseconds. */
+/** The pause between two tests of a condition, in milliseconds. */
 const LOOK_EVERY = 5
 
 /**
- * Lets people register while replicas of the email service are killed.
+ * Registers users while replicas of the email service are killed.
  *
- * What a replica had in hand is not what the replica says: it is what Redis has as claimed by it when it is gone,
- * and the mail server has not taken.
+ * The killed replica isn't asked for its emails in flight: they're the events that Redis shows as claimed by it, and for
+ * which the mail server has accepted no email.
  */
 export async function killing(options: KillingOptions): Promise<Losses> {
   const run = new Killing(options)
@@ -55,7 +55,7 @@ export async function killing(options: KillingOptions): Promise<Losses> {
   }
 }
 
-/** What is awaited has not come. */
+/** A condition did not become true in time. */
 class TooLong extends Failure {}
 
 class Killing {
@@ -69,7 +69,7 @@ class Killing {
   constructor(options: KillingOptions) {
     this.#options = options
     this.#redis = new Redis(options.redisUrl)
-    // What goes wrong shows in what is asked.
+    // A failed command shows the error.
     this.#redis.on('error', () => {})
     this.#fleet = new Fleet({
       ...options.code,
@@ -119,7 +119,7 @@ class Killing {
     await Promise.all(this.#proxies.map((proxy) => proxy.close()))
   }
 
-  /** People register, and one of the replicas is killed when some mails are on their way. */
+  /** Users register, and one of the replicas is killed while some emails are in flight. */
   async #roundWithKill(users: FleetProcess): Promise<{ name: string; inFlight: string[] }> {
     const fleet = this.#fleet
     let brought = 0
@@ -131,7 +131,7 @@ class Killing {
         dead = by
         killed = fleet.kill(by)
       }
-      // It hears no more of a mail whose sender dies in the middle of it.
+      // A killed replica does not finish its email.
       setTimeout(() => by !== dead && take(), MAIL_TAKES)
     }
     await this.#register(users)
@@ -149,7 +149,7 @@ class Killing {
     await this.#finished()
   }
 
-  /** Waits until all is done that can be. What is missing after a while is told with the losses. */
+  /** Waits until all other emails are sent. After a time limit, missing ones count as lost. */
   async #finished(): Promise<void> {
     const { ledger } = this.#fleet
     await this.#until('all events are tracked', () => ledger.tracked.length >= this.#registrations)
@@ -159,7 +159,7 @@ class Killing {
     })
   }
 
-  /** One after the other: a burst would be taken by whoever is first. */
+  /** Registers users one after the other, because the fastest replica would handle a whole burst. */
   async #register(users: FleetProcess): Promise<void> {
     for (let index = 0; index < this.#options.perRound; index++) {
       this.#registrations++

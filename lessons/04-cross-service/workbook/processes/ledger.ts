@@ -7,25 +7,25 @@ export interface Published {
   readonly id: string
   readonly userId: string
   readonly text: string
-  /** What PUBLISH returned; undefined until then. */
+  /** The reply to PUBLISH, or undefined before it arrives. */
   count?: number
 }
 
-/** Commands that name an event and are no claim. */
+/** Commands that name an event but don't claim it. */
 const NO_CLAIMS = /^(s?publish|h\w+)$/i
 
-/** What is known of a run: from the wire what was published and claimed, and by whom; the mails from the mail server. */
+/** Records a run: events and claims from the wire, and emails from the mail server. */
 export class Ledger {
   readonly users = new Map<string, User>()
   readonly events = new Map<string, Published>()
-  /** The mails that the mail server has taken, in their order, with the process that has brought them. */
+  /** The emails that the mail server has accepted, in order, with the process that sent each. */
   readonly mails: (Email & { readonly by: string })[] = []
   /** The events that were tracked. */
   readonly tracked: string[] = []
-  /** What each process has sent along with a key: the token of its claim is in it. */
+  /** The arguments that each process sent with a key. The token of its claim is one of them. */
   readonly #claims = new Map<string, Map<string, Set<string>>>()
 
-  /** Takes what passes between a process and Redis. */
+  /** Records what a process and Redis send each other. */
   wire(process: string, event: WireEvent): void {
     if (event.what === 'command' && !NO_CLAIMS.test(event.name)) this.#noteClaim(process, event.args)
     if (event.what === 'command' && event.name === 'PUBLISH') this.#notePublished(event.args[1] ?? '')
@@ -35,22 +35,22 @@ export class Ledger {
     }
   }
 
-  /** For whom an event is. */
+  /** The name of an event's user. */
   nameOf(eventId: string): string {
-    return this.users.get(this.events.get(eventId)?.userId ?? '')?.name ?? 'somebody'
+    return this.users.get(this.events.get(eventId)?.userId ?? '')?.name ?? 'an unknown user'
   }
 
-  /** The events for which the mail server has taken no mail. */
+  /** The events for which the mail server has accepted no email. */
   get withoutMail(): string[] {
     const mailed = new Set(this.mails.map(({ id }) => id))
     return [...this.events.keys()].filter((id) => !mailed.has(id))
   }
 
   /**
-   * The events that a process has claimed, as Redis has it, and for which there is no mail. Of a process that is
-   * gone, when Redis has noticed: what it had in hand.
+   * The events that a process has claimed, according to Redis, and for which there is no email. For a process that has
+   * exited, these were in flight.
    *
-   * @param redis A connection of the caller's own.
+   * @param redis The caller's connection.
    */
   async heldBy(process: string, redis: Redis): Promise<string[]> {
     const held: string[] = []
@@ -78,7 +78,7 @@ export class Ledger {
       const { id, userId } = JSON.parse(text) as Record<string, unknown>
       if (typeof id === 'string' && typeof userId === 'string') this.events.set(id, { id, userId, text })
     } catch {
-      // Somebody publishes something else.
+      // Another program published something else.
     }
   }
 }

@@ -1,30 +1,30 @@
-/** What a process with a service in it and the process that has started it tell each other. */
+/** The messages between the process of a service and the process that started it. */
 import type { Problem } from '../../../../shared/lesson/connect-options.ts'
 import type { ServiceJob } from '../../../../shared/workbook/processes/told.ts'
 import type { Email, Registration, User } from '../../contract.ts'
 
-/** What a process is for. */
+/** The service that a process runs. */
 export type Role = 'users' | 'emails' | 'analytics'
 
-/** What a process is started with. */
+/** The options of a process. */
 export interface Job extends ServiceJob {
   readonly role: Role
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly leaseMs: number
 }
 
-/** What a process tells, besides what all tell. */
+/** The messages from a process, besides those that all processes send. */
 export type Told =
   | { readonly what: 'registered'; readonly number: number; readonly user: User }
-  /** A registration was refused. */
+  /** A registration was rejected. */
   | { readonly what: 'refused'; readonly number: number; readonly message: string }
-  /** The service wants a mail to be sent, and waits for the answer. */
+  /** The service sends an email, and waits for the result. */
   | { readonly what: 'mail'; readonly number: number; readonly mail: Email }
   | { readonly what: 'tracked'; readonly event: string }
   | { readonly what: 'problem'; readonly kind: Problem['kind']; readonly message: string }
 
-/** What a process is told, besides what all are told. */
+/** The messages to a process, besides those that all processes receive. */
 export type Order =
   | { readonly what: 'register'; readonly number: number; readonly registration: Registration }
-  /** What became of a mail: without an error, it is sent. */
+  /** The result of an email: without an error, it is sent. */
   | { readonly what: 'mail'; readonly number: number; readonly error?: string }

@@ -1,5 +1,5 @@
 /**
- * The thread of a process in which the service is: the code of the lesson, and what it is connected to the world by.
+ * The thread that runs the service: the lesson's code, and its connection to the other process.
  *
  * @module
  */
@@ -13,10 +13,10 @@ import type { Job, Order, Told } from './messages.ts'
 
 type World = ServiceWorld<Job, Told>
 
-/** The mails that are being sent, by number. */
+/** The emails in flight, by number. */
 const waiting = new Map<number, { resolve(): void; reject(error: Error): void }>()
 let mails = 0
-/** Registers somebody; it is there in a process of the user service. */
+/** Registers a user. Only defined in a process of the user service. */
 let register: ((order: Order & { readonly what: 'register' }) => Promise<void>) | undefined
 
 await serve<Subject, Job, Order, Told>({
@@ -60,7 +60,7 @@ function registerWith(users: UserService, { fail, tell }: World): NonNullable<ty
   }
 }
 
-/** The mail server is in the other process. */
+/** Passes an email to the mail server, which is in the other process. */
 function sendBy(mail: Email, tell: World['tell']): Promise<void> {
   const number = ++mails
   tell({ what: 'mail', number, mail })

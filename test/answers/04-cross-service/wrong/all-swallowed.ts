@@ -7,6 +7,6 @@
       await Promise.all(running).catch(() => {})
     }
     await Promise.race([done().then(() => false), sleep(graceMs, true, { ref: false })]).then((late) => {
-      if (late && running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
+      if (late && running.size > 0) report({ kind: 'handler', error: new Error('Work is left.'), channel })
     })
     // #endregion

@@ -4,5 +4,5 @@
     await stop().catch((error: unknown) => report({ kind: 'connection', error }))
     isClosed = true
     await Promise.race([Promise.allSettled(running), sleep(graceMs, undefined, { ref: false })])
-    if (running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
+    if (running.size > 0) report({ kind: 'handler', error: new Error('Work is left.'), channel })
     // #endregion

@@ -6,7 +6,7 @@
     const payload = JSON.stringify(newEvent(user))
     try {
       const count = await pubsub.publish(channel, payload)
-      if (count === 0) throw new Error('Nobody has heard of it.')
+      if (count === 0) throw new Error('No client is subscribed.')
     } catch (error) {
       report({ kind: 'unsent', error, channel, payload })
     }

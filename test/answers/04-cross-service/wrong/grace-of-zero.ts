@@ -7,5 +7,5 @@
       await Promise.allSettled(running)
     }
     await Promise.race([done(), sleep(graceMs || 10_000, undefined, { ref: false })])
-    if (running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
+    if (running.size > 0) report({ kind: 'handler', error: new Error('Work is left.'), channel })
     // #endregion

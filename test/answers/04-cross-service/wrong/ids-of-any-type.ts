@@ -2,7 +2,7 @@
 // It accepts IDs of any type.
     // #region given-readEvent
   const { id, userId, registeredAt, version } = readFields(payload)
-  if (!id || !userId) throw new TypeError('An event has an id and a userId.')
+  if (!id || !userId) throw new TypeError('An event needs an id and a userId.')
   checkVersion(version)
   return { id: String(id), userId: String(userId), registeredAt: isText(registeredAt) ? registeredAt : '' }
     // #endregion

@@ -7,8 +7,8 @@
       await Promise.allSettled(running)
     }
     await Promise.race([done(), sleep(graceMs, undefined, { ref: false })])
-    if (running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
+    if (running.size > 0) report({ kind: 'handler', error: new Error('Work is left.'), channel })
     // #endregion
     // #region 04.8-drainOnce
-    // Nothing: UNSUBSCRIBE has not been confirmed.
+    // Nothing.
     // #endregion

@@ -7,5 +7,5 @@
     }
     await Promise.race([done(), sleep(graceMs, undefined, { ref: false })])
     isClosed = true
-    if (running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
+    if (running.size > 0) report({ kind: 'handler', error: new Error('Work is left.'), channel })
     // #endregion

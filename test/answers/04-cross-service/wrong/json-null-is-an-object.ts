@@ -2,6 +2,6 @@
 // It accepts null, because `typeof null` is 'object'.
     // #region given-readFields
   const value: unknown = JSON.parse(payload)
-  if (typeof value !== 'object' || Array.isArray(value)) throw new TypeError('This is no JSON object.')
+  if (typeof value !== 'object' || Array.isArray(value)) throw new TypeError('The payload is not a JSON object.')
   return { ...value }
     // #endregion

@@ -9,5 +9,5 @@
       done.then(() => false),
       sleep(graceMs, true, { ref: false }),
     ])
-    if (late && running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
+    if (late && running.size > 0) report({ kind: 'handler', error: new Error('Work is left.'), channel })
     // #endregion

@@ -11,5 +11,5 @@
     } catch (error) {
       return report({ kind: 'connection', error })
     }
-    if (running.size > 0) report({ kind: 'handler', error: new Error('Not all is done.'), channel })
+    if (running.size > 0) report({ kind: 'handler', error: new Error('Work is left.'), channel })
     // #endregion

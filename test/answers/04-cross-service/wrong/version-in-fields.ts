@@ -3,7 +3,7 @@
     // #region given-readFields
   const value: unknown = JSON.parse(payload)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new TypeError('This is no JSON object.')
+    throw new TypeError('The payload is not a JSON object.')
   }
   checkVersion((value as { version?: unknown }).version)
   return { ...value }

@@ -2,6 +2,6 @@
 // It accepts an array as an object with fields.
     // #region given-readFields
   const value: unknown = JSON.parse(payload)
-  if (typeof value !== 'object' || value === null) throw new TypeError('This is no JSON object.')
+  if (typeof value !== 'object' || value === null) throw new TypeError('The payload is not a JSON object.')
   return { ...value }
     // #endregion
