@@ -17,6 +17,7 @@ import type { CheckResult, LessonResult } from './report/result.ts'
 import { total } from './report/total.ts'
 import { touchedFiles } from './report/touched-files.ts'
 import { collectResults } from './results-channel.ts'
+import { makeSureOfServers } from './server-watch.ts'
 import { blockedIn, stalledInVitest, withBlocked } from './stalled.ts'
 
 /** Tells a run in the workbook's own way: lessons by task and client, the other tests by file. */
@@ -50,6 +51,7 @@ export default class WorkbookReporter implements Reporter {
   async onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): Promise<void> {
     this.#endWatch()
     this.#posted.close()
+    await makeSureOfServers()
     const lessons: LessonResult[] = []
     const own: TestModule[] = []
     for (const module of modules) {

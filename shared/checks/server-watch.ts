@@ -13,43 +13,73 @@ const ASK_EVERY = 1000
 /** So many times in a row it may be without a reply. A process that stands still itself does not ask. */
 const MISSED = 5
 
+/** For each watch, a function that makes sure of its server. */
+const watches = new Set<() => Promise<void>>()
+
+/**
+ * Makes sure that each watched server still replies. The code that runs on a server may notice that it has gone before
+ * its watch does, so call this before you report what that code did.
+ */
+export async function makeSureOfServers(): Promise<void> {
+  await Promise.all([...watches].map((makeSure) => makeSure()))
+}
+
 /**
  * Watches whether a server is still there and replies, by a connection of its own.
  *
  * @param gone Is called once, with a sentence for the learner, when the server has closed the connection and does
  *   not accept another one, or no longer replies.
- * @returns Ends the watch.
+ * @returns Makes sure of the server a last time, and ends the watch.
  */
 export async function watchServer(
   server: Pick<Server, 'kind' | 'url'>,
   gone: (sentence: string) => void,
-): Promise<() => void> {
+): Promise<() => Promise<void>> {
   const address = parseRedisUrl(server.url)
   // The embedded server lives in this process.
-  if (server.kind === 'embedded' || 'wrong' in address) return () => {}
+  if (server.kind === 'embedded' || 'wrong' in address) return async () => {}
   let over = false
   let close = () => {}
+  let looked = Promise.resolve()
+  let replied = async () => {}
 
   const look = async (): Promise<void> => {
     try {
       const { connection } = await signIn(address, server.url, { within: BACK_WITHIN })
       close = connection.close
       if (over) return close()
+      let silent = () => {}
+      const given = new Promise<void>((resolve) => {
+        silent = resolve
+      })
       const endAsking = askAgainAndAgain(connection, () => {
         if (!over) gone(silentText(server.kind))
         over = true
+        silent()
       })
       void connection.closed.then(() => {
         endAsking()
-        if (!over) void look()
+        if (!over) looked = look()
       })
+      const ping = () => connection.send('PING').catch(() => connection.closed)
+      replied = async () => void (await Promise.race([ping(), given]))
     } catch (error) {
       if (!over) gone(goneText(server.kind, error))
+      over = true
     }
   }
 
-  await look()
-  return () => {
+  looked = look()
+  await looked
+  const makeSure = async () => {
+    if (over) return
+    await replied()
+    await looked
+  }
+  watches.add(makeSure)
+  return async () => {
+    await makeSure()
+    watches.delete(makeSure)
     over = true
     close()
   }

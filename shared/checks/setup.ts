@@ -20,18 +20,21 @@ export function begin(): void {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await (begun ?? startOrEnd())
   console.log(`Redis: ${server.label}\n`)
-  const strangers = await strangersText(server)
-  if (strangers) fail(strangers)
   // Every check would fail, one after the other and each for a reason that is none.
   const endWatch = await watchServer(server, (sentence) => fail(sentence))
+  const strangers = await strangersText(server)
+  if (strangers) {
+    await endWatch()
+    fail(strangers)
+  }
   const endListening = onEndOfRun(server, (sentence) => fail(sentence))
   project.provide('server', factsOf(server))
   project.provide('client', process.env.WORKBOOK_CLIENT ?? '')
   project.provide('own', process.env.WORKBOOK_OWN === '1')
-  return () => {
-    endWatch()
+  return async () => {
+    await endWatch()
     endListening()
-    return server.stop()
+    await server.stop()
   }
 }
 

@@ -26,8 +26,8 @@ export function changesOthers(words: readonly string[]): boolean {
   return NOT_ON_OTHERS.some((pattern) => pattern.test(command))
 }
 
-/** Commands whose arguments are all channels or patterns, and those whose first one is. */
-const OF_CHANNELS = /^[PS]?SUBSCRIBE$/
+/** Commands whose arguments are all channels, and those whose first one is. */
+const OF_CHANNELS = /^S?SUBSCRIBE$/
 const TO_A_CHANNEL = /^S?PUBLISH$/
 /** Writes whose first argument is not a key. */
 const KEY_ELSEWHERE = /^(XGROUP|XREADGROUP|BITOP|BLMPOP|BZMPOP|LMPOP|ZMPOP|MIGRATE|PFDEBUG)$/
@@ -59,6 +59,8 @@ export class Fence implements Intervening {
   }
 
   #namesIn(name: string, args: readonly RespValue[]): string[] {
+    // In a pattern, any character can be escaped, and stands for itself.
+    if (name === 'PSUBSCRIBE') return args.map((arg) => textOf(arg).replace(/\\(.)/gs, '$1'))
     if (OF_CHANNELS.test(name)) return args.map(textOf)
     const writes = WRITES.has(name) && !KEY_ELSEWHERE.test(name)
     return (TO_A_CHANNEL.test(name) || writes) && args.length > 0 ? [textOf(args[0]!)] : []

@@ -147,7 +147,8 @@ export function endQuietlyOnClosedPipe() {
 }
 
 export function fail(message, code = 2) {
-  writeToStderr(`${message}\n`)
+  // What has taken the whole screen leaves it on exit, and all that was written there is gone then.
+  process.on('exit', () => writeToStderr(`${message}\n`))
   process.exit(code)
 }
 

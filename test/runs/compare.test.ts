@@ -26,7 +26,7 @@ function withLine(code: string) {
   return { copy, line }
 }
 
-describe.concurrent('npm run lesson 03 compare', { timeout: 240_000 }, () => {
+describe('npm run lesson 03 compare', { timeout: 240_000 }, () => {
   test('an endless loop in the gateway is a row, with its line, and the adapters are played', async () => {
     const { copy, line } = withLine('for (;;) {}')
     const { code, stdout, stderr } = await run(copy, ['lesson', '03', 'compare', 'ioredis'])

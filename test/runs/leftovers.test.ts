@@ -41,7 +41,7 @@ async function expectNothingLeft(command: Command): Promise<void> {
   await until(`no folder is left (there are: ${ours()})`, () => ours().length === 0)
 }
 
-describe.concurrent('no process and no folder is left', { timeout: 240_000 }, () => {
+describe('no process and no folder is left', { timeout: 240_000 }, () => {
   for (const typed of commands) {
     for (const signal of ['SIGINT', 'SIGKILL'] as const) {
       test(`after ${signal} at any moment of ${typed.join(' ')}`, async (context) => {

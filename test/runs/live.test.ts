@@ -2,11 +2,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startOwn } from '../../shared/redis/start.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { folderOf } from '../../shared/workbook/manifest.ts'
 import { starterOf } from '../../shared/workbook/starters.ts'
-import { needsScript } from '../servers/support.ts'
+import { NEUTRAL, needsProgram, needsScript } from '../servers/support.ts'
 import { begin, type Command, type CommandOptions, written } from './command.ts'
 import { type Copy, freshCopy, replace } from './workbook-copy.ts'
 
@@ -46,6 +47,19 @@ describe('in a terminal', { timeout: 240_000 }, () => {
     )
     // Else it would flicker.
     expect(command.stdout.split('\u001b[2J')).toHaveLength(2)
+  })
+
+  test('when Redis goes, its end is told where it can be read', async (context) => {
+    needsScript(context)
+    needsProgram(context)
+    const server = await startOwn({ env: NEUTRAL })
+    onTestFinished(() => server.stop())
+    const env = { ...IN_TERMINAL.env, WORKBOOK_REDIS: '', REDIS_URL: server.url }
+    const command = begin(freshCopy(), ['lesson', '07', 'solution', 'live'], { ...IN_TERMINAL, env })
+    await written(command, /orders/)
+    await server.crash()
+    expect(await command.ended).toBe(2)
+    expect(afterwards(command)).toMatch(/^Redis has gone in the middle of the run .*\n$/)
   })
 
   test('Ctrl-C ends it', async (context) => {

@@ -77,7 +77,7 @@ function pairs(): Prefix[][] {
   )
 }
 
-describe.concurrent('npm test shows exactly what is done', TIMEOUT, () => {
+describe('npm test shows exactly what is done', TIMEOUT, () => {
   for (const pair of pairs()) {
     test(
       pair.map(({ client, kind, count }) => `${client}, ${kind}, ${count} tasks done`).join('; '),
@@ -105,7 +105,7 @@ describe.concurrent('npm test shows exactly what is done', TIMEOUT, () => {
   }
 })
 
-describe.concurrent('progress', TIMEOUT, () => {
+describe('progress', TIMEOUT, () => {
   test('is kept for the client that was worked on, and shown in the list', async () => {
     const copy = copyWith('ioredis')
     const { code } = await run(copy, ['test', 'lessons/01'])

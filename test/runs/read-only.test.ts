@@ -45,7 +45,7 @@ function isOpenToAll(folder: string): boolean {
   return open && (folder === dirname(folder) || isOpenToAll(dirname(folder)))
 }
 
-describe.concurrent('in a folder that cannot be written to', { timeout: 240_000 }, () => {
+describe('in a folder that cannot be written to', { timeout: 240_000 }, () => {
   test('npm test checks all the same, and says that no progress is kept', async (context) => {
     const { code, stdout, stderr } = await runWithoutRights(context, ['test', 'lessons/01', 'node-redis'])
     expect(code, stdout + stderr).toBe(0)

@@ -12,7 +12,7 @@ const CLEARS_THE_SCREEN = '\u001b[2J'
 /** In a terminal, colours are wanted. */
 const colourful = { NO_COLOR: '', TERM: 'xterm-256color' }
 
-describe.concurrent('colours', { timeout: 240_000 }, () => {
+describe('colours', { timeout: 240_000 }, () => {
   const commands: Typed[] = [
     ['lesson', '01'],
     ['test', 'lessons/01'],
@@ -54,7 +54,7 @@ describe.concurrent('colours', { timeout: 240_000 }, () => {
   })
 })
 
-describe.concurrent('npm run lesson 01 fits the terminal', { timeout: 240_000 }, () => {
+describe('npm run lesson 01 fits the terminal', { timeout: 240_000 }, () => {
   test.for([60, 120])('of %i columns', async (columns, context) => {
     needsScript(context)
     const { stdout } = await run(copyWith('ioredis'), ['lesson', '01', 'solution'], { terminal: columns })

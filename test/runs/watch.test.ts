@@ -108,6 +108,12 @@ describe('npm run lesson 01 watch', { timeout: 240_000 }, () => {
     expect(marks(repaired)).toBe('✓✓✓✓✓✓')
   })
 
+  test('a wait outside any function that never ends, then it is taken out', async () => {
+    const verdict = await next(command, () => save(`${good}\nawait new Promise(() => {})\n`))
+    expect(verdict).toMatch(/The file was not loaded within \d+(\.\d+)? s: is there an await outside any/)
+    expect(marks(await next(command, () => save(good)))).toBe('✓✓✓✓✓✓')
+  })
+
   test('a save while it runs', async () => {
     const before = command.stdout.length
     const count = verdicts(command).length

@@ -48,9 +48,11 @@ export function beforeRemoval(end: () => Promise<unknown>): void {
 
 /**
  * What a clone of this workbook would hold if all were committed now: with the starters, and the packages by a link.
+ *
+ * @param folder The name of its folder. Default: any.
  */
-export function freshCopy(): Copy {
-  const root = emptyFolder()
+export function freshCopy(folder = ''): Copy {
+  const root = join(emptyFolder(), folder)
   for (const path of filesOfAClone()) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     cpSync(join(ROOT, path), join(root, path), { recursive: true })

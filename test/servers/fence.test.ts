@@ -51,6 +51,9 @@ test('names of others are refused, those of the run are not, and faults come and
   expect(await client.get('theirs')).toBe(null)
   expect(await client.publish('wb:1:a', 'm')).toBe(0)
   expect(await client.psubscribe('wb:1:*')).toBe(1)
+  // With characters escaped that need it, and that don't.
+  expect(await client.psubscribe('wb\\:1\\:a\\*')).toBe(2)
+  await expect(client.psubscribe('wb\\:2:*')).rejects.toThrow(refused)
 })
 
 test('by the address of IPv6 both clients get a URL that they can read', async (context) => {

@@ -32,6 +32,16 @@ test('a Redis that no longer replies ends the run with a sentence', async (conte
   thaw()
 })
 
+test('by its end, a watch has noticed a Redis that has just gone', async (context) => {
+  needsProgram(context)
+  const theirs = await own()
+  const told: string[] = []
+  const endWatch = await watchServer(theirs, (sentence) => told.push(sentence))
+  await theirs.crash()
+  await endWatch()
+  expect(told).toEqual([expect.stringMatching(/^The Redis that was started for this run has ended/)])
+})
+
 test('whether somebody listens to everything is not asked for long', async (context) => {
   needsProgram(context)
   needsUnix(context)

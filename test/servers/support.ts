@@ -100,9 +100,9 @@ function existsPid(pid: number): boolean {
   }
 }
 
-/** Waits until something is the case, and fails when it never is. */
+/** Waits until something is the case, and fails when it never is: on a busy machine, a command takes its time to start. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000
+  const end = Date.now() + 50_000
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`Waited in vain until ${what}.`)
     await new Promise((resolve) => setTimeout(resolve, 20))

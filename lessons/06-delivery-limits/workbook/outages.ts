@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe } from '../../../shared/checks/failure.ts'
 import { loadInTime } from '../../../shared/checks/loading.ts'
+import { makeSureOfServers } from '../../../shared/checks/server-watch.ts'
 import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
 import { ROOT } from '../../../shared/workbook/folders.mjs'
 import { folderOf } from '../../../shared/workbook/manifest.ts'
@@ -36,6 +37,7 @@ export const run: RunExtra = async (extra) => {
           notShown.set(outage, error.message)
           console.log(insteadText(outage, mechanism, '○ not possible here'))
         } else {
+          await makeSureOfServers()
           code = 1
           console.log(insteadText(outage, mechanism, paint('red', `✗ ${describe(error)}`)))
         }

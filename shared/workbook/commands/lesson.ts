@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { beginText } from '../../checks/report/begin-text.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { factsOf } from '../../checks/server-facts.ts'
-import { watchServer } from '../../checks/server-watch.ts'
+import { makeSureOfServers, watchServer } from '../../checks/server-watch.ts'
 import { strangersText } from '../../checks/strangers.ts'
 import { RedisUnavailable, type Server } from '../../redis/server.ts'
 import { start } from '../../redis/start.ts'
@@ -71,7 +71,7 @@ await runCommand(async () => {
     } else process.exitCode = await playOnce(lesson, solution, clients, server, own, players)
   } finally {
     // First: a server that we stop ourselves has not gone.
-    endWatch()
+    await endWatch()
     await server.stop()
   }
   // What watch has interrupted may still wait for something.
@@ -122,6 +122,7 @@ async function playOnce(
   const area = solution || untouched ? 'solutions' : 'lessons'
   const what = { lesson, area, clients, server: factsOf(server), own, parts: ['play'] } as const
   const played = await play(what, (text) => console.log(text), players)
+  await makeSureOfServers()
   const ends = endsText(what, played)
   const folder = folderOf(lesson)
   if (ends.length > 0) console.log(`${fitted(ends.join('\n'))}\n`)

@@ -7,6 +7,7 @@ import { recordResult } from '../../checks/report/record.ts'
 import type { CheckResult, LessonResult } from '../../checks/report/result.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
 import { factsOf } from '../../checks/server-facts.ts'
+import { makeSureOfServers } from '../../checks/server-watch.ts'
 import type { Server } from '../../redis/server.ts'
 import { ADAPTER_LESSON } from '../adapter.ts'
 import { loadLesson } from '../catalogue.ts'
@@ -70,6 +71,7 @@ export async function watch(
       },
     } as const
     const played = await play(what, (text) => over || console.log(text), ready)
+    await makeSureOfServers()
     if (over) return
     for (const client of now)
       results.set(

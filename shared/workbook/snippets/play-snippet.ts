@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { watchServer } from '../../checks/server-watch.ts'
 import { signIn } from '../../redis/handshake.ts'
 import { type OwnServer, RedisUnavailable } from '../../redis/server.ts'
 import { startOwn } from '../../redis/start.ts'
 import { parseRedisUrl } from '../../redis/url.ts'
 import { ROOT } from '../folders.mjs'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
-import { Misuse, paint, Refusal, terminalWidth, wrap } from '../terminal.mjs'
+import { fail, Misuse, paint, Refusal, terminalWidth, wrap } from '../terminal.mjs'
 import { compile } from './compile.ts'
 import { programOf, writeProgram } from './program.ts'
 import { pageOf, type Snippet } from './snippets.ts'
@@ -35,6 +36,8 @@ export async function playSnippet(lesson: Lesson, name: string, clients: readonl
   const variants = page.snippets.filter((snippet) => snippet.name === name)
   const snippet = chosen(lesson, variants, clients)
   const server = await ownServer()
+  const gone = new AbortController()
+  const endWatch = await watchServer(server, (sentence) => gone.abort(sentence))
   try {
     const missing = snippet.needs.filter((capability) => !server.can.has(capability))
     if (missing.length > 0) {
@@ -56,9 +59,11 @@ export async function playSnippet(lesson: Lesson, name: string, clients: readonl
     if (other) console.log(`With ${other.client}: npm run lesson ${lesson.id} ${name} ${other.client}`)
     console.log()
     const compiled = await compile([program.file])
-    return await run(compiled.get(program.file)!, server.url)
+    return await run(compiled.get(program.file)!, server.url, gone.signal)
   } finally {
+    await endWatch()
     await server.stop()
+    if (gone.signal.aborted) fail(gone.signal.reason)
   }
 }
 
@@ -103,8 +108,12 @@ async function playTranscript(
   }
 }
 
-/** Runs a compiled program in this terminal, until it ends or Ctrl-C ends it. */
-function run(file: string, url: string): Promise<number> {
+/**
+ * Runs a compiled program in this terminal, until it ends or Ctrl-C ends it.
+ *
+ * @param gone Ends it: without Redis it would report errors for ever.
+ */
+function run(file: string, url: string, gone: AbortSignal): Promise<number> {
   const child = spawn(process.execPath, ['--no-warnings', RUNNER, pathToFileURL(file).href], {
     cwd: ROOT,
     env: { ...process.env, REDIS_URL: url },
@@ -112,6 +121,8 @@ function run(file: string, url: string): Promise<number> {
   })
   // Ctrl-C reaches the program as well. This process stays, to end Redis.
   const interrupt = () => child.kill('SIGINT')
+  gone.addEventListener('abort', () => child.kill('SIGKILL'))
+  if (gone.aborted) child.kill('SIGKILL')
   process.on('SIGINT', interrupt)
   child.on('message', (message) => {
     if (message !== 'evaluated') return
