@@ -140,6 +140,9 @@ function loadFault(error) {
   const frame = /^ +at .*$/m.exec(String(stack).replace(/^ +at .*node:internal.*$/gm, ''))
   const ofPackages = /MODULE_NOT_FOUND$|^ERR_DLOPEN_FAILED$/.test(code) || (frame && LOADERS.test(frame[0]))
   if (!ofPackages) return undefined
+  if (ROOT.indexOf('?') >= 0) {
+    return `The compiler can't load files from a folder with ? in its name, and this workbook is in ${ROOT}. Move it to another folder.`
+  }
   const [line] = String(message).trim().split('\n')
   return `A part of the workbook can't be loaded: ${line}\nTo install the packages again, type: npm ci. To find out more, type: npm run doctor`
 }
