@@ -57,7 +57,7 @@ function compiled(name: string): string[] {
 const PATIENCE = String(Math.min(4, Math.max(1, loadavg()[0]! / availableParallelism())))
 
 /** After so long a command counts as hanging, in milliseconds. */
-const HANGS_AFTER = 90_000
+const HANGS_AFTER = 200_000
 
 let number = 0
 
