@@ -5,9 +5,9 @@ import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 export interface Expected {
   /** The sum of the counts that PUBLISH returns. */
   readonly counted: number
-  /** Messages that a subscriber receives in the end, without duplicates. */
+  /** How many different messages a subscriber receives in total. */
   readonly pubsub: number
-  /** Entries that a consumer receives in the end, without duplicates. */
+  /** How many different entries a consumer receives in total. */
   readonly streams: number
 }
 /** The eight outages. */
@@ -24,13 +24,13 @@ export interface Entry {
   /** The ID that XADD returned, such as `1712345678901-0`. It stays the same when the entry is delivered again. */
   readonly id: string
   readonly fields: Fields
-  /** How often Redis has delivered the entry to the group, including this time. The first delivery is 1. */
+  /** How many times Redis has delivered the entry to the group, including this time. The first delivery is 1. */
   readonly attempt: number
 }
 
 /** The options of `feed`. */
 export interface FeedOptions extends ConnectOptions {
-  /** The complete name of the stream. */
+  /** The full name of the stream. */
   readonly stream: string
   /** Task 06.6: Redis keeps at least this many entries, and may keep some more. Default: all entries. */
   readonly maxLength?: number
@@ -40,7 +40,8 @@ export interface FeedOptions extends ConnectOptions {
 export interface Feed {
   /**
    * Adds an entry with these fields, and with a unique `key` unless `fields` has a `key`. Does not change `fields`.
-   * Resolves with the ID. Rejects if Redis refuses, such as with OOM. If the connection is lost, the entry may exist.
+   * Resolves with the ID. Rejects if Redis refuses, such as with OOM. If
+   * the connection is lost, the entry may have been added.
    */
   add(fields: Fields): Promise<string>
   /** Closes the connection, even if Redis is down. Calling it again does nothing. */
@@ -49,7 +50,7 @@ export interface Feed {
 
 /** The options of `consumer`. */
 export interface ConsumerOptions extends ConnectOptions {
-  /** The complete name of the stream. It does not have to exist. */
+  /** The full name of the stream. It does not have to exist. */
   readonly stream: string
   /** The consumer group. Its consumers share the entries. A new group starts with the oldest entry. */
   readonly group: string
@@ -59,9 +60,9 @@ export interface ConsumerOptions extends ConnectOptions {
   handle(entry: Entry): void | Promise<void>
   /** How long an entry stays pending, in milliseconds, before any consumer of the group may take it over. */
   readonly idleMs: number
-  /** How often an entry is delivered at most. */
+  /** The maximum number of deliveries of an entry. */
   readonly maxAttempts: number
-  /** The complete name of the stream for entries that have failed that often. */
+  /** The full name of the stream for entries that failed `maxAttempts` times. */
   readonly deadLetter: string
   /** How many entries to read at a time. Default: 100. */
   readonly count?: number
@@ -80,13 +81,13 @@ export interface Consumer {
 export interface StreamCommands {
   /** Creates the group, and the stream if there is none. Does nothing if the group exists; throws all other errors. */
   createGroup(): Promise<void>
-  /** Reads new entries as attempt 1: `count` at most. Waits a while for the first; returns none if nothing came. */
+  /** Reads at most `count` new entries, as attempt 1. Waits a while for the first; returns none if nothing came. */
   read(): Promise<Entry[]>
   /** Tells Redis that an entry is done. */
   acknowledge(id: string): Promise<void>
   /** Lists entries that have been pending for `idleMs` with any consumer, including this one. */
   idle(): Promise<{ id: string; deliveries: number }[]>
-  /** Takes over one entry. Returns its fields, or undefined if it is not idle any more or deleted from the stream. */
+  /** Takes over one entry. Returns its fields, or undefined if it is no longer idle, or was deleted from the stream. */
   claim(id: string): Promise<Fields | undefined>
   /** Adds a letter to the dead-letter stream, then acknowledges the entry. If Redis refuses the letter, rejects. */
   moveToDeadLetter(id: string, letter: Fields): Promise<void>
@@ -105,7 +106,7 @@ export interface StreamsContract {
    * after its handler succeeded: at-least-once delivery. Takes over entries that have been pending for `idleMs`.
    *
    * After `maxAttempts` deliveries, moves an entry to `deadLetter` with its fields and `dead:id`, `dead:attempts`
-   * (deliveries so far), and `dead:reason` (the last error, or a sentence). These replace fields of the same name.
+   * (deliveries so far), and `dead:reason` (the last error, or an explanation). These replace fields of the same name.
    *
    * Reports handler errors with kind `handler` and the stream as `channel`, and lost connections and refused commands
    * with kind `connection`. Then pauses briefly and continues.

@@ -62,7 +62,7 @@ export interface Health {
 export interface MonitorOptions extends ConnectOptions {
   /** The connections of your application. Canaries travel on them, and on no others. The caller closes them. */
   readonly pubsub: PubSub
-  /** The pause between the end of one canary and the next one, in milliseconds. */
+  /** The pause after one canary ends and before the next starts, in milliseconds. */
   readonly everyMs: number
   /** A canary is late if it takes longer than this, in milliseconds. */
   readonly degradedAfterMs: number

@@ -67,7 +67,7 @@ export interface ServiceOptions extends ConnectOptions, PubSubModule {
 export interface Service {
   /**
    * Takes no new work, waits for work in flight, then closes all connections. It never rejects, and you can call it
-   * twice. If Redis is down or does not reply, it may take six seconds longer.
+   * twice. If Redis is down or does not reply, it may take up to six seconds longer.
    */
   close(): Promise<void>
 }
@@ -99,7 +99,7 @@ export type LoggerOptions = ServiceOptions & { write(line: string): void }
 /**
  * The logger and the notification service resolve after Redis has confirmed their subscriptions. If Redis is down, they
  * wait. If Redis refuses one, they reject, and leave no connection open.
- * They handle the events of one user in order, one after the other, and an event that comes again, by its ID, only once.
+ * They handle each user's events in order, one at a time, and a repeated event (one with the same ID) only once.
  * A malformed event is reported once with kind `payload`. If `send` or `write` throws or rejects, that is reported once
  * with kind `handler`. Other events are unaffected.
  */
@@ -112,7 +112,7 @@ export interface Contract {
    */
   api(options: ApiOptions): Promise<Api>
 
-  /** Sends one notification for each event of {@link ShopEvents} whose data has the right types, and for no other. */
+  /** Sends one notification for each event of {@link ShopEvents} whose data has the right types, and for no others. */
   notification(options: NotificationOptions): Promise<Service>
 
   /** Writes each event on `<namespace>shop:*` as one line of JSON: `timestamp`, `event`, `id`, and `data`. */

@@ -95,7 +95,7 @@ export function readHints(
     else if (task.title !== title) problem(`the title of task ${id} is "${task.title}".`)
     if (found.has(id)) problem(`task ${id} has hints already.`)
     const steps = stepsOf(text)
-    if (steps.length !== STEPS) problem(`task ${id} has ${steps.length} numbered steps in place of ${STEPS}.`)
+    if (steps.length !== STEPS) problem(`task ${id} has ${steps.length} numbered steps instead of ${STEPS}.`)
     const code = fencesOf(steps.at(-1) ?? '').flatMap((fence) => {
       const [first = '', ...lines] = fence.code.split('\n')
       const [, inFile, name] = PLACE.exec(first) ?? []

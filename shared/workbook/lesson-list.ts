@@ -21,7 +21,7 @@ export async function lessonList(): Promise<string> {
   ])
   const blocks = [paint('bold', 'The lessons'), columns([head, ...rows], { indent: 2 })]
   if (current) blocks.push(...next(current.lesson, current.progress))
-  else blocks.push('You have done all lessons that there are, with both clients.')
+  else blocks.push('You have finished every lesson with both clients.')
   return blocks.join('\n\n')
 }
 

@@ -56,7 +56,7 @@ export async function runPrediction(
   let timer: NodeJS.Timeout | undefined
   const limit = RUN_MS * patience()
   const late = new Promise<never>((_resolve, reject) => {
-    const text = `It was not over within ${limit / 1000} s. Does Redis still reply?`
+    const text = `It did not finish within ${limit / 1000} s. Does Redis still reply?`
     timer = setTimeout(() => reject(new Error(text)), limit)
   })
   try {

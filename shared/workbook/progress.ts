@@ -191,7 +191,7 @@ function read(options: ProgressOptions): Stored {
     if (stored) return stored
     const aside = `${file}.damaged-${stamp(options.now ?? new Date())}`
     renameSync(join(root, file), join(root, aside))
-    tell(options, `${file} could not be understood; it is now ${aside}, and your progress starts again.`)
+    tell(options, `${file} is damaged. It was renamed to ${aside}, and your progress starts again.`)
   } catch (error) {
     tell(
       options,

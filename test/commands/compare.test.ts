@@ -79,7 +79,7 @@ Both clients side by side: npm run compare 01 clients
       .replaceAll('  ', '\t')
     workbook.write(`lessons/${LESSON}/stamps.ts`, `// Yours.\r\n\r\n// TODO 01.3: x\n${code}`)
     const { stdout } = await call(workbook, 'compare', ['01', 'stamps', 'reveal'])
-    expect(stdout).toContain('lessons/01-letters/stamps.ts says the same as the solution.')
+    expect(stdout).toContain('lessons/01-letters/stamps.ts is the same as the solution.')
   })
 
   test('sets the clients side by side, and one below the other in a narrow terminal', async ({ expect }) => {
@@ -103,9 +103,7 @@ Both clients side by side: npm run compare 01 clients
     workbook.remove(`lessons/${LESSON}/stamps.ts`)
     const { code, stdout } = await call(workbook, 'compare', ['01', 'stamps', 'reveal'])
     expect(code).toBe(0)
-    expect(stdout).toContain(
-      'lessons/01-letters/stamps.ts is not there. The starter: npm run reset 01 stamps',
-    )
+    expect(stdout).toContain('lessons/01-letters/stamps.ts is missing. The starter: npm run reset 01 stamps')
   })
 
   test('uses colours where they are wanted', async ({ expect }) => {
@@ -116,7 +114,7 @@ Both clients side by side: npm run compare 01 clients
 
   test.each([
     [['01', 'revael'], 'npm run compare does not know "revael". Did you mean "reveal"?'],
-    [['01', 'clients', 'ioredis'], '"clients" compares both files of the solution; name no file with it.'],
+    [['01', 'clients', 'ioredis'], '"clients" compares both files of the solution: do not name a file.'],
     [['02'], 'There is no lesson "02".'],
     [[], 'npm run compare needs a lesson.'],
   ])('refuses %j', async (words, message) => {

@@ -36,6 +36,6 @@ test('what the checks add to the name of a channel is explained where the code h
   const of = { lesson, area: 'lessons', clients: [], results: [], touched: new Map() } as const
   const text = (...output: string[]) =>
     explain({ check, client: 'ioredis', outcome: { ...outcome, mark: ':5b5dc6', output } }, of)
-  expect(text('got hello news:5b5dc6')).toContain('The checks add :5b5dc6 to the names of channels')
+  expect(text('got hello news:5b5dc6')).toContain('The checks add :5b5dc6 to channel names')
   expect(text('got hello at 12:345678')).not.toContain('The checks add')
 })

@@ -166,7 +166,7 @@ describe('a file that cannot be understood is moved aside, and work goes on:', (
     expect(states(at(1))[0]).toBe('passed')
     expect(workbook.read(`${FILE}.damaged-2031-05-01T00-00-00`)).toBe(text)
     expect(told).toHaveLength(1)
-    expect(told[0]).toContain('is now .workbook')
+    expect(told[0]).toContain('It was renamed to .workbook')
   })
 
   test('fields of a later version of the same shape are kept', () => {

@@ -139,9 +139,9 @@ describe.concurrent('npm run reset', () => {
   )
 
   test.each([
-    [['01', 'begin'], 'Say which client you begin with: npm run reset 01 begin node-redis | ioredis'],
-    [['01', 'begin', 'stamps'], 'Say which client you begin with'],
-    [['01', 'begin', 'ioredis', 'node-redis'], 'Say which client you begin with'],
+    [['01', 'begin'], 'Say which client to begin with: npm run reset 01 begin node-redis | ioredis'],
+    [['01', 'begin', 'stamps'], 'Say which client to begin with'],
+    [['01', 'begin', 'ioredis', 'node-redis'], 'Say which client to begin with'],
     [['01', 'ioredsi'], 'npm run reset does not know "ioredsi". Did you mean "ioredis"?'],
     [['01', 'contract.ts'], 'npm run reset does not know "contract.ts".'],
     [['01', '../../package.json'], 'npm run reset does not know "../../package.json".'],

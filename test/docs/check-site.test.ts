@@ -90,7 +90,7 @@ describe('on a page it finds', () => {
     ['an import in an SVG', "<svg><style>@import url('x.css');</style></svg>", 'imports another one'],
     ['a style attribute', '<p style="background: url(//cdn.example/x.png)">x</p>', 'a style loads'],
     ['a picture without a text', '<img src="../media/picture.png">', 'a picture has no text'],
-    ['a name that is there twice', '<p id="a"></p><p id="a"></p>', '#a is there twice'],
+    ['a name that is there twice', '<p id="a"></p><p id="a"></p>', '#a occurs twice'],
     [
       'a code region that was not put in',
       '<p>{@includeCode x.ts#y}</p>',

@@ -38,7 +38,7 @@ describe('hints', () => {
     [
       'two steps',
       '## 01.1 Publish\n\n1. A.\n2. B.',
-      'hints.md:1: task 01.1 has 2 numbered steps in place of 3.',
+      'hints.md:1: task 01.1 has 2 numbered steps instead of 3.',
     ],
     ['code without a place', hints(ts('return 1')), expect.stringContaining('the first line of each block')],
   ])('with %s are refused', (_what, markdown, problem) => {

@@ -25,7 +25,7 @@ describe.concurrent('npm run check', () => {
     expect(parts.map((part) => part.split('\n')[0]).sort()).toEqual([
       '✓ every claim of the tutorial has a proof',
       '✗ lint and format',
-      '✗ starters equal what the solutions give',
+      '✗ starters match the solutions',
       '✗ structure of lessons, checks and answers',
       '✗ types',
     ])

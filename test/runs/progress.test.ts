@@ -124,7 +124,7 @@ describe('progress', TIMEOUT, () => {
     const { code, stderr } = await run(copy, ['test', 'lessons/01', 'node-redis'])
     expect(code).toBe(0)
     expect(stderr).toMatch(
-      /^\S*progress\.json could not be understood; it is now \S+, and your progress starts again\.\n$/,
+      /^\S*progress\.json is damaged. It was renamed to \S+, and your progress starts again\.\n$/,
     )
     expect(passed(copy, 'node-redis')).toHaveLength(lesson.tasks.length)
     expect(readdirSync(join(copy.root, '.workbook')).some((name) => name.includes('damaged'))).toBe(true)

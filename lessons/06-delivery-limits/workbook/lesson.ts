@@ -52,7 +52,7 @@ export const lesson = defineLesson<Contract>({
     },
   ],
   extras: {
-    outages: 'causes eight outages, and counts what becomes of 20 messages in each',
+    outages: 'causes eight outages, and counts what happens to 20 messages in each',
     compare: 'draws one outage as a timeline, with Pub/Sub and with Streams: `compare pubsub streams`',
   },
   onRealServer:

@@ -1,4 +1,4 @@
-/** `npm run lesson 06 outages`: what becomes of 20 messages in each outage, and what the learner expected. */
+/** `npm run lesson 06 outages`: what happens to 20 messages in each outage, and what the learner expected. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe } from '../../../shared/checks/failure.ts'

@@ -1,5 +1,5 @@
 import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type { Contract } from '../contract.ts'
 
-/** What the checks and the scenario run on: the files of the lesson, and the port that the canary goes by. */
+/** The code that the checks and the scenario run: the lesson's files, and the adapter that canaries travel on. */
 export type Subject = Contract & PubSubModule

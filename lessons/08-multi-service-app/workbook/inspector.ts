@@ -1,15 +1,15 @@
 import type { ConnectOptions } from '../../../shared/lesson/connect-options.ts'
 import type { InspectorContract, PubSubSnapshot } from '../../07-monitoring/contract.ts'
 
-/** Asks Redis who has subscribed. It connects in the background, so that it can be there before Redis. */
+/** Asks Redis who has subscribed. It connects in the background, so that it can start before Redis. */
 export interface Inspector {
   snapshot(): Promise<PubSubSnapshot>
   close(): Promise<void>
 }
 
-/** The inspector of lesson 07, without waiting until it is open. */
+/** Opens the inspector of lesson 07 without waiting until it has connected. */
 export function inBackground(open: InspectorContract['openInspector'], base: ConnectOptions): Inspector {
-  // What goes wrong shows in what is asked.
+  // If it can't connect, snapshot() rejects.
   const opening = open({ ...base, report: () => {} })
   opening.catch(() => {})
   let opened: Awaited<typeof opening> | undefined
@@ -17,7 +17,7 @@ export function inBackground(open: InspectorContract['openInspector'], base: Con
   void opening.then(
     (inspector) => {
       opened = inspector
-      // close() could not close it before.
+      // close() was called before there was anything to close.
       if (isClosed) inspector.close().catch(() => {})
     },
     () => {},

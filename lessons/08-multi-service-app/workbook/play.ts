@@ -12,10 +12,10 @@ import { type HttpAnswer, request } from './processes/web.ts'
 /** How long a client waits before it sends a request again, in milliseconds. */
 const RETRY_MS = 200
 
-/** IDs are long, and their beginnings differ. */
+/** Matches an ID. Only its first eight characters are shown. */
 const ID = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 
-/** Plays the scenario on services that are processes, and tells what they do. */
+/** Runs the scenario with services in processes, and prints what they do. */
 export class Play {
   readonly shop: Shop
   readonly #stage: Stage
@@ -23,11 +23,11 @@ export class Play {
   #isBrief = false
   /** Runs after a service was killed, before it starts again. */
   #meanwhile: (() => Promise<unknown>) | undefined
-  /** The services that were killed from outside: what is missing then is unknown. */
+  /** The services that were killed from outside. Which events they have missed is unknown. */
   readonly #killed = new Set<Role>()
   /** The restarts of services that were killed. */
   readonly #restarts = new Map<Role, Promise<void>>()
-  /** True after a lost connection was told: while Redis is down, one follows the other. */
+  /** True after a lost connection was printed: while Redis is down, one follows another. */
   #isLossTold = false
 
   constructor(stage: Stage, code: Played) {
@@ -54,9 +54,9 @@ export class Play {
   }
 
   /**
-   * Kills a service as the system does. Like each service that was killed, it starts again.
+   * Kills a service as the system would. Like every service that was killed, it restarts.
    *
-   * @param meanwhile Runs before it is back.
+   * @param meanwhile Runs before it restarts.
    */
   async crash(role: Role, meanwhile: () => Promise<unknown>): Promise<void> {
     const isBack = new Promise<void>((resolve) => {
@@ -72,7 +72,7 @@ export class Play {
     await this.#restarts.get(role)
   }
 
-  /** Sends a request, and tells the response. */
+  /** Sends a request, and prints the response. */
   async post(path: string, body: unknown): Promise<HttpAnswer> {
     const answer = await this.#request('POST', path, body)
     const retry = answer.headers['retry-after']
@@ -93,7 +93,7 @@ export class Play {
     return String((answer.body as Accepted).id)
   }
 
-  /** Sends many requests, and tells only the counts. */
+  /** Sends many requests, and prints only the counts. */
   async many(count: number): Promise<void> {
     const { shop } = this
     this.#isBrief = true
@@ -113,7 +113,7 @@ export class Play {
     )
   }
 
-  /** Requests the status until it is as expected, and tells it. */
+  /** Requests the status until it is as expected, and prints it. */
   async status(what: string, holds: (status: Status) => boolean): Promise<void> {
     let seen: Status | undefined
     await this.until(what, async () => {
@@ -132,7 +132,7 @@ export class Play {
     proxy?.cut()
   }
 
-  /** Ends that. */
+  /** Lets a service reach Redis again. */
   findRedis(role: Role): void {
     this.shop.wayOf(role)?.accept()
     this.say('Redis is back')
@@ -163,7 +163,7 @@ export class Play {
     this.#stage.say(text.replace(ID, '$1…'))
   }
 
-  /** Starts a service again that was killed. It has missed the events in between. */
+  /** Restarts a service that was killed. It has missed the events in between. */
   #startAgain(role: Role): void {
     this.#killed.add(role)
     this.say(`${role} was killed`)
@@ -176,7 +176,7 @@ export class Play {
     restarting.catch((error: unknown) => this.shop.fail(error))
   }
 
-  /** Sends a request, and again if the API was killed meanwhile. */
+  /** Sends a request, and repeats it if the API was killed in the meantime. */
   async #request(method: string, path: string, body?: unknown): Promise<HttpAnswer> {
     const ask = () => this.#inTime(request(this.shop.url, method, path, body))
     try {

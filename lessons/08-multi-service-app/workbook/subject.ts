@@ -3,7 +3,7 @@ import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type { Contract } from '../contract.ts'
 import type { Inspector } from './inspector.ts'
 
-/** What the checks and the scenario run on: the services, the port that they are built on, and who inspects Redis. */
+/** The code that the checks and the scenario run: the services, the adapter that they use, and the inspector. */
 export interface Subject extends Contract, PubSubModule {
   openInspector(base: ConnectOptions): Inspector
 }

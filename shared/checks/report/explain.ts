@@ -61,7 +61,7 @@ export function printed(output: readonly string[]): string[] {
 /** What a name in the output has that the timeline leaves out, for those who look for it in their code. */
 function markText({ mark, output }: Outcome): string[] {
   if (!mark || !output.slice(-OUTPUT_LINES).some((line) => line.includes(mark))) return []
-  return [paint('dim', `    (The checks add ${mark} to the names of channels; above it is left out.)`)]
+  return [paint('dim', `    (The checks add ${mark} to channel names; it is left out above.)`)]
 }
 
 /** Messages of a compiler may be coloured, whether asked for or not. */

@@ -18,7 +18,7 @@ await runCommand(async () => {
       tool('@biomejs/biome', 'biome', ['ci', '--error-on-warnings', `--colors=${colours}`, '.']),
     ),
     part('types', tool('typescript', 'tsc', ['--noEmit', ...INCREMENTAL, '--pretty', String(hasColours())])),
-    part('starters equal what the solutions give', starterProblems()),
+    part('starters match the solutions', starterProblems()),
     part('structure of lessons, checks and answers', structureProblems()),
     part('every claim of the tutorial has a proof', factCheckProblems()),
   ])

@@ -23,6 +23,6 @@ await runCommand(async () => {
   for (const problem of problems.slice(0, SHOWN))
     console.error(`${mark('failed', process.stderr)} ${problem}`)
   const rest = problems.length > SHOWN ? ` The first ${SHOWN} are shown.` : ''
-  console.error(`The documentation was not built. To repair: ${problems.length}.${rest}`)
+  console.error(`The documentation was not built. Problems to fix: ${problems.length}.${rest}`)
   process.exitCode = 1
 })

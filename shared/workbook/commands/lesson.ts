@@ -34,7 +34,7 @@ await runCommand(async () => {
   if (!typed.lesson) {
     if (typed.rest.length > 0) throw unknownWord(typed.rest[0] ?? '')
     const [word] = [...typed.words, ...typed.clients]
-    if (word) throw new Misuse(`Say of which lesson. For example: npm run lesson 01 ${word}`)
+    if (word) throw new Misuse(`Say which lesson, for example: npm run lesson 01 ${word}`)
     console.log(await lessonList())
     return
   }

@@ -2,15 +2,15 @@ import type { Server } from '../../redis/server.ts'
 import { paint } from '../terminal.mjs'
 
 /** What `help` shows. */
-export const HELP = `Type any command of Redis, for example: HSET user:1 name "Ada Lovelace"
+export const HELP = `Type any Redis command, for example: HSET user:1 name "Ada Lovelace"
 Words with spaces go in quotes.
 
-  watch <pattern> …    shows messages as they come; * stands for anything: watch chat:*
-  unwatch [<pattern>]  shows no more of them
-  help                 this
+  watch <pattern> …    shows messages as they arrive; * stands for anything: watch chat:*
+  unwatch [<pattern>]  stops showing them
+  help                 shows this text
   exit                 ends the console (so do Ctrl-C and Ctrl-D)
 
-These words are in lower case. WATCH and UNWATCH in capitals are commands of Redis.`
+Type these words in lower case. WATCH and UNWATCH in capitals are Redis commands.`
 
 /** What the console begins with. */
 export function greeting(server: Server): string {
@@ -23,13 +23,13 @@ export function greeting(server: Server): string {
     '  watch chat:*',
     '  PUBLISH chat:lobby hi',
     '',
-    paint('dim', '`help` tells more, `exit` ends.'),
+    paint('dim', '`help` shows more commands, `exit` ends the console.'),
   ].join('\n')
 }
 
 /** The warning on a server that was given by URL. */
 export const NOT_OURS =
-  'Others may be using it: keys and channels that you type here are taken as they are, nothing is put before them.'
+  'Others may be using it: the console sends your keys and channels unchanged, without a prefix.'
 
 function secondTerminal(url: string): string {
   return `From a second terminal: ${withVariable('REDIS_URL', url)}npm run redis (or: redis-cli -u ${url})`

@@ -3,10 +3,10 @@ import { changesOthers } from '../../redis/others.ts'
 /** What would leave the console without an answer, and what to do in its place. */
 const NEVER: readonly [pattern: RegExp, reason: string][] = [
   [/^p?subscribe\b|^ssubscribe\b/, 'To see messages here, type: watch <pattern>'],
-  [/^[ps]?unsubscribe\b/, 'To see no more messages here, type: unwatch'],
-  [/^(monitor|sync|psync)\b/, 'That takes the whole connection, so it needs redis-cli in a second terminal.'],
-  [/^client reply\b/, 'Without replies this console is of no use, so that is not sent.'],
-  [/^shutdown\b/, 'To end the console, and the Redis that it has started, type: exit'],
+  [/^[ps]?unsubscribe\b/, 'To stop seeing messages here, type: unwatch'],
+  [/^(monitor|sync|psync)\b/, 'That takes over the whole connection. Use redis-cli in a second terminal.'],
+  [/^client reply\b/, 'This console needs replies, so it does not send that.'],
+  [/^shutdown\b/, 'To end the console and the Redis that it started, type: exit'],
 ]
 
 /**
@@ -25,7 +25,7 @@ export function refusal(words: readonly string[], ours: boolean): string | undef
       .slice(0, /^\w+$/.test(words[1] ?? '') && isContainer(command) ? 2 : 1)
       .join(' ')
       .toUpperCase()
-    return `${name} is not sent to a server given by URL, since others may be using it; unset REDIS_URL and WORKBOOK_REDIS to try it on a Redis of the workbook's own.`
+    return `${name} is not sent to a server given by URL, since others may be using it; unset REDIS_URL and WORKBOOK_REDIS to try it on the workbook's own Redis.`
   }
   return undefined
 }

@@ -28,8 +28,7 @@ export function checkSite(site: string): SiteCheck {
     checkLeftovers(html, tell)
     for (const tag of tagsOf(html)) {
       checkStyle(tag.attributes.get('style') ?? '', tell)
-      if (tag.name === 'img' && !tag.attributes.has('alt'))
-        tell('a picture has no text for those who cannot see it')
+      if (tag.name === 'img' && !tag.attributes.has('alt')) tell('a picture has no alternative text')
       for (const url of urlsOf(tag)) checkUrl(site, page, tag, url, anchors, tell)
     }
     for (const style of html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)) checkStyle(style[1] ?? '', tell)
@@ -100,7 +99,7 @@ function isSource(file: string): boolean {
 function checkAnchors(html: string, tell: Tell): void {
   const seen = new Set<string>()
   for (const id of attributesOf(html, 'id')) {
-    if (seen.has(id)) tell(`the name #${id} is there twice, so a link to it leads to the first`)
+    if (seen.has(id)) tell(`the name #${id} occurs twice, so a link to it leads to the first`)
     seen.add(id)
   }
 }

@@ -42,8 +42,7 @@ export function readDiagram(block: string): Diagram {
     else if (described) description = described
     else drawn.push(line)
   }
-  if (!title)
-    throw new Error('it has no "accTitle: …" line, which tells what it shows to those who cannot see it')
+  if (!title) throw new Error('it has no "accTitle: …" line, which screen readers need')
   return { title, ...(description && { description }), source: drawn.join('\n').trim() }
 }
 

@@ -20,7 +20,7 @@ export async function examinePrograms(env: NodeJS.ProcessEnv): Promise<Finding[]
   return Promise.all(
     programs.map(async (program): Promise<Finding> => {
       const version = await versionOf(program)
-      const found = `${program.name} ${version ?? '(does not tell its version)'} at ${program.file}`
+      const found = `${program.name} ${version ?? '(unknown version)'} at ${program.file}`
       if (version && isSupported(version)) return { state: 'good', what: 'Redis program', found }
       return { state: 'missing', what: 'Redis program', found: `${found}, and ${OLDEST} is needed`, advice }
     }),

@@ -33,7 +33,7 @@ export async function compare(around: Surroundings): Promise<void> {
   const reveal = words.words.has('reveal')
   if (words.words.has('clients')) {
     if (words.files.length > 0)
-      throw new Misuse('"clients" compares both files of the solution; name no file with it.')
+      throw new Misuse('"clients" compares both files of the solution: do not name a file.')
     compareClients(lesson, reveal, around)
     return
   }
@@ -84,12 +84,12 @@ function compareWithSolution(lesson: Lesson, { name }: LessonFile, around: Surro
   const path = `lessons/${folderOf(lesson)}/${name}`
   const own = readIfThere(join(root, path))
   if (own === undefined) {
-    print(`${path} is not there. The starter: npm run reset ${lesson.id} ${name.replace(/\.ts$/, '')}\n`)
+    print(`${path} is missing. The starter: npm run reset ${lesson.id} ${name.replace(/\.ts$/, '')}\n`)
     return
   }
   const rows = compareLines(essence(own), finished(lesson, name, around))
   if (rows.every(({ same }) => same)) {
-    print(`${path} says the same as the solution.\n`)
+    print(`${path} is the same as the solution.\n`)
     return
   }
   print(paint('bold', path))
@@ -108,7 +108,7 @@ function compareClients(lesson: Lesson, reveal: boolean, around: Surroundings): 
   const held = files.filter((file) => !reveal && !hasPassed(lesson, file, around))
   if (held.length > 0) {
     throw new Refusal(
-      `The solutions side by side wait until your tasks pass for both clients (npm test lessons/${lesson.id}). To see them now: npm run compare ${lesson.id} clients reveal`,
+      `The solutions are shown side by side when your tasks pass with both clients (npm test lessons/${lesson.id}). To see them now: npm run compare ${lesson.id} clients reveal`,
     )
   }
   const [left, right] = files.map(({ name }) => finished(lesson, name, around))

@@ -87,7 +87,7 @@ function whatIsNext({ id }: Lesson, task: Task, count: number, shown: number): s
   if (shown < count) return `Next hint: ${command}`
   return [
     shown === count ? 'That was the last hint.' : 'There are no more hints for this task.',
-    `All of them again: ${command} all`,
+    `To see all of them again: ${command} all`,
     `The solution beside your code: npm run compare ${id} reveal`,
   ].join('\n')
 }

@@ -58,13 +58,13 @@ function clientToBeginWith(lesson: Lesson, { files }: Words): Client {
   const clients = lesson.files.flatMap(({ client }) => client ?? [])
   if (clients.length < CLIENTS.length) {
     throw new Misuse(
-      `The code of lesson ${lesson.id} is the same for both clients, so there is none to begin with.`,
+      `The code of lesson ${lesson.id} is the same for both clients, so you cannot choose one.`,
     )
   }
   const chosen = lesson.files.find(({ name, client }) => client && name === files[0])?.client
   if (!chosen || files.length > 1) {
     throw new Misuse(
-      `Say which client you begin with: npm run reset ${lesson.id} begin ${clients.join(' | ')}`,
+      `Say which client to begin with: npm run reset ${lesson.id} begin ${clients.join(' | ')}`,
     )
   }
   return chosen

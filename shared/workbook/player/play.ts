@@ -128,7 +128,7 @@ export function endsText({ lesson, area }: Pick<Play, 'lesson' | 'area'>, played
     }
     if (end.how === 'failed') {
       lines.push(paint('red', `✗ ${client}: ${end.message.replaceAll('\n', ' ')}`))
-      lines.push(`    The checks tell more: npm test ${area}/${lesson.id} ${client}`)
+      lines.push(`    For details, run the checks: npm test ${area}/${lesson.id} ${client}`)
     }
   }
   for (const [client, text] of played.interrupted) {

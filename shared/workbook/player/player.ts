@@ -14,7 +14,7 @@ export class Interrupted extends Error {
 function outOfMemory(error: unknown): Interrupted | undefined {
   if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return undefined
   return new Interrupted(
-    `The code has used up ${MEMORY_MB} MB of memory, so it was ended: does it keep more and more of something?\nNothing more was run.`,
+    `The code has used up ${MEMORY_MB} MB of memory, so it was stopped. Does it collect something without end?\nNothing else was run.`,
   )
 }
 
@@ -61,7 +61,7 @@ export class Player {
         })
         this.#worker.once('error', (error) => reject(outOfMemory(error) ?? error))
         this.#worker.once('exit', () =>
-          reject(new Interrupted('The code has ended its process, so nothing more was run.')),
+          reject(new Interrupted('The code has ended its process, so nothing else was run.')),
         )
         endWatch = watchPulse(
           (thread) => void whereBlocked(thread).then((at) => reject(new Interrupted(blockedText(at)))),

@@ -38,7 +38,7 @@ type Environment = ReturnType<typeof Open>
 const CLOSING_MS = 400
 
 const port = parentPort
-if (!port) throw new Error('This file is the beginning of a thread.')
+if (!port) throw new Error('This file only runs as a worker thread.')
 const tell = (told: Told) => port.postMessage(told)
 
 const { folder, client, parts, early } = workerData as Role

@@ -149,7 +149,7 @@ export class ServiceProcess<
   #take(told: ServiceTold): void {
     if (told.what === 'loaded') {
       this.#late = setTimeout(() => {
-        const what = 'its code has not resolved what it was asked for. Does it wait for something?'
+        const what = 'its code is still pending. Is it waiting for something?'
         this.#fail(new Failure(`${this.name} is not ready after ${READY_WITHIN / 1000} s: ${what}`))
       }, READY_WITHIN)
     }

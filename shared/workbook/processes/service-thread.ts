@@ -47,7 +47,7 @@ export async function serve<
   Told extends { readonly what: string },
 >({ lesson, problem, begin, obey }: Served<C, Job, Order, Told>): Promise<void> {
   const parent = parentPort
-  if (!parent) throw new Error('This file is the beginning of a thread.')
+  if (!parent) throw new Error('This file only runs as a worker thread.')
   const job = workerData as Job
   const tell = (told: Told | ServiceTold) => parent.postMessage(told)
   let service: Promise<{ close(): Promise<void> } | undefined> | undefined

@@ -42,7 +42,7 @@ export async function playSnippet(lesson: Lesson, name: string, clients: readonl
     const missing = snippet.needs.filter((capability) => !server.can.has(capability))
     if (missing.length > 0) {
       throw new Refusal(
-        `${snippet.title} shows something that only a redis-server can: ${missing.join(', ')}.`,
+        `${snippet.title} needs something that only a redis-server has: ${missing.join(', ')}.`,
       )
     }
     console.log(paint('bold', `Lesson ${lesson.id} · ${snippet.title}`))

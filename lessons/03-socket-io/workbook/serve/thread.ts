@@ -36,7 +36,7 @@ const CLOSING_MS = 800
 
 const job = workerData as Job
 const parent = parentPort
-if (!parent) throw new Error('This file is the beginning of a thread.')
+if (!parent) throw new Error('This file only runs as a worker thread.')
 const tell = (told: Told) => parent.postMessage(told)
 const see = (step: Step) => tell({ what: 'seen', seen: { at: now(), server: job.server, step } })
 const problem = (text: string) => see({ what: 'problem', text })

@@ -109,7 +109,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
             return 'You handle entries that were delivered `maxAttempts` times. Give up in processAgain().'
           const rest = got.filter((n) => n !== 'end')
           if (sameTexts(rest, numbers(5)))
-            return 'You compare with ===, but an entry can have been delivered more often than `maxAttempts`.'
+            return 'You compare with ===, but an entry can have been delivered more than `maxAttempts` times.'
           return sameTexts(rest, numbers(10, 6))
             ? 'You allow one attempt too many: after `maxAttempts` deliveries, give up.'
             : undefined
@@ -124,9 +124,9 @@ export const buryingChecks: readonly Check<Contract>[] = [
             if (got.length > 10)
               return 'You move entries that you haven’t claimed, so each consumer moves them.'
             if (got.every(([n, attempts]) => Number(attempts) === deliveriesOf(n) + 1))
-              return 'You count the claim with which you move the entry. Subtract it from `attempt`.'
+              return 'You count the claim that moves the entry as an attempt. Subtract it from `attempt`.'
             return got.every(([, attempts]) => attempts === '3')
-              ? 'You write maxAttempts. Write how often the entry was delivered.'
+              ? 'You write maxAttempts into `dead:attempts`. Write the number of deliveries.'
               : undefined
           },
         },
@@ -172,7 +172,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
       await desk.add('end')
       const all = ['1', '2', '4', '5', '6', 'end']
       await kit.until('all other entries are handled', async () => {
-        // An innocent entry in there will never be handled.
+        // An innocent entry in the dead-letter stream would never be handled.
         if ((await buried()).some(([n]) => n !== '3')) await onlyTheGuilty()
         return all.every((n) => desk.handled.includes(n))
       })

@@ -5,13 +5,13 @@ import type { Consumer, ConsumerOptions, Contract, Entry, Feed } from '../../con
 import { Worker } from './worker.ts'
 
 /**
- * Milliseconds after which an entry is taken over, where a check waits for it. Only where there is one consumer: on a
- * busy machine, two would take from each other.
+ * The `idleMs` of checks that wait until an entry is taken over. Use it only with a single consumer: on a busy
+ * machine, two would take entries from each other.
  */
 export const IDLE_MS = 200
-/** The same where there are several, and where the check itself makes entries idle. */
+/** The `idleMs` of checks with several consumers, and of checks that make entries idle themselves. */
 export const LONG_MS = 4000
-/** The same where nothing must be taken over. */
+/** The `idleMs` of checks in which no entry may be taken over. */
 export const NEVER_MS = 60_000
 
 /** Options of a consumer. */
@@ -57,13 +57,13 @@ export class Desk {
     this.deadLetter = kit.channel(`${name}:dead`)
   }
 
-  /** The connection of all that have none of their own. */
+  /** The connection of every feed and consumer that has none of its own. */
   way(): Promise<Way> {
     this.#way ??= this.#kit.way()
     return this.#way
   }
 
-  /** Whether the learner's code has sent such a command, since there were `since` of them. */
+  /** Whether the learner's code has sent such a command. Ignores the first `since` commands. */
   has(name: RegExp, fits: (args: readonly string[]) => boolean = () => true, since = 0): boolean {
     return this.sent.slice(since).some((command) => name.test(command.name) && fits(command.args))
   }
@@ -150,13 +150,13 @@ export class Desk {
     return ids
   }
 
-  /** As if Redis had restarted empty and these had been added since, in one step. */
+  /** Replaces the stream in one step, as if Redis had restarted empty and these entries had been added since. */
   async replace(...texts: readonly string[]): Promise<void> {
     const script = `redis.call('DEL', KEYS[1])
       for _, n in ipairs(ARGV) do redis.call('XADD', KEYS[1], '*', 'n', n) end`
     await this.#kit.redis('EVAL', script, 1, this.stream, ...texts)
     this.#kit.log(
-      `the check deletes stream and group, and adds ${texts.map(short).join(', ')} to a new stream`,
+      `the check deletes the stream and the group, and adds ${texts.map(short).join(', ')} to a new stream`,
     )
   }
 
@@ -175,12 +175,12 @@ export class Desk {
     await this.#kit.redis('XCLAIM', this.stream, this.group, name, 0, ...ids, ...how)
   }
 
-  /** Ids of the entries that are pending in the group. */
+  /** IDs of the entries that are pending in the group. */
   async pending(group = this.group): Promise<string[]> {
     return (await this.#lines(group)).map(([id]) => id)
   }
 
-  /** Ids of those that are pending with one consumer. */
+  /** IDs of the entries that are pending with one consumer. */
   async pendingWith(name: string): Promise<string[]> {
     return (await this.#lines(this.group)).filter(([, consumer]) => consumer === name).map(([id]) => id)
   }
@@ -201,7 +201,7 @@ export class Desk {
     return lines.map(([id, words]) => ({ id, fields: fieldsOf(words) }))
   }
 
-  /** Fails when one of the entries is gone from the stream: a group that is new, `log`, gets them all. */
+  /** Fails if one of the entries is gone from the stream: a new group, `log`, should get all of them. */
   async leaves(...texts: readonly string[]): Promise<void> {
     const other = new Desk(this.#kit, this.#subject)
     const log = await other.worker('log', { group: 'log', way: await this.way() })
@@ -219,7 +219,7 @@ export class Desk {
     return this.workers.flatMap(({ texts }) => texts).sort(byNumber)
   }
 
-  /** Waits until this many entries are handled. Each of them may take its time. */
+  /** Waits until this many entries are handled. The time limit applies to each of them. */
   async progress(handled: () => number, count: number): Promise<void> {
     while (handled() < count) {
       const before = handled()

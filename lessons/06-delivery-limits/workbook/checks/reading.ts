@@ -6,7 +6,7 @@ import type { Contract, Entry } from '../../contract.ts'
 import { atWork } from './at-work.ts'
 import { Desk, IDLE_MS, numbers } from './desk.ts'
 
-/** IDs whose order neither strings nor adding one can tell. */
+/** IDs that don't sort as strings, and that adding one doesn't find. */
 const ODD_IDS = ['9-0', '9-1', '9-10', '9-18446744073709551615', '10-0', '10-2']
 /** Strings that a client or the protocol could change. */
 const ODD = {
@@ -115,7 +115,7 @@ export const readingChecks: readonly Check<Contract>[] = [
         fields,
         { n: '1' },
         {
-          cause: 'You write into the caller’s object. Make a new one: `{ key: …, ...fields }`.',
+          cause: 'You change the caller’s object. Make a new one: `{ key: …, ...fields }`.',
         },
       )
       kit.equal('the number of different keys of three entries', new Set(keys).size, 3, {
@@ -156,7 +156,7 @@ export const readingChecks: readonly Check<Contract>[] = [
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const feeds = [await desk.feed(), await desk.feed()]
-      // The same for both feeds: they are different entries all the same.
+      // Both feeds add the same fields, but these are different entries.
       const texts = numbers(60)
       const ids = await Promise.all(feeds.map((feed) => Promise.all(texts.map((n) => feed.add({ n })))))
       const entries = await desk.entries()

@@ -71,7 +71,7 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
       await desk.add(...numbers(15, 6))
       await desk.handles(...numbers(15))
       kit.equal('the number of handlers running at the same time', calls.most, 1, {
-        cause: 'You start another loop after a lost connection. The first one goes on.',
+        cause: 'You start another loop after a lost connection, but the first one is still running.',
       })
       onlyConnections()
     },
@@ -444,7 +444,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
   },
 ]
 
-const GOES_ON = 'You resolve close() while entries are still being handled.'
+const GOES_ON = 'Your close() resolves while entries are still being handled.'
 const WAITS_FOR_REDIS = 'You wait for `running`, which waits for Redis. Race it with redisIsGone().'
 const UNFINISHED =
   'You don’t wait for the running handler. Wait for `running` or redisIsGone(), whichever is first.'

@@ -62,14 +62,14 @@ export const takingOverChecks: readonly Check<Contract>[] = [
         await kit.until(
           'the later entries are handled',
           async () => {
-            // Until then, the first ones are in good hands. Then they are abandoned as well.
+            // Until then, another consumer is handling the first entries. Then they are abandoned, too.
             await desk.idle('gone', early, 0)
             return anna.entries.length > before
           },
           {
             cause: () =>
               anna.entries.length === 100
-                ? 'You look at the first page of pending entries only. Look again in each round.'
+                ? 'You list only the first page of pending entries. List them again in each round.'
                 : neverTaken(desk),
           },
         )
@@ -79,7 +79,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
         missing: () =>
           desk.has(/^(XPENDING|XAUTOCLAIM)$/, () => true, before) &&
           !desk.has(/^(XPENDING|XAUTOCLAIM)$/, looksFromTheStart, before)
-            ? 'You continue where the last look ended. Earlier entries can become idle later: start each look at `-`.'
+            ? 'You continue where the last XPENDING ended, but earlier entries can become idle later. Start at `-` each time.'
             : undefined,
       }
       await desk.handles(...texts)

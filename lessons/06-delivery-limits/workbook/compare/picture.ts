@@ -13,7 +13,7 @@ const WIDTH = 760
 const LEFT = 84
 const RIGHT = 24
 const HEAD = 58
-/** The height of one run, and of its lanes below its top. */
+/** The height of one run, and the offsets of its lanes from the top. */
 const PANEL = 150
 const [NAME_Y, SENT_Y, HANDLED_Y] = [18, 48, 118]
 
@@ -32,7 +32,7 @@ const STYLE = `
     .again { stroke: #ab7df8; } .lost { stroke: #f85149; }
   }`
 
-/** A recording as a picture: one SVG that needs nothing else, for light and for dark surroundings. */
+/** A recording as a self-contained SVG for light and dark themes. */
 export function pictureOf(recording: Recording): string {
   const { runs, outage, client, redis, command } = recording
   const height = HEAD + runs.length * PANEL + 44

@@ -3,9 +3,9 @@ import type { Counts, Moment } from '../outages/ledger.ts'
 import type { Mechanism } from '../outages/mechanism.ts'
 import type { Outage } from '../outages/names.ts'
 
-/** One outage, by several mechanisms: what is drawn, and written down. */
+/** One outage with several mechanisms, as it's drawn and stored. */
 export interface Recording {
-  /** What makes it again. */
+  /** The command that makes this recording again. */
   readonly command: string
   readonly outage: Outage
   readonly client: Client
@@ -16,7 +16,7 @@ export interface Recording {
   readonly runs: readonly Run[]
 }
 
-/** The outage by one of them. */
+/** The outage with one mechanism. */
 export interface Run {
   readonly mechanism: Mechanism
   readonly counts: Counts
@@ -42,25 +42,25 @@ export function travelsOf({ moments }: Pick<Run, 'moments'>): Travel[] {
     }))
 }
 
-/** The moments with the first of them at 0. */
+/** The moments, shifted so that the first one is at 0. */
 export function fromTheFirst(moments: readonly Moment[]): Moment[] {
   const first = Math.min(...moments.map(({ at }) => at))
   return moments.map((moment) => ({ ...moment, at: Number((moment.at - first).toFixed(2)) }))
 }
 
-/** When the outage began and ended; undefined where there was none. */
+/** When the outage began and ended; undefined if there was none. */
 export function outageOf({ moments }: Pick<Run, 'moments'>): { from: number; to: number } | undefined {
   const from = moments.find(({ what }) => what === 'begins')?.at
   const to = moments.find(({ what }) => what === 'ends')?.at
   return from === undefined || to === undefined ? undefined : { from, to }
 }
 
-/** Milliseconds that the longest run took, with a little room behind it. */
+/** The length of the longest run in milliseconds, plus a little room. */
 export function durationOf(runs: readonly Run[]): number {
   return 1.02 * Math.max(...runs.flatMap(({ moments }) => moments.map(({ at }) => at)))
 }
 
-/** What became of the messages, in one line. */
+/** What happened to the messages, in one line. */
 export function countsText({ counted, received, late, twice, lost }: Counts): string {
   const parts = [
     ...(counted === undefined ? [] : [`PUBLISH counted ${counted}`]),

@@ -50,14 +50,14 @@ function timelineText(run: Run, column: (at: number) => number): string {
   ].join('\n')
 }
 
-/** A mark at each moment; where several fall together, how many. */
+/** A mark at each moment, or a number where several share a column. */
 function marks(moments: readonly number[], column: (at: number) => number, mark: string): string {
   const counts = new Map<number, number>()
   for (const at of moments) counts.set(column(at), (counts.get(column(at)) ?? 0) + 1)
   let line = ''
   for (const [at, count] of [...counts].sort(([a], [b]) => a - b)) {
     const text = count === 1 ? mark : String(count)
-    // A number of two digits takes the place of its neighbour.
+    // A number with two digits covers its neighbour.
     line = line.padEnd(at) + (line.length > at ? '' : text)
   }
   return line

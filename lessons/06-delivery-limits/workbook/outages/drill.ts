@@ -6,20 +6,20 @@ import { Ledger } from './ledger.ts'
 import { type Mechanism, type Receiver, receiver, type Sender, sender, type Way } from './mechanism.ts'
 import { until } from './waiting.ts'
 
-/** A last message: once it has arrived, no more will. */
+/** The final message. Once it has arrived, no others are on the way. */
 const END = 0
 
 /** The options of a drill. */
 export interface DrillOptions {
   readonly mechanism: Mechanism
   readonly client: Client
-  /** Where it is sent to. */
+  /** The server that messages are sent to. */
   readonly url: string
-  /** Where it is received, if that is another server. */
+  /** The server that the receiver connects to, if it's a different one. */
   readonly from?: string
-  /** Put before every name. */
+  /** The prefix of every name. */
   readonly namespace: string
-  /** Milliseconds between two messages; for a picture. Default: none. */
+  /** Milliseconds between two messages, so that a picture shows them apart. Default: none. */
   readonly paceMs?: number
 }
 
@@ -48,23 +48,23 @@ export class Drill {
     return drill
   }
 
-  /** The receiver's way. */
+  /** The proxy between the receiver and Redis. */
   get proxy(): RedisProxy {
     return this.#proxy
   }
 
-  /** The URL of the receiver's way. */
+  /** The URL of that proxy. */
   get url(): string {
     return this.#proxy.url
   }
 
-  /** Another name for a receiver that takes the place of one before. */
+  /** A copy of `way` with a new consumer name, for the next receiver. */
   nextWay(): Way {
     this.#receivers++
     return { ...this.way, receiver: `receiver ${this.#receivers}` }
   }
 
-  /** Takes what a receiver has handled. */
+  /** Records a message that a receiver has handled. */
   readonly handled = (message: number): void => {
     this.ledger.handled(message)
   }
@@ -93,7 +93,7 @@ export class Drill {
     this.ledger.sent(message, count)
   }
 
-  /** Waits until a message was handled, and Redis knows it. */
+  /** Waits until a message was handled and, in a stream, acknowledged. */
   async arrived(message: number): Promise<void> {
     await until(`message ${message} arrives`, () => this.ledger.has(message))
     await this.pending(0)
@@ -101,13 +101,13 @@ export class Drill {
 
   /** Waits until at most this many entries are pending. */
   async pending(most: number): Promise<void> {
-    await until(`${most} at most are pending`, async () => (await this.#pending()) <= most)
+    await until(`at most ${most} entries are pending`, async () => (await this.#pending()) <= most)
   }
 
   /** Waits until Redis has this many subscribers. A stream needs none. */
   async subscribers(count: number): Promise<void> {
     if (this.way.mechanism === 'streams') return
-    await until(`${count} subscriber is there`, async () => {
+    await until(`the number of subscribers is ${count}`, async () => {
       const reply = await this.#redis.pubsub('NUMSUB', this.way.name).catch(() => undefined)
       return reply && Number(reply[1]) === count
     })
@@ -119,7 +119,7 @@ export class Drill {
     await until('the sender is back', () => this.#sender.isReady())
   }
 
-  /** Sends one more, waits for it and for all that is still to be taken over, and gives the ledger. */
+  /** Sends the final message, waits until it and all abandoned entries are handled, and returns the ledger. */
   async end(): Promise<Ledger> {
     await this.subscribers(1)
     await this.#sender.send(END, '')
@@ -134,7 +134,7 @@ export class Drill {
 
   async #open(): Promise<void> {
     const { url, from = url, namespace } = this.#options
-    // Whatever waits for Redis asks again by itself.
+    // Our own loops repeat a command that fails, so the client doesn't have to.
     this.#redis = new Redis(from, { maxRetriesPerRequest: 0 })
     this.#redis.on('error', () => {})
     this.closeLater(() => this.#redis.disconnect())

@@ -1,38 +1,38 @@
 /** How many messages each outage is about. */
 export const MESSAGES = 20
 
-/** What became of the messages of one outage with one mechanism. */
+/** What happened to the messages of one outage with one mechanism. */
 export interface Counts {
   readonly published: number
-  /** The sum of what PUBLISH returned; undefined for a stream, which counts nothing. */
+  /** The sum of the counts from PUBLISH; undefined for a stream, which has none. */
   readonly counted: number | undefined
-  /** How many different ones were handled. */
+  /** How many different messages were handled. */
   readonly received: number
-  /** How often a message was handled again. */
+  /** How many times any message was handled again. */
   readonly twice: number
-  /** How many were sent before the outage had ended, and handled for the first time afterwards. */
+  /** How many were sent before the outage ended, and first handled afterwards. */
   readonly late: number
   /** How many were never handled. */
   readonly lost: number
 }
 
-/** Something that happened, for the picture. */
+/** One event on the timeline of an outage. */
 export interface Moment {
   /** Milliseconds since the first moment. */
   readonly at: number
-  /** `begins` and `ends`: the outage. */
+  /** `begins` and `ends` refer to the outage. */
   readonly what: 'sent' | 'handled' | 'begins' | 'ends'
-  /** Which message, from 1. */
+  /** The number of the message, from 1. */
   readonly message?: number
 }
 
-/** What was sent and handled, and when. */
+/** Records which messages were sent and handled, and when. */
 export class Ledger {
   readonly moments: Moment[] = []
   readonly #began = performance.now()
   #counted: number | undefined
 
-  /** @param counts What PUBLISH returned. */
+  /** @param count The count from PUBLISH. */
   sent(message: number, count: number | undefined): void {
     if (count !== undefined) this.#counted = (this.#counted ?? 0) + count
     this.#add('sent', message)

@@ -8,7 +8,7 @@ import type { StreamsContract } from '../../contract.ts'
 
 /** The two mechanisms. */
 export const MECHANISMS = ['pubsub', 'streams'] as const
-/** One of them. */
+/** The name of a mechanism. */
 export type Mechanism = (typeof MECHANISMS)[number]
 
 /** How messages travel: the same for the sender and the receiver. */
@@ -26,7 +26,7 @@ const IDLE_MS = 300
 
 /** Sends messages. */
 export interface Sender {
-  /** @returns The count of PUBLISH; undefined for a stream. */
+  /** @returns The count from PUBLISH; undefined for a stream. */
   send(message: number, text: string): Promise<number | undefined>
   /** Whether Redis accepts messages: a publisher refuses them while Redis restarts. */
   isReady(): Promise<boolean>
@@ -38,7 +38,7 @@ export interface Receiver {
   close(): Promise<void>
 }
 
-/** Opens a sender: the reference solutions of lessons 02 and 06. */
+/** Opens a sender that uses the solutions of lessons 02 and 06. */
 export async function sender(way: Way, url: string): Promise<Sender> {
   const base = { url, namespace: '', report: () => {} }
   if (way.mechanism === 'pubsub') {

@@ -19,18 +19,18 @@ export class CannotShow extends Error {
   override name = 'CannotShow'
 }
 
-/** What an outage is played with. */
+/** The options of one outage. */
 export interface PlayOptions {
   readonly outage: Outage
   readonly mechanism: Mechanism
   readonly client: Client
-  /** The Redis of this run. Where an outage hurts the server, another one is started. */
+  /** The Redis of this run. An outage that affects the server starts one of its own. */
   readonly server: Server
-  /** Milliseconds between two messages; for a picture. */
+  /** Milliseconds between two messages, so that a picture shows them apart. */
   readonly paceMs?: number
 }
 
-/** Where it takes place: lines of redis.conf for a server of its own, or `own` for one as it comes. */
+/** Outages that need a server of their own: lines for its redis.conf, or `own` for the defaults. */
 const SERVERS: Partial<Record<Outage, NonNullable<StartOptions['config']> | 'own'>> = {
   restarted: 'own',
   persisted: { appendonly: 'yes', appendfsync: 'always' },
@@ -39,9 +39,9 @@ const SERVERS: Partial<Record<Outage, NonNullable<StartOptions['config']> | 'own
 }
 
 /**
- * Plays one outage on one mechanism.
+ * Causes one outage with one mechanism.
  *
- * @throws {@link CannotShow}, and whatever goes wrong.
+ * @throws {@link CannotShow} if that's impossible here, and any other error.
  */
 export async function playOutage({
   outage,
@@ -58,7 +58,7 @@ export async function playOutage({
     const own = await ownServer(SERVERS[outage], stops)
     const { url, namespace } = own ?? server
     const options = { mechanism, client, url, namespace, ...(paceMs && { paceMs }) }
-    // A consumer of a group has to write, and so it needs the master.
+    // Reading as a consumer group is a write, so a consumer needs the master.
     const asks = outage === 'replica' && mechanism === 'pubsub'
     const from = asks ? { from: (await replicaOf(url, stops)).url } : {}
     const drill = await Drill.open({ ...options, ...from })
@@ -95,7 +95,7 @@ async function replicaOf(url: string, stops: (() => Promise<void>)[]): Promise<O
   const replica = (await ownServer({ replicaof: `127.0.0.1 ${port}` }, stops))!
   const redis = new Redis(replica.url)
   try {
-    await until('the replica is in step', async () => {
+    await until('the Redis replica is in sync', async () => {
       return (await redis.info('replication')).includes('master_link_status:up')
     })
   } finally {

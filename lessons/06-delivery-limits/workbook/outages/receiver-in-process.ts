@@ -19,7 +19,7 @@ export interface ReceiverProcess {
   kill(): Promise<void>
 }
 
-/** Starts one. It ends with this process, even if it is frozen. */
+/** Starts a receiver. It exits with this process, even if it's frozen. */
 export async function startReceiver(
   way: Way,
   url: string,
@@ -51,8 +51,8 @@ export async function startReceiver(
   try {
     // Not as an argument: the URL may hold a password.
     child.send({ way, url, hangsAt } satisfies Order)
-    await until('the process of the receiver is ready', () => ready || !isRunning(child))
-    if (!ready) throw new Error('the process of the receiver has ended before it was ready')
+    await until('the receiver’s process is ready', () => ready || !isRunning(child))
+    if (!ready) throw new Error('the receiver’s process ended before it was ready')
   } catch (error) {
     await kill()
     throw error

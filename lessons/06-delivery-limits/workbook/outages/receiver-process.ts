@@ -5,7 +5,7 @@ import { receiver, type Way } from './mechanism.ts'
 export interface Order {
   readonly way: Way
   readonly url: string
-  /** The handler of this message never ends. */
+  /** The handler of this message never settles. */
   readonly hangsAt: number | undefined
 }
 

@@ -4,10 +4,10 @@ import type { Outage } from './names.ts'
 import { startReceiver } from './receiver-in-process.ts'
 import { until } from './waiting.ts'
 
-/** More than the limit of 1 MB and all buffers of the system can hold. */
+/** More than Redis's limit of 1 MB and the operating system's buffers can hold. */
 const LARGE_BYTES = 24 * 1024 * 1024
 
-/** What can happen to the server. */
+/** The server, for outages that restart it. */
 export interface Hurt {
   /** Kills it and starts it again. */
   restart(): Promise<void>
@@ -65,7 +65,7 @@ export const STORIES: Readonly<Record<Outage, Story>> = {
     await drill.send(6, 15)
     await frozen.kill()
     await drill.subscribers(0)
-    // Before the next one starts: it may have handled some before it reports that it is ready.
+    // Before the next receiver starts, because it may handle entries before it reports that it is ready.
     drill.ledger.ends()
     const next = await startReceiver(drill.nextWay(), drill.url, drill.handled)
     drill.closeLater(() => next.kill())
@@ -79,7 +79,7 @@ export const STORIES: Readonly<Record<Outage, Story>> = {
     drill.proxy.freeze()
     drill.ledger.begins()
     await drill.send(6, 15)
-    // In the end, the connection is given up.
+    // Eventually, both sides give up the connection.
     drill.proxy.refuse()
     drill.proxy.cut()
     await drill.proxy.settled()

@@ -30,7 +30,7 @@ function lineOf(outage: string, mechanism: string, cells: readonly string[], gue
   return [...start, ...columns, guess].join('  ').trimEnd()
 }
 
-/** The name is in the first of the two lines. */
+/** An outage has two lines, and only the first shows its name. */
 function first(outage: Outage, mechanism: Mechanism): string {
   return mechanism === 'pubsub' ? outage : ''
 }

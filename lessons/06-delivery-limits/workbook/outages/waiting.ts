@@ -1,8 +1,8 @@
-/** Milliseconds that anything may take. */
+/** How long to wait, in milliseconds. */
 const WITHIN_MS = 15_000
 const LOOK_EVERY_MS = 4
 
-/** Waits for something. @throws When it does not happen, with what was awaited. */
+/** Waits until `holds` returns true. @throws If that takes too long, with `what` in the message. */
 export async function until(what: string, holds: () => unknown): Promise<void> {
   const end = performance.now() + WITHIN_MS
   while (!(await holds())) {

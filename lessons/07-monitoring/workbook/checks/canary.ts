@@ -102,7 +102,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       kit.equal('the status', health?.status, 'degraded', {
         cause: (got) =>
           got === 'down'
-            ? 'You take a late canary for a missing one.'
+            ? 'You treat a late canary as a missing one.'
             : 'You don’t compare latencyMs with degradedAfterMs.',
       })
       // An older canary would have a greater latency.
@@ -138,7 +138,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       station.way.proxy.resume()
       await station.allArrived()
       await station.rounds(watched, 2)
-      const cause = 'You take an old canary for the latest one. Give each canary an ID.'
+      const cause = 'You mistake an old canary for the latest one. Give each canary an ID.'
       kit.equal('the status', watched.monitor.health().status, 'down', { cause })
       kit.equal('changes after late canaries arrived', watched.changes.slice(changes), [], { cause })
       station.note('canaries are published again')
@@ -233,7 +233,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       for (const foreign of [...texts, ...texts]) await kit.publish(channel, foreign)
       await station.allArrived()
       await station.rounds(watched, 2)
-      const cause = 'You take another message on the channel for the canary. Compare the ID.'
+      const cause = 'You mistake another message on the channel for the canary. Compare the ID.'
       kit.equal('the status', watched.monitor.health().status, 'down', { cause })
       kit.equal('changes after they arrived', watched.changes.slice(changes), [], { cause })
       kit.equal('reports', station.way.problems, [])

@@ -77,7 +77,7 @@ export const faultChecks: readonly Check<Subject>[] = [
         kit.fail(
           `the canary was published at most ${longest.toFixed(0)} ms ago, and latencyMs is ${latencyMs}`,
           {
-            cause: latencyMs === null ? undefined : 'You start the time before you have subscribed.',
+            cause: latencyMs === null ? undefined : 'You start measuring before you have subscribed.',
           },
         )
       }

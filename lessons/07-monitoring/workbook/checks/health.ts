@@ -64,7 +64,7 @@ function says(kit: Kit, { code, body }: Answer, expected: number, health: Health
   kit.equal(`the status code for ${health.status}`, code, expected, {
     cause: (got) =>
       health.status === 'degraded' && got === 503
-        ? 'You take a slow server out, which slows down the others. Only down means 503.'
+        ? 'You take a slow server out of service, which slows down the others. Respond with 503 only if the status is down.'
         : undefined,
   })
   let value: unknown

@@ -15,7 +15,7 @@ const MANY = 300
 const FEW = 20
 /** The number of replies that the check loses, one at a time. */
 const CUT_AT_MOST = 5
-/** What Redis replies to a user without the right. */
+/** Redis's reply to a user without the permission. */
 const NOPERM = "NOPERM this user has no permissions to run the 'pubsub' command"
 
 export const snapshotChecks: readonly Check<Subject>[] = [

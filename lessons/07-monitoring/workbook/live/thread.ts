@@ -42,7 +42,7 @@ const SERVICE_HEARS = ['orders', 'news']
 
 const job = workerData as Job
 const parent = parentPort
-if (!parent) throw new Error('This file is the beginning of a thread.')
+if (!parent) throw new Error('This file only runs as a worker thread.')
 const tell = (told: Told) => parent.postMessage(told)
 const say = (text: string) => tell({ what: 'line', text })
 

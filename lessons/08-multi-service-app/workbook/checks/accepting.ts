@@ -25,7 +25,7 @@ export const acceptingChecks: readonly Check<Subject>[] = [
         const answer = await browser.does(path, body)
         kit.equal('the fields of the response', Object.keys(answer).sort(), ['id', 'subscriptions'])
         if (typeof answer.id !== 'string' || answer.id === '')
-          kit.fail(`the ID should be a string, and is ${String(answer.id)}`)
+          kit.fail(`the ID should be a string, but is ${String(answer.id)}`)
         kit.equal(
           '"subscriptions", the count from PUBLISH',
           answer.subscriptions,
@@ -53,7 +53,7 @@ export const acceptingChecks: readonly Check<Subject>[] = [
         )
         const { timestamp } = envelope
         if (typeof timestamp !== 'string' || Number.isNaN(Date.parse(timestamp))) {
-          kit.fail(`the envelope's timestamp should be a date, and is ${JSON.stringify(timestamp)}`)
+          kit.fail(`the envelope's timestamp should be a date, but is ${JSON.stringify(timestamp)}`)
         }
         const key = event === 'user.created' ? answer.id : RIGHT['order.placed'].body.userId
         kit.equal("the envelope's key, which is the ID of the user", envelope.key, key)
@@ -176,7 +176,7 @@ function eventIn(kit: Kit, text: string): Record<'id' | 'event' | 'timestamp' | 
   return kit.fail(`this message isn't an envelope: ${text}`)
 }
 
-/** Addresses at which only a server is reached that listens on all of them. */
+/** Addresses that only reach a server that listens on all addresses. */
 function otherAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
   const others = all.filter(({ address, family }) => family === 'IPv4' && !address.startsWith('127.'))

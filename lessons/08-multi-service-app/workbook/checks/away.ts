@@ -14,7 +14,7 @@ const ORDER = RIGHT['order.placed'].body
  * more time, because Redis has to reply to correct code within it.
  */
 const soon = ({ bound }: Kit) => (Number.isFinite(bound) ? Math.round(bound / 12) : 1000)
-/** The same where only the reply to PUBLISH is missing. */
+/** The same limit if only the reply to PUBLISH is missing. */
 const HELD_MS = 400
 /** After this time, in milliseconds, a client may have given up waiting for a reply. */
 const GIVEN_UP_MS = 2500
@@ -36,7 +36,7 @@ export const awayChecks: readonly Check<Subject>[] = [
       proxy.refuse()
       proxy.cut()
       kit.log('the check takes Redis down')
-      // This one may fail at once. Later ones, a client would queue.
+      // This request may fail at once. The client would queue later ones.
       checkUnavailable(kit, browser, await browser.ask('/orders', { body: ORDER, withinMs: inTime(kit) }))
       await kit.until('the lost connection is reported', () => problems.length > 1)
       const answers = await Promise.all(

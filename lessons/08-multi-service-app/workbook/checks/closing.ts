@@ -46,7 +46,7 @@ export const closingChecks: readonly Check<Subject>[] = [
         withinMs: CLOSED_MS,
         cause: () =>
           Object.keys(agent.freeSockets).length > 0
-            ? 'A browser keeps its connection for more requests, and it becomes idle after you call server.close(). Close idle connections after each response then.'
+            ? 'A browser keeps its connection for more requests, and it becomes idle after you call server.close(). From then on, close idle connections after each response.'
             : undefined,
       })
       await closing

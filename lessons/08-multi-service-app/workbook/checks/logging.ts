@@ -79,7 +79,7 @@ export const loggingChecks: readonly Check<Subject>[] = [
         kit.fail(`this is more than one line: ${JSON.stringify(broken)}`, {
           cause: isJson(broken)
             ? 'You indent the JSON, so it has several lines.'
-            : 'You write a line break from the data. JSON.stringify() writes it as \\n.',
+            : 'You write the data’s line breaks as they are. JSON.stringify() writes them as \\n.',
         })
       }
       const expected = envelopes.map((text) => {

@@ -102,7 +102,7 @@ export const refusingChecks: readonly Check<Subject>[] = [
       const { browser, problems } = await new Town(kit, subject).api()
       for (const path of ['/users', '/orders']) {
         await together(NOT_OBJECTS, (body) => browser.isRefused(400, path, { body }))
-        // Without a body, its type may count or not.
+        // Without a body, a 415 is right, too.
         for (const body of ['', undefined]) {
           const asked = { body, headers: { 'Content-Type': 'application/json' } }
           const answer = await browser.ask(path, asked)

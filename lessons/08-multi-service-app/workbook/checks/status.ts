@@ -38,7 +38,7 @@ export const statusChecks: readonly Check<Subject>[] = [
         names.filter((name) => name.includes('foreign')),
         [],
       )
-      if (!(status.patterns >= 1)) kit.fail(`"patterns" should be at least 1, and is ${status.patterns}`)
+      if (!(status.patterns >= 1)) kit.fail(`"patterns" should be at least 1, but is ${status.patterns}`)
       kit.equal('"services"', status.services.map(shortly), ['notification 2', 'logger 1'])
     },
   },

@@ -1,27 +1,27 @@
-/** What a process with a service of the shop in it and the process that has started it tell each other. */
+/** The messages between the scenario and the processes that run the shop's services. */
 import type { Problem } from '../../../../shared/lesson/connect-options.ts'
 import type { ServiceJob } from '../../../../shared/workbook/processes/told.ts'
 import type { ApiOptions, Notification, ServiceName } from '../../contract.ts'
 
-/** What a process is for. */
+/** What a process runs: the API or a service. */
 export type Role = 'api' | ServiceName
 
-/** What a process is started with. */
+/** The data that a process starts with. */
 export interface Job
   extends ServiceJob,
     Pick<ApiOptions, 'port' | 'answerWithinMs' | 'lateMs' | 'maxWaiting'> {
   readonly role: Role
 }
 
-/** What a process tells besides what all tell. */
+/** A message from a process, in addition to those that all service processes send. */
 export type Told =
-  /** Where the API listens. */
+  /** The URL of the API. */
   | { readonly what: 'url'; readonly url: string }
   /** The logger has written a line. */
   | { readonly what: 'line'; readonly line: string }
-  /** The notification service wants to tell somebody, and waits for the answer. */
+  /** The notification service sends a notification, and waits until it is confirmed. */
   | { readonly what: 'send'; readonly number: number; readonly notification: Notification }
   | { readonly what: 'problem'; readonly kind: Problem['kind']; readonly message: string }
 
-/** What a process is told. */
+/** A message to a process: its notification was sent. */
 export type Order = { readonly what: 'sent'; readonly number: number }

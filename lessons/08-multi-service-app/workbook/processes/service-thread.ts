@@ -1,6 +1,5 @@
 /**
- * The thread of a process in which a service of the shop is: the code of the lesson, and what it is connected to the
- * world by.
+ * The thread in which a process runs one of the shop's services. It connects the lesson's code with the scenario.
  *
  * @module
  */

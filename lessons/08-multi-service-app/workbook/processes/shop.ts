@@ -9,30 +9,30 @@ import { waitFor } from '../../../../shared/workbook/processes/wait.ts'
 import type { Notification } from '../../contract.ts'
 import type { Job, Order, Role, Told } from './messages.ts'
 
-/** A process with a service of the shop in it. */
+/** A process that runs one of the shop's services. */
 export type ShopProcess = ServiceProcess<Job, Order, Told>
 
 const THREAD = new URL('./service-thread.ts', import.meta.url)
 
-/** What the processes of a shop have in common. */
+/** The options that all processes of a shop share. */
 export interface ShopOptions extends Pick<Job, 'area' | 'client' | 'own' | 'folder' | 'namespace'> {
-  /** Opens a way to Redis for one process. It belongs to the caller. */
+  /** Opens the proxy between one process and Redis. The caller closes it. */
   way(role: Role): Promise<RedisProxy>
-  /** Takes what happens, in words. */
+  /** Receives each event as a line of text. */
   tell(text: string): void
-  /** Is called when a service that was there has been killed, and not by this shop. Default: the shop is in trouble. */
+  /** Called if something other than this shop has killed a running service. By default, `trouble` rejects. */
   killed?(role: Role): void
   readonly graceMs?: number
   readonly answerWithinMs?: number
   readonly lateMs?: number
-  /** Where the API listens. Default: on a free port, and there again when it is started again. */
+  /** The port of the API. Default: a free one, which the API keeps after a restart. */
   readonly port?: number
 }
 
 /** A notification that is being sent. */
 export interface Sending {
   readonly notification: Notification
-  /** It is sent. */
+  /** Confirms that it was sent. */
   done(): void
 }
 
@@ -46,11 +46,11 @@ export class Shop {
   /** The lines that the logger has written, as objects. */
   readonly lines: { readonly event: string; readonly id: string }[] = []
   readonly sent: Notification[] = []
-  /** What those who get notifications do. Default: they take each at once. */
+  /** Called for each notification. Default: confirms it at once. */
   onSending: (sending: Sending) => void = ({ done }) => done()
-  /** Where the API listens. */
+  /** The URL of the API. */
   url = ''
-  /** Rejects when one of the processes is in trouble. */
+  /** Rejects if one of the processes fails. */
   readonly trouble: Promise<never>
   readonly #options: ShopOptions
   readonly #running = new Map<Role, ShopProcess>()
@@ -65,14 +65,14 @@ export class Shop {
     this.trouble.catch(() => {})
   }
 
-  /** Starts a service, on the way to Redis that it had before. It resolves when the service is there. */
+  /** Starts a service. After a restart, it uses the same proxy. Resolves when the service is ready. */
   async start(role: Role): Promise<ShopProcess> {
     const { area, client, own, folder, namespace, way, killed } = this.#options
     const {
       graceMs = GRACE_MS,
       answerWithinMs = ANSWER_WITHIN_MS,
       lateMs = LATE_MS,
-      // A service that is started again is found where it was.
+      // After a restart, the API listens on the same port.
       port = this.url === '' ? 0 : Number(new URL(this.url).port),
     } = this.#options
     const proxy = this.#ways.get(role) ?? (await way(role))
@@ -113,22 +113,22 @@ export class Shop {
     return waitFor(waiting, this.#running.values(), this.trouble)
   }
 
-  /** Says that the shop is in trouble. */
+  /** Makes `trouble` reject. */
   fail(error: unknown): void {
     this.#fail(error)
   }
 
-  /** Kills a service as if it were not this shop that did it. */
+  /** Kills a service as if something other than this shop had done so. */
   crash(role: Role): void {
     this.#running.get(role)?.crash()
   }
 
-  /** The way of a service to Redis. */
+  /** The proxy between a service and Redis. */
   wayOf(role: Role): RedisProxy | undefined {
     return this.#ways.get(role)
   }
 
-  /** Kills a service, as when the power fails. Resolves when it is gone, and Redis has noticed. */
+  /** Kills a service without warning. Resolves when it has exited and Redis has noticed. */
   async kill(role: Role): Promise<void> {
     const process = this.#running.get(role)
     this.#running.delete(role)
@@ -136,14 +136,14 @@ export class Shop {
     await this.#ways.get(role)?.settled()
   }
 
-  /** Asks a service to end, by SIGTERM where there is such a thing. */
+  /** Asks a service to exit, with SIGTERM if the system has it. */
   async stop(role: Role): Promise<ProcessEnd | undefined> {
     const process = this.#running.get(role)
     this.#running.delete(role)
     return process?.stop()
   }
 
-  /** Kills all. */
+  /** Kills all services. */
   async end(): Promise<void> {
     await Promise.all([...this.#running.keys()].map((role) => this.kill(role)))
   }
@@ -172,7 +172,7 @@ export class Shop {
   }
 }
 
-/** What is no line of a log is told all the same. */
+/** Reads a line of the log. An invalid line is shown as well, with empty fields. */
 function lineOf(text: string): { readonly event: string; readonly id: string } {
   try {
     const { event, id } = JSON.parse(text) as Record<string, unknown>

@@ -1,11 +1,11 @@
 import http from 'node:http'
 
-/** What came back. */
+/** A response. */
 export interface HttpAnswer {
   readonly status: number
   readonly headers: http.IncomingHttpHeaders
   readonly text: string
-  /** The body as JSON; undefined for what is none. */
+  /** The parsed body; undefined if it isn't JSON. */
   readonly body: unknown
 }
 

@@ -5,7 +5,7 @@ import { settlingOf } from '../../../../shared/checks/settling.ts'
 import { short } from '../../../../shared/checks/timeline.ts'
 import type { Accepted, Refused, Status } from '../../contract.ts'
 
-/** How long it is at least until the status is asked for again, in milliseconds. */
+/** The shortest pause between two requests for the status, in milliseconds. */
 const LOOK_EVERY_MS = 15
 
 /**
@@ -47,14 +47,14 @@ export class Browser {
     kit.cleanup(() => this.#agent.destroy())
   }
 
-  /** Asks for something, and resolves with the answer. It fails when there is none. */
+  /** Sends a request, and resolves with the response. Fails if there is none. */
   async ask(path: string, asked: Asked = {}): Promise<Answer> {
     const { method = 'POST' } = asked
     const what = `${method} ${path}`
     this.#kit.log(`HTTP ${what}${inWords(asked)}`)
     const pending = this.#send(path, { ...asked, method })
     const late = this.#kit.until(`a response to ${what}`, settlingOf(pending), { withinMs: asked.withinMs })
-    // As soon as it is there, without waiting for the next look.
+    // As soon as the response arrives, without waiting until until() looks again.
     const answer = await Promise.race([pending, late.then(() => pending)]).catch((error: Error) =>
       this.#kit.fail(error.name === 'Failure' ? error.message : `no response to ${what}: ${error.message}`),
     )
@@ -67,7 +67,7 @@ export class Browser {
   async does(path: string, body: unknown, headers: http.OutgoingHttpHeaders = {}): Promise<Accepted> {
     const answer = await this.ask(path, { body, headers })
     if (answer.status !== 201) {
-      this.#kit.fail(`POST ${path} should get a 201, and got ${answer.status} ${answer.text}`)
+      this.#kit.fail(`POST ${path} should get a 201, but got ${answer.status} ${answer.text}`)
     }
     return answer.body as Accepted
   }
@@ -97,7 +97,7 @@ export class Browser {
     return answer.body as Status
   }
 
-  /** Requests the status until it is as it should be. */
+  /** Requests the status until `holds` returns true for it. */
   async statusShows(
     what: string,
     holds: (status: Status) => boolean,
@@ -107,8 +107,8 @@ export class Browser {
     let seen: Status | undefined
     let wrong: string | undefined
     let isOver = false
-    // By itself, and not in what is awaited: an answer takes longer than a look, and who waited for so many answers
-    // would be given up before it could say what the status shows.
+    // A loop of its own: if until() had to wait for every response, it could give up before it knew what the status
+    // shows.
     const asks = async () => {
       while (!isOver && wrong === undefined) {
         const answer = await this.#send('/status', { method: 'GET' })

@@ -4,8 +4,8 @@ import { keepContext } from '../../../03-socket-io/workbook/cluster/in-context.t
 const isKept = Symbol.for('workbook.servers-keep-their-context')
 
 /**
- * From now on, all that a web server of this thread causes belongs to the check that has let it listen. The lesson's
- * code makes the server itself, so that nobody else can see to it.
+ * From now on, everything that a web server of this thread does belongs to the check in which it began to listen. The
+ * lesson's code creates the server, so a check can't do this for a single server.
  */
 export function keepContextOfServers(): void {
   const prototype = http.Server.prototype as http.Server & { [isKept]?: true }

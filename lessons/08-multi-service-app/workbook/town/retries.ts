@@ -13,7 +13,7 @@ export function checkUnavailable(kit: Kit, browser: Browser, answer: Answer): vo
   browser.checkRefused(503, 'POST /orders while Redis does not reply', answer)
   const after = answer.headers['retry-after']
   if (!/^[1-9]\d*$/.test(after ?? '')) {
-    kit.fail(`Retry-After should be a whole number of seconds, and is ${String(after)}`)
+    kit.fail(`Retry-After should be a whole number of seconds, but is ${String(after)}`)
   }
 }
 

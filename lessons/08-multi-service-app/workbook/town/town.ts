@@ -11,7 +11,7 @@ import type { Subject } from '../subject.ts'
 import { Browser } from './browser.ts'
 import { keepContextOfServers } from './keep-context.ts'
 
-/** So long that only what a check delays is late, in milliseconds. */
+/** A limit so high that only a check's own delay exceeds it, in milliseconds. */
 const LONG = 60_000
 /** How long services wait for work in flight when a check ends, in milliseconds. */
 const GRACE = 100
@@ -39,7 +39,7 @@ export interface HiredNotification extends Hired {
 
 /** Options of all services. */
 export interface HireOptions {
-  /** Default: one that all share. A service with its own is the only one that faults are for. */
+  /** Default: one that all services share. Give a service its own to let faults affect only that service. */
   readonly way?: Way
   readonly graceMs?: number
   /** Default: that of the town. */
@@ -52,7 +52,7 @@ export class Town {
   readonly #kit: Kit
   readonly #subject: Subject
   #way: Promise<Way> | undefined
-  /** By channel, what PUBLISH has returned last. */
+  /** The count of the last PUBLISH, by channel. */
   readonly #returned = new Map<string, number>()
 
   constructor(kit: Kit, subject: Subject, name = 'town') {
@@ -63,14 +63,14 @@ export class Town {
   }
 
   /**
-   * What the last PUBLISH of an event returned on the shared way. Somebody else may have subscribed to all channels of
-   * this Redis, so it can be more than the subscriptions that the check has made.
+   * The count of the last PUBLISH of an event on the shared connection. Another program may have subscribed to all
+   * channels of this Redis, so the count can exceed the number of subscriptions that the check has made.
    */
   returned(event: string, atLeast: number): number {
     return Math.max(this.#returned.get(this.channelOf(event)) ?? 0, atLeast)
   }
 
-  /** The way that all share who have none of their own. */
+  /** The connection of all services that have none of their own. */
   way(): Promise<Way> {
     this.#way ??= this.#kit.way().then((way) => {
       way.proxy.also((event) => {
@@ -82,7 +82,7 @@ export class Town {
     return this.#way
   }
 
-  /** The channel of an event, complete. */
+  /** The full name of an event's channel. */
   channelOf(event: string): string {
     return `${this.namespace}shop:${event}`
   }
@@ -117,7 +117,7 @@ export class Town {
     }
   }
 
-  /** Starts the logger; `written` is what `write` does besides, and may throw. */
+  /** Starts the logger. `write` also calls `written`, which may throw. */
   async logger(options: HireOptions & { written?: (line: string) => void } = {}): Promise<HiredLogger> {
     const { base, proxy, problems, graceMs } = await this.#options(options)
     const lines = this.#kit.recorder<string>('the log', options.written)
@@ -130,7 +130,7 @@ export class Town {
     return { base, proxy, problems, lines, service: this.#kit.follow('logger', service) }
   }
 
-  /** Starts the notification service; `send` is what is done besides remembering it. */
+  /** Starts the notification service. `send` is called for each notification after it was recorded. */
   async notification(
     options: HireOptions & Partial<Pick<NotificationOptions, 'send'>> = {},
   ): Promise<HiredNotification> {
@@ -160,7 +160,7 @@ export class Town {
   }
 }
 
-/** The event of a line, if it is one of the log. */
+/** The event of a line, for the timeline. */
 function eventOf(line: string): string {
   try {
     return String((JSON.parse(line) as { event?: unknown } | null)?.event)
@@ -169,7 +169,7 @@ function eventOf(line: string): string {
   }
 }
 
-/** A task that isn't started stays so, even if the learner's code catches and reports it. */
+/** A task that isn't started counts as not started, even if the learner's code catches and reports the error. */
 function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   const check = new AsyncResource('check')
   return (problem) => {
@@ -181,10 +181,10 @@ function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOpti
   }
 }
 
-/** What Redis replies to a user without the right. */
+/** Redis's reply to a user without the permission. */
 export const NOPERM = 'NOPERM this user has no permissions to access one of the channels used as arguments'
 
-/** The service, or undefined when it could not start; then it has no connection left. */
+/** Resolves with the service, or with undefined if it could not start and has closed its connections. */
 export async function startedOrRejected<T>(kit: Kit, way: Way, starting: Promise<T>): Promise<T | undefined> {
   await kit.until('the service is ready, or rejects', settlingOf(starting))
   try {
@@ -200,7 +200,7 @@ export async function startedOrRejected<T>(kit: Kit, way: Way, starting: Promise
   }
 }
 
-/** An event as another program publishes it. */
+/** The message with which another program would publish an event. */
 export function textOf(event: string, data: unknown, more: object = {}): string {
   const timestamp = new Date().toISOString()
   return JSON.stringify({ id: randomUUID(), event, timestamp, data, ...more })

@@ -1,17 +1,17 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 
-/** A way to a server that can be as if nobody was there: who connects is refused, and has never been connected. */
+/** A port in front of a server. It can refuse connections, as if the server weren't running. */
 export interface Door {
-  /** Where it listens, on 127.0.0.1. */
+  /** Its number, on 127.0.0.1. */
   readonly port: number
-  /** Cuts all connections, and takes no other. */
+  /** Cuts all connections, and accepts no others. */
   shut(): Promise<void>
-  /** Takes connections again, on the same port. */
+  /** Accepts connections again, on the same port. */
   open(): Promise<void>
 }
 
-/** Opens a door to what listens on a port of 127.0.0.1. */
+/** Opens a door in front of a server on a port of 127.0.0.1. */
 export async function openDoor(target: number): Promise<Door> {
   const sockets = new Set<net.Socket>()
   const follow = (socket: net.Socket) => {

@@ -5,23 +5,23 @@ import { RedisProxy } from '../../../../shared/redis/proxy.ts'
 import type { Lab } from '../../../../shared/workbook/predictions.ts'
 import { openDoor } from './door.ts'
 
-/** Milliseconds that somebody waits for a web page without a second thought. */
+/** How long users wait for a web page without losing patience, in milliseconds. */
 const A_SECOND = 1000
 
-/** What became of an event that was published while Redis was away. */
+/** What happened to the events that were published while Redis was down. */
 export interface AwayOutcome {
-  /** The clients whose `publish` had settled after a second, well or badly. */
+  /** The clients whose `publish` had resolved or rejected after a second. */
   readonly settled: readonly string[]
-  /** The texts that arrived when Redis was back, in any order. */
+  /** The messages that arrived when Redis was back, in any order. */
   readonly delivered: readonly string[]
 }
 
-/** Lets both clients publish while Redis is away, with their defaults, and then comes back. */
+/** Lets both clients publish with their default options while Redis is down, then brings Redis back. */
 export async function publishWhileAway(lab: Lab): Promise<AwayOutcome> {
   const channel = lab.name('order.placed')
   const proxy = await RedisProxy.open(lab.url, lab.namespace)
   lab.cleanup(() => proxy.close())
-  // The proxy resets who has connected. An event that was sent in that moment would be rejected at once.
+  // The proxy would accept a connection before it resets it, and an event sent in between would be rejected at once.
   const door = await openDoor(Number(new URL(proxy.url).port))
   lab.cleanup(() => door.shut())
   const url = `redis://127.0.0.1:${door.port}`
@@ -53,7 +53,7 @@ export async function publishWhileAway(lab: Lab): Promise<AwayOutcome> {
   return { settled: settledInTime, delivered: delivered.sort() }
 }
 
-/** What each of two subscribers got of two publishers that publish at the same time. */
+/** What each of two subscribers received from two publishers that publish at the same time. */
 export async function twoPublishers(lab: Lab, each: number): Promise<readonly string[][]> {
   const channel = lab.name('order.placed')
   const got: string[][] = [[], []]

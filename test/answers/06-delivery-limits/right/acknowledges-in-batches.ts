@@ -1,5 +1,5 @@
 // consumer.ts
-// The next entry does not wait for XACK. Rounds begin when all is acknowledged.
+// The next entry does not wait for XACK. A round begins once all entries are acknowledged.
   // #region 06.2-processOne
     try {
       await handle(entry)

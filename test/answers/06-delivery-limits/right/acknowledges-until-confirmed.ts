@@ -1,5 +1,5 @@
 // consumer.ts
-// It tries XACK again until Redis confirms, and hands over nothing meanwhile.
+// It repeats XACK until Redis confirms it, and calls no handler in the meantime.
   // #region 06.2-processOne
     const error = await handle(entry).then(
       () => undefined,

@@ -1,5 +1,5 @@
 // node-redis
-// It lists all pages of pending entries, and not only the first.
+// It lists all pages of pending entries, not only the first.
   // #region 06.3-idle
     const found: { id: string; deliveries: number }[] = []
     for (let from = '-'; ; from = `(${found.at(-1)!.id}`) {

@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.2-add-refused
-// A refusal is taken for a lost connection.
+// It treats a refusal as a lost connection.
   // #region 06.2-add
     const entry = { key: randomUUID(), ...fields }
     for (;;) {

@@ -1,5 +1,5 @@
 // consumer.ts, rejected by 06.3-own
-// The attempt is made up instead of taken from Redis.
+// It makes up the attempt instead of taking it from Redis.
   // #region 06.3-takeOver
     for (const { id, deliveries } of await commands.idle()) {
       if (closing) return

@@ -1,5 +1,5 @@
 // consumer.ts, rejected by 06.5-kills
-// Failures are counted in memory, and one that has ended the process is never among them.
+// It counts failures in memory, where a crash of the process is never counted.
   // #region 06.5-failed
     const counts = options as { failures?: Map<string, number> }
     counts.failures ??= new Map()

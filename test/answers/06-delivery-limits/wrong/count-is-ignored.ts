@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.2-afterwards
-// It takes as many entries as there are.
+// It reads without COUNT, so it takes all entries.
   // #region 06.2-read
     const reply = (await reader.xReadGroup(group, name, { key: stream, id: '>' }, { BLOCK: blockMs })) as Reply
     const messages = reply?.[0]?.messages ?? []

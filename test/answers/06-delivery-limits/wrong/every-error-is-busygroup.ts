@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.2-refused
-// Whatever XGROUP CREATE rejects with, the group is expected to exist.
+// It takes any error of XGROUP CREATE to mean that the group exists.
   // #region 06.2-createGroup
     await client.xGroupCreate(stream, group, '0', { MKSTREAM: true }).catch(() => {})
   // #endregion

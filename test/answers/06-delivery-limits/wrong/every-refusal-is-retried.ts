@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.2-refused
-// A refusal that nothing will change is tried again and again.
+// It retries a refusal that will never change.
   // #region 06.2-createGroup
     for (;;) {
       try {

@@ -1,5 +1,5 @@
 // ioredis, rejected by 06.2-add-at-once
-// The ID is made here, and two entries of one millisecond have the same.
+// It creates the IDs, and two entries of the same millisecond get the same one.
   // #region 06.2-add
     const id = `${Date.now()}-0`
     await client.xadd(stream, ...options, id, ...Object.entries({ key: randomUUID(), ...fields }).flat())

@@ -1,5 +1,5 @@
 // ioredis, rejected by 06.4-loading
-// While Redis loads its data, the group is expected to exist.
+// It takes LOADING to mean that the group exists.
   // #region 06.2-createGroup
     try {
       await client.xgroup('CREATE', stream, group, '0', 'MKSTREAM')

@@ -1,5 +1,5 @@
 // consumer.ts, rejected by 06.7-emptied
-// The first round after the loss drops what has been added since.
+// After creating the group again, it reads the new entries and drops them.
   // #region 06.7-recover
     if (isRefusal(error, 'NOGROUP')) {
       await join().catch(tell)

@@ -1,5 +1,5 @@
 // consumer.ts, rejected by 06.7-emptied
-// Without a group, every try fails.
+// It reads again without creating the group, so every read fails.
   // #region 06.7-recover
     return
   // #endregion

@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.3-crashed
-// With an ID like 0, XREADGROUP returns what is pending with this consumer, and nothing of the others.
+// With an ID like 0, XREADGROUP returns only the entries that are pending with this consumer.
   // #region 06.3-idle
     const reply = (await client.xReadGroup(group, name, { key: stream, id: '0' }, { COUNT: PAGE })) as Reply
     return (reply?.[0]?.messages ?? []).map(({ id }) => ({ id, deliveries: 1 }))

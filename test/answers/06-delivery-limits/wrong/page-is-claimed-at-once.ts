@@ -1,5 +1,5 @@
 // consumer.ts, rejected by 06.5-kills
-// It claims all entries first. Each time one ends the process, those behind it have used up an attempt.
+// It claims all entries first. Each time one crashes the process, those after it have used up an attempt.
   // #region 06.3-takeOver
     const taken: Entry[] = []
     for (const { id, deliveries } of await commands.idle()) {

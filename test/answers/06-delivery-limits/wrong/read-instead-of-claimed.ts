@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.3-one-gets-it
-// It handles what is on the list, whoever has it.
+// It handles every entry on the list without claiming it.
   // #region 06.3-claim
     const [message] = (await client.xRange(stream, id, id)) ?? []
     return message?.message

@@ -1,5 +1,5 @@
 // ioredis, rejected by 06.2-shared
-// Each consumer reads the stream alone, so each gets all entries.
+// Each consumer reads the stream by itself, so each gets all entries.
   // #region 06.2-read
     const place = options as { seen?: string }
     const seen = place.seen ?? '0-0'

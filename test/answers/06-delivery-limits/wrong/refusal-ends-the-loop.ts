@@ -1,5 +1,5 @@
 // consumer.ts, rejected by 06.4-loading
-// Only a lost connection is expected to pass.
+// It ends the loop on LOADING and READONLY, as if they were permanent.
   // #region 06.4-run
       try {
         await takeOver()

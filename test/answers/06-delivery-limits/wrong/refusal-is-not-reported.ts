@@ -1,5 +1,5 @@
 // consumer.ts, rejected by 06.4-loading
-// Whatever fails is tried again and never reported.
+// It tries again after every error, and never reports one.
   // #region 06.4-run
       try {
         await takeOver()

@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.4-joins
-// A lost connection is taken for an existing group.
+// It takes a lost connection to mean that the group exists.
   // #region 06.2-createGroup
     await client.xGroupCreate(stream, group, '0', { MKSTREAM: true }).catch((error: Error) => {
       if (/^[A-Z]+ /.test(error.message) && !isRefusal(error, 'BUSYGROUP')) throw error

@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.2-idle
-// A read that brought nothing replies with null, and the code throws.
+// If there are no entries, the reply is null, and the code throws.
   // #region 06.2-read
     const from = { key: stream, id: '>' }
     const reply = (await reader.xReadGroup(group, name, from, { COUNT: count, BLOCK: blockMs })) as Reply

@@ -1,5 +1,5 @@
 // node-redis, rejected by 06.5-rejects
-// The entry is in the dead-letter stream and stays pending, so it comes again.
+// It moves the entry but does not acknowledge it, so the entry is delivered again.
   // #region 06.5-moveToDeadLetter
     await client.xAdd(deadLetter, '*', letter)
   // #endregion

@@ -1,5 +1,5 @@
 // consumer.ts, rejected by 06.4-takes-no-more
-// It takes over all abandoned entries, although close() was called.
+// It keeps taking over abandoned entries after close() was called.
   // #region 06.3-takeOver
     for (const { id, deliveries } of await commands.idle()) {
       const fields = await commands.claim(id)

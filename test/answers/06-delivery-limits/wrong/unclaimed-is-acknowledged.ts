@@ -1,5 +1,5 @@
 // consumer.ts, rejected by 06.3-one-gets-it
-// What cannot be claimed is acknowledged, though another consumer works on it.
+// It acknowledges an entry that it could not claim, although another consumer is handling it.
   // #region 06.3-takeOver
     for (const { id, deliveries } of await commands.idle()) {
       if (closing) return

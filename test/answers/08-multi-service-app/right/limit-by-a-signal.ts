@@ -1,5 +1,5 @@
 // in-time
-// It limits the wait by an AbortSignal.
+// It limits the wait with an AbortSignal.
   // #region 08.6-inTime
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(ms)

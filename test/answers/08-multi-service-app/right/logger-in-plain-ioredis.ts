@@ -1,5 +1,5 @@
 // logger, whole file
-// It uses two connections of ioredis, without the bus and the lessons before.
+// It uses two connections of ioredis, without the bus or code of earlier lessons.
 import { Redis } from 'ioredis'
 import type { LoggerOptions, Service } from '../../lessons/08-multi-service-app/contract.ts'
 

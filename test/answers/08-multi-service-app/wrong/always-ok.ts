@@ -1,5 +1,5 @@
 // service, rejected by 08.8-receipts
-// The receipt is good, even if the work has failed.
+// Its receipt reports success, even if the work has failed.
 // #region 08.8-handled
 try {
   await work()

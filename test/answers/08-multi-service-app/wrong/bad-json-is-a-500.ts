@@ -1,4 +1,4 @@
 // api, rejected by 08.2-no-object
-// It takes an error of the parser for an error of the server.
+// It treats a parser error as a server error.
 // #region 08.2-onError
 // #endregion

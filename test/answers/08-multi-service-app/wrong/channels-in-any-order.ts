@@ -1,5 +1,5 @@
 // status, rejected by 08.5-channels
-// It shows the channels in the order of Redis, which means nothing.
+// It shows the channels in the order in which Redis lists them, which is arbitrary.
 // #region 08.5-read
 const connected = (name: (typeof SERVICES)[number]) =>
   snapshot?.channels.get(presenceOf(namespace, name)) ?? 0

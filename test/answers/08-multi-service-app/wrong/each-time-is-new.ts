@@ -1,5 +1,5 @@
 // logger, whole file, rejected by 08.3-once
-// It writes an event again that arrives again.
+// It writes a repeated event again.
 import { Redis } from 'ioredis'
 import type { LoggerOptions, Service } from '../../lessons/08-multi-service-app/contract.ts'
 

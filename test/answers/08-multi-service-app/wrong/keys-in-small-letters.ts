@@ -1,5 +1,5 @@
 // api, rejected by 08.9-again
-// It takes two keys for one that differ only in case.
+// It treats two keys that differ only in case as the same key.
 // #region 08.9-idOf
 const key = request.get('Idempotency-Key')?.toLowerCase()
 if (key === undefined) return randomUUID()

@@ -1,5 +1,5 @@
 // requests, rejected by 08.1-unmodified
-// It trims strings, so the event contains something else than the user has typed.
+// It trims strings, so the event differs from what the user has typed.
 // #region given-values
 const trimmed = Object.entries(body ?? {}).map(([field, value]): [string, unknown] => [
   field,

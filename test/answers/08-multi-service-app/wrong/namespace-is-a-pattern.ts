@@ -1,5 +1,5 @@
 // logger, whole file, rejected by 08.3-foreign
-// It takes wildcards in the namespace for a pattern.
+// It treats wildcards in the namespace as part of the pattern.
 import type { LoggerOptions, Service } from '../../lessons/08-multi-service-app/contract.ts'
 import { readEnvelope } from '../../solutions/05-event-bus/envelope.ts'
 import { presenceOf, receiptsOf, shopOf } from './events.ts'

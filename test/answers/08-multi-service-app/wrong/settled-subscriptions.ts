@@ -1,5 +1,5 @@
 // notification, rejected by 08.4-refused
-// It awaits the subscriptions, and ignores how they ended.
+// It awaits the subscriptions, but ignores rejections.
 // #region 08.4-listen
 const notify: EventHandler<ShopEvents> = (_data, event) =>
   handled(event, () => options.send(notificationOf(event)))

@@ -1,5 +1,5 @@
 // receipts, rejected by 08.8-unconfirmed
-// It counts events as missed that Redis may never have received.
+// It counts an event as missed even if Redis may never have received it.
 // #region 08.8-countsOf
 const lateSince = performance.now() - lateMs
 const isMissed = (entry: Entry) => !entry.receipts[name] && entry.sentAt < lateSince

@@ -1,5 +1,5 @@
 // logger, rejected by 08.3-fails
-// It swallows what write() throws.
+// It swallows the errors that write() throws.
 // #region 08.3-listen
 await events.onPattern('*', (_data, event) =>
   handled(event, () => {
