@@ -5,6 +5,7 @@ import { ADAPTER_LESSON } from '../workbook/adapter.ts'
 import { loadLesson } from '../workbook/catalogue.ts'
 import { ROOT } from '../workbook/folders.mjs'
 import { CLIENTS, type Lesson } from '../workbook/manifest.ts'
+import { print } from '../workbook/terminal.mjs'
 import { whereBlocked } from './blocked-thread.ts'
 import { OUTSIDE } from './late-errors.ts'
 import type { CheckMeta } from './lesson-checks.ts'
@@ -64,7 +65,7 @@ export default class WorkbookReporter implements Reporter {
     for (const result of lessons) console.log(`${lessonReport(result, this.#all)}\n`)
     if (own.length > 0) console.log(`${ownTests(own)}\n`)
     for (const error of errors) console.log(`✗ Outside any test: ${textOf(error, own.length > 0)}\n`)
-    console.log(total(lessons, statesOf(own), errors.length))
+    print(total(lessons, statesOf(own), errors.length))
   }
 
   #load(folder: string): Promise<Lesson> {
@@ -113,8 +114,8 @@ export default class WorkbookReporter implements Reporter {
       told = true
       console.log(`${lessonReport(withBlocked(result, begun, text), this.#all)}\n`)
     }
-    if (!told) console.log(`✗ ${text}\n`)
-    console.log('The rest of the run was given up.')
+    if (!told) print(`✗ ${text}\n`)
+    print('The rest of the run was given up.')
     process.exit(1)
   }
 }

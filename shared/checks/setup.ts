@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { RedisUnavailable, type Server } from '../redis/server.ts'
 import { start } from '../redis/start.ts'
-import { fail } from '../workbook/terminal.mjs'
+import { fail, print } from '../workbook/terminal.mjs'
 import { factsOf } from './server-facts.ts'
 import { onEndOfRun } from './server-refusal.ts'
 import { watchServer } from './server-watch.ts'
@@ -19,7 +19,7 @@ export function begin(): void {
 /** Finds or starts the Redis that this test run uses, says which, and hands it to the tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await (begun ?? startOrEnd())
-  console.log(`Redis: ${server.label}\n`)
+  print(`Redis: ${server.label}\n`)
   // Every check would fail, one after the other and each for a reason that is none.
   const endWatch = await watchServer(server, (sentence) => fail(sentence))
   const strangers = await strangersText(server)

@@ -17,7 +17,7 @@ export async function lessonList(): Promise<string> {
     lesson.title,
     String(lesson.minutes),
     ...CLIENTS.map((client) => marks(progress, client)),
-    lesson === current?.lesson ? paint('yellow', '← you are here') : '',
+    lesson === current?.lesson ? paint('yellow', '← next') : '',
   ])
   const blocks = [paint('bold', 'The lessons'), columns([head, ...rows], { indent: 2 })]
   if (current) blocks.push(...next(current.lesson, current.progress))

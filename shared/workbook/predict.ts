@@ -7,13 +7,13 @@ import type { Extra } from './extra.ts'
 import { ROOT } from './folders.mjs'
 import { folderOf } from './manifest.ts'
 import { type Prediction, runPrediction } from './predictions.ts'
-import { paint, Refusal, terminalWidth, wrap } from './terminal.mjs'
+import { paint, print, Refusal } from './terminal.mjs'
 
 /** `npm run lesson 01 predict`: asks each question, waits where somebody is there, and shows what happens. */
 export async function predict({ lesson, server }: Extra): Promise<number> {
   const file = join(ROOT, 'lessons', folderOf(lesson), 'workbook', 'predictions.ts')
   if (!existsSync(file)) {
-    console.log(`Lesson ${lesson.id} has nothing to predict.`)
+    print(`Lesson ${lesson.id} has nothing to predict.`)
     return 0
   }
   const { predictions } = (await import(pathToFileURL(file).href)) as { predictions: readonly Prediction[] }
@@ -22,15 +22,19 @@ export async function predict({ lesson, server }: Extra): Promise<number> {
   let code = 0
   try {
     for (const [index, prediction] of predictions.entries()) {
-      console.log(wrap(`${paint('bold', `${index + 1}.`)} ${prediction.question}`, terminalWidth()))
-      await terminal?.question(paint('dim', '   Say it to yourself, then press Enter. '))
+      print(`${paint('bold', `${index + 1}.`)} ${prediction.question}`)
+      const guess = await terminal?.question(`   ${paint('dim', 'Your guess:')}   `)
       const observed = await runPrediction(prediction, server).catch((error: unknown) => {
         throw new Refusal(`Question ${index + 1} could not be run: ${describe(error)}`)
       })
-      console.log(wrap(`   ${paint('green', observed)}`, terminalWidth()))
-      console.log(`${wrap(`   ${prediction.why}`, terminalWidth())}\n`)
+      print(
+        guess === undefined
+          ? `   ${paint('green', observed)}`
+          : `   ${paint('dim', 'What happens:')} ${paint('green', observed)}`,
+      )
+      print(`   ${prediction.why}\n`)
       if (observed !== prediction.answer) {
-        console.log(paint('red', `   The workbook expected something else: ${prediction.answer}\n`))
+        print(paint('red', `   The workbook expected something else: ${prediction.answer}\n`))
         code = 1
       }
     }

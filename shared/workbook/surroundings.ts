@@ -1,4 +1,5 @@
 import { ROOT } from './folders.mjs'
+import { fitted, print } from './terminal.mjs'
 import type { Rules, Words } from './words.mjs'
 import { parseWords } from './words.mjs'
 
@@ -21,8 +22,8 @@ export const PROCESS: Surroundings = {
   root: ROOT,
   argv: process.argv.slice(2),
   env: process.env,
-  print: (text) => console.log(text),
-  tell: (sentence) => console.error(sentence),
+  print,
+  tell: (sentence) => console.error(fitted(sentence, process.stderr)),
 }
 
 /**

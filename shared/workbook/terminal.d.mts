@@ -61,13 +61,15 @@ export function displayWidth(text: string): number
 export function pad(text: string, width: number): string
 
 /**
- * Rows of cells as lines with aligned columns.
+ * Rows of cells as lines with aligned columns. Where they don't fit the terminal, the text of the widest column is
+ * wrapped.
  *
- * @param options `gap`: spaces between columns, default 2. `indent`: spaces before each line, default 0.
+ * @param options `gap`: spaces between columns, default 2. `indent`: spaces before each line, default 0. `width`: columns
+ *   of the terminal that may be used, by default all of them.
  */
 export function columns(
   rows: readonly (readonly string[])[],
-  options?: { readonly gap?: number; readonly indent?: number },
+  options?: { readonly gap?: number; readonly indent?: number; readonly width?: number },
 ): string
 
 /**
@@ -77,8 +79,23 @@ export function columns(
  */
 export function terminalWidth(otherwise?: number, stream?: Stream, env?: NodeJS.ProcessEnv): number
 
-/** Breaks lines between words so that none is wider than `width` columns, if its words allow it. */
-export function wrap(text: string, width: number): string
+/** Text whose lines fit the terminal. A pipe or a file gets it unchanged. */
+export function fitted(text: string, stream?: Stream): string
+
+/** Writes text to stdout, {@link fitted} to the terminal. */
+export function print(text?: string): void
+
+/**
+ * Breaks lines between words so that none is wider than `width` columns, if its words allow it.
+ *
+ * @param options `hang`: the indentation of the lines after the first, by default the first one's, including a mark such
+ *   as ✗. `cut`: whether words that are longer than a line are broken as well.
+ */
+export function wrap(
+  text: string,
+  width: number,
+  options?: { readonly hang?: number; readonly cut?: boolean },
+): string
 
 /** From now on, a reader that has gone (`npm run lesson | head -3`) ends the process without a word. */
 export function endQuietlyOnClosedPipe(): void

@@ -94,15 +94,39 @@ export function pad(text, width) {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 }
 
-export function columns(rows, { gap = 2, indent = 0 } = {}) {
+export function columns(rows, { gap = 2, indent = 0, width = terminalWidth(Number.POSITIVE_INFINITY) } = {}) {
+  const widths = fittedWidths(rows, width - indent, gap)
+  return rows
+    .flatMap((row) => {
+      const cells = row.map((cell, column) => wrap(cell, widths[column]).split('\n'))
+      return Array.from({ length: Math.max(1, ...cells.map((lines) => lines.length)) }, (_, line) => {
+        const parts = cells.map((lines, column) => pad(lines[line] ?? '', widths[column]))
+        return (' '.repeat(indent) + parts.join(' '.repeat(gap))).trimEnd()
+      })
+    })
+    .join('\n')
+}
+
+/** The width of each column. Where they are too wide together, the widest is made narrower, down to its longest word. */
+function fittedWidths(rows, width, gap) {
   const widths = []
+  const words = []
   for (const row of rows) {
     row.forEach((cell, column) => {
       widths[column] = Math.max(widths[column] ?? 0, displayWidth(cell))
+      words[column] = Math.max(words[column] ?? 0, ...cell.split(/\s+/).map(displayWidth))
     })
   }
-  const line = (row) => row.map((cell, column) => pad(cell, widths[column])).join(' '.repeat(gap))
-  return rows.map((row) => (' '.repeat(indent) + line(row)).trimEnd()).join('\n')
+  let over = widths.reduce((sum, one) => sum + one + gap, -gap) - width
+  while (over > 0) {
+    const flexible = widths.map((one, column) => (one > words[column] ? one : 0))
+    const widest = Math.max(0, ...flexible)
+    if (widest === 0) break
+    const column = flexible.indexOf(widest)
+    widths[column] = Math.max(words[column], widest - over)
+    over -= widest - widths[column]
+  }
+  return widths
 }
 
 export function terminalWidth(otherwise = 100, stream = process.stdout, env = process.env) {
@@ -110,30 +134,65 @@ export function terminalWidth(otherwise = 100, stream = process.stdout, env = pr
   return stream.columns || (Number.isInteger(asked) && asked > 0 ? asked : otherwise)
 }
 
-export function wrap(text, width) {
+export function fitted(text, stream = process.stdout) {
+  return wrap(text, terminalWidth(Number.POSITIVE_INFINITY, stream))
+}
+
+export function print(text = '') {
+  console.log(fitted(text))
+}
+
+/** The indentation of a line, and the mark that it begins with. */
+const LEAD = /^\s*(?:[✓✗○◌–+-] +)?/
+/** What stays on one line: a word, or a command to copy, with the blanks before it. */
+const WORD =
+  /\s*(?:npm (?:run )?\S+(?: (?:\d\S*|again|all|clients|full|ioredis|node-redis|own|predict|reveal|solution|watch)(?!\S))*|\S+)/g
+/** Columns that are always there for the text, beside the indentation. */
+const NARROWEST = 10
+
+export function wrap(text, width, options = {}) {
   return text
     .split('\n')
-    .map((line) => wrapLine(line, width))
+    .flatMap((line) => (displayWidth(line) > width ? wrapLine(line, width, options) : [line]))
     .join('\n')
 }
 
-function wrapLine(line, width) {
-  const indent = /^\s*/.exec(line)[0]
-  const margin = displayWidth(indent)
+function wrapLine(line, width, { hang, cut = false }) {
+  const indent = hang ?? displayWidth(LEAD.exec(stripVTControlCharacters(line))[0])
+  const room = cut ? Math.max(width, indent + NARROWEST) : width
+  const margin = ' '.repeat(indent)
   const lines = []
-  let words = []
-  let taken = margin
-  for (const word of line.trim().split(/ +/)) {
-    const needed = displayWidth(word)
-    if (words.length > 0 && taken + 1 + needed > width) {
-      lines.push(indent + words.join(' '))
-      words = []
-      taken = margin
-    }
-    taken += needed + (words.length > 0 ? 1 : 0)
-    words.push(word)
+  let current = ''
+  let taken = 0
+  const next = () => {
+    lines.push(current.trimEnd())
+    current = margin
+    taken = indent
   }
-  return [...lines, indent + words.join(' ')].join('\n')
+  for (const word of line.match(WORD) ?? []) {
+    const isFirst = taken === (lines.length === 0 ? 0 : indent)
+    if (!isFirst && taken + displayWidth(word) > room) {
+      next()
+      add(word.trimStart())
+    } else add(word)
+  }
+  return [...lines, current]
+
+  /** Puts a word on the line. Where it is too long even for a whole line, `cut` puts the rest on the next ones. */
+  function add(word) {
+    const needed = displayWidth(word)
+    if (!cut || taken + needed <= room) {
+      current += word
+      taken += needed
+      return
+    }
+    for (const segment of segmentsOf(word)) {
+      const size = displayWidth(segment)
+      if (taken + size > room && taken > (lines.length === 0 ? 0 : indent)) next()
+      current += segment
+      taken += size
+    }
+  }
 }
 
 export function endQuietlyOnClosedPipe() {
@@ -148,7 +207,7 @@ export function endQuietlyOnClosedPipe() {
 
 export function fail(message, code = 2) {
   // What has taken the whole screen leaves it on exit, and all that was written there is gone then.
-  process.on('exit', () => writeToStderr(`${message}\n`))
+  process.on('exit', () => writeToStderr(`${fitted(message, process.stderr)}\n`))
   process.exit(code)
 }
 

@@ -48,10 +48,25 @@ test('cells are aligned by what is seen, and lines end without blanks', () => {
   ).toBe(' 好   b  c\n \u001b[31mabc\u001b[39m')
 })
 
+test('a table fits the terminal: its widest column is wrapped, down to its longest word', () => {
+  const rows = [
+    ['01', 'one two three', 'x'],
+    ['02', 'four', 'y'],
+  ]
+  expect(columns(rows, { width: 14 })).toBe('01  one two  x\n    three\n02  four     y')
+  expect(columns(rows, { width: 12 })).toBe('01  one    x\n    two\n    three\n02  four   y')
+  expect(columns(rows, { width: 3 })).toBe('01  one    x\n    two\n    three\n02  four   y')
+  expect(columns(rows, { width: 100 })).toBe('01  one two three  x\n02  four           y')
+})
+
 test('lines break between words, keep their indentation and never lose a word', () => {
   expect(wrap('one two three\n  four five six', 9)).toBe('one two\nthree\n  four\n  five\n  six')
   expect(wrap('unbreakable-word', 5)).toBe('unbreakable-word')
   expect(wrap('', 5)).toBe('')
+  expect(wrap('  ✗ one two three', 9)).toBe('  ✗ one\n    two\n    three')
+  expect(wrap('To see it, type: npm run hint 01 2', 26)).toBe('To see it, type:\nnpm run hint 01 2')
+  expect(wrap('one two', 5, { hang: 2 })).toBe('one\n  two')
+  expect(wrap('one unbreakable-word', 15, { hang: 2, cut: true })).toBe('one\n  unbreakable-w\n  ord')
 })
 
 describe('a process', () => {

@@ -1,6 +1,6 @@
 /** `npm run lesson 03 compare`: the same story on the lesson's gateway and on Socket.IO's adapters. */
 import type { RunExtra } from '../../../shared/workbook/extra.ts'
-import { Misuse, terminalWidth, wrap } from '../../../shared/workbook/terminal.mjs'
+import { Misuse, print } from '../../../shared/workbook/terminal.mjs'
 import { quote } from '../../../shared/workbook/words.mjs'
 import { rowsOf } from './compare/rows.ts'
 import { STORY } from './compare/story.ts'
@@ -17,7 +17,7 @@ export const run: RunExtra = async (extra) => {
     )
   }
   const client = extra.clients[0]!
-  console.log(`${wrap(`With ${client}. ${STORY}`, terminalWidth())}\n`)
+  print(`With ${client}. ${STORY}\n`)
   const rows = await rowsOf(extra, client)
   console.log(tableText(rows))
   endSoon()

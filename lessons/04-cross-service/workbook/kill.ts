@@ -4,7 +4,7 @@ import { hint } from '../../../shared/checks/report/begin-text.ts'
 import { NotStarted } from '../../../shared/lesson/todo.ts'
 import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
 import { CLIENTS, type Client } from '../../../shared/workbook/manifest.ts'
-import { columns, Misuse, paint, terminalWidth, wrap } from '../../../shared/workbook/terminal.mjs'
+import { columns, Misuse, paint, print } from '../../../shared/workbook/terminal.mjs'
 import { touched } from '../../../shared/workbook/untouched.ts'
 import { quote } from '../../../shared/workbook/words.mjs'
 import { killing, type Losses } from './processes/killing.ts'
@@ -86,5 +86,5 @@ function tellLosses(losses: Losses): void {
 }
 
 function say(text: string): void {
-  console.log(wrap(text, terminalWidth()))
+  print(text)
 }

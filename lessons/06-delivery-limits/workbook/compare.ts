@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
 import { writeAtomically } from '../../../shared/workbook/files.ts'
 import { ROOT } from '../../../shared/workbook/folders.mjs'
-import { Misuse, terminalWidth, wrap } from '../../../shared/workbook/terminal.mjs'
+import { Misuse, print, terminalWidth } from '../../../shared/workbook/terminal.mjs'
 import { quote } from '../../../shared/workbook/words.mjs'
 import { pictureOf } from './compare/picture.ts'
 import { fromTheFirst, type Recording, type Run } from './compare/recording.ts'
@@ -18,9 +18,7 @@ const PACE_MS = 25
 export const run: RunExtra = async (extra) => {
   const { mechanisms, outage } = chosen(extra)
   const client = extra.clients[0]!
-  console.log(
-    `${wrap(`20 messages, with ${client} and the solutions. The receiver: ${OUTAGES[outage]}.`, terminalWidth())}\n`,
-  )
+  print(`20 messages, with ${client} and the solutions. The receiver: ${OUTAGES[outage]}.\n`)
   const runs: Run[] = []
   for (const mechanism of mechanisms) {
     try {
@@ -28,7 +26,7 @@ export const run: RunExtra = async (extra) => {
       runs.push({ mechanism, counts: played.counts, moments: fromTheFirst(played.moments) })
     } catch (error) {
       if (!(error instanceof CannotShow)) throw error
-      console.log(wrap(`○ ${outage} isn't possible here: ${error.message}`, terminalWidth()))
+      print(`○ ${outage} isn't possible here: ${error.message}`)
       return 0
     }
   }
@@ -40,7 +38,7 @@ export const run: RunExtra = async (extra) => {
   const place = `.workbook/compare/06-${outage}-${client}`
   writeAtomically(join(ROOT, `${place}.svg`), pictureOf(recording))
   writeAtomically(join(ROOT, `${place}.json`), `${JSON.stringify(recording, undefined, 2)}\n`)
-  console.log(`\nThe picture: ${place}.svg\nThe record:  ${place}.json`)
+  print(`\nThe picture: ${place}.svg\nThe record:  ${place}.json`)
   return 0
 }
 

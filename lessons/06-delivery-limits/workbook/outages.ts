@@ -7,7 +7,7 @@ import { makeSureOfServers } from '../../../shared/checks/server-watch.ts'
 import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
 import { ROOT } from '../../../shared/workbook/folders.mjs'
 import { folderOf } from '../../../shared/workbook/manifest.ts'
-import { Misuse, paint, terminalWidth, wrap } from '../../../shared/workbook/terminal.mjs'
+import { Misuse, paint, print } from '../../../shared/workbook/terminal.mjs'
 import { quote } from '../../../shared/workbook/words.mjs'
 import type { PredictionsContract } from '../contract.ts'
 import { MECHANISMS } from './outages/mechanism.ts'
@@ -20,9 +20,9 @@ export const run: RunExtra = async (extra) => {
   const client = extra.clients[0]!
   const guesses = await guessesOf(extra)
   const intro = `Each outage: 20 messages, with ${client} and the solutions of lessons 02 and 06. What happens to the receiver:`
-  console.log(wrap(intro, terminalWidth()))
+  print(intro)
   for (const outage of outages) {
-    console.log(wrap(`  ${paint('bold', outage)}: ${OUTAGES[outage]}`, terminalWidth()))
+    print(`  ${paint('bold', outage)}: ${OUTAGES[outage]}`)
   }
   console.log(`\n${headText()}`)
   const notShown = new Map<Outage, string>()
@@ -44,8 +44,8 @@ export const run: RunExtra = async (extra) => {
       }
     }
   }
-  console.log(`\n${wrap(legend(guesses), terminalWidth())}`)
-  for (const [outage, why] of notShown) console.log(wrap(`○ ${outage}: ${why}`, terminalWidth()))
+  print(`\n${legend(guesses)}`)
+  for (const [outage, why] of notShown) print(`○ ${outage}: ${why}`)
   return code
 }
 
@@ -68,19 +68,18 @@ async function guessesOf({ area, lesson }: Extra): Promise<PredictionsContract['
       () => import(pathToFileURL(join(ROOT, file)).href),
     )) as Partial<PredictionsContract>
     if (loaded.predictions) return loaded.predictions
-    console.log(paint('yellow', `${file} doesn't export predictions, so your guesses aren't shown.\n`))
+    print(paint('yellow', `${file} doesn't export predictions, so your guesses aren't shown.\n`))
   } catch (error) {
-    console.log(
-      paint('yellow', `${file} can't be loaded, so your guesses aren't shown: ${describe(error)}\n`),
-    )
+    print(paint('yellow', `${file} can't be loaded, so your guesses aren't shown: ${describe(error)}\n`))
   }
   return undefined
 }
 
 function legend(guesses: PredictionsContract['predictions'] | undefined): string {
   const lines = [
-    'counted: the sum of what PUBLISH returned. A stream counts nothing.',
+    'counted: the sum of the counts that PUBLISH returned. XADD returns no count.',
     'late: sent before the outage was over, received afterwards. twice: received again.',
+    'lost: never received.',
   ]
   if (guesses) {
     lines.push('guess: from predictions.ts; counted and received for Pub/Sub, received for Streams.')

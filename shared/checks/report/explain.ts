@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { paint } from '../../workbook/terminal.mjs'
+import { fitted, paint, terminalWidth, wrap } from '../../workbook/terminal.mjs'
 import type { Outcome } from '../check.ts'
 import { cut } from '../show.ts'
 import { hint } from './begin-text.ts'
@@ -13,14 +13,14 @@ const LONGEST_LINE = 500
 
 /** One failure in full: what was expected, what happened, what is often behind it, and where to get help. */
 export function explain({ check, client, outcome }: CheckResult, of: LessonResult): string {
-  const lines = [paint('red', `✗ ${check.task} on ${client}: ${check.title}`), '']
+  const lines = [fitted(paint('red', `✗ ${check.task} on ${client}: ${check.title}`)), '']
   lines.push(...found(outcome).map((line) => `  ${line}`.trimEnd()), ...timeline(outcome))
   if (outcome.output.length > 0) lines.push('', ...printed(outcome.output), ...markText(outcome))
   lines.push('')
-  if (outcome.cause) lines.push(`  Likely cause: ${outcome.cause}`)
+  if (outcome.cause) lines.push(fitted(`  Likely cause: ${outcome.cause}`))
   const open = of.touched.get(client)?.open.get(check.task)
   if (open) {
-    lines.push(`  A part of this task is still open, at ${open.path}:${open.line}`)
+    lines.push(fitted(`  A part of this task is still open, at ${open.path}:${open.line}`))
   }
   if (of.area === 'lessons') lines.push(`  For help, type: ${hint(check.task)}`)
   if (check.id) lines.push(paint('dim', `  (check ${check.id})`))
@@ -36,12 +36,15 @@ function found({ message = '', comparison }: Outcome): string[] {
 function timeline({ timeline, since = 0 }: Outcome): string[] {
   if (timeline.length === 0) return []
   const { hidden, lines } = decisive(timeline, since)
+  const width = terminalWidth(Number.POSITIVE_INFINITY)
   const note = hidden === 1 ? '1 earlier event hidden' : `${hidden} earlier events hidden`
   return [
     '',
     '  Timeline:',
     ...(hidden > 0 ? [paint('dim', `             ${note}`)] : []),
-    ...lines.map(({ at, text }) => `  ${paint('dim', time(at))}  ${clean(text)}`),
+    ...lines.map(({ at, text }) =>
+      wrap(`  ${paint('dim', time(at))}  ${clean(text)}`, width, { hang: 13, cut: true }),
+    ),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { folderOf } from '../../workbook/manifest.ts'
-import { paint } from '../../workbook/terminal.mjs'
+import { fitted, paint } from '../../workbook/terminal.mjs'
 import { explain, printed } from './explain.ts'
 import { ownAdapterText } from './own-adapter.ts'
 import { failures, isGreen, type LessonResult } from './result.ts'
@@ -20,23 +20,21 @@ export function lessonReport(of: LessonResult, all = false): string {
   if (others > 0) {
     const only = of.clients.length === 1 ? `${of.clients[0]} ` : ''
     const what = others === 1 ? 'One more check fails' : `${others} more checks fail`
-    blocks.push(
-      `${what}. To see ${others === 1 ? 'it' : 'them'} too, type: npm test ${of.area}/${of.lesson.id} ${only}all`,
-    )
+    const them = others === 1 ? 'it' : 'them'
+    blocks.push(fitted(`${what}. To see ${them} too, type: npm test ${of.area}/${of.lesson.id} ${only}all`))
   }
   const skipped = of.results.filter(({ outcome }) => outcome.status === 'skipped')
   for (const reason of new Set(skipped.map(({ outcome }) => outcome.message))) {
     const count = skipped.filter(({ outcome }) => outcome.message === reason).length
-    blocks.push(`${count === 1 ? 'One check was' : `${count} checks were`} skipped: ${reason}`)
+    blocks.push(fitted(`${count === 1 ? 'One check was' : `${count} checks were`} skipped: ${reason}`))
   }
   if (failed.length === 0) {
     const output = of.results.flatMap(({ outcome }) => outcome.output)
     if (output.length > 0) blocks.push(printed(output).join('\n'))
   }
   if (of.area === 'lessons' && isGreen(of)) {
-    blocks.push(
-      paint('green', `All core tasks pass. Compare with the solution: npm run compare ${of.lesson.id}`),
-    )
+    const compare = `npm run compare ${of.lesson.id}`
+    blocks.push(fitted(paint('green', `All core tasks pass. Compare with the solution: ${compare}`)))
     blocks.push(`And read solutions/${folderOf(of.lesson)}/README.md`)
   }
   return blocks.join('\n\n')

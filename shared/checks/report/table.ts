@@ -1,5 +1,5 @@
 import type { Client, Task } from '../../workbook/manifest.ts'
-import { columns, paint } from '../../workbook/terminal.mjs'
+import { columns, fitted, paint } from '../../workbook/terminal.mjs'
 import { beginText, codeOf, fileOf, hint } from './begin-text.ts'
 import { type LessonResult, type Status, taskStatus, waitingTasks } from './result.ts'
 
@@ -24,7 +24,7 @@ export function table(of: LessonResult): string {
     ...broken.map((client) => cannotLoad(of, client)),
     ...begun.flatMap((client) => [...waitingLines(of, client), ...next(of, client)]),
   ]
-  if (lines.length > 0) blocks.push(lines.join('\n'))
+  if (lines.length > 0) blocks.push(fitted(lines.join('\n')))
   return blocks.join('\n\n')
 }
 

@@ -22,11 +22,11 @@ export function doctor(installed: readonly Finding[]): Promise<void> {
       mark: (state: Finding['state']) =>
         mark(({ good: 'passed', wrong: 'failed', missing: 'missing' } as const)[state]),
       heading: (text: string) => paint('bold', text),
+      columns,
     }
     console.log(reportOf(findings, looks))
-    console.log(
-      `\n${paint('bold', 'What the lessons need')}\n${columns(await lessonNeeds(choice.real), { indent: 2 })}`,
-    )
+    console.log(`\n${paint('bold', 'What the lessons need')}`)
+    console.log(columns(await lessonNeeds(choice.real), { indent: 2 }))
 
     const wrong = findings.some((finding) => finding.state === 'wrong')
     console.log(`\n${wrong ? 'Fix this first: see ✗ above.' : 'You can start: npm run lesson'}`)

@@ -18,7 +18,7 @@ import { endsText, play } from '../player/play.ts'
 import { Player } from '../player/player.ts'
 import { predict } from '../predict.ts'
 import { playSnippet, snippetNames } from '../snippets/play-snippet.ts'
-import { fail, Misuse, paint, runCommand, terminalWidth, wrap } from '../terminal.mjs'
+import { fail, Misuse, paint, print, runCommand } from '../terminal.mjs'
 import { quote, readWords } from '../words.mjs'
 
 await runCommand(async () => {
@@ -35,7 +35,7 @@ await runCommand(async () => {
     if (typed.rest.length > 0) throw unknownWord(typed.rest[0] ?? '')
     const [word] = [...typed.words, ...typed.clients]
     if (word) throw new Misuse(`Say which lesson, for example: npm run lesson 01 ${word}`)
-    console.log(await lessonList())
+    print(await lessonList())
     return
   }
   const lesson = await loadLesson(typed.lesson)
@@ -56,7 +56,7 @@ await runCommand(async () => {
   const solution = typed.words.has('solution')
   const own = typed.words.has('own')
   console.log(`${paint('bold', `Lesson ${lesson.id} · ${lesson.title}`)}${solution ? ' · solution' : ''}`)
-  console.log(`${fitted(`Redis: ${server.label}`)}\n`)
+  print(`Redis: ${server.label}\n`)
   const endWatch = await watchServer(server, (sentence) => fail(sentence))
   try {
     const area = solution ? 'solutions' : 'lessons'
@@ -77,11 +77,6 @@ await runCommand(async () => {
   // What watch has interrupted may still wait for something.
   if (typed.words.has('watch')) process.exit()
 })
-
-/** Breaks lines where a terminal would, but between words. What is read by another program stays whole. */
-function fitted(text: string): string {
-  return wrap(text, terminalWidth(Number.POSITIVE_INFINITY))
-}
 
 async function runExtra(word: string, extra: Extra): Promise<number> {
   const file = join(ROOT, 'lessons', folderOf(extra.lesson), 'workbook', `${word}.ts`)
@@ -117,18 +112,17 @@ async function playOnce(
   players: ReadonlyMap<Client, Player>,
 ): Promise<number> {
   const untouched = !solution && [...touchedFiles(lesson, clients).values()].every((file) => file.untouched)
-  if (untouched)
-    console.log(fitted("You haven't started yet, so this is our solution. Your code will do the same.\n"))
+  if (untouched) print("You haven't started yet, so this is our solution. Your code will do the same.\n")
   const area = solution || untouched ? 'solutions' : 'lessons'
   const what = { lesson, area, clients, server: factsOf(server), own, parts: ['play'] } as const
   const played = await play(what, (text) => console.log(text), players)
   await makeSureOfServers()
   const ends = endsText(what, played)
   const folder = folderOf(lesson)
-  if (ends.length > 0) console.log(`${fitted(ends.join('\n'))}\n`)
-  if (untouched) console.log(`${fitted(clients.map((client) => beginText(lesson, client)).join('\n'))}\n`)
-  if (solution) console.log(fitted(`The code and the reasons: solutions/${folder}/README.md`))
-  else console.log(fitted(`Read lessons/${folder}/README.md, and check with: npm test lessons/${lesson.id}`))
+  if (ends.length > 0) print(`${ends.join('\n')}\n`)
+  if (untouched) print(`${clients.map((client) => beginText(lesson, client)).join('\n')}\n`)
+  if (solution) print(`The code and the reasons: solutions/${folder}/README.md`)
+  else print(`Read lessons/${folder}/README.md, and check with: npm test lessons/${lesson.id}`)
   const ended = [...played.ends.values()].map(({ how }) => how)
   const complete = played.interrupted.size === 0 && ended.every((how) => how === 'complete')
   if (complete && lesson.live && atTerminal() && (await wanted())) {
@@ -140,7 +134,7 @@ async function playOnce(
 
 /** Asks whether the live view is to be opened. */
 async function wanted(): Promise<boolean> {
-  console.log(`\n${paint('yellow', 'Next is the live view. Press Enter to open it, or q to leave.')}`)
+  print(`\n${paint('yellow', 'Next is the live view. Press Enter to open it, or q to leave.')}`)
   const key = await oneOf(['\r', '\n', 'q', 'Q', CTRL_C])
   return key === '\r' || key === '\n'
 }

@@ -7,7 +7,7 @@ import { isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../folders.mjs'
 import { prebuilt } from '../prebuilt.mjs'
-import { endQuietlyOnClosedPipe, endWithParent, fail } from '../terminal.mjs'
+import { endQuietlyOnClosedPipe, endWithParent, fail, print } from '../terminal.mjs'
 import { readWords } from '../words.mjs'
 
 /** The folders of `test/` that `npm test` leaves out, to take a minute: they are run by the word `full`, or by name. */
@@ -89,7 +89,7 @@ const vitest = await startVitest('test', filters, {
 await vitest.close()
 if (whole && !words.has('full')) {
   const left = LONG.map((folder) => `test/${folder}`).join(', ')
-  console.log(`\nNot run, because they take minutes: ${left}. To run everything, type: npm test full`)
+  print(`\nNot run, because they take minutes: ${left}. To run everything, type: npm test full`)
 }
 process.exit()
 

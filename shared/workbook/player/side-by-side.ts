@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Client } from '../manifest.ts'
-import { displayWidth, pad, paint, segmentsOf } from '../terminal.mjs'
+import { pad, paint, wrap } from '../terminal.mjs'
 
 /** One step of a scenario, as it went with one client. */
 export interface StepTold {
@@ -15,8 +15,6 @@ const GAP = 3
 const INDENT = 4
 /** Columns of the time. */
 const TIME = 8
-/** Columns that are always there for the text. */
-const NARROWEST = 10
 
 /**
  * One step, the clients side by side, or one below the other where the terminal is narrow.
@@ -27,7 +25,7 @@ const NARROWEST = 10
 export function stepText(number: number, steps: ReadonlyMap<Client, StepTold>, width: number): string {
   const [first] = steps.values()
   if (!first) return ''
-  const title = wrap(`${number}  ${first.title}`, width, 3).map((line) => paint('bold', line))
+  const title = lines(`${number}  ${first.title}`, width, 3).map((line) => paint('bold', line))
   const clients = [...steps.keys()]
   const stacked = clients.length === 1 || width < NARROW
   const room = stacked ? width - INDENT : Math.floor((width - INDENT - GAP) / clients.length)
@@ -55,40 +53,11 @@ function told(time: string, text: string, width: number): string[] {
   const [first = '', ...rest] = stripVTControlCharacters(text).trimEnd().split(/\r?\n/)
   const indent = ' '.repeat(TIME + 2)
   return [
-    ...wrap(`${time}  ${first}`, width, TIME + 2),
-    ...rest.flatMap((line) => wrap(indent + line, width, TIME + 2)),
+    ...lines(`${time}  ${first}`, width, TIME + 2),
+    ...rest.flatMap((line) => lines(indent + line, width, TIME + 2)),
   ]
 }
 
-/** Breaks a text into lines; all but the first are indented. A word that is too long is cut. */
-function wrap(text: string, width: number, indent: number): string[] {
-  // So that there is always room for something beside the indentation.
-  const room = Math.max(width, indent + NARROWEST)
-  const margin = ' '.repeat(indent)
-  const lines: string[] = []
-  let line = ''
-  let taken = 0
-  const next = () => {
-    lines.push(line)
-    line = margin
-    taken = indent
-  }
-  for (const word of text.split(/(?<=\S)(?=\s)/)) {
-    const needed = displayWidth(word)
-    if (line && taken + needed > room) {
-      next()
-      add(word.trimStart())
-    } else add(word)
-  }
-  return [...lines, line]
-
-  /** Puts a word on the line, and what has no room there on the next ones. */
-  function add(word: string): void {
-    for (const segment of segmentsOf(word)) {
-      const columns = displayWidth(segment)
-      if (taken + columns > room && taken > (lines.length === 0 ? 0 : indent)) next()
-      line += segment
-      taken += columns
-    }
-  }
+function lines(text: string, width: number, hang: number): string[] {
+  return wrap(text, width, { hang, cut: true }).split('\n')
 }

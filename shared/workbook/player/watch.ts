@@ -13,7 +13,7 @@ import { ADAPTER_LESSON } from '../adapter.ts'
 import { loadLesson } from '../catalogue.ts'
 import { ROOT } from '../folders.mjs'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
-import { paint } from '../terminal.mjs'
+import { paint, print } from '../terminal.mjs'
 import { endsText, play } from './play.ts'
 import { Player } from './player.ts'
 import { watchSaves } from './saves.ts'
@@ -91,7 +91,7 @@ export async function watch(
     // What was interrupted has not been checked to the end.
     recordResult({ ...of, clients: clients.filter((client) => !played.interrupted.has(client)) })
     console.log([lessonReport(of), ...ends].join('\n\n'))
-    console.log(
+    print(
       paint(
         'dim',
         `\n${time()}  Waiting for you to save a file of lessons/${folderOf(lesson)}. Ctrl-C ends it.`,
@@ -115,7 +115,7 @@ export async function watch(
   }
   const endSaves = watchSaves(folder, {
     gone() {
-      console.log(`\nlessons/${folderOf(lesson)} isn't there. Waiting for it to come back. Ctrl-C ends it.`)
+      print(`\nlessons/${folderOf(lesson)} isn't there. Waiting for it to come back. Ctrl-C ends it.`)
     },
     back() {
       // Those that were getting ready may have missed their files.

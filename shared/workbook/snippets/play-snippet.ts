@@ -8,7 +8,7 @@ import { startOwn } from '../../redis/start.ts'
 import { parseRedisUrl } from '../../redis/url.ts'
 import { ROOT } from '../folders.mjs'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
-import { fail, Misuse, paint, Refusal, terminalWidth, wrap } from '../terminal.mjs'
+import { fail, Misuse, paint, print, Refusal } from '../terminal.mjs'
 import { compile } from './compile.ts'
 import { programOf, writeProgram } from './program.ts'
 import { pageOf, type Snippet } from './snippets.ts'
@@ -46,7 +46,7 @@ export async function playSnippet(lesson: Lesson, name: string, clients: readonl
       )
     }
     console.log(paint('bold', `Lesson ${lesson.id} · ${snippet.title}`))
-    console.log(wrap(`Redis: ${server.label}`, terminalWidth(Number.POSITIVE_INFINITY)))
+    print(`Redis: ${server.label}`)
     if (snippet.language === 'redis') {
       console.log()
       await playTranscript(page.snippets, snippet, server)
@@ -54,9 +54,9 @@ export async function playSnippet(lesson: Lesson, name: string, clients: readonl
     }
     const program = programOf(page.path, snippet)
     writeProgram(program)
-    console.log(`Code:  ${program.file}`)
+    print(`Code:  ${program.file}`)
     const other = variants.find(({ client }) => client && client !== snippet.client)
-    if (other) console.log(`With ${other.client}: npm run lesson ${lesson.id} ${name} ${other.client}`)
+    if (other) print(`With ${other.client}: npm run lesson ${lesson.id} ${name} ${other.client}`)
     console.log()
     const compiled = await compile([program.file])
     return await run(compiled.get(program.file)!, server.url, gone.signal)

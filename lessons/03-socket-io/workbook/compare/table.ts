@@ -48,10 +48,9 @@ const LEGEND = [
 export function tableText(rows: readonly Row[], width = terminalWidth()): string {
   const fits = (text: string) => text.split('\n').every((line) => displayWidth(line) <= width)
   const table = asTable(rows)
-  const legend = columns(LEGEND, { indent: 2 })
   const parts = [
     fits(table) ? table : asList(rows),
-    fits(legend) ? legend : wrap(LEGEND.map((entry) => `  ${entry.join(': ')}`).join('\n'), width),
+    columns(LEGEND, { indent: 2, width }),
     ...rows.map((row) => remarksText(row, width)),
   ]
   return parts.join('\n\n')

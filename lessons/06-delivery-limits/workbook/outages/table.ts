@@ -4,18 +4,21 @@ import type { Counts } from './ledger.ts'
 import type { Mechanism } from './mechanism.ts'
 import { CALLED, type Outage } from './names.ts'
 
-const HEAD = ['published', 'counted', 'received', 'twice', 'late', 'lost'] as const
+const HEAD = ['counted', 'received', 'twice', 'late', 'lost'] as const
 const NAME_WIDTH = 9
 const MECHANISM_WIDTH = 7
 
 /** The first line of the table. */
 export function headText(): string {
-  return paint('bold', lineOf('outage', '', [...HEAD], 'guess'))
+  return paint('bold', lineOf('outage', '', HEAD, 'guess'))
 }
 
 /** One line of the table: one outage with one mechanism, and the learner's guess. */
 export function rowText(outage: Outage, mechanism: Mechanism, counts: Counts, guess?: Expected): string {
-  const cells = HEAD.map((word) => counts[word] ?? '–').map(String)
+  const cells = HEAD.map((word) => {
+    const cell = padded(word, counts[word])
+    return word === 'lost' && counts.lost > 0 ? paint('red', cell) : cell
+  })
   return lineOf(first(outage, mechanism), CALLED[mechanism], cells, guessText(mechanism, counts, guess))
 }
 
@@ -25,9 +28,12 @@ export function insteadText(outage: Outage, mechanism: Mechanism, why: string): 
 }
 
 function lineOf(outage: string, mechanism: string, cells: readonly string[], guess: string): string {
-  const columns = cells.map((cell, index) => cell.padStart(HEAD[index]!.length))
-  const start = [outage.padEnd(NAME_WIDTH), mechanism.padEnd(MECHANISM_WIDTH)]
-  return [...start, ...columns, guess].join('  ').trimEnd()
+  const start = `${outage.padEnd(NAME_WIDTH)}  ${mechanism.padEnd(MECHANISM_WIDTH)}  `
+  return (start + [...cells, guess].join(' ')).trimEnd()
+}
+
+function padded(word: (typeof HEAD)[number], count: number | undefined): string {
+  return String(count ?? '–').padStart(word.length)
 }
 
 /** An outage has two lines, and only the first shows its name. */

@@ -101,7 +101,7 @@ function tableLines({ rows, patterns }: Picture, room: number): string[] {
     published.toFixed(1).padStart(head[2]!.length),
     arrived === undefined ? '' : arrived.toFixed(1).padStart(head[3]!.length),
   ])
-  const [first = '', ...rest] = columns([head, ...cells]).split('\n')
+  const [first = '', ...rest] = columns([head, ...cells], { width: Number.POSITIVE_INFINITY }).split('\n')
   const more = shown.length < rows.length ? `${rows.length - shown.length} more channels, ` : ''
   return [paint('dim', first), ...rest, `${more}patterns on this server: ${patterns ?? '?'}`]
 }
