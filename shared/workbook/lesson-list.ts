@@ -48,7 +48,7 @@ function next(lesson: Lesson, progress: LessonProgress): string[] {
   const place = at ? `${at.path}:${at.line}` : `lessons/${folder}/${filesFor(lesson, client)[0]}`
   const commands = [
     [`npm run lesson ${lesson.id}`, 'run the demo on your code'],
-    [`npm run lesson ${lesson.id} watch`, 'run the demo and the checks whenever you save'],
+    [`npm run lesson ${lesson.id} watch`, 'run the checks whenever you save'],
     [`npm test lessons/${lesson.id}`, 'run the checks'],
     ...(task ? [[`npm run hint ${task.id.replace('.', ' ')}`, 'get help']] : []),
   ]

@@ -49,8 +49,8 @@ await runCommand(async () => {
   const clients = typed.clients.length > 0 ? typed.clients : CLIENTS
   const playsNow = !extra && !typed.words.has('predict')
   // The threads start while the server does.
-  const parts = typed.words.has('watch') ? (['play', 'check'] as const) : (['play'] as const)
-  const newPlayer = (client: Client) => new Player({ folder: folderOf(lesson), client, parts })
+  const part = typed.words.has('watch') ? 'check' : 'play'
+  const newPlayer = (client: Client) => new Player({ folder: folderOf(lesson), client, part })
   const players = new Map(playsNow ? clients.map((client) => [client, newPlayer(client)]) : [])
   const server = await serverOrEnd()
   const solution = typed.words.has('solution')
@@ -114,7 +114,7 @@ async function playOnce(
   const untouched = !solution && [...touchedFiles(lesson, clients).values()].every((file) => file.untouched)
   if (untouched) print("You haven't started yet, so this is our solution. Your code will do the same.\n")
   const area = solution || untouched ? 'solutions' : 'lessons'
-  const what = { lesson, area, clients, server: factsOf(server), own, parts: ['play'] } as const
+  const what = { lesson, area, clients, server: factsOf(server), own, part: 'play' } as const
   const played = await play(what, (text) => console.log(text), players)
   await makeSureOfServers()
   const ends = endsText(what, played)

@@ -12,12 +12,12 @@ export interface Job {
   readonly server: ServerFacts
   /** Whether it is built on the learner's own lesson 02. */
   readonly own: boolean
-  /** What is done, side by side. */
-  readonly parts: readonly ('play' | 'check')[]
+  /** Whether the demo is played or the checks are run. */
+  readonly part: 'play' | 'check'
 }
 
 /** What a player's thread is told when it begins, so that it can get ready. */
-export interface Role extends Pick<Job, 'folder' | 'client' | 'parts'> {
+export interface Role extends Pick<Job, 'folder' | 'client' | 'part'> {
   /** Whether the job comes later, so that there is time to start the compiler too. */
   readonly early?: boolean
 }

@@ -15,7 +15,7 @@ export interface Play {
   readonly clients: readonly Client[]
   readonly server: ServerFacts
   readonly own: boolean
-  readonly parts: Job['parts']
+  readonly part: Job['part']
   /** Takes the results of a client when only checks that wait for reconnects are left, and the tasks of these. */
   readonly nearly?: (client: Client, results: readonly CheckResult[], waiting: readonly string[]) => void
 }
@@ -35,7 +35,7 @@ export interface Played {
  * @param players Threads that are ready, by client; what is missing is made. Each is used up.
  */
 export async function play(
-  { lesson, area, clients, server, own, parts, nearly }: Play,
+  { lesson, area, clients, server, own, part, nearly }: Play,
   print: (text: string) => void,
   players: ReadonlyMap<Client, Player> = new Map(),
 ): Promise<Played> {
@@ -66,7 +66,7 @@ export async function play(
     const own = steps.get(client) ?? []
     if (told.what === 'step') own.push({ title: told.title, lines: [] })
     if (told.what === 'line') {
-      if (own.length === 0) own.push({ title: 'Before the first step.', lines: [] })
+      if (own.length === 0) own.push({ title: 'While your file is loaded.', lines: [] })
       own.at(-1)?.lines.push(told)
     }
     if (told.what === 'played') {
@@ -87,7 +87,7 @@ export async function play(
 
   await Promise.all(
     clients.map(async (client) => {
-      const job = { folder: folderOf(lesson), area, client, server, own, parts }
+      const job = { folder: folderOf(lesson), area, client, server, own, part }
       const player = players.get(client) ?? new Player(job)
       try {
         await player.run(job, listen(client))

@@ -27,11 +27,11 @@ export class Player {
   readonly #ready: Promise<void>
 
   /** @param role What the job will be like: what it needs is loaded now. */
-  constructor({ folder, client, parts, early = false }: Role) {
+  constructor({ folder, client, part, early = false }: Role) {
     this.#worker = startThread(new URL('./thread.ts', import.meta.url), {
       folder,
       client,
-      parts,
+      part,
       early,
     } satisfies Role)
     this.#worker.unref()

@@ -41,12 +41,12 @@ const port = parentPort
 if (!port) throw new Error('This file only runs as a worker thread.')
 const tell = (told: Told) => port.postMessage(told)
 
-const { folder, client, parts, early } = workerData as Role
+const { folder, client, part, early } = workerData as Role
 await Promise.all([
   client === 'node-redis' ? readyNodeRedis() : import('ioredis'),
   // Reads the starters and their regions for the first time, which takes ten times as long as later.
   loadLesson(folder).then((lesson) => touchedFiles(lesson, [client])),
-  ...parts.map((part) => (part === 'play' ? scenarioOf(folder) : checksOf(folder))),
+  part === 'play' ? scenarioOf(folder) : checksOf(folder),
 ])
 port.once('message', (job: Job) => {
   work(job).then(
@@ -99,12 +99,8 @@ async function work(job: Job): Promise<void> {
     loadInTime(() => lesson.load(job.client, from, adapter), job.server.debugged),
   )
   loaded.catch(() => {})
-  await Promise.all(
-    job.parts.map(async (part) => {
-      if (part === 'check') await check(job, lesson, loaded, env, late)
-      else tell({ what: 'played', end: await play(job, lesson, loaded, env, outside.promise) })
-    }),
-  )
+  if (job.part === 'check') await check(job, lesson, loaded, env, late)
+  else tell({ what: 'played', end: await play(job, lesson, loaded, env, outside.promise) })
   await env.close()
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { lessonReport } from '../../checks/report/lesson-report.ts'
 import { nearlyText } from '../../checks/report/nearly.ts'
 import { ownAdapter } from '../../checks/report/own-adapter.ts'
+import { progressText } from '../../checks/report/progress-text.ts'
 import { recordResult } from '../../checks/report/record.ts'
 import type { CheckResult, LessonResult } from '../../checks/report/result.ts'
 import { touchedFiles } from '../../checks/report/touched-files.ts'
@@ -18,11 +19,8 @@ import { endsText, play } from './play.ts'
 import { Player } from './player.ts'
 import { watchSaves } from './saves.ts'
 
-/** What is done at each save, side by side. */
-const PARTS = ['play', 'check'] as const
-
 /**
- * Plays and checks a lesson now, and again whenever one of the learner's files is saved, until Ctrl-C.
+ * Checks a lesson now, and again whenever one of the learner's files is saved, until Ctrl-C.
  *
  * The threads for the next run are started beforehand, with all loaded but the learner's code, so that a verdict
  * does not wait for them.
@@ -42,19 +40,21 @@ export async function watch(
   let over = false
 
   const newPlayer = (client: Client) =>
-    new Player({ folder: folderOf(lesson), client, parts: PARTS, early: true })
+    new Player({ folder: folderOf(lesson), client, part: 'check', early: true })
   let failed = (_: unknown) => {}
   const run = async (): Promise<void> => {
     if (running) return
     running = true
     while (waiting.size > 0) {
       clearScreen()
-      await playAndCheck(clients.filter((client) => waiting.delete(client)))
+      const now = clients.filter((client) => waiting.delete(client))
+      console.log(paint('dim', `${time()}  Checking ${now.join(' and ')}.\n`))
+      await checkNow(now)
     }
     running = false
   }
 
-  const playAndCheck = async (now: readonly Client[]): Promise<void> => {
+  const checkNow = async (now: readonly Client[]): Promise<void> => {
     const ready = new Map(now.map((client) => [client, players.get(client) ?? newPlayer(client)]))
     const what = {
       lesson,
@@ -62,12 +62,12 @@ export async function watch(
       clients: now,
       server: factsOf(server),
       own,
-      parts: PARTS,
+      part: 'check',
       nearly(client: Client, results: readonly CheckResult[], waiting: readonly string[]) {
         if (over) return
         const touched = touchedFiles(lesson, now)
         const of = { lesson, area: 'lessons', clients: now, results, touched } as const
-        console.log(`${nearlyText(of, client, waiting)}\n`)
+        print(`${nearlyText(of, client, waiting)}\n`)
       },
     } as const
     const played = await play(what, (text) => over || console.log(text), ready)
@@ -91,6 +91,7 @@ export async function watch(
     // What was interrupted has not been checked to the end.
     recordResult({ ...of, clients: clients.filter((client) => !played.interrupted.has(client)) })
     console.log([lessonReport(of), ...ends].join('\n\n'))
+    console.log(`\n${progressText(of)}`)
     print(
       paint(
         'dim',
