@@ -57,19 +57,45 @@ export function starter(source: string, options: StarterOptions): string {
   return `${[firstLine(lesson), '', ...body].join('\n')}\n`
 }
 
+/** What stands in a starter at a place where a task's code goes. */
+export interface Stub {
+  /** Its lines, as they are written. */
+  readonly text: string
+  /** The line of code before it, if it's in every version of the file and not an import. */
+  readonly before: string | undefined
+  /** The line of code after it, likewise. */
+  readonly after: string | undefined
+}
+
 /**
- * What stands in a starter where a task's code goes: for each task, the texts of its places, as they are written.
- * As long as one of them is there, the task has not been worked on at that place.
+ * The places of each task in a starter.
  *
  * @throws As {@link starter}.
  */
-export function stubs(source: string, options: StarterOptions): Map<string, string[]> {
-  const found = new Map<string, string[]>()
-  for (const piece of pieces(source, options)) {
-    if (typeof piece === 'string') continue
-    found.set(piece.task, [...(found.get(piece.task) ?? []), piece.lines.join('\n')])
+export function stubs(source: string, options: StarterOptions): Map<string, Stub[]> {
+  const found = new Map<string, Stub[]>()
+  const all = pieces(source, options)
+  for (const [index, piece] of all.entries()) {
+    if (typeof piece === 'string' || piece.lines.length === 0) continue
+    const stub = {
+      text: piece.lines.join('\n'),
+      before: neighbour(all.slice(0, index).reverse()),
+      after: neighbour(all.slice(index + 1)),
+    }
+    found.set(piece.task, [...(found.get(piece.task) ?? []), stub])
   }
   return found
+}
+
+/** The nearest line of code; none if another place of a task or the imports come first. */
+function neighbour(nearest: readonly Piece[]): string | undefined {
+  const first = nearest.find((piece) => typeof piece !== 'string' || isCode(piece))
+  return typeof first === 'string' && !/^import\b|\bfrom ['"]/.test(first) ? first : undefined
+}
+
+/** Whether a line is more than a comment. */
+export function isCode(line: string): boolean {
+  return !/^\s*($|\/\/|\/?\*)/.test(line)
 }
 
 function pieces(source: string, options: StarterOptions): Piece[] {
@@ -96,7 +122,7 @@ function pieces(source: string, options: StarterOptions): Piece[] {
     if (done.has(task)) return [...region.code]
     if (kind === 'hunt') {
       if (!region.hunt) return [...region.code]
-      if (isNothing(region.hunt)) return []
+      if (isNothing(region.hunt)) return [{ task, lines: [] }]
       // Code of the learner's own belongs there, as in a blank starter.
       if (isSame(region.hunt, region.blank) || region.hunt.some((line) => /\btodo\(/.test(line))) {
         return [{ task, lines: [announce(region, `: ${title}`, ', continued'), ...region.hunt] }]
@@ -105,7 +131,7 @@ function pieces(source: string, options: StarterOptions): Piece[] {
       const heading = announce(region, full, ', continued: repair these lines.')
       return [{ task, lines: [heading, ...region.hunt] }]
     }
-    if (region.blank && isNothing(region.blank)) return []
+    if (region.blank && isNothing(region.blank)) return [{ task, lines: [] }]
     const stub = region.blank ?? [`${region.indent}return todo('${task}')`]
     return [{ task, lines: [announce(region, `: ${title}`, ', continued'), ...stub] }]
   }
@@ -146,7 +172,7 @@ export function starterOf(lesson: Lesson, name: string, options: FileOptions = {
 }
 
 /** The {@link stubs} of one file of a lesson; options and errors as for {@link starterOf}. */
-export function stubsOf(lesson: Lesson, name: string, options: FileOptions = {}): Map<string, string[]> {
+export function stubsOf(lesson: Lesson, name: string, options: FileOptions = {}): Map<string, Stub[]> {
   return stubs(...inputOf(lesson, name, options))
 }
 

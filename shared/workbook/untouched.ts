@@ -3,7 +3,7 @@ import { readIfThere } from './files.ts'
 import { ROOT } from './folders.mjs'
 import type { Client, Lesson } from './manifest.ts'
 import { CLIENTS, folderOf } from './manifest.ts'
-import { starterOf, stubsOf } from './starters.ts'
+import { isCode, type Stub, starterOf, stubsOf } from './starters.ts'
 
 /** A place in a learner's file. */
 export interface Place {
@@ -63,9 +63,20 @@ export function filesFor(lesson: Lesson, client: Client): string[] {
   return [...own, ...neutral].map(({ name }) => name)
 }
 
-function placeOf(stub: string, path: string, text: string): Place | undefined {
-  const at = text.indexOf(normal(stub))
-  return at < 0 ? undefined : { path, line: text.slice(0, at).split('\n').length }
+/** Where a stub stands as in the starter: with its comments, and without further code beside it. */
+function placeOf(stub: Stub, path: string, text: string): Place | undefined {
+  const own = normal(stub.text)
+  const at = text.indexOf(own)
+  if (at < 0) return undefined
+  const above = text.slice(0, at).split('\n')
+  const below = text.slice(at + own.length).split('\n')
+  const isBegun = isInserted([...above].reverse(), stub.before) || isInserted(below, stub.after)
+  return isBegun ? undefined : { path, line: above.length }
+}
+
+/** Whether there is code between a stub and the line that is its neighbour in the starter. */
+function isInserted(nearest: readonly string[], neighbour: string | undefined): boolean {
+  return neighbour !== undefined && nearest.filter(isCode).indexOf(neighbour.trimEnd()) > 0
 }
 
 /** Line ends and trailing blanks do not count: an editor may have changed them. */
