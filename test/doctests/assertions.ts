@@ -1,6 +1,5 @@
-/** `await f() // resolves with 1`, also with `const x = ` before it. */
-const PROMISE =
-  /^(\s*(?:(?:const|let) [^=]+ = )?)await (.+?);? +\/\/ (resolves with|rejects(?: with)?)(?: (.+))?$/
+import { PROMISE } from '../../shared/workbook/snippets/claims.ts'
+
 const CLAIM = /\/\/ .*\b(resolves with|rejects)\b/
 /** A literal at the beginning of a comment; what may follow it is an explanation. */
 const LITERAL = /^(-?\d+(?:\.\d+)?|'[^']*'|"[^"]*"|\[.*\]|\{.*\}|true|false|null)(?=$|[\s,:;.])/

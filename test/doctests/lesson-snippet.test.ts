@@ -20,6 +20,15 @@ subscriber.disconnect()
 const count: number = 1
 throw new Error(\`no letter \${count}\`)
 \`\`\`
+\`\`\`ts title="refused.ts"
+const refuse = async (why: string) => {
+  throw new TypeError(why)
+}
+await refuse('no stamp') // rejects with TypeError
+const letter = await refuse('no letter') // rejects
+console.log('sent', letter)
+await refuse('no address')
+\`\`\`
 \`\`\`redis title="before"
 > SET letters 1
 \`\`\`
@@ -47,6 +56,16 @@ describe('npm run lesson 01', { timeout: 120_000 }, () => {
     expect(stderr).toContain('crash.ts:2\nthrow new Error(`no letter ${count}`)\n')
   })
 
+  test('prints a rejection that a comment announces, and goes on, and crashes at any other', async () => {
+    const { code, stdout, stderr } = await snippet('refused')
+    expect(code).toBe(1)
+    expect(stdout).toMatch(
+      /\n\nrejects with TypeError: no stamp\nrejects with TypeError: no letter\nsent undefined\n$/,
+    )
+    expect(stderr).toContain('TypeError: no address')
+    expect(stderr).toMatch(/refused\.ts:\d/)
+  })
+
   test('plays a transcript, and what comes before it in silence', async () => {
     expect((await snippet('after')).stdout).toMatch(
       /^Lesson 01 · after\nRedis: .+\n\n> INCR letters\n\(integer\) 2\n$/,
@@ -56,7 +75,7 @@ describe('npm run lesson 01', { timeout: 120_000 }, () => {
   test.each([
     [
       ['hallo'],
-      /does not know "hallo"\. Did you mean "hello"\?[\s\S]*Snippets: hello, crash, before, after\n/,
+      /does not know "hallo"\. Did you mean "hello"\?[\s\S]*Snippets: hello, crash, refused, before, after\n/,
     ],
     [['hello', 'crash'], /One snippet at a time/],
     [['hello', 'ioredis', 'node-redis'], /one client at a time/],

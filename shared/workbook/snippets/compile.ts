@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { ROOT } from '../folders.mjs'
 
 /**
@@ -7,11 +8,16 @@ import { ROOT } from '../folders.mjs'
  * Errors still show the lines of the original.
  *
  * @param files Relative to the workbook.
+ * @param change Changes a program's text before it's compiled. Default: nothing.
  * @param root The workbook's folder. Default: this one.
  * @returns The compiled files, as absolute paths, by the original.
  * @throws An error of esbuild's for code that cannot be read.
  */
-export async function compile(files: readonly string[], root = ROOT): Promise<Map<string, string>> {
+export async function compile(
+  files: readonly string[],
+  change = (text: string) => text,
+  root = ROOT,
+): Promise<Map<string, string>> {
   const compiled = new Map(files.map((file) => [file, compiledFile(file, root)]))
   await build({
     entryPoints: files.map((file) => ({ in: join(root, file), out: entryName(file) })),
@@ -25,8 +31,21 @@ export async function compile(files: readonly string[], root = ROOT): Promise<Ma
     sourcemap: 'inline',
     logLevel: 'silent',
     absWorkingDir: root,
+    plugins: [changing(files, change, root)],
   })
   return compiled
+}
+
+function changing(files: readonly string[], change: (text: string) => string, root: string): Plugin {
+  const programs = new Set(files.map((file) => join(root, file)))
+  return {
+    name: 'change',
+    setup(building) {
+      building.onLoad({ filter: /\.ts$/ }, ({ path }) =>
+        programs.has(path) ? { contents: change(readFileSync(path, 'utf8')), loader: 'ts' } : undefined,
+      )
+    },
+  }
 }
 
 function compiledFile(file: string, root: string): string {

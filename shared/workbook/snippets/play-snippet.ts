@@ -9,6 +9,7 @@ import { parseRedisUrl } from '../../redis/url.ts'
 import { ROOT } from '../folders.mjs'
 import { type Client, folderOf, type Lesson } from '../manifest.ts'
 import { fail, Misuse, paint, print, Refusal } from '../terminal.mjs'
+import { withRejectionsPrinted } from './claims.ts'
 import { compile } from './compile.ts'
 import { programOf, writeProgram } from './program.ts'
 import { pageOf, type Snippet } from './snippets.ts'
@@ -58,7 +59,7 @@ export async function playSnippet(lesson: Lesson, name: string, clients: readonl
     const other = variants.find(({ client }) => client && client !== snippet.client)
     if (other) print(`With ${other.client}: npm run lesson ${lesson.id} ${name} ${other.client}`)
     console.log()
-    const compiled = await compile([program.file])
+    const compiled = await compile([program.file], withRejectionsPrinted)
     return await run(compiled.get(program.file)!, server.url, gone.signal)
   } finally {
     await endWatch()

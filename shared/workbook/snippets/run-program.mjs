@@ -30,6 +30,14 @@ globalThis.__rejects = async (call, expected, line) => {
   }
   throw new Error(`line ${line} resolves with ${JSON.stringify(value)}, and should reject`)
 }
+/** What `// rejects` becomes for learners: see claims.ts. */
+globalThis.__printsRejection = async (call) => {
+  try {
+    return await call()
+  } catch (error) {
+    console.log(`rejects with ${error}`)
+  }
+}
 
 /** Without prototypes: a client may give an object that has none. */
 function plain(value) {
