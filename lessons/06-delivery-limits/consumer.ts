@@ -36,7 +36,7 @@ export async function startConsumer(options: ConsumerOptions, commands: StreamCo
   async function failed(entry: Entry, error: unknown): Promise<void> {
     report({ kind: 'handler', error, channel: stream })
     // TODO 06.5: Move failing entries to a dead-letter stream
-    // If this was the last attempt, give up. reasonOf(error) is a string.
+    // If attempt number maxAttempts has failed, give up now. The reason is reasonOf(error).
   }
 
   /** Processes entries one after the other. */
@@ -57,7 +57,8 @@ export async function startConsumer(options: ConsumerOptions, commands: StreamCo
   /** Processes an entry that was delivered before. */
   async function processAgain(entry: Entry): Promise<void> {
     // TODO 06.5, continued
-    // After maxAttempts deliveries, report that and give up instead.
+    // entry.attempt includes this claim. If it's greater than maxAttempts, don't process the entry: report an error,
+    // and give up with attempt - 1, because a claim that only moves the entry doesn't count.
     await processOne(entry)
   }
 

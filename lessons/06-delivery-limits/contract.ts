@@ -104,9 +104,9 @@ export interface StreamsContract {
   /**
    * Joins the consumer group and starts to read. Handles entries in stream order, one at a time, and acknowledges each
    * after its handler succeeded: at-least-once delivery. Takes over entries that have been pending for `idleMs`.
-   *
-   * After `maxAttempts` deliveries, moves an entry to `deadLetter` with its fields and `dead:id`, `dead:attempts`
-   * (deliveries so far), and `dead:reason` (the last error, or an explanation). These replace fields of the same name.
+   * If attempt `maxAttempts` fails or is never acknowledged, moves the entry to `deadLetter` with its fields and
+   * `dead:id`, `dead:attempts` (deliveries, without the claim that only moves it), and `dead:reason` (the last error,
+   * or an explanation). These replace fields of the same name.
    *
    * Reports handler errors with kind `handler` and the stream as `channel`, and lost connections and refused commands
    * with kind `connection`. Then pauses briefly and continues.

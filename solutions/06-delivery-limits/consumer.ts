@@ -52,7 +52,7 @@ export async function startConsumer(options: ConsumerOptions, commands: StreamCo
   async function failed(entry: Entry, error: unknown): Promise<void> {
     report({ kind: 'handler', error, channel: stream })
     // #region 06.5-failed
-    //- // If this was the last attempt, give up. reasonOf(error) is a string.
+    //- // If attempt number maxAttempts has failed, give up now. The reason is reasonOf(error).
     if (entry.attempt >= maxAttempts) await giveUp(entry, reasonOf(error))
     // #endregion
   }
@@ -82,7 +82,8 @@ export async function startConsumer(options: ConsumerOptions, commands: StreamCo
   /** Processes an entry that was delivered before. */
   async function processAgain(entry: Entry): Promise<void> {
     // #region 06.5-processAgain
-    //- // After maxAttempts deliveries, report that and give up instead.
+    //- // entry.attempt includes this claim. If it's greater than maxAttempts, don't process the entry: report an error,
+    //- // and give up with attempt - 1, because a claim that only moves the entry doesn't count.
     //- await processOne(entry)
     if (entry.attempt <= maxAttempts) {
       await processOne(entry)

@@ -4,7 +4,7 @@ import type { PredictionsContract } from '../../lessons/06-delivery-limits/contr
 export const predictions: PredictionsContract['predictions'] = {
   // #region 06.1-predictions
   //- // counted: the sum of what PUBLISH returns. pubsub, streams: how many different ones the receiver gets in the end.
-  //- // In all outages but the first and the last, the receiver gets 5, then comes the outage, then 5 more are sent.
+  //- // In the six outages from away to half-open, 5 are sent before the outage, 10 during it, and 5 after it.
   //-
   //- // The receiver is down while all 20 are sent, and starts afterwards.
   //- down: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },

@@ -39,10 +39,12 @@ export const buryingChecks: readonly Check<Contract>[] = [
           },
         ],
         {
-          cause: ([letter]) =>
-            letter && letter.n === undefined
-              ? 'You leave out the entry’s fields. The stream may be trimmed, so copy them.'
-              : undefined,
+          cause: ([letter]) => {
+            if (letter && letter.n === undefined)
+              return 'You leave out the entry’s fields. The stream may be trimmed, so copy them.'
+            // The reason comes from processAgain(): the handler didn't run.
+            return attempts < 3 && !letter?.['dead:reason']?.startsWith('failure') ? TOO_EARLY : undefined
+          },
         },
       )
       await desk.settled(desk.group, 'You don’t acknowledge the entry after you have moved it.')
@@ -66,12 +68,24 @@ export const buryingChecks: readonly Check<Contract>[] = [
   {
     id: '06.5-reason',
     task: '06.5',
-    title: 'an entry moves with a reason even if the handler throws something other than an Error',
+    title:
+      'an entry moves before the next is handled, with a reason even if the handler throws something other than an Error',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
+      const way = await desk.way()
+      let receivedThen: readonly string[] | undefined
+      way.proxy.also((event) => {
+        if (event.what !== 'command' || !event.args.includes(desk.deadLetter)) return
+        receivedThen ??= desk.workers[0]?.texts
+      })
       const handle = ({ fields: { n } }: Entry) => Promise.reject(n === '1' ? 'no address' : undefined)
-      await desk.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle })
+      // Before anna joins, so that one read takes both.
       await desk.add('1', '2')
+      await desk.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle })
+      await kit.until('anna moves an entry', () => receivedThen !== undefined)
+      kit.equal('what anna had received when she moved the first entry', receivedThen, ['1'], {
+        cause: 'You don’t await giveUp(), so the next entry starts before Redis has the first.',
+      })
       const dead = await theDead(
         desk,
         kit,
@@ -149,13 +163,22 @@ export const buryingChecks: readonly Check<Contract>[] = [
       }
       const start = async (name: string, way = desk.way()) =>
         desk.worker(name, { idleMs: IDLE_MS, maxAttempts: 3, handle, way: await way })
+      const moved3 = async () => (await desk.entries(desk.deadLetter)).find(({ fields }) => fields.n === '3')
       // Before anna joins, so that one read takes them all.
       await desk.add(...numbers(6))
       const first = await start('anna', kit.way())
       await kit.until('anna is killed', () => first.texts.includes('3'))
       for (const name of ['ben', 'carla']) {
         const worker = await start(name, kit.way())
-        await kit.until(`${name} is killed`, () => worker.texts.includes('3'))
+        const isKilledOrMoved = async () => worker.texts.includes('3') || (await moved3()) !== undefined
+        await kit.until(`${name} is killed`, isKilledOrMoved)
+        if (worker.texts.includes('3')) continue
+        kit.fail(
+          `3 was moved after ${tried.length} deliveries, before ${name} received it; maxAttempts is 3`,
+          {
+            cause: TOO_EARLY,
+          },
+        )
       }
       await start('dora')
       const dead = await theDead(desk, kit, 1, () =>
@@ -272,6 +295,9 @@ export const buryingChecks: readonly Check<Contract>[] = [
     },
   },
 ]
+
+const TOO_EARLY =
+  'You give up one attempt too early: in processAgain(), `attempt` includes this delivery, so compare with `>`.'
 
 /** How often the entries of 06.5-once were delivered. */
 function deliveriesOf(n: string | undefined): number {

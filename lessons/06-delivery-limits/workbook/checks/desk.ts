@@ -98,7 +98,7 @@ export class Desk {
       deadLetter: this.deadLetter,
       name,
       handle: (entry) => {
-        const wrong = wrongWith(entry)
+        const wrong = wrongWith(entry, this.has(/^XCLAIM$/))
         if (wrong) return kit.failFromHandler(...wrong)
         worker.note(entry)
         return handle?.(entry, worker)
@@ -257,13 +257,22 @@ export function fieldsOf(words: readonly string[]): Record<string, string> {
   return Object.fromEntries(words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? '']] : [])))
 }
 
-/** What is wrong with an entry that a handler received, and why. */
-function wrongWith(entry: unknown): [message: string, { cause?: string }] | undefined {
+const NOT_IN_THE_REPLY =
+  'You don’t find the fields in the reply. “Read as a group” in the README shows each client’s reply.'
+const NOT_CLAIMED =
+  'claim() returned undefined, because another consumer was faster or the entry was deleted: skip the entry.'
+
+/**
+ * What is wrong with an entry that a handler received, and why.
+ *
+ * @param claims Whether the learner's code has sent XCLAIM.
+ */
+function wrongWith(entry: unknown, claims: boolean): [message: string, { cause?: string }] | undefined {
   const { id, fields, attempt } = (entry ?? {}) as Partial<Entry>
   const isRecord = typeof fields === 'object' && fields !== null && !Array.isArray(fields)
   if (typeof id === 'string' && isRecord && typeof attempt === 'number') return undefined
-  const cause =
-    'You don’t find the fields in the reply. “Read as a group” in the README shows each client’s reply.'
+  const isUnclaimed = claims && fields === undefined && Number(attempt) > 1
+  const cause = isUnclaimed ? NOT_CLAIMED : NOT_IN_THE_REPLY
   return [
     `handle() should receive { id, fields, attempt }, but it received ${JSON.stringify(entry)}`,
     typeof id === 'string' && !isRecord ? { cause } : {},

@@ -25,6 +25,7 @@ const REFUSALS: readonly (readonly [string, (kit: Kit, desk: Desk, way: Way) => 
     (_kit, _desk, { proxy }) => proxy.answer(everyone, '*', 'NOPERM User default has no permissions'),
   ],
 ]
+const READONLY = "READONLY You can't write against a read only replica."
 const OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'."
 
 const AT_THE_END =
@@ -337,6 +338,29 @@ export const readingChecks: readonly Check<Contract>[] = [
           ['handler', desk.stream, 1],
         ],
       )
+    },
+  },
+  {
+    id: '06.2-unconfirmed',
+    task: '06.2',
+    title: 'if Redis refuses an acknowledgement, this is reported, and the next entry is handled',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      const anna = await desk.worker('anna')
+      const refusal = anna.way.proxy.answer(everyone, 'XACK', READONLY, { times: 1 })
+      kit.log('the check lets Redis refuse the next XACK')
+      const isReported = () =>
+        anna.way.problems.some(({ kind, error }) => kind === 'connection' && `${error}`.includes('READONLY'))
+      await desk.add('1')
+      // Acknowledged by another command, it can't be refused here.
+      const isOver = async () =>
+        isReported() || (anna.texts.length > 0 && (await desk.pending()).length === 0)
+      await kit.until('READONLY is reported with kind connection', isOver, {
+        cause: () =>
+          refusal.count > 0 ? 'You swallow the error of XACK. Await it and let it reject.' : undefined,
+      })
+      await desk.add('2')
+      await kit.until('2 is handled', () => anna.texts.includes('2'))
     },
   },
   {
