@@ -23,7 +23,7 @@ export interface LessonRunOptions {
   readonly late?: Late
   /** Is called when all have ended but those that wait for reconnects, with those of them that still run. */
   readonly nearly?: (waiting: readonly Check<never>[]) => void
-  /** Tasks that nobody has begun; their checks are not run. */
+  /** Given if the code is the learner's: tasks that haven't been begun; their checks are not run. */
   readonly notBegun?: ReadonlySet<string>
 }
 
@@ -104,9 +104,10 @@ export class LessonRun<C> {
       return { status: 'not-started', task: check.task, ...nothing }
     const needed = neededBy(this.#lesson, check.task).map((task) => this.#missed.get(task)?.signal)
     const signal = AbortSignal.any(needed.filter((one) => one !== undefined))
-    const { begin, late } = this.#options
+    const { begin, late, notBegun } = this.#options
     begin?.(check)
-    return runCheck(check, async () => loaded.subject, env, late ? { late, signal } : { signal })
+    const options = { signal, learners: notBegun !== undefined, ...(late && { late }) }
+    return runCheck(check, async () => loaded.subject, env, options)
   }
 }
 

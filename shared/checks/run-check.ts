@@ -29,6 +29,8 @@ export interface RunOptions<C> {
   readonly late?: (check: Check<C>, text: string) => void
   /** Gives the check up, as not started, with the task that is to be done first as the reason. */
   readonly signal?: AbortSignal
+  /** Whether the code is the learner's. Then a place in `solutions/` is not theirs, and is not shown. */
+  readonly learners?: boolean
 }
 
 /**
@@ -55,10 +57,10 @@ export async function runCheck<C>(
     print: (text: string) => void output.push(...text.replace(/\n$/, '').split('\n')),
     stray(error: unknown, what: string) {
       if (isA(error, NotStarted)) return stray.reject(error)
-      const text = strayText(error, what)
-      if (phase === 'running') stray.reject(new Failure(text + at(error)))
-      else if (phase === 'closing') afterwards ??= text + at(error)
-      else options.late?.(check, text + at(error))
+      const text = strayText(error, what) + at(error, options.learners)
+      if (phase === 'running') stray.reject(new Failure(text))
+      else if (phase === 'closing') afterwards ??= text
+      else options.late?.(check, text)
     },
   }
 
@@ -76,7 +78,7 @@ export async function runCheck<C>(
       await Promise.race([run(check, kit, implementation), stray.promise, limit.promise, givenUp])
       ended = { status: 'passed' }
     } catch (error) {
-      ended = judge(kit, error)
+      ended = judge(kit, error, options.learners)
       if (isA(error, Refused) && error.whole) endRun(env.server, error)
     }
     limit.clear()
@@ -110,13 +112,13 @@ async function run<C>(check: Check<C>, kit: Kit, implementation: () => Promise<C
   await new Promise((resolve) => setImmediate(resolve))
 }
 
-function judge(kit: Kit, error: unknown): Ended {
+function judge(kit: Kit, error: unknown, learners?: boolean): Ended {
   if (isA(error, NotStarted)) return { status: 'not-started', task: error.task }
   if (isA(error, Skip)) return { status: 'skipped', message: error.message }
   // Whatever the learner's code has made of it, it began with the server.
   if (kit.refused) return { status: 'skipped', message: kit.refused }
   if (!isA(error, Failure)) {
-    return { status: 'failed', message: kit.timeline.plain(describe(error)) + at(error) }
+    return { status: 'failed', message: kit.timeline.plain(describe(error)) + at(error, learners) }
   }
   const { message, cause, comparison } = error
   return {
@@ -128,9 +130,11 @@ function judge(kit: Kit, error: unknown): Ended {
 }
 
 /** Where in the learner's code an error was made, with the code. */
-function at(error: unknown): string {
+function at(error: unknown, learners = false): string {
   const place = placeOf(error)
-  return place ? `\n  at ${place.path}:${place.line}${codeFrame(place)}` : ''
+  return place && !(learners && place.path.startsWith('solutions/'))
+    ? `\n  at ${place.path}:${place.line}${codeFrame(place)}`
+    : ''
 }
 
 /** Rejects, with the calls that have not settled, when the check makes no step forward, and when it takes too long. */

@@ -247,6 +247,16 @@ test('the code is shown in which an exception was thrown', () => {
   expect(codeFrame({ path: 'solutions', line: 1, column: 1 })).toBe('')
 })
 
+test('a place in a solution is shown, but not for the learner’s code, which may use that solution', async () => {
+  const error = new Error('closed')
+  error.stack = `${error}\n    at end (${ROOT}solutions/01-basic-pubsub/ioredis.ts:10:7)`
+  const check = { id: '01.1-x', task: '01.1', title: 'a title', run: () => Promise.reject(error) }
+  const message = async (learners: boolean) =>
+    (await runCheck(check, async () => ({}), nothing, { learners })).message
+  expect(await message(false)).toContain('at solutions/01-basic-pubsub/ioredis.ts:10')
+  expect(await message(true)).toBe('Error: closed')
+})
+
 test('a file that is missing is told as missing', () => {
   const text = (file: string, by: string) =>
     loadErrorText(new Error(`Cannot find module '${ROOT}${file}' imported from ${ROOT}${by}`))

@@ -192,8 +192,9 @@ async function check(
   late: LateErrors,
 ): Promise<void> {
   const checks = await checksOf(job.folder)
+  const places = startersPlaces(job, lesson)
   const run = new LessonRun(lesson, () => loaded, {
-    notBegun: startersPlaces(job, lesson)?.notBegun ?? new Set(),
+    ...(places && { notBegun: places.notBegun }),
     late: (check, text) => late.add(check, text),
     nearly: (waiting) => tell({ what: 'nearly', waiting: [...new Set(waiting.map(({ task }) => task))] }),
   })
