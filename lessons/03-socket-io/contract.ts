@@ -26,7 +26,7 @@ export type Acknowledge = (acknowledgement: Acknowledgement) => void
 
 /** A message to all browsers. It travels as JSON on the channel `<namespace>broadcast`. */
 export interface Message {
-  /** The `id` and `name` that `identify` returned, and no other fields. */
+  /** Only the `id` and `name` that `identify` returned. */
   from: User
   text: string
   /** When the sender's server received the request: an ISO 8601 string. */
@@ -50,7 +50,7 @@ export interface ClientEvents {
   send_message(message: { text: string }, acknowledge?: Acknowledge): void
   /** Acknowledged with `ok` once the room's messages can arrive. Joining again changes nothing. */
   join_room(room: string, acknowledge?: Acknowledge): void
-  /** Leaving again changes nothing. */
+  /** Acknowledged after UNSUBSCRIBE, if the room is empty. Leaving again changes nothing. */
   leave_room(room: string, acknowledge?: Acknowledge): void
   /** Sends to every member on every server, including the sender, who must be a member. */
   send_room_message(message: RoomText, acknowledge?: Acknowledge): void
@@ -60,7 +60,7 @@ export interface ClientEvents {
 export interface ServerEvents {
   /** To all browsers. */
   message(message: Message): void
-  /** `room` is the room of the channel, even if the payload names another one. */
+  /** `room` comes from the channel's name, not from the payload. */
   room_message(message: RoomMessage): void
   /** To one user. */
   notification(notification: Notification): void
@@ -70,7 +70,7 @@ export interface ServerEvents {
 export interface GatewayOptions extends ConnectOptions {
   io: ChatServer
   pubsub: PubSub
-  /** Returns undefined to reject the connection. Errors are reported, and reject it as well. */
+  /** Returns undefined to reject the connection. Errors are reported, and reject it. */
   identify(handshake: Handshake): User | undefined | Promise<User | undefined>
   /** Only true allows the join. Errors are reported, and forbid it. */
   mayJoin(user: User, room: string): boolean | Promise<boolean>

@@ -23,7 +23,8 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
   /** Handles a payload from the channel for notifications. */
   function onNotification(payload: string, channel: string): void {
     // TODO 03.2: Identify and notify users
-    // Call decode() with readNotification. Emit 'notification' to the userRoom() of the user.
+    // Call decode() with readNotification. If it returns { userId, notification }, emit 'notification' with
+    // localSockets().to(userRoom(userId)).
     todo('03.2')
   }
 
@@ -41,7 +42,8 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
   function members(room: string, except: string | undefined) {
     const all = localSockets().to(socketRoom(room))
     // TODO 03.7: Send to everyone but me
-    // Leave out the socket with the id `except`.
+    // Leave out the socket with the id `except`. It comes from the payload and can be any string, even the name of a
+    // room: leave it out only if io.of('/').sockets.has(except). all.except(except) returns a new object.
     return all
   }
 

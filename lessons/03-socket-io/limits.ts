@@ -5,6 +5,7 @@ export type Limit = () => boolean
 /** Creates the limit of one socket. */
 export function createLimit(): Limit {
   // TODO 03.6: Limit requests
-  // 100 requests at once are fine. Of 1,000 at once, accept at most half. After a second of silence, accept again.
+  // Return a function that returns true to accept a request. Accept 100 requests at once. If there are 1,000 at once,
+  // accept at most 500, and refuse the rest. After a second without requests, accept new ones.
   return () => true
 }

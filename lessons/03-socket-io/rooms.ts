@@ -39,21 +39,22 @@ export function createRooms(
   function leave(socket: ChatSocket, room: string): Promise<void> {
     return queues.run(room, async () => {
       // TODO 03.3, continued
-      // Let the socket leave socketRoom(room). Then call unsubscribeIfEmpty(room).
+      // Let the socket leave socketRoom(room). Then call unsubscribeIfEmpty(room), and await it.
     })
   }
 
   /** Ends a subscription that no member needs. */
   async function unsubscribeIfEmpty(room: string): Promise<void> {
     // TODO 03.3, continued
-    // If the room has no members, unsubscribe onRoomMessage from channels.room(room).
+    // If the room has no members, unsubscribe onRoomMessage from channels.room(room), and wait for Redis.
     return todo('03.3')
   }
 
   /** Whether a socket can no longer join after a wait. */
   function isGone(socket: ChatSocket): boolean {
     // TODO 03.5: Undo a join that comes too late
-    // It may have disconnected, or the gateway may have been closed. After SUBSCRIBE, join() has to ask again.
+    // It may have disconnected, or the gateway may have been closed. In join(), ask again after SUBSCRIBE. If the socket
+    // is gone, await unsubscribeIfEmpty(room), and return false.
     return false
   }
 

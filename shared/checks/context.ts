@@ -7,8 +7,8 @@ import { describe } from './failure.ts'
 export interface Context {
   /** For people: the check. */
   readonly name: string
-  /** An error that no promise of the check carries. */
-  stray(error: unknown, what: string): void
+  /** An error that no promise of the check carries. `cause` is why that often happens. */
+  stray(error: unknown, what: string, cause?: string): void
   /** Text that the learner's code printed. */
   print(text: string): void
 }
@@ -28,6 +28,10 @@ export function runOutside<T>(work: () => T): T {
   return contexts.exit(work)
 }
 
+/** Why a rejection often has no handler. */
+const NOT_AWAITED =
+  "Await the promise, or give it a catch of its own. Inside a try block, write `return await`: a plain `return` doesn't catch a rejection."
+
 /**
  * From now on, unhandled rejections, uncaught exceptions and printed text of this thread go to the context in
  * which they began.
@@ -36,12 +40,12 @@ export function runOutside<T>(work: () => T): T {
  * @returns Undoes it.
  */
 export function attribute(orphan: (error: unknown, what: string) => void): () => void {
-  const to = (what: string) => (error: unknown) => {
+  const to = (what: string, cause?: string) => (error: unknown) => {
     const context = contexts.getStore()
-    if (context) context.stray(error, what)
+    if (context) context.stray(error, what, cause)
     else orphan(error, what)
   }
-  const rejected = to('a promise was rejected and nothing handles it')
+  const rejected = to('a promise was rejected and nothing handles it', NOT_AWAITED)
   const thrown = to('an exception was thrown and nothing catches it')
   process.on('unhandledRejection', rejected)
   process.on('rejectionHandled', handledLate)

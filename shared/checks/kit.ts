@@ -196,7 +196,9 @@ export class Kit {
       },
       rejected: (call, error) => {
         this.#pending.delete(call)
-        this.log(`${name}.${call.method}() rejected with ${describe(error)}${origin(error)}`, { key: true })
+        this.log(`${name}.${call.method}(${call.args}) rejected with ${describe(error)}${origin(error)}`, {
+          key: true,
+        })
       },
       threw: (call, error) => {
         this.log(`${name}.${call.method}() threw ${describe(error)}${origin(error)}`, { key: true })

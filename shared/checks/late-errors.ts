@@ -13,7 +13,7 @@ const AT_LOADING = 'Code that runs while the file is loaded fails later, and not
 /** Errors that came when no check was there any more to fail by them, or none yet. */
 export class LateErrors {
   readonly #outside: About
-  #first: { readonly check: About; readonly message: string } | undefined
+  #first: { readonly check: About; readonly message: string; readonly cause: string | undefined } | undefined
 
   constructor(lesson: Pick<Lesson, 'tasks'>) {
     this.#outside = {
@@ -24,8 +24,8 @@ export class LateErrors {
   }
 
   /** An error that came after its check. */
-  add(check: About, text: string): void {
-    this.#first ??= { check, message: `When the check had ended, ${text}` }
+  add(check: About, text: string, cause?: string): void {
+    this.#first ??= { check, message: `When the check had ended, ${text}`, cause }
   }
 
   /** An error that belongs to no check. */
@@ -34,6 +34,7 @@ export class LateErrors {
     this.#first ??= {
       check: this.#outside,
       message: strayText(error, what) + (frame ? `\n  at ${frame}` : ''),
+      cause: AT_LOADING,
     }
   }
 
@@ -47,7 +48,7 @@ export class LateErrors {
         outcome: {
           status: 'failed',
           message: first.message,
-          ...(first.check === this.#outside && { cause: AT_LOADING }),
+          ...(first.cause && { cause: first.cause }),
           timeline: [],
           output: [],
           ms: 0,

@@ -73,7 +73,7 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
     const notBegun = learners ? touchedFiles(lesson, [client]).get(client)?.notBegun : undefined
     const run = new LessonRun(lesson, load, {
       begin: (check) => poster.begin(client, aboutOf(check)),
-      late: (check, text) => late.add(aboutOf(check), text),
+      late: (check, text, cause) => late.add(aboutOf(check), text, cause),
       ...(notBegun && { notBegun }),
     })
     void run.all(checks, env, (check, ended) => {

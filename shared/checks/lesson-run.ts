@@ -6,7 +6,11 @@ import { loadErrorText } from './load-error.ts'
 import { runCheck } from './run-check.ts'
 
 /** Takes an error that came after its check had ended. */
-export type Late = (check: Pick<Check, 'id' | 'task' | 'title'>, text: string) => void
+export type Late = (
+  check: Pick<Check, 'id' | 'task' | 'title'>,
+  text: string,
+  cause: string | undefined,
+) => void
 
 /** So many quick checks run at a time: while one waits for Redis, another has something to do. */
 const SIDE_BY_SIDE = 2

@@ -5,6 +5,7 @@ import { runInContext, strayText } from './context.ts'
 import { deferred } from './deferred.ts'
 import { describe, Failure, isA, Skip } from './failure.ts'
 import { type CheckEnvironment, Kit } from './kit.ts'
+import { isOwnException } from './mistake.ts'
 import { patience } from './patience.ts'
 import { endRun, Refused } from './server-refusal.ts'
 import { cut } from './show.ts'
@@ -26,7 +27,7 @@ type Ended = Pick<Outcome, 'status' | 'task' | 'message' | 'comparison' | 'cause
 /** What {@link runCheck} may be told besides. */
 export interface RunOptions<C> {
   /** Takes errors that come after the check has ended. */
-  readonly late?: (check: Check<C>, text: string) => void
+  readonly late?: (check: Check<C>, text: string, cause: string | undefined) => void
   /** Gives the check up, as not started, with the task that is to be done first as the reason. */
   readonly signal?: AbortSignal
   /** Whether the code is the learner's. Then a place in `solutions/` is not theirs, and is not shown. */
@@ -50,17 +51,19 @@ export async function runCheck<C>(
   const stray = deferred<never>()
   stray.promise.catch(() => {})
   let phase: 'running' | 'closing' | 'ended' = 'running'
-  let afterwards: string | undefined
+  let afterwards: { readonly text: string; readonly cause: string | undefined } | undefined
 
   const context = {
     name: `the check ${check.id}: ${check.title}`,
     print: (text: string) => void output.push(...text.replace(/\n$/, '').split('\n')),
-    stray(error: unknown, what: string) {
+    stray(error: unknown, what: string, advice?: string) {
       if (isA(error, NotStarted)) return stray.reject(error)
       const text = strayText(error, what) + at(error, options.learners)
-      if (phase === 'running') stray.reject(new Failure(text))
-      else if (phase === 'closing') afterwards ??= text
-      else options.late?.(check, text)
+      // A misspelt name, say, has to be corrected, not caught.
+      const cause = isOwnException(error) ? undefined : advice
+      if (phase === 'running') stray.reject(new Failure(text, cause))
+      else if (phase === 'closing') afterwards ??= { text, cause }
+      else options.late?.(check, text, cause)
     },
   }
 
@@ -89,7 +92,9 @@ export async function runCheck<C>(
     await kit.end(CLOSING_MS, ended.status === 'passed')
     phase = 'ended'
     if (ended.status === 'passed' && afterwards) {
-      ended = { status: 'failed', message: `When the check had ended, ${kit.timeline.plain(afterwards)}` }
+      const { text, cause } = afterwards
+      const message = `When the check had ended, ${kit.timeline.plain(text)}`
+      ended = { status: 'failed', message, ...(cause && { cause }) }
     }
     const { events, since } = kit.timeline
     return { ...ended, timeline: events, since, mark: kit.mark, output, ms }

@@ -28,7 +28,8 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
   /** Handles a payload from the channel for notifications. */
   function onNotification(payload: string, channel: string): void {
     // #region 03.2-onNotification
-    //- // Call decode() with readNotification. Emit 'notification' to the userRoom() of the user.
+    //- // Call decode() with readNotification. If it returns { userId, notification }, emit 'notification' with
+    //- // localSockets().to(userRoom(userId)).
     //- todo('03.2')
     const delivery = decode(payload, channel, readNotification, report)
     if (delivery) localSockets().to(userRoom(delivery.userId)).emit('notification', delivery.notification)
@@ -52,7 +53,8 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
   function members(room: string, except: string | undefined) {
     const all = localSockets().to(socketRoom(room))
     // #region 03.7-members
-    //- // Leave out the socket with the id `except`.
+    //- // Leave out the socket with the id `except`. It comes from the payload and can be any string, even the name of a
+    //- // room: leave it out only if io.of('/').sockets.has(except). all.except(except) returns a new object.
     //- return all
     // Every socket id is also the name of a room. Any other room must not be left out.
     const isSocket = except !== undefined && io.of('/').sockets.has(except)

@@ -72,8 +72,9 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
   async function end(): Promise<void> {
     // #region 03.4-end
     //- // 1. Call sockets.stop(), which removes the gateway's listeners.
-    //- // 2. Unsubscribe onBroadcast and onNotification, and call rooms.close(). Report what rejects.
-    //- // 3. Wait for all three, but at most a second: while Redis is down, it doesn't reply.
+    //- // 2. Unsubscribe onBroadcast and onNotification, and call rooms.close(). Start all three before you wait.
+    //- // 3. Wait for them, but at most a second: while Redis is down, it doesn't reply.
+    //- // 4. If one rejects, report it, and wait for the others all the same. Task 03.5 checks this.
     //- return todo('03.4')
     sockets.stop()
     const ended = [

@@ -10,7 +10,8 @@ export type Limit = () => boolean
 /** Creates the limit of one socket. */
 export function createLimit(): Limit {
   // #region 03.6-createLimit
-  //- // 100 requests at once are fine. Of 1,000 at once, accept at most half. After a second of silence, accept again.
+  //- // Return a function that returns true to accept a request. Accept 100 requests at once. If there are 1,000 at once,
+  //- // accept at most 500, and refuse the rest. After a second without requests, accept new ones.
   //- return () => true
   // A token bucket: it holds 100 tokens, each request takes one, and 50 a second are added.
   const size = 100

@@ -27,6 +27,7 @@ export function createRequests(options: GatewayOptions, channels: Channels, room
   async function handle(request: Request, socket: ChatSocket, payload: unknown): Promise<Acknowledgement> {
     // #region 03.1-handle
     //- // If the request rejects, report { kind: 'connection', error }, and return refuse('unavailable').
+    //- // In a try block, write `return await`: a plain `return` doesn't catch the rejection.
     //- return request(socket, payload)
     try {
       return await request(socket, payload)

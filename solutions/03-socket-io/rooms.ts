@@ -49,7 +49,7 @@ export function createRooms(
   function leave(socket: ChatSocket, room: string): Promise<void> {
     return queues.run(room, async () => {
       // #region 03.3-leave
-      //- // Let the socket leave socketRoom(room). Then call unsubscribeIfEmpty(room).
+      //- // Let the socket leave socketRoom(room). Then call unsubscribeIfEmpty(room), and await it.
       await socket.leave(socketRoom(room))
       await unsubscribeIfEmpty(room)
       // #endregion
@@ -59,7 +59,7 @@ export function createRooms(
   /** Ends a subscription that no member needs. */
   async function unsubscribeIfEmpty(room: string): Promise<void> {
     // #region 03.3-unsubscribeIfEmpty
-    //- // If the room has no members, unsubscribe onRoomMessage from channels.room(room).
+    //- // If the room has no members, unsubscribe onRoomMessage from channels.room(room), and wait for Redis.
     //- return todo('03.3')
     if (!hasMembers(room)) await pubsub.unsubscribe(channels.room(room), onRoomMessage)
     // #endregion
@@ -68,7 +68,8 @@ export function createRooms(
   /** Whether a socket can no longer join after a wait. */
   function isGone(socket: ChatSocket): boolean {
     // #region 03.5-isGone
-    //- // It may have disconnected, or the gateway may have been closed. After SUBSCRIBE, join() has to ask again.
+    //- // It may have disconnected, or the gateway may have been closed. In join(), ask again after SUBSCRIBE. If the socket
+    //- // is gone, await unsubscribeIfEmpty(room), and return false.
     //- return false
     return closed || !socket.connected
     // #endregion

@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Check } from '../../shared/checks/check.ts'
+import { attribute } from '../../shared/checks/context.ts'
 import type { CheckEnvironment, Kit } from '../../shared/checks/kit.ts'
 import { explain } from '../../shared/checks/report/explain.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
+import { ROOT } from '../../shared/workbook/folders.mjs'
 
 const lesson = await loadLesson('01-basic-pubsub')
 // Of these checks none asks for anything.
@@ -80,4 +83,55 @@ test('random names of channels are shown as the short ones, in causes as well', 
     kit.fail('it is wrong', { cause: `You forget ${news}.` })
   })
   expect(text).toContain('Likely cause: You forget news.')
+})
+
+describe('a rejection that nothing handles', () => {
+  let release: () => void
+  beforeAll(() => {
+    release = attribute(() => {})
+  })
+  afterAll(() => release())
+
+  const ADVICE = 'Likely cause: Await the promise, or give it a catch of its own.'
+  const forever = () => new Promise(() => {})
+
+  test('comes with advice', async () => {
+    const text = await told(async () => {
+      const publish = async () => Promise.reject(new Error('read ECONNRESET'))
+      void publish()
+      await forever()
+    })
+    expect(text).toContain('a promise was rejected and nothing handles it: Error: read ECONNRESET')
+    expect(text).toContain(ADVICE)
+  })
+
+  test('comes with advice after the check as well', async () => {
+    const text = await told((kit) =>
+      kit.cleanup(() => {
+        void Promise.reject(new Error('Connection is closed.'))
+        return new Promise((resolve) => setImmediate(resolve))
+      }),
+    )
+    expect(text).toContain('When the check had ended, a promise was rejected')
+    expect(text).toContain(ADVICE)
+  })
+
+  test('has no advice if the code itself is wrong, or if an exception was thrown', async () => {
+    const misspelt = new TypeError("Cannot read properties of undefined (reading 'text')")
+    misspelt.stack = `${misspelt}\n    at handle (${join(ROOT, 'lessons/01-basic-pubsub/ioredis.ts')}:10:5)`
+    const wrong = await told(async () => {
+      void Promise.reject(misspelt)
+      await forever()
+    })
+    expect(wrong).toContain('nothing handles it: TypeError')
+    expect(wrong).not.toContain('Likely cause')
+    const thrown = await told(async () => {
+      setImmediate(() => {
+        throw new Error('later')
+      })
+      await forever()
+    })
+    expect(thrown).toContain('nothing catches it: Error: later')
+    expect(thrown).not.toContain('Likely cause')
+  })
 })

@@ -189,20 +189,33 @@ test('a few events are shown even if the step that failed saw none, and never to
 test('a check shows what happened since its last step, and the call that was rejected long ago', async () => {
   const text = await told(async (kit) => {
     const pubsub = kit.follow('pubsub', {
-      unsubscribe: () => Promise.reject(new Error('not allowed')),
+      unsubscribe: (_: string) => Promise.reject(new Error('not allowed')),
       close: async () => {},
     })
-    await pubsub.unsubscribe().catch(() => {})
+    await pubsub.unsubscribe('news').catch(() => {})
     for (let n = 0; n < 50; n++) kit.log(`event ${n}`)
     kit.equal('the count', 1, 1)
     for (let n = 50; n < 60; n++) kit.log(`event ${n}`)
     kit.fail('it is wrong')
   })
   expect(text).toMatch(
-    /51 earlier events hidden\n +\d+ ms {2}pubsub\.unsubscribe\(\) rejected with Error: not allowed/,
+    /51 earlier events hidden\n +\d+ ms {2}pubsub\.unsubscribe\("news"\) rejected with Error: not allowed/,
   )
   expect(text).not.toContain('event 49\n')
   expect(text).toContain('event 50\n')
+})
+
+test('calls for different channels that are rejected are listed one by one', async () => {
+  const text = await told(async (kit) => {
+    const pubsub = kit.follow('pubsub', {
+      unsubscribe: (_: string) => Promise.reject(new Error('not allowed')),
+      close: async () => {},
+    })
+    await Promise.allSettled(['red', 'green', 'blue'].map((room) => pubsub.unsubscribe(kit.channel(room))))
+    kit.fail('it is wrong')
+  })
+  for (const room of ['red', 'green', 'blue'])
+    expect(text).toContain(`pubsub.unsubscribe("${room}") rejected with Error: not allowed`)
 })
 
 test('two of a kind can be told apart', async () => {

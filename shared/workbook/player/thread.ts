@@ -195,7 +195,7 @@ async function check(
   const places = startersPlaces(job, lesson)
   const run = new LessonRun(lesson, () => loaded, {
     ...(places && { notBegun: places.notBegun }),
-    late: (check, text) => late.add(check, text),
+    late: (check, text, cause) => late.add(check, text, cause),
     nearly: (waiting) => tell({ what: 'nearly', waiting: [...new Set(waiting.map(({ task }) => task))] }),
   })
   const tellResult = ({ id, task, title }: CheckResult['check'], outcome: Outcome) => {

@@ -3,7 +3,7 @@ import { everyone } from '../../../../shared/redis/proxy.ts'
 import type { Acknowledgement } from '../../contract.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'
-import { messageOf, othersAreServed } from './broadcast.ts'
+import { holdReply, messageOf, othersAreServed } from './broadcast.ts'
 
 const REFUSED = 'NOPERM this user has no permissions to access one of the channels used as arguments'
 
@@ -60,10 +60,9 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const carla = await cluster.browser(host, 'carla')
       const red = kit.channel('red')
       await anna.does('join_room', red)
-      kit.log('the check: the proxy holds back the reply to UNSUBSCRIBE')
-      const held = host.proxy.holdReply(everyone, 'UNSUBSCRIBE')
+      const held = holdReply(kit, host, 'UNSUBSCRIBE')
       const leaving = anna.answer('leave_room', red)
-      await kit.until('the last member unsubscribes', () => held.state === 'caught')
+      await held.caught('the last member unsubscribes')
       const joining = ben.answer('join_room', red)
       await othersAreServed(kit, carla)
       if (joining.value?.ok) {
@@ -97,10 +96,9 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const stays = await cluster.browser(host, 'stays')
       const goes = await cluster.browser(host, 'goes')
       const goesToo = await cluster.browser(host, 'goes too')
-      kit.log('the check: the proxy holds back the reply to SUBSCRIBE')
-      const held = host.proxy.holdReply(everyone, 'SUBSCRIBE')
+      const held = holdReply(kit, host, 'SUBSCRIBE')
       goes.send('join_room', red)
-      await kit.until('the join subscribes', () => held.state === 'caught')
+      await held.caught('the join subscribes')
       goes.send('join_room', blue)
       goesToo.send('join_room', blue)
       await stays.isRefused('invalid', 'send_message', null)
@@ -109,7 +107,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
       await kit.until('the server notices both disconnects', () => host.io.of('/').sockets.size === 1)
       held.release()
       const cause =
-        'You let a socket join although it disconnected while you waited. After SUBSCRIBE, check isGone(socket).'
+        'You keep the subscription of a socket that disconnected while you waited. After SUBSCRIBE, check isGone(socket), and call unsubscribeIfEmpty(room).'
       for (const room of [red, blue]) await cluster.subscriptions(cluster.channelOf(room), 0, cause)
       await stays.does('join_room', red)
       await stays.does('join_room', blue)
@@ -129,10 +127,9 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const stays = await cluster.browser(host, 'stays')
       const third = await cluster.browser(host, 'third')
       const red = kit.channel('red')
-      kit.log('the check: the proxy holds back the reply to SUBSCRIBE')
-      const held = host.proxy.holdReply(everyone, 'SUBSCRIBE')
+      const held = holdReply(kit, host, 'SUBSCRIBE')
       goes.send('join_room', red)
-      await kit.until('the join subscribes', () => held.state === 'caught')
+      await held.caught('the join subscribes')
       const joining = stays.answer('join_room', red)
       await othersAreServed(kit, third)
       goes.socket.disconnect()
@@ -308,19 +305,19 @@ export const crossingChecks: readonly Check<Subject>[] = [
       const host = await cluster.server()
       const anna = await cluster.browser(host, 'anna')
       const red = kit.channel('red')
-      kit.log('the check: the proxy holds back the reply to SUBSCRIBE')
-      const held = host.proxy.holdReply(everyone, 'SUBSCRIBE')
+      const held = holdReply(kit, host, 'SUBSCRIBE')
       const joining = anna.answer('join_room', red)
-      await kit.until('the join subscribes', () => held.state === 'caught')
+      await held.caught('the join subscribes')
       const closing = host.gateway.close()
       // It is awaited below.
       closing.catch(() => {})
       held.release()
       await closing
-      const cause =
-        'You let a socket join after the gateway was closed. After SUBSCRIBE, check isGone(socket).'
+      const { ok } = await joining.arrived()
+      const cause = ok
+        ? 'You let a socket join after the gateway was closed. After SUBSCRIBE, check isGone(socket).'
+        : 'You refuse the join, but keep its subscription. Before you return false, call unsubscribeIfEmpty(room).'
       await cluster.subscriptions(cluster.channelOf(red), 0, cause)
-      await joining.arrived()
       await cluster.subscriptions(cluster.channelOf(red), 0)
     },
   },

@@ -7,6 +7,7 @@ import type { Subject } from '../subject.ts'
 import {
   asPublished,
   bothRefused,
+  holdReply,
   messageOf,
   notChecked,
   othersAreServed,
@@ -67,7 +68,9 @@ export const roomChecks: readonly Check<Subject>[] = [
 
       // All members on servers 2 and 3 leave, so both servers unsubscribe.
       await Promise.all(members.slice(5).map((browser) => browser.does('leave_room', red)))
-      await cluster.subscriptions(cluster.channelOf(red), 1)
+      await cluster.subscriptions(cluster.channelOf(red), 1, (count) =>
+        count > 1 ? stillSubscribed : undefined,
+      )
       for (const browser of members.slice(1, 5)) browser.socket.disconnect()
       await sender.does('send_room_message', { room: red, text: 'alone' })
       await sender.hears(['hello', 'hello', 'again', 'end', text, 'alone'])
@@ -87,10 +90,9 @@ export const roomChecks: readonly Check<Subject>[] = [
       const carla = await cluster.browser(host, 'carla')
       const [red, blue] = [kit.channel('red'), kit.channel('blue')]
       await anna.does('join_room', blue)
-      kit.log('the check: the proxy holds back the reply to SUBSCRIBE')
-      const held = host.proxy.holdReply(everyone, 'SUBSCRIBE')
+      const held = holdReply(kit, host, 'SUBSCRIBE')
       const first = anna.answer('join_room', red)
-      await kit.until('the first join subscribes', () => held.state === 'caught')
+      await held.caught('the first join subscribes')
       const again = anna.answer('join_room', red)
       const second = ben.answer('join_room', red)
       await othersAreServed(kit, carla)
@@ -108,7 +110,6 @@ export const roomChecks: readonly Check<Subject>[] = [
           })
         }
       }
-      kit.log('the check: the proxy passes the reply on')
       held.release()
       for (const [whose, answer] of [
         ['first', first] as const,
@@ -134,6 +135,32 @@ export const roomChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '03.3-left',
+    task: '03.3',
+    title: 'the leave of the last member is acknowledged after Redis replies to UNSUBSCRIBE',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const host = await cluster.server()
+      const anna = await cluster.browser(host, 'anna')
+      const ben = await cluster.browser(host, 'ben')
+      const red = kit.channel('red')
+      await anna.does('join_room', red)
+      const held = holdReply(kit, host, 'UNSUBSCRIBE')
+      const leaving = anna.answer('leave_room', red)
+      await held.caught('the last member unsubscribes')
+      await othersAreServed(kit, ben)
+      if (leaving.value) {
+        kit.fail('leave_room was acknowledged before Redis replied to UNSUBSCRIBE', {
+          cause:
+            "You don't await unsubscribeIfEmpty() in leave(), or pubsub.unsubscribe() in unsubscribeIfEmpty().",
+        })
+      }
+      held.release()
+      kit.equal('the acknowledgement of leave_room', await leaving.arrived(), { ok: true })
+      kit.equal('PUBSUB NUMSUB of red', await kit.subscribers(cluster.channelOf(red)), 0)
+    },
+  },
+  {
     id: '03.3-again',
     task: '03.3',
     title: 'a socket that joins five times receives one copy, and leaves once',
@@ -144,7 +171,7 @@ export const roomChecks: readonly Check<Subject>[] = [
       const red = kit.channel('red')
       await anna.does('join_room', red)
       await anna.does('leave_room', red)
-      await cluster.subscriptions(cluster.channelOf(red), 0)
+      await cluster.subscriptions(cluster.channelOf(red), 0, stillSubscribed)
       await Promise.all([1, 2, 3, 4].map(() => anna.does('join_room', red)))
       await anna.does('join_room', red)
       await anna.does('send_room_message', { room: red, text: 'hello' })
@@ -181,7 +208,7 @@ export const roomChecks: readonly Check<Subject>[] = [
       await leaves.does('leave_room', red)
       await leaves.does('join_room', red)
       await leaves.does('leave_room', red)
-      await cluster.subscriptions(cluster.channelOf(red), 0)
+      await cluster.subscriptions(cluster.channelOf(red), 0, stillSubscribed)
       for (const browser of [leaves, stays, dies, away]) {
         for (const room of [red, blue]) await browser.does('join_room', room)
       }
@@ -451,3 +478,7 @@ export const roomChecks: readonly Check<Subject>[] = [
     },
   },
 ]
+
+/** Why a subscription is left although the last member has sent leave_room. */
+const stillSubscribed =
+  'You keep the subscription after the last member left. Let the socket leave first, and then call unsubscribeIfEmpty(room).'

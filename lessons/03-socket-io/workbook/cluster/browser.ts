@@ -75,6 +75,21 @@ export class Browser {
     return pending
   }
 
+  /**
+   * Sends a malformed request, and resolves with its acknowledgement. The timeline doesn't list it: it only proves that
+   * the server answers.
+   */
+  async ping(cause: string): Promise<Acknowledgement> {
+    const pending = new PendingAcknowledgement(
+      this.#kit,
+      this.socket,
+      `send_message null of ${this.#name}`,
+      false,
+    )
+    this.socket.emit('send_message', null, (answer: Acknowledgement) => pending.take(answer))
+    return pending.arrived(cause)
+  }
+
   /** Sends a request without an acknowledgement. */
   send(event: string, ...args: unknown[]): void {
     this.#kit.log(`${this.#name} → server: ${event} ${args.map(short).join(', ')} (no acknowledgement)`)
@@ -163,20 +178,23 @@ export class PendingAcknowledgement {
   readonly #kit: Kit
   readonly #socket: { readonly connected: boolean }
   readonly #what: string
+  readonly #isListed: boolean
   #told: (answer: Acknowledgement) => void = () => {}
   readonly #came: Promise<Acknowledgement>
 
-  constructor(kit: Kit, socket: { readonly connected: boolean }, what: string) {
+  /** @param isListed False keeps it out of the timeline. */
+  constructor(kit: Kit, socket: { readonly connected: boolean }, what: string, isListed = true) {
     this.#kit = kit
     this.#socket = socket
     this.#what = what
+    this.#isListed = isListed
     this.#came = new Promise((resolve) => {
       this.#told = resolve
     })
   }
 
   take(answer: Acknowledgement): void {
-    this.#kit.log(`acknowledgement of ${this.#what}: ${short(answer)}`)
+    if (this.#isListed) this.#kit.log(`acknowledgement of ${this.#what}: ${short(answer)}`)
     this.value = answer
     this.#told(answer)
   }

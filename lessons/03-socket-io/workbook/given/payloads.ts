@@ -1,7 +1,8 @@
 /**
  * Reads values from browsers and from Redis. Neither can be trusted: their types exist only at compile time.
  *
- * Each function returns a new object with the known fields, or undefined if the value is malformed.
+ * Each function returns a new object with the known fields. If the value is malformed, it returns undefined for a
+ * browser, and throws for Redis: decode() catches and reports that.
  *
  * @module
  */
@@ -38,44 +39,53 @@ export function readRoomText(value: unknown): RoomText | undefined {
 }
 
 /** Reads a message to everyone, from Redis. */
-export function readMessage(value: unknown): Message | undefined {
-  if (!isRecord(value) || !isRecord(value.from)) return undefined
-  const { id, name } = value.from
-  const { text, sentAt } = value
-  if (![id, name, text, sentAt].every(isString)) return undefined
-  return { from: { id, name }, text, sentAt } as Message
+export function readMessage(value: unknown): Message {
+  const { from, text, sentAt } = fieldsOf(value, 'The payload')
+  const { id, name } = fieldsOf(from, 'The field `from`')
+  return {
+    from: { id: stringIn('from.id', id), name: stringIn('from.name', name) },
+    text: stringIn('text', text),
+    sentAt: stringIn('sentAt', sentAt),
+  }
 }
 
 /** Reads a notification, from Redis. */
-export function readNotification(value: unknown): UserDelivery | undefined {
-  if (!isRecord(value) || !isRecord(value.notification)) return undefined
-  const { userId } = value
-  const { title, text } = value.notification
-  if (!isString(userId) || !isString(title) || !isString(text)) return undefined
-  return { userId, notification: { title, text } }
+export function readNotification(value: unknown): UserDelivery {
+  const { userId, notification } = fieldsOf(value, 'The payload')
+  const { title, text } = fieldsOf(notification, 'The field `notification`')
+  return {
+    userId: stringIn('userId', userId),
+    notification: { title: stringIn('notification.title', title), text: stringIn('notification.text', text) },
+  }
 }
 
 /** Reads a message to a room, from Redis. */
-export function readRoomDelivery(value: unknown): RoomDelivery | undefined {
+export function readRoomDelivery(value: unknown): RoomDelivery {
   const message = readMessage(value)
-  if (!message || !isRecord(value)) return undefined
-  const { room, except } = value
-  if (!isString(room)) return undefined
-  if (except === undefined) return { room, ...message }
-  return isString(except) ? { room, ...message, except } : undefined
+  const { room, except } = fieldsOf(value, 'The payload')
+  const delivery = { room: stringIn('room', room), ...message }
+  return except === undefined ? delivery : { ...delivery, except: stringIn('except', except) }
+}
+
+function fieldsOf(value: unknown, what: string): Record<string, unknown> {
+  if (isRecord(value)) return value
+  throw new TypeError(value === undefined ? `${what} is missing.` : `${what} isn't an object.`)
+}
+
+function stringIn(field: string, value: unknown): string {
+  if (isString(value)) return value
+  throw new TypeError(`The field \`${field}\` ${value === undefined ? 'is missing' : "isn't a string"}.`)
 }
 
 /** Decodes a payload from Redis. A malformed one is reported, and undefined returned. */
 export function decode<T>(
   payload: string,
   channel: string,
-  read: (value: unknown) => T | undefined,
+  read: (value: unknown) => T,
   report: Report,
 ): T | undefined {
   try {
-    const value = read(JSON.parse(payload))
-    if (value === undefined) throw new TypeError('A field is missing or has the wrong type.')
-    return value
+    return read(JSON.parse(payload))
   } catch (error) {
     report({ kind: 'payload', error, channel, payload })
     return undefined

@@ -1,6 +1,5 @@
 import { createQueues } from '../../../../shared/lesson/queues.ts'
 import type { Acknowledgement, ChatSocket, ClientEvents, GatewayOptions } from '../../contract.ts'
-import { channelsOf } from './names.ts'
 import { type Request, refuse } from './requests.ts'
 
 /** The gateway's callbacks for sockets. */
@@ -17,7 +16,7 @@ export interface SocketHandlers {
 }
 
 /** Accepts sockets, and runs their requests in order: otherwise, a leave could overtake the join before it. */
-export function acceptSockets({ io, namespace, report }: GatewayOptions, handlers: SocketHandlers) {
+export function acceptSockets({ io, report }: GatewayOptions, handlers: SocketHandlers) {
   const queues = createQueues()
   /** For each connected socket, a function that removes the gateway's listeners. */
   const removeListeners = new Map<ChatSocket, () => void>()
@@ -60,7 +59,7 @@ export function acceptSockets({ io, namespace, report }: GatewayOptions, handler
     if (stopped) return next(new Error('unavailable'))
     handlers.admit(socket, next).catch((error: unknown) => {
       // The browser doesn't learn what went wrong.
-      report({ kind: 'handler', error, channel: channelsOf(namespace).notifications })
+      report({ kind: 'handler', error, channel: 'identify' })
       next(new Error('unauthorized'))
     })
   })

@@ -94,7 +94,7 @@ class Bridge implements Gateway {
     const { identify, report } = this.#options
     new Promise<User | undefined>((resolve) => resolve(identify(socket.handshake)))
       .catch((error: unknown) => {
-        report({ kind: 'handler', error, channel: this.#channel('notifications') })
+        report({ kind: 'handler', error, channel: 'identify' })
         return undefined
       })
       .then((user) => {

@@ -1,7 +1,9 @@
 // deliveries, rejected by 03.1-everyone
 // It takes the payload for the value.
 // #region 03.1-onBroadcast
-    const message = readMessage(payload)
-    if (message) localSockets().emit('message', message)
-    else report({ kind: 'payload', error: new Error('malformed'), channel, payload })
+    try {
+      localSockets().emit('message', readMessage(payload))
+    } catch (error) {
+      report({ kind: 'payload', error, channel, payload })
+    }
 // #endregion
