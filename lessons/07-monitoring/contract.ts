@@ -30,7 +30,7 @@ export interface Inspector {
    */
   snapshot(): Promise<PubSubSnapshot>
 
-  /** Returns the current role of the server. See task 07.6. */
+  /** Returns the current role of the server. Rejects like `snapshot`. See task 07.6. */
   role(): Promise<ServerRole>
 
   /** Closes the connection within six seconds, even if Redis does not reply. */

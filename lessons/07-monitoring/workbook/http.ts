@@ -42,7 +42,7 @@ export async function serve(kit: Kit, handler: HttpHandler): Promise<() => Promi
     const answer = await asking.catch((error: unknown) => {
       throw failures[0] ?? error
     })
-    kit.log(`the check: the response to GET is ${answer.code} ${answer.body}`)
+    kit.log(`the check: the response to GET / is ${answer.code} ${answer.body}`)
     return answer
   }
 }

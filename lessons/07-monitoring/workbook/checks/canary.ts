@@ -94,11 +94,15 @@ export const canaryChecks: readonly Check<Subject>[] = [
       station.way.proxy.resume()
       const tookLong = ({ latencyMs }: Health) => latencyMs !== null && latencyMs >= HELD_UP_MS
       let health: Health | undefined
-      await kit.until(`health() says that a canary took more than ${HELD_UP_MS} ms`, () => {
-        const changes = watched.changes.slice(told).map(({ copy }) => copy)
-        health = [watched.monitor.health(), ...changes].find(tookLong)
-        return health
-      })
+      await kit.until(
+        `health() says that a canary took more than ${HELD_UP_MS} ms`,
+        () => {
+          const changes = watched.changes.slice(told).map(({ copy }) => copy)
+          health = [watched.monitor.health(), ...changes].find(tookLong)
+          return health
+        },
+        { cause: 'Take the time before you publish, and again when the message arrives.' },
+      )
       kit.equal('the status', health?.status, 'degraded', {
         cause: (got) =>
           got === 'down'

@@ -21,7 +21,12 @@ export const endingChecks: readonly Check<Subject>[] = [
       const own = station.sent[0]?.channel ?? ''
       await Promise.all([closed.monitor.close(), closed.monitor.close()])
       await closed.monitor.close()
-      kit.equal('PUBSUB NUMSUB of its channel', await kit.subscribers(own), 0)
+      kit.equal('pubsub was closed', station.lent.closed, false, {
+        cause: 'You close pubsub, which belongs to the caller.',
+      })
+      kit.equal('PUBSUB NUMSUB of its channel', await kit.subscribers(own), 0, {
+        cause: 'You don’t unsubscribe in close(), or not with the handler that was subscribed.',
+      })
       kit.equal('the status', closed.monitor.health().status, 'down')
       const sent = () => station.sent.filter((one) => one.channel === own).length
       const [before, changes] = [sent(), closed.changes.length]
@@ -32,9 +37,6 @@ export const endingChecks: readonly Check<Subject>[] = [
       })
       kit.equal('the status of another monitor', other.monitor.health().status, 'up')
       kit.equal('changes after close()', closed.changes.slice(changes), [])
-      kit.equal('pubsub was closed', station.lent.closed, false, {
-        cause: 'You close pubsub, which belongs to the caller.',
-      })
       await kit.publish(channel, 'end')
       await kit.receives(news, ['end'])
     },

@@ -283,8 +283,8 @@ export const snapshotChecks: readonly Check<Subject>[] = [
       demotion.stop()
       kit.log('the check: the server is a master again')
       kit.equal('role()', await inspector.role(), 'master')
-      way.proxy.answer(everyone, 'INFO', NOPERM)
-      await kit.rejects('role(), when Redis refuses INFO,', inspector.role())
+      for (const command of ['INFO', 'ROLE']) way.proxy.answer(everyone, command, NOPERM)
+      await kit.rejects('role(), when Redis refuses the command,', inspector.role())
     },
   },
 ]
