@@ -41,6 +41,8 @@ export interface ListenerOptions<E> extends BusOptions<E> {
 
 /** The exports of `event-bus.ts` and `event-listener.ts`. */
 export interface Contract {
+  /** From `event-bus.ts`: creates a bus, without connecting to Redis. */
   bus<E extends object>(options: BusOptions<E>): EventBus<E>
+  /** From `event-listener.ts`: creates a listener, without subscribing yet. */
   listener<E extends object>(options: ListenerOptions<E>): EventListener<E>
 }
