@@ -89,7 +89,7 @@ describe('on a page it finds', () => {
     ],
     ['an import in an SVG', "<svg><style>@import url('x.css');</style></svg>", 'imports another one'],
     ['a style attribute', '<p style="background: url(//cdn.example/x.png)">x</p>', 'a style loads'],
-    ['a picture without a text', '<img src="../media/picture.png">', 'a picture has no text'],
+    ['a picture without a text', '<img src="../media/picture.png">', 'a picture has no alternative text'],
     ['a name that is there twice', '<p id="a"></p><p id="a"></p>', '#a occurs twice'],
     [
       'a code region that was not put in',
