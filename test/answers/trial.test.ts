@@ -41,10 +41,13 @@ test('what needs more time than a learner has is not accepted', { timeout: 120_0
       await kit.until('it is there', () => performance.now() > end)
     },
   }
+  const busy = () => (loadavg()[0] ?? 0) / availableParallelism()
+  const before = busy()
   const { verdicts } = await trials.allForLearners(lesson as Lesson, 'ioredis', solution, [check])
-  // An overloaded machine gives more time.
-  const busy = (loadavg()[0] ?? 0) / availableParallelism()
-  expect(verdicts[0]?.outcome.status).toBe(busy >= 3 ? 'passed' : 'failed')
+  // An overloaded machine gives more time, and the load may have changed meanwhile.
+  const loads = [before, busy()]
+  if (loads.every((load) => load < 3)) expect(verdicts[0]?.outcome.status).toBe('failed')
+  else if (loads.every((load) => load >= 3)) expect(verdicts[0]?.outcome.status).toBe('passed')
 })
 
 test('a rejection that is handled too late is told by the check, and by no warning of Node', async () => {
