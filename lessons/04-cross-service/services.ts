@@ -31,7 +31,7 @@ export function users(options: ServiceOptions): UserService {
 
   async function registerInOneStep(registration: Registration): Promise<User> {
     // TODO 04.5: Store and publish in one step
-    // Go further: like register(), but with store.saveAndPublish().
+    // Go further: like register(), but with store.saveAndPublish(). If that rejects, nothing was stored: reject as well.
     return todo('04.5')
   }
 

@@ -44,7 +44,7 @@ export function users(options: ServiceOptions): UserService {
 
   async function registerInOneStep(registration: Registration): Promise<User> {
     // #region 04.5-registerInOneStep
-    //- // Go further: like register(), but with store.saveAndPublish().
+    //- // Go further: like register(), but with store.saveAndPublish(). If that rejects, nothing was stored: reject as well.
     //- return todo('04.5')
     const user = newUser(registration)
     await store.saveAndPublish(user, channel, JSON.stringify(newEvent(user)))

@@ -110,6 +110,38 @@ export const failingChecks: readonly Check<Subject>[] = [
     },
   },
   {
+    id: '04.3-release',
+    task: '04.3',
+    title: 'release() deletes a claim with its token, and no other claim',
+    async run(kit, subject) {
+      const company = new Company(kit, subject)
+      const redis = await company.redis()
+      const [one, other] = [(await company.store('A')).store, (await company.store('B')).store]
+      const key = kit.channel('claim')
+      const token =
+        (await one.claim(key, LONG)) ?? kit.fail('claim() returned no token, although the key was free')
+      kit.equal('release() with another token', await other.release(key, 'another'), false, {
+        cause: 'You return before Redis replies. Await eval(), and compare its reply with 1.',
+      })
+      kit.equal('a claim of the key afterwards', await other.claim(key, LONG), undefined, {
+        cause:
+          'release() deletes the key without comparing the token: another replica may have the claim by now.',
+      })
+      kit.equal('release() with the right token', await one.release(key, token), true, {
+        cause:
+          'The key is KEYS[1] in the script, and the token is ARGV[1]. Or you compare the reply with something other than 1.',
+      })
+      kit.equal('release() a second time', await one.release(key, token), false)
+      const next =
+        (await other.claim(key, LONG)) ??
+        kit.fail('the claim was released, but the key cannot be claimed again')
+      kit.equal('release() with the token of an earlier claim', await one.release(key, token), false)
+      kit.equal('a claim of the key then', await one.claim(key, LONG), undefined)
+      kit.equal('release() with the right token', await other.release(key, next), true)
+      kit.equal('EXISTS after the last release()', await redis.exists(key), 0)
+    },
+  },
+  {
     id: '04.3-tried-again',
     task: '04.3',
     title: 'a failed event is handled when it arrives again, and a successful one is not',
@@ -144,33 +176,6 @@ export const failingChecks: readonly Check<Subject>[] = [
       )
       await company.publish(...texts)
       await company.mailed(addresses, replicas)
-    },
-  },
-  {
-    id: '04.3-release',
-    task: '04.3',
-    title: 'release() deletes a claim with its token, and no other claim',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const redis = await company.redis()
-      const [one, other] = [(await company.store('A')).store, (await company.store('B')).store]
-      const key = kit.channel('claim')
-      const token =
-        (await one.claim(key, LONG)) ?? kit.fail('claim() returned no token, although the key was free')
-      kit.equal('release() with another token', await other.release(key, 'another'), false)
-      kit.equal('a claim of the key afterwards', await other.claim(key, LONG), undefined, {
-        cause:
-          'release() deletes the key without comparing the token: another replica may have the claim by now.',
-      })
-      kit.equal('release() with the right token', await one.release(key, token), true)
-      kit.equal('release() a second time', await one.release(key, token), false)
-      const next =
-        (await other.claim(key, LONG)) ??
-        kit.fail('the claim was released, but the key cannot be claimed again')
-      kit.equal('release() with the token of an earlier claim', await one.release(key, token), false)
-      kit.equal('a claim of the key then', await one.claim(key, LONG), undefined)
-      kit.equal('release() with the right token', await other.release(key, next), true)
-      kit.equal('EXISTS after the last release()', await redis.exists(key), 0)
     },
   },
   {

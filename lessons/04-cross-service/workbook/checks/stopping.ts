@@ -44,7 +44,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       if (isClosed.some((one) => one()))
         kit.fail('close() resolved with three emails in flight', {
           cause: isClosed[0]!()
-            ? "You don't wait for the promises in `running`."
+            ? "You don't wait for the promises in `running`, or they leave it too early: in a try block, write `return await`."
             : 'The second close() resolves early. Return the promise of the first.',
         })
       kit.log('the check: the email for dora fails')
@@ -70,7 +70,10 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         cause: 'You unsubscribe from all channels, but `pubsub` is shared. Unsubscribe your own handler.',
       })
       kit.equal('the user in the store, which stays open', await replica.store.find('anna-id'), people[0])
-      kit.equal('the reports', kindsOf(replica.problems), [`handler on ${company.registered}`])
+      kit.equal('the reports', kindsOf(replica.problems), [`handler on ${company.registered}`], {
+        cause: (got) =>
+          got.length > 1 ? 'Work that rejects stays in `running`. Delete it in a finally block.' : undefined,
+      })
     },
   },
   {

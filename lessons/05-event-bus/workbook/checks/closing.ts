@@ -151,7 +151,7 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '05.7-at-once',
     task: '05.7',
-    title: 'If drainMs is 0, close() waits for no handler',
+    title: 'close() waits for no handler if drainMs is 0, and never waits if nothing is in flight',
     async run(kit, subject) {
       const shop = await openShop(kit, subject, { drainMs: 0 })
       const { bus, listener, channelOf } = shop
@@ -161,6 +161,8 @@ export const closingChecks: readonly Check<Subject>[] = [
       for (const one of [listener, patient]) await one.on(CREATED, slow.handler)
       await bus.emit(CREATED, 'first')
       await kit.receives(slow.handler, ['first', 'first'])
+      const idle = shop.another('idle listener', { drainMs: LONG_MS })
+      const idling = watched(idle.close())
       const closing = [listener.close(), patient.close()]
       const seen = watched(closing[0]!)
       await Promise.race(closing)
@@ -172,6 +174,11 @@ export const closingChecks: readonly Check<Subject>[] = [
         one.kind === 'handler' ? `handler on ${one.channel}` : one.kind,
       )
       kit.equal('what was reported', reported, [`handler on ${channelOf(CREATED)}`])
+      await closing[1]
+      if (idling.state === 'pending')
+        kit.fail('close() of an idle listener was still waiting after half a second', {
+          cause: 'You wait although nothing is in flight. Check the size of `items`.',
+        })
       slow.end('first')
       await Promise.all(closing)
     },

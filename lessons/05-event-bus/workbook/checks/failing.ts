@@ -14,6 +14,7 @@ export const failingChecks: readonly Check<Subject>[] = [
       const { listener, channelOf } = shop
       const thrown = new Error('thrown by a handler')
       const rejected = new Error('rejected by a handler')
+      const rejectedToo = new Error('rejected by another handler')
       const handlers = [
         eventRecorder(kit, 'before'),
         eventRecorder(kit, 'throws', (data) => {
@@ -23,6 +24,10 @@ export const failingChecks: readonly Check<Subject>[] = [
         eventRecorder(kit, 'rejects', async (data) => {
           await null
           if (data === 'bad') throw rejected
+        }),
+        eventRecorder(kit, 'rejects, too', async (data) => {
+          await null
+          if (data === 'bad') throw rejectedToo
         }),
         eventRecorder(kit, 'after'),
       ]
@@ -48,6 +53,8 @@ export const failingChecks: readonly Check<Subject>[] = [
         [thrown, channel],
         [rejected, channel],
         [rejected, channel],
+        [rejectedToo, channel],
+        [rejectedToo, channel],
       ])
     },
   },

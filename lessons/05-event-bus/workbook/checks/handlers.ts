@@ -124,7 +124,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
   {
     id: '05.2-acknowledged',
     task: '05.2',
-    title: 'on() resolves after Redis has confirmed the subscription, even for the second handler',
+    title: 'on() and off() resolve after Redis has confirmed, even for the second handler',
     async run(kit, subject) {
       const { bus, listener, channelOf, proxy } = await openShop(kit, subject)
       const [first, second] = [eventRecorder(kit, 'first'), eventRecorder(kit, 'second')]
@@ -152,6 +152,22 @@ export const handlerChecks: readonly Check<Subject>[] = [
       await Promise.all(adding)
       await bus.emit(CREATED, 'end')
       for (const handler of handlers) await kit.receives(handler, ['end'])
+      await listener.off(CREATED, second)
+      kit.log('the check holds up what the connections send')
+      proxy.stall()
+      const removing = listener.off(CREATED, first)
+      const removed = watched(removing)
+      for (let i = 0; i < 3; i++) {
+        const early = removed.state === 'resolved'
+        if (early && (await kit.subscribers(channelOf(CREATED))) > 0) {
+          kit.fail('off() of the last handler resolved before Redis had received UNSUBSCRIBE', {
+            cause: 'You don’t await #unsubscribe() in #remove(), or #remove() in off().',
+          })
+        }
+        await kit.subscribers(channelOf(CREATED))
+      }
+      proxy.resume()
+      await removing
     },
   },
   {

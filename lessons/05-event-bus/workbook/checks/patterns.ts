@@ -234,6 +234,13 @@ export const patternChecks: readonly Check<Subject>[] = [
       }
       await kit.receives(any, names)
       kit.equal('the number of reports', shop.problems.length, 0)
+      for (const [index, pattern] of patterns.entries()) {
+        for (const handler of [handlers[index]!, any]) await listener.offPattern(pattern, handler)
+      }
+      kit.equal('the result of emit() after offPattern()', await bus.emit('abc', 'late'), 0, {
+        cause:
+          'You remove another name than onPattern() added. Escape the namespace with literally() in both.',
+      })
     },
   },
   {

@@ -69,6 +69,7 @@ export const awayChecks: readonly Check<Subject>[] = [
       ])
       await untilDone(kit, api.browser)
       const before = logger.lines.messages.length
+      const { published: confirmed } = await api.browser.status()
       const held = api.proxy.holdReply((link) => !subscribers(link), 'PUBLISH')
       const asking = api.browser.ask('/orders', {
         body: { ...ORDER, item: 'unconfirmed' },
@@ -82,6 +83,9 @@ export const awayChecks: readonly Check<Subject>[] = [
       const { published, events } = await api.browser.status()
       const latest = events.map(({ event, confirmed }) => ({ event, confirmed }))[0]
       kit.equal('the latest of "events"', latest, { event: 'order.placed', confirmed: false })
+      kit.equal('"published", without the event that Redis has not confirmed', published, confirmed, {
+        cause: 'You count an event before Redis has confirmed it.',
+      })
       held.release()
       // Later, a client may have given up.
       if (performance.now() - since < GIVEN_UP_MS) {

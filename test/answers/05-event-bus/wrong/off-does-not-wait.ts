@@ -1,0 +1,5 @@
+// event-listener, rejected by 05.2-acknowledged
+// off() doesn't wait until Redis confirms UNSUBSCRIBE.
+    // #region 05.2-off
+    void this.#remove(this.#channels, this.#options.namespace + event, handler)
+    // #endregion
