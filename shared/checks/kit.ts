@@ -20,7 +20,7 @@ import { list, short, Timeline } from './timeline.ts'
 
 /** So much of a value is shown where it was compared with another, in characters. */
 const LONGEST = 300
-/** So much later than its limit, as a part of it, it may be noticed that the limit was kept. */
+/** How late a check may notice that a limit was kept, as a fraction of the limit. */
 const SLACK = 0.15
 
 /** What the checks of one thread share. */
@@ -231,7 +231,7 @@ export class Kit {
    * @param what What is awaited, as it stands after "did not happen: ".
    * @param holds Is asked again and again until it gives true.
    * @param options `withinMs` is the contract's own limit, in milliseconds, in place of {@link Kit.bound}. It may be
-   *   longer than a check may stand still. `hopeless` returns a message once the condition can no longer become true,
+   *   longer than a check may go without progress. `hopeless` returns a message once the condition can no longer become true,
    *   so that the check fails at once. `cause`: see {@link Cause}; a function gets what `holds` returned last.
    */
   async until<T>(

@@ -34,8 +34,8 @@ function tick(): void {
  * time in which nothing could happen, and it does not count. What a look takes counts, however long that is.
  *
  * @param bound Milliseconds. Infinity has no end.
- * @param options `every`: how often it is looked at, in milliseconds. `after`: so many milliseconds go by first, by the
- *   clock, as for the timers of the code that is waited for.
+ * @param options `every`: the interval between two looks, in milliseconds. `after`: milliseconds that pass first, by the
+ *   clock, as they do for the timers of the code under test.
  */
 export function patience(
   bound: number,

@@ -29,7 +29,7 @@ export async function makeSureOfServers(): Promise<void> {
  *
  * @param gone Is called once, with a sentence for the learner, when the server has closed the connection and does
  *   not accept another one, or no longer replies.
- * @returns Makes sure of the server a last time, and ends the watch.
+ * @returns Checks the server one last time, then ends the watch.
  */
 export async function watchServer(
   server: Pick<Server, 'kind' | 'url'>,

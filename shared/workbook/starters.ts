@@ -57,7 +57,7 @@ export function starter(source: string, options: StarterOptions): string {
   return `${[firstLine(lesson), '', ...body].join('\n')}\n`
 }
 
-/** What stands in a starter at a place where a task's code goes. */
+/** The text of a starter in a place where the code of a task goes. */
 export interface Stub {
   /** Its lines, as they are written. */
   readonly text: string

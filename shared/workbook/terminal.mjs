@@ -107,7 +107,7 @@ export function columns(rows, { gap = 2, indent = 0, width = terminalWidth(Numbe
     .join('\n')
 }
 
-/** The width of each column. Where they are too wide together, the widest is made narrower, down to its longest word. */
+/** The width of each column. If the table is too wide, its widest column shrinks, down to its longest word. */
 function fittedWidths(rows, width, gap) {
   const widths = []
   const words = []
@@ -169,7 +169,8 @@ function wrapLine(line, width, { hang, cut = false }) {
     current = margin
     taken = indent
   }
-  for (const word of line.match(WORD) ?? []) {
+  // Trailing blanks belong to no word, and looking for one after each of them would take quadratic time.
+  for (const word of line.trimEnd().match(WORD) ?? []) {
     const isFirst = taken === (lines.length === 0 ? 0 : indent)
     if (!isFirst && taken + displayWidth(word) > room) {
       next()
@@ -178,7 +179,7 @@ function wrapLine(line, width, { hang, cut = false }) {
   }
   return [...lines, current]
 
-  /** Puts a word on the line. Where it is too long even for a whole line, `cut` puts the rest on the next ones. */
+  /** Puts a word on the line. With `cut`, a word that is longer than a line continues on the next ones. */
   function add(word) {
     const needed = displayWidth(word)
     if (!cut || taken + needed <= room) {
@@ -206,7 +207,7 @@ export function endQuietlyOnClosedPipe() {
 }
 
 export function fail(message, code = 2) {
-  // What has taken the whole screen leaves it on exit, and all that was written there is gone then.
+  // The live view restores the screen on exit, so anything written before then would be lost.
   process.on('exit', () => writeToStderr(`${fitted(message, process.stderr)}\n`))
   process.exit(code)
 }

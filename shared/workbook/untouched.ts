@@ -63,7 +63,7 @@ export function filesFor(lesson: Lesson, client: Client): string[] {
   return [...own, ...neutral].map(({ name }) => name)
 }
 
-/** Where a stub stands as in the starter: with its comments, and without further code beside it. */
+/** Finds a stub that is unchanged: its comments are there, and no code was added beside it. */
 function placeOf(stub: Stub, path: string, text: string): Place | undefined {
   const own = normal(stub.text)
   const at = text.indexOf(own)

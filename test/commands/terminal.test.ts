@@ -66,6 +66,7 @@ test('lines break between words, keep their indentation and never lose a word', 
   expect(wrap('  ✗ one two three', 9)).toBe('  ✗ one\n    two\n    three')
   expect(wrap('To see it, type: npm run hint 01 2', 26)).toBe('To see it, type:\nnpm run hint 01 2')
   expect(wrap('one two', 5, { hang: 2 })).toBe('one\n  two')
+  expect(wrap(`one two${' '.repeat(9)}`, 5)).toBe('one\ntwo')
   expect(wrap('one unbreakable-word', 15, { hang: 2, cut: true })).toBe('one\n  unbreakable-w\n  ord')
 })
 

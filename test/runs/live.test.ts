@@ -59,7 +59,7 @@ describe('in a terminal', { timeout: 240_000 }, () => {
     await written(command, /orders/)
     await server.crash()
     expect(await command.ended).toBe(2)
-    expect(afterwards(command)).toMatch(/^Redis has gone in the middle of the run .*\n$/)
+    expect(afterwards(command)).toMatch(/^Redis has gone in the middle of the run .*\n$/s)
   })
 
   test('Ctrl-C ends it', async (context) => {

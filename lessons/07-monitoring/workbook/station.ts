@@ -43,9 +43,9 @@ export class Station {
   /** A namespace of this check's own, in which the canary's channel is. */
   readonly namespace: string
   readonly way: Way
-  /** The adapter as the monitors get it. */
+  /** The adapter that the monitors use. It can inject faults. */
   readonly lent: LentPubSub
-  /** The same adapter, for the application itself. */
+  /** The adapter that the application uses, without faults. */
   readonly application: PubSub
   /**
    * The limit for a canary that should be late or missing, in milliseconds. It grows with the latency of the machine,

@@ -14,7 +14,7 @@ function reportOf(findings, looks) {
   return [rows, '', heading('What you could do'), advice].join('\n')
 }
 
-/** In place of that of terminal.mjs, which needs a newer Node.js. */
+/** Replaces columns() of terminal.mjs, which needs a newer Node.js. */
 function alignedColumns(rows) {
   const width = Math.max.apply(
     undefined,

@@ -14,7 +14,7 @@ export class Interrupted extends Error {
 function outOfMemory(error: unknown): Interrupted | undefined {
   if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return undefined
   return new Interrupted(
-    `The code has used up ${MEMORY_MB} MB of memory, so it was stopped. Does it collect something without end?\nNothing else was run.`,
+    `The code has used up ${MEMORY_MB} MB of memory, so it was stopped. Does it keep adding to an array or a Map?\nNothing else was run.`,
   )
 }
 

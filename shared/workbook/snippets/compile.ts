@@ -9,19 +9,17 @@ import { ROOT } from '../folders.mjs'
  *
  * @param files Relative to the workbook.
  * @param change Changes a program's text before it's compiled. Default: nothing.
- * @param root The workbook's folder. Default: this one.
  * @returns The compiled files, as absolute paths, by the original.
  * @throws An error of esbuild's for code that cannot be read.
  */
 export async function compile(
   files: readonly string[],
   change = (text: string) => text,
-  root = ROOT,
 ): Promise<Map<string, string>> {
-  const compiled = new Map(files.map((file) => [file, compiledFile(file, root)]))
+  const compiled = new Map(files.map((file) => [file, compiledFile(file)]))
   await build({
-    entryPoints: files.map((file) => ({ in: join(root, file), out: entryName(file) })),
-    outdir: join(root, '.built', 'snippets'),
+    entryPoints: files.map((file) => ({ in: join(ROOT, file), out: entryName(file) })),
+    outdir: join(ROOT, '.built', 'snippets'),
     outExtension: { '.js': '.mjs' },
     bundle: true,
     packages: 'external',
@@ -30,14 +28,14 @@ export async function compile(
     target: 'node20',
     sourcemap: 'inline',
     logLevel: 'silent',
-    absWorkingDir: root,
-    plugins: [changing(files, change, root)],
+    absWorkingDir: ROOT,
+    plugins: [changing(files, change)],
   })
   return compiled
 }
 
-function changing(files: readonly string[], change: (text: string) => string, root: string): Plugin {
-  const programs = new Set(files.map((file) => join(root, file)))
+function changing(files: readonly string[], change: (text: string) => string): Plugin {
+  const programs = new Set(files.map((file) => join(ROOT, file)))
   return {
     name: 'change',
     setup(building) {
@@ -48,8 +46,8 @@ function changing(files: readonly string[], change: (text: string) => string, ro
   }
 }
 
-function compiledFile(file: string, root: string): string {
-  return join(root, '.built', 'snippets', `${entryName(file)}.mjs`)
+function compiledFile(file: string): string {
+  return join(ROOT, '.built', 'snippets', `${entryName(file)}.mjs`)
 }
 
 /** Beside the original. */

@@ -112,7 +112,7 @@ async function playTranscript(
 /**
  * Runs a compiled program in this terminal, until it ends or Ctrl-C ends it.
  *
- * @param gone Ends it: without Redis it would report errors for ever.
+ * @param gone Aborted when Redis is gone. Ends the program, which would otherwise report errors forever.
  */
 function run(file: string, url: string, gone: AbortSignal): Promise<number> {
   const child = spawn(process.execPath, ['--no-warnings', RUNNER, pathToFileURL(file).href], {

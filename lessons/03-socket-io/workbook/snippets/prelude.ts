@@ -1,5 +1,4 @@
 import { connect } from '../../../../solutions/02-patterns/node-redis.ts'
-// biome-ignore lint/correctness/noUnusedImports: snippets use it
 import { open, startServer } from './chat.ts'
 
 const [server1, server2] = [await startServer(), await startServer()]

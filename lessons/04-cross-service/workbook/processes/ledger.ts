@@ -47,8 +47,8 @@ export class Ledger {
   }
 
   /**
-   * The events that a process has claimed, according to Redis, and for which there is no email. For a process that has
-   * exited, these were in flight.
+   * Finds the events that a process had in flight when it exited: it had claimed them, according to Redis, but hadn't
+   * sent their emails.
    *
    * @param redis The caller's connection.
    */

@@ -58,7 +58,7 @@ export class Drill {
     return this.#proxy.url
   }
 
-  /** A copy of `way` with a new consumer name, for the next receiver. */
+  /** Returns a copy of `way` that gives the next receiver its own consumer name. */
   nextWay(): Way {
     this.#receivers++
     return { ...this.way, receiver: `receiver ${this.#receivers}` }

@@ -1,4 +1,3 @@
-// biome-ignore lint/correctness/noUnusedImports: snippets use it
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from '../../../../solutions/02-patterns/node-redis.ts'
 import { openNetwork } from './network.ts'

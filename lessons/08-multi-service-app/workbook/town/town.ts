@@ -160,12 +160,12 @@ export class Town {
   }
 }
 
-/** The event of a line, for the timeline. */
+/** Returns the name of the event in a log line. */
 function eventOf(line: string): string {
   try {
     return String((JSON.parse(line) as { event?: unknown } | null)?.event)
   } catch {
-    return 'no line'
+    return 'no JSON'
   }
 }
 
