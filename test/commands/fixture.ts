@@ -135,7 +135,7 @@ export async function smallWorkbook(
 }
 
 /** Adds the workbook's own `shared`, which a process of its own needs, where it is not there yet. */
-export function withShared({ root }: Workbook): void {
+export function withShared({ root }: Pick<Workbook, 'root'>): void {
   if (existsSync(join(root, 'shared/workbook'))) return
   cpSync(join(ROOT, 'shared'), join(root, 'shared'), { recursive: true })
 }

@@ -60,7 +60,7 @@ export function run(
 }
 
 /** Runs `npm run …` itself. */
-export function npmRun(workbook: Workbook, words: readonly string[]): Promise<Ended> {
+export function npmRun(workbook: Pick<Workbook, 'root'>, words: readonly string[]): Promise<Ended> {
   withShared(workbook)
   const shell = process.platform === 'win32'
   return end(spawn('npm', ['run', '--silent', ...words], { ...options(workbook.root, {}), shell }))

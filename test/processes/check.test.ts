@@ -27,6 +27,7 @@ describe.concurrent('npm run check', () => {
       '✗ lint and format',
       '✗ starters match the solutions',
       '✗ structure of lessons, checks and answers',
+      '✓ nothing is left to fill in',
       '✗ types',
     ])
     const beneath = (name: string) => parts.find((part) => part.startsWith(`✗ ${name}`))
@@ -44,7 +45,7 @@ describe.concurrent('npm run check', () => {
     })
     const { code, stdout } = await run(workbook, 'check')
     expect(stdout).not.toContain('✗')
-    expect(stdout.match(/^✓ /gm)).toHaveLength(5)
+    expect(stdout.match(/^✓ /gm)).toHaveLength(6)
     expect(code).toBe(0)
   })
 

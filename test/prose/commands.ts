@@ -20,6 +20,8 @@ export function wrongCommands(text: string, world: World): string[] {
       .split(' ')
       .filter((word) => word !== '' && word !== '&&')
       .flatMap((word) => {
+        // It names a lesson to come.
+        if (script === 'new-lesson' && /^[\w-]+$/.test(word)) return []
         if (rules.words.includes(word)) return []
         const found = rules.lesson && lesson === undefined && lessonOf(word, world)
         if (found) {

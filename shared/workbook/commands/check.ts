@@ -1,5 +1,7 @@
-/** `npm run check`, for contributors: lint, format, types, starters, structure, fact check. */
+/** `npm run check`, for contributors: lint, format, types, starters, structure, fact check, and what new lessons lack. */
 import { factCheckProblems } from '../fact-check/problems.ts'
+import { ROOT } from '../folders.mjs'
+import { unfilledPlaces } from '../new-lesson/unfilled.ts'
 import { runTool } from '../run-tool.ts'
 import { starterProblems } from '../starter-problems.ts'
 import { structureProblems } from '../structure.ts'
@@ -21,6 +23,7 @@ await runCommand(async () => {
     part('starters match the solutions', starterProblems()),
     part('structure of lessons, checks and answers', structureProblems()),
     part('every claim of the tutorial has a proof', factCheckProblems()),
+    part('nothing is left to fill in', unfilledPlaces(ROOT)),
   ])
   // Not process.exit: a long list may still be on its way into a pipe.
   if (results.includes(false)) process.exitCode = 1

@@ -1,0 +1,16 @@
+/** `npm run new-lesson 09 scale-out`, for contributors: writes every file of a new lesson. */
+import { ROOT } from '../folders.mjs'
+import { newLesson } from '../new-lesson/new-lesson.ts'
+import { print, runCommand } from '../terminal.mjs'
+import { readWords } from '../words.mjs'
+
+await runCommand(async () => {
+  const { rest } = readWords({
+    command: 'npm run new-lesson',
+    example: 'npm run new-lesson 09 scale-out',
+    other: (word) => /^[\w-]+$/.test(word),
+  })
+  const files = await newLesson(rest.join('-'), ROOT)
+  for (const file of files) console.log(`written ${file}`)
+  print('The lesson works as it is. npm run check lists what to fill in, in a good order.')
+})
