@@ -8,7 +8,6 @@ import type { Channels, Parsed } from './contract.ts'
 export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Channels {
   function event(resource: string, action: string): string {
     // TODO 02.2: Build and parse channel names
-    // The namespace, then both parts, encoded.
     return todo('02.2')
   }
 
@@ -19,7 +18,7 @@ export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Chan
 
   function eventsOf(resource: string): string {
     // TODO 02.2, continued
-    // In a pattern, the namespace must not act as wildcards: literally(namespace) escapes it.
+    // In a pattern, escape the namespace: literally(namespace).
     return todo('02.2')
   }
 
@@ -31,30 +30,29 @@ export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Chan
   function parse(channel: string): Parsed | undefined {
     const parsed = read(channel)
     // TODO 02.5: Parse only the names that you build
-    // So far, names that event() and room() never return can be parsed, too.
     return parsed
   }
 
-  /** Reads what a name says. */
   function read(channel: string): Parsed | undefined {
     // TODO 02.2, continued
-    // Check the namespace, split the rest at the colons, and decode each part.
+    // Check the namespace, split the rest at the colons, and decode() each part.
     return todo('02.2')
   }
 
   return { event, room, eventsOf, rooms, parse }
 }
 
-/** Encodes one part of a name, so that it contains no colon and no wildcard. */
 function encode(part: string): string {
   // TODO 02.2, continued
-  // encodeURIComponent() encodes the colon and all wildcards except the asterisk.
+  // encodeURIComponent() leaves asterisks.
   return todo('02.2')
 }
 
-/** Decodes one part of a name, or returns undefined if that isn't possible. */
+/** Decodes one part of a name: undefined if that fails. */
 function decode(part: string): string | undefined {
-  // TODO 02.2, continued
-  // decodeURIComponent() throws an error for '%' or '%zz'.
-  return todo('02.2')
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
 }

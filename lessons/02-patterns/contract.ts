@@ -13,10 +13,10 @@ export type PatternHandler = (message: string, channel: string, pattern: string)
 export interface PubSub extends BasicPubSub {
   /**
    * Calls `handler` for each message on a channel that matches `pattern`, once for each of its patterns that match.
-   * Subscribing a handler to the same pattern again has no effect.
+   * Subscribing it to the same pattern again does nothing.
    *
-   * A handler that throws or rejects is reported with kind `handler`. After a lost connection, the subscription comes
-   * back; if Redis refuses it then, that is reported with kind `connection`.
+   * Failing handlers are reported with kind `handler`. After a reconnect, the subscription comes back, or its refusal is
+   * reported with kind `connection`.
    *
    * @returns Resolves after Redis confirms. Rejects if Redis refuses, or does not reply within 6 seconds.
    */
@@ -59,23 +59,21 @@ export interface Channels {
   /** The namespace, then `chat:room:` and the ID. */
   room(id: string): string
 
-  /**
-   * A pattern for all events of one resource. It matches no other events, and nothing outside the namespace.
-   */
+  /** A pattern for all events of one resource. It matches no other events, and nothing outside the namespace. */
   eventsOf(resource: string): string
 
-  /** A pattern for all rooms. It matches no events, and nothing outside the namespace. */
+  /** A pattern for all rooms, and nothing else. */
   rooms(): string
 
   /**
    * Reads a channel name, and never throws.
    *
-   * @returns `undefined` for a name outside the namespace, with too many or too few parts, or that cannot be decoded.
+   * @returns `undefined` for a name outside the namespace, with the wrong number of parts, or that cannot be decoded.
    */
   parse(channel: string): Parsed | undefined
 }
 
-/** A row of the routing table. */
+/** A row of the table. */
 export interface Route {
   /** A complete pattern, with its namespace. */
   readonly pattern: string
@@ -102,9 +100,8 @@ export interface Contract extends PubSubModule {
   channels(options: Pick<ConnectOptions, 'namespace'>): Channels
 
   /**
-   * From `router.ts`. Calls each handler once for each message whose channel matches at least one of its patterns, and
-   * subscribes to no other patterns. Two messages with the same text are two messages. Failing handlers are reported
-   * once, as by `psubscribe`.
+   * From `router.ts`. Calls each handler once for each message that matches any of its patterns, and subscribes to no
+   * other patterns. Failing handlers are reported once, as by `psubscribe`.
    *
    * @returns Resolves after Redis confirms all subscriptions. If Redis refuses one, rejects with its error.
    */

@@ -6,7 +6,7 @@ import type { PatternHandler, PubSub } from './contract.ts'
 
 export async function connect(options: ConnectOptions): Promise<PubSub> {
   const { url, report } = options
-  // Lesson 01's channels, and one more connection for patterns, which bring the most messages.
+  // Patterns get a connection of their own.
   const [basic, patterns] = await Promise.all([
     connectBasic(options),
     open(url, report, { autoResubscribe: false }),
@@ -36,7 +36,7 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
       // Even if the pattern has handlers already: their PSUBSCRIBE may still be in flight.
       await begin(pattern)
     } catch (error) {
-      // If Redis refuses the subscription, the handler mustn't be called after a later one.
+      // Redis refused, so the handler must leave.
       if (isNew) punsubscribe(pattern, handler).catch(() => {})
       throw error
     }
@@ -60,7 +60,6 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
   async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     const handlers = subscriptions.get(pattern)
     if (!handlers?.delete(handler) || handlers.size > 0) return
-    // That was the pattern's last handler.
     subscriptions.delete(pattern)
     await finish(pattern)
   }

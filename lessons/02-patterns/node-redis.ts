@@ -5,10 +5,8 @@ import { todo } from '../../shared/lesson/todo.ts'
 import { connect as connectBasic, end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 import type { PatternHandler, PubSub } from './contract.ts'
 
-/** The function that node-redis calls with each message that a pattern matches. */
 type Listener = (message: string, channel: string) => void
 
-/** A pattern's handlers, and the listener that calls them. */
 interface Subscription {
   readonly handlers: Set<PatternHandler>
   readonly listener: Listener
@@ -16,16 +14,14 @@ interface Subscription {
 
 export async function connect(options: ConnectOptions): Promise<PubSub> {
   const { url, report } = options
-  // Lesson 01's channels, and one more connection for patterns, which bring the most messages.
+  // Patterns get a connection of their own.
   const [basic, patterns] = await Promise.all([connectBasic(options), open(url, report)])
 
-  /** The subscriptions that have handlers, by pattern. */
   const subscriptions = new Map<string, Subscription>()
 
-  /** Makes the listener of a pattern. */
   function listenerFor(pattern: string, handlers: ReadonlySet<PatternHandler>): Listener {
     // TODO 02.1: Subscribe to patterns
-    // Return a listener that calls run() for each handler. node-redis passes it the message and the channel.
+    // Return a listener that calls run() for each handler.
     return todo('02.1')
   }
 
@@ -41,16 +37,16 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
     try {
       await begin(pattern, subscription.listener)
     } catch (error) {
-      // If Redis refuses the subscription, the handler mustn't be called after a later one.
+      // Redis refused, so the handler must leave.
       if (isNew) punsubscribe(pattern, handler).catch(() => {})
       throw error
     }
   }
 
-  /** Subscribes to a pattern in Redis. */
+  /** Subscribes in Redis. */
   async function begin(pattern: string, listener: Listener): Promise<void> {
     // TODO 02.1, continued
-    // Subscribe on `patterns`. inTime() rejects if Redis doesn't reply within five seconds: await inTime(promise).
+    // Subscribe on `patterns`, and limit the wait: await inTime(promise).
     return todo('02.1')
   }
 
@@ -63,21 +59,20 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
   async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     const { handlers, listener } = subscriptions.get(pattern) ?? {}
     if (!handlers?.delete(handler) || handlers.size > 0) return
-    // That was the pattern's last handler.
     subscriptions.delete(pattern)
     await finish(pattern, listener)
   }
 
-  /** Unsubscribes from a pattern in Redis. */
+  /** Unsubscribes in Redis. */
   async function finish(pattern: string, listener: Listener | undefined): Promise<void> {
     // TODO 02.1, continued
-    // The reverse of begin(), with the same pattern and listener.
+    // The reverse of begin(), with the same listener.
     return todo('02.1')
   }
 
   async function unsubscribeAll(): Promise<void> {
     // TODO 02.1, continued
-    // This ends the channels only. End the patterns, too, and wait for both.
+    // So far, this ends only the channels.
     await basic.unsubscribeAll()
   }
 

@@ -7,7 +7,7 @@ import type { PatternHandler, Route, RouteOptions, Router } from './contract.ts'
 
 export async function route(options: RouteOptions): Promise<Router> {
   const { pubsub, routes } = options
-  // Each subscription has a function of its own, so that close() doesn't end one of the caller's subscriptions.
+  // Each subscription has its own function, so that close() ends none of the caller's.
   const subscriptions: [pattern: string, handler: PatternHandler][] = []
   for (const [handler, patterns] of patternsOf(routes)) {
     for (const pattern of patterns) subscriptions.push([pattern, onlyBy(pattern, patterns, handler)])
@@ -19,12 +19,11 @@ export async function route(options: RouteOptions): Promise<Router> {
   }
 
   // TODO 02.4: Undo a half-subscribed table
-  // If Redis refuses one subscription, the others stay, so far.
   await Promise.all(subscribing)
   return { close }
 }
 
-/** The patterns of each handler, in the order of the table, without duplicates. */
+/** The patterns of each handler. */
 function patternsOf(routes: readonly Route[]): Map<Handler<string>, Set<string>> {
   const found = new Map<Handler<string>, Set<string>>()
   for (const { pattern, handler } of routes) {
@@ -33,9 +32,9 @@ function patternsOf(routes: readonly Route[]): Map<Handler<string>, Set<string>>
   return found
 }
 
-/** Redis sends a message once per matching pattern. The handler gets only the copy for one of its patterns. */
+/** Calls `handler` for only one copy of each message. `patterns` are all of its patterns. */
 function onlyBy(pattern: string, patterns: ReadonlySet<string>, handler: Handler<string>): PatternHandler {
   // TODO 02.3: Handle each message once
-  // For each channel, choose one of the patterns that match it. Handle a message only if `pattern` is the chosen one.
+  // Choose one of the patterns that match the channel. If it's `pattern`, return what the handler returns.
   return todo('02.3')
 }

@@ -32,6 +32,16 @@ export function runOutside<T>(work: () => T): T {
 const NOT_AWAITED =
   "Await the promise, or give it a catch of its own. Inside a try block, write `return await`: a plain `return` doesn't catch a rejection."
 
+/** The causes of errors that a check's own handlers throw. */
+const causes = new WeakMap<object, string>()
+
+/** An error for a check's handler to throw. `cause` is printed if the learner's code lets it get loose. */
+export function errorOfHandler(message: string, cause: string): Error {
+  const error = new Error(message)
+  causes.set(error, cause)
+  return error
+}
+
 /**
  * From now on, unhandled rejections, uncaught exceptions and printed text of this thread go to the context in
  * which they began.
@@ -42,7 +52,7 @@ const NOT_AWAITED =
 export function attribute(orphan: (error: unknown, what: string) => void): () => void {
   const to = (what: string, cause?: string) => (error: unknown) => {
     const context = contexts.getStore()
-    if (context) context.stray(error, what, cause)
+    if (context) context.stray(error, what, causes.get(Object(error)) ?? cause)
     else orphan(error, what)
   }
   const rejected = to('a promise was rejected and nothing handles it', NOT_AWAITED)

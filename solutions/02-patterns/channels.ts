@@ -10,8 +10,6 @@ import { literally } from '../../shared/lesson/glob.ts'
 export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Channels {
   function event(resource: string, action: string): string {
     // #region 02.2-event
-    //- // The namespace, then both parts, encoded.
-    //- return todo('02.2')
     return `${namespace}${encode(resource)}:${encode(action)}`
     // #endregion
   }
@@ -24,7 +22,7 @@ export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Chan
 
   function eventsOf(resource: string): string {
     // #region 02.2-eventsOf
-    //- // In a pattern, the namespace must not act as wildcards: literally(namespace) escapes it.
+    //- // In a pattern, escape the namespace: literally(namespace).
     //- return todo('02.2')
     return `${literally(namespace)}${encode(resource)}:*`
     // #endregion
@@ -39,7 +37,6 @@ export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Chan
   function parse(channel: string): Parsed | undefined {
     const parsed = read(channel)
     // #region 02.5-parse
-    //- // So far, names that event() and room() never return can be parsed, too.
     //- return parsed
     if (!parsed) return undefined
     try {
@@ -53,10 +50,9 @@ export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Chan
     // #endregion
   }
 
-  /** Reads what a name says. */
   function read(channel: string): Parsed | undefined {
     // #region 02.2-read
-    //- // Check the namespace, split the rest at the colons, and decode each part.
+    //- // Check the namespace, split the rest at the colons, and decode() each part.
     //- return todo('02.2')
     if (!channel.startsWith(namespace)) return undefined
     const parts = channel.slice(namespace.length).split(':')
@@ -71,21 +67,18 @@ export function channels({ namespace }: Pick<ConnectOptions, 'namespace'>): Chan
   return { event, room, eventsOf, rooms, parse }
 }
 
-/** Encodes one part of a name, so that it contains no colon and no wildcard. */
 function encode(part: string): string {
   // #region 02.2-encode
-  //- // encodeURIComponent() encodes the colon and all wildcards except the asterisk.
+  //- // encodeURIComponent() leaves asterisks.
   //- return todo('02.2')
   // encodeURIComponent() leaves the asterisk as it is.
   return encodeURIComponent(part).replaceAll('*', '%2A')
   // #endregion
 }
 
-/** Decodes one part of a name, or returns undefined if that isn't possible. */
+/** Decodes one part of a name: undefined if that fails. */
 function decode(part: string): string | undefined {
-  // #region 02.2-decode
-  //- // decodeURIComponent() throws an error for '%' or '%zz'.
-  //- return todo('02.2')
+  // #region given-decode
   try {
     return decodeURIComponent(part)
   } catch {

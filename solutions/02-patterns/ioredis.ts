@@ -9,7 +9,7 @@ import { connect as connectBasic, end, open } from '../../solutions/01-basic-pub
 
 export async function connect(options: ConnectOptions): Promise<PubSub> {
   const { url, report } = options
-  // Lesson 01's channels, and one more connection for patterns, which bring the most messages.
+  // Patterns get a connection of their own.
   const [basic, patterns] = await Promise.all([
     connectBasic(options),
     open(url, report, { autoResubscribe: false }),
@@ -48,7 +48,7 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
       // Even if the pattern has handlers already: their PSUBSCRIBE may still be in flight.
       await begin(pattern)
     } catch (error) {
-      // If Redis refuses the subscription, the handler mustn't be called after a later one.
+      // Redis refused, so the handler must leave.
       if (isNew) punsubscribe(pattern, handler).catch(() => {})
       throw error
     }
@@ -78,7 +78,6 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
   async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     const handlers = subscriptions.get(pattern)
     if (!handlers?.delete(handler) || handlers.size > 0) return
-    // That was the pattern's last handler.
     subscriptions.delete(pattern)
     await finish(pattern)
   }
@@ -96,7 +95,7 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
 
   async function unsubscribeAll(): Promise<void> {
     // #region 02.1-unsubscribeAll
-    //- // This ends the channels only. End the patterns, too, and wait for both.
+    //- // So far, this ends only the channels.
     //- await basic.unsubscribeAll()
     //? await basic.unsubscribeAll()
     const ended = [...subscriptions.keys()]

@@ -7,10 +7,8 @@ import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
-/** The function that node-redis calls with each message that a pattern matches. */
 type Listener = (message: string, channel: string) => void
 
-/** A pattern's handlers, and the listener that calls them. */
 interface Subscription {
   readonly handlers: Set<PatternHandler>
   readonly listener: Listener
@@ -18,16 +16,14 @@ interface Subscription {
 
 export async function connect(options: ConnectOptions): Promise<PubSub> {
   const { url, report } = options
-  // Lesson 01's channels, and one more connection for patterns, which bring the most messages.
+  // Patterns get a connection of their own.
   const [basic, patterns] = await Promise.all([connectBasic(options), open(url, report)])
 
-  /** The subscriptions that have handlers, by pattern. */
   const subscriptions = new Map<string, Subscription>()
 
-  /** Makes the listener of a pattern. */
   function listenerFor(pattern: string, handlers: ReadonlySet<PatternHandler>): Listener {
     // #region 02.1-listenerFor
-    //- // Return a listener that calls run() for each handler. node-redis passes it the message and the channel.
+    //- // Return a listener that calls run() for each handler.
     //- return todo('02.1')
     //? return (message, channel) => {
     //?   for (const handler of [...handlers]) run(handler, channel, message, pattern)
@@ -52,17 +48,17 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
     try {
       await begin(pattern, subscription.listener)
     } catch (error) {
-      // If Redis refuses the subscription, the handler mustn't be called after a later one.
+      // Redis refused, so the handler must leave.
       if (isNew) punsubscribe(pattern, handler).catch(() => {})
       throw error
     }
   }
   // #endregion
 
-  /** Subscribes to a pattern in Redis. */
+  /** Subscribes in Redis. */
   async function begin(pattern: string, listener: Listener): Promise<void> {
     // #region 02.1-begin
-    //- // Subscribe on `patterns`. inTime() rejects if Redis doesn't reply within five seconds: await inTime(promise).
+    //- // Subscribe on `patterns`, and limit the wait: await inTime(promise).
     //- return todo('02.1')
     //? await inTime(patterns.subscribe(pattern, listener))
     await inTime(patterns.pSubscribe(pattern, listener))
@@ -79,16 +75,15 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
   async function punsubscribe(pattern: string, handler: PatternHandler): Promise<void> {
     const { handlers, listener } = subscriptions.get(pattern) ?? {}
     if (!handlers?.delete(handler) || handlers.size > 0) return
-    // That was the pattern's last handler.
     subscriptions.delete(pattern)
     await finish(pattern, listener)
   }
   // #endregion
 
-  /** Unsubscribes from a pattern in Redis. */
+  /** Unsubscribes in Redis. */
   async function finish(pattern: string, listener: Listener | undefined): Promise<void> {
     // #region 02.1-finish
-    //- // The reverse of begin(), with the same pattern and listener.
+    //- // The reverse of begin(), with the same listener.
     //- return todo('02.1')
     //? await inTime(patterns.unsubscribe(pattern, listener))
     await inTime(patterns.pUnsubscribe(pattern, listener))
@@ -97,15 +92,11 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
 
   async function unsubscribeAll(): Promise<void> {
     // #region 02.1-unsubscribeAll
-    //- // This ends the channels only. End the patterns, too, and wait for both.
+    //- // So far, this ends only the channels.
     //- await basic.unsubscribeAll()
     //? await basic.unsubscribeAll()
-    const ended = [...subscriptions]
     subscriptions.clear()
-    await Promise.all([
-      basic.unsubscribeAll(),
-      ...ended.map(([pattern, { listener }]) => finish(pattern, listener)),
-    ])
+    await Promise.all([basic.unsubscribeAll(), inTime(patterns.pUnsubscribe())])
     // #endregion
   }
 

@@ -10,7 +10,7 @@ import { matches } from '../../shared/lesson/glob.ts'
 export async function route(options: RouteOptions): Promise<Router> {
   // #region given-subscriptions
   const { pubsub, routes } = options
-  // Each subscription has a function of its own, so that close() doesn't end one of the caller's subscriptions.
+  // Each subscription has its own function, so that close() ends none of the caller's.
   const subscriptions: [pattern: string, handler: PatternHandler][] = []
   for (const [handler, patterns] of patternsOf(routes)) {
     for (const pattern of patterns) subscriptions.push([pattern, onlyBy(pattern, patterns, handler)])
@@ -25,7 +25,6 @@ export async function route(options: RouteOptions): Promise<Router> {
   // #endregion
 
   // #region 02.4-undo
-  //- // If Redis refuses one subscription, the others stay, so far.
   //- await Promise.all(subscribing)
   // Wait for all of them: one that is still in flight can't be undone.
   const results = await Promise.allSettled(subscribing)
@@ -40,7 +39,7 @@ export async function route(options: RouteOptions): Promise<Router> {
 }
 
 // #region given-patternsOf
-/** The patterns of each handler, in the order of the table, without duplicates. */
+/** The patterns of each handler. */
 function patternsOf(routes: readonly Route[]): Map<Handler<string>, Set<string>> {
   const found = new Map<Handler<string>, Set<string>>()
   for (const { pattern, handler } of routes) {
@@ -50,10 +49,10 @@ function patternsOf(routes: readonly Route[]): Map<Handler<string>, Set<string>>
 }
 // #endregion
 
-/** Redis sends a message once per matching pattern. The handler gets only the copy for one of its patterns. */
+/** Calls `handler` for only one copy of each message. `patterns` are all of its patterns. */
 function onlyBy(pattern: string, patterns: ReadonlySet<string>, handler: Handler<string>): PatternHandler {
   // #region 02.3-onlyBy
-  //- // For each channel, choose one of the patterns that match it. Handle a message only if `pattern` is the chosen one.
+  //- // Choose one of the patterns that match the channel. If it's `pattern`, return what the handler returns.
   //- return todo('02.3')
   return (message, channel) => {
     // Any rule will do if it always chooses the same pattern for the same channel.

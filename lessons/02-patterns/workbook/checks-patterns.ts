@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import type { Check } from '../../../shared/checks/check.ts'
+import { errorOfHandler } from '../../../shared/checks/context.ts'
 import type { Recorder } from '../../../shared/checks/recorder.ts'
 import { settlingOf } from '../../../shared/checks/settling.ts'
 import { everyone } from '../../../shared/redis/proxy.ts'
@@ -7,6 +8,8 @@ import { REPLY_MS, RETRY_MS } from '../../01-basic-pubsub/workbook/limits.ts'
 import type { Contract } from '../contract.ts'
 import { connected, rejection, reportsHandlers } from './connected.ts'
 import { type PatternRecorder, patternRecorder } from './pattern-recorder.ts'
+
+const CALL_RUN = "You call a handler directly. Call `run()`, which reports the handler's failure."
 
 const WAITS_FOREVER = 'You wait for a reply that never comes. Limit the wait: `inTime()` does that.'
 
@@ -232,8 +235,8 @@ export const patternChecks: readonly Check<Contract>[] = [
       const { pubsub, problems } = await connected(kit, subject)
       const chat = kit.channel('chat')
       const room = `${chat}:room:42`
-      const thrown = new Error('thrown by a handler')
-      const rejected = new Error('rejected by a handler')
+      const thrown = errorOfHandler('thrown by a handler', CALL_RUN)
+      const rejected = errorOfHandler('rejected by a handler', CALL_RUN)
       const handlers = [
         patternRecorder(kit, 'throws', (message) => {
           if (message === 'bad') throw thrown
@@ -248,11 +251,17 @@ export const patternChecks: readonly Check<Contract>[] = [
       for (const handler of handlers) await pubsub.psubscribe(`${chat}:*`, handler)
       const messages = ['1', 'bad', '2', '3', 'end']
       await kit.burst(room, messages)
-      for (const handler of handlers) await kit.receives(handler, messages)
-      await reportsHandlers(kit, problems, [
+      for (const handler of handlers) {
+        await kit.receives(handler, messages, {
+          // An exception in the client's own code ends its work.
+          cause: (got) => (got.at(-1) === 'bad' ? CALL_RUN : undefined),
+        })
+      }
+      const reports: [unknown, string][] = [
         [thrown, room],
         [rejected, room],
-      ])
+      ]
+      await reportsHandlers(kit, problems, reports, "You don't report a handler that fails. `run()` does.")
     },
   },
   {
@@ -355,7 +364,9 @@ export const patternChecks: readonly Check<Contract>[] = [
       await pubsub.subscribe(news, ofChannel)
       await pubsub.unsubscribeAll()
       const counts = async () => [await kit.publish(news, 'unheard'), await kit.publish(chat, 'unheard')]
-      kit.equal('the counts after unsubscribeAll()', await counts(), [0, 0])
+      kit.equal('the counts after unsubscribeAll()', await counts(), [0, 0], {
+        cause: (got) => (got[1] === 0 ? undefined : 'You end the channels, but not the patterns.'),
+      })
       await pubsub.unsubscribeAll()
       const fresh = patternRecorder(kit, 'fresh')
       await pubsub.psubscribe(`${news}*`, fresh)
@@ -365,6 +376,7 @@ export const patternChecks: readonly Check<Contract>[] = [
         'the messages received by the old handlers',
         [old, another, ofChannel].map(({ messages }) => messages),
         [[], [], []],
+        { cause: "You don't forget the handlers of the ended subscriptions." },
       )
       await pubsub.psubscribe(`${news}*`, old)
       await kit.publish(news, 'both')

@@ -23,15 +23,18 @@ export function rejection(promise: Promise<unknown>): Promise<never> {
  * Fails unless exactly the handlers' own errors were reported.
  *
  * @param expected Each error with its channel, as often as it should be reported.
+ * @param cause Why a report is missing.
  */
 export async function reportsHandlers(
   kit: Kit,
   problems: readonly Problem[],
   expected: readonly [error: unknown, channel: string][],
+  cause?: string,
 ): Promise<void> {
   await kit.until(
     `report() is called ${expected.length} times`,
     () => problems.filter((problem) => problem.kind === 'handler').length >= expected.length,
+    { cause },
   )
   const inWords = ([error, channel]: readonly [unknown, string]) => `handler: ${error} on ${channel}`
   const got = problems.map((problem) =>

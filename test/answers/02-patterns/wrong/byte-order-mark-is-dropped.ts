@@ -1,6 +1,6 @@
 // channels.ts, rejected by 02.2-ids
 // TextDecoder removes U+FEFF at the beginning.
-// #region 02.2-decode
+// #region given-decode
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(unescape(part), 'latin1'))
   } catch {

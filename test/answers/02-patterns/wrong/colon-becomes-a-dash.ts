@@ -3,6 +3,6 @@
 // #region 02.2-encode
   return part.replace(/[:*?[\]\\%]/g, '-')
 // #endregion
-// #region 02.2-decode
+// #region given-decode
   return part
 // #endregion

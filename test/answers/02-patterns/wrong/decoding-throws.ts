@@ -1,5 +1,5 @@
 // channels.ts, rejected by 02.2-strangers
 // `decodeURIComponent` throws for a stray percent sign.
-// #region 02.2-decode
+// #region given-decode
   return decodeURIComponent(part)
 // #endregion
