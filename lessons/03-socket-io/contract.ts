@@ -5,7 +5,7 @@
  */
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import type { PubSub } from '../02-patterns/contract.ts'
-import type { ChatServer, Handshake, RoomText } from './workbook/given/types.ts'
+import type { Acknowledge, ChatServer, Handshake, RoomText } from './workbook/given/types.ts'
 
 export type * from './workbook/given/types.ts'
 
@@ -15,30 +15,27 @@ export interface User {
   name: string
 }
 
-/** `unavailable`: Redis did not confirm. `forbidden`: `mayJoin` does not allow it. `too-many`: see task 03.6. */
+/** `unavailable`: Redis did not confirm. `too-many`: see task 03.6. */
 export type Refusal = 'invalid' | 'forbidden' | 'not-joined' | 'unavailable' | 'too-many'
 
 /** A reply. */
 export type Acknowledgement = { ok: true } | { ok: false; reason: Refusal }
 
-/** A browser may omit this argument. */
-export type Acknowledge = (acknowledgement: Acknowledgement) => void
-
-/** A message to all browsers. It travels as JSON on the channel `<namespace>broadcast`. */
+/** A message to all browsers: JSON on the channel `<namespace>broadcast`. */
 export interface Message {
-  /** Only the `id` and `name` that `identify` returned. */
+  /** Only the `id` and `name` from `identify`. */
   from: User
   text: string
-  /** When the sender's server received the request: an ISO 8601 string. */
+  /** When the server received the request, in ISO 8601. */
   sentAt: string
 }
 
-/** A message to a room. It travels as JSON on the channel `<namespace>room:<room>`. */
+/** A message to a room: JSON on the channel `<namespace>room:<room>`. */
 export interface RoomMessage extends Message {
   room: string
 }
 
-/** Travels as JSON on the channel `<namespace>notifications`, as `{ userId, notification }`. */
+/** Travels as `{ userId, notification }`: JSON on the channel `<namespace>notifications`. */
 export interface Notification {
   title: string
   text: string
@@ -52,7 +49,7 @@ export interface ClientEvents {
   join_room(room: string, acknowledge?: Acknowledge): void
   /** Acknowledged after UNSUBSCRIBE, if the room is empty. Leaving again changes nothing. */
   leave_room(room: string, acknowledge?: Acknowledge): void
-  /** Sends to every member on every server, including the sender, who must be a member. */
+  /** Sends to every member on every server. The sender must be a member. */
   send_room_message(message: RoomText, acknowledge?: Acknowledge): void
 }
 
@@ -60,7 +57,7 @@ export interface ClientEvents {
 export interface ServerEvents {
   /** To all browsers. */
   message(message: Message): void
-  /** `room` comes from the channel's name, not from the payload. */
+  /** `room` comes from the channel, not from the payload. */
   room_message(message: RoomMessage): void
   /** To one user. */
   notification(notification: Notification): void
@@ -81,8 +78,8 @@ export interface Gateway {
   /** Reaches all sockets of a user on all servers. Resolves with the count of PUBLISH. */
   notify(userId: string, notification: Notification): Promise<number>
   /**
-   * Removes the gateway's subscriptions and listeners. Sockets stay connected. It resolves within two seconds, even if
-   * Redis is down. You can call it twice.
+   * Removes the gateway's subscriptions and listeners. Sockets stay connected. Rejected commands are reported. It
+   * resolves within two seconds, even if Redis is down. You can call it twice.
    */
   close(): Promise<void>
 }

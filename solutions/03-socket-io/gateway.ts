@@ -3,14 +3,20 @@
  *
  * @module
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   ChatSocket,
   Gateway,
   GatewayOptions,
   Notification,
 } from '../../lessons/03-socket-io/contract.ts'
-import { acceptSockets, channelsOf, userRoom } from '../../lessons/03-socket-io/workbook/given/given.ts'
+import {
+  acceptSockets,
+  channelsOf,
+  decode,
+  readMessage,
+  settled,
+  userRoom,
+} from '../../lessons/03-socket-io/workbook/given/given.ts'
 import { createDeliveries } from './deliveries.ts'
 import { createLimit } from './limits.ts'
 import { createRequests } from './requests.ts'
@@ -19,18 +25,18 @@ import { createRooms } from './rooms.ts'
 export async function attach(options: GatewayOptions): Promise<Gateway> {
   const { pubsub, report } = options
   const channels = channelsOf(options.namespace)
-  const { onBroadcast, onNotification, onRoomMessage } = createDeliveries(options, channels)
+  const { localSockets, onNotification, onRoomMessage } = createDeliveries(options, channels)
   const rooms = createRooms(options, channels, onRoomMessage)
   const { handle, requests } = createRequests(options, channels, rooms)
-  // Given: it listens for the requests of each socket, and runs them in order.
+  // Runs the requests of each socket in order.
   const sockets = acceptSockets(options, { admit, handle, requests, createLimit, onDisconnecting })
   let closing: Promise<void> | undefined
 
   /** Decides whether a socket may connect. */
   async function admit(socket: ChatSocket, next: (error?: Error) => void): Promise<void> {
     // #region 03.2-admit
-    //- // Await options.identify(socket.handshake). Without a user, call next(new Error('unauthorized')) and return.
-    //- // Otherwise, set socket.data.user, join userRoom(user.id), and call next().
+    //- // Await options.identify(socket.handshake). Without a user, call next(new Error('unauthorized')).
+    //- // Otherwise, set socket.data.user, let the socket join userRoom(user.id), and call next().
     //- socket.data.user = { id: 'guest', name: 'Guest' }
     //- next()
     const user = await options.identify(socket.handshake)
@@ -43,46 +49,50 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
 
   function onDisconnecting(socket: ChatSocket): void {
     // #region 03.3-onDisconnecting
-    //- // A browser that disconnects doesn't send leave_room. Call rooms.leaveAll(socket).
+    //- // Call rooms.leaveAll(socket).
     void rooms.leaveAll(socket)
     // #endregion
   }
 
   async function notify(userId: string, notification: Notification): Promise<number> {
     // #region 03.2-notify
-    //- // Publish { userId, notification } as JSON to channels.notifications, and return the count.
+    //- // Publish { userId, notification } as JSON to channels.notifications. Return the count.
     //- return todo('03.2')
     return pubsub.publishJson(channels.notifications, { userId, notification })
     // #endregion
   }
 
-  /** Resolves once broadcasts and notifications will arrive. */
-  async function subscribe(): Promise<void> {
-    // #region 03.1-subscribe
-    //- // Subscribe onBroadcast to channels.broadcast, and wait for Redis to confirm.
-    await pubsub.subscribe(channels.broadcast, onBroadcast)
-    // #endregion
-    // #region 03.2-subscribe
-    //- // Subscribe onNotification to channels.notifications, and wait for Redis to confirm.
-    await pubsub.subscribe(channels.notifications, onNotification)
+  function onBroadcast(payload: string, channel: string): void {
+    // #region 03.1-onBroadcast
+    //- // Read the message with decode(payload, channel, readMessage, report). Unless it's undefined, emit 'message' to
+    //- // localSockets().
+    //- todo('03.1')
+    const message = decode(payload, channel, readMessage, report)
+    if (message) localSockets().emit('message', message)
     // #endregion
   }
 
-  /** Runs once, however often close() is called. */
+  async function subscribe(): Promise<void> {
+    // #region given-subscribe
+    await pubsub.subscribe(channels.notifications, onNotification)
+    // #endregion
+    // #region 03.1-subscribe
+    //- // Do the same for broadcasts.
+    await pubsub.subscribe(channels.broadcast, onBroadcast)
+    // #endregion
+  }
+
   async function end(): Promise<void> {
     // #region 03.4-end
-    //- // 1. Call sockets.stop(), which removes the gateway's listeners.
-    //- // 2. Unsubscribe onBroadcast and onNotification, and call rooms.close(). Start all three before you wait.
-    //- // 3. Wait for them, but at most a second: while Redis is down, it doesn't reply.
-    //- // 4. If one rejects, report it, and wait for the others all the same. Task 03.5 checks this.
+    //- // Call sockets.stop(), which removes the listeners. Then unsubscribe onBroadcast and onNotification, and call
+    //- // rooms.close(). Pass the three promises to settled(report, [...]), and await it: it waits for a second at most.
     //- return todo('03.4')
     sockets.stop()
-    const ended = [
+    await settled(report, [
       pubsub.unsubscribe(channels.broadcast, onBroadcast),
       pubsub.unsubscribe(channels.notifications, onNotification),
       rooms.close(),
-    ].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error })))
-    await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])
+    ])
     // #endregion
   }
 

@@ -58,14 +58,14 @@ export const closingChecks: readonly Check<Subject>[] = [
         {
           cause: (count) =>
             count > 1
-              ? 'Your listener for "connection" is still there. Pass io.off() the function that you passed to io.on().'
-              : 'You removed a listener of the application. Pass io.off() your own function.',
+              ? 'You leave a listener for "connection" on io. Call sockets.stop().'
+              : 'You removed a listener of the application. Remove only your own: call sockets.stop().',
         },
       )
       kit.equal("whether the remaining listener is the application's", listeners[0] === listener, true)
       const left = socket!.eventNames().filter((event) => !before.includes(event))
       kit.equal('the events of a socket that still have listeners', left, [], {
-        cause: 'You leave listeners on connected sockets. Call each function in removeListeners.',
+        cause: 'You leave listeners on connected sockets. Call sockets.stop().',
       })
       kit.equal('the number of listeners for any event on a socket', socket!.listenersAny().length, 0)
       kit.equal('whether the browser is still connected', anna.socket.connected, true, {
@@ -113,8 +113,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       // The connection may be rejected or accepted.
       await late.open()
       kit.equal('the users that identify() was called for', asked, ['anna'], {
-        cause:
-          "Your middleware still calls identify(): io.use() can't be undone. Keep the given check of `closing`.",
+        cause: 'You leave the middleware running, which calls identify(). Call sockets.stop().',
       })
       if (late.socket.connected) late.send('send_message', { text: 'after close()' })
       const ben = await cluster.browser(other, 'ben')
@@ -157,7 +156,7 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-close-refused',
     task: '03.5',
-    title: 'if Redis rejects UNSUBSCRIBE, close() ends the other subscriptions, and resolves',
+    title: 'if Redis rejects UNSUBSCRIBE, close() reports it, ends the other subscriptions, and resolves',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const rooms = [kit.channel('red'), kit.channel('blue')]
@@ -179,9 +178,16 @@ export const closingChecks: readonly Check<Subject>[] = [
           await cluster.subscriptions(
             channel,
             0,
-            "After one rejected UNSUBSCRIBE, you don't end the other subscriptions. Give each its own catch.",
+            "After one rejected UNSUBSCRIBE, you don't end the other subscriptions. Start all of them before you wait.",
           )
         }
+        await kit.until(
+          'each rejection is reported',
+          () => host.problems.filter(({ kind }) => kind === 'connection').length >= refused.length,
+          {
+            cause: 'You ignore a rejected UNSUBSCRIBE. Report it: the caller of close() never learns of it.',
+          },
+        )
         // The next round starts without subscriptions.
         await host.pubsub.unsubscribeAll()
       }
@@ -233,7 +239,7 @@ async function closes(kit: Kit, { gateway }: Pick<Host, 'gateway'>, browser: Bro
   for (const call of ['close()', 'a second close()']) {
     const closing = gateway.close()
     await kit.until(`${call} resolves`, settlingOf(closing), {
-      cause: "You wait for a reply that Redis doesn't send. Limit the wait with Promise.race().",
+      cause: "You wait for a reply that Redis doesn't send. settled() waits for a second at most.",
     })
     await closing.catch((error: unknown) => {
       if (error instanceof NotStarted) throw error

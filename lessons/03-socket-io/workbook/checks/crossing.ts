@@ -180,8 +180,8 @@ export const crossingChecks: readonly Check<Subject>[] = [
     },
   },
   {
-    id: '03.5-refused',
-    task: '03.5',
+    id: '03.3-refused',
+    task: '03.3',
     title:
       'if Redis rejects a subscription, each join is refused, no socket is in the room, and the next join works',
     async run(kit, subject) {

@@ -140,7 +140,8 @@ export const furtherChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-late-yes',
     task: '03.5',
-    title: 'if mayJoin() resolves after a disconnect or after close(), no subscription is left behind',
+    title:
+      'if mayJoin() resolves after a disconnect or after close(), the join is refused, and no subscription is left',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [red, blue] = [kit.channel('red'), kit.channel('blue')]
@@ -172,7 +173,9 @@ export const furtherChecks: readonly Check<Subject>[] = [
       closing.catch(() => {})
       decide()
       await closing
-      await late.arrived()
+      kit.equal('whether the join after close() is acknowledged with ok', (await late.arrived()).ok, false, {
+        cause: 'You acknowledge a join with ok although join() resolved with false. Refuse it.',
+      })
       await cluster.subscriptions(
         cluster.channelOf(red),
         0,

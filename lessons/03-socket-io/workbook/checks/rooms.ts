@@ -151,8 +151,7 @@ export const roomChecks: readonly Check<Subject>[] = [
       await othersAreServed(kit, ben)
       if (leaving.value) {
         kit.fail('leave_room was acknowledged before Redis replied to UNSUBSCRIBE', {
-          cause:
-            "You don't await unsubscribeIfEmpty() in leave(), or pubsub.unsubscribe() in unsubscribeIfEmpty().",
+          cause: "You don't await pubsub.unsubscribe() in unsubscribeIfEmpty().",
         })
       }
       held.release()
@@ -481,4 +480,4 @@ export const roomChecks: readonly Check<Subject>[] = [
 
 /** Why a subscription is left although the last member has sent leave_room. */
 const stillSubscribed =
-  'You keep the subscription after the last member left. Let the socket leave first, and then call unsubscribeIfEmpty(room).'
+  'You keep the subscription after the last member left. Unsubscribe in unsubscribeIfEmpty() if hasMembers(room) is false.'

@@ -16,4 +16,5 @@ export {
 } from './payloads.ts'
 export { createGivenRequests, newMessage, OK, type Request, refuse } from './requests.ts'
 export { leaveRooms } from './rooms.ts'
+export { settled } from './settled.ts'
 export { acceptSockets } from './sockets.ts'

@@ -1,5 +1,8 @@
 import type { Server, Socket } from 'socket.io'
-import type { ClientEvents, ServerEvents, User } from '../../contract.ts'
+import type { Acknowledgement, ClientEvents, ServerEvents, User } from '../../contract.ts'
+
+/** A browser may omit this argument. */
+export type Acknowledge = (acknowledgement: Acknowledgement) => void
 
 /** What a browser sends to a room. `others` belongs to task 03.7: true to leave out the sending socket. */
 export interface RoomText {

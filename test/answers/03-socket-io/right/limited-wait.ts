@@ -1,6 +1,6 @@
 // requests
 // Each request has a time limit of its own.
-// #region 03.1-handle
+// #region given-handle
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('Redis did not reply in time.')), 1500)

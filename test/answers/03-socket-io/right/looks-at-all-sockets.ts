@@ -1,6 +1,6 @@
 // deliveries
 // It finds the tabs of a user without a room of Socket.IO.
-// #region 03.2-onNotification
+// #region given-onNotification
     const delivery = decode(payload, channel, readNotification, report)
     if (!delivery) return
     for (const socket of io.of('/').sockets.values()) {

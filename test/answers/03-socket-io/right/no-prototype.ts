@@ -1,6 +1,6 @@
 // deliveries
 // Messages have no prototype, and are emitted to one socket after the other.
-// #region 03.3-onRoomMessage
+// #region given-onRoomMessage
     const room = channel.slice(channels.room('').length)
     void members
     const delivered = Object.assign(Object.create(null), message, { room })

@@ -72,10 +72,10 @@ class Bridge implements Gateway {
         for (const socket of members) await this.#leave(socket, room)
       }),
     )
-    const ended = Promise.allSettled([
+    const ended = Promise.all([
       ...emptied,
-      pubsub.unsubscribe(this.#channel('broadcast'), this.#onBroadcast),
-      pubsub.unsubscribe(this.#channel('notifications'), this.#onNotification),
+      pubsub.unsubscribe(this.#channel('broadcast'), this.#onBroadcast).catch(this.#refused),
+      pubsub.unsubscribe(this.#channel('notifications'), this.#onNotification).catch(this.#refused),
     ])
     let timer: NodeJS.Timeout | undefined
     const late = new Promise((resolve) => {
@@ -84,6 +84,8 @@ class Bridge implements Gateway {
     await Promise.race([ended, late])
     clearTimeout(timer)
   }
+
+  #refused = (error: unknown): void => this.#options.report({ kind: 'connection', error })
 
   #channel(name: string): string {
     return this.#options.namespace + name
@@ -210,7 +212,7 @@ class Bridge implements Gateway {
     const members = this.#rooms.get(room)
     if (!members?.delete(socket) || members.size > 0) return
     this.#rooms.delete(room)
-    await this.#options.pubsub.unsubscribe(this.#channel(`room:${room}`), this.#onRoom).catch(() => {})
+    await this.#options.pubsub.unsubscribe(this.#channel(`room:${room}`), this.#onRoom).catch(this.#refused)
   }
 
   #onBroadcast = (value: unknown, channel: string): void => {

@@ -1,6 +1,6 @@
 // requests, rejected by 03.3-acknowledged
 // A second join of the same socket is acknowledged at once.
-// #region 03.3-joinRoom
+// #region given-joinRoom
     if (!(await mayEnter(socket.data.user, room))) return refuse('forbidden')
     const known = rooms as { pending?: Map<string, number> }
     known.pending ??= new Map()

@@ -1,6 +1,6 @@
 // requests, rejected by 03.3-invalid
 // As in the tutorial: any value becomes the name of a room.
-// #region 03.1-handle
+// #region given-handle
     try {
       const room = request !== sendMessage && request !== sendRoomMessage ? `${payload}` : payload
       return await request(socket, room)

@@ -1,6 +1,6 @@
 // requests, rejected by 03.3-may-not
 // The first answer for a user counts for all rooms.
-// #region 03.3-joinRoom
+// #region given-joinRoom
     const known = socket.data as { allowed?: boolean }
     known.allowed ??= await mayEnter(socket.data.user, room)
     if (!known.allowed) return refuse('forbidden')

@@ -4,6 +4,6 @@
     void pubsub.subscribe(channels.broadcast, onBroadcast)
 // #endregion
 
-// #region 03.2-subscribe
+// #region given-subscribe
     void pubsub.subscribe(channels.notifications, onNotification)
 // #endregion

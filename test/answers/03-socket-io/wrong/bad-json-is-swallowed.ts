@@ -1,4 +1,4 @@
-// deliveries, rejected by 03.1-bad-text
+// gateway, rejected by 03.1-bad-text
 // It ignores malformed payloads without a report.
 // #region 03.1-onBroadcast
     void channel

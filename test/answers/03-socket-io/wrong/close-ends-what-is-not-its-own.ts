@@ -2,6 +2,5 @@
 // unsubscribeAll() also ends the subscriptions of the application.
 // #region 03.4-end
     sockets.stop()
-    const ended = [rooms.close(), pubsub.unsubscribeAll()].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error })))
-    await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])
+    await settled(report, [rooms.close(), pubsub.unsubscribeAll()])
 // #endregion

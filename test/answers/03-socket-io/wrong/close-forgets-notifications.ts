@@ -2,6 +2,5 @@
 // It keeps the subscription to notifications.
 // #region 03.4-end
     sockets.stop()
-    const ended = [pubsub.unsubscribe(channels.broadcast, onBroadcast), rooms.close()].map((one) => one.catch((error: unknown) => report({ kind: 'connection', error })))
-    await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])
+    await settled(report, [pubsub.unsubscribe(channels.broadcast, onBroadcast), rooms.close()])
 // #endregion

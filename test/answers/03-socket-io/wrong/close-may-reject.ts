@@ -7,5 +7,5 @@
       pubsub.unsubscribe(channels.notifications, onNotification),
       rooms.close(),
     ]
-    await Promise.race([Promise.all(ended), sleep(1000, undefined, { ref: false })])
+    await Promise.race([Promise.all(ended), settled(report, [new Promise(() => {})])])
 // #endregion

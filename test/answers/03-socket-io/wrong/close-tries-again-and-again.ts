@@ -12,7 +12,7 @@
         isEnded = await pubsub.publish(`${options.namespace}closed`, '').then(() => true)
       } catch (error) {
         report({ kind: 'connection', error })
-        await sleep(10)
+        await new Promise((resolve) => setTimeout(resolve, 10))
       }
     }
 // #endregion

@@ -1,6 +1,6 @@
 // requests, rejected by 03.4-close
 // close() leaves a listener for another event on the socket.
-// #region 03.1-handle
+// #region given-handle
     socket.once('disconnecting', () => void rooms.leaveAll(socket))
     try {
       return await request(socket, payload)

@@ -1,6 +1,6 @@
 // requests, rejected by 03.1-unavailable
 // After a failed request, the next ones of the same socket never run.
-// #region 03.1-handle
+// #region given-handle
     const failed = socket as { failure?: Error }
     if (failed.failure) throw failed.failure
     try {

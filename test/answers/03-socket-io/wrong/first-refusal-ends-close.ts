@@ -7,6 +7,5 @@
       await pubsub.unsubscribe(channels.notifications, onNotification)
       await rooms.close()
     }
-    const ended = work().catch((error: unknown) => report({ kind: 'connection', error }))
-    await Promise.race([ended, sleep(1000, undefined, { ref: false })])
+    await settled(report, [work()])
 // #endregion

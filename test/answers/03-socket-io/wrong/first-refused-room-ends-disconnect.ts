@@ -1,6 +1,6 @@
 // rooms, rejected by 03.5-others-ended
 // After one rejected UNSUBSCRIBE, a socket that disconnects keeps its other rooms.
-// #region 03.3-leave
+// #region given-leave
       const failed = socket as { failure?: unknown }
       await socket.leave(socketRoom(room))
       const before = (socket as { turn?: Promise<void> }).turn

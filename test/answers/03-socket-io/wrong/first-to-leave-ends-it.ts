@@ -1,6 +1,6 @@
 // rooms, rejected by 03.3-last
 // It unsubscribes although other members are still in the room.
-// #region 03.3-leave
+// #region given-leave
       await socket.leave(socketRoom(room))
       await pubsub.unsubscribe(channels.room(room), onRoomMessage)
 // #endregion

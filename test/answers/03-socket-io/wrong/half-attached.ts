@@ -6,8 +6,8 @@
     if (options.io.of('/').sockets.size > 0) {
       ended.push(
         pubsub.unsubscribe(channels.broadcast, onBroadcast),
-      pubsub.unsubscribe(channels.notifications, onNotification),
+        pubsub.unsubscribe(channels.notifications, onNotification),
       )
     }
-    await Promise.race([Promise.allSettled(ended), sleep(1000, undefined, { ref: false })])
+    await settled(report, ended)
 // #endregion

@@ -10,7 +10,7 @@
       return true
 // #endregion
 
-// #region 03.3-leave
+// #region given-leave
       const { counts } = socket.data as { counts?: Map<string, number> }
       const left = (counts?.get(room) ?? 1) - 1
       counts?.set(room, left)

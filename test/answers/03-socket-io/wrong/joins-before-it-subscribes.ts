@@ -1,4 +1,4 @@
-// rooms, rejected by 03.5-refused
+// rooms, rejected by 03.3-refused
 // The socket is in the room even if SUBSCRIBE is rejected.
 // #region 03.3-join
       const isFirst = !hasMembers(room)

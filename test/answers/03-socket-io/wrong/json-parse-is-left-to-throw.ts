@@ -1,4 +1,4 @@
-// deliveries, rejected by 03.1-bad-text
+// gateway, rejected by 03.1-bad-text
 // It lets JSON.parse throw, so the error is reported with kind `handler`.
 // #region 03.1-onBroadcast
     const value: unknown = JSON.parse(payload)

@@ -1,6 +1,6 @@
 // rooms, rejected by 03.3-last and 03.3-members
 // The socket stays in the room, so the subscription never ends.
-// #region 03.3-leave
+// #region given-leave
       if (!hasMembers(room)) await unsubscribeIfEmpty(room)
       void socket
 // #endregion

@@ -1,6 +1,6 @@
 // requests, rejected by 03.5-order
 // A leave does not wait for the join before it.
-// #region 03.1-handle
+// #region given-handle
     try {
       if (request === joinRoom) await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
       if (request !== joinRoom) return await request(socket, payload)

@@ -1,5 +1,5 @@
 // requests, rejected by 03.3-may-not
 // Every user can join every room.
-// #region 03.3-joinRoom
+// #region given-joinRoom
     return (await rooms.join(socket, room)) ? OK : refuse('not-joined')
 // #endregion

@@ -1,6 +1,6 @@
 // requests, rejected by 03.3-names
 // Two names that look the same become one room.
-// #region 03.1-handle
+// #region given-handle
     try {
       return await request(socket, typeof payload === 'string' ? payload.normalize('NFC') : payload)
     } catch (error) {

@@ -1,6 +1,6 @@
 // requests, rejected by 03.3-not-joined
 // A socket can send to a room without being a member.
-// #region 03.1-handle
+// #region given-handle
     try {
       const { room, text } = Object(payload) as { room?: string; text?: string }
       if (request !== sendRoomMessage || !isText(room, 100) || !isText(text, 2000)) return await request(socket, payload)

@@ -4,6 +4,6 @@
 
 // #endregion
 
-// #region 03.2-subscribe
+// #region given-subscribe
 
 // #endregion

@@ -1,6 +1,6 @@
 // deliveries, rejected by 03.2-bad-text
 // It accepts a notification with a text of any type.
-// #region 03.2-onNotification
+// #region given-onNotification
     const delivery = decode(payload, channel, (value) => {
       const { notification } = Object(value)
       if (Object(notification) !== notification || !('text' in notification)) return readNotification(value)

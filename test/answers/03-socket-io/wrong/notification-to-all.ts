@@ -1,6 +1,6 @@
 // deliveries, rejected by 03.2-all-tabs
 // It emits notifications to all browsers.
-// #region 03.2-onNotification
+// #region given-onNotification
     const delivery = decode(payload, channel, readNotification, report)
     if (delivery) localSockets().emit('notification', delivery.notification)
 // #endregion

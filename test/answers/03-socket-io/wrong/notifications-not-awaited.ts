@@ -1,6 +1,6 @@
 // gateway, rejected by 03.5-attach-refused
 // It waits for the subscription to broadcasts only.
-// #region 03.2-subscribe
+// #region given-subscribe
     pubsub.subscribe(channels.notifications, onNotification).catch((error: unknown) => {
       report({ kind: 'connection', error })
     })

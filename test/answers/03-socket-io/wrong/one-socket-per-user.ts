@@ -1,6 +1,6 @@
 // deliveries, rejected by 03.2-all-tabs
 // It emits to one tab of the user.
-// #region 03.2-onNotification
+// #region given-onNotification
     const delivery = decode(payload, channel, readNotification, report)
     if (!delivery) return
     const tab = [...io.of('/').sockets.values()].findLast(({ data }) => data.user?.id === delivery.userId)

@@ -1,6 +1,6 @@
 // deliveries, rejected by 03.8-adapter
 // Room messages reach the sockets of all servers.
-// #region 03.3-onRoomMessage
+// #region given-onRoomMessage
     const room = channel.slice(channels.room('').length)
     void members
     const all = io.to(socketRoom(room))

@@ -1,6 +1,6 @@
 // requests, rejected by 03.7-others
 // It takes any value of `others` for true or false.
-// #region 03.1-handle
+// #region given-handle
     try {
       const wish = Object(payload) as { others?: unknown }
       return await request(socket, 'others' in wish ? { ...wish, others: Boolean(wish.others) } : payload)

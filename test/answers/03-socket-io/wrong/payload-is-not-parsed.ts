@@ -1,4 +1,4 @@
-// deliveries, rejected by 03.1-everyone
+// gateway, rejected by 03.1-everyone
 // It takes the payload for the value.
 // #region 03.1-onBroadcast
     try {

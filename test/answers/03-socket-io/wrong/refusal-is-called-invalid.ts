@@ -1,6 +1,6 @@
 // requests, rejected by 03.1-unavailable
 // Every failure is blamed on the browser.
-// #region 03.1-handle
+// #region given-handle
     try {
       return await request(socket, payload)
     } catch (error) {

@@ -1,4 +1,4 @@
-// rooms, rejected by 03.5-refused
+// rooms, rejected by 03.3-refused
 // After a rejected SUBSCRIBE, it treats the room as subscribed.
 // #region 03.3-join
       const known = channels as { known?: Set<string> }

@@ -1,5 +1,5 @@
 // requests, rejected by 03.1-unavailable
 // Socket.IO does not wait for the promise, so a rejection crashes the process.
-// #region 03.1-handle
+// #region given-handle
     return await request(socket, payload)
 // #endregion

@@ -1,6 +1,6 @@
 // deliveries, rejected by 03.3-channel-decides
 // The payload decides which room receives the message.
-// #region 03.3-onRoomMessage
+// #region given-onRoomMessage
     void channel
     members(message.room, except).emit('room_message', message)
 // #endregion

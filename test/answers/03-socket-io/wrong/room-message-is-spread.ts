@@ -1,6 +1,6 @@
 // requests, rejected by 03.3-spoof
 // It publishes all fields that the browser sent, so the browser decides who the sender is.
-// #region 03.1-handle
+// #region given-handle
     try {
       const { room } = Object(payload) as { room?: string }
       if (request === sendRoomMessage && socket.rooms.has(`room:${room}`) && isText(room, 100)) {

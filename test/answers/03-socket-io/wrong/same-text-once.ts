@@ -1,4 +1,4 @@
-// deliveries, rejected by 03.1-listening
+// gateway, rejected by 03.1-listening
 // It takes a repeated text for a copy of the previous message.
 // #region 03.1-onBroadcast
     const last = channels as { last?: string }

@@ -1,6 +1,6 @@
 // requests, rejected by 03.3-not-joined
 // It is enough that another tab of the user is in the room.
-// #region 03.1-handle
+// #region given-handle
     try {
       const { room } = Object(payload) as { room?: string }
       const tabs = [...options.io.of('/').sockets.values()].filter(({ data }) => data.user?.id === socket.data.user.id)

@@ -1,4 +1,4 @@
-// deliveries, rejected by 03.1-everyone
+// gateway, rejected by 03.1-everyone
 // It leaves out the tabs of the sender.
 // #region 03.1-onBroadcast
     const message = decode(payload, channel, readMessage, report)

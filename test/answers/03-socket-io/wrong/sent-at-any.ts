@@ -1,4 +1,4 @@
-// deliveries, rejected by 03.1-bad-text
+// gateway, rejected by 03.1-bad-text
 // A date of any type is accepted.
 // #region 03.1-onBroadcast
     const dated = (value: object) => ({ ...value, sentAt: String((value as { sentAt?: unknown }).sentAt) })

@@ -1,4 +1,4 @@
-// deliveries, rejected by 03.1-listening
+// gateway, rejected by 03.1-listening
 // Every server sets the time at which it delivers the message.
 // #region 03.1-onBroadcast
     const message = decode(payload, channel, readMessage, report)

@@ -1,6 +1,6 @@
 // deliveries, rejected by 03.2-odd-ids
 // It takes user ids that differ in case for the same user.
-// #region 03.2-onNotification
+// #region given-onNotification
     const delivery = decode(payload, channel, readNotification, report)
     if (!delivery) return
     for (const socket of io.of('/').sockets.values()) {
