@@ -7,15 +7,13 @@ import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 
 /**
  * Receives the messages of a channel. It can be async: neither other handlers nor the next message waits for it.
- *
- * @typeParam T `string` for `subscribe`, the decoded value for `subscribeJson`.
  */
 export type Handler<T> = (message: T, channel: string) => void | Promise<void>
 
-/** Publishes and subscribes. If Redis refuses a command, the method rejects with the error from Redis. */
+/** If Redis refuses a command, the method rejects with the error from Redis. */
 export interface BasicPubSub {
   /**
-   * Publishes a string, unmodified, to every client that is subscribed to the channel now.
+   * Publishes a string, unmodified.
    *
    * Messages from concurrent calls can arrive in any order.
    *
@@ -26,19 +24,17 @@ export interface BasicPubSub {
   /**
    * Publishes a value as JSON.
    *
-   * @returns The count, as for `publish`.
+   * @returns The count from Redis.
    * @throws TypeError if the value is `undefined`, a function, or a BigInt. Nothing is published.
    */
   publishJson(channel: string, value: unknown): Promise<number>
 
   /**
-   * Calls the handler once for each message of the channel, in the order in which Redis sends them.
+   * Calls the handler once for each message of the channel, in order.
    *
-   * A channel can have several handlers, and a handler several channels. Subscribing the same handler to the same
-   * channel again changes nothing.
+   * A channel can have several handlers, and a handler several channels. Repeating a call changes nothing.
    *
-   * A handler that throws, or whose promise rejects, is reported with kind `handler`. Other messages and other
-   * handlers are unaffected.
+   * A handler that throws, or whose promise rejects, is reported with kind `handler`. Everything else continues.
    *
    * @returns Resolves after Redis has confirmed the subscription.
    */
@@ -47,14 +43,12 @@ export interface BasicPubSub {
   /**
    * Subscribes like `subscribe`, but decodes each message as JSON first.
    *
-   * A message that is not valid JSON is reported with kind `payload`, and the handler is not called.
+   * Invalid JSON is reported with kind `payload`, and the handler is not called.
    */
   subscribeJson(channel: string, handler: Handler<unknown>): Promise<void>
 
   /**
-   * Stops calling the handler for messages of the channel. Its other channels, and other handlers, are unaffected.
-   *
-   * Does nothing if the handler is not subscribed to the channel.
+   * Unsubscribes one handler from one channel. Does nothing if it is not subscribed.
    *
    * @returns Resolves after Redis has confirmed. A channel without handlers has no subscription left.
    */
@@ -83,8 +77,8 @@ export interface Contract {
    * Connects to Redis. While Redis is down, it retries at least every five seconds, and reports each failure with kind
    * `connection`.
    *
-   * A connection that is lost later is reported at least once, and is reopened in the same way with its subscriptions.
-   * While Redis is down, `publish` can reject.
+   * A lost connection is reported at least once, and reopened in the same way with its subscriptions. While Redis is
+   * down, `publish` can reject.
    *
    * @returns Resolves when Redis is ready to use.
    */

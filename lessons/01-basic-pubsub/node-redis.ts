@@ -5,45 +5,24 @@ import { createClient } from 'redis'
 import type { ConnectOptions, Report } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { BasicPubSub, Handler } from './contract.ts'
+import { createListeners } from './workbook/given/listeners.ts'
 
-/** The time limit for closing a connection, in milliseconds. */
 const CLOSE_MS = 2000
 
 type Client = Awaited<ReturnType<typeof open>>
 
-/** The function that node-redis calls with each message of a channel. */
-type Listener = (message: string, channel: string) => void
-
 export async function connect({ url, report }: ConnectOptions): Promise<BasicPubSub> {
   const [publisher, subscriber] = await Promise.all([
-    // While Redis is down, publish() rejects at once. By default, messages would pile up in memory.
+    // While Redis is down, publish() rejects instead of collecting messages.
     open(url, report, { disableOfflineQueue: true }),
     open(url, report),
   ])
 
-  /** The listener of each handler, by channel. */
-  const listeners = new Map<string, Map<Handler<never>, Listener>>()
-
-  /** Stores a handler's listener and returns it. A handler that already has one keeps it. */
-  function remember(channel: string, handler: Handler<never>, listener: Listener): Listener {
-    const byHandler = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
-    const kept = byHandler.get(handler) ?? listener
-    listeners.set(channel, byHandler.set(handler, kept))
-    return kept
-  }
-
-  /** Removes a handler's listener and returns it, or returns `undefined` if there is none. */
-  function forget(channel: string, handler: Handler<never>): Listener | undefined {
-    const byHandler = listeners.get(channel)
-    const listener = byHandler?.get(handler)
-    byHandler?.delete(handler)
-    if (byHandler?.size === 0) listeners.delete(channel)
-    return listener
-  }
+  const { listeners, remember, forget } = createListeners()
 
   async function publish(channel: string, text: string): Promise<number> {
     // TODO 01.1: Publish strings and JSON
-    // The client's publish() resolves with the count. Return its promise.
+    // Return the promise of publisher.publish().
     return todo('01.1')
   }
 
@@ -64,10 +43,10 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
     return todo('01.3')
   }
 
-  /** Calls a handler. Listeners don't await it, so that the next message doesn't wait. */
+  /** Calls a handler. Listeners don't await it: the next message mustn't wait. */
   async function run<T>(handler: Handler<T>, message: T, channel: string): Promise<void> {
     // TODO 01.3, continued
-    // Catch what the handler throws, and its promise's rejection. Report { kind: 'handler', error, channel }.
+    // Catch what the handler throws, and its rejection. Report { kind: 'handler', error, channel }.
     await handler(message, channel)
   }
 
@@ -79,6 +58,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
 
   async function unsubscribeAll(): Promise<void> {
     // TODO 01.4, continued
+    // listeners.clear() forgets all listeners.
     return todo('01.4')
   }
 
@@ -87,7 +67,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
   }
 
   // TODO 01.7: Handle refusals and silence
-  // Go further: so far, a call waits for as long as Redis takes to reply.
+  // Go further: limit the wait for a reply.
   return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
 }
 
@@ -101,6 +81,6 @@ export async function open(url: string, report: Report, options: { disableOfflin
 /** Closes one connection. */
 export async function end(client: Client): Promise<void> {
   // TODO 01.6: Close the connections
-  // If the client is open and ready, close it cleanly, but wait CLOSE_MS at most. Then make sure that it's closed.
+  // If it's open and ready, await client.close(), but for CLOSE_MS at most. Then destroy it.
   return todo('01.6')
 }

@@ -2,52 +2,29 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
+import { createListeners } from '../../lessons/01-basic-pubsub/workbook/given/listeners.ts'
 import type { ConnectOptions, Report } from '../../shared/lesson/connect-options.ts'
 
-/** The time limit for closing a connection, in milliseconds. */
 const CLOSE_MS = 2000
 
-// #region given-listener
+// #region given-client
 type Client = Awaited<ReturnType<typeof open>>
-
-/** The function that node-redis calls with each message of a channel. */
-type Listener = (message: string, channel: string) => void
 // #endregion
 
 export async function connect({ url, report }: ConnectOptions): Promise<BasicPubSub> {
   const [publisher, subscriber] = await Promise.all([
-    // While Redis is down, publish() rejects at once. By default, messages would pile up in memory.
+    // While Redis is down, publish() rejects instead of collecting messages.
     open(url, report, { disableOfflineQueue: true }),
     open(url, report),
   ])
 
-  /** The listener of each handler, by channel. */
-  const listeners = new Map<string, Map<Handler<never>, Listener>>()
-
-  // #region given-remember
-  /** Stores a handler's listener and returns it. A handler that already has one keeps it. */
-  function remember(channel: string, handler: Handler<never>, listener: Listener): Listener {
-    const byHandler = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
-    const kept = byHandler.get(handler) ?? listener
-    listeners.set(channel, byHandler.set(handler, kept))
-    return kept
-  }
-  // #endregion
-
-  // #region given-forget
-  /** Removes a handler's listener and returns it, or returns `undefined` if there is none. */
-  function forget(channel: string, handler: Handler<never>): Listener | undefined {
-    const byHandler = listeners.get(channel)
-    const listener = byHandler?.get(handler)
-    byHandler?.delete(handler)
-    if (byHandler?.size === 0) listeners.delete(channel)
-    return listener
-  }
+  // #region given-listeners
+  const { listeners, remember, forget } = createListeners()
   // #endregion
 
   async function publish(channel: string, text: string): Promise<number> {
     // #region 01.1-publish
-    //- // The client's publish() resolves with the count. Return its promise.
+    //- // Return the promise of publisher.publish().
     //- return todo('01.1')
     return publisher.publish(channel, text)
     // #endregion
@@ -91,10 +68,10 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
     // #endregion
   }
 
-  /** Calls a handler. Listeners don't await it, so that the next message doesn't wait. */
+  /** Calls a handler. Listeners don't await it: the next message mustn't wait. */
   async function run<T>(handler: Handler<T>, message: T, channel: string): Promise<void> {
     // #region 01.3-run
-    //! // Catch what the handler throws, and its promise's rejection. Report { kind: 'handler', error, channel }.
+    //! // Catch what the handler throws, and its rejection. Report { kind: 'handler', error, channel }.
     //! await handler(message, channel)
     try {
       await handler(message, channel)
@@ -118,6 +95,8 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
 
   async function unsubscribeAll(): Promise<void> {
     // #region 01.4-unsubscribeAll
+    //- // listeners.clear() forgets all listeners.
+    //- return todo('01.4')
     const all = [...listeners].flatMap(([channel, byHandler]) =>
       [...byHandler.keys()].map((handler) => unsubscribe(channel, handler)),
     )
@@ -132,7 +111,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
   // #endregion
 
   // #region 01.7-limits
-  //- // Go further: so far, a call waits for as long as Redis takes to reply.
+  //- // Go further: limit the wait for a reply.
   //- return { publish, publishJson, subscribe, subscribeJson, unsubscribe, unsubscribeAll, close }
   /** Undoes a subscription that isn't confirmed in time. Its confirmation could still arrive later. */
   const confirmed = (channel: string, handler: Handler<never>, subscribing: Promise<void>): Promise<void> =>
@@ -184,7 +163,7 @@ export async function open(url: string, report: Report, options: { disableOfflin
 /** Closes one connection. */
 export async function end(client: Client): Promise<void> {
   // #region 01.6-end
-  //- // If the client is open and ready, close it cleanly, but wait CLOSE_MS at most. Then make sure that it's closed.
+  //- // If it's open and ready, await client.close(), but for CLOSE_MS at most. Then destroy it.
   //- return todo('01.6')
   // close() waits for all replies, and they may never come.
   const limit = sleep(CLOSE_MS, undefined, { ref: false })

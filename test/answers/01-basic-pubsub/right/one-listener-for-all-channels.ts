@@ -1,7 +1,9 @@
 // node-redis
 // node-redis gets one listener for all channels, and the Map decides which handlers are called.
-  // #region given-forget
-  function forget(channel: string, handler: Handler<never>): Listener | undefined {
+  // #region given-listeners
+  const { listeners, remember } = createListeners()
+
+  function forget(channel: string, handler: Handler<never>): typeof dispatch | undefined {
     const byHandler = listeners.get(channel)
     if (!byHandler?.delete(handler) || byHandler.size > 0) return undefined
     listeners.delete(channel)

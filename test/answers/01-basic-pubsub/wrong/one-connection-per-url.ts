@@ -16,10 +16,9 @@
   else client.destroy()
   // #endregion
 
-// #region given-listener
+// #region given-client
 const create = (url: string) => createClient({ url })
 type Client = ReturnType<typeof create>
-type Listener = (message: string, channel: string) => void
 const clients = new Map<string, Client[]>()
 let turn = 0
 // #endregion

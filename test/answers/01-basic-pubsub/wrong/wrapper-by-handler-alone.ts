@@ -1,6 +1,8 @@
 // node-redis, rejected by 01.4-one
 // The listener is kept by handler, without the channel: the second channel replaces the first.
-  // #region given-remember
+  // #region given-listeners
+  type Listener = (message: string, channel: string) => void
+  const { listeners } = createListeners()
   const kept = new Map<Handler<never>, { channel: string; listener: Listener }>()
   function remember(channel: string, handler: Handler<never>, listener: Listener): Listener {
     const before = kept.get(handler)
@@ -8,9 +10,6 @@
     kept.set(handler, { channel, listener: one })
     return one
   }
-  // #endregion
-
-  // #region given-forget
   function forget(_channel: string, handler: Handler<never>): Listener | undefined {
     const one = kept.get(handler)
     kept.delete(handler)
