@@ -16,14 +16,14 @@ export interface Envelope<Name extends string = string, Data = unknown> {
   timestamp: string
   /** Any JSON value. */
   data: Data
-  /** Can be missing or empty. */
+  /** Groups events, for task 05.6. Can be missing or empty. */
   key?: string | undefined
 }
 
 /** Publishes events. */
 export interface EventBus<E extends object> {
   /**
-   * Publishes an event. `data` is serialized at once. Without an ID in `options`, the event has a new one.
+   * Publishes an event. `data` is serialized at once. `options` can have an ID and a key; the default ID is a new one.
    *
    * @returns The count that Redis replies with.
    * @throws TypeError if JSON cannot represent `data`; nothing is sent. Otherwise, the error of `publish`.
@@ -35,9 +35,9 @@ export interface EventBus<E extends object> {
 }
 
 /**
- * Calls handlers once per event, even if several of their names and patterns match, and even while these change.
+ * Calls each handler once per event, even if several of its names and patterns match, and even while these change.
  *
- * A message that is not an envelope of its channel's event reaches no handler, and is reported once as `payload`.
+ * A message that is not an envelope of its channel's event reaches no handler and is reported once as `payload`.
  * A handler that throws or rejects is reported once as `handler`. No handler or event waits for another handler.
  */
 export interface EventListener<E extends object> {
@@ -48,7 +48,7 @@ export interface EventListener<E extends object> {
   on<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void>
 
   /**
-   * Stops calling `handler` for this name. Does nothing if it was not added. The last one ends the
+   * Stops calling `handler` for this name. Does nothing if it was not added. Removing the last one ends the
    * subscription. Resolves after Redis confirms.
    */
   off<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void>

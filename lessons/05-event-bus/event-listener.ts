@@ -1,10 +1,10 @@
 // Yours. Lesson 05, An event bus: fill in the tasks marked TODO. Check with: npm test lessons/05
 
-import { literally, matches } from '../../shared/lesson/glob.ts'
-import { todo } from '../../shared/lesson/todo.ts'
+import { literally } from '../../shared/lesson/glob.ts'
 import type { AnyHandler } from './calls.ts'
-import { Confirmations, type Handlers } from './confirmations.ts'
+import { Confirmations } from './confirmations.ts'
 import type { EventHandler, EventListener, EventName, ListenerOptions } from './contract.ts'
+import { addHandler, type Handlers, handlersFor, removeHandler } from './handlers.ts'
 import { within } from './in-flight.ts'
 import { Receiver } from './receiver.ts'
 
@@ -13,6 +13,7 @@ const CLOSE_MS = 2000
 /** How long close() waits for handlers by default, in milliseconds. */
 const DRAIN_MS = 5000
 
+/** Given, and extended in Go further: connects the adapter, the sets of handlers, and the receiver. */
 export function listener<E extends object>(options: ListenerOptions<E>): EventListener<E> {
   return new Listener(options)
 }
@@ -33,35 +34,24 @@ class Listener<E extends object> implements EventListener<E> {
   async on<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void> {
     const { pubsub, namespace } = this.#options
     const channel = namespace + event
-    // TODO 05.2: Share one subscription between handlers
-    // As in the tutorial: the last handler replaces the others in the Map, and each call subscribes another function,
-    // which off() can't find. Use #add() instead, and subscribe #deliver.
-    this.#channels.set(channel, new Set([handler]))
-    await pubsub.subscribe(channel, (text, from) => this.#receiver.take(text, from, [handler]))
+    await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
   }
 
   async off<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void> {
-    // TODO 05.2, continued
-    // Use #remove().
-    return todo('05.2')
+    await this.#remove(this.#channels, this.#options.namespace + event, handler)
   }
 
   async onPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
     const { pubsub, namespace } = this.#options
-    // Given: escapes the wildcards in the namespace, so that they match only themselves.
+    // Escapes the wildcards in the namespace, so that they match only themselves.
     const full = literally(namespace) + pattern
-    // TODO 05.4: Listen to patterns, once per event
-    // As in on(), with #patterns and psubscribe().
-    await pubsub.psubscribe(full, (text, from) => this.#receiver.take(text, from, [handler]))
+    await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))
   }
 
   async offPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
-    // TODO 05.4, continued
-    // As in off(). The name is the same as in onPattern().
-    return todo('05.4')
+    await this.#remove(this.#patterns, literally(this.#options.namespace) + pattern, handler)
   }
 
-  /** Adds a handler. Resolves after Redis confirms the subscription that it shares. */
   async #add(
     all: Handlers,
     name: string,
@@ -69,17 +59,11 @@ class Listener<E extends object> implements EventListener<E> {
     subscribe: () => Promise<void>,
   ): Promise<void> {
     if (this.#closing !== undefined) throw new Error('This listener is closed.')
-    // TODO 05.2, continued
-    // Put the handler into the set of `name`; the first one needs a new Set. Then await
-    // #confirmations.of(all, name, subscribe).
-    return todo('05.2')
+    await addHandler(all, name, handler, () => this.#confirmations.of(all, name, subscribe))
   }
 
-  /** Removes a handler. After the last one, ends the subscription. */
   async #remove(all: Handlers, name: string, handler: AnyHandler): Promise<void> {
-    // TODO 05.2, continued
-    // Delete the handler from its set. After the last one, delete the set from `all`, and await #unsubscribe().
-    return todo('05.2')
+    await removeHandler(all, name, handler, () => this.#unsubscribe(all, name))
   }
 
   async #unsubscribe(all: Handlers, name: string): Promise<void> {
@@ -97,12 +81,8 @@ class Listener<E extends object> implements EventListener<E> {
   readonly #deliver = (text: string, channel: string) =>
     this.#receiver.take(text, channel, this.#wanting(channel))
 
-  /** The handlers to call for a channel. It is a new set: handlers may be added or removed during the calls. */
   #wanting(channel: string): Set<AnyHandler> {
-    const handlers = new Set(this.#channels.get(channel))
-    // TODO 05.4, continued
-    // Add the handlers of each pattern that matches(pattern, channel).
-    return handlers
+    return handlersFor(channel, this.#channels, this.#patterns)
   }
 
   close(): Promise<void> {

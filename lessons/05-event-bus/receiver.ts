@@ -8,7 +8,6 @@ import { recentIds } from './recent-ids.ts'
 export class Receiver {
   readonly #options: ListenerOptions<object>
   readonly #isNew: (id: string) => boolean
-  /** Given: queues and schemas are for Go further. */
   readonly calls: Calls
 
   constructor(options: ListenerOptions<object>, wanting: (channel: string) => Set<AnyHandler>) {
@@ -17,7 +16,6 @@ export class Receiver {
     this.calls = new Calls(options, wanting, (...call) => this.#guarded(...call))
   }
 
-  /** Takes a message that Redis has delivered, for these handlers. */
   take(text: string, channel: string, handlers: Iterable<AnyHandler>): void | Promise<void> {
     const envelope = this.#read(text, channel)
     if (!envelope || this.#isRepeated(envelope)) return
@@ -27,22 +25,24 @@ export class Receiver {
   #read(text: string, channel: string): Envelope | undefined {
     const { namespace, report } = this.#options
     const name = channel.slice(namespace.length)
-    // TODO 05.1: Send and check envelopes
-    // If it throws, report { kind: 'payload', error, channel, payload: text }, and return undefined.
-    return readEnvelope(text, name)
+    try {
+      return readEnvelope(text, name)
+    } catch (error) {
+      report({ kind: 'payload', error, channel, payload: text })
+      return undefined
+    }
   }
 
-  /** Whether the event has arrived before: through another subscription, or because it was emitted twice. */
   #isRepeated({ id }: Envelope): boolean {
     // TODO 05.4: Listen to patterns, once per event
-    // #isNew() remembers an ID. It returns false for an ID that it has seen before.
+    // #isNew(id) remembers the ID, and returns false if it has seen it before.
     return false
   }
 
-  /** Calls the handlers with one event. Each call(handler) calls #guarded(). */
+  /** Calls the handlers with one event: call(handler) calls #guarded(). */
   #hand(handlers: Iterable<AnyHandler>, call: Call): void | Promise<void> {
     // TODO 05.3: Isolate failing and slow handlers
-    // Each handler waits for the one before it, and a rejection ends the loop. Don't await them.
+    // Each handler waits for the one before it, and the first failure ends the loop. Don't wait for them.
     return (async () => {
       for (const handler of handlers) await call(handler)
     })()
@@ -51,7 +51,7 @@ export class Receiver {
   /** Calls one handler. It never rejects. */
   async #guarded(handler: AnyHandler, event: Envelope, channel: string): Promise<void> {
     // TODO 05.3, continued
-    // Catch what the handler throws, and its promise's rejection. Report { kind: 'handler', error, channel }.
+    // If the handler throws or rejects, report { kind: 'handler', error, channel }.
     await handler(event.data as never, event as never)
   }
 }

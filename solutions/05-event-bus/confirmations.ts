@@ -5,12 +5,10 @@
  */
 // #region given-imports
 import type { AnyHandler } from './calls.ts'
+import type { Handlers } from './handlers.ts'
 // #endregion
 
-// #region given-Handlers
-/** The handlers of each channel or pattern. The names contain the namespace. */
-export type Handlers = Map<string, Set<AnyHandler>>
-
+// #region given-Confirmations
 /**
  * Given: a second handler can be added before Redis has confirmed the subscription, and its on() must wait as well. So
  * this subscribes once for each set of handlers, and every on() waits for the same reply.
@@ -20,7 +18,8 @@ export class Confirmations {
 
   /** Resolves when Redis has confirmed the subscription of the handlers of `name`. */
   of(all: Handlers, name: string, subscribe: () => Promise<void>): Promise<void> {
-    const handlers = all.get(name)!
+    const handlers = all.get(name)
+    if (!handlers) return subscribe()
     const reply = this.#replies.get(handlers) ?? this.#confirmed(all, name, subscribe())
     this.#replies.set(handlers, reply)
     return reply

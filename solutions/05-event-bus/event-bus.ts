@@ -4,14 +4,19 @@
  * @module
  */
 // #region given-imports
-import { randomUUID } from 'node:crypto'
 import type { BusOptions, EmitOptions, EventBus, EventName } from '../../lessons/05-event-bus/contract.ts'
 import { writeEnvelope } from './envelope.ts'
-import { Sender } from './sender.ts'
+import { inFlight } from './in-flight.ts'
+import { inOrder } from './in-order.ts'
+import { conform } from './schemas.ts'
 
 // #endregion
 
 // #region given-factory
+/** How long close() waits for Redis, in milliseconds. */
+const CLOSE_MS = 2000
+
+/** Given, and extended in Go further: publishes each event on its channel. */
 export function bus<E extends object>(options: BusOptions<E>): EventBus<E> {
   return new Bus(options)
 }
@@ -19,25 +24,54 @@ export function bus<E extends object>(options: BusOptions<E>): EventBus<E> {
 
 class Bus<E extends object> implements EventBus<E> {
   // #region given-constructor
-  readonly #sender: Sender
+  readonly #options: BusOptions<object>
+  readonly #inFlight = inFlight()
+  readonly #inOrder = inOrder()
+  #isClosed = false
 
   constructor(options: BusOptions<E>) {
-    this.#sender = new Sender(options)
+    this.#options = options
   }
   // #endregion
 
   async emit<K extends EventName<E>>(event: K, data: E[K], options: EmitOptions = {}): Promise<number> {
-    // #region 05.1-emit
-    //- // Build the envelope with writeEnvelope(). `options` may contain an ID; otherwise make one with randomUUID().
-    //- const text = JSON.stringify({ event, data, timestamp: new Date() })
-    const { id = randomUUID(), key } = options
-    const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
+    // #region given-emit
+    const text = writeEnvelope(event, data, options)
     // #endregion
-    // Given: publishes the text on the channel `namespace + event`.
-    return this.#sender.send(text, event, data, options.key)
+    return this.#send(text, event, data, options.key)
   }
 
-  close(): Promise<void> {
-    return this.#sender.close()
+  // #region given-send
+  async #send(text: string, event: string, data: unknown, key: string | undefined): Promise<number> {
+    if (this.#isClosed) throw new Error('This bus is closed.')
+    const item = this.#inFlight.begin(event)
+    try {
+      return await this.#publish(text, event, data, key)
+    } finally {
+      this.#inFlight.end(item)
+    }
+  }
+
+  async #publish(text: string, event: string, data: unknown, key: string | undefined): Promise<number> {
+    const { pubsub, namespace, schemas } = this.#options
+    const channel = namespace + event
+    // #endregion
+    // #region 05.8-send
+    //- // Check the data first, in the order of the key.
+    //- return pubsub.publish(channel, text)
+    const checked = conform(schemas, event, data)
+    // It may reject while an earlier event with the same key is checked. Until then, nothing awaits it.
+    checked.catch(() => {})
+    await (key === undefined ? checked : this.#inOrder(key, () => checked))
+    return pubsub.publish(channel, text)
+    // #endregion
+  }
+
+  async close(): Promise<void> {
+    // #region 05.7-closeBus
+    //- // Refuse new events, and wait for those in flight.
+    this.#isClosed = true
+    await this.#inFlight.drained(CLOSE_MS)
+    // #endregion
   }
 }

@@ -10,9 +10,10 @@ import type {
   EventName,
   ListenerOptions,
 } from '../../lessons/05-event-bus/contract.ts'
-import { literally, matches } from '../../shared/lesson/glob.ts'
+import { literally } from '../../shared/lesson/glob.ts'
 import type { AnyHandler } from './calls.ts'
-import { Confirmations, type Handlers } from './confirmations.ts'
+import { Confirmations } from './confirmations.ts'
+import { addHandler, type Handlers, handlersFor, removeHandler } from './handlers.ts'
 import { within } from './in-flight.ts'
 import { Receiver } from './receiver.ts'
 
@@ -24,6 +25,7 @@ const CLOSE_MS = 2000
 /** How long close() waits for handlers by default, in milliseconds. */
 const DRAIN_MS = 5000
 
+/** Given, and extended in Go further: connects the adapter, the sets of handlers, and the receiver. */
 export function listener<E extends object>(options: ListenerOptions<E>): EventListener<E> {
   return new Listener(options)
 }
@@ -51,44 +53,33 @@ class Listener<E extends object> implements EventListener<E> {
   async on<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void> {
     const { pubsub, namespace } = this.#options
     const channel = namespace + event
-    // #region 05.2-on
-    //- // As in the tutorial: the last handler replaces the others in the Map, and each call subscribes another function,
-    //- // which off() can't find. Use #add() instead, and subscribe #deliver.
-    //- this.#channels.set(channel, new Set([handler]))
-    //- await pubsub.subscribe(channel, (text, from) => this.#receiver.take(text, from, [handler]))
+    // #region given-on
     await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
     // #endregion
   }
 
   async off<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void> {
-    // #region 05.2-off
-    //- // Use #remove().
-    //- return todo('05.2')
+    // #region given-off
     await this.#remove(this.#channels, this.#options.namespace + event, handler)
     // #endregion
   }
 
   async onPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
     const { pubsub, namespace } = this.#options
-    // Given: escapes the wildcards in the namespace, so that they match only themselves.
+    // Escapes the wildcards in the namespace, so that they match only themselves.
     const full = literally(namespace) + pattern
-    // #region 05.4-onPattern
-    //- // As in on(), with #patterns and psubscribe().
-    //- await pubsub.psubscribe(full, (text, from) => this.#receiver.take(text, from, [handler]))
+    // #region given-onPattern
     await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))
     // #endregion
   }
 
   async offPattern(pattern: string, handler: EventHandler<E>): Promise<void> {
-    // #region 05.4-offPattern
-    //- // As in off(). The name is the same as in onPattern().
-    //- return todo('05.4')
+    // #region given-offPattern
     await this.#remove(this.#patterns, literally(this.#options.namespace) + pattern, handler)
     // #endregion
   }
 
   // #region given-add
-  /** Adds a handler. Resolves after Redis confirms the subscription that it shares. */
   async #add(
     all: Handlers,
     name: string,
@@ -96,28 +87,13 @@ class Listener<E extends object> implements EventListener<E> {
     subscribe: () => Promise<void>,
   ): Promise<void> {
     if (this.#closing !== undefined) throw new Error('This listener is closed.')
-    // #endregion
-    // #region 05.2-add
-    //- // Put the handler into the set of `name`; the first one needs a new Set. Then await
-    //- // #confirmations.of(all, name, subscribe).
-    //- return todo('05.2')
-    const handlers = all.get(name) ?? new Set()
-    all.set(name, handlers.add(handler))
-    await this.#confirmations.of(all, name, subscribe)
-    // #endregion
+    await addHandler(all, name, handler, () => this.#confirmations.of(all, name, subscribe))
   }
 
-  /** Removes a handler. After the last one, ends the subscription. */
   async #remove(all: Handlers, name: string, handler: AnyHandler): Promise<void> {
-    // #region 05.2-remove
-    //- // Delete the handler from its set. After the last one, delete the set from `all`, and await #unsubscribe().
-    //- return todo('05.2')
-    const handlers = all.get(name)
-    if (!handlers?.delete(handler) || handlers.size > 0) return
-    all.delete(name)
-    await this.#unsubscribe(all, name)
-    // #endregion
+    await removeHandler(all, name, handler, () => this.#unsubscribe(all, name))
   }
+  // #endregion
 
   // #region given-unsubscribe
   async #unsubscribe(all: Handlers, name: string): Promise<void> {
@@ -140,18 +116,10 @@ class Listener<E extends object> implements EventListener<E> {
     this.#receiver.take(text, channel, this.#wanting(channel))
   // #endregion
 
-  /** The handlers to call for a channel. It is a new set: handlers may be added or removed during the calls. */
   #wanting(channel: string): Set<AnyHandler> {
-    // #region given-named
-    const handlers = new Set(this.#channels.get(channel))
+    // #region given-wanting
+    return handlersFor(channel, this.#channels, this.#patterns)
     // #endregion
-    // #region 05.4-wanting
-    //- // Add the handlers of each pattern that matches(pattern, channel).
-    for (const [pattern, ofPattern] of this.#patterns) {
-      if (matches(pattern, channel)) for (const handler of ofPattern) handlers.add(handler)
-    }
-    // #endregion
-    return handlers
   }
 
   // #region given-close

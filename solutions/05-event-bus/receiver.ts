@@ -14,7 +14,6 @@ export class Receiver {
   // #region given-fields
   readonly #options: ListenerOptions<object>
   readonly #isNew: (id: string) => boolean
-  /** Given: queues and schemas are for Go further. */
   readonly calls: Calls
   // #endregion
 
@@ -27,7 +26,6 @@ export class Receiver {
   // #endregion
 
   // #region given-take
-  /** Takes a message that Redis has delivered, for these handlers. */
   take(text: string, channel: string, handlers: Iterable<AnyHandler>): void | Promise<void> {
     const envelope = this.#read(text, channel)
     if (!envelope || this.#isRepeated(envelope)) return
@@ -38,9 +36,7 @@ export class Receiver {
   #read(text: string, channel: string): Envelope | undefined {
     const { namespace, report } = this.#options
     const name = channel.slice(namespace.length)
-    // #region 05.1-readText
-    //- // If it throws, report { kind: 'payload', error, channel, payload: text }, and return undefined.
-    //- return readEnvelope(text, name)
+    // #region given-readText
     try {
       return readEnvelope(text, name)
     } catch (error) {
@@ -50,19 +46,18 @@ export class Receiver {
     // #endregion
   }
 
-  /** Whether the event has arrived before: through another subscription, or because it was emitted twice. */
   #isRepeated({ id }: Envelope): boolean {
     // #region 05.4-isRepeated
-    //- // #isNew() remembers an ID. It returns false for an ID that it has seen before.
+    //- // #isNew(id) remembers the ID, and returns false if it has seen it before.
     //- return false
     return !this.#isNew(id)
     // #endregion
   }
 
-  /** Calls the handlers with one event. Each call(handler) calls #guarded(). */
+  /** Calls the handlers with one event: call(handler) calls #guarded(). */
   #hand(handlers: Iterable<AnyHandler>, call: Call): void | Promise<void> {
     // #region 05.3-hand
-    //- // Each handler waits for the one before it, and a rejection ends the loop. Don't await them.
+    //- // Each handler waits for the one before it, and the first failure ends the loop. Don't wait for them.
     //- return (async () => {
     //-   for (const handler of handlers) await call(handler)
     //- })()
@@ -73,7 +68,7 @@ export class Receiver {
   /** Calls one handler. It never rejects. */
   async #guarded(handler: AnyHandler, event: Envelope, channel: string): Promise<void> {
     // #region 05.3-guarded
-    //- // Catch what the handler throws, and its promise's rejection. Report { kind: 'handler', error, channel }.
+    //- // If the handler throws or rejects, report { kind: 'handler', error, channel }.
     //- await handler(event.data as never, event as never)
     try {
       await handler(event.data as never, event as never)

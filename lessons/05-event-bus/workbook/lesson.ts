@@ -11,17 +11,17 @@ export const lesson = defineLesson<Subject>({
   goal: 'turn the two classes of the tutorial into an event bus that you can trust: each handler gets each event once, and a bad message or a failing handler affects no other.',
   minutes: 45,
   files: [
-    { name: 'event-bus.ts' },
     { name: 'envelope.ts' },
-    { name: 'event-listener.ts' },
+    { name: 'handlers.ts' },
     { name: 'receiver.ts' },
-    { name: 'confirmations.ts' },
-    { name: 'calls.ts' },
-    { name: 'sender.ts' },
     { name: 'recent-ids.ts' },
+    { name: 'calls.ts' },
     { name: 'in-order.ts' },
     { name: 'in-flight.ts' },
+    { name: 'event-listener.ts' },
+    { name: 'event-bus.ts' },
     { name: 'schemas.ts' },
+    { name: 'confirmations.ts' },
   ],
   tasks: [
     {

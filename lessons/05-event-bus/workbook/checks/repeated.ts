@@ -120,7 +120,12 @@ export const repeatedChecks: readonly Check<Subject>[] = [
         await send(one)
         expected.push(...one)
       }
-      await kit.receives(handler, expected)
+      await kit.receives(handler, expected, {
+        cause: (got) =>
+          new Set(got).size < got.length
+            ? 'You forget an ID too early: at least `remember` of the most recent IDs must stay known.'
+            : undefined,
+      })
       const many = others(20)
       const rest = handler.messages.length
       await send(['event 13', ...many, 'event 13', 'end'])
@@ -131,6 +136,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
         'the events after 20 others',
         after.filter((data) => !many.includes(String(data))).slice(-2),
         ['event 13', 'end'],
+        { cause: 'You still know an ID after twice `remember` newer ones. Forget the oldest IDs.' },
       )
     },
   },

@@ -26,6 +26,14 @@ const FITS = { orderId: 1 }
 const WITH_PRICE = { orderId: 1, price: 0 }
 const DOES_NOT_FIT = { orderId: 'one' }
 
+const OVERTAKES = ([created, shipped]: readonly number[]) =>
+  created! + shipped! > 1
+    ? 'You publish an event as soon as its own schema has finished, so it overtakes an earlier one with the same key. Wait with inOrder().'
+    : undefined
+
+const ENDED_QUEUE =
+  'Work that rejects ends the queue of its key. In inOrder(), start the next work after a rejection as well.'
+
 export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-in',
@@ -93,7 +101,16 @@ export const schemaChecks: readonly Check<Subject>[] = [
               `emit() should reject with a TypeError that names the issues, not with ${describe(error)}`,
             )
           }
-          await bus.emit(event, FITS, options)
+          const sending = bus.emit(event, FITS, options)
+          kit.equal(
+            `the result of emit(${event}) of valid data after invalid data`,
+            await sending.then(
+              () => 'resolved',
+              (error: unknown) => `rejected with ${describe(error)}`,
+            ),
+            'resolved',
+            { cause: 'key' in options ? ENDED_QUEUE : undefined },
+          )
         }
         await kit.until('another program receives two events', () => program.got.length >= 2)
         const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
@@ -137,7 +154,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-order',
     task: '05.8',
-    title: 'An async schema doesn’t change the order of a key, on either side',
+    title: 'Events with the same key stay in order, even if the schema of a later one is faster',
     async run(kit, subject) {
       const calls = new Map<unknown, Deferred<void>>()
       const callOf = (value: unknown) => calls.get(value) ?? calls.set(value, deferred<void>()).get(value)!
@@ -156,17 +173,16 @@ export const schemaChecks: readonly Check<Subject>[] = [
       await emitted[3]
       await turns(kit, sender.channelOf(SHIPPED))
       kit.equal(
-        'the numbers of events that were sent before the first one of the key',
+        `the numbers of ${CREATED} and ${SHIPPED} that were sent while the schema of the key’s first event was running`,
         [program.got.length, other.got.length],
         [1, 0],
+        { cause: OVERTAKES },
       )
       callOf('first').resolve()
       await Promise.all(emitted)
       await kit.until('all events are sent', () => program.got.length >= 3 && other.got.length >= 1)
       const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
-      kit.equal('the order in which they were sent', sent, ['without', 'first', 'second'], {
-        cause: 'An event overtakes an earlier one with the same key, because its schema was faster.',
-      })
+      kit.equal(`the order in which ${CREATED} was sent`, sent, ['without', 'first', 'second'])
 
       calls.clear()
       const { listener, channelOf } = sender
@@ -186,7 +202,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-waiting',
     task: '05.8',
-    title: 'An event in a queue is serialized, validated and dated when you call emit()',
+    title: 'emit() serializes, validates and dates the event at once, even if it then waits in a queue',
     async run(kit, subject) {
       const first = deferred<void>()
       const slowly = async (value: unknown) => {
@@ -206,8 +222,19 @@ export const schemaChecks: readonly Check<Subject>[] = [
       const emittedBy = Date.now()
       await kit.until('a millisecond has passed', () => Date.now() > emittedBy)
       first.resolve()
-      await Promise.all(emitted)
-      await kit.rejects('emit() of invalid data that is corrected afterwards,', refused)
+      const ends = await Promise.allSettled(emitted)
+      kit.equal(
+        'the results of two calls of emit() with valid data',
+        ends.map(({ status }) => status),
+        ['fulfilled', 'fulfilled'],
+        {
+          cause: ([, second]) =>
+            second === 'rejected'
+              ? 'You validate the data when the event’s turn comes, and the caller has changed it by then. Call conform() first.'
+              : undefined,
+        },
+      )
+      await kit.rejects('emit() of invalid data that the caller corrects afterwards,', refused)
       await bus.emit(SHIPPED, { orderId: 2 }, { key: 'k' })
       await kit.until('another program receives two events', () => program.got.length >= 2)
       const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
@@ -215,7 +242,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
       const { timestamp } = JSON.parse(program.messages[0]!) as { timestamp: string }
       if (Date.parse(timestamp) > emittedBy)
         kit.fail('the timestamp is later than the call of emit()', {
-          cause: 'You build the envelope after the wait. Build it when emit() is called.',
+          cause: 'You build the envelope after the wait. Build it before.',
         })
     },
   },
@@ -240,6 +267,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
         'the results of three calls of emit()',
         ends.map(({ status }) => status),
         ['fulfilled', 'rejected', 'fulfilled'],
+        { cause: ([, , third]) => (third === 'rejected' ? ENDED_QUEUE : undefined) },
       )
     },
   },

@@ -130,7 +130,9 @@ export function reportsUnconfirmed(kit: Kit, { problems }: Pick<Way, 'problems'>
     ['connection'],
     {
       cause: (kinds) =>
-        kinds.length === 0 ? 'You catch the error of unsubscribe(), but don’t report it.' : undefined,
+        kinds.length === 0
+          ? 'off() resolved before you reported the error. Await unsubscribe(), then report the error.'
+          : undefined,
     },
   )
 }

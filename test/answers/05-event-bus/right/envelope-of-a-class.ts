@@ -1,7 +1,8 @@
 // envelope
 // An event is an object of a class and is serialized by toJSON().
   // #region 05.1-write
-  const made = new Event(id, event, timestamp, data, key)
+  const { id = randomUUID(), key } = options
+  const made = new Event(id, event, new Date().toISOString(), data, key)
   return JSON.stringify(made)
   // #endregion
 
@@ -14,6 +15,9 @@
   if (id === '' || Number.isNaN(Date.parse(timestamp))) throw new TypeError('no id or no date')
   if (key !== undefined && typeof key !== 'string') throw new TypeError('no key')
   return new Event(id, name, timestamp, data, key)
+  // #endregion
+
+  // #region given-key
   // #endregion
 
 // #region given-isRecord

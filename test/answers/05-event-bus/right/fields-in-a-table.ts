@@ -1,6 +1,7 @@
 // envelope, whole file
 // A table of what each field must be. It is serialized once and parsed again to see what JSON has made of it.
-import type { Envelope } from '../../lessons/05-event-bus/contract.ts'
+import { randomUUID } from 'node:crypto'
+import type { EmitOptions, Envelope } from '../../lessons/05-event-bus/contract.ts'
 
 const FIELDS: Record<string, (value: unknown) => boolean> = {
   id: (value) => typeof value === 'string' && value !== '',
@@ -10,8 +11,9 @@ const FIELDS: Record<string, (value: unknown) => boolean> = {
   key: (value) => value === undefined || typeof value === 'string',
 }
 
-export function writeEnvelope(envelope: Envelope): string {
-  const text = JSON.stringify(envelope)
+export function writeEnvelope(event: string, data: unknown, options: EmitOptions): string {
+  const timestamp = new Date().toISOString()
+  const text = JSON.stringify({ id: randomUUID(), ...options, event, timestamp, data })
   if (!Object.hasOwn(JSON.parse(text) as object, 'data')) throw new TypeError('this data is nothing in JSON')
   return text
 }

@@ -26,19 +26,19 @@
     }
     // #endregion
 
-    // #region 05.2-on
+    // #region given-on
     await this.#join(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     await this.#leave(this.#channels, this.#options.namespace + event, handler)
     // #endregion
 
-    // #region 05.4-onPattern
+    // #region given-onPattern
     await this.#join(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))
     // #endregion
 
-    // #region 05.4-offPattern
+    // #region given-offPattern
     await this.#leave(this.#patterns, literally(this.#options.namespace) + pattern, handler)
     // #endregion
 

@@ -34,8 +34,7 @@ export function bus<E extends object>({ pubsub, namespace, schemas = {} }: BusOp
   return {
     async emit(event, data, { key, id } = {}) {
       if (closed) throw new Error('the bus is closed')
-      const timestamp = new Date().toISOString()
-      const text = writeEnvelope({ timestamp, id: id ?? `${mark}-${++count}`, event, data, ...(key !== undefined && { key }) })
+      const text = writeEnvelope(event, data, { id: id ?? `${mark}-${++count}`, key })
       const sent = publish(event, data, text, key)
       onTheirWay.add(sent)
       try {

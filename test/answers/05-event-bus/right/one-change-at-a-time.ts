@@ -1,5 +1,20 @@
 // event-listener
 // One object for each channel and pattern, which makes one change at a time and follows what the handlers want.
+// #region given-imports
+import type {
+  EventHandler,
+  EventListener,
+  EventName,
+  ListenerOptions,
+} from '../../lessons/05-event-bus/contract.ts'
+import { literally, matches } from '../../shared/lesson/glob.ts'
+import type { AnyHandler } from './calls.ts'
+import { Confirmations } from './confirmations.ts'
+import { addHandler, type Handlers, removeHandler } from './handlers.ts'
+import { within } from './in-flight.ts'
+import { Receiver } from './receiver.ts'
+// #endregion
+
   // #region given-fields
   readonly #channels = new Map<string, Topic>()
   readonly #patterns = new Map<string, Topic>()
@@ -19,36 +34,34 @@
       void [all, name]
     // #endregion
 
-    // #region 05.2-on
+    // #region given-on
     await this.#join(this.#channels, channel, handler, {
       begin: () => pubsub.subscribe(channel, this.#deliver),
       end: () => pubsub.unsubscribe(channel, this.#deliver),
     })
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     await this.#channels.get(this.#options.namespace + event)?.remove(handler)
     // #endregion
 
-    // #region 05.4-onPattern
+    // #region given-onPattern
     await this.#join(this.#patterns, full, handler, {
       begin: () => pubsub.psubscribe(full, this.#deliver),
       end: () => pubsub.punsubscribe(full, this.#deliver),
     })
     // #endregion
 
-    // #region 05.4-offPattern
+    // #region given-offPattern
     await this.#patterns.get(literally(this.#options.namespace) + pattern)?.remove(handler)
     // #endregion
 
-    // #region given-named
+    // #region given-wanting
     const handlers = new Set(this.#channels.get(channel)?.handlers)
-    // #endregion
-
-    // #region 05.4-wanting
     for (const [pattern, topic] of this.#patterns) {
       if (matches(pattern, channel)) for (const handler of topic.handlers) handlers.add(handler)
     }
+    return handlers
     // #endregion
 
     // #region given-end

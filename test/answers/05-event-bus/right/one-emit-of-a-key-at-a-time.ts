@@ -1,4 +1,4 @@
-// sender
+// event-bus
 // Each event of a key waits until Redis has replied to the one before.
     // #region 05.8-send
     const checked = conform(schemas, event, data)

@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.2-acknowledged
 // on() returns early if the handler is in its set, although Redis hasn't replied yet.
-    // #region 05.2-on
+    // #region given-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()
     if (handlers.has(handler)) return
@@ -14,7 +14,7 @@
     if (this.#closing !== undefined) await pubsub.unsubscribe(channel, this.#deliver)
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     const channel = this.#options.namespace + event
     const handlers = this.#channels.get(channel)
     if (!handlers?.delete(handler) || handlers.size > 0) return

@@ -6,13 +6,13 @@
     readonly #counts = new Map<string, Map<AnyHandler, number>>()
     // #endregion
 
-    // #region 05.2-on
+    // #region given-on
     await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
     const counts = this.#counts.get(channel) ?? new Map<AnyHandler, number>()
     this.#counts.set(channel, counts.set(handler, (counts.get(handler) ?? 0) + 1))
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     const channel = this.#options.namespace + event
     const count = (this.#counts.get(channel)?.get(handler) ?? 1) - 1
     this.#counts.get(channel)?.set(handler, count)

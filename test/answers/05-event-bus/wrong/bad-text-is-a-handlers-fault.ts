@@ -1,6 +1,6 @@
 // receiver, rejected by 05.1-no-event
 // A parse error is left to the adapter, which reports it as the failure of a handler.
-    // #region 05.1-readText
+    // #region given-readText
     void report
     return readEnvelope(text, name)
     // #endregion

@@ -1,4 +1,4 @@
-// sender, rejected by 05.8-closing
+// event-bus, rejected by 05.8-closing
 // An event counts as in flight from publish() on, so close() doesn't wait for a schema.
     // #region 05.8-send
     const checked = conform(schemas, event, data)

@@ -1,4 +1,4 @@
-// sender, rejected by 05.7-mute
+// event-bus, rejected by 05.7-mute
 // An event that Redis never confirms keeps close() waiting.
     // #region 05.7-closeBus
     this.#isClosed = true

@@ -1,4 +1,4 @@
-// sender, rejected by 05.8-waiting
+// event-bus, rejected by 05.8-waiting
 // The schema is called in the queue, when the caller may have changed the data.
     // #region 05.8-send
     const check = () => conform(schemas, event, data)

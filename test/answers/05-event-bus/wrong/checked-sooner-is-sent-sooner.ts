@@ -1,4 +1,4 @@
-// sender, rejected by 05.8-order
+// event-bus, rejected by 05.8-order
 // An event with a slow schema is overtaken by the next one.
     // #region 05.8-send
     void key

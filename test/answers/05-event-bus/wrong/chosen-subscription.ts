@@ -1,10 +1,25 @@
 // event-listener, rejected by 05.4-changing
 // As in lesson 02, one subscription is chosen for each handler. If the choice changes, an event on its way is lost or handled twice.
-    // #region 05.2-on
+// #region given-imports
+import type {
+  EventHandler,
+  EventListener,
+  EventName,
+  ListenerOptions,
+} from '../../lessons/05-event-bus/contract.ts'
+import { literally, matches } from '../../shared/lesson/glob.ts'
+import type { AnyHandler } from './calls.ts'
+import { Confirmations } from './confirmations.ts'
+import { addHandler, type Handlers, handlersFor, removeHandler } from './handlers.ts'
+import { within } from './in-flight.ts'
+import { Receiver } from './receiver.ts'
+// #endregion
+
+    // #region given-on
     await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
     // #endregion
 
-    // #region 05.4-onPattern
+    // #region given-onPattern
     await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#byPattern(full)))
     // #endregion
 

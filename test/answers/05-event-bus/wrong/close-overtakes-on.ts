@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.2-close
 // An on() in flight subscribes after close().
-    // #region 05.2-on
+    // #region given-on
     if (this.#closing !== undefined) throw new Error('closed')
     await null
     await null
@@ -14,7 +14,7 @@
     }
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     const channel = this.#options.namespace + event
     const handlers = this.#channels.get(channel)
     if (!handlers?.delete(handler) || handlers.size > 0) return

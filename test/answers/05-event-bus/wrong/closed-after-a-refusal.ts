@@ -1,4 +1,4 @@
-// sender, rejected by 05.9-publish
+// event-bus, rejected by 05.9-publish
 // The first refusal closes the bus, although the next event could be sent.
     // #region 05.8-send
     await conform(schemas, event, data)

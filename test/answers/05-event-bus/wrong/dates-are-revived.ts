@@ -13,3 +13,6 @@
   if (typeof key !== 'string') throw new TypeError('key')
   return { id, event: name, timestamp, data: alive, key }
   // #endregion
+
+  // #region given-key
+  // #endregion

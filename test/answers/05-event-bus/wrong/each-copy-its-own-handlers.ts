@@ -1,10 +1,10 @@
 // event-listener, rejected by 05.4-once
 // The first copy reaches the handlers of its own subscription only, and the second copy is ignored.
-    // #region 05.2-on
+    // #region given-on
     await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#byName))
     // #endregion
 
-    // #region 05.4-onPattern
+    // #region given-onPattern
     await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#byPattern))
     // #endregion
 

@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.9-refused
 // The handler is added before the subscription is refused, and never removed.
-    // #region 05.2-on
+    // #region given-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()
     this.#channels.set(channel, handlers.add(handler))
@@ -8,7 +8,7 @@
     if (this.#closing !== undefined) await pubsub.unsubscribe(channel, this.#deliver)
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     const channel = this.#options.namespace + event
     const handlers = this.#channels.get(channel)
     if (!handlers?.delete(handler) || handlers.size > 0) return

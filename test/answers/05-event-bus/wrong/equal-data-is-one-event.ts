@@ -5,7 +5,7 @@
     return false
     // #endregion
 
-    // #region 05.1-readText
+    // #region given-readText
     try {
       const envelope = readEnvelope(text, name)
       return this.#isNew(`${name} ${JSON.stringify(envelope.data)}`) ? envelope : undefined

@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.9-unconfirmed
 // A failed unsubscribe() is reported as the failure of a handler.
-    // #region 05.2-off
+    // #region given-off
     const channel = this.#options.namespace + event
     const handlers = this.#channels.get(channel)
     if (!handlers?.delete(handler) || handlers.size > 0) return

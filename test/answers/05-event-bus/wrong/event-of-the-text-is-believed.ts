@@ -9,3 +9,6 @@
     if (key !== undefined && typeof key !== 'string') throw new TypeError('no key')
     return value as unknown as Envelope
     // #endregion
+
+    // #region given-key
+    // #endregion

@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.2-names
 // An object has properties called constructor and toString from the start.
-    // #region 05.2-on
+    // #region given-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = (this.#byEvent[event] ??= new Set<AnyHandler>())
     handlers.add(handler)
@@ -13,7 +13,7 @@
     readonly #byEvent: Record<string, Set<AnyHandler>> = {}
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     this.#byEvent[event]?.delete(handler)
     await this.#remove(this.#channels, this.#options.namespace + event, handler)
     // #endregion

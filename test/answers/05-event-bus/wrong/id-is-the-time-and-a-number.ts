@@ -1,15 +1,17 @@
 // event-bus, rejected by 05.1-envelope
 // Each bus counts for itself: two that start together make the same IDs in the same millisecond.
-    // #region 05.1-emit
-    const { id = `${Date.now()}-${++this.#count}`, key } = options
-    const text = writeEnvelope({ id, event, timestamp: new Date().toISOString(), key, data })
+    // #region given-emit
+    const text = writeEnvelope(event, data, { id: `${Date.now()}-${++this.#count}`, ...options })
     // #endregion
 
   // #region given-constructor
-  readonly #sender: Sender
+  readonly #options: BusOptions<object>
+  readonly #inFlight = inFlight()
+  readonly #inOrder = inOrder()
+  #isClosed = false
   #count = 0
 
   constructor(options: BusOptions<E>) {
-    this.#sender = new Sender(options)
+    this.#options = options
   }
   // #endregion

@@ -5,3 +5,6 @@
     if (!isRecord(value)) throw new TypeError('no object')
     return value as unknown as Envelope
     // #endregion
+
+    // #region given-key
+    // #endregion

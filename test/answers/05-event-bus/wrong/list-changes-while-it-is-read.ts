@@ -6,7 +6,7 @@
     readonly #lists = new Map<string, AnyHandler[]>()
     // #endregion
 
-    // #region 05.2-on
+    // #region given-on
     const list = this.#lists.get(channel) ?? []
     this.#lists.set(channel, list)
     if (!list.includes(handler)) list.push(handler)
@@ -20,7 +20,7 @@
     }
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     const list = this.#lists.get(this.#options.namespace + event) ?? []
     if (list.includes(handler)) list.splice(list.indexOf(handler), 1)
     await this.#remove(this.#channels, this.#options.namespace + event, handler)

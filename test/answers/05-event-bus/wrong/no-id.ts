@@ -1,5 +1,6 @@
-// event-bus, rejected by 05.1-envelope
+// envelope, rejected by 05.1-envelope
 // The ID is undefined, so JSON leaves it out.
-    // #region 05.1-emit
-    const text = JSON.stringify({ event, data, timestamp: new Date(), id: undefined })
-    // #endregion
+  // #region 05.1-write
+  void options
+  return JSON.stringify({ event, data, timestamp: new Date(), id: undefined })
+  // #endregion

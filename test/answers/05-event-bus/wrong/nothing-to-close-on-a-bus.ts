@@ -1,4 +1,4 @@
-// sender, rejected by 05.7-bus
+// event-bus, rejected by 05.7-bus
 // The bus emits events after close().
     // #region 05.7-closeBus
     void CLOSE_MS

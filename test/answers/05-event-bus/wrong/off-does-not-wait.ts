@@ -1,5 +1,5 @@
 // event-listener, rejected by 05.2-acknowledged
 // off() doesn't wait until Redis confirms UNSUBSCRIBE.
-    // #region 05.2-off
+    // #region given-off
     void this.#remove(this.#channels, this.#options.namespace + event, handler)
     // #endregion

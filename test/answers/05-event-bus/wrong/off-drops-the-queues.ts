@@ -7,7 +7,7 @@
   #closing: Promise<void> | undefined
   // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     await this.#remove(this.#channels, this.#options.namespace + event, handler)
     this.#receiver = new Receiver(this.#options, (channel) => this.#wanting(channel))
     // #endregion

@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.2-off
 // off() removes the handler, but leaves the subscription.
-    // #region 05.2-on
+    // #region given-on
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#channels.get(channel) ?? new Set<AnyHandler>()
     this.#channels.set(channel, handlers.add(handler))
@@ -13,6 +13,6 @@
     if (this.#closing !== undefined) await pubsub.unsubscribe(channel, this.#deliver)
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     this.#channels.get(this.#options.namespace + event)?.delete(handler)
     // #endregion

@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.9-unconfirmed-pattern
 // off() is safe, but offPattern() rejects.
-    // #region 05.4-offPattern
+    // #region given-offPattern
     const full = literally(this.#options.namespace) + pattern
     const handlers = this.#patterns.get(full)
     if (!handlers?.delete(handler) || handlers.size > 0) return

@@ -11,3 +11,6 @@
     if (typeof key !== 'string') throw new TypeError('no key')
     return { id, event: name, timestamp, data, key }
     // #endregion
+
+    // #region given-key
+    // #endregion

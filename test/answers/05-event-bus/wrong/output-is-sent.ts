@@ -1,4 +1,4 @@
-// sender, rejected by 05.8-out
+// event-bus, rejected by 05.8-out
 // The schema's output is sent, and goes through the schema a second time.
     // #region 05.8-send
     const output = await conform(schemas, event, data)

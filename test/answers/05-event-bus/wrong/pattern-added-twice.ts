@@ -1,12 +1,12 @@
 // event-listener, rejected by 05.4-at-once
 // The same handler counts twice for the same pattern.
-    // #region 05.4-onPattern
+    // #region given-onPattern
     const isThere = this.#patterns.get(full)?.has(handler)
     await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))
     if (isThere) this.#more.add(handler)
     // #endregion
 
-    // #region 05.4-offPattern
+    // #region given-offPattern
     if (this.#more.delete(handler)) return
     await this.#remove(this.#patterns, literally(this.#options.namespace) + pattern, handler)
     // #endregion

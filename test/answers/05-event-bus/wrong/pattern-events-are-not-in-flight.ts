@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.7-waits
 // Events that arrive by a pattern alone are not waited for.
-    // #region 05.4-onPattern
+    // #region given-onPattern
     await this.#add(this.#patterns, full, handler, () => pubsub.psubscribe(full, this.#deliver))
     // #endregion
 

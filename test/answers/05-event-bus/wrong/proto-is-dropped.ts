@@ -12,3 +12,6 @@
   if (typeof key !== 'string') throw new TypeError('key')
   return { id, event: name, timestamp, data, key }
   // #endregion
+
+  // #region given-key
+  // #endregion

@@ -1,4 +1,4 @@
-// sender, rejected by 05.1-awaited
+// event-bus, rejected by 05.1-awaited
 // emit() resolves with 0 if publishing fails.
     // #region 05.8-send
     const checked = conform(schemas, event, data)

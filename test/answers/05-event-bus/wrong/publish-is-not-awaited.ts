@@ -1,4 +1,4 @@
-// sender, rejected by 05.1-awaited
+// event-bus, rejected by 05.1-awaited
 // emit() resolves before Redis has received the event.
     // #region 05.8-send
     await conform(schemas, event, data)

@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.9-refused
 // Only the first handler subscribes. If that was refused, the next one doesn't try again.
-    // #region 05.2-on
+    // #region given-on
     if (this.#closing !== undefined) throw new Error('closed')
     const known = this.#channels.get(channel)
     const handlers = known ?? new Set<AnyHandler>()
@@ -9,7 +9,7 @@
     handlers.add(handler)
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     const channel = this.#options.namespace + event
     const handlers = this.#channels.get(channel)
     if (!handlers?.delete(handler) || handlers.size > 0) return

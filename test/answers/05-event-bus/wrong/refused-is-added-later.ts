@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.9-refused
 // A refused handler is added with the next on().
-    // #region 05.2-on
+    // #region given-on
     try {
       await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
       for (const one of this.#refused.get(channel) ?? []) this.#channels.get(channel)?.add(one)

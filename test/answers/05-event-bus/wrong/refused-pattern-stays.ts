@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.9-refused-pattern
 // on() removes a refused handler, but onPattern() doesn't.
-    // #region 05.4-onPattern
+    // #region given-onPattern
     if (this.#closing !== undefined) throw new Error('closed')
     const handlers = this.#patterns.get(full) ?? new Set<AnyHandler>()
     this.#patterns.set(full, handlers.add(handler))

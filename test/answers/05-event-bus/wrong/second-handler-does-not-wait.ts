@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.2-acknowledged
 // on() returns early if the channel has a set, although Redis hasn't confirmed yet.
-    // #region 05.2-on
+    // #region given-on
     const handlers = this.#channels.get(channel)
     if (handlers && handlers.size > 0) {
       handlers.add(handler)

@@ -1,4 +1,4 @@
-// sender, rejected by 05.8-waiting
+// event-bus, rejected by 05.8-waiting
 // The timestamp is that of publish(), after the schema.
     // #region 05.8-send
     const checked = conform(schemas, event, data)

@@ -17,12 +17,12 @@
   }
     // #endregion
 
-    // #region 05.2-on
+    // #region given-on
     this.#gone.delete(handler)
     await this.#add(this.#channels, channel, handler, () => pubsub.subscribe(channel, this.#deliver))
     // #endregion
 
-    // #region 05.2-off
+    // #region given-off
     this.#gone.add(handler)
     await this.#remove(this.#channels, this.#options.namespace + event, handler)
     // #endregion

@@ -1,6 +1,6 @@
 // receiver, rejected by 05.1-no-event
 // The reported payload differs from the message.
-    // #region 05.1-readText
+    // #region given-readText
     try {
       return readEnvelope(text, name)
     } catch (error) {

@@ -1,6 +1,6 @@
 // event-listener, rejected by 05.2-at-once
 // Two calls both find no set, and the second set replaces the first.
-    // #region 05.2-on
+    // #region given-on
     if (this.#closing !== undefined) throw new Error('closed')
     const known = this.#channels.get(channel)
     await pubsub.subscribe(channel, this.#deliver)

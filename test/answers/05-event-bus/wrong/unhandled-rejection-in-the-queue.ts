@@ -1,4 +1,4 @@
-// sender, rejected by 05.8-rejects
+// event-bus, rejected by 05.8-rejects
 // The schema's promise is awaited in the queue. It may have rejected long before.
     // #region 05.8-send
     const checked = conform(schemas, event, data)
