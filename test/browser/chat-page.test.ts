@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest'
+import axe from 'axe-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core'
+import { afterAll, beforeAll, expect, type TestContext, test, vi } from 'vitest'
 import { required, startChromium } from '../docs/chromium.ts'
 import { contrast } from '../docs/contrast.ts'
 import { type Serving, serve } from './serving.ts'
@@ -9,6 +10,8 @@ const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 },
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 800 }, isMobile: true, hasTouch: true }
 /** How long something may take to be seen, in milliseconds. */
 const LIMIT = 20_000
+// A test opens up to three windows, each of which is a process: on a busy machine, that alone can take half a minute.
+vi.setConfig({ testTimeout: 8 * LIMIT })
 const SOON = { timeout: LIMIT }
 /** The least that text may stand out from its background, by WCAG 2 (AA). */
 const LEGIBLE = 4.5
@@ -35,7 +38,23 @@ async function open(
   options: BrowserContextOptions = DESKTOP,
 ): Promise<Page> {
   const window = await required(browser, context).newContext(options)
+  context.onTestFinished(() => window.close())
+  return tab(context, window, server)
+}
+
+/**
+ * Opens a page in a tab of a window.
+ *
+ * @param prepare What has to be done before the page is loaded.
+ */
+async function tab(
+  context: TestContext,
+  window: BrowserContext,
+  server: 'a' | 'b',
+  prepare?: (page: Page) => Promise<void>,
+): Promise<Page> {
   const page = await window.newPage()
+  await prepare?.(page)
   page.setDefaultTimeout(LIMIT)
   const wrong: string[] = []
   page.on('console', (message) => {
@@ -48,12 +67,10 @@ async function open(
   page.on('websocket', (socket) => {
     if (new URL(socket.url()).host !== new URL(serving[server]).host) wrong.push(`talks to ${socket.url()}`)
   })
-  context.onTestFinished(async () => {
-    await window.close()
-    expect(wrong).toEqual([])
-  })
+  context.onTestFinished(() => expect(wrong).toEqual([]))
   await page.goto(serving[server])
-  await pictureSays(page, /server B/)
+  // When both servers have subscribed, their code is ready for browsers.
+  await pictureSays(page, /server A: .* subscribed to .* server B: .* subscribed to /)
   return page
 }
 
@@ -65,10 +82,18 @@ async function user(
   options?: BrowserContextOptions,
 ): Promise<Page> {
   const page = await open(context, server, options)
+  await signIn(page, name)
+  return page
+}
+
+async function signIn(page: Page, name: string): Promise<void> {
   await page.getByLabel('Your name').fill(name)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByText(`You are ${name} on server ${server.toUpperCase()}.`).waitFor()
-  return page
+  await isSignedIn(page, name)
+}
+
+async function isSignedIn(page: Page, name: string): Promise<void> {
+  await page.getByText(new RegExp(`^You are ${name} on server [AB]\\.$`)).waitFor()
 }
 
 async function join(page: Page, room: string): Promise<void> {
@@ -198,7 +223,7 @@ test('what a server refuses is said in words', async (context) => {
   const page = await user(context, 'a', 'Anna')
   await page.getByLabel('Room', { exact: true }).fill('staff')
   await page.getByRole('button', { name: 'Join' }).click()
-  await expect.poll(() => answer(page).textContent(), SOON).toBe('You may not join this room.')
+  await expect.poll(() => answer(page).textContent(), SOON).toBe('Refused: you may not join this room.')
   expect(await page.getByRole('button', { name: 'Leave staff' }).count()).toBe(0)
 
   await send(page, 'x'.repeat(2001))
@@ -215,6 +240,90 @@ test('a name that is none is refused, and another one can be taken', async (cont
   await page.getByLabel('Your name').fill('Anna')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('You are Anna on server A.').waitFor()
+})
+
+/** What the page says about the last request, and whether it can send another. */
+async function outcome(page: Page): Promise<unknown> {
+  const text = await answer(page).textContent()
+  const kind = await answer(page).getAttribute('class')
+  const busy = await page.getByRole('button', { name: 'Send' }).getAttribute('aria-disabled')
+  return { text, kind, busy }
+}
+
+test('while nothing confirms a message, the page says so, and then that it may have been delivered', async (context) => {
+  const window = await required(browser, context).newContext(DESKTOP)
+  context.onTestFinished(() => window.close())
+  // Stands between the page and the chat, and keeps back what the server sends, if it's told to.
+  let toServer: WebSocketRoute | undefined
+  let kept: unknown[] | undefined
+  const page = await tab(context, window, 'a', async (page) => {
+    await page.clock.install()
+    await page.routeWebSocket(/\/socket\.io\//, (toPage) => {
+      kept = undefined
+      toServer = toPage.connectToServer()
+      toServer.onMessage((frame) => (kept ? kept.push(frame) : toPage.send(frame)))
+    })
+  })
+  await signIn(page, 'Anna')
+  const sending = { text: 'Sending to everyone…', kind: 'busy', busy: 'true' }
+
+  kept = []
+  const first = unique('first')
+  await send(page, first)
+  await expect.poll(() => outcome(page), SOON).toEqual(sending)
+  // A second submission isn't sent: the server would receive the message twice.
+  await page.getByLabel('Message', { exact: true }).press('Enter')
+  await expect.poll(() => kept?.length, SOON).toBe(2)
+  expect(await outcome(page)).toEqual(sending)
+  await page.clock.runFor(7000)
+  await expect
+    .poll(() => outcome(page), SOON)
+    .toEqual({
+      text: 'No acknowledgement within 7 seconds. The message may have been delivered. Does the code acknowledge send_message?',
+      kind: 'uncertain',
+      busy: 'false',
+    })
+  expect(await page.getByLabel('Message', { exact: true }).inputValue()).toBe(first)
+
+  const second = unique('second')
+  await send(page, second)
+  await expect.poll(() => outcome(page), SOON).toEqual(sending)
+  // As when the server restarts. What it kept is lost with it.
+  await toServer?.close()
+  await expect
+    .poll(() => outcome(page), SOON)
+    .toMatchObject({
+      text: 'The connection was lost before the acknowledgement. The message may have been delivered.',
+      kind: 'uncertain',
+    })
+  await expect.poll(() => page.locator('#connection').textContent(), SOON).toBe('')
+})
+
+test('a reload keeps the name and the rooms of its tab, and another tab has others', async (context) => {
+  const anna = await user(context, 'a', 'Anna')
+  const ben = await tab(context, anna.context(), 'a')
+  await signIn(ben, 'Ben')
+  await join(anna, '   ')
+  await anna.reload()
+  await isSignedIn(anna, 'Anna')
+  await ben.reload()
+  await isSignedIn(ben, 'Ben')
+
+  // The room of three blanks is shown as what it is, wherever it has a name.
+  await anna.getByRole('button', { name: 'Leave ␣␣␣' }).waitFor()
+  await pictureSays(anna, /room:␣␣␣/)
+  const [text, later] = [unique('a   b'), unique('later')]
+  await send(anna, text, 'room ␣␣␣')
+  await expect.poll(() => answer(anna).textContent(), SOON).toBe('Sent to ␣␣␣.')
+  await shows(anna, text)
+  await send(anna, later)
+  expect(await shows(anna, later)).toEqual([`Anna in ␣␣␣: ${text}`, `Anna to everyone: ${later}`])
+  expect(await shows(ben, later)).toEqual([`Anna to everyone: ${later}`])
+
+  await anna.getByRole('button', { name: 'Sign out' }).click()
+  await anna.reload()
+  await anna.getByLabel('Your name').waitFor()
+  expect(await anna.getByText('You are').isVisible()).toBe(false)
 })
 
 test('a server that was cut off from Redis gets messages again when the way is free', async (context) => {
@@ -335,11 +444,12 @@ test('everything can be done with the keyboard, and what has the focus is seen',
 
   const room = unique('keys')
   await page.locator('#sign-out').focus()
+  await tabTo('to')
   await tabTo('room')
   await page.keyboard.type(room)
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: `Leave ${room}` }).waitFor()
-  for (const stop of ['Leave', 'to', 'who', 'note', 'Notify', 'fault-A', 'fault-B']) await tabTo(stop)
+  for (const stop of ['Leave', 'who', 'note', 'Notify', 'fault-A', 'fault-B']) await tabTo(stop)
 })
 
 test('every field has a label, and the page its landmarks and headings', async (context) => {
@@ -355,6 +465,7 @@ test('every field has a label, and the page its landmarks and headings', async (
     ['main', undefined],
     ['region', 'Chat'],
     ['region', 'The path of a message'],
+    ['region', 'Timeline'],
     ['log', 'Messages'],
     ['log', 'Timeline'],
     ['group', 'Connections to Redis'],
@@ -364,7 +475,7 @@ test('every field has a label, and the page its landmarks and headings', async (
   const levels = await page
     .locator('h1, h2, h3')
     .evaluateAll((headings) => headings.map(({ tagName }) => tagName))
-  expect(levels).toEqual(['H1', 'H2', 'H3', 'H2', 'H3'])
+  expect(levels).toEqual(['H1', 'H2', 'H3', 'H2', 'H2'])
 })
 
 test('on a phone nothing has to be scrolled sideways, however long the names are', async (context) => {
@@ -382,7 +493,31 @@ test('on a phone nothing has to be scrolled sideways, however long the names are
   await shows(page, text)
   await pictureSays(page, /room:MMM/)
   expect(await width()).toBe(375)
+  expect(await violations(page)).toEqual([])
+
+  // All of the picture is in sight while one sends, and never covers what has the focus.
+  await page.setViewportSize({ width: 390, height: 844 })
+  const box = (selector: string) =>
+    page.locator(selector).evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect)
+  for (const field of ['#text', '#send [type="submit"]', '#room', '#who', '#note', '#fault-B', '#sign-out']) {
+    await page.locator(field).focus()
+    const [picture, focused] = [await box('.path'), await box(field)]
+    expect(picture.top, field).toBeGreaterThanOrEqual(0)
+    expect(focused.top, field).toBeGreaterThanOrEqual(picture.bottom)
+    expect(focused.bottom, field).toBeLessThanOrEqual(844)
+  }
+  await page.locator('#text').focus()
+  const answered = await box('#answer')
+  expect(answered.bottom).toBeLessThanOrEqual(844)
+  expect(answered.top).toBeGreaterThanOrEqual((await box('#send [type="submit"]')).bottom)
 })
+
+/** What axe-core has against a page. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const results = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run())
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
 
 test.for(['light', 'dark'] as const)(
   'text is legible where the system is %s',
@@ -395,8 +530,9 @@ test.for(['light', 'dark'] as const)(
     await shows(page, 'colourful')
     await page.getByLabel('Room', { exact: true }).fill('staff')
     await page.getByRole('button', { name: 'Join' }).click()
-    await page.getByText('You may not join').waitFor()
+    await page.getByText('you may not join').waitFor()
     await expect.poll(() => page.locator('.used').count(), SOON).toBe(0)
+    expect(await violations(page)).toEqual([])
 
     const colours = await page.evaluate(() => {
       const backgroundOf = (element: Element | null): string => {

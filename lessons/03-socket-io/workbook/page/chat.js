@@ -1,11 +1,13 @@
 /** The chat: what a browser sends to its server and gets from it, by the events of the lesson's contract. */
 
-import { addEntry, byId, element } from './elements.js'
+import { addEntry, byId, element, shortened } from './elements.js'
 import { io } from './socket.io-client/socket.io.esm.min.js'
-import { answerText, notifiedText, silenceText } from './words.js'
+import { answerText, NOT_CONNECTED, notifiedText, silenceText, visible } from './words.js'
 
 /** Longer than a client of Redis may take to give a command up, in seconds. */
 const PATIENCE = 7
+/** Where a tab keeps its name and rooms. Unlike localStorage, each tab has its own: two tabs can be two users. */
+const KEPT = 'chat'
 
 /**
  * Makes the forms work.
@@ -18,18 +20,29 @@ export function startChat(page, changed) {
   const rooms = new Set()
   let socket
 
-  on('sign-in', 'submit', () => signIn(byId('name').value))
-  on('sign-out', 'click', signOut)
-  on('join', 'submit', () => join(byId('room').value))
-  on('send', 'submit', send)
-  on('notify', 'submit', notify)
-  on('to', 'change', showOthers)
+  on('sign-in', () => signIn(byId('name').value))
+  byId('sign-out').addEventListener('click', signOut)
+  on('join', joinOther)
+  on('send', send)
+  on('notify', notify)
+  byId('to').addEventListener('change', showOthers)
+  signInAgain()
 
-  function signIn(name) {
+  /** After a reload, signs in with the name of this tab. */
+  function signInAgain() {
+    const before = recall()
+    if (!before) return
+    byId('name').value = before.name
+    for (const room of before.rooms) rooms.add(room)
+    signIn(before.name, false)
+  }
+
+  /** @param byHand False after a reload: the focus stays where it is. */
+  function signIn(name, byHand = true) {
     socket?.disconnect()
     // One request that stays open. With polling, every request would have to reach the same server.
     socket = io({ auth: { name }, transports: ['websocket'], forceNew: true })
-    socket.on('connect', () => connected(name))
+    socket.on('connect', () => connected(name, byHand))
     socket.on('disconnect', (reason) => {
       changed(undefined)
       if (reason === 'io server disconnect') {
@@ -37,65 +50,78 @@ export function startChat(page, changed) {
         return note('The server has ended the connection. Sign in again.')
       }
       if (reason !== 'io client disconnect')
-        say('The connection to the server is lost. The page tries again.', false)
+        sayConnection('The connection to the server is lost. Trying again…')
     })
     socket.on('connect_error', (error) => {
       // The server has refused us; where it cannot be reached, the client tries again.
-      if (socket.active) return say('The server cannot be reached. The page tries again.', false)
+      if (socket.active) return sayConnection('The server cannot be reached. Trying again…')
       signOut()
       note(`The server has refused you: ${error.message}`)
       byId('name').focus()
     })
     socket.on('message', (message) => show(message, 'to everyone'))
-    socket.on('room_message', (message) => show(message, `in ${message?.room}`))
+    socket.on('room_message', (message) => show(message, `in ${visible(message?.room)}`))
     socket.on('notification', (notification) => {
       note(`${notification?.title}: ${notification?.text}`)
     })
   }
 
-  function connected(name) {
+  function connected(name, byHand) {
     changed(socket.id)
+    sayConnection('')
     byId('me').textContent = name
     byId('sign-in').hidden = true
     const first = byId('chat').hidden
     byId('chat').hidden = false
-    if (first) byId('text').focus()
+    if (first && byHand) byId('text').focus()
+    keep({ name, rooms: [...rooms] })
     // The server knows a connection, not us: after a new one it has to be told our rooms again.
     for (const room of [...rooms]) void join(room)
   }
 
   function signOut() {
     socket?.disconnect()
+    socket = undefined
     rooms.clear()
+    keep(undefined)
     showRooms()
-    say('', true)
+    say({ text: '' })
+    sayConnection('')
     byId('chat').hidden = true
     byId('sign-in').hidden = false
     byId('name').focus()
   }
 
+  async function joinOther() {
+    const room = byId('room').value
+    const joined = await join(room)
+    if (joined && byId('room').value === room) byId('room').value = ''
+    if (joined) showRooms(room)
+  }
+
   async function join(room) {
-    const joined = await ask('join_room', room, `You are in ${room}.`)
-    if (joined) {
-      rooms.add(room)
-      if (byId('room').value === room) byId('room').value = ''
-    } else rooms.delete(room)
-    showRooms(joined ? room : undefined)
+    const name = inSentence(room)
+    const joined = await ask('join_room', room, `Joining ${name}…`, `You are in ${name}.`)
+    if (joined) rooms.add(room)
+    else if (socket?.connected) rooms.delete(room)
+    roomsChanged()
+    return joined
   }
 
   async function leave(room) {
-    if (!(await ask('leave_room', room, `You have left ${room}.`))) return
+    const name = inSentence(room)
+    if (!(await ask('leave_room', room, `Leaving ${name}…`, `You have left ${name}.`))) return
     rooms.delete(room)
-    showRooms()
+    roomsChanged()
     byId('room').focus()
   }
 
   async function send() {
     const text = byId('text').value
     const room = byId('to').value
-    const sent = room
-      ? await ask('send_room_message', toRoom(room, text), `Sent to ${room}.`)
-      : await ask('send_message', { text }, 'Sent to everyone.')
+    const to = room ? inSentence(room) : 'everyone'
+    const [event, request] = room ? ['send_room_message', toRoom(room, text)] : ['send_message', { text }]
+    const sent = await ask(event, request, `Sending to ${to}…`, `Sent to ${to}.`)
     if (sent && byId('text').value === text) byId('text').value = ''
   }
 
@@ -105,42 +131,75 @@ export function startChat(page, changed) {
 
   async function notify() {
     const who = byId('who').value
-    const request = { who, text: byId('note').value }
-    const answer = await page
-      .timeout(PATIENCE * 1000)
-      .emitWithAck('notify', request)
-      .catch(() => ({ problem: silenceText('notify', PATIENCE) }))
-    if ('problem' in answer) return say(answer.problem, false)
-    byId('note').value = ''
-    say(notifiedText(who, answer.count), true)
+    const text = byId('note').value
+    say({ text: `Sending a note to ${who}…`, kind: 'busy' })
+    const said = await acknowledged(page, 'notify', { who, text }, (answer) =>
+      'count' in answer ? notifiedText(who, answer.count) : answer,
+    )
+    say(said)
+    if (said.kind === 'done' && byId('note').value === text) byId('note').value = ''
   }
 
-  /** Sends a request and says what the server answered; resolves with true when all went well. */
-  async function ask(event, request, done) {
-    let said
-    try {
-      said = answerText(await socket.timeout(PATIENCE * 1000).emitWithAck(event, request), done)
-    } catch {
-      said = { text: silenceText(event, PATIENCE), good: false }
-    }
-    say(said.text, said.good)
-    return said.good
+  /** Sends a request, and says that it's under way and how it ended; resolves with true when all went well. */
+  async function ask(event, request, doing, done) {
+    const asked = socket
+    say({ text: doing, kind: 'busy' })
+    const said = await acknowledged(asked, event, request, (answer) => answerText(event, answer, done))
+    // After signing out, the outcome belongs to nobody.
+    if (asked !== socket) return false
+    say(said)
+    return said.kind === 'done'
+  }
+
+  function roomsChanged() {
+    if (socket) keep({ name: socket.auth.name, rooms: [...rooms] })
+    showRooms()
   }
 
   /** @param chosen The room that messages go to from now on. */
   function showRooms(chosen = byId('to').value) {
     const chips = [...rooms].map((room) => {
       const button = element('button', { type: 'button', textContent: 'Leave' })
-      button.setAttribute('aria-label', `Leave ${room}`)
+      button.setAttribute('aria-label', `Leave ${visible(room)}`)
       button.addEventListener('click', () => leave(room))
-      return element('li', {}, element('span', { textContent: room }), button)
+      return element('li', {}, element('span', { textContent: visible(room) }), button)
     })
     byId('rooms').replaceChildren(...chips)
     const everyone = element('option', { value: '', textContent: 'everyone' })
-    const options = [...rooms].map((room) => element('option', { value: room, textContent: `room ${room}` }))
+    const options = [...rooms].map((room) =>
+      element('option', { value: room, textContent: `room ${visible(room)}` }),
+    )
     byId('to').replaceChildren(everyone, ...options)
     byId('to').value = rooms.has(chosen) ? chosen : ''
     showOthers()
+  }
+}
+
+/** Sends a request, and describes its outcome. Without an acknowledgement, the outcome is uncertain. */
+async function acknowledged(socket, event, request, describe) {
+  // Otherwise, Socket.IO would keep the request, and send it once it's connected again.
+  if (!socket?.connected) return NOT_CONNECTED
+  try {
+    return describe(await socket.timeout(PATIENCE * 1000).emitWithAck(event, request))
+  } catch {
+    return silenceText(event, socket.connected, PATIENCE)
+  }
+}
+
+function keep(value) {
+  try {
+    if (value) sessionStorage.setItem(KEPT, JSON.stringify(value))
+    else sessionStorage.removeItem(KEPT)
+  } catch {
+    // The browser doesn't allow it. Then a reload asks for the name again.
+  }
+}
+
+function recall() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT))
+  } catch {
+    return null
   }
 }
 
@@ -154,17 +213,11 @@ function show(message, to) {
   const from = element('span', { className: 'from', textContent: message?.from?.name ?? 'unknown' })
   const time = new Date(message?.sentAt)
   const when = Number.isNaN(time.getTime()) ? '' : time.toLocaleTimeString()
+  const toWhom = element('span', { className: 'to', textContent: to })
+  const text = element('span', { className: 'text', textContent: String(message?.text) })
   addEntry(
     byId('messages'),
-    element(
-      'li',
-      {},
-      from,
-      ' ',
-      element('span', { className: 'to', textContent: to }),
-      `: ${message?.text} `,
-      element('time', { textContent: when }),
-    ),
+    element('li', {}, from, ' ', toWhom, ': ', text, ' ', element('time', { textContent: when })),
   )
 }
 
@@ -172,15 +225,37 @@ function note(text) {
   addEntry(byId('messages'), element('li', { className: 'note', textContent: text }))
 }
 
-function say(text, good) {
-  const answer = byId('answer')
-  answer.textContent = text
-  answer.classList.toggle('bad', !good)
+/** The name of a room, for what the page says. */
+function inSentence(room) {
+  return shortened(visible(room), 30)
 }
 
-function on(id, event, work) {
-  byId(id).addEventListener(event, (happened) => {
-    happened.preventDefault()
-    work()
+/** @param kind busy, done, refused, or uncertain */
+function say({ text, kind = '' }) {
+  const answer = byId('answer')
+  answer.textContent = text
+  answer.className = kind
+}
+
+function sayConnection(text) {
+  byId('connection').textContent = text
+}
+
+/** Has a form do its work, one submission at a time. */
+function on(id, work) {
+  const form = byId(id)
+  form.addEventListener('submit', async (submitted) => {
+    submitted.preventDefault()
+    if (form.ariaBusy === 'true') return
+    form.ariaBusy = 'true'
+    const button = form.querySelector('[type="submit"]')
+    // It isn't disabled, because then it would lose the focus.
+    button.ariaDisabled = 'true'
+    try {
+      await work()
+    } finally {
+      form.ariaBusy = 'false'
+      button.ariaDisabled = 'false'
+    }
   })
 }

@@ -1,15 +1,15 @@
 /** The picture: browsers above, servers below them, Redis with its channels at the bottom. */
 import { shape, shortened } from './elements.js'
-import { pictureText } from './words.js'
+import { pictureText, visible } from './words.js'
 
 const WIDTH = 400
 const COLUMN = { A: 105, B: 295 }
 /** How many browsers of a server are drawn; more are counted. */
 const MOST_PEOPLE = 3
-const PEOPLE_Y = 46
-const SERVER_Y = 112
+const PEOPLE_Y = 44
+const SERVER_Y = 98
 const SERVER_HEIGHT = 44
-const REDIS_Y = 218
+const REDIS_Y = 190
 const ROW = 30
 
 /** Redraws the picture, and returns the places that messages travel between. */
@@ -64,9 +64,9 @@ function redisNode(channels, servers, height, places) {
     const y = REDIS_Y + 34 + index * ROW
     const row = shape('g', { class: 'channel' })
     row.append(
-      shape('title', {}, name),
+      shape('title', {}, visible(name)),
       shape('rect', { x: 32, y, width: WIDTH - 64, height: ROW - 5, rx: 6 }),
-      text(44, y + 17, shortened(name, 32), '', 'start'),
+      text(44, y + 17, shortened(visible(name), 32), '', 'start'),
     )
     let x = WIDTH - 46
     for (const server of [...servers].reverse()) {

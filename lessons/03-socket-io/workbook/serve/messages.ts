@@ -88,7 +88,9 @@ export interface PageRequests {
 }
 
 /** What became of a notification. */
-export type NotifyAnswer = { readonly count: number } | { readonly problem: string }
+export type NotifyAnswer =
+  | { readonly count: number }
+  | { readonly text: string; readonly kind: 'refused' | 'uncertain' }
 
 /** What a page is told besides the chat. */
 export interface PageNews {

@@ -91,6 +91,8 @@ async function begin(): Promise<void> {
     const base: ConnectOptions = { url: job.redisUrl, namespace: job.namespace, report }
     pubsub = await code.connect(base)
     gateway = await code.attach({ ...base, io: web.chat, pubsub, identify, mayJoin })
+    // Browsers that were faster than the code are not served by it: cut off, they connect again.
+    for (const socket of web.chat.sockets.sockets.values()) socket.conn.close()
     unfinished(undefined)
   } catch (error) {
     unfinished(inWords(error, lesson))
@@ -123,15 +125,21 @@ function report(reported: Problem): void {
 async function notify(request: unknown): Promise<NotifyAnswer> {
   const { who, text } = (request ?? {}) as { who?: unknown; text?: unknown }
   const user = userNamed(who)
-  if (!user) return { problem: "A name has 1 to 24 letters, digits, spaces, and . _ ' -" }
+  if (!user) return refused("a name has 1 to 24 letters, digits, spaces, and . _ ' -")
   if (typeof text !== 'string' || text === '' || text.length > 200)
-    return { problem: 'A notification has 1 to 200 characters.' }
-  if (!gateway) return { problem: 'The code is not ready yet.' }
+    return refused('a notification has 1 to 200 characters.')
+  if (!gateway) return refused('the code is not ready yet.')
   try {
     return { count: await gateway.notify(user.id, { title: 'A note for you', text }) }
   } catch (error) {
-    return { problem: inWords(error, lesson) }
+    const why = inWords(error, lesson)
+    if (error instanceof NotStarted) return { text: why, kind: 'refused' }
+    return { text: `The note may have been delivered. notify() rejected: ${why}`, kind: 'uncertain' }
   }
+}
+
+function refused(why: string): NotifyAnswer {
+  return { text: `Refused: ${why}`, kind: 'refused' }
 }
 
 async function close(): Promise<void> {
