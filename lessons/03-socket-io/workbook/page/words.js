@@ -119,7 +119,7 @@ export function pictureText(servers) {
   return servers
     .map((server) => {
       const people = server.people.map(({ who }) => who).join(', ') || 'none'
-      const channels = Object.keys(server.subscriptions).map(visible).join(', ') || 'no channel'
+      const channels = Object.keys(server.subscriptions).sort().map(visible).join(', ') || 'no channel'
       const redis = server.connections > 0 ? `has subscribed to ${channels}` : 'has no connection to Redis'
       return `Browsers on server ${server.name}: ${people}. It ${redis}.`
     })
