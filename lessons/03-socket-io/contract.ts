@@ -35,7 +35,7 @@ export interface RoomMessage extends Message {
   room: string
 }
 
-/** Travels as `{ userId, notification }`: JSON on the channel `<namespace>notifications`. */
+/** To one user: `{ userId, notification }` as JSON on the channel `<namespace>notifications`. */
 export interface Notification {
   title: string
   text: string
