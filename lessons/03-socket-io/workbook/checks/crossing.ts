@@ -1,6 +1,6 @@
 import type { Check } from '../../../../shared/checks/check.ts'
 import { everyone } from '../../../../shared/redis/proxy.ts'
-import type { Acknowledgement } from '../../contract.ts'
+import type { Browser } from '../cluster/browser.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'
 import { holdReply, messageOf, othersAreServed } from './broadcast.ts'
@@ -193,29 +193,22 @@ export const crossingChecks: readonly Check<Subject>[] = [
       for (const error of [REFUSED, 'LOADING Redis is loading the dataset in memory']) {
         kit.log('the check: SUBSCRIBE is rejected')
         const refusing = host.proxy.answer(everyone, 'SUBSCRIBE', error)
-        const acknowledgedAnyway = ({ ok }: Acknowledgement) =>
-          ok
-            ? 'You acknowledge a join with ok although SUBSCRIBE was rejected. Pass on the rejection of pubsub.subscribe().'
-            : undefined
-        const refused = [anna, ben].map((one) =>
-          one!.likely(acknowledgedAnyway).isRefused('unavailable', 'join_room', red),
+        const isRefused = (one: Browser | undefined, cause: string) =>
+          one!.likely(({ ok }) => (ok ? cause : undefined)).isRefused('unavailable', 'join_room', red)
+        await isRefused(
+          anna,
+          'You acknowledge a join with ok although SUBSCRIBE was rejected. Pass on the rejection of pubsub.subscribe().',
         )
-        await Promise.all(refused)
-        for (const one of [anna, ben]) {
-          await one!
-            .likely(({ ok }) =>
-              ok
-                ? 'You let a socket join although SUBSCRIBE was rejected. Subscribe first, and then call enter().'
-                : undefined,
-            )
-            .isRefused('not-joined', 'send_room_message', { room: red, text: 'from outside' })
-        }
-        carla!.send('join_room', red)
-        await carla!
+        await anna!
           .likely(({ ok }) =>
-            ok ? 'You treat the room as subscribed after a rejected SUBSCRIBE. Subscribe again.' : undefined,
+            ok
+              ? 'You let a socket join although SUBSCRIBE was rejected. Subscribe first, and then call enter().'
+              : undefined,
           )
-          .isRefused('unavailable', 'join_room', red)
+          .isRefused('not-joined', 'send_room_message', { room: red, text: 'from outside' })
+        const known = 'You treat the room as subscribed after a rejected SUBSCRIBE. Subscribe again.'
+        carla!.send('join_room', red)
+        await Promise.all([ben, carla].map((one) => isRefused(one, known)))
         refusing.stop()
       }
       await cluster.subscriptions(cluster.channelOf(red), 0)
