@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildSite } from '../../shared/workbook/docs/build-site.ts'
-import { type SmallWorkbook, smallWorkbook } from './small-workbook.ts'
+import { lessonFile, type SmallWorkbook, smallWorkbook } from './small-workbook.ts'
 
 let workbook: SmallWorkbook
 let site: string
@@ -26,16 +26,23 @@ test('a site has a page for each lesson, contract, solution and file, where its 
   expect(solution).toContain('<p class="code-title"><code>node-redis.ts</code></p>\n<pre><code class="ts">')
   expect(solution).toContain('<p class="code-title"><code>ping</code></p>\n<pre><code class="console">')
   expect(page('solutions/01-first/node-redis.ts.html')).not.toContain('region')
+  expect(page('lessons/01-first/your-turn.html')).toContain('TODO 01.1: Task 1')
   expect(page('shared/lesson/connect-options.html')).toContain('A value.')
 })
 
 test('another lesson is found by its folder', async () => {
-  workbook.write('lessons/02-second/README.md', '# Lesson 02: The second\n')
+  workbook.write('lessons/02-second/README.md', '# The second\n\n## Build\n')
+  workbook.write('lessons/02-second/workbook/lesson.ts', lessonFile('02', 'second', 'The second'))
+  workbook.write('solutions/02-second/node-redis.ts', 'export const one = 1\n')
   workbook.write('lessons/02-second/contract.ts', '/** A number. */\nexport type Count = number\n')
   workbook.write('solutions/02-second/README.md', '# Solution 02\n')
   expect((await build()).problems).toEqual([])
-  expect(page('lessons/01-first/index.html')).toContain('Lesson 01: contract →')
-  expect(page('solutions/01-first/index.html')).toContain('Lesson 02: The second →')
+  expect(page('docs/primer.html')).toContain('Lesson 01: The first →')
+  expect(page('lessons/01-first/index.html')).toContain('Lesson 01: your turn →')
+  expect(page('lessons/01-first/your-turn.html')).toContain('Lesson 01: contract →')
+  expect(page('lessons/01-first/contract.html')).toContain('Lesson 02: The second →')
+  expect(page('solutions/01-first/index.html')).toContain('← Lesson 01: The first')
+  expect(page('solutions/01-first/index.html')).not.toContain('→')
   expect(page('lessons/02-second/contract.html')).toContain('A number.')
 })
 

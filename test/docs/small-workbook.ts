@@ -23,6 +23,12 @@ sequenceDiagram
   R-->>S: hello
 \`\`\``
 
+/** A manifest, with all that the site reads. */
+export function lessonFile(id: string, slug: string, title: string): string {
+  const tasks = [1, 2].map((task) => ({ id: `${id}.${task}`, title: `Task ${task}` }))
+  return `export const lesson = ${JSON.stringify({ id, slug, title, files: [{ name: 'node-redis.ts' }], tasks })}\n`
+}
+
 const FILES: Record<string, string> = {
   'README.md':
     '# The workbook\n\nBegin with [the primer](docs/primer.md), then [lesson 01](lessons/01-first/README.md).\n',
@@ -39,11 +45,15 @@ const FILES: Record<string, string> = {
       types: [],
     },
   }),
-  'lessons/01-first/README.md': `# Lesson 01: The first
+  'lessons/01-first/README.md': `# The first
 
 Keep to [the contract](contract.ts), work in [node-redis.ts](node-redis.ts), see [keys](../../docs/primer.md#keys).
 
 ${DIAGRAM}
+
+## Build
+
+Your turn.
 
 Compare with [the solution](../../solutions/01-first/README.md) in [its file](../../solutions/01-first/node-redis.ts).
 `,
@@ -53,6 +63,7 @@ export interface Greeter {
   greet(name: string): string
 }
 `,
+  'lessons/01-first/workbook/lesson.ts': lessonFile('01', 'first', 'The first'),
   'lessons/01-first/node-redis.ts': '// Yours.\n',
   'solutions/01-first/README.md': `# Solution 01
 

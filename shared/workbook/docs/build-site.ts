@@ -10,12 +10,14 @@ import {
   type ReflectionKind,
   type TypeDocOptions,
 } from 'typedoc'
+import { loadLessons } from '../catalogue.ts'
 import { checkSite } from './check-site.ts'
 import { drawDiagram } from './diagrams.ts'
 import { missingFrom, modulesOf, type Outline, outlineOf } from './outline.ts'
 import { addPageTurns } from './page-turn.ts'
 import { addPages } from './project-pages.ts'
 import { replaceFolder } from './replace-folder.ts'
+import { addSearchTerms } from './search-terms.ts'
 import { defineTheme } from './theme.ts'
 
 /** How a build ended. */
@@ -89,8 +91,9 @@ async function generate(
   const tell = (problem: string) => problems.push(withoutRoot(problem, root))
   const app = await Application.bootstrapWithPlugins(optionsFor(root, outline, files))
   app.logger = new ProblemLogger(tell)
-  addPages(app, root, outline, tell)
+  addPages(app, root, outline, await loadLessons(root), tell)
   addPageTurns(app, root, outline)
+  addSearchTerms(app, root, outline)
   const { theme, router } = defineTheme(app, root, outline)
   app.options.setValue('theme', theme)
   app.options.setValue('router', router)
@@ -126,7 +129,7 @@ function optionsFor(root: string, outline: Outline, files: BuildFiles): TypeDocO
     hideGenerator: true,
     includeVersion: false,
     cacheBust: false,
-    lightHighlightTheme: 'github-light-default',
+    lightHighlightTheme: 'github-light-high-contrast',
     darkHighlightTheme: 'github-dark-default',
     // Socket.IO is a name here, no address.
     markdownItOptions: { html: true, linkify: false },
@@ -193,11 +196,25 @@ function drawBlocks(parser: MarkdownIt): void {
       if (at !== index) return other
       return Object.assign(Object.create(other), { info: language === 'redis' ? 'console' : language })
     })
-    const block = code?.(plain, index, ...rest) ?? ''
+    const block = inLines(code?.(plain, index, ...rest) ?? '')
     return title === undefined
       ? block
       : `<p class="code-title"><code>${escapeText(title)}</code></p>\n${block}`
   }
+}
+
+/** Each line of a block in an element of its own: a long one wraps, and continues further in than it began. */
+function inLines(block: string): string {
+  return block.replace(
+    /(<code[^>]*>)([\s\S]*?)\n?(<\/code>)/,
+    (_, open: string, inner: string, close: string) => {
+      const lines = inner.split(/<br\/?>|\n/).map((line) => {
+        const indent = /^ */.exec(line.replaceAll(/<[^>]*>/g, ''))?.[0].length ?? 0
+        return `<span class="line" style="--in:${indent}">${line}\n</span>`
+      })
+      return `${open}${lines.join('')}${close}`
+    },
+  )
 }
 
 function escapeText(text: string): string {

@@ -25,12 +25,25 @@ export class ModulePage extends DefaultThemeRenderContext {
         : header(page)
 
     this.moduleReflection = (module) =>
-      JSX.createElement(JSX.Fragment, null, this.#comment(module), this.members(module))
+      JSX.createElement(
+        JSX.Fragment,
+        null,
+        this.#comment(module),
+        ...callsFirst(module.children ?? []).map((child) => this.#exported(child)),
+      )
 
     this.member = (child) =>
       child.isDeclaration() && child.kindOf(ReflectionKind.ClassOrInterface)
         ? this.#container(child)
         : member(child)
+  }
+
+  /** One export, as a section of the page. TypeDoc shows it as a part of a group of its kind. */
+  #exported(child: DeclarationReflection) {
+    const shown = this.member(child)
+    const heading = this.page.pageHeadings.findLast(({ text }) => text === child.name)
+    if (heading) heading.kind = undefined
+    return asSection(shown)
   }
 
   /** A class or an interface, with its members below it. */
@@ -60,6 +73,31 @@ export class ModulePage extends DefaultThemeRenderContext {
       this.commentTags(reflection),
     )
   }
+}
+
+/** First the contract itself, then what one calls, then the data that it takes. */
+function callsFirst(children: readonly DeclarationReflection[]): DeclarationReflection[] {
+  return children.toSorted((a, b) => rank(a) - rank(b))
+}
+
+function rank(child: DeclarationReflection): number {
+  if (/Contract$|Module$/.test(child.name)) return 0
+  if (/(Events|Options)$/.test(child.name)) return 2
+  if (child.kindOf([ReflectionKind.Function, ReflectionKind.Class])) return 1
+  if (child.kindOf(ReflectionKind.Interface)) {
+    return (child.children ?? []).some(({ kind }) => kind === ReflectionKind.Method) ? 1 : 2
+  }
+  return 3
+}
+
+/** The heading of an export is one level below that of the page. */
+function asSection(shown: JSX.Element): JSX.Element {
+  const children = shown.children.map((child) =>
+    typeof child === 'object' && child && 'tag' in child && child.tag === 'h3'
+      ? { ...child, tag: 'h2' as const }
+      : child,
+  )
+  return { ...shown, children }
 }
 
 function element(tag: 'div' | 'section', className: string, ...children: Child[]) {

@@ -9,6 +9,8 @@ export interface LessonOutline {
   /** Two digits, for example `01`. */
   readonly id: string
   readonly lesson: string
+  /** A page with the starters. It is generated, so there is no such file. */
+  readonly yourTurn: string
   readonly contract: string
   readonly solution: string
   /** The solution's code, a page for each file. */
@@ -18,7 +20,8 @@ export interface LessonOutline {
 /** What the site is made of, in the order of its navigation. */
 export interface Outline {
   readonly home: string
-  /** For learners: the primer first. */
+  readonly primer: string
+  /** For learners, to look things up. */
   readonly guides: readonly string[]
   readonly lessons: readonly LessonOutline[]
   /** For those who work on the workbook itself. */
@@ -55,7 +58,8 @@ export function outlineOf(root: string): Outline {
   const guides = guidesIn(root).filter((path) => path !== CONTRIBUTING && path !== PRIMER)
   return {
     home: HOME,
-    guides: [PRIMER, ...guides],
+    primer: PRIMER,
+    guides,
     lessons: lessonFolders(root).map((folder) => lessonOutline(folder, root)),
     contributing: [CONTRIBUTING],
     api: API,
@@ -65,7 +69,7 @@ export function outlineOf(root: string): Outline {
 /** All pages that are written in Markdown, in the order of the navigation. */
 export function documentsOf(outline: Outline): string[] {
   const lessons = outline.lessons.flatMap((lesson) => [lesson.lesson, lesson.solution])
-  return [...outline.guides, ...lessons, ...outline.contributing]
+  return [outline.primer, ...lessons, ...outline.guides, ...outline.contributing]
 }
 
 /** All modules whose exports are documented, in the order of the navigation. */
@@ -89,6 +93,7 @@ function lessonOutline(folder: string, root: string): LessonOutline {
     folder,
     id: folder.slice(0, 2),
     lesson: `lessons/${folder}/README.md`,
+    yourTurn: `lessons/${folder}/your-turn.md`,
     contract: `lessons/${folder}/contract.ts`,
     solution: `solutions/${folder}/README.md`,
     code: solutionFiles(folder, root).map((file) => `solutions/${folder}/${file}`),

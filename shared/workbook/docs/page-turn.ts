@@ -2,12 +2,20 @@ import { type Application, JSX, type ProjectReflection, type Reflection } from '
 import type { Outline } from './outline.ts'
 import { pagesByPath } from './project-pages.ts'
 
-/** Puts links to the page before and the page after at the end of each page that is read in order. */
+/** The pages that a page leads to. */
+interface Turn {
+  readonly before?: Reflection
+  readonly after?: Reflection
+}
+
+/**
+ * Puts links to the page before and the page after at the end of each page on a learner's path. Solutions are not on
+ * it: they lead back to where they belong.
+ */
 export function addPageTurns(app: Application, root: string, outline: Outline): void {
   app.renderer.hooks.on('content.end', ({ page, urlTo }) => {
-    const order = readingOrder(page.project, root, outline)
-    const at = order.indexOf(page.model)
-    const [before, after] = at < 0 ? [] : [order[at - 1], order[at + 1]]
+    const { before, after } = turnsOf(page.project, root, outline).get(page.model) ?? {}
+    if (!before && !after) return JSX.createElement(JSX.Fragment, null)
     return JSX.createElement(
       'nav',
       { class: 'page-turn', 'aria-label': 'Pages' },
@@ -23,9 +31,17 @@ export function addPageTurns(app: Application, root: string, outline: Outline): 
   })
 }
 
-function readingOrder(project: ProjectReflection, root: string, outline: Outline): Reflection[] {
+function turnsOf(project: ProjectReflection, root: string, outline: Outline): Map<Reflection, Turn> {
   const pages = pagesByPath(project, root)
-  const lessons = outline.lessons.flatMap(({ lesson, contract, solution }) => [lesson, contract, solution])
-  const paths = [...outline.guides, ...lessons, ...outline.contributing]
-  return [project, ...paths.flatMap((path) => pages.get(path) ?? [])]
+  const found = (paths: readonly string[]) => paths.flatMap((path) => pages.get(path) ?? [])
+  const lessons = outline.lessons.flatMap(({ lesson, yourTurn, contract }) => [lesson, yourTurn, contract])
+  const path = [project, ...found([outline.primer, ...lessons])]
+  const turns = new Map<Reflection, Turn>(
+    path.map((page, at) => [page, { before: path[at - 1], after: path[at + 1] }]),
+  )
+  for (const { lesson, solution, code } of outline.lessons) {
+    for (const page of found([solution])) turns.set(page, { before: pages.get(lesson) })
+    for (const page of found(code)) turns.set(page, { before: pages.get(solution) })
+  }
+  return turns
 }

@@ -9,19 +9,23 @@ import {
   type ProjectReflection,
   ReflectionKind,
 } from 'typedoc'
+import type { Lesson } from '../manifest.ts'
 import { codePage, type PreparedPage, preparePage } from './markdown.ts'
 import { documentsOf, modulesOf, type Outline } from './outline.ts'
+import { yourTurnPage } from './your-turn.ts'
 
 /**
  * Makes TypeDoc take its documents from the outline: each is read from its place in the workbook, so that links
  * between the files of the workbook lead from page to page.
  *
+ * @param lessons The lessons' manifests, in the order of the outline.
  * @param tell Takes one sentence for each thing that is wrong with a page.
  */
 export function addPages(
   app: Application,
   root: string,
   outline: Outline,
+  lessons: readonly Lesson[],
   tell: (problem: string) => void,
 ): void {
   const code = outline.lessons.flatMap((lesson) => lesson.code)
@@ -29,9 +33,19 @@ export function addPages(
 
   app.converter.on(Converter.EVENT_BEGIN, ({ project }: Context) => {
     addHome(app, project, root, outline.home, preparePage(root, outline.home, pages))
-    for (const path of documentsOf(outline))
-      addDocument(app, project, root, path, preparePage(root, path, pages))
-    for (const path of code) addDocument(app, project, root, path, codePage(root, path))
+    const add = (path: string, page: PreparedPage, name = page.title) =>
+      addDocument(app, project, root, path, { ...page, title: name })
+    for (const path of [outline.primer, ...outline.guides, ...outline.contributing])
+      add(path, preparePage(root, path, pages))
+    for (const [index, { id, lesson, yourTurn, solution, code }] of outline.lessons.entries()) {
+      const page = preparePage(root, lesson, pages)
+      add(lesson, page, `Lesson ${id}: ${page.title}`)
+      const manifest = lessons[index]
+      if (manifest) add(yourTurn, yourTurnPage(root, manifest), `Lesson ${id}: your turn`)
+      add(solution, preparePage(root, solution, pages), `Lesson ${id}: solution`)
+      for (const path of code)
+        add(path, codePage(root, path), `Lesson ${id}, solution: ${posix.basename(path)}`)
+    }
   })
 
   // Before the modules are sorted and their pages named.

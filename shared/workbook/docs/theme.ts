@@ -11,6 +11,7 @@ import {
   ReflectionKind,
   type RouterTarget,
 } from 'typedoc'
+import { finishedPage } from './finished-page.ts'
 import { ModulePage } from './module-page.ts'
 import type { Outline } from './outline.ts'
 import { pagesByPath } from './project-pages.ts'
@@ -60,10 +61,8 @@ export function defineTheme(
     }
   }
 
-  // From file:// a browser refuses to take icons from another file, and says so in its console.
-  // TypeDoc's icons.js brings them into the page as well.
   app.renderer.on(PageEvent.END, (page: PageEvent) => {
-    page.contents = page.contents?.replaceAll(/href="[^"]*assets\/icons\.svg#/g, 'href="#')
+    if (page.contents) page.contents = finishedPage(page.contents, page.model)
   })
   app.renderer.defineTheme('workbook', WorkbookTheme)
   app.renderer.defineRouter('workbook', WorkbookRouter)
@@ -78,38 +77,34 @@ function navigation(
 ): NavigationElement[] {
   const pages = pagesByPath(project, root)
 
-  const link = (path: string, text?: string, children?: NavigationElement[]): NavigationElement[] => {
+  const link = (path: string, text?: string): NavigationElement[] => {
     const page = pages.get(path)
-    if (!page) return []
-    return [{ text: text ?? page.name, path: urlOf(page), ...(children?.length && { children }) }]
-  }
-  const exportsOf = (path: string): NavigationElement[] => {
-    const page = pages.get(path)
-    const exported = page?.isDeclaration() ? (page.children ?? []) : []
-    return exported.map((child) => ({ text: child.name, path: urlOf(child), kind: child.kind }))
+    return page ? [{ text: text ?? page.name, path: urlOf(page) }] : []
   }
 
+  // A group has no page of its own: it opens and closes.
   return [
     { text: 'Start here', path: 'index.html' },
-    ...outline.guides.flatMap((guide) => link(guide)),
+    ...link(outline.primer),
     ...outline.lessons.map((lesson) => ({
-      text: pages.get(lesson.lesson)?.name ?? lesson.folder,
+      text: pages.get(lesson.lesson)?.name.replace(/^Lesson (\d+): /, '$1 ') ?? lesson.folder,
       children: [
         ...link(lesson.lesson, 'Lesson'),
-        ...link(lesson.contract, 'Contract', exportsOf(lesson.contract)),
-        ...link(
-          lesson.solution,
-          'Solution',
-          lesson.code.flatMap((code) => link(code)),
-        ),
+        ...link(lesson.yourTurn, 'Your turn'),
+        ...link(lesson.contract, 'Contract'),
+        {
+          text: 'Solution',
+          children: [
+            ...link(lesson.solution, 'Our decisions'),
+            ...lesson.code.flatMap((code) => link(code, posix.basename(code))),
+          ],
+        },
       ],
     })),
+    { text: 'Look it up', children: outline.guides.flatMap((guide) => link(guide)) },
     {
       text: 'For contributors',
-      children: [
-        ...outline.contributing.flatMap((guide) => link(guide)),
-        ...outline.api.flatMap((module) => link(module, undefined, exportsOf(module))),
-      ],
+      children: [...outline.contributing, ...outline.api].flatMap((path) => link(path)),
     },
   ]
 }
