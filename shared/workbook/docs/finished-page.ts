@@ -26,6 +26,8 @@ export function finishedPage(html: string, page: { readonly name: string }): str
       )
       .replace('<nav class="tsd-navigation">', '<nav class="tsd-navigation" aria-label="All pages">')
       .replace('<nav class="tsd-page-navigation">', '<nav class="tsd-page-navigation" aria-label="Sections">')
+      // A corner of a table heads nothing.
+      .replaceAll('<th></th>', '<td></td>')
       .replaceAll(/<h3>(Settings|On This Page)<\/h3>/g, '<h2>$1</h2>')
   )
 }

@@ -43,7 +43,8 @@ export class ModulePage extends DefaultThemeRenderContext {
     const shown = this.member(child)
     const heading = this.page.pageHeadings.findLast(({ text }) => text === child.name)
     if (heading) heading.kind = undefined
-    return asSection(shown)
+    // The members of a container keep their level, below that of the container.
+    return raised(shown, !child.kindOf(ReflectionKind.ClassOrInterface))
   }
 
   /** A class or an interface, with its members below it. */
@@ -90,14 +91,17 @@ function rank(child: DeclarationReflection): number {
   return 3
 }
 
-/** The heading of an export is one level below that of the page. */
-function asSection(shown: JSX.Element): JSX.Element {
-  const children = shown.children.map((child) =>
-    typeof child === 'object' && child && 'tag' in child && child.tag === 'h3'
-      ? { ...child, tag: 'h2' as const }
-      : child,
-  )
-  return { ...shown, children }
+const LEVEL_UP: Readonly<Record<string, 'h2' | 'h3' | 'h4'>> = { h3: 'h2', h4: 'h3', h5: 'h4' }
+
+/** With its headings one level higher: as a section of the page, not of a group. */
+function raised(shown: JSX.Element, deep: boolean): JSX.Element {
+  const raise = (child: Child): Child => {
+    if (Array.isArray(child)) return child.map(raise)
+    if (typeof child !== 'object' || !child || !('tag' in child)) return child
+    const tag = (typeof child.tag === 'string' && LEVEL_UP[child.tag]) || child.tag
+    return { ...child, tag, children: deep ? child.children.map(raise) : child.children }
+  }
+  return { ...shown, children: shown.children.map(raise) }
 }
 
 function element(tag: 'div' | 'section', className: string, ...children: Child[]) {

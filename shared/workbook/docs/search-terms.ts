@@ -5,9 +5,10 @@ import type { Outline } from './outline.ts'
 import { pagesByPath } from './project-pages.ts'
 
 /** TypeDoc searches for parts of words, and finds "rate" in "generated": what a page is about has to weigh more. */
-const WEIGHT = 30
-/** Learners search more often than contributors. */
-const CONTRIBUTORS = 0.1
+const WEIGHT = 100
+/** Names of a contract count less than pages, and those that only contributors use still less. */
+const NAMES = 0.2
+const CONTRIBUTORS = 0.05
 
 /**
  * Makes the search of the site prefer the pages that explain a term: the glossary, the primer, and the lessons that
@@ -29,7 +30,7 @@ export function addSearchTerms(app: Application, root: string, outline: Outline)
     for (const [index, result] of event.searchResults.entries()) {
       if ([result, result.parent, result.parent?.parent].some((one) => inside.has(one as never))) {
         result.relevanceBoost = CONTRIBUTORS
-      }
+      } else if (!result.isDocument()) result.relevanceBoost = NAMES
       if (!result.isDocument() || !explaining.has(result)) continue
       const text = result.content
         .map((part) => part.text)
