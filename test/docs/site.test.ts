@@ -141,7 +141,10 @@ async function cutOff(page: Page, path: string): Promise<string[]> {
   return found.map((what) => `${path} at ${size}: ${what}`)
 }
 
-/** What axe-core finds on the page, or in a part of it: one sentence for each rule. */
+/**
+ * What axe-core finds on the page, or in a part of it: one sentence for each rule. It mustn't load style sheets, which
+ * a browser refuses from file://.
+ */
 async function violations(
   page: Page,
   path: string,
@@ -161,7 +164,7 @@ async function violations(
             .join(' ')}`,
       )
     },
-    [part, CODE, { ...options, resultTypes: ['violations'] } as RunOptions] as const,
+    [part, CODE, { ...options, resultTypes: ['violations'], preload: false } as RunOptions] as const,
   )
   return found.map((what) => `${path}: ${what}`)
 }
