@@ -8,7 +8,7 @@ import { ROOT } from '../../shared/workbook/folders.mjs'
 import { serve } from '../../test/browser/serving.ts'
 import { NO_BROWSER, startChromium } from '../../test/docs/chromium.ts'
 
-const WINDOW = { width: 640, height: 760 }
+const WINDOW = { width: 640, height: 1200 }
 /** Sharp on most screens. */
 const DENSITY = 2
 const QUALITY = 70
