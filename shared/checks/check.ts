@@ -26,6 +26,8 @@ export interface TimelineEvent {
   readonly text: string
   /** Always shown, even if much has happened since: a refused call, a report, the beginning of an end. */
   readonly key?: true
+  /** It is what the failed assertion is about, as far as that can be told. */
+  readonly decided?: true
 }
 
 /** What was expected and what was received, as lines whose properties are in the same order. */

@@ -7,6 +7,7 @@ import type { RedisProxy } from '../redis/proxy.ts'
 import type { Capability, Server } from '../redis/server.ts'
 import { type Call, followCalls } from './calls.ts'
 import type { Comparison } from './check.ts'
+import { evidence, settledWith } from './evidence.ts'
 import { describe, Failure, isA, Skip } from './failure.ts'
 import { isMistake, isOwnException } from './mistake.ts'
 import { patience } from './patience.ts'
@@ -130,6 +131,8 @@ export class Kit {
 
   /** As {@link Kit.fail}, from a handler, whose exception would reach the learner's code alone. */
   failFromHandler(message: string, { cause }: { readonly cause?: string | undefined } = {}): void {
+    // The handler was called for it.
+    this.timeline.decided(() => true)
     this.onMistake?.(new Failure(this.timeline.plain(message), cause))
   }
 
@@ -165,7 +168,9 @@ export class Kit {
       this.log(`report: ${problem.kind}${where}: ${describe(problem.error)}${origin(problem.error)}`, {
         key: true,
       })
-      if (isMistake(problem)) this.onMistake?.(problem.error)
+      if (!isMistake(problem)) return
+      this.timeline.decided(() => true)
+      this.onMistake?.(problem.error)
     }
     return { base: { url: proxy.url, namespace: this.#env.server.namespace, report }, proxy, problems }
   }
@@ -287,6 +292,8 @@ export class Kit {
       const message = `${what}\n  expected  ${onOneLine(expected, LONGEST)}\n  received  ${onOneLine(got, LONGEST)}`
       const plain = (lines: readonly string[]) => lines.map((line) => this.timeline.plain(line))
       const [ofExpected, ofGot] = toBeCompared(expected, got)
+      const isEvidence = evidence(what, got, expected)
+      if (isEvidence) this.timeline.decided(isEvidence)
       this.#failed(message, cause, got, {
         what: this.timeline.plain(what),
         expected: plain(ofExpected),
@@ -306,7 +313,12 @@ export class Kit {
       if (isA(error, NotStarted)) throw error
       return error
     }
-    return this.#failed(`${what} should have rejected, and resolved with ${short(value)}`, cause, value)
+    this.timeline.decided(settledWith(value))
+    return this.#failed(`${what} should have rejected, and resolved with ${short(value)}`, cause, value, {
+      what: this.timeline.plain(what).replace(/,$/, ''),
+      expected: ['rejects'],
+      received: [`resolves with ${this.timeline.plain(short(value))}`],
+    })
   }
 
   /** Whatever has the same name could not be told apart. */

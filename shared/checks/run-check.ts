@@ -21,6 +21,8 @@ const LOOK_MS = 50
 const CLOSING_MS = 400
 /** So much of a message is told, in characters. */
 const LONGEST_MESSAGE = 4000
+/** So much of an error's text is in the timeline in any case. */
+const SHOWN_OF_ERRORS = 100
 
 type Ended = Pick<Outcome, 'status' | 'task' | 'message' | 'comparison' | 'cause'>
 
@@ -123,7 +125,12 @@ function judge(kit: Kit, error: unknown, learners?: boolean): Ended {
   // Whatever the learner's code has made of it, it began with the server.
   if (kit.refused) return { status: 'skipped', message: kit.refused }
   if (!isA(error, Failure)) {
-    return { status: 'failed', message: kit.timeline.plain(describe(error)) + at(error, learners) }
+    const text = kit.timeline.plain(describe(error))
+    const beginning = text.slice(0, SHOWN_OF_ERRORS)
+    kit.timeline.decided((event) =>
+      ['rejected with', 'threw'].some((how) => event.includes(`${how} ${beginning}`)),
+    )
+    return { status: 'failed', message: text + at(error, learners) }
   }
   const { message, cause, comparison } = error
   return {
@@ -154,6 +161,8 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
   const missed = (what: string, bounds: number) => {
     const waiting =
       kit.pending.length > 0 ? `still waiting for ${kit.pending.join(' and ')}` : 'still waiting'
+    const [first] = kit.pending
+    if (first) kit.timeline.decided((event) => event === kit.timeline.plain(first))
     reject(new Failure(kit.timeline.plain(`${what} within ${(bound * bounds) / 1000} s: ${waiting}`)))
   }
   const look = async () => {

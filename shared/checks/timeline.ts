@@ -6,6 +6,9 @@ const LONGEST_TEXT = 48
 /** Of an error more is needed to understand it. */
 const LONGEST_ERROR = 200
 
+/** So much of one event is shown. */
+const LONGEST_EVENT = 300
+
 /** So many values of a list are shown. */
 const LISTED = 4
 
@@ -40,7 +43,15 @@ export class Timeline {
    */
   add(text: string, key = false): void {
     if (this.#closed) return
-    this.events.push({ at: performance.now() - this.#began, text: this.plain(text), ...(key && { key }) })
+    const oneLine = cut(this.plain(text).replace(/\s*\n\s*/g, ' ↵ '), LONGEST_EVENT)
+    this.events.push({ at: performance.now() - this.#began, text: oneLine, ...(key && { key }) })
+  }
+
+  /** Marks the last event that is like this: what failed is about it. Nothing is marked if there is none. */
+  decided(isLike: (text: string) => boolean): void {
+    const index = this.events.findLastIndex(({ text }) => isLike(text))
+    const event = this.events[index]
+    if (event && !this.#closed) this.events[index] = { ...event, decided: true }
   }
 
   /** A step has passed: what failed later lies in what comes from now on. */

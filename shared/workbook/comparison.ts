@@ -23,6 +23,69 @@ export function essence(source: string): string[] {
   return tidyBlankLines([...sortImports(used), '', ...rest]).flatMap((text) => text.split('\n'))
 }
 
+/** The beginning of a function, class or type, whose place among others makes no difference, and its name. */
+const DECLARATION =
+  /^(?:export )?(?:async )?(?:function\*?|class|interface|type) (?<name>\w+)|^(?:static |async |get |set )*(?!(?:if|for|while|switch|catch|return|await|function)\b)(?<method>#?\w+)\(.*\{$/
+
+/** A declaration with the comment above it, or the lines between two of them. */
+interface Chunk {
+  readonly name?: string
+  readonly lines: readonly string[]
+}
+
+/**
+ * A learner's code with its functions in the order of the solution, so that one that has only been moved isn't taken
+ * for one that is missing here and too much there.
+ */
+export function inOrderOf(solution: readonly string[], own: readonly string[], indent = 0): string[] {
+  const [theirs, ours] = [chunksOf(solution, indent), chunksOf(own, indent)]
+  const names = theirs.flatMap(({ name }) => name ?? [])
+  const byName = new Map(ours.flatMap((chunk) => (chunk.name ? [[chunk.name, chunk] as const] : [])))
+  // Where a name comes twice, nobody knows which one is meant.
+  if (new Set(names).size < names.length || byName.size < ours.filter(({ name }) => name).length)
+    return [...own]
+  const common = names.filter((name) => byName.has(name))
+  const inTurn = common.values()
+  return ours.flatMap((chunk) => {
+    if (!chunk.name || !common.includes(chunk.name)) return chunk.lines
+    const name = inTurn.next().value!
+    const { lines } = byName.get(name)!
+    const other = theirs.find((one) => one.name === name)!.lines
+    return lines.length > 1 && indent < DEEPEST ? inOrderOf(other, lines, indent + 2) : lines
+  })
+}
+
+/** Functions are looked for so deep, in spaces. */
+const DEEPEST = 4
+
+function chunksOf(lines: readonly string[], indent: number): Chunk[] {
+  const chunks: { name?: string; lines: string[] }[] = []
+  let comment: string[] = []
+  const add = (line: string) => {
+    if (chunks.length === 0) chunks.push({ lines: [] })
+    chunks.at(-1)!.lines.push(line)
+  }
+  for (const line of lines) {
+    const isHere = /^\s*/.exec(line)![0].length === indent
+    const text = line.trim()
+    if (isHere && /^(\/\*|\/\/)/.test(text)) comment.push(line)
+    else if (comment.length > 0 && /^\s*\*/.test(line)) comment.push(line)
+    else {
+      const { name, method } = (isHere && DECLARATION.exec(text)?.groups) || {}
+      const isClosed = chunks.at(-1)?.name === undefined || /^[})\]]/.test(text) || !isHere
+      if (name ?? method) chunks.push({ name: (name ?? method)!, lines: [...comment, line] })
+      else {
+        // What follows a declaration on the same level, and doesn't close it, is no part of it.
+        if (!isClosed && text !== '') chunks.push({ lines: [] })
+        for (const one of [...comment, line]) add(one)
+      }
+      comment = []
+    }
+  }
+  for (const line of comment) add(line)
+  return chunks
+}
+
 /** Compares line by line. Spacing, quotes and semicolons make no difference. */
 export function compareLines(left: readonly string[], right: readonly string[]): Row[] {
   const changes = diffArrays([...left], [...right], { comparator: (a, b) => plain(a) === plain(b) })
@@ -53,7 +116,8 @@ function beside(left: readonly string[], right: readonly string[]): Row[] {
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => ({
     left: left[index],
     right: right[index],
-    same: false,
+    // A blank line is no difference.
+    same: !left[index]?.trim() && !right[index]?.trim(),
   }))
 }
 
@@ -94,7 +158,7 @@ function inBlocks(rows: readonly Row[]): Row[][] {
 }
 
 function unifiedBlock(block: readonly Row[]): string[] {
-  if (block[0]?.same) return block.map(({ right = '' }) => `  ${right}`.trimEnd())
+  if (block[0]?.same) return block.map(({ left, right = left }) => `  ${right}`.trimEnd())
   const removed = block.flatMap(({ left }) =>
     left === undefined ? [] : [paint('red', `- ${left}`.trimEnd())],
   )

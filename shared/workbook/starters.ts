@@ -25,6 +25,8 @@ export interface StarterOptions {
   readonly kind?: StarterKind
   /** Tasks whose code is there already. Default: none. */
   readonly done?: ReadonlySet<string>
+  /** Lines in place of those that stand for a task that is not done. Default: these. */
+  readonly instead?: (task: string, lines: readonly string[]) => readonly string[]
 }
 
 const TODO_MODULE = '../../shared/lesson/todo.ts'
@@ -46,7 +48,10 @@ type Piece = string | { readonly task: string; readonly lines: readonly string[]
  */
 export function starter(source: string, options: StarterOptions): string {
   const { lesson } = options
-  const lines = pieces(source, options).flatMap((piece) => (typeof piece === 'string' ? piece : piece.lines))
+  const { instead = (_task, stub) => stub } = options
+  const lines = pieces(source, options).flatMap((piece) =>
+    typeof piece === 'string' ? piece : instead(piece.task, piece.lines),
+  )
   const { imports, rest } = splitImports(withoutLeadingComments(lines))
   const own = imports.map((text) => fittedImport(text.replace(`../../lessons/${folderOf(lesson)}/`, './')))
   const callsTodo = rest.some((line) => /\btodo\(/.test(line))
@@ -164,7 +169,7 @@ export function kindOf(file: LessonFile, begin?: Client): StarterKind {
  * The starter of one file of a lesson.
  *
  * @param name For example `ioredis.ts`.
- * @param options `begin`: the client to begin with. `done`: tasks whose code is there already. `root`: the workbook's folder.
+ * @param options `begin`: the client to begin with. `done`: tasks whose code is there already. `instead`: lines in place of a stub. `root`: the workbook's folder.
  * @throws `BadRegion` for a mistake in the solution's markers, or a file that the manifest does not list.
  */
 export function starterOf(lesson: Lesson, name: string, options: FileOptions = {}): string {
@@ -181,6 +186,7 @@ export interface FileOptions {
   readonly begin?: Client
   readonly done?: ReadonlySet<string>
   readonly root?: string
+  readonly instead?: StarterOptions['instead']
 }
 
 function inputOf(
@@ -188,7 +194,7 @@ function inputOf(
   name: string,
   options: FileOptions,
 ): [source: string, options: StarterOptions] {
-  const { begin, done, root = ROOT } = options
+  const { begin, done, root = ROOT, instead } = options
   const file = `solutions/${folderOf(lesson)}/${name}`
   const entry = lesson.files.find((candidate) => candidate.name === name)
   if (!entry) throw new BadRegion(`${file} is not among the files of lesson ${lesson.id} in its manifest.`)
@@ -196,5 +202,5 @@ function inputOf(
   if (source === undefined) throw new BadRegion(`${file} is not there, so no starter can be made from it.`)
   // Nothing to hunt for: then both clients begin with a blank file.
   const kind = /^\s*\/\/\?/m.test(source) ? kindOf(entry, begin) : 'blank'
-  return [source, { lesson, file, kind, done }]
+  return [source, { lesson, file, kind, done, ...(instead && { instead }) }]
 }

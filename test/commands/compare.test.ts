@@ -13,20 +13,43 @@ function pass({ root }: Workbook, client: Client, ...tasks: string[]): void {
 }
 
 describe.concurrent('npm run compare', () => {
-  test('shows no solution before its tasks pass', async ({ expect }) => {
+  test('shows no solution before a task passes', async ({ expect }) => {
     const workbook = await smallWorkbook()
-    pass(workbook, 'ioredis', '01.1')
     const { code, stdout, stderr } = await call(workbook, 'compare', ['01'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toBe(
-      'Our solution of node-redis.ts, ioredis.ts and stamps.ts is shown when your tasks pass (npm test lessons/01). To see it now: npm run compare 01 reveal\n',
+      'Our solution of a task is shown when you have solved the task (npm test lessons/01): so far, none in node-redis.ts, ioredis.ts and stamps.ts. To see everything now: npm run compare 01 reveal\n',
     )
     const one = await call(workbook, 'compare', ['01', 'ioredis'])
     expect(one.code).toBe(1)
     expect(one.stderr).toContain('To see it now: npm run compare 01 ioredis reveal')
   })
 
-  test('shows the files whose core tasks have passed, also when they fail again', async ({ expect }) => {
+  test('shows our code for the tasks that are solved, and for no other', async ({ expect }) => {
+    const workbook = await smallWorkbook()
+    pass(workbook, 'node-redis', '01.1')
+    const untouched = await call(workbook, 'compare', ['01', 'node-redis'])
+    expect(untouched.code).toBe(0)
+    expect(untouched.stdout).toContain("+   return 'sent with node-redis'")
+    expect(untouched.stdout).not.toContain("'received with node-redis'")
+    expect(untouched.stdout).not.toMatch(/^[-+].*todo\('01\.2'\)/m)
+    expect(untouched.stdout).toContain(
+      "01.2 isn't solved yet, so our code for it isn't shown. To see it now: npm run compare 01 node-redis reveal",
+    )
+    const path = `lessons/${LESSON}/node-redis.ts`
+    workbook.write(
+      path,
+      workbook
+        .read(path)
+        .replace(/^.*TODO 01\.2.*\n/m, '')
+        .replace("return todo('01.2')", "return 'mine'"),
+    )
+    const { stdout } = await call(workbook, 'compare', ['01', 'node-redis'])
+    expect(stdout).toContain("(01.2 isn't solved yet, so our code for it isn't shown)")
+    expect(stdout).not.toContain("'received with node-redis'")
+  })
+
+  test('shows the files whose tasks have passed, also when they fail again', async ({ expect }) => {
     const workbook = await smallWorkbook()
     pass(workbook, 'ioredis', '01.1', '01.2', '01.3')
     recordRun({ id: '01', tasks: [] }, [{ task: '01.2', client: 'ioredis', status: 'failed' }], {
@@ -39,7 +62,7 @@ describe.concurrent('npm run compare', () => {
     // A file for both clients waits for one of them, and not for its optional task.
     expect(stdout).toContain("+   return 'sealed'")
     expect(stdout).not.toContain("'sent with node-redis'")
-    expect(stdout).toContain('Our solution of node-redis.ts is shown when')
+    expect(stdout).toContain('so far, none in node-redis.ts.')
     expect(stdout).toContain('npm run compare 01 node-redis reveal')
     expect(stdout).toContain('solutions/01-letters/README.md')
   })
@@ -49,7 +72,7 @@ describe.concurrent('npm run compare', () => {
     const { code, stdout, stderr } = await call(workbook, 'compare', ['01', 'node-redis', 'reveal'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toBe(`lessons/01-letters/node-redis.ts
-- yours   + the solution
+- only in your code   + only in our solution   other lines are in both, and moved functions count as equal
 
   }
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { compareLines, essence, hunks, sideBySide, unified } from '../../shared/workbook/comparison.ts'
+import {
+  compareLines,
+  essence,
+  hunks,
+  inOrderOf,
+  sideBySide,
+  unified,
+} from '../../shared/workbook/comparison.ts'
 import { displayWidth } from '../../shared/workbook/terminal.mjs'
 
 describe('the essence of a file', () => {
@@ -91,4 +98,63 @@ test('side by side, nothing is lost and no line is wider than asked for', () => 
   expect(text.replace(/[^z]/g, '')).toHaveLength(91)
   expect(text).toMatch(/^same +│ same$/m)
   expect(text).toMatch(/^x +≠ y$/m)
+})
+
+describe('functions that have been moved', () => {
+  const helper = (name: string, result = name) => [
+    '/** Helps. */',
+    `function ${name}() {`,
+    `  return ${result}`,
+    '}',
+    '',
+  ]
+  const solution = ['const limit = 1', '', ...helper('first'), ...helper('second'), ...helper('third')]
+  const changes = (own: readonly string[], ours = solution) =>
+    compareLines(inOrderOf(ours, own), ours).filter(({ same }) => !same)
+
+  test('are no difference', () => {
+    expect(
+      changes(['const limit = 1', '', ...helper('third'), ...helper('first'), ...helper('second')]),
+    ).toEqual([])
+  })
+
+  test('inside a function or a class, neither', () => {
+    const within = (...names: string[]) => [
+      'export async function connect() {',
+      '  const list = new Map()',
+      ...names.flatMap((name) => helper(name).map((line) => line && `  ${line}`)),
+      '  return { a, b }',
+      '}',
+    ]
+    expect(changes(within('b', 'a'), within('a', 'b'))).toEqual([])
+    const inClass = (...names: string[]) => [
+      'class PubSub {',
+      ...names.flatMap((name) => [
+        `  async ${name}(text: string) {`,
+        `    await this.#send(${name})`,
+        '  }',
+        '',
+      ]),
+      '}',
+    ]
+    expect(changes(inClass('b', 'a'), inClass('a', 'b'))).toEqual([])
+  })
+
+  test('are compared with the function of the same name', () => {
+    const own = [
+      'const limit = 1',
+      '',
+      ...helper('second'),
+      ...helper('third', 'nothing'),
+      ...helper('first'),
+    ]
+    expect(changes(own)).toEqual([{ left: '  return nothing', right: '  return third', same: false }])
+  })
+
+  test('lose nothing, whatever the code is', () => {
+    const odd = ['function a() {}', 'function a() {}', 'x()', '// the end']
+    expect(inOrderOf(solution, odd)).toEqual(odd)
+    const own = [...helper('own'), 'setup()', ...helper('second'), 'run()', ...helper('first')]
+    expect(inOrderOf(solution, own).toSorted()).toEqual(own.toSorted())
+  })
 })

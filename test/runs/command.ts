@@ -6,7 +6,7 @@ import { environment, until } from '../servers/support.ts'
 import { beforeRemoval, type Copy } from './workbook-copy.ts'
 
 /** What a learner types: the name of the npm script, then the words. */
-export type Typed = readonly [script: 'test' | 'lesson' | 'reset' | 'docs', ...words: string[]]
+export type Typed = readonly [script: keyof typeof SCRIPTS, ...words: string[]]
 
 /** A command that runs, with all that it has written so far. */
 export interface Command {
@@ -47,6 +47,9 @@ const SCRIPTS = {
   lesson: compiled('lesson'),
   reset: compiled('reset'),
   docs: compiled('docs'),
+  hint: compiled('hint'),
+  compare: compiled('compare'),
+  doctor: ['shared/workbook/commands/start.cjs', 'doctor'],
 }
 
 function compiled(name: string): string[] {

@@ -63,7 +63,7 @@ function expectFirstSteps([played, tested, solved]: Ended[], redis: RegExp): voi
       /○ You haven't started node-redis\. Begin at lessons\/01-basic-pubsub\/node-redis\.ts:\d+, or type: npm run hint 01 1$/m,
     )
     expect(stdout).toMatch(
-      /○ You haven't started ioredis\. Begin at lessons\/01-basic-pubsub\/ioredis\.ts:\d+, or type: npm run hint 01 2$/m,
+      /○ You haven't started ioredis\. Begin at lessons\/01-basic-pubsub\/ioredis\.ts:\d+, or type: npm run hint 01 2 ioredis$/m,
     )
   }
 

@@ -54,6 +54,44 @@ describe('colours', { timeout: 240_000 }, () => {
   })
 })
 
+describe('every command of the README fits the terminal', { timeout: 240_000 }, () => {
+  const commands: [...Typed][] = [
+    ['lesson'],
+    ['lesson', '01', 'solution'],
+    ['test', 'lessons/01', 'node-redis'],
+    ['hint', '01', '2', 'all'],
+    ['compare', '01', 'reveal'],
+    ['doctor'],
+    ['reset', '01'],
+  ]
+  /** These print the same each time, but for numbers. */
+  const isSteady = ([command]: Typed) => command === 'hint' || command === 'compare' || command === 'reset'
+  const words = (text: string) =>
+    text
+      .replace(/\d+/g, '0')
+      .split(/\s+/)
+      .toSorted()
+  const output = async (typed: Typed, columns: number) => {
+    const { stdout, stderr } = await run(copyWith('node-redis'), typed, {
+      env: { COLUMNS: String(columns), NO_COLOR: '1' },
+    })
+    return stdout + stderr
+  }
+
+  for (const typed of commands) {
+    test(`npm ${typed[0] === 'test' ? '' : 'run '}${typed.join(' ')}`, async () => {
+      const whole = isSteady(typed) ? words(await output(typed, 10_000)) : undefined
+      for (const columns of [60, 80, 120]) {
+        const text = await output(typed, columns)
+        expect(text.length).toBeGreaterThan(100)
+        expect(text.split('\n').filter((line) => displayWidth(line) > columns)).toEqual([])
+        // The same words as on lines of any length: none is broken.
+        if (whole) expect(words(text)).toEqual(whole)
+      }
+    })
+  }
+})
+
 describe('npm run lesson 01 fits the terminal', { timeout: 240_000 }, () => {
   test.for([60, 120])('of %i columns', async (columns, context) => {
     needsScript(context)

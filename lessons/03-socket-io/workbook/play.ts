@@ -35,7 +35,7 @@ export class Play {
   /** Starts a server with a gateway. */
   async server(name: string): Promise<PlayedServer> {
     const stage = this.#stage
-    const { base: way, proxy } = await stage.way()
+    const { base: way, proxy } = await stage.way(name)
     const base: ConnectOptions = { ...way, namespace: this.#namespace }
     const pubsub = await this.#subject.connect(base)
     this.#atTheEnd(() => pubsub.close())

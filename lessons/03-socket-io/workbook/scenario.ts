@@ -13,7 +13,9 @@ export const scenario: Scenario<Subject> = async (stage, subject) => {
   const everyone = (text: string) =>
     stage.until('all receive it', () => all.every((one) => one.hasReceived(text)))
 
-  stage.step('Anna sends a message to everyone. It arrives unmodified, with its markup.', '03.1')
+  stage.step('Anna sends a message to everyone. It arrives unmodified, with its markup.', '03.1', {
+    race: 'who receives the message first',
+  })
   await anna.ask('send_message', { text: 'Hello <b>all</b>' })
   await everyone('Hello <b>all</b>')
 
@@ -24,7 +26,9 @@ export const scenario: Scenario<Subject> = async (stage, subject) => {
   await one.gateway.notify(carla.id, { title: 'Your parcel is here', text: 'Please collect it.' })
   await stage.until('Carla receives it', () => carla.hasReceived('Your parcel is here'))
 
-  stage.step('Anna, Ben, and Carla join the room kitchen. Each server subscribes once.', '03.3')
+  stage.step('Anna, Ben, and Carla join the room kitchen. Each server subscribes once.', '03.3', {
+    race: 'who receives the message first',
+  })
   for (const browser of all) await browser.ask('join_room', 'kitchen')
   await carla.ask('send_room_message', { room: 'kitchen', text: 'Who has the salt?' })
   await everyone('Who has the salt?')

@@ -58,7 +58,7 @@ function openTask({ lesson }: Extra, client: Client): string | undefined {
   for (const { id, title } of lesson.tasks.slice(0, 2)) {
     const place = open.get(id)
     if (!place) continue
-    return `Task ${id}, ${title}, is not done yet. It is at ${place.path}:${place.line}. For help, type: ${hint(id)}\nThe solution shows it already: npm run lesson ${lesson.id} solution kill`
+    return `Task ${id}, ${title}, is not done yet. It is at ${place.path}:${place.line}. For help, type: ${hint(id, client)}\nThe solution shows it already: npm run lesson ${lesson.id} solution kill`
   }
   return undefined
 }

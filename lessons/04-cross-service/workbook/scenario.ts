@@ -15,12 +15,16 @@ export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
   stage.step(
     'Ben registers. Both replicas receive the event and try to claim it. One of them succeeds, and sends the email.',
     '04.2',
+    { race: 'which replica claims the event' },
   )
   await play.register('Ben')
 
   stage.step(
     'Six more users register at the same time. Each event is claimed by one of the replicas.',
     '04.2',
+    {
+      race: 'how many emails each replica sends. Claims prevent duplicates, but they don’t share the work evenly',
+    },
   )
   await play.register('Carla', 'Dora', 'Emil', 'Fritz', 'Gerda', 'Hanna')
   play.count()

@@ -7,7 +7,7 @@ import { Misuse, print, terminalWidth } from '../../../shared/workbook/terminal.
 import { quote } from '../../../shared/workbook/words.mjs'
 import { pictureOf } from './compare/picture.ts'
 import { fromTheFirst, type Recording, type Run } from './compare/recording.ts'
-import { timelinesText } from './compare/timeline.ts'
+import { legendText, timelinesText } from './compare/timeline.ts'
 import { MECHANISMS, type Mechanism } from './outages/mechanism.ts'
 import { OUTAGES, type Outage } from './outages/names.ts'
 import { CannotShow, playOutage } from './outages/outage.ts'
@@ -26,7 +26,7 @@ export const run: RunExtra = async (extra) => {
       runs.push({ mechanism, counts: played.counts, moments: fromTheFirst(played.moments) })
     } catch (error) {
       if (!(error instanceof CannotShow)) throw error
-      print(`○ ${outage} isn't possible here: ${error.message}`)
+      print(`– ${outage} isn't possible here: ${error.message}`)
       return 0
     }
   }
@@ -35,6 +35,7 @@ export const run: RunExtra = async (extra) => {
   const redis = kind === 'embedded' ? 'the embedded server' : `Redis ${version}`
   const recording: Recording = { command, outage, client, redis, paceMs: PACE_MS, runs }
   console.log(timelinesText(recording, terminalWidth()))
+  print(`\n${legendText()}`)
   const place = `.workbook/compare/06-${outage}-${client}`
   writeAtomically(join(ROOT, `${place}.svg`), pictureOf(recording))
   writeAtomically(join(ROOT, `${place}.json`), `${JSON.stringify(recording, undefined, 2)}\n`)

@@ -35,7 +35,7 @@ export const run: RunExtra = async (extra) => {
       } catch (error) {
         if (error instanceof CannotShow) {
           notShown.set(outage, error.message)
-          console.log(insteadText(outage, mechanism, '○ not possible here'))
+          console.log(insteadText(outage, mechanism, '– not possible here'))
         } else {
           await makeSureOfServers()
           code = 1
@@ -45,7 +45,7 @@ export const run: RunExtra = async (extra) => {
     }
   }
   print(`\n${legend(guesses)}`)
-  for (const [outage, why] of notShown) print(`○ ${outage}: ${why}`)
+  for (const [outage, why] of notShown) print(`– ${outage}: ${why}`)
   return code
 }
 
@@ -77,12 +77,14 @@ async function guessesOf({ area, lesson }: Extra): Promise<PredictionsContract['
 
 function legend(guesses: PredictionsContract['predictions'] | undefined): string {
   const lines = [
-    'counted: the sum of the counts that PUBLISH returned. XADD returns no count.',
-    'late: sent before the outage was over, received afterwards. twice: received again.',
-    'lost: never received.',
+    'counted: the sum of the counts that PUBLISH returned; none for Streams, because XADD returns no count.',
+    'received: messages that arrived, each counted once. twice: those that arrived again.',
+    'late: received, but only after the outage. lost: never received.',
   ]
   if (guesses) {
-    lines.push('guess: from predictions.ts; counted and received for Pub/Sub, received for Streams.')
+    lines.push(
+      'guess: yours, from predictions.ts: counted and received for Pub/Sub, received for Streams. ✓ right, ≠ different, ? no guess yet.',
+    )
     const said = Object.values(guesses).flatMap(({ counted, pubsub, streams }) => [counted, pubsub, streams])
     if (!said.some(Number.isInteger)) lines.push('predictions.ts has no numbers yet. Guess first: task 06.1.')
   }

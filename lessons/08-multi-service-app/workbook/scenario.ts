@@ -19,7 +19,9 @@ export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
   const order = await play.order('/orders', { userId: anna, item: 'a lamp', quantity: 1 })
   await play.until('the order is logged', () => shop.lines.some(({ id }) => id === order))
 
-  stage.step('The notification service starts. Anna pays, and both services receive the event.', '08.4')
+  stage.step('The notification service starts. Anna pays, and both services receive the event.', '08.4', {
+    race: 'which service handles the event first',
+  })
   await play.start('notification')
   await play.order('/payments', { userId: anna, orderId: order, amount: 4990 })
   await play.until('Anna is notified', () => shop.sent.length > 0)

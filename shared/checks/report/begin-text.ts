@@ -1,4 +1,4 @@
-import { type Client, folderOf, type Lesson } from '../../workbook/manifest.ts'
+import { CLIENTS, type Client, folderOf, type Lesson } from '../../workbook/manifest.ts'
 import { filesFor, touched } from '../../workbook/untouched.ts'
 
 /** One line for a client that is not started: where to begin, and how to get help. */
@@ -6,13 +6,13 @@ export function beginText(lesson: Lesson, client: Client): string {
   const [first] = touched(lesson, client).open
   if (!first) return `○ You haven't started ${client}. Begin at ${fileOf(lesson, client)}`
   const [task, place] = first
-  return `○ You haven't started ${client}. Begin at ${place.path}:${place.line}, or type: ${hint(task)}`
+  return `○ You haven't started ${client}. Begin at ${place.path}:${place.line}, or type: ${hint(task, client)}`
 }
 
-/** The command that gives the next hint for a task. */
-export function hint(task: string): string {
+/** The command that gives the next hint for a task. Without a client's name, it is for the one to begin with. */
+export function hint(task: string, client: Client = CLIENTS[0]): string {
   const [lesson, number] = task.split('.')
-  return `npm run hint ${lesson} ${number}`
+  return `npm run hint ${lesson} ${number}${client === CLIENTS[0] ? '' : ` ${client}`}`
 }
 
 /** The first file that a client's code is in, from the workbook's folder. */

@@ -1,10 +1,7 @@
 import type { TimelineEvent } from '../check.ts'
 
-/** So many lines are shown at least, and at most besides those that always are. */
+/** So many events are looked at, at least. */
 const FEWEST = 6
-const MOST = 16
-/** So many lines of those that always are. */
-const MOST_KEYS = 12
 /** So many events may repeat as a group: a command and its reply, say. */
 const LONGEST_GROUP = 4
 
@@ -13,6 +10,8 @@ export interface Line {
   /** Missing for a note on the lines before it. */
   readonly at?: number
   readonly text: string
+  /** True for the event that the failed assertion is about. */
+  readonly decided?: boolean
 }
 
 /** One event or several that repeat, and how they are shown. */
@@ -21,49 +20,76 @@ interface Block {
   readonly events: readonly TimelineEvent[]
 }
 
-/**
- * The events that decided: from the last step that passed on, repeats collapsed. Older ones are left out, except
- * those that are always shown: refused calls, reports and the like.
- *
- * @param since The index of the first event after the last step that passed.
- * @returns The lines, and how many earlier events are hidden.
- */
-export function decisive(events: readonly TimelineEvent[], since: number): { hidden: number; lines: Line[] } {
-  const from = Math.max(0, Math.min(since, events.length - FEWEST))
-  const recent = collapsed(events.slice(from))
-  const shown = last(recent, MOST)
-  const older = [
-    ...events.slice(0, from).filter(({ key }) => key),
-    ...recent
-      .slice(0, recent.length - shown.length)
-      .flatMap((block) => block.events.filter(({ key }) => key)),
-  ]
-  const kept = last(collapsed(older), MOST_KEYS)
-  const blocks = [...kept, ...shown]
-  const count = blocks.reduce((sum, block) => sum + block.events.length, 0)
-  return { hidden: events.length - count, lines: blocks.flatMap(({ lines }) => lines) }
+/** How much room there is. */
+export interface Room {
+  /** Rows of the terminal. */
+  readonly rows: number
+  /** How many rows a line takes. Default: one. */
+  readonly height?: (line: Line) => number
 }
 
-/** The last blocks that have so many lines at most; one at least. */
-function last(blocks: readonly Block[], lines: number): Block[] {
-  let count = 0
-  let index = blocks.length
-  while (index > 0 && (index === blocks.length || count + blocks[index - 1]!.lines.length <= lines)) {
-    index -= 1
-    count += blocks[index]!.lines.length
+/**
+ * The events that decided: the one that the failed assertion is about, and those from the last step that passed on,
+ * repeats collapsed. Older ones are left out, except those that are always shown: refused calls, reports and the
+ * like. Where there is no room for all of them, the latest stay.
+ *
+ * @param since The index of the first event after the last step that passed.
+ * @returns The lines, and how many events are hidden.
+ */
+export function decisive(
+  events: readonly TimelineEvent[],
+  since: number,
+  { rows, height = () => 1 }: Room,
+): { hidden: number; lines: Line[] } {
+  const from = Math.max(0, Math.min(since, events.length - FEWEST))
+  const older = collapsed(events.slice(0, from).filter((event) => isKey(event)))
+  const recent = collapsed(events.slice(from))
+  const blocks = [...older, ...recent]
+  const latestFirst = [...blocks].reverse()
+  const keys = latestFirst.filter((block) => block.events.some(isKey))
+  const shown = new Set<Block>()
+  let left = rows
+  const rowsOf = (block: Block) => block.lines.reduce((sum, line) => sum + height(line), 0)
+  const show = (block: Block, keep = 0): boolean => {
+    if (shown.has(block)) return true
+    // The first one is shown, however long it is.
+    if (shown.size > 0 && rowsOf(block) > left - keep) return false
+    left -= rowsOf(block)
+    shown.add(block)
+    return true
   }
-  return blocks.slice(index)
+  for (const block of blocks) if (block.events.some(({ decided }) => decided)) show(block)
+  // A third is for those that are always shown, if there are so many.
+  const reserved = Math.min(
+    keys.reduce((sum, block) => sum + rowsOf(block), 0),
+    Math.floor(rows / 3),
+  )
+  const recentFirst = latestFirst.slice(0, recent.length)
+  recentFirst.every((block) => show(block, reserved))
+  keys.every((block) => show(block))
+  recentFirst.every((block) => show(block))
+
+  const kept = blocks.filter((block) => shown.has(block))
+  const count = kept.reduce((sum, block) => sum + block.events.length, 0)
+  return { hidden: events.length - count, lines: kept.flatMap(({ lines }) => lines) }
+}
+
+function isKey({ key, decided }: TimelineEvent): boolean {
+  return key === true || decided === true
 }
 
 function collapsed(events: readonly TimelineEvent[]): Block[] {
   const blocks: Block[] = []
   for (let at = 0; at < events.length; ) {
     const { length, times } = repeats(events, at)
-    const group = events.slice(at, at + length)
-    const lines = group.map((event) => ({ at: event.at, text: event.text }))
-    if (times > 1 && length === 1) lines[0]!.text += `  × ${times}`
+    const all = events.slice(at, at + length * times)
+    const lines: Line[] = events.slice(at, at + length).map((event, index) => {
+      const decided = all.some((one, other) => one.decided && other % length === index)
+      const text = times > 1 && length === 1 ? `${event.text}  × ${times}` : event.text
+      return { at: event.at, text, ...(decided && { decided }) }
+    })
     const note = times > 1 && length > 1 ? [{ text: `(these ${length} lines × ${times})` }] : []
-    blocks.push({ lines: [...lines, ...note], events: events.slice(at, at + length * times) })
+    blocks.push({ lines: [...lines, ...note], events: all })
     at += length * times
   }
   return blocks

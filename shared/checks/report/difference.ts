@@ -1,12 +1,21 @@
 import { diffArrays } from 'diff'
-import { paint } from '../../workbook/terminal.mjs'
+import { paint, terminalWidth } from '../../workbook/terminal.mjs'
 import type { Comparison } from '../check.ts'
+import { cut } from '../show.ts'
 
-/** So much is shown on one line. */
+/** So much is shown on one line, and less where the terminal is narrower. */
 const LONGEST_LINE = 64
+/** What stands to the left of it: an indent, and "expected". */
+const MARGIN = 14
 /** So many equal lines are shown around each difference. */
 const CONTEXT = 2
-const MOST_LINES = 30
+/** So many lines that are all missing, or all too many, are shown without a gap: the first ones, and the last. */
+const MOST_ALIKE = 5
+const MOST_LINES = 20
+/** So much of a line of many is shown. */
+const LONGEST_PART = 100
+/** Of each line, for it is part of a failure. */
+const INDENT = 4
 /** With more differences than this, lines are no longer matched: everything differs. */
 const MOST_DIFFERENCES = 400
 
@@ -15,16 +24,23 @@ interface Line {
   readonly text: string
 }
 
+/** A place where lines with the same mark are left out. */
+interface Gap {
+  readonly mark: Line['mark']
+  readonly hidden: number
+}
+
 /** Expected and received: below each other where both are short, otherwise line by line, without what is equal. */
 export function difference({ expected, received }: Comparison): string[] {
   const [one, ...more] = expected
   const [other, ...others] = received
   if (more.length === 0 && others.length === 0 && one !== undefined && other !== undefined) {
-    if (Math.max(one.length, other.length) > LONGEST_LINE) return ofLongLines(one, other)
+    const longest = Math.min(LONGEST_LINE, terminalWidth(Number.POSITIVE_INFINITY) - MARGIN)
+    if (Math.max(one.length, other.length) > longest) return ofLongLines(one, other, longest)
     return [`expected  ${paint('green', one)}`, `received  ${paint('red', other)}`]
   }
   const lines = compared(expected, received)
-  const shown = parts(lines)
+  const shown = folded(parts(lines))
   const hidden = shown.length - MOST_LINES
   return [
     `${paint('green', '- expected')}  ${paint('red', '+ received')}`,
@@ -66,21 +82,41 @@ function parts(lines: readonly Line[]): (Line | undefined)[] {
   return shown
 }
 
-function coloured(line: Line | undefined): string {
+/** Long runs of lines that are all missing, or all too many, with a gap. */
+function folded(lines: readonly (Line | undefined)[]): (Line | Gap | undefined)[] {
+  const shown: (Line | Gap | undefined)[] = []
+  for (let at = 0; at < lines.length; ) {
+    const { mark } = lines[at] ?? { mark: ' ' }
+    let end = at + 1
+    while (mark !== ' ' && lines[end]?.mark === mark) end += 1
+    const hidden = end - at - MOST_ALIKE
+    const run = lines.slice(at, end)
+    if (hidden > 1) shown.push(...run.slice(0, MOST_ALIKE - 1), { mark, hidden }, ...run.slice(-1))
+    else shown.push(...run)
+    at = end
+  }
+  return shown
+}
+
+function coloured(line: Line | Gap | undefined): string {
   if (!line) return paint('dim', '…')
-  const text = `${line.mark} ${line.text.length > 100 ? `${line.text.slice(0, 99)}…` : line.text}`
+  if ('hidden' in line)
+    return paint(line.mark === '-' ? 'green' : 'red', `${line.mark} … ${line.hidden} more`)
+  const text = cut(`${line.mark} ${line.text}`, Math.min(LONGEST_PART, terminalWidth() - INDENT))
   if (line.mark === ' ') return text
   return paint(line.mark === '-' ? 'green' : 'red', text)
 }
 
 /** Two long lines, from shortly before the place where they begin to differ. */
-function ofLongLines(one: string, other: string): string[] {
+function ofLongLines(one: string, other: string, longest: number): string[] {
   let at = 0
   while (at < one.length && one[at] === other[at]) at += 1
-  const from = at <= LONGEST_LINE / 2 ? 0 : at - 20
+  const from = at <= longest / 2 ? 0 : at - 20
+  // For the marks at both ends.
+  const room = longest - 2
   const piece = (text: string) => {
-    const end = text.length > from + LONGEST_LINE ? '…' : ''
-    return `${from > 0 ? '…' : ''}${text.slice(from, from + LONGEST_LINE)}${end}`
+    const end = text.length > from + room ? '…' : ''
+    return `${from > 0 ? '…' : ''}${text.slice(from, from + room)}${end}`
   }
   return [
     `expected  ${paint('green', piece(one))}`,

@@ -3,48 +3,97 @@ import { fitted, paint, terminalWidth, wrap } from '../../workbook/terminal.mjs'
 import type { Outcome } from '../check.ts'
 import { cut } from '../show.ts'
 import { hint } from './begin-text.ts'
-import { decisive } from './decisive.ts'
+import { decisive, type Line } from './decisive.ts'
 import { difference } from './difference.ts'
+import { painted } from './event-kinds.ts'
 import type { CheckResult, LessonResult } from './result.ts'
 
-const OUTPUT_LINES = 8
+/** So many rows a failure takes: with what is printed after it, a screen of 40. */
+const ROWS = 33
+/** So many rows of them are for the timeline, at least and at most, with its heading. */
+const FEWEST_ROWS = 9
+const MOST_ROWS = 20
+/** So many rows are for what was found, and for what the code printed: more, where the timeline leaves room. */
+const FOUND_ROWS = 12
+const OUTPUT_ROWS = 5
 /** So much of a line that the code printed is shown, in characters. */
 const LONGEST_LINE = 500
+/** Where the text of an event begins. */
+const EVENT_INDENT = 13
+/** A row of a code frame. */
+const CODE = /^\s*>?\s*\d* \| /
 
 /** One failure in full: what was expected, what happened, what is often behind it, and where to get help. */
 export function explain({ check, client, outcome }: CheckResult, of: LessonResult): string {
-  const lines = [fitted(paint('red', `✗ ${check.task} on ${client}: ${check.title}`)), '']
-  lines.push(...found(outcome).map((line) => `  ${line}`.trimEnd()), ...timeline(outcome))
-  if (outcome.output.length > 0) lines.push('', ...printed(outcome.output), ...markText(outcome))
-  lines.push('')
-  if (outcome.cause) lines.push(fitted(`  Likely cause: ${outcome.cause}`))
+  const title = rowsOf(paint('red', `✗ ${check.task} on ${client}: ${check.title}`))
   const open = of.touched.get(client)?.open.get(check.task)
-  if (open) {
-    lines.push(fitted(`  A part of this task is still open, at ${open.path}:${open.line}`))
-  }
-  if (of.area === 'lessons') lines.push(`  For help, type: ${hint(check.task)}`)
-  if (check.id) lines.push(paint('dim', `  (check ${check.id})`))
-  return lines.join('\n')
+  const end = [
+    ...(outcome.cause ? rowsOf(`  ${paint('bold', 'Likely cause:')} ${outcome.cause}`) : []),
+    ...(open ? rowsOf(`  A part of this task is still open, at ${open.path}:${open.line}`) : []),
+    ...(of.area === 'lessons' ? rowsOf(`  For help, type: ${hint(check.task, client)}`) : []),
+    ...(check.id ? [paint('dim', `  (check ${check.id})`)] : []),
+  ]
+  let left = ROWS - title.length - end.length - 2
+  const needed = outcome.timeline.length > 0 ? FEWEST_ROWS + 1 : 0
+  const hasOutput = outcome.output.length > 0
+  const all = found(outcome)
+  const message = shortened(all, Math.max(FOUND_ROWS, left - needed - (hasOutput ? OUTPUT_ROWS + 3 : 0)))
+  left -= message.length
+  const output = hasOutput ? printed(outcome.output, Math.max(OUTPUT_ROWS, left - MOST_ROWS - 4)) : []
+  if (hasOutput) output.push(...markText(outcome, output))
+  if (hasOutput) left -= output.length + 1
+  const story = timeline(outcome, Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, left - 1)))
+  const blocks = [title, message, story, output, end].filter((block) => block.length > 0)
+  return blocks.map((block) => block.join('\n')).join('\n\n')
 }
 
 /** What was expected, and what was the case. */
 function found({ message = '', comparison }: Outcome): string[] {
-  if (!comparison) return clean(message).split('\n')
-  return [...clean(comparison.what).split('\n'), ...difference(comparison).map((line) => `  ${line}`)]
+  const lines = comparison
+    ? [...clean(comparison.what).split('\n'), ...difference(comparison).map((line) => `  ${line}`)]
+    : clean(message).trimEnd().split('\n')
+  return lines.flatMap((line) => (CODE.test(line) ? codeRow(`  ${line}`) : rowsOf(`  ${line}`.trimEnd())))
 }
 
-function timeline({ timeline, since = 0 }: Outcome): string[] {
+/** Code isn't wrapped. */
+function codeRow(line: string): string[] {
+  const row = cut(line, terminalWidth(Number.POSITIVE_INFINITY))
+  return [/^\s*>/.test(row) ? paint('bold', row) : row]
+}
+
+/** The first rows, and how many more there are. */
+function shortened(rows: readonly string[], most: number): string[] {
+  if (rows.length <= most) return [...rows]
+  return [...rows.slice(0, most - 1), paint('dim', `  … ${rows.length - most + 1} more lines`)]
+}
+
+function timeline({ timeline, since = 0, ms }: Outcome, rows: number): string[] {
   if (timeline.length === 0) return []
-  const { hidden, lines } = decisive(timeline, since)
-  const width = terminalWidth(Number.POSITIVE_INFINITY)
+  // Its heading, the line about what is hidden, and the last one.
+  const room = { rows: rows - 3, height: (line: Line) => eventRows(line).length }
+  const { hidden, lines } = decisive(timeline, since, room)
   const note = hidden === 1 ? '1 earlier event hidden' : `${hidden} earlier events hidden`
+  const marked = lines.some(({ decided }) => decided)
   return [
-    '',
-    '  Timeline:',
-    ...(hidden > 0 ? [paint('dim', `             ${note}`)] : []),
-    ...lines.map(({ at, text }) =>
-      wrap(`  ${paint('dim', time(at))}  ${clean(text)}`, width, { hang: 13, cut: true }),
-    ),
+    `  Timeline${marked ? ' (> marks the line that decided)' : ''}:`,
+    ...(hidden > 0 ? [paint('dim', `${' '.repeat(EVENT_INDENT)}${note}`)] : []),
+    ...lines.flatMap(eventRows),
+    ...eventRows({ at: ms, text: '✗ the check failed' }),
+  ]
+}
+
+function eventRows({ at, text, decided = false }: Line): string[] {
+  const [first = '', ...more] = wrap(
+    `  ${time(at)}  ${clean(text)}`,
+    terminalWidth(Number.POSITIVE_INFINITY),
+    { hang: EVENT_INDENT, cut: true },
+  ).split('\n')
+  const margin = paint('dim', first.slice(2, EVENT_INDENT))
+  const rest = first.slice(EVENT_INDENT)
+  if (!decided) return [`  ${margin}${painted(rest)}`, ...more]
+  return [
+    `${paint(['red', 'bold'], '>')} ${margin}${paint('bold', painted(rest))}`,
+    ...more.map((row) => paint('bold', row)),
   ]
 }
 
@@ -52,19 +101,36 @@ function time(at: number | undefined): string {
   return at === undefined ? ' '.repeat(9) : `${at.toFixed(0).padStart(6)} ms`
 }
 
-/** The last lines that the code printed. */
-export function printed(output: readonly string[]): string[] {
-  const hidden = output.length - OUTPUT_LINES
-  return [
-    `  Printed by the code${hidden > 0 ? `, the last ${OUTPUT_LINES} of ${output.length} lines` : ''}:`,
-    ...output.slice(-OUTPUT_LINES).map((line) => `    ${cut(clean(line), LONGEST_LINE)}`),
-  ]
+/** What the code printed: lines that repeat once, and of many the first and the last ones. */
+export function printed(output: readonly string[], rows = OUTPUT_ROWS): string[] {
+  const lines: { text: string; times: number }[] = []
+  for (const text of output.map((line) => cut(clean(line), LONGEST_LINE))) {
+    const last = lines.at(-1)
+    if (last?.text === text) last.times += 1
+    else lines.push({ text, times: 1 })
+  }
+  const width = terminalWidth(Number.POSITIVE_INFINITY)
+  const shown = lines.map(({ text, times }) =>
+    wrap(`    ${times > 1 ? `${text}  × ${times}` : text}`, width, { hang: 4, cut: true }).split('\n'),
+  )
+  const hidden: number[] = []
+  // The first line is where a story begins, and the last ones are nearest to the failure.
+  const height = () => shown.reduce((sum, one, at) => sum + (hidden.includes(at) ? 0 : one.length), 0)
+  while (height() + (hidden.length > 0 ? 1 : 0) > rows && hidden.length < shown.length - 2)
+    hidden.push(hidden.length + 1)
+  const gap = hidden.length > 0 ? [paint('dim', `    … ${hidden.length} more lines`)] : []
+  const first = shown[0] ?? []
+  return ['  Printed by the code:', ...first, ...gap, ...shown.slice(hidden.length + 1).flat()]
 }
 
 /** What a name in the output has that the timeline leaves out, for those who look for it in their code. */
-function markText({ mark, output }: Outcome): string[] {
-  if (!mark || !output.slice(-OUTPUT_LINES).some((line) => line.includes(mark))) return []
-  return [paint('dim', `    (The checks add ${mark} to channel names; it is left out above.)`)]
+function markText({ mark }: Outcome, shown: readonly string[]): string[] {
+  if (!mark || !shown.some((line) => line.includes(mark))) return []
+  return rowsOf(paint('dim', `    (The checks add ${mark} to channel names; it is left out above.)`))
+}
+
+function rowsOf(text: string): string[] {
+  return fitted(text).split('\n')
 }
 
 /** Messages of a compiler may be coloured, whether asked for or not. */

@@ -34,8 +34,11 @@ export function lessonReport(of: LessonResult, all = false): string {
   }
   if (of.area === 'lessons' && isGreen(of)) {
     const compare = `npm run compare ${of.lesson.id}`
-    blocks.push(fitted(paint('green', `All core tasks pass. Compare with the solution: ${compare}`)))
-    blocks.push(`And read solutions/${folderOf(of.lesson)}/README.md`)
+    blocks.push(
+      fitted(
+        `${paint('green', 'All core tasks pass.')} Compare your code with our solution: ${compare}\nWhy we wrote it that way: solutions/${folderOf(of.lesson)}/README.md`,
+      ),
+    )
   }
   return blocks.join('\n\n')
 }

@@ -109,5 +109,5 @@ function next(of: LessonResult, client: Client): string[] {
   if (!open) return []
   const at = of.touched.get(client)?.open.get(open.task.id)
   const place = at ? `${at.path}:${at.line}` : fileOf(of.lesson, client, of.area)
-  return [`  Next for ${client}: task ${open.task.id} at ${place}, or type: ${hint(open.task.id)}`]
+  return [`  Next for ${client}: task ${open.task.id} at ${place}, or type: ${hint(open.task.id, client)}`]
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { and } from '../../checks/report/table.ts'
 import { loadLesson } from '../catalogue.ts'
-import { compareLines, essence, sideBySide, unified } from '../comparison.ts'
+import { compareLines, essence, inOrderOf, sideBySide, unified } from '../comparison.ts'
 import { readIfThere } from '../files.ts'
 import type { Client, Lesson, LessonFile } from '../manifest.ts'
 import { CLIENTS, folderOf } from '../manifest.ts'
@@ -38,36 +38,45 @@ export async function compare(around: Surroundings): Promise<void> {
     return
   }
   const files = lesson.files.filter(({ name }) => words.files.length === 0 || words.files.includes(name))
-  const shown = files.filter((file) => reveal || hasPassed(lesson, file, around))
-  for (const file of shown) compareWithSolution(lesson, file, around)
-  if (shown.length > 0) {
-    around.print(`Why we wrote it this way: solutions/${folderOf(lesson)}/README.md`)
-    if (hasBothClients(lesson))
-      around.print(`Both clients side by side: npm run compare ${lesson.id} clients`)
-  }
-  const held = files.filter((file) => !shown.includes(file))
-  if (held.length === 0) return
-  const sentence = notYet(lesson, held)
-  if (shown.length === 0) throw new Refusal(sentence)
-  around.print(sentence)
+  const held = reveal ? [] : files.filter((file) => solved(lesson, file, around).size === 0)
+  const shown = files.filter((file) => !held.includes(file))
+  if (shown.length === 0) throw new Refusal(notYet(lesson, held))
+  for (const file of shown) compareWithSolution(lesson, file, reveal, around)
+  around.print(`Why we wrote it this way: solutions/${folderOf(lesson)}/README.md`)
+  if (hasBothClients(lesson)) around.print(`Both clients side by side: npm run compare ${lesson.id} clients`)
+  if (held.length > 0) around.print(notYet(lesson, held))
 }
 
 function notYet(lesson: Lesson, held: readonly LessonFile[]): string {
   const names = and(held.map(({ name }) => name))
-  const only =
-    held.length < lesson.files.length ? ` ${held.map(({ name }) => name.replace(/\.ts$/, '')).join(' ')}` : ''
-  return `Our solution of ${names} is shown when your tasks pass (npm test lessons/${lesson.id}). To see it now: npm run compare ${lesson.id}${only} reveal`
+  return `Our solution of a task is shown when you have solved the task (npm test lessons/${lesson.id}): so far, none in ${names}. To see everything now: npm run compare ${lesson.id}${only(lesson, held)} reveal`
 }
 
-/** Whether all core tasks that a file's code belongs to have passed, now or once: for its client, or for any. */
-function hasPassed(lesson: Lesson, file: LessonFile, around: Surroundings): boolean {
-  const inFile = new Set(tasksIn(solutionOf(lesson, file.name, around), file.name))
-  const progress = progressOf(lesson, around)
-  const ofFile = progress.tasks.filter(({ task }) => inFile.has(task.id))
-  const core = ofFile.filter(({ task }) => !task.optional)
-  const needed = core.length > 0 ? core : ofFile
+/** Words that choose files, if they aren't all files of the lesson. */
+function only(lesson: Lesson, files: readonly LessonFile[]): string {
+  if (files.length === lesson.files.length) return ''
+  return ` ${files.map(({ name }) => name.replace(/\.ts$/, '')).join(' ')}`
+}
+
+function tasksOf(lesson: Lesson, file: LessonFile, around: Surroundings): string[] {
+  return tasksIn(solutionOf(lesson, file.name, around), file.name)
+}
+
+/** The tasks of a file's code that have passed, now or once: with its client, or with any. */
+function solved(lesson: Lesson, file: LessonFile, around: Surroundings): Set<string> {
   const clients: readonly Client[] = file.client ? [file.client] : CLIENTS
-  return clients.some((client) => needed.every(({ state }) => state[client] !== 'open'))
+  const inFile = tasksOf(lesson, file, around)
+  const { tasks } = progressOf(lesson, around)
+  const passed = tasks.filter(({ state }) => clients.some((client) => state[client] !== 'open'))
+  return new Set(passed.map(({ task }) => task.id).filter((id) => inFile.includes(id)))
+}
+
+/** Whether all core tasks of a file have passed; all tasks, if it has no others. */
+function hasPassed(lesson: Lesson, file: LessonFile, around: Surroundings): boolean {
+  const inFile = lesson.tasks.filter(({ id }) => tasksOf(lesson, file, around).includes(id))
+  const core = inFile.filter(({ optional }) => !optional)
+  const passed = solved(lesson, file, around)
+  return (core.length > 0 ? core : inFile).every(({ id }) => passed.has(id))
 }
 
 function solutionOf(lesson: Lesson, name: string, { root }: Surroundings): string {
@@ -79,22 +88,58 @@ function finished(lesson: Lesson, name: string, { root }: Surroundings): string[
   return essence(starterOf(lesson, name, { done: new Set(lesson.tasks.map(({ id }) => id)), root }))
 }
 
-function compareWithSolution(lesson: Lesson, { name }: LessonFile, around: Surroundings): void {
+/**
+ * As {@link finished}, but a task that isn't solved is as the learner's file has it, or left out with a note.
+ *
+ * @param own The learner's code.
+ */
+function finishedAsFarAs(
+  done: ReadonlySet<string>,
+  lesson: Lesson,
+  name: string,
+  own: string,
+  { root }: Surroundings,
+): string[] {
+  const code = own.replaceAll('\r\n', '\n')
+  const instead = (task: string, lines: readonly string[]) =>
+    code.includes(lines.join('\n')) ? lines : [`${/^\s*/.exec(lines[0] ?? '')?.[0] ?? ''}${notShown(task)}`]
+  return essence(starterOf(lesson, name, { done, root, instead }))
+}
+
+function notShown(task: string): string {
+  return `// (${task} isn't solved yet, so our code for it isn't shown)`
+}
+
+function compareWithSolution(lesson: Lesson, file: LessonFile, reveal: boolean, around: Surroundings): void {
   const { root, print } = around
+  const { name } = file
   const path = `lessons/${folderOf(lesson)}/${name}`
   const own = readIfThere(join(root, path))
   if (own === undefined) {
     print(`${path} is missing. The starter: npm run reset ${lesson.id} ${name.replace(/\.ts$/, '')}\n`)
     return
   }
-  const rows = compareLines(essence(own), finished(lesson, name, around))
-  if (rows.every(({ same }) => same)) {
-    print(`${path} is the same as the solution.\n`)
-    return
+  const done = solved(lesson, file, around)
+  const open = reveal ? [] : tasksOf(lesson, file, around).filter((id) => !done.has(id))
+  const ours = reveal ? finished(lesson, name, around) : finishedAsFarAs(done, lesson, name, own, around)
+  const rows = compareLines(inOrderOf(ours, essence(own)), ours)
+  const isSame = rows.every(({ same }) => same)
+  if (isSame)
+    print(`${path} is the same as the solution${open.length > 0 ? ', as far as you have solved it' : ''}.`)
+  else {
+    print(paint('bold', path))
+    print(
+      `${paint('red', '- only in your code')}   ${paint('green', '+ only in our solution')}   other lines are in both, and moved functions count as equal\n`,
+    )
+    print(unified(rows))
   }
-  print(paint('bold', path))
-  print(`${paint('red', '- yours')}   ${paint('green', '+ the solution')}\n`)
-  print(`${unified(rows)}\n`)
+  if (open.length > 0) {
+    const [what, them] = open.length === 1 ? ["isn't", 'it'] : ["aren't", 'them']
+    print(
+      `\n${and(open)} ${what} solved yet, so our code for ${them} isn't shown. To see ${them} now: npm run compare ${lesson.id}${only(lesson, [file])} reveal`,
+    )
+  }
+  print('')
 }
 
 function hasBothClients(lesson: Lesson): boolean {

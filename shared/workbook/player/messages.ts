@@ -25,8 +25,8 @@ export interface Role extends Pick<Job, 'folder' | 'client' | 'part'> {
 /** What a player's thread tells. */
 export type Told =
   | { readonly what: 'ready' }
-  /** A new step of the scenario. */
-  | { readonly what: 'step'; readonly title: string }
+  /** A new step of the scenario. `race`: what isn't guaranteed in it. */
+  | { readonly what: 'step'; readonly title: string; readonly race?: string }
   /** A line of the narration; `at` in milliseconds since the step began. */
   | { readonly what: 'line'; readonly at: number; readonly text: string }
   /** The scenario is over. */

@@ -64,7 +64,7 @@ export async function play(
 
   const listen = (client: Client) => (told: Told) => {
     const own = steps.get(client) ?? []
-    if (told.what === 'step') own.push({ title: told.title, lines: [] })
+    if (told.what === 'step') own.push({ ...told, lines: [] })
     if (told.what === 'line') {
       if (own.length === 0) own.push({ title: 'While your file is loaded.', lines: [] })
       own.at(-1)?.lines.push(told)
@@ -115,7 +115,7 @@ export function endsText({ lesson, area }: Pick<Play, 'lesson' | 'area'>, played
       const title = lesson.tasks.find((task) => task.id === end.task)?.title
       lines.push(`○ ${client}: task ${end.task} comes next, ${title}.`)
       const at = place ? `${place.path}:${place.line}` : fileOf(lesson, client, area)
-      lines.push(`    It is at ${at}. For help, type: ${hint(end.task)}`)
+      lines.push(`    It is at ${at}. For help, type: ${hint(end.task, client)}`)
     }
     if (end.how === 'broken') {
       lines.push(paint('red', `✗ ${client}: ${codeOf(lesson, client, area)} cannot be loaded.`))

@@ -5,6 +5,8 @@ import { pad, paint, wrap } from '../terminal.mjs'
 /** One step of a scenario, as it went with one client. */
 export interface StepTold {
   readonly title: string
+  /** What isn't guaranteed in it. */
+  readonly race?: string
   /** `at`: milliseconds since the step began. */
   readonly lines: { readonly at?: number; readonly text: string }[]
 }
@@ -26,6 +28,7 @@ export function stepText(number: number, steps: ReadonlyMap<Client, StepTold>, w
   const [first] = steps.values()
   if (!first) return ''
   const title = lines(`${number}  ${first.title}`, width, 3).map((line) => paint('bold', line))
+  const race = first.race ? lines(`   Not guaranteed: ${first.race}.`, width, 3) : []
   const clients = [...steps.keys()]
   const stacked = clients.length === 1 || width < NARROW
   const room = stacked ? width - INDENT : Math.floor((width - INDENT - GAP) / clients.length)
@@ -34,7 +37,11 @@ export function stepText(number: number, steps: ReadonlyMap<Client, StepTold>, w
     ...(steps.get(client)?.lines ?? []).flatMap(({ at, text }) => told(time(at), text, room)),
   ])
   const body = stacked ? columns.flat() : beside(columns, room)
-  return [...title, ...body.map((line) => `${' '.repeat(INDENT)}${line}`.trimEnd())].join('\n')
+  return [
+    ...title,
+    ...race.map((line) => paint('dim', line)),
+    ...body.map((line) => `${' '.repeat(INDENT)}${line}`.trimEnd()),
+  ].join('\n')
 }
 
 function time(at: number | undefined): string {

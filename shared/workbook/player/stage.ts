@@ -23,8 +23,8 @@ export type Scenario<C> = (stage: Stage, subject: C, code: Played) => Promise<vo
 
 /** Takes the narration. */
 export interface Narration {
-  /** A new step begins. */
-  step(title: string): void
+  /** A new step begins. `race`: what isn't guaranteed in it. */
+  step(title: string, race?: string): void
   /** Something happened in the current step. */
   line(text: string): void
 }
@@ -49,10 +49,11 @@ export class Stage {
    *
    * @param title What is going to happen, as a sentence. It must be the same on both clients.
    * @param task The task that this step needs; the scenario ends here as long as it is not begun.
+   * @param options `race`: what can be otherwise the next time, for example `who receives the message first`.
    */
-  step(title: string, task: string): void {
+  step(title: string, task: string, { race }: { readonly race?: string } = {}): void {
     this.task = task
-    this.#narration.step(title)
+    this.#narration.step(title, race)
     if (this.#open.has(task)) throw new NotStarted(task)
   }
 
@@ -66,10 +67,14 @@ export class Stage {
     return this.#kit.channel(name)
   }
 
-  /** A way to Redis for the learner's code; what is reported and which subscriptions change is told. */
-  async way(): Promise<Way> {
+  /**
+   * A way to Redis for the learner's code; what is reported and which subscriptions change is told.
+   *
+   * @param whose Is told in place of the connection's number, where several have a way of their own.
+   */
+  async way(whose?: string): Promise<Way> {
     const way = await this.#kit.way()
-    way.proxy.onEvent = (event) => this.#wire(event)
+    way.proxy.onEvent = (event) => this.#wire(event, whose)
     const report: Way['base']['report'] = (problem) => {
       way.base.report(problem)
       this.say(`reported: ${problem.kind} (${describe(problem.error)})`)
@@ -119,9 +124,9 @@ export class Stage {
     return this.#kit.end(limit)
   }
 
-  #wire(event: WireEvent): void {
+  #wire(event: WireEvent, whose = `connection ${event.connection}`): void {
     if (event.what === 'acknowledged') {
-      this.say(`Redis: ${event.kind} ${event.name ?? 'all'} (connection ${event.connection})`)
+      this.say(`Redis: ${event.kind} ${event.name ?? 'all'} (${whose})`)
     }
     if (event.what === 'reply' && event.value instanceof Error && !STARTUP.test(event.name)) {
       this.say(`Redis: ${event.value.message}`)

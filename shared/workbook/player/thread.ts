@@ -134,10 +134,10 @@ async function play(
   let began = performance.now()
   let ended = false
   const narration = {
-    step(title: string) {
+    step(title: string, race?: string) {
       if (ended) return
       began = performance.now()
-      tell({ what: 'step', title })
+      tell({ what: 'step', title, ...(race && { race }) })
     },
     line(text: string) {
       if (!ended) tell({ what: 'line', at: performance.now() - began, text })

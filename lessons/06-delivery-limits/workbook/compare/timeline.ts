@@ -13,6 +13,14 @@ export function timelinesText(recording: Recording, width: number): string {
   return [...parts, scale].join('\n')
 }
 
+/** What the marks mean. */
+export function legendText(): string {
+  return [
+    'Time runs from left to right. | a message is sent, ● it is handled, × it was lost: sent, but never handled.',
+    'A number stands for so many at the same moment. ├──┤ is the outage.',
+  ].join('\n')
+}
+
 function timelineText(run: Run, column: (at: number) => number): string {
   const travels = travelsOf(run)
   const outage = outageOf(run)
@@ -45,7 +53,9 @@ function timelineText(run: Run, column: (at: number) => number): string {
   if (outage) lanes.splice(1, 0, ['outage', span(column(outage.from), column(outage.to))])
   return [
     `${paint('bold', CALLED[run.mechanism])}: ${countsText(run.counts)}`,
-    ...lanes.filter(([, line]) => line !== '').map(([label, line]) => label.padEnd(LABEL_WIDTH) + line),
+    ...lanes
+      .filter(([, line]) => line !== '')
+      .map(([label, line]) => label.padEnd(LABEL_WIDTH) + (label === 'lost' ? paint('red', line) : line)),
     '',
   ].join('\n')
 }

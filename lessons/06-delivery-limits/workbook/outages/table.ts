@@ -33,7 +33,7 @@ function lineOf(outage: string, mechanism: string, cells: readonly string[], gue
 }
 
 function padded(word: (typeof HEAD)[number], count: number | undefined): string {
-  return String(count ?? '–').padStart(word.length)
+  return String(count ?? 'none').padStart(word.length)
 }
 
 /** An outage has two lines, and only the first shows its name. */

@@ -14,7 +14,7 @@ export function statusLines(status: Status): string[] {
     ),
     `channels: ${channels.map(({ name, subscribers }) => `${name} ${subscribers}`).join(', ') || 'none'}`,
     // NUMPAT covers the whole server, where another demo may run.
-    `pattern subscriptions on this server: ${patterns}`,
+    `pattern subscriptions on the whole server, including other programs: ${patterns}`,
     ...events.slice(0, SHOWN).map(({ event, id, receipts }) => {
       const known = Object.entries(receipts ?? {}).map(([service, how]) => `${how} by ${service}`)
       return `${event} ${id}: ${known.join(', ') || 'no receipts'}`

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { attribute } from '../../shared/checks/context.ts'
+import { openEnvironment } from '../../shared/checks/environment.ts'
+import { LessonRun } from '../../shared/checks/lesson-run.ts'
+import { lessonReport } from '../../shared/checks/report/lesson-report.ts'
+import type { CheckResult, LessonResult } from '../../shared/checks/report/result.ts'
+import { total } from '../../shared/checks/report/total.ts'
+import { loadLesson } from '../../shared/workbook/catalogue.ts'
+import { checksOf } from '../../shared/workbook/checks-of.ts'
+import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
+import { displayWidth, fitted } from '../../shared/workbook/terminal.mjs'
+import { answersOf } from './answer.ts'
+import { build, loadAdapter, loadFrom } from './compose.ts'
+
+const ROWS = 40
+const COLUMNS = 80
+
+/** Wrong answers, with the line that decided: by it a reader can tell what went wrong. */
+const FAILURES: [lesson: string, answer: string, decided: RegExp][] = [
+  ['01', 'count-of-handlers', /^> .*publish\(\) resolved with 0/m],
+  ['01', 'every-handler-every-channel', /^> .*a got ".*" on news/m],
+  ['01', 'undefined-becomes-null', /^> .*publishJson\(\) resolved with 1/m],
+  ['02', 'psubscribe-not-awaited', /^> .*PUBLISH news "one" returned 0/m],
+  ['02', 'matched-as-in-a-shell', /^> .* got ".*" on name:/m],
+  ['02', 'added-after-the-wait', /^> .*Redis → connection \d: ".*" on .* by /m],
+  ['03', 'handler-for-each-room-again', /^> .*ben got "back" on red/m],
+  ['03', 'json-null-reaches-every-browser', /^> .*anna got undefined on everyone/m],
+  ['03', 'passes-on-any-event', /^> .*anna got "forged" on /m],
+  ['04', 'release-error-is-false-node-redis', /^> .*release\(\) resolved with false/m],
+  ['04', 'claim-error-is-no-claim-ioredis', /SET refused with NOPERM/],
+  ['04', 'count-of-zero-is-unsent', /^ +\d+ ms +✗ the check failed/m],
+  ['05', 'begun-after-the-end', /^> .*slow got "waits" on order:created/m],
+  ['05', 'close-forgets-the-patterns', /^> .*bus\.emit\(\) resolved with 1/m],
+  ['05', 'off-pattern-rejects', /^> .*offPattern\("order:\*", a\) rejected with/m],
+  ['06', 'still-pending', /report: handler on orders: Error: delivered \d+ times/],
+  ['06', 'moved-by-each', /XACK orders mail/],
+  ['06', 'fields-as-json', /XADD orders \* json/],
+  ['07', 'names-as-they-are', /the check: the response to GET \/ is 200/],
+  ['07', 'health-at-the-beginning', /the check: the response to GET \/ is 200/],
+  ['08', 'oldest-first', /HTTP GET \/status → 200/],
+  ['08', 'a-list-of-names', /^ +\d+ ms +✗ the check failed/m],
+]
+
+describe.concurrent('the first failure of a lesson fits one screen, with its cause and the line that decided', () => {
+  let env: ReturnType<typeof openEnvironment>
+  let over = false
+  beforeAll(() => {
+    vi.stubEnv('COLUMNS', String(COLUMNS))
+    vi.stubEnv('NO_COLOR', '1')
+    // What wrong answers leave open may complain later.
+    attribute((error) => {
+      if (!over) throw error
+    })
+    env = openEnvironment(inject('server'))
+  })
+  afterAll(async () => {
+    over = true
+    await env.close()
+    vi.unstubAllEnvs()
+  })
+
+  test.each(FAILURES)('%s %s', async (id, name, decided) => {
+    const lesson = await loadLesson(lessonFolders().find((folder) => folder.startsWith(id))!)
+    const answer = answersOf(lesson, 'wrong').find((one) => one.name === name)
+    expect(answer, `there is no wrong answer ${name} to lesson ${id}`).toBeDefined()
+    const [client] = answer!.clients
+    const folder = build(lesson, answer!)
+    const checks = await checksOf(lesson, ROOT)
+    if (typeof checks === 'string') return expect.fail(checks)
+    const check = checks.find((one) => one.id === answer!.rejectedBy[0])!
+    const run = new LessonRun(lesson, () => lesson.load(client!, loadFrom(folder), loadAdapter))
+    const outcome = await run.run(check, env)
+    expect(outcome.status).toBe('failed')
+    const results: CheckResult[] = [
+      { check, client: client!, outcome },
+      // Others fail with it, as they do when a lesson is half done.
+      ...['failed', 'not-started'].map((status) => ({
+        check,
+        client: client!,
+        outcome: { ...outcome, status } as CheckResult['outcome'],
+      })),
+    ]
+    const touched = new Map([[client!, { untouched: false, open: new Map(), notBegun: new Set<string>() }]])
+    const of: LessonResult = { lesson, area: 'lessons', clients: [client!], results, touched }
+    const report = lessonReport(of)
+    const screen = `${report.slice(report.search(/^✗ /m))}\n\n${fitted(total([of], [], 0))}\n`
+    const rows = screen.split('\n')
+    expect(rows.length, screen).toBeLessThanOrEqual(ROWS)
+    expect(rows.filter((row) => displayWidth(row) > COLUMNS)).toEqual([])
+    expect(screen).toMatch(decided)
+    if (outcome.cause) expect(screen).toContain('Likely cause: ')
+  })
+})
