@@ -1,7 +1,8 @@
 import type { Lesson } from '../workbook/manifest.ts'
 import type { Check, Outcome } from './check.ts'
+import { codeFrame } from './code-frame.ts'
 import { strayText } from './context.ts'
-import { frameOf } from './stack.ts'
+import { placeOf } from './stack.ts'
 
 type About = Pick<Check, 'id' | 'task' | 'title'>
 
@@ -30,10 +31,11 @@ export class LateErrors {
 
   /** An error that belongs to no check. */
   addOutside(error: unknown, what: string): void {
-    const frame = frameOf(error)
+    const place = placeOf(error)
     this.#first ??= {
       check: this.#outside,
-      message: strayText(error, what) + (frame ? `\n  at ${frame}` : ''),
+      message:
+        strayText(error, what) + (place ? `\n  at ${place.path}:${place.line}${codeFrame(place)}` : ''),
       cause: AT_LOADING,
     }
   }

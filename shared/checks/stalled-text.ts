@@ -2,6 +2,7 @@ import { SourceMap } from 'node:module'
 import { relative, sep } from 'node:path'
 import { ROOT } from '../workbook/folders.mjs'
 import type { BlockedAt } from './blocked-thread.ts'
+import { codeFrame } from './code-frame.ts'
 import { BLOCKED_AFTER_MS } from './pulse.ts'
 
 /**
@@ -15,7 +16,8 @@ export function stalledText(at: BlockedAt | undefined, line: number | undefined)
   ]
   if (at) {
     const file = relative(ROOT, at.file).split(sep).join('/')
-    lines.push(`It is at ${file}${line ? `:${line}` : ''}${at.check ? `, in ${at.check}` : ''}.`)
+    const frame = line ? codeFrame({ path: file, line }).replace(/.$/s, '$&\n') : ''
+    lines.push(`It is at ${file}${line ? `:${line}` : ''}${at.check ? `, in ${at.check}` : ''}.${frame}`)
   }
   lines.push('It was ended, and what should have come after it was not run.')
   return lines.join('\n')

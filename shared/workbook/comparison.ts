@@ -66,17 +66,19 @@ function chunksOf(lines: readonly string[], indent: number): Chunk[] {
     chunks.at(-1)!.lines.push(line)
   }
   for (const line of lines) {
-    const isHere = /^\s*/.exec(line)![0].length === indent
+    const depth = /^\s*/.exec(line)![0].length
+    const isHere = depth === indent
     const text = line.trim()
     if (isHere && /^(\/\*|\/\/)/.test(text)) comment.push(line)
     else if (comment.length > 0 && /^\s*\*/.test(line)) comment.push(line)
     else {
       const { name, method } = (isHere && DECLARATION.exec(text)?.groups) || {}
-      const isClosed = chunks.at(-1)?.name === undefined || /^[})\]]/.test(text) || !isHere
+      const belongsToIt =
+        chunks.at(-1)?.name === undefined || (isHere ? /^[})\]]/.test(text) : depth > indent)
       if (name ?? method) chunks.push({ name: (name ?? method)!, lines: [...comment, line] })
       else {
         // What follows a declaration on the same level, and doesn't close it, is no part of it.
-        if (!isClosed && text !== '') chunks.push({ lines: [] })
+        if (!belongsToIt && text !== '') chunks.push({ lines: [] })
         for (const one of [...comment, line]) add(one)
       }
       comment = []

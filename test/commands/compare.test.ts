@@ -22,7 +22,7 @@ describe.concurrent('npm run compare', () => {
     )
     const one = await call(workbook, 'compare', ['01', 'ioredis'])
     expect(one.code).toBe(1)
-    expect(one.stderr).toContain('To see it now: npm run compare 01 ioredis reveal')
+    expect(one.stderr).toContain('To see everything now: npm run compare 01 ioredis reveal')
   })
 
   test('shows our code for the tasks that are solved, and for no other', async ({ expect }) => {
@@ -59,8 +59,9 @@ describe.concurrent('npm run compare', () => {
     expect(code).toBe(0)
     expect(stdout).toContain("- return 'received with node-redis'".replace('- ', '-   '))
     expect(stdout).toContain("+   return 'received with ioredis'")
-    // A file for both clients waits for one of them, and not for its optional task.
-    expect(stdout).toContain("+   return 'sealed'")
+    // A task for both clients waits for one of them.
+    expect(stdout).toContain("+   return 'stamped'")
+    expect(stdout).not.toContain("'sealed'")
     expect(stdout).not.toContain("'sent with node-redis'")
     expect(stdout).toContain('so far, none in node-redis.ts.')
     expect(stdout).toContain('npm run compare 01 node-redis reveal')

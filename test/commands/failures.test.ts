@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { stripVTControlCharacters } from 'node:util'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { TimelineEvent } from '../../shared/checks/check.ts'
 import { codeFrame } from '../../shared/checks/code-frame.ts'
 import { describe as describeError } from '../../shared/checks/failure.ts'
 import type { CheckEnvironment, Kit } from '../../shared/checks/kit.ts'
 import { loadErrorText } from '../../shared/checks/load-error.ts'
 import { decisive } from '../../shared/checks/report/decisive.ts'
-import { explain } from '../../shared/checks/report/explain.ts'
+import { painted } from '../../shared/checks/report/event-kinds.ts'
+import { explain, printed } from '../../shared/checks/report/explain.ts'
 import { runCheck } from '../../shared/checks/run-check.ts'
 import { onOneLine } from '../../shared/checks/show.ts'
 import { frameOf, placeOf } from '../../shared/checks/stack.ts'
@@ -301,4 +303,97 @@ test("the learner's own exception in close() is told, even if the check itself h
   expect(status).toBe('failed')
   expect(message).toContain("close() failed: TypeError: Cannot read properties of undefined (reading 'quit')")
   expect((await closing(new Error('Connection is closed.'))).status).toBe('passed')
+})
+
+/** The lines of a failure that are marked as those that decided. */
+const marked = (text: string) => text.split('\n').filter((line) => line.startsWith('>'))
+
+test('the event is marked that the failed assertion is about', async () => {
+  const tooMany = await told(async (kit) => {
+    const handler = kit.recorder('handler')
+    for (const text of ['one', 'two', 'two', 'end']) handler(text, 'news')
+    await kit.receives(handler, ['one', 'two', 'end'])
+  })
+  expect(marked(tooMany)).toEqual([expect.stringMatching(/^> +\d+ ms {2}handler got "two" on news {2}× 2$/)])
+  const missing = await told(async (kit) => {
+    kit.log('connection 1 → Redis: PUBLISH news "lost"')
+    const [handler, other] = [kit.recorder('handler'), kit.recorder('other')]
+    handler('end', 'news')
+    other('lost', 'news')
+    await kit.receives(handler, ['lost', 'end'])
+  })
+  expect(marked(missing)).toEqual([expect.stringContaining('PUBLISH news "lost"')])
+  const count = await told(async (kit) => {
+    kit.log('pubsub.publish() resolved with 2')
+    kit.log('pubsub.publish() resolved with 1')
+    kit.equal('the count', 2, 1)
+  })
+  expect(marked(count)).toEqual([expect.stringMatching(/resolved with 2$/)])
+  const rejection = await told(async (kit) => {
+    const pubsub = kit.follow('pubsub', { publish: async () => 0, close: async () => {} })
+    await kit.rejects('publish()', pubsub.publish())
+  })
+  expect(marked(rejection)).toEqual([expect.stringMatching(/pubsub\.publish\(\) resolved with 0$/)])
+  expect(rejection).toContain('expected  rejects\n    received  resolves with 0\n')
+})
+
+test('no event is marked where it is not known which one it was', async () => {
+  const text = await told(async (kit) => {
+    kit.log('handler got 1 on news')
+    kit.log('pubsub.publish() resolved with 10')
+    kit.equal('the value', [1, 2], [1, 2, 3])
+  })
+  expect(marked(text)).toEqual([])
+  expect(text).toMatch(/Timeline:\n.* ms {2}✗ the check failed\n/s)
+})
+
+test('whatever happened, a failure and what follows it fit a screen of 40 rows', async () => {
+  vi.stubEnv('COLUMNS', '80')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const text = await told(async (kit) => {
+    for (let n = 0; n < 200; n++)
+      kit.log(`report: handler on orders: Error: ${'failure '.repeat(n % 30)}${n}`, { key: n % 2 > 0 })
+    for (let n = 0; n < 100; n++) console.log(`I am at line ${n}. ${'And so on. '.repeat(20)}`)
+    const list = (from: number) => Array.from({ length: 50 }, (_, n) => `message ${from + n}`)
+    kit.equal('the messages', list(0), list(25), { cause: 'You forget to sort them. '.repeat(8) })
+  })
+  const rows = text.split('\n')
+  expect(rows.length).toBeLessThanOrEqual(33)
+  expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(80)
+})
+
+test('what the code printed is told with its beginning and its end, repeats once', () => {
+  const lines = printed([
+    'begin',
+    ...Array(50).fill('again'),
+    ...Array.from({ length: 20 }, (_, n) => `line ${n}`),
+  ])
+  expect(lines).toEqual([
+    '  Printed by the code:',
+    '    begin',
+    '    … 18 more lines',
+    '    line 17',
+    '    line 18',
+    '    line 19',
+  ])
+  expect(printed(['a', 'a', 'a', 'b']).slice(1)).toEqual(['    a  × 3', '    b'])
+})
+
+test('each kind of event has its colour, and says in words what it is', () => {
+  vi.stubEnv('FORCE_COLOR', '1')
+  vi.stubEnv('NO_COLOR', '')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const kinds = [
+    'connection 1 → Redis: PUBLISH news "x"',
+    'report: handler on news: Error: x',
+    'the check: Redis goes down',
+    'handler got "x" on news',
+    'pubsub.publish("news", "x")',
+    '✗ the check failed',
+  ]
+  const coloured = kinds.map(painted)
+  const esc = String.fromCharCode(27)
+  const colours = coloured.map((text) => (text.startsWith(esc) ? text.slice(1, 5) : ''))
+  expect(new Set(colours).size).toBe(kinds.length)
+  expect(coloured.map((text) => stripVTControlCharacters(text))).toEqual(kinds)
 })

@@ -105,9 +105,9 @@ describe('npm test shows exactly what is done', TIMEOUT, () => {
         }
         const green = pair.every((prefix) => openCore(prefix).length === 0)
         expect(code).toBe(green ? 0 : 1)
-        expect(stdout.includes('All core tasks pass. Compare with the solution: npm run compare 01')).toBe(
-          green,
-        )
+        expect(
+          stdout.includes('All core tasks pass. Compare your code with our solution: npm run compare 01'),
+        ).toBe(green)
       },
     )
   }

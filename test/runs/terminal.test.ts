@@ -66,11 +66,7 @@ describe('every command of the README fits the terminal', { timeout: 240_000 }, 
   ]
   /** These print the same each time, but for numbers. */
   const isSteady = ([command]: Typed) => command === 'hint' || command === 'compare' || command === 'reset'
-  const words = (text: string) =>
-    text
-      .replace(/\d+/g, '0')
-      .split(/\s+/)
-      .toSorted()
+  const words = (text: string) => text.replace(/\d+/g, '0').split(/\s+/).toSorted()
   const output = async (typed: Typed, columns: number) => {
     const { stdout, stderr } = await run(copyWith('node-redis'), typed, {
       env: { COLUMNS: String(columns), NO_COLOR: '1' },
