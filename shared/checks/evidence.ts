@@ -15,7 +15,11 @@ export function evidence(
   if (!Array.isArray(got) || !Array.isArray(expected)) return settledWith(got)
   const different = got.findIndex((one, index) => index >= expected.length || !sameData(one, expected[index]))
   const at = different < 0 ? got.length : different
-  const isMissing = at < expected.length && !got.slice(at).some((one) => sameData(one, expected[at]))
+  // With more than expected, one too many came first, even if another is still on its way.
+  const isMissing =
+    at < expected.length &&
+    got.length <= expected.length &&
+    !got.slice(at).some((one) => sameData(one, expected[at]))
   if (isMissing) {
     const text = recognisable(expected[at])
     return text === undefined ? undefined : (event) => isOnTheWay(event) && event.includes(text)

@@ -27,8 +27,8 @@ describe('npm run doctor', () => {
   test('without a Redis on the PATH: what to do, and no failure', async () => {
     const { code, output } = await doctor({ PATH: await folderWith(), CHROME_PATH: '/nowhere' })
     expect(code).toBe(0)
-    expect(output).toMatch(/– +Redis program +no redis-server or valkey-server on your PATH/)
-    expect(output).toMatch(/– +Chromium +not found/)
+    expect(output).toMatch(/○ +Redis program +no redis-server or valkey-server on your PATH/)
+    expect(output).toMatch(/○ +Chromium +not found/)
     expect(output).toMatch(/✓ +Lessons run on +the embedded server/)
     expect(output).toMatch(/What you could do\n +Redis program +Install it: /)
   })

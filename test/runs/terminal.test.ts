@@ -68,14 +68,13 @@ describe('every command of the README fits the terminal', { timeout: 240_000 }, 
   const isSteady = ([command]: Typed) => command === 'hint' || command === 'compare' || command === 'reset'
   const words = (text: string) => text.replace(/\d+/g, '0').split(/\s+/).toSorted()
   const output = async (typed: Typed, columns: number) => {
-    const { stdout, stderr } = await run(copyWith('node-redis'), typed, {
-      env: { COLUMNS: String(columns), NO_COLOR: '1' },
-    })
-    return stdout + stderr
+    const { stdout } = await run(copyWith('node-redis'), typed, { env: { NO_COLOR: '1' }, terminal: columns })
+    return stdout.replaceAll('\r', '')
   }
 
   for (const typed of commands) {
-    test(`npm ${typed[0] === 'test' ? '' : 'run '}${typed.join(' ')}`, async () => {
+    test(`npm ${typed[0] === 'test' ? '' : 'run '}${typed.join(' ')}`, async (context) => {
+      needsScript(context)
       const whole = isSteady(typed) ? words(await output(typed, 10_000)) : undefined
       for (const columns of [60, 80, 120]) {
         const text = await output(typed, columns)

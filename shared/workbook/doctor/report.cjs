@@ -1,7 +1,7 @@
 // How findings are told. Node.js 6 can still read this file. Types: report.d.cts.
 'use strict'
 
-const MARKS = { good: '✓', wrong: '✗', missing: '–' }
+const MARKS = { good: '✓', wrong: '✗', missing: '○' }
 
 function reportOf(findings, looks) {
   const mark = (looks && looks.mark) || ((state) => MARKS[state])
