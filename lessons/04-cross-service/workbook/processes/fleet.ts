@@ -15,8 +15,8 @@ const THREAD = new URL('./service-thread.ts', import.meta.url)
 export interface FleetOptions extends Pick<Job, 'area' | 'client' | 'own' | 'folder' | 'namespace'> {
   /** Opens a proxy to Redis for one process. The caller closes it. */
   way(name: string): Promise<RedisProxy>
-  /** Prints what happens. */
-  tell(text: string): void
+  /** Prints what happens. `what` is the kind of message that says so. */
+  tell(text: string, what: Told['what'] | ServiceTold['what']): void
   /** Default: 30 s, longer than a run. In milliseconds. */
   readonly leaseMs?: number
 }
@@ -121,21 +121,21 @@ export class Fleet {
     const { tell } = this.#options
     if (told.what === 'registered') ledger.users.set(told.user.id, told.user)
     if (told.what === 'refused') {
-      tell(`${by.name} rejects a registration: ${told.message}`)
+      tell(`${by.name} rejects a registration: ${told.message}`, told.what)
     }
     if (told.what === 'mail') this.#bring(by, told.number, told.mail)
     if (told.what === 'tracked') {
       ledger.tracked.push(told.event)
-      tell(`${by.name} tracks "${told.event}"`)
+      tell(`${by.name} tracks "${told.event}"`, told.what)
     }
     if (told.what === 'problem') {
       this.problems.push(told.kind)
-      tell(`${by.name} reports: ${told.kind} (${told.message})`)
+      tell(`${by.name} reports: ${told.kind} (${told.message})`, told.what)
     }
-    if (told.what === 'printed') tell(`${by.name} printed: ${told.text}`)
+    if (told.what === 'printed') tell(`${by.name} printed: ${told.text}`, told.what)
     if (told.what === 'closed') {
       this.closed.add(by)
-      tell(`${by.name} has closed`)
+      tell(`${by.name} has closed`, told.what)
     }
   }
 
