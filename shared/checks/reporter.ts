@@ -6,7 +6,7 @@ import { loadLesson } from '../workbook/catalogue.ts'
 import { ROOT } from '../workbook/folders.mjs'
 import { CLIENTS, type Lesson } from '../workbook/manifest.ts'
 import { print } from '../workbook/terminal.mjs'
-import { whereBlocked } from './blocked-thread.ts'
+import { type BlockedAt, whereBlocked } from './blocked-thread.ts'
 import { OUTSIDE } from './late-errors.ts'
 import type { CheckMeta } from './lesson-checks.ts'
 import { watchPulse } from './pulse.ts'
@@ -20,6 +20,9 @@ import { touchedFiles } from './report/touched-files.ts'
 import { collectResults } from './results-channel.ts'
 import { makeSureOfServers } from './server-watch.ts'
 import { blockedIn, stalledInVitest, withBlocked } from './stalled.ts'
+
+const OUT_OF_MEMORY =
+  'The code has used up the memory of its thread, so it was ended. Does it keep adding to an array or a Map?\nThis may have begun in an earlier check.'
 
 /** Tells a run in the workbook's own way: lessons by task and client, the other tests by file. */
 export default class WorkbookReporter implements Reporter {
@@ -36,6 +39,11 @@ export default class WorkbookReporter implements Reporter {
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
     this.#endWatch = watchPulse((thread) => void this.#stalled(thread))
+    // Vitest 4.1 tells of a thread without memory first in the errors of the run, and then once more, when it no longer
+    // listens.
+    process.on('uncaughtException', (error) => {
+      if (error.message !== 'Worker exited unexpectedly') throw error
+    })
   }
 
   /** Early: while the thread of the tests is getting ready, this one has nothing else to do. */
@@ -51,6 +59,7 @@ export default class WorkbookReporter implements Reporter {
 
   async onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): Promise<void> {
     this.#endWatch()
+    if (errors.some(isOutOfMemory)) return await this.#giveUp(OUT_OF_MEMORY)
     this.#posted.close()
     await makeSureOfServers()
     const lessons: LessonResult[] = []
@@ -104,7 +113,11 @@ export default class WorkbookReporter implements Reporter {
   /** A blocked thread cannot go on, so this ends the run. */
   async #stalled(thread: number): Promise<void> {
     const at = await whereBlocked(thread)
-    const text = stalledInVitest(this.#vitest, at)
+    await this.#giveUp(stalledInVitest(this.#vitest, at), at)
+  }
+
+  /** Tells what its code did to a thread, under the check that it did it in, and ends the run. */
+  async #giveUp(text: string, at?: BlockedAt): Promise<void> {
     let told = false
     for (const module of this.#modules) {
       const posted = this.#posted.byFile.get(module.moduleId)
@@ -118,6 +131,10 @@ export default class WorkbookReporter implements Reporter {
     print('The rest of the run was given up.')
     process.exit(1)
   }
+}
+
+function isOutOfMemory({ cause }: SerializedError): boolean {
+  return (cause as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
 }
 
 /** @param whole With the stack: for those who work on the workbook itself. */

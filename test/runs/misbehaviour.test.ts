@@ -171,7 +171,20 @@ describe('what a learner’s code does ends in a clear message', { timeout: 240_
       env: { WORKBOOK_PATIENCE: '6' },
     })
     expect(ended.code, ended.stdout).toBe(1)
-    expect(ended.stdout).toMatch(/^✗ node-redis: The code has used up \d+ MB of memory, so it was ended/m)
+    expect(ended.stdout).toMatch(/^✗ node-redis: The code has used up \d+ MB of memory, so it was stopped/m)
+  })
+
+  test('npm test: memory that is never given back', async () => {
+    const leaking = (text: string) =>
+      `${replace(text, PUBLISH, `setInterval(() => void kept.push(new Array(100_000).fill(1)), 1)\n${PUBLISH}`)}\nconst kept: unknown[] = []\n`
+    const ended = await run(copyWith('node-redis', leaking), ['test', 'lessons/01', 'node-redis'], {
+      // Using up what a thread has by default would take minutes on a busy machine.
+      env: { NODE_OPTIONS: '--max-old-space-size=256' },
+    })
+    expect(ended.code, ended.stdout).toBe(1)
+    expectPlainWords(ended)
+    expect(ended.stdout).toMatch(/^✗ 01\.\d on node-redis: /m)
+    expect(ended.stdout).toContain('The code has used up the memory of its thread, so it was ended.')
   })
 
   test('npm test: a connection that is never closed', async () => {

@@ -34,7 +34,10 @@ function openFleet(client: Client): Fleet {
   return fleet
 }
 
-describe.each(CLIENTS)('lesson 04 as processes, with %s', (client) => {
+/** Each test has four to nine processes of its own, and each wait in it has a limit. */
+const timeout = 240_000
+
+describe.each(CLIENTS)('lesson 04 as processes, with %s', { timeout }, (client) => {
   test(`${REGISTRATIONS} registrations, two replicas, nobody is killed: ${REGISTRATIONS} mails`, async () => {
     const fleet = openFleet(client)
     const { ledger } = fleet
@@ -95,7 +98,7 @@ test('a ledger without the mails of a replica finds them missing, and not in han
   expect(await ledger.heldBy('users', redis)).toEqual([])
 })
 
-test('four crashes after the claim, in twelve registrations: eight mails', async () => {
+test('four crashes after the claim, in twelve registrations: eight mails', { timeout }, async () => {
   const { url, namespace } = inject('server')
   const lab = {
     url,

@@ -24,9 +24,9 @@ export function ownTests(modules: readonly TestModule[]): string {
     for (const test of failed) {
       lines.push(paint('red', `      ✗ ${test.fullName}`))
       for (const error of test.result().errors ?? [])
-        lines.push(indent(`${ours(error.stack ?? error.message)}\n${error.diff ?? ''}`))
+        lines.push(indent(`${stackOf(error)}\n${error.diff ?? ''}`))
     }
-    for (const error of errors) lines.push(indent(ours(error.stack ?? error.message)))
+    for (const error of errors) lines.push(indent(stackOf(error)))
   }
   return lines.join('\n')
 }
@@ -44,9 +44,11 @@ function indent(text: string): string {
     .join('\n')
 }
 
-/** Without the frames of libraries. */
-function ours(stack: string): string {
+/** Without the frames of libraries. When a test times out, Vitest 4.1 has a placeholder in place of the message. */
+function stackOf({ stack, message }: SerializedError): string {
+  if (stack === undefined) return message
   return stack
+    .replace(/^Error: STACK_TRACE_ERROR$/m, () => message)
     .split('\n')
     .filter((line) => !/^\s+at .*node_modules/.test(line))
     .join('\n')
