@@ -6,6 +6,7 @@ import type { ConnectOptions, Report } from '../../shared/lesson/connect-options
 import { todo } from '../../shared/lesson/todo.ts'
 import type { BasicPubSub, Handler } from './contract.ts'
 import { createListeners } from './workbook/given/listeners.ts'
+import { createTurns } from './workbook/given/turns.ts'
 
 const CLOSE_MS = 2000
 
@@ -19,6 +20,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
   ])
 
   const { listeners, remember, forget } = createListeners()
+  const inTurn = createTurns()
 
   async function publish(channel: string, text: string): Promise<number> {
     // TODO 01.1: Publish strings and JSON

@@ -1,5 +1,6 @@
 // Yours. Lesson 02, Patterns: fill in the tasks marked TODO. Check with: npm test lessons/02
 
+import { createTurns } from '../../lessons/01-basic-pubsub/workbook/given/turns.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import { connect as connectBasic, end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
@@ -18,6 +19,7 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
   const [basic, patterns] = await Promise.all([connectBasic(options), open(url, report)])
 
   const subscriptions = new Map<string, Subscription>()
+  const inTurn = createTurns()
 
   function listenerFor(pattern: string, handlers: ReadonlySet<PatternHandler>): Listener {
     // TODO 02.1: Subscribe to patterns
@@ -35,7 +37,8 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
     const isNew = !subscription.handlers.has(handler)
     subscription.handlers.add(handler)
     try {
-      await begin(pattern, subscription.listener)
+      const { listener } = subscription
+      await inTurn(pattern, () => begin(pattern, listener))
     } catch (error) {
       // Redis refused, so the handler must leave.
       if (isNew) punsubscribe(pattern, handler).catch(() => {})
@@ -60,7 +63,7 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
     const { handlers, listener } = subscriptions.get(pattern) ?? {}
     if (!handlers?.delete(handler) || handlers.size > 0) return
     subscriptions.delete(pattern)
-    await finish(pattern, listener)
+    await inTurn(pattern, () => finish(pattern, listener))
   }
 
   /** Unsubscribes in Redis. */

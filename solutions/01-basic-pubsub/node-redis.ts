@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import { createListeners } from '../../lessons/01-basic-pubsub/workbook/given/listeners.ts'
+import { createTurns } from '../../lessons/01-basic-pubsub/workbook/given/turns.ts'
 import type { ConnectOptions, Report } from '../../shared/lesson/connect-options.ts'
 
 const CLOSE_MS = 2000
@@ -20,6 +21,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
 
   // #region given-listeners
   const { listeners, remember, forget } = createListeners()
+  const inTurn = createTurns()
   // #endregion
 
   async function publish(channel: string, text: string): Promise<number> {
@@ -46,7 +48,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
     //? })
     //? await subscriber.subscribe(channel, () => {})
     const listener = remember(channel, handler, (message) => void run(handler, message, channel))
-    await subscriber.subscribe(channel, listener)
+    await inTurn(channel, () => subscriber.subscribe(channel, listener))
     // #endregion
   }
 
@@ -64,7 +66,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
       }
       void run(handler, value, channel)
     })
-    await subscriber.subscribe(channel, listener)
+    await inTurn(channel, () => subscriber.subscribe(channel, listener))
     // #endregion
   }
 
@@ -89,7 +91,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
     //? await subscriber.unsubscribe(channel)
     const listener = forget(channel, handler)
     // node-redis sends UNSUBSCRIBE when the channel's last listener leaves.
-    if (listener) await subscriber.unsubscribe(channel, listener)
+    if (listener) await inTurn(channel, () => subscriber.unsubscribe(channel, listener))
     // #endregion
   }
 

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { createTurns } from '../../lessons/01-basic-pubsub/workbook/given/turns.ts'
 import type { PatternHandler, PubSub } from '../../lessons/02-patterns/contract.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { connect as connectBasic, end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
@@ -20,6 +22,7 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
   const [basic, patterns] = await Promise.all([connectBasic(options), open(url, report)])
 
   const subscriptions = new Map<string, Subscription>()
+  const inTurn = createTurns()
 
   function listenerFor(pattern: string, handlers: ReadonlySet<PatternHandler>): Listener {
     // #region 02.1-listenerFor
@@ -46,7 +49,8 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
     const isNew = !subscription.handlers.has(handler)
     subscription.handlers.add(handler)
     try {
-      await begin(pattern, subscription.listener)
+      const { listener } = subscription
+      await inTurn(pattern, () => begin(pattern, listener))
     } catch (error) {
       // Redis refused, so the handler must leave.
       if (isNew) punsubscribe(pattern, handler).catch(() => {})
@@ -76,7 +80,7 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
     const { handlers, listener } = subscriptions.get(pattern) ?? {}
     if (!handlers?.delete(handler) || handlers.size > 0) return
     subscriptions.delete(pattern)
-    await finish(pattern, listener)
+    await inTurn(pattern, () => finish(pattern, listener))
   }
   // #endregion
 
@@ -95,8 +99,11 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
     //- // So far, this ends only the channels.
     //- await basic.unsubscribeAll()
     //? await basic.unsubscribeAll()
+    const ended = [...subscriptions]
     subscriptions.clear()
-    await Promise.all([basic.unsubscribeAll(), inTime(patterns.pUnsubscribe())])
+    // By name: otherwise, node-redis would end a pattern that is subscribed meanwhile.
+    const ending = ended.map(([pattern, { listener }]) => inTurn(pattern, () => finish(pattern, listener)))
+    await Promise.all([basic.unsubscribeAll(), ...ending])
     // #endregion
   }
 

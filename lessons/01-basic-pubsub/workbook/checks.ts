@@ -965,6 +965,44 @@ export const checks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '01.8-crossing',
+    task: '01.8',
+    title: 'overlapping calls leave each handler subscribed or not, as its last call says',
+    async run(kit, subject) {
+      const { pubsub, proxy } = await connect(kit, subject)
+      const [news, chat, shop] = [kit.channel('news'), kit.channel('chat'), kit.channel('shop')]
+      const leaves = kit.recorder('leaves')
+      const stays = kit.recorder('stays')
+      await Promise.all([
+        pubsub.subscribe(news, leaves),
+        pubsub.subscribe(news, stays),
+        pubsub.unsubscribe(news, leaves),
+      ])
+      await pubsub.subscribe(chat, stays)
+      await Promise.all([
+        pubsub.unsubscribe(chat, stays),
+        pubsub.subscribe(chat, leaves),
+        pubsub.unsubscribe(chat, leaves),
+        pubsub.subscribe(chat, stays),
+      ])
+      kit.log('the check holds back the reply to UNSUBSCRIBE')
+      const held = proxy.holdReply(everyone, 'UNSUBSCRIBE')
+      const subscribing = pubsub.subscribe(shop, leaves)
+      const unsubscribing = pubsub.unsubscribe(shop, leaves)
+      await subscribing
+      const again = pubsub.subscribe(shop, stays)
+      held.release()
+      await Promise.all([unsubscribing, again])
+      const cause =
+        'A SUBSCRIBE and an UNSUBSCRIBE of one channel are in flight together, which node-redis confuses. Let each wait for the one before.'
+      for (const channel of [news, chat, shop]) {
+        await kit.publish(channel, 'end')
+        await kit.receives(stays, ['end'], { channel, cause })
+      }
+      kit.equal('messages received by the unsubscribed handler', leaves.messages, [], { cause })
+    },
+  },
+  {
     id: '01.8-close',
     task: '01.8',
     waits: true,

@@ -7,10 +7,16 @@ export type Listener = (message: string, channel: string) => void
 export function createListeners() {
   const listeners = new Map<string, Map<Handler<never>, Listener>>()
 
-  /** Stores a handler's listener and returns it. A handler that already has one keeps it. */
+  /**
+   * Stores a handler's listener and returns one that does nothing once it's forgotten. A handler that already has one
+   * keeps it.
+   */
   function remember(channel: string, handler: Handler<never>, listener: Listener): Listener {
     const byHandler = listeners.get(channel) ?? new Map<Handler<never>, Listener>()
-    const kept = byHandler.get(handler) ?? listener
+    const whileStored: Listener = (message, from) => {
+      if (byHandler.get(handler) === whileStored) listener(message, from)
+    }
+    const kept = byHandler.get(handler) ?? whileStored
     listeners.set(channel, byHandler.set(handler, kept))
     return kept
   }

@@ -2,6 +2,7 @@
 // With RESP3, one connection can publish and subscribe.
 import { createClient } from 'redis'
 import type { BasicPubSub, Contract, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
+import { createTurns } from '../../lessons/01-basic-pubsub/workbook/given/turns.ts'
 import type { ConnectOptions, Report } from '../../shared/lesson/connect-options.ts'
 import { inTime } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
@@ -10,6 +11,7 @@ const create = (url: string) => createClient({ url })
 class PubSub implements BasicPubSub {
   readonly #client: ReturnType<typeof create>
   readonly #report: Report
+  readonly #inTurn = createTurns()
   readonly #wrappers = new Map<string, Map<unknown, (payload: string) => void>>()
 
   constructor({ url, report }: ConnectOptions) {
@@ -44,7 +46,7 @@ class PubSub implements BasicPubSub {
   async unsubscribe(channel: string, handler: Handler<never>): Promise<void> {
     const wrapper = this.#wrappers.get(channel)?.get(handler)
     this.#wrappers.get(channel)?.delete(handler)
-    if (wrapper) await inTime(this.#client.unsubscribe(channel, wrapper))
+    if (wrapper) await inTime(this.#inTurn(channel, () => this.#client.unsubscribe(channel, wrapper)))
   }
 
   async unsubscribeAll(): Promise<void> {
@@ -62,14 +64,14 @@ class PubSub implements BasicPubSub {
     const wrapper =
       ofChannel.get(handler) ??
       ((payload: string) => {
-        void this.#handle(channel, handler, decode, payload)
+        if (ofChannel.get(handler) === wrapper) void this.#handle(channel, handler, decode, payload)
       })
     ofChannel.set(handler, wrapper)
     try {
-      await inTime(this.#client.subscribe(channel, wrapper))
+      await inTime(this.#inTurn(channel, () => this.#client.subscribe(channel, wrapper)))
     } catch (error) {
       ofChannel.delete(handler)
-      void this.#client.unsubscribe(channel, wrapper).catch(() => {})
+      this.#inTurn(channel, () => this.#client.unsubscribe(channel, wrapper)).catch(() => {})
       throw error
     }
   }

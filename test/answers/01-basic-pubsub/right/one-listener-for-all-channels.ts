@@ -2,6 +2,7 @@
 // node-redis gets one listener for all channels, and the Map decides which handlers are called.
   // #region given-listeners
   const { listeners, remember } = createListeners()
+  const inTurn = createTurns()
 
   function forget(channel: string, handler: Handler<never>): typeof dispatch | undefined {
     const byHandler = listeners.get(channel)
@@ -17,7 +18,7 @@
 
     // #region 01.2-subscribe
     remember(channel, handler, (message) => void run(handler, message, channel))
-    await subscriber.subscribe(channel, dispatch)
+    await inTurn(channel, () => subscriber.subscribe(channel, dispatch))
     // #endregion
 
     // #region 01.3-subscribeJson
@@ -31,11 +32,11 @@
       }
       void run(handler, value, channel)
     })
-    await subscriber.subscribe(channel, dispatch)
+    await inTurn(channel, () => subscriber.subscribe(channel, dispatch))
     // #endregion
 
     // #region 01.4-unsubscribeAll
     const channels = [...listeners.keys()]
     listeners.clear()
-    if (channels.length > 0) await subscriber.unsubscribe(channels, dispatch)
+    await Promise.all(channels.map((channel) => inTurn(channel, () => subscriber.unsubscribe(channel, dispatch))))
     // #endregion

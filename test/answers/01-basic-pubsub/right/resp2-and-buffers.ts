@@ -2,6 +2,7 @@
 // It uses RESP2, decodes buffers itself, and keeps a Set of entries instead of a Map of Maps.
 import { createClient } from 'redis'
 import type { BasicPubSub, Handler } from '../../lessons/01-basic-pubsub/contract.ts'
+import { createTurns } from '../../lessons/01-basic-pubsub/workbook/given/turns.ts'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { inTime } from '../../solutions/01-basic-pubsub/node-redis.ts'
 
@@ -18,15 +19,18 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
   }
   await Promise.all([publisher.connect(), subscriber.connect()])
   const entries = new Set<Entry>()
+  const inTurn = createTurns()
+  const end = ({ channel, listener }: Entry) => inTurn(channel, () => subscriber.unsubscribe(channel, listener, true))
   const find = (channel: string, handler: unknown) =>
     [...entries].find((entry) => entry.channel === channel && entry.handler === handler)
 
   async function add<T>(channel: string, handler: Handler<T>, decode: (text: string) => T): Promise<void> {
     const fail = (error: unknown) => report({ kind: 'handler', error, channel })
-    const entry = find(channel, handler) ?? {
+    const entry: Entry = find(channel, handler) ?? {
       channel,
       handler,
       listener(bytes: Buffer) {
+        if (!entries.has(entry)) return
         const payload = bytes.toString('utf8')
         let message: T
         try {
@@ -44,10 +48,10 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
     }
     entries.add(entry)
     try {
-      await inTime(subscriber.subscribe(channel, entry.listener, true))
+      await inTime(inTurn(channel, () => subscriber.subscribe(channel, entry.listener, true)))
     } catch (error) {
       entries.delete(entry)
-      subscriber.unsubscribe(channel, entry.listener, true).catch(() => {})
+      end(entry).catch(() => {})
       throw error
     }
   }
@@ -65,12 +69,12 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
       const entry = find(channel, handler)
       if (!entry) return
       entries.delete(entry)
-      await inTime(subscriber.unsubscribe(channel, entry.listener, true))
+      await inTime(end(entry))
     },
     async unsubscribeAll() {
       const all = [...entries]
       entries.clear()
-      await Promise.all(all.map(({ channel, listener }) => inTime(subscriber.unsubscribe(channel, listener, true))))
+      await Promise.all(all.map((entry) => inTime(end(entry))))
     },
     async close() {
       if (publisher.isReady) await inTime(publisher.ping()).catch(() => {})
