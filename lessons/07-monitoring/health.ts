@@ -5,7 +5,6 @@ import type { HttpHandler, Monitor } from './contract.ts'
 
 export function healthHandler(monitor: Pick<Monitor, 'health'>): HttpHandler {
   // TODO 07.3: Answer GET /health
-  // Return (_request, response) => { … }. Status code 503 if the status is 'down', otherwise 200.
-  // Headers: content-type, and cache-control: no-store.
+  // Return (_request, response) => { … }. Set content-type and cache-control.
   return todo('07.3')
 }

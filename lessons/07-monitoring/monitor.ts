@@ -12,31 +12,29 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   let health: Health | undefined
   let isSubscribed = false
 
-  /** Called with each message on the canary's channel. Each canary sets it again. */
+  /** Each canary sets it again. */
   let onMessage = (_message: string): void => {}
   const handler = (message: string) => onMessage(message)
 
-  /** Publishes a canary. Resolves with its latency in milliseconds, or with null if it's missing. */
+  /** Resolves with the latency of a canary, or with null if it's missing. */
   function canary(): Promise<number | null> {
     // TODO 07.2: Send a canary
-    // Publish a unique message. Resolve with its latency when onMessage() gets it, or with null after downAfterMs.
+    // Publish a unique message. Resolve when onMessage() gets it, or after downAfterMs.
     return todo('07.2')
   }
 
   function statusOf(latencyMs: number | null): Status {
     // TODO 07.2, continued
-    // A missing canary means 'down', and a late one 'degraded'.
     return todo('07.2')
   }
 
   async function close(): Promise<void> {
     // TODO 07.2, continued
-    // End the loop with stop.abort(), and set health to healthOf(null). Unsubscribe the handler, and report a rejection.
-    // Leave pubsub open: it belongs to the application.
+    // Call stop.abort(), set health to healthOf(null), unsubscribe, and report a rejection.
     todo('07.2')
   }
 
-  /** Subscribes once, and again only if Redis rejected it. If Redis is down at the start, the next round tries again. */
+  /** Subscribes, unless it has succeeded before. */
   async function listen(): Promise<boolean> {
     if (isSubscribed) return true
     try {
@@ -48,13 +46,11 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     return isSubscribed && !stop.signal.aborted
   }
 
-  /** Publishes one canary, and updates the health. */
   async function round(): Promise<void> {
     const latencyMs = (await listen()) ? await canary() : null
-    // close() doesn't wait for a canary in flight.
     if (stop.signal.aborted) return
     const before = health?.status
-    // A busy process runs its timers late, so a canary can arrive after downAfterMs.
+    // A busy process runs its timers late.
     health = healthOf(latencyMs !== null && latencyMs > downAfterMs ? null : latencyMs)
     if (before && before !== health.status) onChange?.(health, before)
   }
@@ -63,7 +59,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     return { status: statusOf(latencyMs), latencyMs, checkedAt: new Date().toISOString() }
   }
 
-  /** A loop instead of setInterval(): the next canary waits until the last one is back or missing. */
+  /** With setInterval(), canaries could overlap. */
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
       await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => {})
@@ -73,6 +69,5 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
 
   await round()
   void run()
-  // The first round has set it.
   return { health: () => health!, close }
 }

@@ -7,8 +7,7 @@ import type { HttpHandler, Monitor } from '../../lessons/07-monitoring/contract.
 
 export function healthHandler(monitor: Pick<Monitor, 'health'>): HttpHandler {
   // #region 07.3-healthHandler
-  //- // Return (_request, response) => { … }. Status code 503 if the status is 'down', otherwise 200.
-  //- // Headers: content-type, and cache-control: no-store.
+  //- // Return (_request, response) => { … }. Set content-type and cache-control.
   //- return todo('07.3')
   return (_request, response) => {
     const health = monitor.health()

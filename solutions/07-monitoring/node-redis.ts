@@ -10,13 +10,13 @@ import { end, inTime, open } from '../../solutions/01-basic-pubsub/node-redis.ts
 
 export async function openInspector({ url, namespace, report }: ConnectOptions): Promise<Inspector> {
   const client = await open(url, report)
-  /** Matches the channels that begin with the namespace. literally() escapes special characters in it. */
+  /** Matches our channels, even if the namespace contains wildcards. */
   const ours = `${literally(namespace)}*`
 
   async function snapshot(): Promise<PubSubSnapshot> {
     // #region 07.1-snapshot
-    //- // Ask for the channels that match `ours` and for the number of patterns, then once for all counts.
-    //- // Leave out a channel whose count is 0: its last subscriber has just left.
+    //- // Ask for the channels that match `ours` and the number of patterns, then once for all counts.
+    //- // Leave out zeros.
     //- return todo('07.1')
     //? const [names, patterns] = await Promise.all([client.pubSubChannels(ours), client.pubSubNumPat()])
     //? const counts = Object.values(await client.pubSubNumSub(names)).flat()
@@ -41,6 +41,6 @@ export async function openInspector({ url, namespace, report }: ConnectOptions):
     // #endregion
   }
 
-  // node-redis waits for a reply as long as the connection is open. inTime() rejects after five seconds.
+  // inTime() rejects after five seconds.
   return { snapshot: () => inTime(snapshot()), role: () => inTime(role()), close: () => end(client) }
 }

@@ -187,11 +187,22 @@ function shows(
           : undefined,
     },
   )
-  kit.equal('redis_pubsub_patterns', plain('patterns'), patterns === undefined ? [] : [patterns])
+  kit.equal('redis_pubsub_patterns', plain('patterns'), patterns === undefined ? [] : [patterns], {
+    cause:
+      patterns === undefined ? 'You add a gauge without a value, which shows 0. Leave it out.' : undefined,
+  })
   kit.equal('redis_pubsub_canary_up', plain('canary_up'), [health.status === 'down' ? 0 : 1])
   kit.equal(
     'redis_pubsub_canary_latency_seconds',
     plain('canary_latency_seconds'),
     health.latencyMs === null ? [] : [health.latencyMs / 1000],
+    {
+      cause: ([got]) =>
+        health.latencyMs === null
+          ? 'You add this gauge although there is no latency: it shows 0, or the last one. Leave it out.'
+          : got === health.latencyMs
+            ? 'You set milliseconds. This metric is in seconds.'
+            : undefined,
+    },
   )
 }
