@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
-import type { PubSub } from '../02-patterns/contract.ts'
 import type { OneStepService, OneStepStore } from './workbook/given/further.ts'
+import type { EmailServiceOptions, ServiceOptions } from './workbook/given/options.ts'
 
 export type * from './workbook/given/further.ts'
+export type * from './workbook/given/options.ts'
 
 /** A stored user. */
 export interface User {
@@ -26,7 +26,7 @@ export interface UserRegistered {
   userId: string
   /** An ISO 8601 date. */
   registeredAt: string
-  /** Task 04.6: 1 if missing. */
+  /** For task 04.6. Missing means 1. */
   version?: number
 }
 
@@ -44,44 +44,22 @@ export interface Store extends OneStepStore {
   /** Finds a user. */
   find(id: string): Promise<User | undefined>
   /**
-   * Claims a key for `leaseMs` milliseconds, even if the process crashes. Of concurrent calls, in any number of
-   * processes, exactly one succeeds.
-   * @returns A token that no other claim has, or `undefined` if the key is claimed.
+   * Claims a key for `leaseMs` milliseconds, even if the process crashes. Of concurrent calls in all processes, exactly
+   * one succeeds.
+   * @returns A unique token, or `undefined` if the key is claimed.
    */
   claim(key: string, leaseMs: number): Promise<string | undefined>
-  /** Deletes a claim in one step, if it still has this token. Resolves with `true` if it did. */
+  /** In one step, deletes the claim if it still has this token. Resolves with whether it did. */
   release(key: string, token: string): Promise<boolean>
   /** Closes the connections. */
   close(): Promise<void>
 }
 
-/** The exports of `node-redis.ts` and of `ioredis.ts`. */
-export interface StoreContract {
-  /** Connects to Redis. */
-  openStore(base: ConnectOptions): Promise<Store>
-}
-
-/** Options of `users`. */
-export interface ServiceOptions extends ConnectOptions {
-  pubsub: PubSub
-  store: Store
-  /** The time limit of `close()`, in milliseconds. */
-  graceMs: number
-}
-/** Options of `emails`. */
-export interface EmailServiceOptions extends ServiceOptions {
-  /** The same for all replicas of a service. */
-  service: string
-  leaseMs: number
-  /** Sends an email, or fails. */
-  send(email: Email): void | Promise<void>
-}
-
 /** A running service. */
 export interface Service {
   /**
-   * Unsubscribes the service, then waits for the work in flight, even if some of it fails. A second call waits as well.
-   * After `graceMs`, resolves in any case, and reports unfinished work once, with kind `handler`.
+   * Unsubscribes, then waits for the work in flight, even if some of it fails. A second call waits as well.
+   * After `graceMs` milliseconds, resolves anyway and reports unfinished work once, with kind `handler`.
    */
   close(): Promise<void>
 }
@@ -90,7 +68,7 @@ export interface Service {
 export interface UserService extends Service, OneStepService {
   /**
    * Stores the user, then publishes the event. If publishing fails, reports it once, with kind `unsent`, and resolves.
-   * @throws If the user cannot be stored, or `close()` was called. Nothing is published.
+   * @throws If storing fails or `close()` was called; nothing is published.
    */
   register(registration: Registration): Promise<User>
 }
@@ -100,10 +78,10 @@ export interface ServicesContract {
   /** Starts the user service. */
   users(options: ServiceOptions): UserService
   /**
-   * Starts a replica of a service that sends one email for each event, even if it arrives again within `leaseMs`.
-   * If claiming or sending fails, reports the error once, with kind `handler`, and leaves no claim. No event waits for
-   * another one. Malformed events are reported with kind `payload`, and not claimed.
-   * @returns Resolves after Redis confirms the subscription.
+   * Starts a replica. All replicas of a service together send one email for each event, even if the event arrives
+   * again within `leaseMs`. If claiming or sending fails, the error is reported once, with kind `handler`, and no claim
+   * is left. No event waits for another. Malformed events are reported with kind `payload` and not claimed.
+   * Resolves after Redis confirms the subscription.
    */
   emails(options: EmailServiceOptions): Promise<Service>
 }

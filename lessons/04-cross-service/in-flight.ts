@@ -1,23 +1,35 @@
 // Yours. Lesson 04, Services that work together: fill in the tasks marked TODO. Check with: npm test lessons/04
 
-import { setTimeout as sleep } from 'node:timers/promises'
-import { todo } from '../../shared/lesson/todo.ts'
 import type { ServiceOptions } from './contract.ts'
+import { drain as drainWork } from './drain.ts'
 
 type Options = Pick<ServiceOptions, 'graceMs' | 'report'>
 
-/** Keeps track of the work of one service. Its reports name the channel. */
+/** What drain() needs. */
+export interface Work {
+  readonly running: ReadonlySet<Promise<unknown>>
+  readonly graceMs: number
+  /** Unsubscribes. Until Redis confirms, events still arrive and are accepted. */
+  stopIntake(): Promise<void>
+  reportUnfinished(): void
+}
+
+/** Given, and extended in Go further: keeps track of the work of one service. Its reports name the channel. */
 export function inFlight({ graceMs, report }: Options, channel: string) {
   const running = new Set<Promise<unknown>>()
   let isClosed = false
   let draining: Promise<void> | undefined
 
-  /** Does a piece of work. Resolves or rejects as the work does. */
+  /** Does a piece of work, which is in `running` until it settles. Resolves or rejects as the work does. */
   async function run<T>(work: () => Promise<T>): Promise<T> {
     if (isClosed) throw new Error('The service is closed.')
-    // TODO 04.4: Shut down gracefully
-    // Keep the promise in `running` until it settles.
-    return work()
+    const promise = work()
+    running.add(promise)
+    try {
+      return await promise
+    } finally {
+      running.delete(promise)
+    }
   }
 
   /** Calls `stop`, which unsubscribes, and waits for the work in flight. A second call returns the same promise. */
@@ -27,13 +39,11 @@ export function inFlight({ graceMs, report }: Options, channel: string) {
   }
 
   async function drainOnce(stop: () => Promise<void>): Promise<void> {
-    // TODO 04.4, continued
-    // Wait for stopIntake(stop), and then for everything in `running`, but no longer than graceMs in total.
-    // If work is left, call reportUnfinished().
-    return todo('04.4')
+    await drainWork({ running, graceMs, stopIntake: () => stopIntake(stop), reportUnfinished })
+    // TODO 04.8: Survive refused and unanswered commands
+    // Go further: if Redis hasn't confirmed UNSUBSCRIBE, events still arrive.
   }
 
-  /** Until Redis confirms UNSUBSCRIBE, events still arrive, and this service accepts them. */
   async function stopIntake(stop: () => Promise<void>): Promise<void> {
     await stop().catch((error: unknown) => report({ kind: 'connection', error }))
     isClosed = true

@@ -16,7 +16,6 @@ return 0`
 
 export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = await open(url, report)
-  // Given: functions that store and find users.
   const { keyOf, save, find } = usersIn(redis, namespace)
 
   async function claim(key: string, leaseMs: number): Promise<string | undefined> {
@@ -38,7 +37,7 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
 
   async function saveAndPublish(user: User, channel: string, text: string): Promise<number> {
     // TODO 04.5: Store and publish in one step
-    // Go further: send HSET and PUBLISH in one transaction. Return the reply to PUBLISH.
+    // Go further.
     return todo('04.5')
   }
 

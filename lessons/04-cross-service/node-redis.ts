@@ -7,7 +7,6 @@ import { end, open } from '../../solutions/01-basic-pubsub/node-redis.ts'
 import type { Store, User } from './contract.ts'
 import { limited, usersIn } from './workbook/given/users-node-redis.ts'
 
-/** If KEYS[1] holds ARGV[1], deletes it and returns 1. Otherwise returns 0. */
 const RELEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then
   return redis.call('DEL', KEYS[1])
@@ -16,24 +15,23 @@ return 0`
 
 export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = await open(url, report)
-  // Given: functions that store and find users.
   const { keyOf, save, find } = usersIn(redis, namespace)
 
   async function claim(key: string, leaseMs: number): Promise<string | undefined> {
     // TODO 04.2: Claim each event
-    // Set the key to a new token: only if it doesn't exist, with an expiry of leaseMs, in one command.
+    // In one command, set the key to a new token, only if it doesn't exist, with an expiry of leaseMs.
     return todo('04.2')
   }
 
   async function release(key: string, token: string): Promise<boolean> {
     // TODO 04.3: Release the claim of a failed event
-    // Run the script RELEASE. It replies with the number of deleted keys.
+    // Run the script RELEASE.
     return todo('04.3')
   }
 
   async function saveAndPublish(user: User, channel: string, text: string): Promise<number> {
     // TODO 04.5: Store and publish in one step
-    // Go further: send HSET and PUBLISH in one transaction. Return the reply to PUBLISH.
+    // Go further.
     return todo('04.5')
   }
 

@@ -14,24 +14,23 @@ import type {
 import { channelOf, claimKey, listening, readEvent, readOrReport } from './events.ts'
 import { inFlight } from './in-flight.ts'
 
-/** The user service. */
 export function users(options: ServiceOptions): UserService {
   const { pubsub, store, namespace, report } = options
   const channel = channelOf(namespace, 'registered')
   const work = inFlight(options, channel)
 
   async function register(registration: Registration): Promise<User> {
-    // TODO 04.1: Store the user, then publish the event
-    // As in the tutorial. If publish() fails, report { kind: 'unsent', error, channel, payload }, and return the user.
     const user = newUser(registration)
     await store.save(user)
+    // TODO 04.1: Store the user, then publish the event
+    // If publish() fails, report { kind: 'unsent', error, channel, payload }.
     await pubsub.publishJson(channel, newEvent(user))
     return user
   }
 
   async function registerInOneStep(registration: Registration): Promise<User> {
     // TODO 04.5: Store and publish in one step
-    // Go further: like register(), but with store.saveAndPublish(). If that rejects, nothing was stored: reject as well.
+    // Go further.
     return todo('04.5')
   }
 
@@ -48,11 +47,10 @@ function newUser(registration: Registration): User {
 
 function newEvent(user: User): UserRegistered {
   // TODO 04.1, continued
-  // The tutorial's event holds the whole user. Return a new ID, the user's ID, and the date: nothing else.
+  // The tutorial publishes the whole user. Return only a new ID, the user's ID, and the date.
   return { ...user, userId: user.id, registeredAt: new Date().toISOString() }
 }
 
-/** One replica of an email service. */
 export async function emails(options: EmailServiceOptions): Promise<Service> {
   const { pubsub, store, service, namespace, report, leaseMs, send } = options
   const channel = channelOf(namespace, 'registered')
@@ -61,15 +59,14 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
   /** Handles one event. If it rejects, `pubsub` reports the error. */
   async function onRegistered(event: UserRegistered): Promise<void> {
     // TODO 04.2: Claim each event
-    // As in the tutorial, every replica sends. First claim the key claimKey(namespace, service, event.id).
-    // If you have the claim, call sendOrRelease() instead of sendWelcome().
+    // As in the tutorial, every replica sends. First claim claimKey(namespace, service, event.id). If you get a
+    // token, await sendOrRelease() instead.
     await sendWelcome(event)
   }
 
-  /** Sends the email of a claimed event. */
   async function sendOrRelease(event: UserRegistered, key: string, token: string): Promise<void> {
     // TODO 04.3: Release the claim of a failed event
-    // If this rejects, release the claim, and throw the error again.
+    // If this rejects, release the claim and rethrow the error.
     await sendWelcome(event)
   }
 
@@ -81,7 +78,6 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
 
   async function handler(payload: string): Promise<void> {
     const event = readOrReport(payload, readEvent, { report, channel })
-    // An event is in flight from its delivery on, before it is claimed.
     if (event) await work.run(() => onRegistered(event))
   }
 

@@ -3,25 +3,35 @@
  *
  * @module
  */
-import { setTimeout as sleep } from 'node:timers/promises'
+// #region given-imports
 import type { ServiceOptions } from '../../lessons/04-cross-service/contract.ts'
+import { drain as drainWork } from './drain.ts'
+
+// #endregion
 
 type Options = Pick<ServiceOptions, 'graceMs' | 'report'>
 
-/** Keeps track of the work of one service. Its reports name the channel. */
+/** What drain() needs. */
+export interface Work {
+  readonly running: ReadonlySet<Promise<unknown>>
+  readonly graceMs: number
+  /** Unsubscribes. Until Redis confirms, events still arrive and are accepted. */
+  stopIntake(): Promise<void>
+  reportUnfinished(): void
+}
+
+/** Given, and extended in Go further: keeps track of the work of one service. Its reports name the channel. */
 export function inFlight({ graceMs, report }: Options, channel: string) {
   const running = new Set<Promise<unknown>>()
   let isClosed = false
   let draining: Promise<void> | undefined
 
-  /** Does a piece of work. Resolves or rejects as the work does. */
+  /** Does a piece of work, which is in `running` until it settles. Resolves or rejects as the work does. */
   async function run<T>(work: () => Promise<T>): Promise<T> {
     // #region given-run
     if (isClosed) throw new Error('The service is closed.')
     // #endregion
-    // #region 04.4-run
-    //- // Keep the promise in `running` until it settles.
-    //- return work()
+    // #region given-track
     const promise = work()
     running.add(promise)
     try {
@@ -41,23 +51,17 @@ export function inFlight({ graceMs, report }: Options, channel: string) {
   }
 
   async function drainOnce(stop: () => Promise<void>): Promise<void> {
-    // #region 04.4-drainOnce
-    //- // Wait for stopIntake(stop), and then for everything in `running`, but no longer than graceMs in total.
-    //- // If work is left, call reportUnfinished().
-    //- return todo('04.4')
-    const finished = stopIntake(stop).then(() => Promise.allSettled(running))
-    await Promise.race([finished, sleep(graceMs, undefined, { ref: false })])
-    if (running.size > 0) reportUnfinished()
+    // #region given-drainOnce
+    await drainWork({ running, graceMs, stopIntake: () => stopIntake(stop), reportUnfinished })
     // #endregion
     // #region 04.8-drainOnce
-    //-
+    //- // Go further: if Redis hasn't confirmed UNSUBSCRIBE, events still arrive.
     // If Redis hasn't confirmed UNSUBSCRIBE, events still arrive.
     isClosed = true
     // #endregion
   }
 
   // #region given-stopIntake
-  /** Until Redis confirms UNSUBSCRIBE, events still arrive, and this service accepts them. */
   async function stopIntake(stop: () => Promise<void>): Promise<void> {
     await stop().catch((error: unknown) => report({ kind: 'connection', error }))
     isClosed = true

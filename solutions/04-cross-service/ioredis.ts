@@ -20,12 +20,11 @@ return 0`
 
 export async function openStore({ url, namespace, report }: ConnectOptions): Promise<Store> {
   const redis = await open(url, report)
-  // Given: functions that store and find users.
   const { keyOf, save, find } = usersIn(redis, namespace)
 
   async function claim(key: string, leaseMs: number): Promise<string | undefined> {
     // #region 04.2-claim
-    //- // Set the key to a new token: only if it doesn't exist, with an expiry of leaseMs, in one command.
+    //- // In one command, set the key to a new token, only if it doesn't exist, with an expiry of leaseMs.
     //- return todo('04.2')
     //? const token = randomUUID()
     //? const reply = await redis.setnx(key, token)
@@ -44,7 +43,7 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
 
   async function release(key: string, token: string): Promise<boolean> {
     // #region 04.3-release
-    //- // Run the script RELEASE. It replies with the number of deleted keys.
+    //- // Run the script RELEASE.
     //- return todo('04.3')
     //? const count = await redis.eval(RELEASE, key, token)
     //? return count === 1
@@ -55,7 +54,7 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
 
   async function saveAndPublish(user: User, channel: string, text: string): Promise<number> {
     // #region 04.5-saveAndPublish
-    //! // Go further: send HSET and PUBLISH in one transaction. Return the reply to PUBLISH.
+    //! // Go further.
     //! return todo('04.5')
     const { id, name, email, passwordHash } = user
     const replies = await redis

@@ -16,21 +16,19 @@ import type {
 import { channelOf, claimKey, listening, readEvent, readOrReport } from './events.ts'
 import { inFlight } from './in-flight.ts'
 
-/** The user service. */
 export function users(options: ServiceOptions): UserService {
   const { pubsub, store, namespace, report } = options
   const channel = channelOf(namespace, 'registered')
   const work = inFlight(options, channel)
 
   async function register(registration: Registration): Promise<User> {
-    // #region 04.1-register
-    //- // As in the tutorial. If publish() fails, report { kind: 'unsent', error, channel, payload }, and return the user.
-    //- const user = newUser(registration)
-    //- await store.save(user)
-    //- await pubsub.publishJson(channel, newEvent(user))
-    //- return user
+    // #region given-save
     const user = newUser(registration)
     await store.save(user)
+    // #endregion
+    // #region 04.1-publish
+    //- // If publish() fails, report { kind: 'unsent', error, channel, payload }.
+    //- await pubsub.publishJson(channel, newEvent(user))
     const payload = JSON.stringify(newEvent(user))
     try {
       await pubsub.publish(channel, payload)
@@ -38,13 +36,13 @@ export function users(options: ServiceOptions): UserService {
       // The user is registered. The report holds the event, so that it can be published later.
       report({ kind: 'unsent', error, channel, payload })
     }
-    return user
     // #endregion
+    return user
   }
 
   async function registerInOneStep(registration: Registration): Promise<User> {
     // #region 04.5-registerInOneStep
-    //- // Go further: like register(), but with store.saveAndPublish(). If that rejects, nothing was stored: reject as well.
+    //- // Go further.
     //- return todo('04.5')
     const user = newUser(registration)
     await store.saveAndPublish(user, channel, JSON.stringify(newEvent(user)))
@@ -67,14 +65,13 @@ function newUser(registration: Registration): User {
 
 function newEvent(user: User): UserRegistered {
   // #region 04.1-newEvent
-  //- // The tutorial's event holds the whole user. Return a new ID, the user's ID, and the date: nothing else.
+  //- // The tutorial publishes the whole user. Return only a new ID, the user's ID, and the date.
   //- return { ...user, userId: user.id, registeredAt: new Date().toISOString() }
   // A service that needs more looks it up by the user's ID.
   return { id: randomUUID(), userId: user.id, registeredAt: new Date().toISOString() }
   // #endregion
 }
 
-/** One replica of an email service. */
 export async function emails(options: EmailServiceOptions): Promise<Service> {
   const { pubsub, store, service, namespace, report, leaseMs, send } = options
   const channel = channelOf(namespace, 'registered')
@@ -83,8 +80,8 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
   /** Handles one event. If it rejects, `pubsub` reports the error. */
   async function onRegistered(event: UserRegistered): Promise<void> {
     // #region 04.2-onRegistered
-    //- // As in the tutorial, every replica sends. First claim the key claimKey(namespace, service, event.id).
-    //- // If you have the claim, call sendOrRelease() instead of sendWelcome().
+    //- // As in the tutorial, every replica sends. First claim claimKey(namespace, service, event.id). If you get a
+    //- // token, await sendOrRelease() instead.
     //- await sendWelcome(event)
     const key = claimKey(namespace, service, event.id)
     const token = await store.claim(key, leaseMs)
@@ -94,10 +91,9 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
     // #endregion
   }
 
-  /** Sends the email of a claimed event. */
   async function sendOrRelease(event: UserRegistered, key: string, token: string): Promise<void> {
     // #region 04.3-sendOrRelease
-    //- // If this rejects, release the claim, and throw the error again.
+    //- // If this rejects, release the claim and rethrow the error.
     //- await sendWelcome(event)
     try {
       await sendWelcome(event)
@@ -118,7 +114,6 @@ export async function emails(options: EmailServiceOptions): Promise<Service> {
   // #region given-handler
   async function handler(payload: string): Promise<void> {
     const event = readOrReport(payload, readEvent, { report, channel })
-    // An event is in flight from its delivery on, before it is claimed.
     if (event) await work.run(() => onRegistered(event))
   }
   // #endregion

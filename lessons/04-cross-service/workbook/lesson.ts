@@ -14,6 +14,7 @@ export const lesson = defineLesson<Subject>({
     { name: 'node-redis.ts', client: 'node-redis' },
     { name: 'ioredis.ts', client: 'ioredis', hunt: true },
     { name: 'services.ts' },
+    { name: 'drain.ts' },
     { name: 'in-flight.ts' },
     { name: 'events.ts' },
     { name: 'analytics.ts' },
@@ -43,7 +44,7 @@ export const lesson = defineLesson<Subject>({
     },
     {
       id: '04.8',
-      title: 'Cope with a Redis that refuses or is silent',
+      title: 'Survive refused and unanswered commands',
       needs: ['04.4'],
       optional: true,
     },

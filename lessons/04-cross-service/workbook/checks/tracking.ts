@@ -43,7 +43,7 @@ export const trackingChecks: readonly Check<Subject>[] = [
   {
     id: '04.9-untracked',
     task: '04.9',
-    title: 'a payload that is not a JSON object is reported, and other events are tracked',
+    title: 'a payload that is not a JSON object is reported and not tracked, and other events are tracked',
     async run(kit, subject) {
       const company = new Company(kit, subject)
       const tracked: unknown[] = []
@@ -59,7 +59,7 @@ export const trackingChecks: readonly Check<Subject>[] = [
       kit.equal('the tracked data', tracked, [{ good: 1 }, { good: 2 }, { good: 'end' }], {
         cause: (all) =>
           all.length > 3
-            ? 'You track values that are not objects. JSON.parse() can return null, numbers, strings, and arrays.'
+            ? 'You track a value that is not an object. JSON.parse() can also return null, a number, a string, or an array.'
             : undefined,
       })
       payloadsReported(kit, problems, login, NOT_OBJECTS)

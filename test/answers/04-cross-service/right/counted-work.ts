@@ -1,6 +1,11 @@
 // in-flight
 // It counts the work in flight instead of keeping a set of promises, and resolves close() at zero.
-  // #region 04.4-run
+// #region given-imports
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ServiceOptions } from '../../lessons/04-cross-service/contract.ts'
+// #endregion
+
+  // #region given-track
     count += 1
     try {
       return await work()
@@ -9,7 +14,7 @@
       if (count === 0) onIdle()
     }
   // #endregion
-  // #region 04.4-drainOnce
+  // #region given-drainOnce
     const done = async () => {
       await stop().catch((error: unknown) => report({ kind: 'connection', error }))
       isClosed = true

@@ -1,13 +1,15 @@
 // services
 // Users and events are objects without a prototype.
-    // #region 04.1-register
+    // #region given-save
+    // #endregion
+
+    // #region 04.1-publish
     const user: User = Object.assign(Object.create(null), newUser(registration))
     await store.save(user)
     const payload = JSON.stringify(newEvent(user))
     await pubsub
       .publish(channel, payload)
       .catch((error: unknown) => report({ kind: 'unsent', error, channel, payload }))
-    return user
     // #endregion
 
     // #region 04.5-registerInOneStep

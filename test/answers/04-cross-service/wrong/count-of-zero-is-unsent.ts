@@ -1,8 +1,6 @@
 // services, rejected by 04.1-unsent
 // It treats a count of 0 as a failure.
-    // #region 04.1-register
-    const user = newUser(registration)
-    await store.save(user)
+    // #region 04.1-publish
     const payload = JSON.stringify(newEvent(user))
     try {
       const count = await pubsub.publish(channel, payload)
@@ -10,5 +8,4 @@
     } catch (error) {
       report({ kind: 'unsent', error, channel, payload })
     }
-    return user
     // #endregion

@@ -1,6 +1,6 @@
 // in-flight, rejected by 04.4-grace
 // Failed work is never removed from the set.
-    // #region 04.4-run
+    // #region given-track
     const promise = work()
     running.add(promise)
     const result = await promise

@@ -1,6 +1,11 @@
-// in-flight, rejected by 04.8-while-unsubscribing
+// in-flight, rejected by 04.4-arriving
 // Events that arrive before UNSUBSCRIBE is confirmed are handled, but close() doesn't wait for them.
-    // #region 04.4-drainOnce
+// #region given-imports
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ServiceOptions } from '../../lessons/04-cross-service/contract.ts'
+// #endregion
+
+    // #region given-drainOnce
     const stopped = stop()
       .catch((error: unknown) => report({ kind: 'connection', error }))
       .then(() => isClosed = true)

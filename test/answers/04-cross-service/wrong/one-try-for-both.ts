@@ -1,6 +1,9 @@
 // services, rejected by 04.1-not-stored
 // It treats an error from the store as a failed publish.
-    // #region 04.1-register
+    // #region given-save
+    // #endregion
+
+    // #region 04.1-publish
     const user = newUser(registration)
     const payload = JSON.stringify(newEvent(user))
     try {
@@ -9,5 +12,4 @@
     } catch (error) {
       report({ kind: 'unsent', error, channel, payload })
     }
-    return user
     // #endregion

@@ -1,11 +1,8 @@
 // services, rejected by 04.1-stored-first
 // register() resolves before Redis confirms the event.
-    // #region 04.1-register
-    const user = newUser(registration)
-    await store.save(user)
+    // #region 04.1-publish
     const payload = JSON.stringify(newEvent(user))
     pubsub.publish(channel, payload).catch((error: unknown) => {
       report({ kind: 'unsent', error, channel, payload })
     })
-    return user
     // #endregion

@@ -1,6 +1,9 @@
 // services, rejected by 04.1-stored-first
 // It stores and publishes at the same time.
-    // #region 04.1-register
+    // #region given-save
+    // #endregion
+
+    // #region 04.1-publish
     const user = newUser(registration)
     const payload = JSON.stringify(newEvent(user))
     await Promise.all([
@@ -9,5 +12,4 @@
         report({ kind: 'unsent', error, channel, payload })
       }),
     ])
-    return user
     // #endregion

@@ -1,6 +1,11 @@
-// in-flight, rejected by 04.8-while-unsubscribing
+// in-flight, rejected by 04.8-unconfirmed
 // If UNSUBSCRIBE is refused, close() doesn't wait for the work in flight.
-    // #region 04.4-drainOnce
+// #region given-imports
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ServiceOptions } from '../../lessons/04-cross-service/contract.ts'
+// #endregion
+
+    // #region given-drainOnce
     const done = async () => {
       await stop()
       isClosed = true

@@ -1,12 +1,9 @@
 // services, rejected by 04.1-unsent
 // It reports that an event wasn't published, but without the event.
-    // #region 04.1-register
-    const user = newUser(registration)
-    await store.save(user)
+    // #region 04.1-publish
     try {
       await pubsub.publish(channel, JSON.stringify(newEvent(user)))
     } catch (error) {
       report({ kind: 'connection', error })
     }
-    return user
     // #endregion

@@ -1,0 +1,13 @@
+// Yours. Lesson 04, Services that work together: fill in the tasks marked TODO. Check with: npm test lessons/04
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { todo } from '../../shared/lesson/todo.ts'
+import type { Work } from './in-flight.ts'
+
+/** Closes a service. `running` contains the promises of the work in flight. */
+export async function drain({ running, graceMs, stopIntake, reportUnfinished }: Work): Promise<void> {
+  // TODO 04.4: Shut down gracefully
+  // Await stopIntake(), which unsubscribes, then everything in `running`, but for no longer than graceMs in total.
+  // If work is left, call reportUnfinished().
+  return todo('04.4')
+}

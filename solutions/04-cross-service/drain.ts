@@ -1,0 +1,19 @@
+/**
+ * Lesson 04: how a service finishes its work before it closes.
+ *
+ * @module
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Work } from './in-flight.ts'
+
+/** Closes a service. `running` contains the promises of the work in flight. */
+export async function drain({ running, graceMs, stopIntake, reportUnfinished }: Work): Promise<void> {
+  // #region 04.4-drain
+  //- // Await stopIntake(), which unsubscribes, then everything in `running`, but for no longer than graceMs in total.
+  //- // If work is left, call reportUnfinished().
+  //- return todo('04.4')
+  const finished = stopIntake().then(() => Promise.allSettled(running))
+  await Promise.race([finished, sleep(graceMs, undefined, { ref: false })])
+  if (running.size > 0) reportUnfinished()
+  // #endregion
+}
