@@ -7,10 +7,10 @@ import type { AddressInfo } from 'node:net'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { Accepted, Api, ApiOptions, Refused, ShopEvent } from './contract.ts'
-import { inTime } from './in-time.ts'
 import { publisher, Unconfirmed } from './publisher.ts'
 import { readBody } from './requests.ts'
 import { board } from './status.ts'
+import { inTime } from './workbook/given/in-time.ts'
 
 /** In bytes. */
 const MAX_BODY = 16 * 1024
@@ -25,15 +25,14 @@ export async function api(options: ApiOptions): Promise<Api> {
   const server = createServer(app)
   let closing: Promise<void> | undefined
 
-  // Don't tell the world which software this is.
   app.disable('x-powered-by')
-  // A browser keeps its connection for the next request. While the server closes, end it after the response.
+  // While the server closes, end a browser's connection after the response.
   app.use((_request, response, next) => {
     response.once('close', () => closing && server.closeIdleConnections())
     next()
   })
   // TODO 08.2: Refuse invalid requests
-  // Limit the body to MAX_BODY, and put onlyJson before it.
+  // Limit it to MAX_BODY, and put onlyJson before it.
   const body = [express.json()]
 
   app.post('/users', body, accept('user.created'))
@@ -49,14 +48,14 @@ export async function api(options: ApiOptions): Promise<Api> {
       if (id === undefined) return
       const reading = readBody(event, request.body, id)
       // TODO 08.1: Publish an event for each request
-      // If `reading` has `fields`, refuse with 400 and the fields.
-      // Otherwise publish reading.data with shop.publish(), then respond with 201 and { id, subscriptions }.
+      // If `reading` has `fields`, refuse them with 400.
+      // Otherwise shop.publish() reading.data, then respond with 201 and { id, subscriptions }.
       return todo('08.1')
     }
   }
 
   // TODO 08.2, continued
-  // No route above has taken the request: refuse it with 404.
+  // No route has taken the request.
 
   const onError: ErrorRequestHandler = (error, request, response, _next) => {
     if (error instanceof Unconfirmed) {
@@ -66,24 +65,23 @@ export async function api(options: ApiOptions): Promise<Api> {
       return
     }
     // TODO 08.2, continued
-    // express.json() sets error.status: 400 for invalid JSON, 413 for a long body. Refuse with it if it's below 500.
-    // Only we see the error. It may contain paths, addresses, or data of others.
+    // Refuse with error.status if it's 400 to 499. express.json() sets it.
+    // Only we see the error: it may contain paths or data of others.
     report({ kind: 'handler', error, channel: `${request.method} ${request.path}` })
     refuse(response, 500, 'Something went wrong.')
   }
-  // Express takes a handler with four parameters for an error handler.
   app.use(onError)
 
   // TODO 08.6, continued
-  // If Redis is down, ready() waits. Listen without waiting for it, and report what it rejects with.
+  // Don't wait for Redis, but report what ready() rejects with.
   await shop.ready()
-  // Without an address, it would accept connections from the whole network.
+  // Only from this machine.
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
 
   async function end(): Promise<void> {
     // TODO 08.7: Shut down without losing work
-    // Let requests in flight finish first, for graceMs at most. This cuts them off:
+    // Before you cut them off, let requests finish, for graceMs at most.
     server.close()
     server.closeAllConnections()
     await shop.close()
@@ -98,7 +96,6 @@ export async function api(options: ApiOptions): Promise<Api> {
   }
 }
 
-/** The ID for what a request creates, or undefined if the request is refused. */
 function idOf(event: ShopEvent, request: Request, response: Response): string | undefined {
   // TODO 08.9: Accept a retry only once
   return randomUUID()
@@ -108,9 +105,8 @@ function refuse(response: Response, status: number, error: string, fields?: read
   response.status(status).json({ error, ...(fields && { fields }) } satisfies Refused)
 }
 
-/** Refuses a body of another type: a form on any website can send one without asking the browser's user. */
 const onlyJson: RequestHandler = (request, response, next) => {
   // TODO 08.2, continued
-  // request.is('application/json') is false for another type, and null without a body. Refuse with 415.
+  // Refuse other types with 415.
   next()
 }

@@ -21,26 +21,26 @@ export type ServiceName = (typeof SERVICES)[number]
 /** The response to a request that was accepted: the ID of the event, and the count that PUBLISH returned. */
 export type Accepted = { readonly id: string; readonly subscriptions: number }
 
-/** The response to a request that was refused: no stack, file path, or address, but the names of all invalid fields. */
+/** The response to a refused request: the names of all invalid fields, but no stack, file path, or address. */
 export type Refused = { readonly error: string; readonly fields?: readonly string[] }
 
 /** The response to `GET /status`. While Redis is down, counts from Redis are 0, and `channels` is empty. */
 export interface Status {
   /** `down` if `inspect()` rejects, or takes longer than `answerWithinMs`. */
   readonly redis: 'up' | 'down'
-  /** All services, in the order of {@link SERVICES}. */
+  /** In the order of {@link SERVICES}. */
   readonly services: readonly ServiceStatus[]
   /** The channels that have subscribers, without the namespace, sorted by name. */
   readonly channels: readonly { readonly name: string; readonly subscribers: number }[]
   /** All pattern subscriptions on this Redis server. */
   readonly patterns: number
-  /** How many events of this API Redis has confirmed. */
+  /** How many of its events Redis has confirmed. */
   readonly published: number
   /** The last 20 events that this API has sent, the latest first. */
   readonly events: readonly EventStatus[]
 }
 
-/** A service, and how many of its processes are connected. The other counts belong to task 08.8. */
+/** `connected` is how many processes of the service are connected. The other counts belong to task 08.8. */
 export interface ServiceStatus {
   readonly name: ServiceName
   readonly connected: number
@@ -108,7 +108,7 @@ export interface Contract {
    * Serves `POST /users`, `POST /orders`, `POST /payments`, and `GET /status`. Each POST publishes one event, and gets a
    * 201 only after Redis has confirmed it; otherwise a 503, which is reported with kind `connection`. A request that is
    * refused with 400, 404, 413, or 415 publishes and reports nothing. All requests share the same connections to Redis.
-   * @returns Resolves once it listens, even if Redis is down.
+   * @returns Resolves once it listens, even if Redis is down. If `connect` rejects, that is reported with kind `connection`.
    */
   api(options: ApiOptions): Promise<Api>
 

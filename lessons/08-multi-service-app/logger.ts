@@ -8,14 +8,14 @@ import { startService } from './service.ts'
 export function logger(options: LoggerOptions): Promise<Service> {
   return startService('logger', options, async ({ events, handled }) => {
     // TODO 08.3: Log every event
-    // Subscribe with events.onPattern() and await it. Your handler is called with (data, event).
-    // Return handled(event, () => …) from it, and write lineOf(event) there.
+    // Await events.onPattern(). Its handler, (data, event) => …, returns handled(event, work).
+    // The work writes lineOf(event).
     return todo('08.3')
   })
 }
 
 function lineOf({ timestamp, event, id, data }: Envelope): string {
   // TODO 08.3, continued
-  // A name can contain a line break. The line must not.
+  // A name can contain a line break.
   return `${timestamp} ${event} ${id} ${data}`
 }

@@ -3,8 +3,8 @@
 import type { EventHandler, EventOf } from '../../lessons/05-event-bus/contract.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import type { Notification, NotificationOptions, Service, ShopEvents } from './contract.ts'
-import { schemas } from './events.ts'
 import { startService } from './service.ts'
+import { schemas } from './workbook/given/events.ts'
 
 export function notification(options: NotificationOptions): Promise<Service> {
   return startService(
@@ -12,8 +12,8 @@ export function notification(options: NotificationOptions): Promise<Service> {
     options,
     async ({ events, handled }) => {
       // TODO 08.4: Notify users in order
-      // Write one handler that returns handled(event, () => …) and sends notificationOf(event) there.
-      // Subscribe it with events.on() to the three events, and await all of them.
+      // Write one handler that returns handled(event, work). The work sends notificationOf(event).
+      // Subscribe it with events.on() to all three events.
       return todo('08.4')
     },
     schemas,

@@ -8,7 +8,7 @@ import {
   type ServiceName,
   type ServiceOptions,
 } from './contract.ts'
-import { receiptsOf } from './events.ts'
+import { receiptsOf } from './workbook/given/events.ts'
 
 /** The ledger remembers this many events. */
 const REMEMBERED = 10_000

@@ -1,26 +1,13 @@
 // Yours. Lesson 08, A shop of three services: fill in the tasks marked TODO. Check with: npm test lessons/08
 
-import type { Envelope, EventListener, Schemas } from '../../lessons/05-event-bus/contract.ts'
+import type { Envelope, Schemas } from '../../lessons/05-event-bus/contract.ts'
 import { listener } from '../../solutions/05-event-bus/event-listener.ts'
 import type { Service, ServiceName, ServiceOptions, ShopEvents } from './contract.ts'
-import { presenceOf, shopOf } from './events.ts'
 import { receiptsFor } from './receipts.ts'
+import { presenceOf, shopOf } from './workbook/given/events.ts'
+import type { Shop } from './workbook/given/types.ts'
 
-/** What a service listens with. */
-export interface Shop {
-  /** The listener of lesson 05. */
-  readonly events: EventListener<ShopEvents>
-  /** Does the work for an event. Task 08.8 adds a receipt. */
-  handled(event: Envelope, work: () => void | Promise<void>): Promise<void>
-}
-
-/**
- * Starts a service.
- *
- * @param listen Subscribes to the events that the service handles.
- * @param schemas Events whose data doesn't conform are reported, and not handled.
- * @returns Resolves after Redis has confirmed all subscriptions. If Redis refuses one, it rejects.
- */
+/** Resolves after Redis has confirmed all subscriptions. `listen` subscribes to the events. */
 export async function startService(
   name: ServiceName,
   options: ServiceOptions,
@@ -29,7 +16,6 @@ export async function startService(
 ): Promise<Service> {
   const { url, namespace, report, connect, graceMs } = options
   const base = { url, namespace, report }
-  // If Redis is down, this waits until it is up.
   const pubsub = await connect(base)
   const giveReceipt = receiptsFor(name, options, pubsub)
   const events = listener<ShopEvents>({
@@ -47,7 +33,7 @@ export async function startService(
 
   async function end(): Promise<void> {
     // TODO 08.7: Shut down without losing work
-    // First close `events`: it unsubscribes, then waits for handlers. Catch and report what pubsub.close() rejects with.
+    // Before this, close `events`. Report what pubsub.close() rejects with.
     await pubsub.close()
   }
 
@@ -59,7 +45,7 @@ export async function startService(
 
   try {
     await listen({ events, handled })
-    // The last subscription: a service that is counted also receives events.
+    // Last, so that a service that is counted receives events.
     await pubsub.subscribe(presenceOf(namespace, name), () => {})
   } catch (error) {
     await close()

@@ -1,33 +1,19 @@
 // Yours. Lesson 08, A shop of three services: fill in the tasks marked TODO. Check with: npm test lessons/08
 
-import type { PubSub } from '../../lessons/02-patterns/contract.ts'
 import type { PubSubSnapshot } from '../../lessons/07-monitoring/contract.ts'
 import { todo } from '../../shared/lesson/todo.ts'
 import { type ApiOptions, type EventStatus, SERVICES, type ShopEvent, type Status } from './contract.ts'
-import { presenceOf } from './events.ts'
-import { inTime } from './in-time.ts'
 import { ledger } from './receipts.ts'
+import { presenceOf } from './workbook/given/events.ts'
+import { inTime } from './workbook/given/in-time.ts'
+import type { Board } from './workbook/given/types.ts'
 
-/** `GET /status` shows this many events. */
 const SHOWN = 20
-/** This many are remembered, so that an event sent again is recognized (task 08.9). */
 const REMEMBERED = 10_000
-
-/** What the API tells the board, and asks it. */
-export interface Board {
-  /** Subscribes to receipts (task 08.8). */
-  listen(pubsub: PubSub): Promise<void>
-  /** An event is about to be published. */
-  sends(event: ShopEvent, id: string): void
-  /** Redis has confirmed the event. */
-  confirms(id: string): void
-  /** The current status. It never rejects. */
-  read(): Promise<Status>
-}
 
 export function board(options: ApiOptions): Board {
   const { namespace, inspect, answerWithinMs } = options
-  /** The last events by ID, the oldest first. */
+  /** By ID, the oldest first. */
   const events = new Map<string, EventStatus>()
   let published = 0
   const receipts = ledger(options)
@@ -35,11 +21,10 @@ export function board(options: ApiOptions): Board {
   function sends(event: ShopEvent, id: string): void {
     receipts.sends(id)
     // TODO 08.9: Accept a retry only once
-    // A request that is sent again has the ID of an earlier event.
+    // Return if the event is known.
     // TODO 08.5: Show a status
-    // Add the event to `events`. Redis hasn't confirmed it yet.
+    // Add the event to `events`, unconfirmed.
 
-    // Without a limit, every event would stay in memory.
     const [oldest = ''] = events.keys()
     if (events.size > REMEMBERED) events.delete(oldest)
   }
@@ -53,15 +38,21 @@ export function board(options: ApiOptions): Board {
   async function read(): Promise<Status> {
     const snapshot = await asked()
     // TODO 08.5, continued
-    // Fill in the Status. `snapshot.channels` is a Map from a full channel name to its subscribers.
+    // Return the Status. presenceOf(namespace, name) is the channel of a service.
     return todo('08.5')
   }
 
-  /** Redis's subscriptions, or undefined if Redis is down. */
+  /** Undefined if Redis is down. */
   function asked(): Promise<PubSubSnapshot | undefined> {
     // TODO 08.6: Keep responding while Redis is down
-    // If Redis doesn't reply, inspect() takes long. Limit the wait.
+    // Limit this wait, too.
     return inspect().catch(() => undefined)
+  }
+
+  function channelsIn(snapshot: PubSubSnapshot | undefined): Status['channels'] {
+    return [...(snapshot?.channels ?? [])]
+      .map(([name, subscribers]) => ({ name: name.slice(namespace.length), subscribers }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
   function lastEvents(): EventStatus[] {

@@ -15,7 +15,7 @@ import type {
   Refused,
   ShopEvent,
 } from '../../lessons/08-multi-service-app/contract.ts'
-import { inTime } from './in-time.ts'
+import { inTime } from '../../lessons/08-multi-service-app/workbook/given/in-time.ts'
 import { publisher, Unconfirmed } from './publisher.ts'
 import { readBody } from './requests.ts'
 import { board } from './status.ts'
@@ -33,17 +33,16 @@ export async function api(options: ApiOptions): Promise<Api> {
   const server = createServer(app)
   let closing: Promise<void> | undefined
 
-  // Don't tell the world which software this is.
   app.disable('x-powered-by')
   // #region given-idle
-  // A browser keeps its connection for the next request. While the server closes, end it after the response.
+  // While the server closes, end a browser's connection after the response.
   app.use((_request, response, next) => {
     response.once('close', () => closing && server.closeIdleConnections())
     next()
   })
   // #endregion
   // #region 08.2-body
-  //- // Limit the body to MAX_BODY, and put onlyJson before it.
+  //- // Limit it to MAX_BODY, and put onlyJson before it.
   //- const body = [express.json()]
   const body = [onlyJson, express.json({ limit: MAX_BODY })]
   // #endregion
@@ -61,8 +60,8 @@ export async function api(options: ApiOptions): Promise<Api> {
       if (id === undefined) return
       const reading = readBody(event, request.body, id)
       // #region 08.1-accept
-      //- // If `reading` has `fields`, refuse with 400 and the fields.
-      //- // Otherwise publish reading.data with shop.publish(), then respond with 201 and { id, subscriptions }.
+      //- // If `reading` has `fields`, refuse them with 400.
+      //- // Otherwise shop.publish() reading.data, then respond with 201 and { id, subscriptions }.
       //- return todo('08.1')
       if ('fields' in reading) {
         refuse(response, 400, 'Some fields are missing or invalid.', reading.fields)
@@ -75,7 +74,7 @@ export async function api(options: ApiOptions): Promise<Api> {
   }
 
   // #region 08.2-notFound
-  //- // No route above has taken the request: refuse it with 404.
+  //- // No route has taken the request.
   app.use((_request, response) => refuse(response, 404, 'Not found.'))
   // #endregion
 
@@ -89,33 +88,32 @@ export async function api(options: ApiOptions): Promise<Api> {
       return
     }
     // #region 08.2-onError
-    //- // express.json() sets error.status: 400 for invalid JSON, 413 for a long body. Refuse with it if it's below 500.
+    //- // Refuse with error.status if it's 400 to 499. express.json() sets it.
     if (error.status >= 400 && error.status < 500) {
       refuse(response, error.status, 'The body cannot be read.')
       return
     }
     // #endregion
-    // Only we see the error. It may contain paths, addresses, or data of others.
+    // Only we see the error: it may contain paths or data of others.
     report({ kind: 'handler', error, channel: `${request.method} ${request.path}` })
     refuse(response, 500, 'Something went wrong.')
   }
-  // Express takes a handler with four parameters for an error handler.
   app.use(onError)
 
   // #region 08.6-start
-  //- // If Redis is down, ready() waits. Listen without waiting for it, and report what it rejects with.
+  //- // Don't wait for Redis, but report what ready() rejects with.
   //- await shop.ready()
   shop.ready().catch((error: unknown) => report({ kind: 'connection', error }))
   // #endregion
   // #region given-listen
-  // Without an address, it would accept connections from the whole network.
+  // Only from this machine.
   server.listen(port, '127.0.0.1')
   // #endregion
   await once(server, 'listening')
 
   async function end(): Promise<void> {
     // #region 08.7-end
-    //- // Let requests in flight finish first, for graceMs at most. This cuts them off:
+    //- // Before you cut them off, let requests finish, for graceMs at most.
     //- server.close()
     //- server.closeAllConnections()
     //- await shop.close()
@@ -135,7 +133,6 @@ export async function api(options: ApiOptions): Promise<Api> {
   }
 }
 
-/** The ID for what a request creates, or undefined if the request is refused. */
 function idOf(event: ShopEvent, request: Request, response: Response): string | undefined {
   // #region 08.9-idOf
   //- return randomUUID()
@@ -152,10 +149,9 @@ function refuse(response: Response, status: number, error: string, fields?: read
   response.status(status).json({ error, ...(fields && { fields }) } satisfies Refused)
 }
 
-/** Refuses a body of another type: a form on any website can send one without asking the browser's user. */
 const onlyJson: RequestHandler = (request, response, next) => {
   // #region 08.2-onlyJson
-  //- // request.is('application/json') is false for another type, and null without a body. Refuse with 415.
+  //- // Refuse other types with 415.
   //- next()
   if (request.is('application/json') === false) refuse(response, 415, 'Send the body as application/json.')
   else next()

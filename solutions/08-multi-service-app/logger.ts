@@ -10,8 +10,8 @@ import { startService } from './service.ts'
 export function logger(options: LoggerOptions): Promise<Service> {
   return startService('logger', options, async ({ events, handled }) => {
     // #region 08.3-listen
-    //- // Subscribe with events.onPattern() and await it. Your handler is called with (data, event).
-    //- // Return handled(event, () => …) from it, and write lineOf(event) there.
+    //- // Await events.onPattern(). Its handler, (data, event) => …, returns handled(event, work).
+    //- // The work writes lineOf(event).
     //- return todo('08.3')
     await events.onPattern('*', (_data, event) => handled(event, () => options.write(lineOf(event))))
     // #endregion
@@ -20,7 +20,7 @@ export function logger(options: LoggerOptions): Promise<Service> {
 
 function lineOf({ timestamp, event, id, data }: Envelope): string {
   // #region 08.3-lineOf
-  //- // A name can contain a line break. The line must not.
+  //- // A name can contain a line break.
   //- return `${timestamp} ${event} ${id} ${data}`
   return JSON.stringify({ timestamp, event, id, data })
   // #endregion

@@ -10,7 +10,7 @@ import type {
   Service,
   ShopEvents,
 } from '../../lessons/08-multi-service-app/contract.ts'
-import { schemas } from './events.ts'
+import { schemas } from '../../lessons/08-multi-service-app/workbook/given/events.ts'
 import { startService } from './service.ts'
 
 export function notification(options: NotificationOptions): Promise<Service> {
@@ -19,8 +19,8 @@ export function notification(options: NotificationOptions): Promise<Service> {
     options,
     async ({ events, handled }) => {
       // #region 08.4-listen
-      //- // Write one handler that returns handled(event, () => …) and sends notificationOf(event) there.
-      //- // Subscribe it with events.on() to the three events, and await all of them.
+      //- // Write one handler that returns handled(event, work). The work sends notificationOf(event).
+      //- // Subscribe it with events.on() to all three events.
       //- return todo('08.4')
       // One handler for all three: the listener keeps the order for each handler.
       const notify: EventHandler<ShopEvents> = (_data, event) =>
@@ -32,7 +32,9 @@ export function notification(options: NotificationOptions): Promise<Service> {
       ])
       // #endregion
     },
+    // #region given-schemas
     schemas,
+    // #endregion
   )
 }
 

@@ -1,91 +1,35 @@
 /**
- * Lesson 08: publishes the events of the API. Redis may be down when the API starts, and at any time later.
+ * Lesson 08: publishes the events of the API.
  *
  * @module
  */
-import type { EventBus } from '../../lessons/05-event-bus/contract.ts'
 import type { ApiOptions, ShopEvent, ShopEvents } from '../../lessons/08-multi-service-app/contract.ts'
-import { bus } from '../../solutions/05-event-bus/event-bus.ts'
-import { shopOf } from './events.ts'
-import { inTime } from './in-time.ts'
-import type { Board } from './status.ts'
+import { connection } from '../../lessons/08-multi-service-app/workbook/given/connection.ts'
+import { inTime } from '../../lessons/08-multi-service-app/workbook/given/in-time.ts'
+import type { Board } from '../../lessons/08-multi-service-app/workbook/given/types.ts'
 
-/** Redis didn't confirm an event in time. It may still have been delivered. */
-export class Unconfirmed extends Error {
-  override name = 'Unconfirmed'
-}
+/** Redis didn't confirm an event in time. It may still be delivered. */
+export class Unconfirmed extends Error {}
 
-export interface Publisher {
-  /** Connects. @throws If Redis refuses a subscription. The next event tries again. */
-  ready(): Promise<void>
-
-  /**
-   * Publishes an event.
-   *
-   * @returns The count that PUBLISH returned.
-   * @throws {@link Unconfirmed}. The reason is reported.
-   */
-  publish<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number>
-
-  /** Waits about two seconds for events in flight, then closes the connections. It never rejects. */
-  close(): Promise<void>
-}
-
-interface Connection {
-  readonly bus: EventBus<ShopEvents>
-  close(): Promise<void>
-}
-
-export function publisher(options: ApiOptions, board: Board): Publisher {
-  const { url, namespace, report, connect, answerWithinMs, maxWaiting } = options
-  const base = { url, namespace, report }
-  const reportLoss = (error: unknown) => report({ kind: 'connection', error })
-
-  let opening: Promise<Connection> | undefined
-  let connection: Connection | undefined
-  let isClosed = false
-  /** How many events wait for Redis. Their requests may already have got a 503. */
+export function publisher(options: ApiOptions, board: Board) {
+  const { report, answerWithinMs, maxWaiting } = options
+  const { ready, close } = connection(options, board)
   let waiting = 0
 
-  // #region given-opened
-  /** Opens one connection, which all requests share. It keeps the promise, so requests at the same time share it too. */
-  function opened(): Promise<Connection> {
-    opening ??= open().catch((error: unknown) => {
-      // Redis refused. The next request tries again.
-      opening = undefined
-      throw error
-    })
-    return opening
-  }
-  // #endregion
-
-  async function open(): Promise<Connection> {
-    const pubsub = await connect(base)
-    const close = () => pubsub.close().catch(reportLoss)
-    try {
-      if (isClosed) throw new Error('The API was closed meanwhile.')
-      await board.listen(pubsub)
-    } catch (error) {
-      await close()
-      throw error
-    }
-    connection = { bus: bus<ShopEvents>({ ...base, namespace: shopOf(namespace), pubsub }), close }
-    return connection
-  }
-
+  /** Resolves with the count that PUBLISH returned, or rejects with {@link Unconfirmed}. */
   async function publish<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
     try {
       // #region 08.10-limit
-      //- // Throw if maxWaiting events wait already.
+      //- // Throw if maxWaiting events wait.
       if (waiting >= maxWaiting) throw new Error(`${waiting} events are waiting for Redis.`)
       // #endregion
       // #region 08.6-publish
-      //- // Redis may never reply. Limit the wait to answerWithinMs.
+      //- // Limit the wait to answerWithinMs.
       //- return await send(event, data, id)
       return await inTime(answerWithinMs, send(event, data, id))
       // #endregion
     } catch (error) {
-      reportLoss(error)
+      report({ kind: 'connection', error })
       throw new Unconfirmed('Redis did not confirm it.')
     }
   }
@@ -93,11 +37,10 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
   async function send<K extends ShopEvent>(event: K, data: ShopEvents[K], id: string): Promise<number> {
     waiting++
     try {
-      const { bus } = await opened()
-      // Before it is published: a receipt can arrive before the reply to PUBLISH.
+      const bus = await ready()
       board.sends(event, id)
       // #region 08.1-send
-      //- // Emit the event with bus.emit(). Its id is `id`, and its key is the ID of the user.
+      //- // bus.emit() the event with `id`. Its key is the user's ID.
       //- const subscriptions = todo('08.1')
       const subscriptions = await bus.emit(event, data, { id, key: data.userId })
       // #endregion
@@ -108,12 +51,5 @@ export function publisher(options: ApiOptions, board: Board): Publisher {
     }
   }
 
-  async function close(): Promise<void> {
-    isClosed = true
-    // A connection that is still being opened closes itself.
-    await connection?.bus.close()
-    await connection?.close()
-  }
-
-  return { ready: async () => void (await opened()), publish, close }
+  return { ready, publish, close }
 }

@@ -11,7 +11,7 @@ import {
   type ServiceName,
   type ServiceOptions,
 } from '../../lessons/08-multi-service-app/contract.ts'
-import { receiptsOf } from './events.ts'
+import { receiptsOf } from '../../lessons/08-multi-service-app/workbook/given/events.ts'
 
 /** The ledger remembers this many events. */
 const REMEMBERED = 10_000

@@ -4,14 +4,10 @@
  * @module
  */
 import type { ShopEvent, ShopEvents } from '../../lessons/08-multi-service-app/contract.ts'
+import type { Reading } from '../../lessons/08-multi-service-app/workbook/given/types.ts'
 
-/** The data of an event, or the names of the fields that are missing or invalid. */
-export type Reading<Data> = { readonly data: Data } | { readonly fields: readonly string[] }
-
-/** Whether the value of a field is valid. */
 type Rule = (value: unknown) => boolean
 
-/** The fields of each request. */
 // #region given-rules
 const RULES: Readonly<Record<ShopEvent, Readonly<Record<string, Rule>>>> = {
   'user.created': { name: (value) => isText(value, 100) },
@@ -35,7 +31,6 @@ const ID_OF = {
   'payment.completed': 'paymentId',
 } as const
 
-/** Reads the body of a request for an event. */
 export function readBody<K extends ShopEvent>(event: K, body: unknown, id: string): Reading<ShopEvents[K]> {
   const rules = Object.entries(RULES[event])
   // #region given-values
@@ -43,31 +38,29 @@ export function readBody<K extends ShopEvent>(event: K, body: unknown, id: strin
   const values = (body ?? {}) as Readonly<Record<string, unknown>>
   // #endregion
   // #region 08.2-fields
-  //- // Collect the names of all fields whose value breaks their rule.
+  //- // The names of all fields that break their rule.
   //- const fields: string[] = []
   const fields = rules.filter(([field, isValid]) => !isValid(values[field])).map(([field]) => field)
   // #endregion
   if (fields.length > 0) return { fields }
   // #region given-data
-  // Only the fields above. Anything else in the body, such as `isAdmin`, must not reach an event.
+  // Only these fields: nothing else in the body may reach an event.
   const known = Object.fromEntries(rules.map(([field]) => [field, values[field]]))
   return { data: { ...known, [ID_OF[event]]: id } as unknown as ShopEvents[K] }
   // #endregion
 }
 
-/** Whether a value is a string of 1 to `max` characters. */
+/** A string of 1 to `max` characters. */
 function isText(value: unknown, max: number): boolean {
   // #region 08.2-isText
-  //- // An array has a length, too.
   //- return true
   return typeof value === 'string' && value.length >= 1 && value.length <= max
   // #endregion
 }
 
-/** Whether a value is an integer from 1 to `max`. */
+/** An integer from 1 to `max`. */
 function isCount(value: unknown, max: number): boolean {
   // #region 08.2-isCount
-  //- // A string such as '2' is not a number.
   //- return true
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= max
   // #endregion

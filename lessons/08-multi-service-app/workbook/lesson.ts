@@ -20,8 +20,6 @@ export const lesson = defineLesson<Subject>({
     { name: 'requests.ts' },
     { name: 'publisher.ts' },
     { name: 'service.ts' },
-    { name: 'events.ts' },
-    { name: 'in-time.ts' },
     { name: 'receipts.ts' },
   ],
   tasks: [

@@ -20,7 +20,10 @@ const HELD_MS = 400
 const GIVEN_UP_MS = 2500
 /** A response may come this much later than `answerWithinMs`, in milliseconds. */
 const SLACK_MS = 2000
-const inTime = (kit: Kit) => Math.ceil((soon(kit) + SLACK_MS) / 100) * 100
+const soonAnswered = (kit: Kit) => ({
+  withinMs: Math.ceil((soon(kit) + SLACK_MS) / 100) * 100,
+  cause: 'The request waits for Redis without a limit. `inTime()` limits a wait to answerWithinMs.',
+})
 
 export const awayChecks: readonly Check<Subject>[] = [
   {
@@ -37,10 +40,10 @@ export const awayChecks: readonly Check<Subject>[] = [
       proxy.cut()
       kit.log('the check takes Redis down')
       // This request may fail at once. The client would queue later ones.
-      checkUnavailable(kit, browser, await browser.ask('/orders', { body: ORDER, withinMs: inTime(kit) }))
+      checkUnavailable(kit, browser, await browser.ask('/orders', { body: ORDER, ...soonAnswered(kit) }))
       await kit.until('the lost connection is reported', () => problems.length > 1)
       const answers = await Promise.all(
-        [1, 2, 3].map(() => browser.ask('/orders', { body: ORDER, withinMs: inTime(kit) })),
+        [1, 2, 3].map(() => browser.ask('/orders', { body: ORDER, ...soonAnswered(kit) })),
       )
       for (const answer of answers) checkUnavailable(kit, browser, answer)
       const reports = problems.filter(({ kind }) => kind !== 'connection')
@@ -73,7 +76,7 @@ export const awayChecks: readonly Check<Subject>[] = [
       const held = api.proxy.holdReply((link) => !subscribers(link), 'PUBLISH')
       const asking = api.browser.ask('/orders', {
         body: { ...ORDER, item: 'unconfirmed' },
-        withinMs: inTime(kit),
+        ...soonAnswered(kit),
       })
       asking.catch(() => {})
       await Promise.race([held.caught, asking])
@@ -115,7 +118,7 @@ export const awayChecks: readonly Check<Subject>[] = [
       const services = Promise.all([town.logger({ way: own }), town.notification({ way: own })])
       services.catch(() => {})
       const { browser } = await town.api({ way: own, answerWithinMs: soon(kit), inspect: noReply })
-      checkUnavailable(kit, browser, await browser.ask('/orders', { body: ORDER, withinMs: inTime(kit) }))
+      checkUnavailable(kit, browser, await browser.ask('/orders', { body: ORDER, ...soonAnswered(kit) }))
       kit.equal('"redis" in GET /status', (await browser.status()).redis, 'down')
       own.proxy.accept()
       kit.log('the check starts Redis')
@@ -127,6 +130,29 @@ export const awayChecks: readonly Check<Subject>[] = [
       await kit.until('the notification is sent', () =>
         notification.sent.messages.some((one) => one.id === id),
       )
+    },
+  },
+  {
+    id: '08.6-connects-later',
+    task: '08.6',
+    title: 'if connect() rejects, the API starts and reports that, and a later request tries again',
+    async run(kit, subject) {
+      const refusal = new Error('refused by connect()')
+      let attempts = 0
+      const refusing: Subject = {
+        ...subject,
+        connect: async (options) => {
+          attempts++
+          if (attempts === 1) throw refusal
+          return subject.connect(options)
+        },
+      }
+      const { browser, problems } = await new Town(kit, refusing).api()
+      const reported = () => problems.some(({ kind, error }) => kind === 'connection' && error === refusal)
+      await kit.until('the error of connect() is reported', reported, {
+        cause: 'You catch what ready() rejects with, and report nothing.',
+      })
+      await untilDone(kit, browser)
     },
   },
   {
@@ -142,8 +168,8 @@ export const awayChecks: readonly Check<Subject>[] = [
       await untilDone(kit, browser)
       const silence = proxy.silence(everyone)
       kit.log('the check makes Redis stop replying; connections stay open')
-      checkUnavailable(kit, browser, await browser.ask('/orders', { body: ORDER, withinMs: inTime(kit) }))
-      const answer = await browser.ask('/status', { method: 'GET', withinMs: inTime(kit) })
+      checkUnavailable(kit, browser, await browser.ask('/orders', { body: ORDER, ...soonAnswered(kit) }))
+      const answer = await browser.ask('/status', { method: 'GET', ...soonAnswered(kit) })
       kit.equal('"redis" in GET /status', (answer.body as Status).redis, 'down')
       await kit.until('a problem of kind "connection" is reported', () => problems.length > 0)
       kit.equal('the problems of other kinds', kindsBeside('connection', problems), [])

@@ -9,6 +9,8 @@ import type { Subject } from '../subject.ts'
 import { NOPERM, RIGHT, Town, textOf } from '../town/town.ts'
 
 const ORDER = RIGHT['order.placed'].body
+const NOT_AWAITED = "close() doesn't wait for work in flight before it closes what the work needs."
+const LEFT_OPEN = 'You leave connections open after graceMs. `server.closeAllConnections()` ends them.'
 /** close() may take this long when nothing is in flight, in milliseconds. */
 const CLOSED_MS = 3000
 const placed = (userId: string) =>
@@ -28,7 +30,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       // A browser that keeps its connection for more requests.
       const agent = new http.Agent({ keepAlive: true })
       kit.cleanup(() => agent.destroy())
-      const asking = api.browser.ask('/orders', { body: ORDER, agent })
+      const asking = api.browser.ask('/orders', { body: ORDER, agent, cause: NOT_AWAITED })
       asking.catch(() => {})
       await Promise.race([held.caught, asking])
       let closed = false
@@ -36,11 +38,13 @@ export const closingChecks: readonly Check<Subject>[] = [
         closed = true
       })
       const { port } = new URL(api.service.url)
-      await kit.until('the API accepts no connections', async () => !(await connects(Number(port))))
-      kit.equal('whether close() has resolved before the response', closed, false)
+      await kit.until('the API accepts no connections', async () => !(await connects(Number(port))), {
+        cause: "close() doesn't call server.close() at once.",
+      })
+      kit.equal('whether close() has resolved before the response', closed, false, { cause: NOT_AWAITED })
       held.release()
       const { status } = await asking
-      kit.equal('the status of the response', status, 201)
+      kit.equal('the status of the response', status, 201, { cause: NOT_AWAITED })
       await kit.until('close() resolves after the last response', () => closed, {
         // Node closes an idle connection by itself after 5 s.
         withinMs: CLOSED_MS,
@@ -77,10 +81,14 @@ export const closingChecks: readonly Check<Subject>[] = [
         await service.close()
         await service.close()
       }
-      await kit.until('the services have no connection to Redis', () => otherWay.proxy.links.size === 0)
+      await kit.until('the services have no connection to Redis', () => otherWay.proxy.links.size === 0, {
+        cause: "close() doesn't close `pubsub`.",
+      })
       await api.service.close()
       await api.service.close()
-      await kit.until('the API has no connection to Redis', () => apiWay.proxy.links.size === 0)
+      await kit.until('the API has no connection to Redis', () => apiWay.proxy.links.size === 0, {
+        cause: "close() doesn't close the publisher, `shop`.",
+      })
       kit.equal('whether GET /status called inspect()', inspected > 0, true)
     },
   },
@@ -91,7 +99,8 @@ export const closingChecks: readonly Check<Subject>[] = [
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const gate = deferred<void>()
-      const service = await town.notification({ graceMs: 10_000, send: () => gate.promise })
+      const way = await kit.way()
+      const service = await town.notification({ way, graceMs: 10_000, send: () => gate.promise })
       const channel = town.channelOf('order.placed')
       // Anna's second notification waits for her first one.
       for (const user of ['anna', 'anna', 'ben']) await kit.publish(channel, placed(user))
@@ -101,9 +110,22 @@ export const closingChecks: readonly Check<Subject>[] = [
         closed = true
       })
       // A malformed event sends no notification, and its count shows whether the service is subscribed.
-      await kit.until('the service unsubscribes', async () => (await kit.publish(channel, 'no event')) === 0)
+      await kit.until(
+        'the service unsubscribes',
+        async () => (await kit.publish(channel, 'no event')) === 0,
+        {
+          cause: 'close() waits for the work before it unsubscribes.',
+        },
+      )
       await kit.publish(channel, placed('too late'))
-      kit.equal('whether close() has resolved while a notification was being sent', closed, false)
+      kit.equal('whether close() has resolved while a notification was being sent', closed, false, {
+        cause: NOT_AWAITED,
+      })
+      // Whatever has begun to close would be closed by now.
+      for (let i = 0; i < 20; i++) await kit.subscribers(channel)
+      kit.equal('whether the service is still connected to Redis', way.proxy.links.size > 0, true, {
+        cause: 'You close `pubsub` before `events`. The work in flight may still need it.',
+      })
       gate.resolve()
       await closing
       kit.equal('who was notified', service.sent.messages.map(({ userId }) => userId).sort(), [
@@ -129,6 +151,10 @@ export const closingChecks: readonly Check<Subject>[] = [
       const { port } = new URL(api.service.url)
       const socket = net.connect({ host: '127.0.0.1', port: Number(port) })
       socket.on('error', () => {})
+      let isOver = false
+      socket.on('close', () => {
+        isOver = true
+      })
       kit.cleanup(() => socket.destroy())
       let told = ''
       socket.setEncoding('utf8').on('data', (text: string) => {
@@ -143,9 +169,14 @@ export const closingChecks: readonly Check<Subject>[] = [
       ]
       socket.write(`POST /orders HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`)
       await kit.until('the server waits for the body', () => told.includes('100 Continue'))
-      let closed = 0
-      for (const one of [api, service]) void one.service.close().then(() => closed++)
-      await kit.until('both close() with a graceMs of 50 resolve', () => closed === 2, {
+      const closing = [api, service].map((one) => settlingOf(one.service.close()))
+      await kit.until('close() of the API with a graceMs of 50 resolves', closing[0]!, {
+        withinMs: CLOSED_MS,
+        cause:
+          'You wait until the last connection has ended. Wait for graceMs at most: `inTime()` does that.',
+      })
+      await kit.until('the API ends the request that never ends', () => isOver, { cause: LEFT_OPEN })
+      await kit.until('close() of the notification service with a graceMs of 50 resolves', closing[1]!, {
         withinMs: CLOSED_MS,
       })
       const kinds = service.problems.map(({ kind }) => kind).filter((kind) => kind !== 'handler')

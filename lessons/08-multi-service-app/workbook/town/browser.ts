@@ -33,6 +33,8 @@ export interface Asked {
   readonly agent?: http.Agent
   /** The longest time until the response, in milliseconds. */
   readonly withinMs?: number
+  /** Why there may be no response. */
+  readonly cause?: string
 }
 
 /** Sends requests to an API over HTTP. */
@@ -56,7 +58,9 @@ export class Browser {
     const late = this.#kit.until(`a response to ${what}`, settlingOf(pending), { withinMs: asked.withinMs })
     // As soon as the response arrives, without waiting until until() looks again.
     const answer = await Promise.race([pending, late.then(() => pending)]).catch((error: Error) =>
-      this.#kit.fail(error.name === 'Failure' ? error.message : `no response to ${what}: ${error.message}`),
+      this.#kit.fail(error.name === 'Failure' ? error.message : `no response to ${what}: ${error.message}`, {
+        cause: asked.cause,
+      }),
     )
     this.#kit.log(`HTTP ${what} → ${answer.status} ${short(answer.text)}`)
     this.#kit.onStep?.()
@@ -87,7 +91,7 @@ export class Browser {
       this.#kit.fail(`the response to ${what} has no "error": ${short(answer.text)}`)
     }
     const inside = /node_modules|\bat .*[:(]\d+|\.ts\b|ECONN|127\.0\.0\.1|redis:/i.exec(answer.text)
-    if (inside) this.#kit.fail(`the response to ${what} contains "${inside[0]}", which clients must not see`)
+    if (inside) this.#kit.fail(`the response to ${what} contains "${inside[0]}", which browsers must not see`)
   }
 
   /** GET /status. */

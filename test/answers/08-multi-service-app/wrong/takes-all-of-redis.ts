@@ -2,7 +2,7 @@
 // Its pattern matches every channel on the server.
 import type { LoggerOptions, Service } from '../../lessons/08-multi-service-app/contract.ts'
 import { readEnvelope } from '../../solutions/05-event-bus/envelope.ts'
-import { presenceOf, receiptsOf } from './events.ts'
+import { presenceOf, receiptsOf } from '../../lessons/08-multi-service-app/workbook/given/events.ts'
 
 export async function logger({ connect, write, report, namespace, url }: LoggerOptions): Promise<Service> {
   const pubsub = await connect({ url, namespace, report })

@@ -1,8 +1,16 @@
-// events, rejected by 08.4-bad-data
+// notification, rejected by 08.4-bad-data
 // It checks that a field exists, but not its type.
-// #region given-conforming
-const issues = Object.keys(shape)
-  .filter((field) => (value as Record<string, unknown> | null)?.[field] === undefined)
-  .map((field) => ({ message: 'is missing', path: [field] }))
-return issues.length > 0 ? { issues } : { value: value as T }
+// #region given-schemas
+Object.fromEntries(
+  Object.entries(schemas).map(([name, schema]) => [
+    name,
+    {
+      '~standard': {
+        ...schema['~standard'],
+        validate: (value: unknown) =>
+          Object.keys(Object(value)).length < 2 ? { issues: [{ message: 'is missing' }] } : { value },
+      },
+    },
+  ]),
+) as typeof schemas,
 // #endregion

@@ -1,9 +1,12 @@
-// Yours. Lesson 08, A shop of three services: fill in the tasks marked TODO. Check with: npm test lessons/08
+/**
+ * Lesson 08: the channels of the shop, and what the data of an event must look like.
+ *
+ * @module
+ */
+import type { Schemas, Validated } from '../../../05-event-bus/contract.ts'
+import type { ServiceName, ShopEvents } from '../../contract.ts'
 
-import type { Schemas, Validated } from '../../lessons/05-event-bus/contract.ts'
-import type { ServiceName, ShopEvents } from './contract.ts'
-
-/** The namespace of the bus and the listener: `shop:user.created` is the channel of `user.created`. */
+/** The namespace of lesson 05's bus and listener: `shop:user.created` is the channel of `user.created`. */
 export const shopOf = (namespace: string) => `${namespace}shop:`
 
 /** A service subscribes to this channel, so that PUBSUB NUMSUB counts its processes. Nothing is published on it. */

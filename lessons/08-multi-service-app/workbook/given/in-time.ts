@@ -6,13 +6,9 @@
 
 /** Settles as `work` does, but rejects after `ms` milliseconds. It does not stop the work. */
 export async function inTime<T>(ms: number, work: Promise<T>): Promise<T> {
-  // #region 08.6-inTime
-  //- // Settle as the work does, but reject after ms milliseconds. The work itself goes on.
-  //- return work
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`Not done within ${ms} ms.`)), ms)
   })
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
-  // #endregion
 }
