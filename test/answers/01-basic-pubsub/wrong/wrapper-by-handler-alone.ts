@@ -3,6 +3,7 @@
   // #region given-listeners
   type Listener = (message: string, channel: string) => void
   const { listeners } = createListeners()
+  const inTurn = createTurns()
   const kept = new Map<Handler<never>, { channel: string; listener: Listener }>()
   function remember(channel: string, handler: Handler<never>, listener: Listener): Listener {
     const before = kept.get(handler)

@@ -48,3 +48,8 @@
       const ending =
         all === this.#channels ? pubsub.unsubscribe(name, this.#deliver) : pubsub.punsubscribe(name, this.#deliver)
     // #endregion
+
+    // #region given-wanting
+    const sets = (lists: Map<string, AnyHandler[]>) => new Map([...lists].map(([name, list]) => [name, new Set(list)]))
+    return handlersFor(channel, sets(this.#channels), sets(this.#patterns))
+    // #endregion
