@@ -1,4 +1,4 @@
-// Yours. Lesson 01, Basic Pub/Sub: fill in the tasks marked TODO. Check with: npm test lessons/01
+// Yours. Fill in the TODOs, then check: npm test lessons/01
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis, type RedisOptions } from 'ioredis'

@@ -1,4 +1,4 @@
-// Yours. Lesson 02, Patterns: fill in the tasks marked TODO. Check with: npm test lessons/02
+// Yours. Fill in the TODOs, then check: npm test lessons/02
 
 import type { Handler } from '../../lessons/01-basic-pubsub/contract.ts'
 import { matches } from '../../shared/lesson/glob.ts'

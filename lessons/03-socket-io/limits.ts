@@ -1,4 +1,4 @@
-// Yours. Lesson 03, Socket.IO on several servers: fill in the tasks marked TODO. Check with: npm test lessons/03
+// Yours. Fill in the TODOs, then check: npm test lessons/03
 
 export type Limit = () => boolean
 

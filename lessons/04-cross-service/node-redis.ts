@@ -1,4 +1,4 @@
-// Yours. Lesson 04, Services that work together: fill in the tasks marked TODO. Check with: npm test lessons/04
+// Yours. Fill in the TODOs, then check: npm test lessons/04
 
 import { randomUUID } from 'node:crypto'
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'

@@ -1,4 +1,4 @@
-// Yours. Lesson 05, An event bus: fill in the tasks marked TODO. Check with: npm test lessons/05
+// Yours. Fill in the TODOs, then check: npm test lessons/05
 
 import { type AnyHandler, type Call, Calls } from './calls.ts'
 import type { Envelope, ListenerOptions } from './contract.ts'

@@ -1,4 +1,4 @@
-// Yours. Lesson 05, An event bus: fill in the tasks marked TODO. Check with: npm test lessons/05
+// Yours. Fill in the TODOs, then check: npm test lessons/05
 
 export function recentIds(atLeast = 10_000): (id: string) => boolean {
   // TODO 05.5: Limit the memory for IDs

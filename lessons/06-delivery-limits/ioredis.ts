@@ -1,4 +1,4 @@
-// Yours. Lesson 06, Delivery guarantees: fill in the tasks marked TODO. Check with: npm test lessons/06
+// Yours. Fill in the TODOs, then check: npm test lessons/06
 
 import { randomUUID } from 'node:crypto'
 import { end, open } from '../../solutions/01-basic-pubsub/ioredis.ts'

@@ -1,4 +1,4 @@
-// Yours. Lesson 07, Monitoring: fill in the tasks marked TODO. Check with: npm test lessons/07
+// Yours. Fill in the TODOs, then check: npm test lessons/07
 
 import type { ConnectOptions } from '../../shared/lesson/connect-options.ts'
 import { literally } from '../../shared/lesson/glob.ts'

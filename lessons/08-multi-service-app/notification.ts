@@ -1,4 +1,4 @@
-// Yours. Lesson 08, A shop of three services: fill in the tasks marked TODO. Check with: npm test lessons/08
+// Yours. Fill in the TODOs, then check: npm test lessons/08
 
 import type { EventHandler, EventOf } from '../../lessons/05-event-bus/contract.ts'
 import { todo } from '../../shared/lesson/todo.ts'

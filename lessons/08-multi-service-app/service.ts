@@ -1,4 +1,4 @@
-// Yours. Lesson 08, A shop of three services: fill in the tasks marked TODO. Check with: npm test lessons/08
+// Yours. Fill in the TODOs, then check: npm test lessons/08
 
 import type { Envelope, Schemas } from '../../lessons/05-event-bus/contract.ts'
 import { listener } from '../../solutions/05-event-bus/event-listener.ts'

@@ -32,8 +32,8 @@ export interface StarterOptions {
 const TODO_MODULE = '../../shared/lesson/todo.ts'
 
 /** The first line of a file that is the learner's. */
-export function firstLine(lesson: Pick<Lesson, 'id' | 'title'>): string {
-  return `// Yours. Lesson ${lesson.id}, ${lesson.title}: fill in the tasks marked TODO. Check with: npm test lessons/${lesson.id}`
+export function firstLine(lesson: Pick<Lesson, 'id'>): string {
+  return `// Yours. Fill in the TODOs, then check: npm test lessons/${lesson.id}`
 }
 
 /** A part of a starter: a plain line, or the lines that stand for one region of a task that is not done. */

@@ -11,7 +11,7 @@ import { displayWidth } from '../../shared/workbook/terminal.mjs'
 
 describe('the essence of a file', () => {
   test('leaves out what is beside the point, and nothing else', () => {
-    const source = `// Yours. Lesson 01, Letters: fill in the tasks marked TODO.
+    const source = `// Yours. Fill in the TODOs, then check: npm test lessons/01
 
 import type { Letters } from './contract.ts'
 import { todo } from '../../shared/lesson/todo.ts'

@@ -19,7 +19,7 @@ const lesson = {
     { id: '01.2', title: 'receive a letter', hints },
   ],
 }
-const FIRST = '// Yours. Lesson 01, Letters: fill in the tasks marked TODO. Check with: npm test lessons/01'
+const FIRST = '// Yours. Fill in the TODOs, then check: npm test lessons/01'
 
 /** The starter's lines after the first one. */
 function made(source: string, options: Partial<StarterOptions> = {}): string {
