@@ -13,7 +13,7 @@ import { folderOf, type Lesson } from './manifest.ts'
 export async function checksOf(lesson: Lesson, root: string): Promise<readonly Check[] | string> {
   const file = `lessons/${folderOf(lesson)}/workbook/checks.ts`
   if (!existsSync(join(root, file)))
-    return `${file} is missing, so neither the checks nor their answers can be examined.`
+    return `${file} is missing, so neither the checks nor their mutants can be examined.`
   try {
     const { checks } = (await import(pathToFileURL(join(root, file)).href)) as { checks?: readonly Check[] }
     return Array.isArray(checks) ? checks : `${file} exports no array \`checks\`.`

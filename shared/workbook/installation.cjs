@@ -9,7 +9,7 @@ const ROOT = path.join(__dirname, '..', '..')
 const SYSTEM = `${process.platform}-${process.arch}`
 
 /** Commands that need what `npm install --omit=dev` leaves out. */
-const NEED_ALL = ['test', 'check', 'docs', 'compare', 'bench']
+const NEED_ALL = ['test', 'mutants', 'check', 'docs', 'compare', 'bench']
 
 /** Packages that run a program of their own, one for each system, and the package that uses them. */
 const NATIVE = [

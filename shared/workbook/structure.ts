@@ -7,6 +7,7 @@ import { readIfThere } from './files.ts'
 import { lessonFolders, nearest, ROOT } from './folders.mjs'
 import { hintsOf } from './hints.ts'
 import { CLIENTS, folderOf, type Lesson } from './manifest.ts'
+import { variantsOf } from './mutants.ts'
 import { firstLine } from './starters.ts'
 
 const TASK_ID = /^\d\d\.[1-9]\d*$/
@@ -38,7 +39,7 @@ async function problemsOfLesson(folder: string, root: string): Promise<string[]>
     ...problemsOfTasks(lesson),
     ...problemsOfHints(lesson, root),
     ...(typeof checks === 'string' ? [checks] : problemsOfChecks(lesson, checks)),
-    ...(typeof checks === 'string' ? [] : problemsOfAnswers(lesson, checks, root)),
+    ...(typeof checks === 'string' ? [] : problemsOfMutants(lesson, checks, root)),
   ]
 }
 
@@ -51,7 +52,7 @@ function problemsOfFiles(lesson: Lesson, root: string): string[] {
   const missing = [
     ...['README.md', 'contract.ts', ...own, ...workbook].map((name) => `lessons/${folder}/${name}`),
     ...['README.md', 'solution.test.ts', ...own].map((name) => `solutions/${folder}/${name}`),
-    `test/answers/${folder}/on-trial.test.ts`,
+    `test/mutants/${folder}/mutants.test.ts`,
   ].filter((file) => !existsSync(join(root, file)))
 
   const unlisted = readdirSync(join(root, 'lessons', folder)).filter(
@@ -120,25 +121,23 @@ function problemsOfChecks(lesson: Lesson, checks: readonly Check[]): string[] {
   return problems
 }
 
-/** Every wrong answer names the checks that have to reject it, at the end of its first line; every check has one. */
-function problemsOfAnswers(lesson: Lesson, checks: readonly Check[], root: string): string[] {
-  const folder = `test/answers/${folderOf(lesson)}/wrong`
-  if (!existsSync(join(root, folder))) return [`${folder} is missing: no wrong answer tries the checks.`]
+/** Every mutant and every alternative can be built, and every check has a mutant that it must reject. */
+function problemsOfMutants(lesson: Lesson, checks: readonly Check[], root: string): string[] {
+  const { mutants, problems } = variantsOf(lesson, root)
   const ids = checks.map(({ id }) => id)
-  const untried = new Set(ids)
-  const problems = readdirSync(join(root, folder))
-    .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => {
-      const [header = ''] = readFileSync(join(root, folder, name), 'utf8').split(/\r?\n/)
-      const named = /, rejected by (.+)$/.exec(header)?.[1]
-      if (!named) return [`${folder}/${name}:1: the first line does not end with "rejected by" and a check.`]
-      const rejecting = named.split(/, | and /)
-      for (const id of rejecting) untried.delete(id)
-      return rejecting
-        .filter((id) => !ids.includes(id))
-        .map((id) => `${folder}/${name}:1: there is no check "${id}".${didYouMean(id, ids)}`)
-    })
-  return [...problems, ...[...untried].map((id) => `${folder}: no wrong answer tries the check ${id}.`)]
+  const untested = new Set(ids)
+  const unknown = mutants.flatMap(({ name, path, rejectedBy }) => {
+    for (const id of rejectedBy) untested.delete(id)
+    return rejectedBy
+      .filter((id) => !ids.includes(id))
+      .map((id) => `${path}: ${name}: there is no check "${id}".${didYouMean(id, ids)}`)
+  })
+  const folder = `test/mutants/${folderOf(lesson)}`
+  return [
+    ...problems,
+    ...unknown,
+    ...[...untested].map((id) => `${folder}: the check ${id} has no mutant that it must reject.`),
+  ]
 }
 
 function didYouMean(id: string, ids: readonly string[]): string {
@@ -146,9 +145,9 @@ function didYouMean(id: string, ids: readonly string[]): string {
   return meant ? ` Did you mean "${meant}"?` : ''
 }
 
-/** Solutions and answers of lessons that are not there. */
+/** Solutions, mutants, and alternatives of lessons that are not there. */
 function strayFolders(folders: readonly string[], root: string): string[] {
-  return ['solutions', 'test/answers'].flatMap((area) =>
+  return ['solutions', 'test/mutants', 'test/alternatives'].flatMap((area) =>
     foldersIn(join(root, area))
       .filter((name) => /^\d\d-/.test(name) && !folders.includes(name))
       .map((name) => `${area}/${name} belongs to no lesson: lessons/${name} is missing.`),

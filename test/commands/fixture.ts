@@ -91,9 +91,12 @@ export function seal(): string {
 }
 `,
   'shared/lesson/todo.ts': 'export {}\n',
-  'test/answers/01-letters/on-trial.test.ts': 'export {}\n',
-  'test/answers/01-letters/wrong/never-sent.ts':
-    "// ioredis, rejected by 01.1-works, 01.2-works, 01.3-works and 01.4-works\nreturn 'lost'\n",
+  'test/mutants/01-letters/mutants.test.ts': 'export {}\n',
+  'test/mutants/01-letters/01.1.diff': `@@ never-sent: ioredis.ts, rejected by 01.1-works, 01.2-works, 01.3-works and 01.4-works
+It sends nothing.
+-return 'sent with ioredis'
++return 'lost'
+`,
 }
 
 /** A workbook in a temporary folder. */

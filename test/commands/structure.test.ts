@@ -8,7 +8,7 @@ afterAll(removeWorkbooks)
 
 const MANIFEST = 'lessons/01-letters/workbook/lesson.ts'
 const CHECKS = 'lessons/01-letters/workbook/checks.ts'
-const ANSWER = 'test/answers/01-letters/wrong/never-sent.ts'
+const MUTANTS = 'test/mutants/01-letters/01.1.diff'
 
 test('a workbook in order has no problems', async () => {
   const { root } = await smallWorkbook()
@@ -93,26 +93,26 @@ describe('structure:', () => {
     ['a check twice', CHECKS, "'01.4'", "'01.4', '01.4'", /two checks are called 01\.4-works/],
     ['a check without a title', CHECKS, "'it works'", "''", /needs a title/],
     [
-      'a check that no wrong answer tries',
-      ANSWER,
+      'a check without a mutant',
+      MUTANTS,
       ', 01.3-works',
       '',
-      /no wrong answer tries the check 01\.3-works/,
+      /^test\/mutants\/01-letters: the check 01\.3-works has no mutant that it must reject/,
     ],
     ['checks that do not load', CHECKS, 'export const', 'export cost', /checks\.ts cannot be loaded/],
     [
-      'an answer for no check',
-      ANSWER,
+      'a mutant for a check that does not exist',
+      MUTANTS,
       '01.2-works',
       '01.2-workz',
-      /never-sent\.ts:1: there is no check "01\.2-workz". Did you mean "01\.2-works"\?/,
+      /01\.1\.diff:1: never-sent: there is no check "01\.2-workz". Did you mean "01\.2-works"\?/,
     ],
     [
-      'an answer that names none',
-      ANSWER,
-      ', rejected by',
-      ',',
-      /never-sent\.ts:1: the first line does not end with/,
+      'a mutant of a solution that has changed',
+      MUTANTS,
+      'sent with',
+      'sent by',
+      /01\.1\.diff:1: never-sent: "return 'sent by ioredis'" is found nowhere in ioredis\.ts\./,
     ],
     [
       'a first line that does not say whose it is',
@@ -133,24 +133,22 @@ describe('structure:', () => {
     expect(await structureProblems(root)).toContainEqual(expect.stringMatching(problem))
   })
 
-  test('a file on top that nobody listed, a solution and answers without a lesson', async () => {
+  test('a file on top that nobody listed, a solution and mutants without a lesson', async () => {
     const { root } = await smallWorkbook({
       'lessons/01-letters/parcels.ts': '',
       'solutions/09-gone/README.md': '',
-      'test/answers/09-gone/wrong/x.ts': '',
+      'test/mutants/09-gone/x.ts': '',
     })
     expect(await structureProblems(root)).toEqual([
       'solutions/09-gone belongs to no lesson: lessons/09-gone is missing.',
-      'test/answers/09-gone belongs to no lesson: lessons/09-gone is missing.',
+      'test/mutants/09-gone belongs to no lesson: lessons/09-gone is missing.',
       'lessons/01-letters/parcels.ts is not among the files in the manifest.',
     ])
   })
 
-  test('no wrong answers at all', async () => {
-    const { root } = await smallWorkbook({ [ANSWER]: null })
-    expect(await structureProblems(root)).toEqual([
-      'test/answers/01-letters/wrong is missing: no wrong answer tries the checks.',
-    ])
+  test('no mutants at all', async () => {
+    const { root } = await smallWorkbook({ [MUTANTS]: null })
+    expect(await structureProblems(root)).toHaveLength(4)
   })
 })
 

@@ -4,7 +4,7 @@ import { ROOT, solutionFiles } from '../../shared/workbook/folders.mjs'
 import type { HintCode, LessonHints } from '../../shared/workbook/hints.ts'
 import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
 import { GIVEN, parts, type Region } from '../../shared/workbook/regions.ts'
-import { writeBuilt } from '../answers/compose.ts'
+import { writeBuilt } from '../mutants/build.ts'
 
 /** The code of a learner who has followed hints to the letter. */
 export interface Filled {

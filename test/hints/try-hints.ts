@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { Check } from '../../shared/checks/check.ts'
 import { hintsOf } from '../../shared/workbook/hints.ts'
 import { CLIENTS, type Lesson } from '../../shared/workbook/manifest.ts'
-import { expectAllPassed, LAST_RESORT_MS, Trials } from '../answers/trial.ts'
+import { CheckRunner, expectAllPassed, LAST_RESORT_MS } from '../mutants/check-runner.ts'
 import { buildFilled, filled } from './fill.ts'
 
 /** The tests of a lesson's hints: who follows the last one of every core task to the letter, passes every core check. */
 export function tryHints<C>(lesson: Lesson<C>, checks: readonly Check<C>[]): void {
-  const trials = new Trials()
+  const runner = new CheckRunner()
   const core = new Set(lesson.tasks.filter(({ optional }) => !optional).map(({ id }) => id))
   describe.each(CLIENTS)(
     'with the last hint of every core task and %s',
@@ -20,7 +20,7 @@ export function tryHints<C>(lesson: Lesson<C>, checks: readonly Check<C>[]): voi
         expect(code.problems).toEqual([])
         const folder = buildFilled(lesson as Lesson, client, code)
         const ofCore = (checks as readonly Check[]).filter(({ task }) => core.has(task))
-        const { verdicts, late } = await trials.allForLearners(lesson as Lesson, client, folder, ofCore)
+        const { verdicts, late } = await runner.allForLearners(lesson as Lesson, client, folder, ofCore)
         expectAllPassed(verdicts)
         expect(late).toEqual([])
       })

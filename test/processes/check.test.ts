@@ -26,7 +26,7 @@ describe.concurrent('npm run check', () => {
       '✓ every claim of the tutorial has a proof',
       '✗ lint and format',
       '✗ starters match the solutions',
-      '✗ structure of lessons, checks and answers',
+      '✗ structure of lessons, checks, and mutants',
       '✓ nothing is left to fill in',
       '✗ types',
     ])

@@ -21,7 +21,7 @@ await runCommand(async () => {
     ),
     part('types', tool('typescript', 'tsc', ['--noEmit', ...INCREMENTAL, '--pretty', String(hasColours())])),
     part('starters match the solutions', starterProblems()),
-    part('structure of lessons, checks and answers', structureProblems()),
+    part('structure of lessons, checks, and mutants', structureProblems()),
     part('every claim of the tutorial has a proof', factCheckProblems()),
     part('nothing is left to fill in', unfilledPlaces(ROOT)),
   ])

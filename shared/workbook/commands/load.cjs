@@ -12,7 +12,9 @@ module.exports = (command) => {
   }
   process.once('beforeExit', givenUp)
   const loaded =
-    command === 'test' ? import('./test.mjs') : import('tsx').then(() => import(`./${command}.ts`))
+    command === 'test' || command === 'mutants'
+      ? import(`./${command}.mjs`)
+      : import('tsx').then(() => import(`./${command}.ts`))
   return loaded.then(
     (module) => {
       process.off('beforeExit', givenUp)

@@ -12,12 +12,12 @@ import { readWords } from '../words.mjs'
 
 /** The folders of `test/` that `npm test` leaves out, to take a minute: they are run by the word `full`, or by name. */
 const LONG = [
-  'answers',
   'browser',
   'claims',
   'docs',
   'doctests',
   'hints',
+  'mutants',
   'predictions',
   'processes',
   'runs',

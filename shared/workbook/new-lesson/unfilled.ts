@@ -32,7 +32,7 @@ async function placesOf(folder: string, root: string): Promise<string[]> {
   const { files } = await loadLesson(folder, root)
   // They are generated from the solutions.
   const starters = files.map(({ name }) => `lessons/${folder}/${name}`)
-  return [`lessons/${folder}`, `solutions/${folder}`, `test/answers/${folder}`]
+  return [`lessons/${folder}`, `solutions/${folder}`, `test/mutants/${folder}`]
     .flatMap((area) => filesIn(area, root))
     .filter((path) => !starters.includes(path))
     .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
@@ -55,6 +55,6 @@ function rank(path: string): number {
 function filesIn(folder: string, root: string): string[] {
   if (!existsSync(join(root, folder))) return []
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:ts|md)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:ts|md|diff)$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
 }

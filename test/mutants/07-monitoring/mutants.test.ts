@@ -1,5 +1,5 @@
 import { checks } from '../../../lessons/07-monitoring/workbook/checks.ts'
 import { lesson } from '../../../lessons/07-monitoring/workbook/lesson.ts'
-import { onTrial } from '../on-trial.ts'
+import { testChecks } from '../mutant-runner.ts'
 
-onTrial(lesson, checks)
+testChecks(lesson, checks)

@@ -2,19 +2,22 @@ import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { ROOT } from '../../shared/workbook/folders.mjs'
-import { answersOf, KINDS } from './answer.ts'
-import { build } from './compose.ts'
-import { buildStage, stagesOf } from './stages.ts'
-import { lessonsOnTrial } from './trial.ts'
+import { variantsOf } from '../../shared/workbook/mutants.ts'
+import { build } from './build.ts'
+import { lessonsWithChecks } from './check-runner.ts'
+import { buildPartialStarter, partialStartersOf } from './partial-starters.ts'
 
 // The compiler works for seconds, and on a machine that does much else for a minute.
 describe('types', { timeout: 240_000 }, () => {
-  test('every stage of every starter, and every answer, is without errors of types', async () => {
+  test('partial starters, mutants, and alternatives have no type errors', async () => {
     const files: string[] = []
-    for (const lesson of await lessonsOnTrial()) {
-      for (const stage of stagesOf(lesson)) files.push(join(buildStage(lesson, stage), stage.file))
-      for (const answer of KINDS.flatMap((kind) => answersOf(lesson, kind))) {
-        files.push(join(build(lesson, answer), answer.file))
+    for (const lesson of await lessonsWithChecks()) {
+      for (const starter of partialStartersOf(lesson))
+        files.push(join(buildPartialStarter(lesson, starter), starter.file))
+      const { mutants, alternatives } = variantsOf(lesson)
+      for (const variant of [...mutants, ...alternatives]) {
+        const folder = build(lesson, variant)
+        for (const file of variant.texts.keys()) files.push(join(folder, file))
       }
     }
     expect(files.length).toBeGreaterThan(0)

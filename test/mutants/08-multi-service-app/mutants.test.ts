@@ -1,5 +1,5 @@
 import { checks } from '../../../lessons/08-multi-service-app/workbook/checks.ts'
 import { lesson } from '../../../lessons/08-multi-service-app/workbook/lesson.ts'
-import { onTrial } from '../on-trial.ts'
+import { testChecks } from '../mutant-runner.ts'
 
-onTrial(lesson, checks)
+testChecks(lesson, checks)

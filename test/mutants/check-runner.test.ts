@@ -6,12 +6,12 @@ import type { Check } from '../../shared/checks/check.ts'
 import { BOUND_MS } from '../../shared/checks/environment.ts'
 import { ROOT } from '../../shared/workbook/folders.mjs'
 import { folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { Trials } from './trial.ts'
+import { CheckRunner } from './check-runner.ts'
 
-const trials = new Trials()
+const runner = new CheckRunner()
 const solution = join(ROOT, 'solutions', folderOf(lesson))
 const about = { task: '01.1', title: 'a check' }
-const tryWith = (check: Check) => trials.one(lesson as Lesson, 'ioredis', solution, check)
+const tryWith = (check: Check) => runner.one(lesson as Lesson, 'ioredis', solution, check)
 
 test('what fails for lack of time alone is not rejected', { timeout: 120_000 }, async () => {
   let usual: number | undefined
@@ -43,7 +43,7 @@ test('what needs more time than a learner has is not accepted', { timeout: 120_0
   }
   const busy = () => (loadavg()[0] ?? 0) / availableParallelism()
   const before = busy()
-  const { verdicts } = await trials.allForLearners(lesson as Lesson, 'ioredis', solution, [check])
+  const { verdicts } = await runner.allForLearners(lesson as Lesson, 'ioredis', solution, [check])
   // An overloaded machine gives more time, and the load may have changed meanwhile.
   const loads = [before, busy()]
   if (loads.every((load) => load < 3)) expect(verdicts[0]?.outcome.status).toBe('failed')

@@ -4,8 +4,8 @@ import ts from 'typescript'
  * The same module with a `console.log` at the beginning of every function, as somebody writes it who looks for a
  * mistake. It prints the function's name and those of its arguments that are texts.
  */
-export function loud(source: string): string {
-  const file = ts.createSourceFile('answer.ts', source, ts.ScriptTarget.Latest, true)
+export function withConsoleLog(source: string): string {
+  const file = ts.createSourceFile('variant.ts', source, ts.ScriptTarget.Latest, true)
   const insertions: { at: number; text: string }[] = []
 
   const visit = (node: ts.Node): void => {

@@ -1,5 +1,5 @@
 import { checks } from '../../../lessons/01-basic-pubsub/workbook/checks.ts'
 import { lesson } from '../../../lessons/01-basic-pubsub/workbook/lesson.ts'
-import { onTrial } from '../on-trial.ts'
+import { testChecks } from '../mutant-runner.ts'
 
-onTrial(lesson, checks)
+testChecks(lesson, checks)

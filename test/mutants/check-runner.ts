@@ -13,7 +13,7 @@ import { startOwn } from '../../shared/redis/start.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
 import { type Client, folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { loadAdapter, loadFrom } from './compose.ts'
+import { loadAdapter, loadFrom } from './build.ts'
 import { Lanes } from './lanes.ts'
 
 /** A check and how it ended. */
@@ -36,7 +36,7 @@ export interface Verdicts {
 }
 
 /** The lessons that have checks. That every lesson has, is looked at elsewhere. */
-export async function lessonsOnTrial(): Promise<Lesson[]> {
+export async function lessonsWithChecks(): Promise<Lesson[]> {
   const has = (folder: string, name: string) => existsSync(`${ROOT}lessons/${folder}/workbook/${name}`)
   const folders = lessonFolders().filter((folder) => has(folder, 'lesson.ts') && has(folder, 'checks.ts'))
   return Promise.all(folders.map((folder) => loadLesson(folder)))
@@ -56,7 +56,7 @@ const OVERLOADED = 3
 export const LAST_RESORT_MS = 1_800_000
 
 /** Runs checks on code in any folder, as `npm test` does it, but without a Vitest test for each of them. */
-export class Trials {
+export class CheckRunner {
   /** Errors that belong to no check. */
   readonly orphans: string[] = []
   /** What went past the checks to the terminal. */
@@ -162,7 +162,7 @@ export class Trials {
   /**
    * Runs checks side by side, as one run of `npm test` does it.
    *
-   * @param bound How long a condition may take, by check. Default: {@link Trials.patientBound}.
+   * @param bound How long a condition may take, by check. Default: {@link CheckRunner.patientBound}.
    */
   async all(
     lesson: Lesson,

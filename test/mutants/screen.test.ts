@@ -8,15 +8,15 @@ import { total } from '../../shared/checks/report/total.ts'
 import { loadLesson } from '../../shared/workbook/catalogue.ts'
 import { checksOf } from '../../shared/workbook/checks-of.ts'
 import { lessonFolders, ROOT } from '../../shared/workbook/folders.mjs'
+import { variantsOf } from '../../shared/workbook/mutants.ts'
 import { displayWidth, fitted } from '../../shared/workbook/terminal.mjs'
-import { answersOf } from './answer.ts'
-import { build, loadAdapter, loadFrom } from './compose.ts'
+import { build, loadAdapter, loadFrom } from './build.ts'
 
 const ROWS = 40
 const COLUMNS = 80
 
-/** Wrong answers, with the line that decided: by it a reader can tell what went wrong. */
-const FAILURES: [lesson: string, answer: string, decided: RegExp][] = [
+/** Mutants, with the line that decided: by it a reader can tell what went wrong. */
+const FAILURES: [lesson: string, mutant: string, decided: RegExp][] = [
   ['01', 'count-of-handlers', /^> .*publish\(\) resolved with 0/m],
   ['01', 'every-handler-every-channel', /^> .*a got ".*" on news/m],
   ['01', 'undefined-becomes-null', /^> .*publishJson\(\) resolved with 1/m],
@@ -47,7 +47,7 @@ describe.concurrent('the first failure of a lesson fits one screen, with its cau
   beforeAll(() => {
     vi.stubEnv('COLUMNS', String(COLUMNS))
     vi.stubEnv('NO_COLOR', '1')
-    // What wrong answers leave open may complain later.
+    // What mutants leave open may complain later.
     attribute((error) => {
       if (!over) throw error
     })
@@ -61,13 +61,13 @@ describe.concurrent('the first failure of a lesson fits one screen, with its cau
 
   test.each(FAILURES)('%s %s', async (id, name, decided) => {
     const lesson = await loadLesson(lessonFolders().find((folder) => folder.startsWith(id))!)
-    const answer = answersOf(lesson, 'wrong').find((one) => one.name === name)
-    expect(answer, `there is no wrong answer ${name} to lesson ${id}`).toBeDefined()
-    const [client] = answer!.clients
-    const folder = build(lesson, answer!)
+    const mutant = variantsOf(lesson).mutants.find((one) => one.name === name)
+    expect(mutant, `lesson ${id} has no mutant ${name}`).toBeDefined()
+    const [client] = mutant!.clients
+    const folder = build(lesson, mutant!)
     const checks = await checksOf(lesson, ROOT)
     if (typeof checks === 'string') return expect.fail(checks)
-    const check = checks.find((one) => one.id === answer!.rejectedBy[0])!
+    const check = checks.find((one) => one.id === mutant!.rejectedBy[0])!
     const run = new LessonRun(lesson, () => lesson.load(client!, loadFrom(folder), loadAdapter))
     const outcome = await run.run(check, env)
     expect(outcome.status).toBe('failed')
