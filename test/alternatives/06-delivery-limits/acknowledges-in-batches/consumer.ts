@@ -1,0 +1,169 @@
+// The next entry does not wait for XACK. A round begins once all entries are acknowledged.
+/**
+ * Lesson 06: the consumer, the same for both clients.
+ *
+ * @module
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import type {
+  Consumer,
+  ConsumerOptions,
+  Entry,
+  StreamCommands,
+} from '../../../../lessons/06-delivery-limits/contract.ts'
+
+/** Milliseconds before a failed round is tried again. */
+const RETRY_MS = 200
+/** Milliseconds that `close` waits for Redis: longer than a read waits for entries. */
+const CLOSE_MS = 1500
+
+export async function startConsumer(options: ConsumerOptions, commands: StreamCommands): Promise<Consumer> {
+  const { stream, maxAttempts, report } = options
+  let isHandling = false
+  let closing = false
+  let closed: Promise<void> | undefined
+
+  /** Calls the caller's handler. `close` waits for it. */
+  async function handle(entry: Entry): Promise<void> {
+    isHandling = true
+    try {
+      await options.handle(entry)
+    } finally {
+      isHandling = false
+    }
+  }
+
+  /** Handles one entry, and acknowledges it. */
+  async function processOne(entry: Entry): Promise<void> {
+    try {
+      await handle(entry)
+    } catch (error) {
+      return failed(entry, error)
+    }
+    const state = options as { sent?: Set<Promise<void>> }
+    state.sent ??= new Set()
+    const sent = commands.acknowledge(entry.id).catch(tell)
+    state.sent.add(sent)
+    void sent.finally(() => state.sent?.delete(sent))
+  }
+
+  /** The handler threw or rejected. The entry isn't acknowledged, so it stays pending. */
+  async function failed(entry: Entry, error: unknown): Promise<void> {
+    report({ kind: 'handler', error, channel: stream })
+    if (entry.attempt >= maxAttempts) await giveUp(entry, reasonOf(error))
+  }
+
+  /** Processes entries one after the other. */
+  async function processAll(entries: readonly Entry[]): Promise<void> {
+    for (const entry of entries) {
+      // While closing without Redis, don't start work that can't be acknowledged.
+      if (closing && !commands.isReady()) return
+      await processOne(entry).catch(tell)
+    }
+  }
+
+  /** Takes over entries that have been pending for `idleMs`, whichever consumer they were delivered to. */
+  async function takeOver(): Promise<void> {
+    for (const { id, deliveries } of await commands.idle()) {
+      if (closing) return
+      const fields = await commands.claim(id)
+      // Without fields, another consumer was faster, or the entry was deleted from the stream.
+      if (fields) await processAgain({ id, fields, attempt: deliveries + 1 })
+    }
+  }
+
+  /** Processes an entry that was delivered before. */
+  async function processAgain(entry: Entry): Promise<void> {
+    if (entry.attempt <= maxAttempts) {
+      await processOne(entry)
+      return
+    }
+    // Claiming an entry to move it isn't an attempt.
+    const attempt = entry.attempt - 1
+    const error = new Error(`delivered ${attempt} times, never acknowledged`)
+    report({ kind: 'handler', error, channel: stream })
+    await giveUp({ ...entry, attempt }, error.message)
+  }
+
+  /** Moves an entry to the dead-letter stream. */
+  async function giveUp({ id, fields, attempt }: Entry, reason: string): Promise<void> {
+    const letter = { ...fields, 'dead:id': id, 'dead:attempts': String(attempt), 'dead:reason': reason }
+    await commands.moveToDeadLetter(id, letter)
+  }
+
+  async function run(): Promise<void> {
+    while (!closing) {
+      try {
+        await takeOver()
+        if (!closing) await processAll(await commands.read())
+        await Promise.all((options as { sent?: Set<Promise<void>> }).sent ?? [])
+      } catch (error) {
+        await recover(error)
+      }
+    }
+  }
+
+  /** Reports why a round failed, including your own mistakes, and waits a little. */
+  async function recover(error: unknown): Promise<void> {
+    tell(error)
+    await pause(RETRY_MS)
+    if (isRefusal(error, 'NOGROUP')) await join().catch(tell)
+  }
+
+  function tell(error: unknown): void {
+    report({ kind: 'connection', error })
+  }
+
+  /** Creates the consumer group. Tries again while Redis is unreachable or loads its data. */
+  async function join(): Promise<void> {
+    while (!closing) {
+      try {
+        await commands.createGroup()
+        return
+      } catch (error) {
+        if (commands.isReady() && !isRefusal(error, 'LOADING')) throw error
+        tell(error)
+        await pause(RETRY_MS)
+      }
+    }
+  }
+
+  /** Resolves once no handler is running and Redis is unreachable, or hasn't replied for CLOSE_MS. */
+  async function redisIsGone(): Promise<void> {
+    let since = performance.now()
+    while (isHandling || (commands.isReady() && performance.now() - since < CLOSE_MS)) {
+      if (isHandling) since = performance.now()
+      await pause(10)
+    }
+  }
+
+  async function close(): Promise<void> {
+    closing = true
+    closed ??= finish()
+    await closed
+  }
+
+  async function finish(): Promise<void> {
+    await Promise.race([running, redisIsGone()])
+    await commands.close()
+  }
+
+  try {
+    await join()
+  } catch (error) {
+    await commands.close()
+    throw error
+  }
+  const running = run()
+  return { close }
+}
+
+/** Whether Redis refused a command with this code, as in `BUSYGROUP Consumer Group name already exists`. */
+export function isRefusal(error: unknown, code: string): boolean {
+  return error instanceof Error && error.message.startsWith(`${code} `)
+}
+
+/** What a handler failed with, as a string: it may throw any value. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,7 +1,0 @@
-// ioredis, rejected by 04.2-lease
-// It passes milliseconds to EX, which takes seconds.
-    // #region 04.2-claim
-    const token = randomUUID()
-    const answer = await redis.set(key, token, 'EX', leaseMs, 'NX')
-    if (answer !== null) return token
-    // #endregion
