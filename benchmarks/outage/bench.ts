@@ -47,7 +47,8 @@ async function outage(name: Name, count: number, url: string): Promise<Figures> 
   const proxy = await RedisProxy.open(url, '')
   // The address is not among the arguments, which every process can read.
   const env = { ...process.env, BENCH_REDIS: proxy.url }
-  const child = fork(fileURLToPath(new URL('publisher.ts', import.meta.url)), [name, String(count)], { env })
+  const program = fileURLToPath(new URL('publisher.ts', import.meta.url))
+  const child = fork(program, [name, String(count)], { execArgv: ['--import', 'tsx'], env })
   try {
     await next(child)
     proxy.refuse()

@@ -214,8 +214,10 @@ describe('what a learner’s code does ends in a clear message', { timeout: 240_
     expect(ended.code, ended.stdout).toBe(0)
     expectPlainWords(ended)
     const { stdout } = ended
-    expect(stdout).toMatch(/^ {2}Printed by the code, the last \d+ of \d+ lines:$/m)
-    for (const words of printed) expect(stdout.indexOf(words)).toBeGreaterThan(stdout.indexOf('Printed by'))
+    expect(stdout).toMatch(/^ {2}Printed by the code:$/m)
+    // Of many lines, the first and the last ones are shown.
+    for (const words of printed.filter((one) => one !== 'in two lines'))
+      expect(stdout.indexOf(words)).toBeGreaterThan(stdout.indexOf('Printed by'))
   })
 
   test('npm run lesson: what is printed is told where it happened', async () => {
