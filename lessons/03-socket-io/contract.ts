@@ -79,7 +79,7 @@ export interface Gateway {
   notify(userId: string, notification: Notification): Promise<number>
   /**
    * Removes the gateway's subscriptions and listeners. Sockets stay connected. Rejected commands are reported. It
-   * resolves within two seconds, even if Redis is down. You can call it twice.
+   * resolves afterwards, but within two seconds even if Redis is down. You can call it twice.
    */
   close(): Promise<void>
 }

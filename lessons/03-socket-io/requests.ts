@@ -33,7 +33,7 @@ export function createRequests(options: GatewayOptions, channels: Channels, room
   const sendMessage: Request = async (socket, payload) => {
     // TODO 03.1: Broadcast to every server
     // Unless isRecord(payload) and isText(payload.text, MAX_TEXT) are true, return refuse('invalid').
-    // Otherwise, publish newMessage(socket, payload.text) as JSON to channels.broadcast, and return OK.
+    // Otherwise, await pubsub.publishJson() with channels.broadcast and newMessage(socket, payload.text). Return OK.
     return todo('03.1')
   }
 

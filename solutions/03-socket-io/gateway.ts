@@ -56,7 +56,7 @@ export async function attach(options: GatewayOptions): Promise<Gateway> {
 
   async function notify(userId: string, notification: Notification): Promise<number> {
     // #region 03.2-notify
-    //- // Publish { userId, notification } as JSON to channels.notifications. Return the count.
+    //- // Return what pubsub.publishJson() returns for channels.notifications and { userId, notification }.
     //- return todo('03.2')
     return pubsub.publishJson(channels.notifications, { userId, notification })
     // #endregion

@@ -37,7 +37,7 @@ export function createRequests(options: GatewayOptions, channels: Channels, room
   const sendMessage: Request = async (socket, payload) => {
     // #region 03.1-sendMessage
     //- // Unless isRecord(payload) and isText(payload.text, MAX_TEXT) are true, return refuse('invalid').
-    //- // Otherwise, publish newMessage(socket, payload.text) as JSON to channels.broadcast, and return OK.
+    //- // Otherwise, await pubsub.publishJson() with channels.broadcast and newMessage(socket, payload.text). Return OK.
     //- return todo('03.1')
     if (!isRecord(payload) || !isText(payload.text, MAX_TEXT)) return refuse('invalid')
     await pubsub.publishJson(channels.broadcast, newMessage(socket, payload.text))

@@ -440,6 +440,8 @@ function whoGotWhat(anna: Browser, ben: Browser, carla: Browser): string | undef
     return 'You emit the message without publishing it. io.emit() reaches only the browsers of this server.'
   if (sender === 0 && neighbour === 2)
     return 'You leave out the sender, which must receive its own message as well.'
+  if (sender === 4 && neighbour === 4 && away === 4)
+    return 'Every message arrives twice. Subscribe onBroadcast once, and call next() once in admit().'
   return undefined
 }
 

@@ -8,7 +8,7 @@ import type { ChatSocket, Handshake } from '../../contract.ts'
 import type { Browser } from '../cluster/browser.ts'
 import { Cluster, type Host } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'
-import { messageOf } from './broadcast.ts'
+import { holdReply, messageOf } from './broadcast.ts'
 
 const REFUSED = 'NOPERM this user has no permissions to access one of the channels used as arguments'
 
@@ -91,6 +91,29 @@ export const closingChecks: readonly Check<Subject>[] = [
         await host.pubsub.publish(cluster.broadcast, messageOf('alive')),
         1,
       )
+    },
+  },
+  {
+    id: '03.4-waits',
+    task: '03.4',
+    title: 'close() resolves after Redis has confirmed that the subscriptions are gone',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const host = await cluster.server()
+      const held = holdReply(kit, host, 'UNSUBSCRIBE')
+      const began = performance.now()
+      let resolvedMs: number | undefined
+      const closing = host.gateway.close().then(() => (resolvedMs = performance.now() - began))
+      // It is awaited below.
+      closing.catch(() => {})
+      await held.caught('close() unsubscribes')
+      // After a second, close() may give up.
+      if (resolvedMs !== undefined && resolvedMs < 500)
+        kit.fail('close() resolved before Redis confirmed UNSUBSCRIBE', {
+          cause: "You don't wait for your subscriptions to end. Await settled().",
+        })
+      held.release()
+      await kit.until('close() resolves', settlingOf(closing))
     },
   },
   {

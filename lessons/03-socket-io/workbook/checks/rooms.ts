@@ -480,4 +480,4 @@ export const roomChecks: readonly Check<Subject>[] = [
 
 /** Why a subscription is left although the last member has sent leave_room. */
 const stillSubscribed =
-  'You keep the subscription after the last member left. Unsubscribe in unsubscribeIfEmpty() if hasMembers(room) is false.'
+  'You keep the subscription after the last member left. If hasMembers(room) is false, unsubscribe the function that you subscribed.'

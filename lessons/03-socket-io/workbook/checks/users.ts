@@ -175,7 +175,11 @@ export const userChecks: readonly Check<Subject>[] = [
       const anna = await cluster.browser(host, 'anna')
       for (const name of ['unknown', 'unknown later', 'throws', 'rejects']) {
         const refused = await cluster.tab(host, cluster.user(name)).open()
-        if (!refused) kit.fail(`identify() ${DID[name]}, but the browser could connect`)
+        if (!refused)
+          kit.fail(
+            `identify() ${DID[name]}, but the browser could connect`,
+            name === 'unknown later' ? { cause: "You don't await options.identify()." } : {},
+          )
         const told = JSON.stringify([refused?.message, (refused as { data?: unknown }).data])
         if (told.includes('1234')) {
           kit.fail(`the browser received an error of the server: ${told}`, {
