@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { TimelineEvent } from '../../shared/checks/check.ts'
 import { codeFrame } from '../../shared/checks/code-frame.ts'
+import { attribute } from '../../shared/checks/context.ts'
 import { describe as describeError } from '../../shared/checks/failure.ts'
 import type { CheckEnvironment, Kit } from '../../shared/checks/kit.ts'
 import { loadErrorText } from '../../shared/checks/load-error.ts'
@@ -350,6 +351,8 @@ test('no event is marked where it is not known which one it was', async () => {
 test('whatever happened, a failure and what follows it fit a screen of 40 rows', async () => {
   vi.stubEnv('COLUMNS', '80')
   onTestFinished(() => void vi.unstubAllEnvs())
+  // Otherwise, what is printed goes past the check.
+  onTestFinished(attribute(() => {}))
   const text = await told(async (kit) => {
     for (let n = 0; n < 200; n++)
       kit.log(`report: handler on orders: Error: ${'failure '.repeat(n % 30)}${n}`, { key: n % 2 > 0 })
@@ -358,6 +361,7 @@ test('whatever happened, a failure and what follows it fit a screen of 40 rows',
     kit.equal('the messages', list(0), list(25), { cause: 'You forget to sort them. '.repeat(8) })
   })
   const rows = text.split('\n')
+  expect(text).toContain('I am at line 99.')
   expect(rows.length).toBeLessThanOrEqual(33)
   expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(80)
 })

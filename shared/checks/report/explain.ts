@@ -15,9 +15,10 @@ const FEWEST_ROWS = 9
 const MOST_ROWS = 20
 /** So many rows are for what was found, and for what the code printed: more, where the timeline leaves room. */
 const FOUND_ROWS = 12
+const FOUND_BESIDE_OUTPUT_ROWS = 8
 const OUTPUT_ROWS = 5
 /** So much of a line that the code printed is shown, in characters. */
-const LONGEST_LINE = 500
+const LONGEST_LINE = 145
 /** Where the text of an event begins. */
 const EVENT_INDENT = 13
 /** A row of a code frame. */
@@ -37,7 +38,13 @@ export function explain({ check, client, outcome }: CheckResult, of: LessonResul
   const needed = outcome.timeline.length > 0 ? FEWEST_ROWS + 1 : 0
   const hasOutput = outcome.output.length > 0
   const all = found(outcome)
-  const message = shortened(all, Math.max(FOUND_ROWS, left - needed - (hasOutput ? OUTPUT_ROWS + 3 : 0)))
+  const message = shortened(
+    all,
+    Math.max(
+      hasOutput ? FOUND_BESIDE_OUTPUT_ROWS : FOUND_ROWS,
+      left - needed - (hasOutput ? OUTPUT_ROWS + 3 : 0),
+    ),
+  )
   left -= message.length
   const output = hasOutput ? printed(outcome.output, Math.max(OUTPUT_ROWS, left - MOST_ROWS - 4)) : []
   if (hasOutput) output.push(...markText(outcome, output))
