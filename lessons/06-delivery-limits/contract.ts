@@ -87,7 +87,7 @@ export interface StreamCommands {
   acknowledge(id: string): Promise<void>
   /** Lists entries that have been pending for `idleMs` with any consumer, including this one. */
   idle(): Promise<{ id: string; deliveries: number }[]>
-  /** Takes over one entry and returns its fields. Returns undefined if the entry is no longer idle or was deleted. */
+  /** Claims one entry and returns its fields, or undefined if the entry is no longer idle or has been deleted. */
   claim(id: string): Promise<Fields | undefined>
   /** Adds a letter to the dead-letter stream, then acknowledges the entry. If Redis refuses the letter, rejects. */
   moveToDeadLetter(id: string, letter: Fields): Promise<void>

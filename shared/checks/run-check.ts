@@ -21,7 +21,7 @@ const LOOK_MS = 50
 const CLOSING_MS = 400
 /** So much of a message is told, in characters. */
 const LONGEST_MESSAGE = 4000
-/** So much of an error's text is in the timeline in any case. */
+/** The least of an error's text that the timeline shows, in characters. */
 const SHOWN_OF_ERRORS = 100
 
 type Ended = Pick<Outcome, 'status' | 'task' | 'message' | 'comparison' | 'cause'>

@@ -6,7 +6,7 @@ const LONGEST_TEXT = 48
 /** Of an error more is needed to understand it. */
 const LONGEST_ERROR = 200
 
-/** So much of one event is shown. */
+/** The longest part of an event to show, in characters. */
 const LONGEST_EVENT = 300
 
 /** So many values of a list are shown. */

@@ -41,7 +41,7 @@ export function inOrderOf(solution: readonly string[], own: readonly string[], i
   const [theirs, ours] = [chunksOf(solution, indent), chunksOf(own, indent)]
   const names = theirs.flatMap(({ name }) => name ?? [])
   const byName = new Map(ours.flatMap((chunk) => (chunk.name ? [[chunk.name, chunk] as const] : [])))
-  // Where a name comes twice, nobody knows which one is meant.
+  // A name that occurs twice can't be matched.
   if (new Set(names).size < names.length || byName.size < ours.filter(({ name }) => name).length)
     return [...own]
   const common = names.filter((name) => byName.has(name))
@@ -77,7 +77,7 @@ function chunksOf(lines: readonly string[], indent: number): Chunk[] {
         chunks.at(-1)?.name === undefined || (isHere ? /^[})\]]/.test(text) : depth > indent)
       if (name ?? method) chunks.push({ name: (name ?? method)!, lines: [...comment, line] })
       else {
-        // What follows a declaration on the same level, and doesn't close it, is no part of it.
+        // Unless it closes the declaration, a line on the same level starts a new chunk.
         if (!belongsToIt && text !== '') chunks.push({ lines: [] })
         for (const one of [...comment, line]) add(one)
       }
@@ -118,7 +118,7 @@ function beside(left: readonly string[], right: readonly string[]): Row[] {
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => ({
     left: left[index],
     right: right[index],
-    // A blank line is no difference.
+    // Blank lines don't count as differences.
     same: !left[index]?.trim() && !right[index]?.trim(),
   }))
 }

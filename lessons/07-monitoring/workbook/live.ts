@@ -7,7 +7,7 @@ import { healthText, type Picture, pictureLines } from './live/picture.ts'
 import { Screen } from './live/screen.ts'
 import { View } from './live/view.ts'
 
-/** The interval between two frames, or between two lines if there is no terminal, in milliseconds. */
+/** How often the view is redrawn, or a line is printed without a terminal, in milliseconds. */
 const DRAW_EVERY_MS = 100
 const LINE_EVERY_MS = 1000
 

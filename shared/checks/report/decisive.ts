@@ -1,6 +1,6 @@
 import type { TimelineEvent } from '../check.ts'
 
-/** So many events are looked at, at least. */
+/** The fewest events to consider. */
 const FEWEST = 6
 /** So many events may repeat as a group: a command and its reply, say. */
 const LONGEST_GROUP = 4
@@ -31,7 +31,7 @@ export interface Room {
 /**
  * The events that decided: the one that the failed assertion is about, and those from the last step that passed on,
  * repeats collapsed. Older ones are left out, except those that are always shown: refused calls, reports and the
- * like. Where there is no room for all of them, the latest stay.
+ * like. If they don't all fit, the latest are kept.
  *
  * @param since The index of the first event after the last step that passed.
  * @returns The lines, and how many events are hidden.

@@ -3,18 +3,18 @@ import { paint, terminalWidth } from '../../workbook/terminal.mjs'
 import type { Comparison } from '../check.ts'
 import { cut } from '../show.ts'
 
-/** So much is shown on one line, and less where the terminal is narrower. */
+/** The longest line to show, in columns. A narrower terminal gets shorter ones. */
 const LONGEST_LINE = 64
 /** What stands to the left of it: an indent, and "expected". */
 const MARGIN = 14
 /** So many equal lines are shown around each difference. */
 const CONTEXT = 2
-/** So many lines that are all missing, or all too many, are shown without a gap: the first ones, and the last. */
+/** The most consecutive lines with the same mark to show without a gap: the first ones, and the last. */
 const MOST_ALIKE = 5
 const MOST_LINES = 20
-/** So much of a line of many is shown. */
+/** The longest part of a line to show if there are several lines, in characters. */
 const LONGEST_PART = 100
-/** Of each line, for it is part of a failure. */
+/** Each line is indented by this many columns, as a part of a failure. */
 const INDENT = 4
 /** With more differences than this, lines are no longer matched: everything differs. */
 const MOST_DIFFERENCES = 400

@@ -8,16 +8,16 @@ import { difference } from './difference.ts'
 import { painted } from './event-kinds.ts'
 import type { CheckResult, LessonResult } from './result.ts'
 
-/** So many rows a failure takes: with what is printed after it, a screen of 40. */
+/** The most rows of a failure. With what is printed after it, it fits a screen of 40. */
 const ROWS = 33
-/** So many rows of them are for the timeline, at least and at most, with its heading. */
+/** The fewest and the most rows of the timeline, with its heading. */
 const FEWEST_ROWS = 9
 const MOST_ROWS = 20
-/** So many rows are for what was found, and for what the code printed: more, where the timeline leaves room. */
+/** Rows for the comparison, without and with printed lines, and rows for those lines. Both grow if the timeline is short. */
 const FOUND_ROWS = 12
 const FOUND_BESIDE_OUTPUT_ROWS = 8
 const OUTPUT_ROWS = 5
-/** So much of a line that the code printed is shown, in characters. */
+/** The longest part of a printed line to show, in characters. */
 const LONGEST_LINE = 145
 /** Where the text of an event begins. */
 const EVENT_INDENT = 13

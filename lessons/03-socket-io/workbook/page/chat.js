@@ -145,7 +145,7 @@ export function startChat(page, changed) {
     const asked = socket
     say({ text: doing, kind: 'busy' })
     const said = await acknowledged(asked, event, request, (answer) => answerText(event, answer, done))
-    // After signing out, the outcome belongs to nobody.
+    // The user has signed out since, so the outcome is not shown.
     if (asked !== socket) return false
     say(said)
     return said.kind === 'done'

@@ -199,7 +199,7 @@ function shows(
     {
       cause: ([got]) =>
         health.latencyMs === null
-          ? 'You add this gauge although there is no latency: it shows 0, or the last one. Leave it out.'
+          ? 'You export this gauge without a measured latency, so it shows 0 or an old value. Leave it out.'
           : got === health.latencyMs
             ? 'You set milliseconds. This metric is in seconds.'
             : undefined,
