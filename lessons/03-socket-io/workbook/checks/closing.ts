@@ -1,4 +1,5 @@
 import type { Check } from '../../../../shared/checks/check.ts'
+import { deferred } from '../../../../shared/checks/deferred.ts'
 import { describe } from '../../../../shared/checks/failure.ts'
 import type { Kit } from '../../../../shared/checks/kit.ts'
 import { settlingOf } from '../../../../shared/checks/settling.ts'
@@ -113,6 +114,42 @@ export const closingChecks: readonly Check<Subject>[] = [
           cause: "You don't wait for your subscriptions to end. Await settled().",
         })
       held.release()
+      await kit.until('close() resolves', settlingOf(closing))
+    },
+  },
+  {
+    id: '03.4-waits-for-rooms',
+    task: '03.4',
+    title: 'close() also waits for the subscriptions of rooms',
+    async run(kit, subject) {
+      const cluster = new Cluster(kit, subject)
+      const host = await cluster.server()
+      const anna = await cluster.browser(host, 'anna')
+      await anna.does('join_room', kit.channel('red'))
+      const sentinel = kit.recorder('a handler of the application')
+      await host.pubsub.subscribe(kit.channel('sentinel'), sentinel)
+      kit.log('the check: pubsub.unsubscribe() of the room has to wait', { key: true })
+      const room = deferred<void>()
+      host.delays.set(`unsubscribe ${cluster.channelOf(kit.channel('red'))}`, room.promise)
+      const began = performance.now()
+      let resolvedMs: number | undefined
+      const closing = host.gateway.close().then(() => (resolvedMs = performance.now() - began))
+      // It is awaited below.
+      closing.catch(() => {})
+      for (const channel of [cluster.broadcast, cluster.notifications])
+        await kit.until(
+          'close() ends the other subscriptions',
+          async () => (await kit.subscribers(channel)) === 0,
+        )
+      // It arrives on the same connection, after the replies to UNSUBSCRIBE.
+      await kit.publish(kit.channel('sentinel'), 'unsubscribed')
+      await kit.receives(sentinel, ['unsubscribed'])
+      // After a second, close() may give up.
+      if (resolvedMs !== undefined && resolvedMs < 500)
+        kit.fail('close() resolved before the subscription of the room had ended', {
+          cause: "You don't wait for rooms.close(). Pass its promise to settled(), too.",
+        })
+      room.resolve()
       await kit.until('close() resolves', settlingOf(closing))
     },
   },

@@ -21,6 +21,8 @@ export interface Host extends Way {
   readonly gateway: Gateway
   /** The calls of `pubsub` that are rejected from now on. */
   readonly faults: Set<Fault>
+  /** The calls of `pubsub` that don't begin before a promise resolves. */
+  readonly delays: Map<Fault, Promise<void>>
 }
 
 /** How a server differs from the others. */
@@ -81,9 +83,10 @@ export class Cluster {
     const problems: Problem[] = []
     const base: ConnectOptions = { ...way, namespace: this.namespace, report: reporting(way, problems) }
     const faults = new Set<Fault>()
+    const delays = new Map<Fault, Promise<void>>()
     // Wrapped from outside, so that the timeline shows rejected calls as well.
     const port = await this.#subject.connect(base)
-    const pubsub = kit.follow(`${name}: pubsub`, port && faultyPubSub(port, faults))
+    const pubsub = kit.follow(`${name}: pubsub`, port && faultyPubSub(port, faults, delays))
 
     const http = createServer()
     keepContext(http)
@@ -104,7 +107,7 @@ export class Cluster {
       kit.cleanup(() => io.close())
       return followed
     }
-    return { base, proxy, problems, name, url, io, pubsub, faults, attach }
+    return { base, proxy, problems, name, url, io, pubsub, faults, delays, attach }
   }
 
   /** A user that the servers know. */

@@ -5,11 +5,16 @@ type Call = 'publish' | 'subscribe' | 'unsubscribe'
 /** A call, for every channel or for one. */
 export type Fault = Call | `${Call} ${string}`
 
-/** A `PubSub` that rejects the calls in `faults`. */
-export function faultyPubSub(pubsub: PubSub, faults: ReadonlySet<Fault>): PubSub {
+/** A `PubSub` that rejects the calls in `faults`, and makes those in `delays` wait. */
+export function faultyPubSub(
+  pubsub: PubSub,
+  faults: ReadonlySet<Fault>,
+  delays: ReadonlyMap<Fault, Promise<void>> = new Map(),
+): PubSub {
   const unless = async <T>(fault: Call, channel: string, call: () => Promise<T>): Promise<T> => {
     if (faults.has(fault) || faults.has(`${fault} ${channel}`))
       throw new Error(`rejected by the check: ${fault}`)
+    await delays.get(`${fault} ${channel}`)
     return call()
   }
   return {
