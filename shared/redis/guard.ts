@@ -8,26 +8,30 @@ const atExit = new Set<() => void>()
 export interface Guard {
   /** Rejects when there is no guard: then nothing may be started that it would have to end. */
   readonly started: Promise<void>
-  /** Tells which process to end when we are gone; 0 when there is none. */
-  watch(pid: number): void
-  /** Ends the guard. Only when the server is gone and its folder is removed. */
+  /**
+   * Tells which process to end when we are gone; 0 when there is none.
+   *
+   * @param place The server's folder inside the guarded one. Default: the guarded one itself.
+   */
+  watch(pid: number, place?: string): void
+  /** Ends the guard. Only when the servers are gone and the folder is removed. */
   dismiss(): Promise<void>
 }
 
 /**
- * Starts the guard of one server. It does not keep this process alive.
+ * Starts the guard of the servers in a folder. It does not keep this process alive.
  *
  * @param folder What the guard removes when we are gone.
  */
 export function startGuard(folder: string): Guard {
   const companion = startCompanion('orphan-guard.mjs', [folder])
-  let server = 0
+  const servers = new Map<string, number>()
   if (atExit.size === 0) process.on('exit', endAll)
-  atExit.add(endServer)
+  atExit.add(endServers)
 
   /** The guard may be gone: a Ctrl-C between its fork and its setsid ends it before it begins. */
-  function endServer(): void {
-    killServer()
+  function endServers(): void {
+    for (const pid of servers.values()) kill(pid)
     try {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     } catch {
@@ -35,11 +39,11 @@ export function startGuard(folder: string): Guard {
     }
   }
 
-  function killServer(): void {
+  function kill(pid: number): void {
     // 0 would be our own group.
-    if (server === 0) return
+    if (pid === 0) return
     try {
-      process.kill(process.platform === 'win32' ? server : -server, 'SIGKILL')
+      process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
     } catch {
       // It was gone already.
     }
@@ -47,12 +51,12 @@ export function startGuard(folder: string): Guard {
 
   return {
     started: companion.started,
-    watch(pid) {
-      server = pid
-      companion.tell(String(pid))
+    watch(pid, place = '') {
+      servers.set(place, pid)
+      companion.tell(`${pid} ${place}`)
     },
     async dismiss() {
-      atExit.delete(endServer)
+      atExit.delete(endServers)
       if (atExit.size === 0) process.off('exit', endAll)
       await companion.dismiss()
     },

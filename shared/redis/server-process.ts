@@ -130,7 +130,7 @@ function ownServer({ program, folder, config, guard, port, launched }: Parts): O
 }
 
 /** A file, not arguments: what is in it (a password) is not for everybody who can list processes. */
-async function writeConfig(folder: string, port: number, config: Config): Promise<void> {
+export async function writeConfig(folder: string, port: number, config: Config): Promise<void> {
   const lines = [
     'save ""',
     'appendonly no',
