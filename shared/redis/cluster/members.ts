@@ -113,7 +113,7 @@ export abstract class Members {
     )
   }
 
-  send(node: ClusterNode, ...command: string[]): Promise<unknown> {
+  async send(node: ClusterNode, ...command: string[]): Promise<unknown> {
     return talk(this.#address(node), (ask) => ask(...command))
   }
 
