@@ -129,6 +129,8 @@ export interface ClusterFaults {
    * @returns The new master.
    */
   promoted(instead: ClusterNode, within?: number): Promise<ClusterNode>
+  /** Says that a caller damages the cluster with commands of its own, so that `restore` repairs it. */
+  damaged(): void
   /**
    * Brings the cluster back to how it was in the beginning, in less than a second. If that fails, a new cluster replaces
    * it: its nodes have other ports, so read `urls` and `nodes()` again.

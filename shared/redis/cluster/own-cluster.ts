@@ -194,6 +194,10 @@ class OurCluster extends Members implements OwnCluster, ClusterFaults {
     })
   }
 
+  damaged(): void {
+    this.#hurt = true
+  }
+
   async restore(): Promise<void> {
     if (!this.#hurt) return
     try {
