@@ -317,6 +317,10 @@ export const crossingChecks: readonly Check<Subject>[] = [
         : 'You refuse the join, but keep its subscription. Before you return false, call unsubscribeIfEmpty(room).'
       await cluster.subscriptions(cluster.channelOf(red), 0, cause)
       await cluster.subscriptions(cluster.channelOf(red), 0)
+      kit.equal('whether the late join succeeded', ok, false, {
+        cause:
+          'You end the subscription of a late join, but acknowledge the join. Return false after isGone(socket).',
+      })
     },
   },
 ]

@@ -4,6 +4,9 @@ import type { Recorder } from '../../../../shared/checks/recorder.ts'
 import { short } from '../../../../shared/checks/timeline.ts'
 import type { Acknowledgement, Notification, Refusal, RoomMessage, User } from '../../contract.ts'
 
+/** Less than the five seconds after which the clients give up on a request whose reply is held back. In milliseconds. */
+const PING_WITHIN_MS = 2000
+
 /** Where a {@link Browser} records messages to everyone, and notifications. Rooms have their own names. */
 export const EVERYBODY = 'everyone'
 export const TO_USER = 'a notification'
@@ -87,7 +90,7 @@ export class Browser {
       false,
     )
     this.socket.emit('send_message', null, (answer: Acknowledgement) => pending.take(answer))
-    return pending.arrived(cause)
+    return pending.arrived(cause, PING_WITHIN_MS)
   }
 
   /** Sends a request without an acknowledgement. */
@@ -199,9 +202,10 @@ export class PendingAcknowledgement {
     this.#told(answer)
   }
 
-  /** Waits for it. `cause` is why it might not arrive. */
-  arrived(cause?: string): Promise<Acknowledgement> {
+  /** Waits for it, for `withinMs` milliseconds at most. `cause` is why it might not arrive. */
+  arrived(cause?: string, withinMs?: number): Promise<Acknowledgement> {
     const late = this.#kit.until(`the acknowledgement of ${this.#what}`, () => this.value, {
+      withinMs,
       cause,
       hopeless: () =>
         this.#socket.connected ? undefined : `no acknowledgement of ${this.#what}: the connection was closed`,

@@ -211,6 +211,9 @@ class Bridge implements Gateway {
       throw error
     }
     this.#rooms.set(room, new Set([socket]))
+    if (this.#open && !socket.disconnected) return
+    await this.#leave(socket, room)
+    throw new Refused('not-joined')
   }
 
   #leave = async (socket: ChatSocket, room: string): Promise<void> => {
