@@ -9,12 +9,12 @@ const ROOT = path.join(__dirname, '..', '..')
 const SYSTEM = `${process.platform}-${process.arch}`
 
 /** Commands that need what `npm install --omit=dev` leaves out. */
-const NEED_ALL = ['test', 'mutants', 'check', 'docs', 'compare', 'bench']
+const NEED_ALL = ['start', 'test', 'mutants', 'check', 'docs', 'compare', 'bench']
 
 /** Packages that run a program of their own, one for each system, and the package that uses them. */
 const NATIVE = [
   { name: 'esbuild', user: 'tsx' },
-  { name: 'rolldown', user: 'vite', commands: ['test', 'docs'] },
+  { name: 'rolldown', user: 'vite', commands: ['start', 'test', 'docs'] },
   { name: '@biomejs/biome', commands: ['check'] },
 ]
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { and } from '../../checks/report/table.ts'
 import { loadLesson } from '../catalogue.ts'
-import { compareLines, essence, inOrderOf, sideBySide, unified } from '../comparison.ts'
+import { compareLines, essence, inOrderOf, type Row, sideBySide, unified } from '../comparison.ts'
 import { readIfThere } from '../files.ts'
 import type { Client, Lesson, LessonFile } from '../manifest.ts'
 import { CLIENTS, folderOf } from '../manifest.ts'
@@ -63,7 +63,7 @@ function tasksOf(lesson: Lesson, file: LessonFile, around: Surroundings): string
 }
 
 /** The tasks of a file's code that have passed, now or once: with its client, or with any. */
-function solved(lesson: Lesson, file: LessonFile, around: Surroundings): Set<string> {
+export function solved(lesson: Lesson, file: LessonFile, around: Surroundings): Set<string> {
   const clients: readonly Client[] = file.client ? [file.client] : CLIENTS
   const inFile = tasksOf(lesson, file, around)
   const { tasks } = progressOf(lesson, around)
@@ -72,7 +72,7 @@ function solved(lesson: Lesson, file: LessonFile, around: Surroundings): Set<str
 }
 
 /** Whether all core tasks of a file have passed; all tasks, if it has no others. */
-function hasPassed(lesson: Lesson, file: LessonFile, around: Surroundings): boolean {
+export function hasPassed(lesson: Lesson, file: LessonFile, around: Surroundings): boolean {
   const inFile = lesson.tasks.filter(({ id }) => tasksOf(lesson, file, around).includes(id))
   const core = inFile.filter(({ optional }) => !optional)
   const passed = solved(lesson, file, around)
@@ -110,20 +110,49 @@ function notShown(task: string): string {
   return `// (${task} isn't solved yet, so our code for it isn't shown)`
 }
 
-function compareWithSolution(lesson: Lesson, file: LessonFile, reveal: boolean, around: Surroundings): void {
-  const { root, print } = around
+/** A file of the learner's beside the solution. */
+export interface ComparedFile {
+  /** From the workbook's folder. */
+  readonly path: string
+  readonly rows: readonly Row[]
+  readonly isSame: boolean
+  /** Tasks whose solution isn't shown, because they aren't solved yet. */
+  readonly open: readonly string[]
+}
+
+/**
+ * Compares one of the learner's files with the solution, as far as it may be shown.
+ *
+ * @param reveal Shows what isn't solved yet, too.
+ * @returns Undefined if the file is missing.
+ */
+export function compareFile(
+  lesson: Lesson,
+  file: LessonFile,
+  reveal: boolean,
+  around: Surroundings,
+): ComparedFile | undefined {
   const { name } = file
   const path = `lessons/${folderOf(lesson)}/${name}`
-  const own = readIfThere(join(root, path))
-  if (own === undefined) {
-    print(`${path} is missing. The starter: npm run reset ${lesson.id} ${name.replace(/\.ts$/, '')}\n`)
-    return
-  }
+  const own = readIfThere(join(around.root, path))
+  if (own === undefined) return undefined
   const done = solved(lesson, file, around)
   const open = reveal ? [] : tasksOf(lesson, file, around).filter((id) => !done.has(id))
   const ours = reveal ? finished(lesson, name, around) : finishedAsFarAs(done, lesson, name, own, around)
   const rows = compareLines(inOrderOf(ours, essence(own)), ours)
-  const isSame = rows.every(({ same }) => same)
+  return { path, rows, isSame: rows.every(({ same }) => same), open }
+}
+
+function compareWithSolution(lesson: Lesson, file: LessonFile, reveal: boolean, around: Surroundings): void {
+  const { print } = around
+  const { name } = file
+  const compared = compareFile(lesson, file, reveal, around)
+  if (compared === undefined) {
+    const path = `lessons/${folderOf(lesson)}/${name}`
+    print(`${path} is missing. The starter: npm run reset ${lesson.id} ${name.replace(/\.ts$/, '')}\n`)
+    return
+  }
+  const { path, rows, isSame, open } = compared
   if (isSame)
     print(`${path} is the same as the solution${open.length > 0 ? ', as far as you have solved it' : ''}.`)
   else {

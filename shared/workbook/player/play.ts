@@ -16,6 +16,8 @@ export interface Play {
   readonly server: ServerFacts
   readonly own: boolean
   readonly part: Job['part']
+  /** Takes each result as soon as it is there. */
+  readonly checked?: (result: CheckResult) => void
   /** Takes the results of a client when only checks that wait for reconnects are left, and the tasks of these. */
   readonly nearly?: (client: Client, results: readonly CheckResult[], waiting: readonly string[]) => void
 }
@@ -35,7 +37,7 @@ export interface Played {
  * @param players Threads that are ready, by client; what is missing is made. Each is used up.
  */
 export async function play(
-  { lesson, area, clients, server, own, part, nearly }: Play,
+  { lesson, area, clients, server, own, part, checked, nearly }: Play,
   print: (text: string) => void,
   players: ReadonlyMap<Client, Player> = new Map(),
 ): Promise<Played> {
@@ -74,7 +76,10 @@ export async function play(
       if (told.end.how === 'not-started') mark(own, `○ task ${told.end.task} is not done yet`)
       if (told.end.how === 'failed') mark(own, '✗ this did not work')
     }
-    if (told.what === 'checked') results.push(told.result)
+    if (told.what === 'checked') {
+      results.push(told.result)
+      checked?.(told.result)
+    }
     if (told.what === 'nearly') {
       nearly?.(
         client,

@@ -38,6 +38,7 @@ export class Player {
     this.#ready = new Promise((resolve, reject) => {
       this.#worker.once('message', () => resolve())
       this.#worker.once('error', reject)
+      this.#worker.once('exit', () => reject(new Interrupted('The thread has ended before it was ready.')))
     })
     this.#ready.catch(() => {})
   }

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import express from 'express'
 import { Server as SocketServer } from 'socket.io'
+import { isFromHere, protectiveHeaders } from '../../../../shared/app/loopback.ts'
 import type { ChatServer } from '../../contract.ts'
-import { isFromHere, protectiveHeaders } from './loopback.ts'
 import type { PageNews, PageRequests } from './messages.ts'
 
 /** What the page asks for and is told besides the chat. */
