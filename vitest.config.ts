@@ -1,5 +1,5 @@
 import { defineConfig, type Plugin } from 'vitest/config'
-import { nativeScope } from './shared/checks/native-scope.ts'
+import { nativeScope } from './shared/runner/native-scope.ts'
 
 /**
  * Keeps the transformed modules of test threads, and not those of the main process: there Vitest 4.1 reads what it
@@ -18,7 +18,7 @@ export default defineConfig({
     include: ['{lessons,solutions,test}/**/*.test.ts'],
     // In threads an endless loop can be found and ended; a forked process would stay behind.
     pool: 'threads',
-    globalSetup: './shared/checks/setup.ts',
+    globalSetup: './shared/runner/setup.ts',
     // A check has its own limit. This one is for what stands outside.
     testTimeout: 60_000,
     hookTimeout: 60_000,

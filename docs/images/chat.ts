@@ -4,9 +4,9 @@
  */
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { ROOT } from '../../shared/workbook/folders.mjs'
-import { serve } from '../../test/browser/serving.ts'
-import { NO_BROWSER, startChromium } from '../../test/docs/chromium.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
+import { serve } from '../../test/e2e/browser/serving.ts'
+import { NO_BROWSER, startChromium } from '../../test/e2e/docs/chromium.ts'
 
 const WINDOW = { width: 640, height: 1200 }
 /** Sharp on most screens. */

@@ -6,9 +6,9 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { loadLesson } from '../../shared/workbook/catalogue.ts'
-import { ROOT } from '../../shared/workbook/folders.mjs'
-import { starterOf } from '../../shared/workbook/starters.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
+import { loadLesson } from '#shared/core/lessons.ts'
+import { starterOf } from '#shared/core/starters.ts'
 
 const LESSON = '01-basic-pubsub'
 /** What a learner could write for task 01.2: a new listener for each call. */
@@ -56,7 +56,7 @@ function outputOf(code: string): string {
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction')
     writeFileSync(join(copy, 'lessons', LESSON, 'node-redis.ts'), code)
     const { NO_COLOR: _, ...env } = process.env
-    const args = ['shared/workbook/commands/start.cjs', 'test', 'lessons/01', 'node-redis']
+    const args = ['shared/cli/start.cjs', 'test', 'lessons/01', 'node-redis']
     return spawnSync(process.execPath, args, {
       cwd: copy,
       encoding: 'utf8',

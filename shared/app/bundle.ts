@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from '../workbook/folders.mjs'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
 
 /** The page's code and style, ready for the browser. */
 export interface Bundle {

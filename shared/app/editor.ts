@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ROOT } from '../workbook/folders.mjs'
-import type { Place } from '../workbook/untouched.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
+import type { Place } from '#shared/core/starter-status.ts'
 import type { Spot } from './messages.ts'
 
 /**

@@ -1,7 +1,7 @@
-import { loadLessons } from '../workbook/catalogue.ts'
-import { CLIENTS, type Client, folderOf, type Lesson } from '../workbook/manifest.ts'
-import { type LessonProgress, progressOf } from '../workbook/progress.ts'
-import { filesFor, touched } from '../workbook/untouched.ts'
+import { loadLessons } from '#shared/core/lessons.ts'
+import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
+import { filesFor, touched } from '#shared/core/starter-status.ts'
+import { type LessonProgress, progressOf } from '#shared/runner/progress.ts'
 import { spotAt } from './editor.ts'
 import type { LessonList } from './messages.ts'
 

@@ -1,6 +1,6 @@
 /** The part of markdown-it that is used here; it has no types of its own. */
 declare module 'markdown-it' {
-  import type { MarkdownIt as Renderer } from '../workbook/docs/blocks.ts'
+  import type { MarkdownIt as Renderer } from '#shared/authoring/docs/blocks.ts'
 
   export interface Token {
     readonly type: string

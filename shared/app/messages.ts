@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Status } from '../checks/report/result.ts'
-import type { Client } from '../workbook/manifest.ts'
-import type { TaskState } from '../workbook/progress.ts'
+
+import type { Client } from '#shared/core/manifest.ts'
+import type { TaskState } from '#shared/runner/progress.ts'
+import type { Status } from '#shared/runner/report/result.ts'
 
 /** Where Redis is, or what keeps it from being there. */
 export type RedisState =

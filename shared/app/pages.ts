@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from '../workbook/folders.mjs'
-import { folderOf, type Lesson } from '../workbook/manifest.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
+import { folderOf, type Lesson } from '#shared/core/manifest.ts'
 import type { LessonText } from './messages.ts'
 
 /** The pages' pages, made when they are first asked for, and again when their file has changed. */

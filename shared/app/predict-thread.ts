@@ -6,9 +6,9 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
-import { describe } from '../checks/failure.ts'
-import { ROOT } from '../workbook/folders.mjs'
-import { type Prediction, runPrediction } from '../workbook/predictions.ts'
+import { describe } from '#shared/checks/failure.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
+import { type Prediction, runPrediction } from '#shared/runner/predictions.ts'
 import type { Experiment } from './messages.ts'
 
 /** What the thread is to do. It can be copied between threads. */

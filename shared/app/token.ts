@@ -2,8 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import type { IncomingHttpHeaders } from 'node:http'
 import { dirname, join } from 'node:path'
-import { readIfThere } from '../workbook/files.ts'
-import { ROOT } from '../workbook/folders.mjs'
+import { readIfThere } from '#shared/core/files.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
 
 const FILE = join(ROOT, '.workbook', 'app.json')
 

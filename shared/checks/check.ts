@@ -1,4 +1,4 @@
-import type { Kit } from './kit.ts'
+import type { Kit } from './check-context.ts'
 
 /** One thing that must be true of a learner's code. It knows the contract, never the implementation. */
 export interface Check<C = unknown> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { readIfThere } from '../workbook/files.ts'
-import { ROOT } from '../workbook/folders.mjs'
+import { readIfThere } from '#shared/core/files.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
 import type { Place } from './stack.ts'
 
 /** So many lines are shown before and after the place. */

@@ -1,9 +1,9 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { Redis } from 'ioredis'
-import { keepClientClasses } from './client-classes.ts'
-import type { CheckEnvironment } from './kit.ts'
-import { ProxyPool } from './proxy-pool.ts'
-import type { ServerFacts } from './server-facts.ts'
+import { ProxyPool } from '#shared/redis/proxy-pool.ts'
+import type { ServerFacts } from '#shared/redis/server-info.ts'
+import type { CheckEnvironment } from './check-context.ts'
+import { keepClientClasses } from './node-redis-class-cache.ts'
 
 export type { ServerFacts }
 

@@ -1,7 +1,7 @@
-import type { Lesson, Task } from '../workbook/manifest.ts'
+import type { Lesson, Task } from '#shared/core/manifest.ts'
+import { withAllExports } from './assert-exports.ts'
 import type { Check, Outcome } from './check.ts'
-import { withAllExports } from './exports.ts'
-import type { CheckEnvironment } from './kit.ts'
+import type { CheckEnvironment } from './check-context.ts'
 import { loadErrorText } from './load-error.ts'
 import { runCheck } from './run-check.ts'
 

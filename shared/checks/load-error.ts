@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, relative, sep } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { nearest, ROOT } from '../workbook/folders.mjs'
+import { nearest, ROOT } from '#shared/core/lesson-paths.mjs'
 import { codeFrame } from './code-frame.ts'
 import { describe, Failure, isA } from './failure.ts'
 import { isLearners, placeOf } from './stack.ts'

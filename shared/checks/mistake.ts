@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Problem } from '../lesson/connect-options.ts'
-import { NotStarted } from '../lesson/todo.ts'
-import { ROOT } from '../workbook/folders.mjs'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
+import type { Problem } from '#shared/lesson/connect-options.ts'
+import { NotStarted } from '#shared/lesson/todo.ts'
 import { isA } from './failure.ts'
 import { originOf, type Place } from './stack.ts'
 

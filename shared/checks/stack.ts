@@ -4,7 +4,7 @@ import { isA } from './failure.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** Folders with code of a learner, or that stands for a learner's. */
-const LEARNERS = /^(lessons|solutions|\.built)[\\/]/
+const LEARNERS = /^(lessons|solutions|\.workbook[\\/]built)[\\/]/
 /** A line of a stack that is longer is no place in the code but part of a message. */
 const LONGEST_LINE = 1000
 

@@ -1,4 +1,4 @@
-import type { WireEvent } from '../redis/wire.ts'
+import type { WireEvent } from '#shared/redis/wire.ts'
 import type { TimelineEvent } from './check.ts'
 import { cut, onOneLine } from './show.ts'
 

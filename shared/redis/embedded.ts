@@ -1,6 +1,6 @@
 import type { Socket, Server as TcpServer } from 'node:net'
-import { inTurn } from './in-turn.ts'
 import { freePort } from './port.ts'
+import { inTurn } from './serialize.ts'
 import { type OwnServer, RedisUnavailable } from './server.ts'
 
 /** The version whose behaviour we ask the embedded server for. */

@@ -3,12 +3,12 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Guard, startGuard } from './guard.ts'
-import { inTurn } from './in-turn.ts'
-import { end, isRunning, type Launched, LaunchFailed, launch } from './launch.ts'
+import { type Guard, startGuard } from './orphan-cleanup.ts'
 import { freePort } from './port.ts'
 import type { Program } from './programs.ts'
+import { inTurn } from './serialize.ts'
 import { type Capability, type OwnServer, RedisUnavailable, type StartOptions } from './server.ts'
+import { end, isRunning, type Launched, LaunchFailed, launch } from './spawn-redis.ts'
 
 type Config = NonNullable<StartOptions['config']>
 

@@ -1,14 +1,14 @@
 import { tmpdir } from 'node:os'
-import { connectTo } from './by-url.ts'
 import { startEmbedded } from './embedded.ts'
+import { connectTo } from './external-server.ts'
 import { installHint } from './install-hint.ts'
-import { LaunchFailed } from './launch.ts'
 import { findPrograms, PROGRAMS } from './programs.ts'
 import { type OwnServer, RedisUnavailable, type Server, type StartOptions } from './server.ts'
 import { startProcess } from './server-process.ts'
+import { placeOf, type Wish, wishOf } from './server-selection.ts'
+import { LaunchFailed } from './spawn-redis.ts'
 import { mask } from './url.ts'
 import { OLDEST } from './version.ts'
-import { placeOf, type Wish, wishOf } from './wish.ts'
 
 /** Why there is no room for a server's files. */
 const NO_FOLDER = /^(ENOSPC|EDQUOT|ENOENT|EACCES|EPERM|EROFS|ENOTDIR)$/

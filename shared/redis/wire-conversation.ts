@@ -1,4 +1,4 @@
-import { matches } from '../lesson/glob.ts'
+import { matches } from '#shared/lesson/glob.ts'
 import type { ReplyKind } from './proxy-replies.ts'
 import { encodeReply, type Frame, plain, RespError, type RespValue, textOf } from './resp.ts'
 import type { WireEvent } from './wire.ts'

@@ -4,7 +4,7 @@
  * @module
  */
 import { describe, expect, test, vi } from 'vitest'
-import { RedisProxy } from '../../shared/redis/proxy.ts'
+import { RedisProxy } from '#shared/redis/proxy.ts'
 import { connect as connectIoredis } from '../../solutions/01-basic-pubsub/ioredis.ts'
 import { connect as connectNodeRedis } from '../../solutions/01-basic-pubsub/node-redis.ts'
 import { closeLater, ioredis, nodeRedis, redisUrl, unconnected, unique } from './clients.ts'

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { Server } from 'socket.io'
 import { expect, test, vi } from 'vitest'
+import { RedisProxy } from '#shared/redis/proxy.ts'
 import { connects, roundRobin } from '../../lessons/03-socket-io/workbook/tutorial/round-robin.ts'
 import {
   client,
@@ -16,7 +17,6 @@ import {
   tutorialServer,
   visitor,
 } from '../../lessons/03-socket-io/workbook/tutorial/tutorial-chat.ts'
-import { RedisProxy } from '../../shared/redis/proxy.ts'
 import { closeLater, openLab, redisUrl, unique } from './clients.ts'
 import { runModule } from './program.ts'
 

@@ -5,9 +5,9 @@
  */
 import type { Redis } from 'ioredis'
 import { expect, test, vi } from 'vitest'
-import { everyone, RedisProxy } from '../../shared/redis/proxy.ts'
-import { type OwnServer, RedisUnavailable, type StartOptions } from '../../shared/redis/server.ts'
-import { startOwn } from '../../shared/redis/start.ts'
+import { everyone, RedisProxy } from '#shared/redis/proxy.ts'
+import { type OwnServer, RedisUnavailable, type StartOptions } from '#shared/redis/server.ts'
+import { startOwn } from '#shared/redis/start.ts'
 import { closeLater, ioredis, nodeRedis, redisUrl, unique } from './clients.ts'
 
 const WAIT = { timeout: 8000, interval: 5 }

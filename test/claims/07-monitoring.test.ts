@@ -5,6 +5,8 @@
  */
 import type { Redis } from 'ioredis'
 import { expect, inject, test, vi } from 'vitest'
+import { RedisProxy, subscribers } from '#shared/redis/proxy.ts'
+import { startOwn } from '#shared/redis/start.ts'
 import {
   copiesOf,
   join,
@@ -12,11 +14,9 @@ import {
   tutorialServer,
   visitor,
 } from '../../lessons/03-socket-io/workbook/tutorial/tutorial-chat.ts'
-import { RedisProxy, subscribers } from '../../shared/redis/proxy.ts'
-import { startOwn } from '../../shared/redis/start.ts'
 import { connect } from '../../solutions/02-patterns/ioredis.ts'
 import { startMonitor } from '../../solutions/07-monitoring/monitor.ts'
-import { needsProgram, own } from '../servers/support.ts'
+import { needsProgram, own } from '../unit/redis/servers/support.ts'
 import { closeLater, ioredis, nodeRedis, openLab, redisUrl, unique } from './clients.ts'
 
 const WAIT = { timeout: 5000, interval: 5 }

@@ -4,13 +4,13 @@
  * @module
  */
 import { expect, inject, test, vi } from 'vitest'
+import { RedisProxy } from '#shared/redis/proxy.ts'
+import { startOwn } from '#shared/redis/start.ts'
+import type { Lab } from '#shared/runner/predictions.ts'
 import {
   publishWhileAway,
   twoPublishers,
 } from '../../lessons/08-multi-service-app/workbook/tutorial/publishing.ts'
-import { RedisProxy } from '../../shared/redis/proxy.ts'
-import { startOwn } from '../../shared/redis/start.ts'
-import type { Lab } from '../../shared/workbook/predictions.ts'
 import { closeLater, ioredis, nodeRedis, redisUrl, unique } from './clients.ts'
 
 const WAIT = { timeout: 5000, interval: 5 }

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { Redis, type RedisOptions } from 'ioredis'
 import { createClient } from 'redis'
 import { expect, inject, onTestFinished, vi } from 'vitest'
-import type { Lab } from '../../shared/workbook/predictions.ts'
+import type { Lab } from '#shared/runner/predictions.ts'
 
 /** Closes something when the test ends, in reverse order. */
 export function closeLater(close: () => unknown): void {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT } from '../../shared/workbook/folders.mjs'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { closeLater, redisUrl } from './clients.ts'
 
 /** How a process exited. */

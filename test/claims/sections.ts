@@ -1,4 +1,4 @@
-import type { Section } from '../../shared/workbook/fact-check/claim.ts'
+import type { Section } from '#shared/authoring/fact-check/claim.ts'
 
 /** The tutorial's sections in order, each with the number of its first claim. */
 export const sections: readonly Section[] = [

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { adapterPath } from '../../shared/workbook/adapter.ts'
-import { readIfThere, writeAtomically } from '../../shared/workbook/files.ts'
-import { ROOT, solutionFiles } from '../../shared/workbook/folders.mjs'
-import { folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
-import { plain, type Variant } from '../../shared/workbook/mutants.ts'
+import { plain, type Variant } from '#shared/authoring/mutants.ts'
+import { adapterPath } from '#shared/core/adapter.ts'
+import { readIfThere, writeAtomically } from '#shared/core/files.ts'
+import { ROOT, solutionFiles } from '#shared/core/lesson-paths.mjs'
+import { folderOf, type Lesson } from '#shared/core/manifest.ts'
 
 /**
  * Writes a mutant or an alternative beside the other files of its solution, as deep below the project's folder as a
@@ -31,11 +31,12 @@ export function build(
   return writeBuilt(`${folder}--${kind}-${name}${suffix}`, all)
 }
 
-/** Writes a folder of files below `.built/`; gives its path. */
+/** Writes a folder of files below `.workbook/built/`, one level deeper than a lesson; gives its path. */
 export function writeBuilt(name: string, texts: ReadonlyMap<string, string>): string {
-  const folder = join(ROOT, '.built', name)
-  for (const [file, text] of texts) {
+  const folder = join(ROOT, '.workbook', 'built', name)
+  for (const [file, original] of texts) {
     const path = join(folder, file)
+    const text = original.replaceAll("'../../", "'../../../")
     // Another test may be reading the same file.
     if (readIfThere(path) !== text) writeAtomically(path, text)
   }

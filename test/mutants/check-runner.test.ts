@@ -1,11 +1,11 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Check } from '#shared/checks/check.ts'
+import { BOUND_MS } from '#shared/checks/environment.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
+import { folderOf, type Lesson } from '#shared/core/manifest.ts'
 import { lesson } from '../../lessons/01-basic-pubsub/workbook/lesson.ts'
-import type { Check } from '../../shared/checks/check.ts'
-import { BOUND_MS } from '../../shared/checks/environment.ts'
-import { ROOT } from '../../shared/workbook/folders.mjs'
-import { folderOf, type Lesson } from '../../shared/workbook/manifest.ts'
 import { CheckRunner } from './check-runner.ts'
 
 const runner = new CheckRunner()

@@ -1,4 +1,4 @@
-import type { Variant } from '../../shared/workbook/mutants.ts'
+import type { Variant } from '#shared/authoring/mutants.ts'
 
 /**
  * `WORKBOOK_MUTANTS=quick`, for where minutes count and all is tested elsewhere. Then each check has one mutant, each

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
-import type { Lab, Prediction } from '../../../shared/workbook/predictions.ts'
+import type { Lab, Prediction } from '#shared/runner/predictions.ts'
 
 export const predictions: readonly Prediction[] = [
   {

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../../shared/workbook/player/stage.ts'
+import type { Scenario } from '#shared/testbed/scenario-context.ts'
 import type { Contract } from '../contract.ts'
 
 export const scenario: Scenario<Contract> = async (stage, subject) => {

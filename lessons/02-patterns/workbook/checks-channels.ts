@@ -1,6 +1,6 @@
-import type { Check } from '../../../shared/checks/check.ts'
-import type { Kit } from '../../../shared/checks/kit.ts'
-import { matches } from '../../../shared/lesson/glob.ts'
+import type { Check } from '#shared/checks/check.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
+import { matches } from '#shared/lesson/glob.ts'
 import type { Channels, Contract, Parsed } from '../contract.ts'
 
 /** Strings that break a name which is merely concatenated. */

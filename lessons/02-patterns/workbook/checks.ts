@@ -1,4 +1,4 @@
-import type { Check } from '../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import type { Contract } from '../contract.ts'
 import { channelChecks } from './checks-channels.ts'
 import { patternChecks } from './checks-patterns.ts'

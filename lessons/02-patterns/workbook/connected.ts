@@ -1,5 +1,5 @@
-import type { Kit, Way } from '../../../shared/checks/kit.ts'
-import type { Problem } from '../../../shared/lesson/connect-options.ts'
+import type { Kit, Way } from '#shared/checks/check-context.ts'
+import type { Problem } from '#shared/lesson/connect-options.ts'
 import type { PubSub, PubSubModule } from '../contract.ts'
 
 /** Connects the learner's adapter. */

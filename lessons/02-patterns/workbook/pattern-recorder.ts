@@ -1,5 +1,5 @@
-import type { Kit } from '../../../shared/checks/kit.ts'
-import type { Recorder } from '../../../shared/checks/recorder.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
+import type { Recorder } from '#shared/checks/recorder.ts'
 
 /** A handler of patterns that remembers its calls. */
 export interface PatternRecorder extends Recorder<string> {

@@ -1,4 +1,4 @@
-import type { Scenario, Stage } from '../../../shared/workbook/player/stage.ts'
+import type { Scenario, Stage } from '#shared/testbed/scenario-context.ts'
 import type { Contract, PatternHandler } from '../contract.ts'
 
 export const scenario: Scenario<Contract> = async (stage, subject) => {

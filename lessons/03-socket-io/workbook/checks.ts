@@ -1,4 +1,4 @@
-import type { Check } from '../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import { broadcastChecks } from './checks/broadcast.ts'
 import { closingChecks } from './checks/closing.ts'
 import { crossingChecks } from './checks/crossing.ts'

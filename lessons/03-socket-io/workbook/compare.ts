@@ -1,7 +1,8 @@
 /** `npm run lesson 03 compare`: the same story on the lesson's gateway and on Socket.IO's adapters. */
-import type { RunExtra } from '../../../shared/workbook/extra.ts'
-import { Misuse, print } from '../../../shared/workbook/terminal.mjs'
-import { quote } from '../../../shared/workbook/words.mjs'
+
+import { quote } from '#shared/cli/args.mjs'
+import { Misuse, print } from '#shared/core/terminal.mjs'
+import type { RunExtra } from '#shared/runner/lesson-command.ts'
 import { rowsOf } from './compare/rows.ts'
 import { STORY } from './compare/story.ts'
 import { tableText } from './compare/table.ts'

@@ -1,4 +1,4 @@
-import { defineLesson } from '../../../shared/workbook/manifest.ts'
+import { defineLesson } from '#shared/core/manifest.ts'
 import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type { GatewayContract } from '../contract.ts'
 import type { Subject } from './subject.ts'

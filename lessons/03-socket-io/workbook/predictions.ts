@@ -1,4 +1,4 @@
-import type { Prediction } from '../../../shared/workbook/predictions.ts'
+import type { Prediction } from '#shared/runner/predictions.ts'
 import { connects, roundRobin } from './tutorial/round-robin.ts'
 import {
   client,

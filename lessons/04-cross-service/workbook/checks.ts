@@ -1,4 +1,4 @@
-import type { Check } from '../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import { failingChecks } from './checks/failing.ts'
 import { furtherChecks } from './checks/further.ts'
 import { registeringChecks } from './checks/registering.ts'

@@ -1,12 +1,12 @@
 /** `npm run lesson 04 kill`: kills replicas while they work, and counts the lost emails. */
-import { Failure } from '../../../shared/checks/failure.ts'
-import { hint } from '../../../shared/checks/report/begin-text.ts'
-import { NotStarted } from '../../../shared/lesson/todo.ts'
-import type { Extra, RunExtra } from '../../../shared/workbook/extra.ts'
-import { CLIENTS, type Client } from '../../../shared/workbook/manifest.ts'
-import { columns, Misuse, paint, print } from '../../../shared/workbook/terminal.mjs'
-import { touched } from '../../../shared/workbook/untouched.ts'
-import { quote } from '../../../shared/workbook/words.mjs'
+import { Failure } from '#shared/checks/failure.ts'
+import { quote } from '#shared/cli/args.mjs'
+import { CLIENTS, type Client } from '#shared/core/manifest.ts'
+import { hint } from '#shared/core/not-started-message.ts'
+import { touched } from '#shared/core/starter-status.ts'
+import { columns, Misuse, paint, print } from '#shared/core/terminal.mjs'
+import { NotStarted } from '#shared/lesson/todo.ts'
+import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
 import { killing, type Losses } from './processes/killing.ts'
 
 /** How many users register in each round. */

@@ -1,7 +1,7 @@
-import { short } from '../../../shared/checks/timeline.ts'
-import type { RedisProxy } from '../../../shared/redis/proxy.ts'
-import type { WireEvent } from '../../../shared/redis/wire.ts'
-import type { Played, Stage } from '../../../shared/workbook/player/stage.ts'
+import { short } from '#shared/checks/timeline.ts'
+import type { RedisProxy } from '#shared/redis/proxy.ts'
+import type { WireEvent } from '#shared/redis/wire.ts'
+import type { Played, Stage } from '#shared/testbed/scenario-context.ts'
 import { type Brought, Fleet, type FleetProcess, person } from './processes/fleet.ts'
 
 /** IDs are long, and their beginnings differ. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { ROOT } from '../../../shared/workbook/folders.mjs'
-import type { Lab, Prediction } from '../../../shared/workbook/predictions.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
+import type { Lab, Prediction } from '#shared/runner/predictions.ts'
 import { crashing } from './processes/crashing.ts'
 import { client, EMAIL_PROGRAM, tutorialEvent } from './tutorial/tutorial-services.ts'
 

@@ -1,4 +1,4 @@
-import type { Check } from '../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import { closingChecks } from './checks/closing.ts'
 import { envelopeChecks } from './checks/envelope.ts'
 import { failingChecks } from './checks/failing.ts'

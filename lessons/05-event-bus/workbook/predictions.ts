@@ -1,4 +1,4 @@
-import type { Prediction } from '../../../shared/workbook/predictions.ts'
+import type { Prediction } from '#shared/runner/predictions.ts'
 import { fiveEvents, tutorialBus } from './tutorial/tutorial-bus.ts'
 
 export const predictions: readonly Prediction[] = [

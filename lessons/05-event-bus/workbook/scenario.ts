@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Recorder } from '../../../shared/checks/recorder.ts'
-import type { ConnectOptions } from '../../../shared/lesson/connect-options.ts'
-import type { Scenario, Stage } from '../../../shared/workbook/player/stage.ts'
+import type { Recorder } from '#shared/checks/recorder.ts'
+import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
+import type { Scenario, Stage } from '#shared/testbed/scenario-context.ts'
 import type { EventHandler } from '../contract.ts'
 import type { Subject } from './subject.ts'
 

@@ -1,4 +1,4 @@
-import { lessonChecks } from '../../../shared/checks/lesson-checks.ts'
+import { lessonChecks } from '#shared/runner/lesson-checks.ts'
 import { checks } from './checks.ts'
 import { lesson } from './lesson.ts'
 

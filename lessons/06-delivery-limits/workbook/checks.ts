@@ -1,4 +1,4 @@
-import type { Check } from '../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import type { Contract } from '../contract.ts'
 import { buryingChecks } from './checks/burying.ts'
 import { furtherChecks } from './checks/further.ts'

@@ -1,4 +1,4 @@
-import { defineLesson } from '../../../shared/workbook/manifest.ts'
+import { defineLesson } from '#shared/core/manifest.ts'
 import type { Contract, PredictionsContract, StreamsContract } from '../contract.ts'
 
 export const lesson = defineLesson<Contract>({

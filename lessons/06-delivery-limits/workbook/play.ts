@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Way } from '../../../shared/checks/kit.ts'
-import { short } from '../../../shared/checks/timeline.ts'
-import type { Stage } from '../../../shared/workbook/player/stage.ts'
+import type { Way } from '#shared/checks/check-context.ts'
+import { short } from '#shared/checks/timeline.ts'
+import type { Stage } from '#shared/testbed/scenario-context.ts'
 import type { Consumer, Contract, Entry, Feed } from '../contract.ts'
 
 /** Milliseconds after which an entry is taken over. */

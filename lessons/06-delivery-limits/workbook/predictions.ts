@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import type { Lab, Prediction } from '../../../shared/workbook/predictions.ts'
+import type { Lab, Prediction } from '#shared/runner/predictions.ts'
 
 /** The reply to XREADGROUP. */
 type Reply = [stream: string, entries: [id: string, words: string[]][]][] | null

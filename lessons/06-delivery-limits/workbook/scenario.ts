@@ -1,4 +1,4 @@
-import type { Scenario, Stage } from '../../../shared/workbook/player/stage.ts'
+import type { Scenario, Stage } from '#shared/testbed/scenario-context.ts'
 import type { Contract } from '../contract.ts'
 import { Play } from './play.ts'
 

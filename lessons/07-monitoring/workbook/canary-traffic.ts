@@ -1,5 +1,5 @@
-import type { Kit, Way } from '../../../shared/checks/kit.ts'
-import type { WireEvent } from '../../../shared/redis/wire.ts'
+import type { Kit, Way } from '#shared/checks/check-context.ts'
+import type { WireEvent } from '#shared/redis/wire.ts'
 
 /** A canary on its way to Redis, as seen on the wire. */
 export interface Sent {

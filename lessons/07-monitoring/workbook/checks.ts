@@ -1,4 +1,4 @@
-import type { Check } from '../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import { canaryChecks } from './checks/canary.ts'
 import { endingChecks } from './checks/ending.ts'
 import { faultChecks } from './checks/faults.ts'

@@ -1,8 +1,8 @@
 import { AsyncResource } from 'node:async_hooks'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Kit } from '../../../shared/checks/kit.ts'
-import { settlingOf } from '../../../shared/checks/settling.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
+import { settlingOf } from '#shared/core/is-settled.ts'
 import type { HttpHandler } from '../contract.ts'
 
 /** The response to a request. */

@@ -1,8 +1,9 @@
 /** `npm run lesson 07 live`: shows channels, messages, and canaries live, using the lesson's code. */
-import type { RunExtra } from '../../../shared/workbook/extra.ts'
-import { atTerminal, CTRL_C, listenForKeys } from '../../../shared/workbook/keys.ts'
-import { Misuse } from '../../../shared/workbook/terminal.mjs'
-import { quote } from '../../../shared/workbook/words.mjs'
+
+import { quote } from '#shared/cli/args.mjs'
+import { atTerminal, CTRL_C, listenForKeys } from '#shared/core/keys.ts'
+import { Misuse } from '#shared/core/terminal.mjs'
+import type { RunExtra } from '#shared/runner/lesson-command.ts'
 import { healthText, type Picture, pictureLines } from './live/picture.ts'
 import { Screen } from './live/screen.ts'
 import { View } from './live/view.ts'

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
-import { RedisProxy, subscribers } from '../../../shared/redis/proxy.ts'
-import type { Lab, Prediction } from '../../../shared/workbook/predictions.ts'
+import { RedisProxy, subscribers } from '#shared/redis/proxy.ts'
+import type { Lab, Prediction } from '#shared/runner/predictions.ts'
 import {
   copiesOf,
   join,

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Way } from '../../../shared/checks/kit.ts'
-import type { ConnectOptions } from '../../../shared/lesson/connect-options.ts'
-import { subscribers } from '../../../shared/redis/proxy.ts'
-import type { Scenario, Stage } from '../../../shared/workbook/player/stage.ts'
+import type { Way } from '#shared/checks/check-context.ts'
+import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
+import { subscribers } from '#shared/redis/proxy.ts'
+import type { Scenario, Stage } from '#shared/testbed/scenario-context.ts'
 import type { Health, HttpHandler, PubSubSnapshot } from '../contract.ts'
 import type { Subject } from './subject.ts'
 

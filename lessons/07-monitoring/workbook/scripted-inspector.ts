@@ -1,5 +1,5 @@
-import { type Deferred, deferred } from '../../../shared/checks/deferred.ts'
-import type { Kit } from '../../../shared/checks/kit.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
+import { type Deferred, deferred } from '#shared/core/deferred.ts'
 import type { Inspector, PubSubSnapshot } from '../contract.ts'
 
 /** The channels of a snapshot and their subscribers. */

@@ -1,4 +1,4 @@
-import type { Check } from '../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import { acceptingChecks } from './checks/accepting.ts'
 import { awayChecks } from './checks/away.ts'
 import { closingChecks } from './checks/closing.ts'

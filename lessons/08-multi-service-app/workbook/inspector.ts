@@ -1,4 +1,4 @@
-import type { ConnectOptions } from '../../../shared/lesson/connect-options.ts'
+import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
 import type { InspectorContract, PubSubSnapshot } from '../../07-monitoring/contract.ts'
 
 /** Asks Redis who has subscribed. It connects in the background, so that it can start before Redis. */

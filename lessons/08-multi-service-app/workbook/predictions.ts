@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Prediction } from '../../../shared/workbook/predictions.ts'
+import type { Prediction } from '#shared/runner/predictions.ts'
 import { client, publishWhileAway, twoPublishers } from './tutorial/publishing.ts'
 
 export const predictions: readonly Prediction[] = [

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../../shared/workbook/player/stage.ts'
+import type { Scenario } from '#shared/testbed/scenario-context.ts'
 import type { Status } from '../contract.ts'
 import { Play } from './play.ts'
 import type { Sending } from './processes/shop.ts'

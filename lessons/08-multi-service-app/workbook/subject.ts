@@ -1,4 +1,4 @@
-import type { ConnectOptions } from '../../../shared/lesson/connect-options.ts'
+import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
 import type { PubSubModule } from '../../02-patterns/contract.ts'
 import type { Contract } from '../contract.ts'
 import type { Inspector } from './inspector.ts'

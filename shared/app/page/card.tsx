@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Client } from '../../workbook/manifest.ts'
+import type { Client } from '#shared/core/manifest.ts'
 import type { Hint, LessonList, LiveClient, LiveLesson, Spot } from '../messages.ts'
 import { CompareDialog } from './compare.tsx'
 import { ask } from './connection.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Client } from '../../workbook/manifest.ts'
+import type { Client } from '#shared/core/manifest.ts'
 import type { LessonList, LiveClient, LiveLesson, LiveTask, RedisState } from '../messages.ts'
 import { Card } from './card.tsx'
 import { ask } from './connection.ts'

@@ -1,6 +1,6 @@
 /** The place in the address: what a reload, a bookmark and the back button need. */
 import { useEffect, useState } from 'preact/hooks'
-import type { Client } from '../../workbook/manifest.ts'
+import type { Client } from '#shared/core/manifest.ts'
 
 /** Where the window is. */
 export interface Place {

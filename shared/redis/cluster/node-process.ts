@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Guard } from '../guard.ts'
-import { end, isRunning, LaunchFailed, launch } from '../launch.ts'
+import type { Guard } from '../orphan-cleanup.ts'
 import { freePort } from '../port.ts'
 import type { Program } from '../programs.ts'
 import type { StartOptions } from '../server.ts'
 import { writeConfig } from '../server-process.ts'
+import { end, isRunning, LaunchFailed, launch } from '../spawn-redis.ts'
 import type { RedisAddress } from '../url.ts'
 
 /** How long a port may stay taken when a node is started again, in milliseconds. */

@@ -1,7 +1,7 @@
 import { installHint } from '../install-hint.ts'
-import { LaunchFailed, versionOf } from '../launch.ts'
 import { findPrograms, PROGRAMS, type Program } from '../programs.ts'
 import { RedisUnavailable } from '../server.ts'
+import { LaunchFailed, versionOf } from '../spawn-redis.ts'
 import type { Cluster, ClusterOptions, OwnCluster } from './cluster.ts'
 import { connectToCluster } from './foreign-cluster.ts'
 import { startNodes } from './own-cluster.ts'

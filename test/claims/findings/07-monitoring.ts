@@ -1,4 +1,4 @@
-import type { Claim } from '../../../shared/workbook/fact-check/claim.ts'
+import type { Claim } from '#shared/authoring/fact-check/claim.ts'
 
 export const claims: readonly Claim[] = [
   {

@@ -1,5 +1,5 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { Check } from '#shared/checks/check.ts'
+import { everyone } from '#shared/redis/proxy.ts'
 import type { Browser } from '../cluster/browser.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'

@@ -1,5 +1,5 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Check } from '#shared/checks/check.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
 import type { Acknowledgement, User } from '../../contract.ts'
 import { type Browser, CLAIMED, EVERYBODY, TO_USER } from '../cluster/browser.ts'
 import { Cluster } from '../cluster/cluster.ts'

@@ -4,7 +4,7 @@
  * @module
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { beat } from '../../../../shared/checks/pulse.ts'
+import { beat } from '#shared/isolate/heartbeat.ts'
 import { type BridgeJob, bridgeRow } from './bridge-row.ts'
 
 beat()

@@ -1,4 +1,4 @@
-import type { WireEvent } from '../../../../shared/redis/wire.ts'
+import type { WireEvent } from '#shared/redis/wire.ts'
 
 const ENTRY_ID = /^\d+-\d+$/
 

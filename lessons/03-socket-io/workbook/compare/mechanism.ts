@@ -1,5 +1,5 @@
-import type { ConnectOptions } from '../../../../shared/lesson/connect-options.ts'
-import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { Client } from '#shared/core/manifest.ts'
+import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
 import type { ChatServer } from '../../contract.ts'
 import type { Counts } from './counts.ts'
 

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
-import type { ConnectOptions } from '../../../../shared/lesson/connect-options.ts'
-import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { Client } from '#shared/core/manifest.ts'
+import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
 import { waitFor } from './waiting.ts'
 
 /** A client of either library, as far as this comparison needs it. */

@@ -1,5 +1,5 @@
-import type { Extra } from '../../../../shared/workbook/extra.ts'
-import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { Client } from '#shared/core/manifest.ts'
+import type { Extra } from '#shared/runner/lesson-command.ts'
 import { classicAdapter, shardedAdapter, streamsAdapter } from './adapters.ts'
 import { bridgeRowInThread } from './bridge-in-thread.ts'
 import { rowOf } from './row.ts'

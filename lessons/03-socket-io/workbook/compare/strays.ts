@@ -1,4 +1,4 @@
-import { strayText } from '../../../../shared/checks/context.ts'
+import { strayText } from '#shared/checks/capture-unhandled.ts'
 
 /**
  * Does some work, and collects errors that no promise of it carries: those would end the process. Nothing else

@@ -1,12 +1,4 @@
-import {
-  columns,
-  displayWidth,
-  mark,
-  pad,
-  paint,
-  terminalWidth,
-  wrap,
-} from '../../../../shared/workbook/terminal.mjs'
+import { columns, displayWidth, mark, pad, paint, terminalWidth, wrap } from '#shared/core/terminal.mjs'
 import type { Counts } from './counts.ts'
 import type { Mechanism } from './mechanism.ts'
 

@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Report } from '../../../../shared/lesson/connect-options.ts'
+import type { Report } from '#shared/lesson/connect-options.ts'
 import type { Message, Notification, RoomMessage, RoomText } from '../../contract.ts'
 
 /** The longest text and the longest name of a room, as `length` counts them. */

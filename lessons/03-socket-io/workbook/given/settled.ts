@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Report } from '../../../../shared/lesson/connect-options.ts'
+import type { Report } from '#shared/lesson/connect-options.ts'
 
 /**
  * Waits until all promises are settled, but at most a second: while Redis is down, it doesn't reply. Each promise has its

@@ -1,4 +1,4 @@
-import { createQueues } from '../../../../shared/lesson/queues.ts'
+import { createQueues } from '#shared/lesson/queues.ts'
 import type { Acknowledgement, ChatSocket, ClientEvents, GatewayOptions } from '../../contract.ts'
 import { type Request, refuse } from './requests.ts'
 

@@ -1,6 +1,6 @@
 /** What the threads of `npm run lesson 03 serve` and the page tell each other. */
-import type { ServerFacts } from '../../../../shared/checks/environment.ts'
-import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { ServerFacts } from '#shared/checks/environment.ts'
+import type { Client } from '#shared/core/manifest.ts'
 
 /** The names of the two servers. */
 export const SERVERS = ['A', 'B'] as const

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
-import { readIfThere } from '../../../../shared/workbook/files.ts'
+import { readIfThere } from '#shared/core/files.ts'
 
 /** Editors write a file in several steps; so long nothing is done after the last one, in milliseconds. */
 const SETTLE_MS = 50

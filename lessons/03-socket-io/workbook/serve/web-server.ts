@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import express from 'express'
 import { Server as SocketServer } from 'socket.io'
-import { isFromHere, protectiveHeaders } from '../../../../shared/app/loopback.ts'
+import { isFromHere, protectiveHeaders } from '#shared/app/loopback.ts'
 import type { ChatServer } from '../../contract.ts'
 import type { PageNews, PageRequests } from './messages.ts'
 

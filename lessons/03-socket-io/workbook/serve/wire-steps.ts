@@ -1,4 +1,4 @@
-import type { WireEvent } from '../../../../shared/redis/wire.ts'
+import type { WireEvent } from '#shared/redis/wire.ts'
 import type { Step } from './messages.ts'
 
 /** What a server's connections to Redis are and have subscribed to, read from the wire. */

@@ -1,9 +1,9 @@
-import { describe } from '../../../../shared/checks/failure.ts'
-import { hint } from '../../../../shared/checks/report/begin-text.ts'
-import { frameOf } from '../../../../shared/checks/stack.ts'
-import { NotStarted } from '../../../../shared/lesson/todo.ts'
-import { CLIENTS, type Lesson } from '../../../../shared/workbook/manifest.ts'
-import { touched } from '../../../../shared/workbook/untouched.ts'
+import { describe } from '#shared/checks/failure.ts'
+import { frameOf } from '#shared/checks/stack.ts'
+import { CLIENTS, type Lesson } from '#shared/core/manifest.ts'
+import { hint } from '#shared/core/not-started-message.ts'
+import { touched } from '#shared/core/starter-status.ts'
+import { NotStarted } from '#shared/lesson/todo.ts'
 
 /** An error of the learner's code in words: the task that isn't finished, or the error with its line. */
 export function inWords(error: unknown, lesson: Lesson): string {

@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { io as connectTo } from 'socket.io-client'
-import type { Lab } from '../../../../shared/workbook/predictions.ts'
+import type { Lab } from '#shared/runner/predictions.ts'
 
 /** Hands each connection to the next server, as simple load balancers do. Gives its address. */
 export async function roundRobin(lab: Lab, servers: readonly string[]): Promise<string> {

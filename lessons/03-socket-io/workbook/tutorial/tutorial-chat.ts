@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createClient } from 'redis'
 import { Server, type Socket as ServerSocket } from 'socket.io'
 import { io as connectTo, type Socket } from 'socket.io-client'
-import type { Lab } from '../../../../shared/workbook/predictions.ts'
+import type { Lab } from '#shared/runner/predictions.ts'
 
 /** The tutorial's channel names, with a unique prefix. */
 export interface TutorialChannels {

@@ -1,5 +1,5 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import { settlingOf } from '../../../../shared/checks/settling.ts'
+import type { Check } from '#shared/checks/check.ts'
+import { settlingOf } from '#shared/core/is-settled.ts'
 import { Company } from '../company/company.ts'
 import { gate } from '../company/gate.ts'
 import type { Subject } from '../subject.ts'

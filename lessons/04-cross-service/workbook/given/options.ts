@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ConnectOptions } from '../../../../shared/lesson/connect-options.ts'
+import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { Email, Store } from '../../contract.ts'
 

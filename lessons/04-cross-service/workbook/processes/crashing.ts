@@ -1,5 +1,5 @@
-import { RedisProxy } from '../../../../shared/redis/proxy.ts'
-import type { Lab } from '../../../../shared/workbook/predictions.ts'
+import { RedisProxy } from '#shared/redis/proxy.ts'
+import type { Lab } from '#shared/runner/predictions.ts'
 import { lesson } from '../lesson.ts'
 import { Fleet, person } from './fleet.ts'
 

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
-import { Failure } from '../../../../shared/checks/failure.ts'
-import { RedisProxy } from '../../../../shared/redis/proxy.ts'
+import { Failure } from '#shared/checks/failure.ts'
+import { RedisProxy } from '#shared/redis/proxy.ts'
 import { Fleet, type FleetOptions, type FleetProcess, person } from './fleet.ts'
 
 /** Options of {@link killing}. */

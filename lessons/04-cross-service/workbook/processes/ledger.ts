@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { WireEvent } from '../../../../shared/redis/wire.ts'
+import type { WireEvent } from '#shared/redis/wire.ts'
 import type { Email, User } from '../../contract.ts'
 
 /** An event that was published. */

@@ -1,6 +1,6 @@
 /** The messages between the process of a service and the process that started it. */
-import type { Problem } from '../../../../shared/lesson/connect-options.ts'
-import type { ServiceJob } from '../../../../shared/workbook/processes/told.ts'
+import type { Problem } from '#shared/lesson/connect-options.ts'
+import type { ServiceJob } from '#shared/testbed/service-messages.ts'
 import type { Email, Registration, User } from '../../contract.ts'
 
 /** The service that a process runs. */

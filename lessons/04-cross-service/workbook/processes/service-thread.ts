@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { describe } from '../../../../shared/checks/failure.ts'
-import { NotStarted } from '../../../../shared/lesson/todo.ts'
-import { type ServiceWorld, serve } from '../../../../shared/workbook/processes/service-thread.ts'
+import { describe } from '#shared/checks/failure.ts'
+import { NotStarted } from '#shared/lesson/todo.ts'
+import { type ServiceWorld, serve } from '#shared/testbed/service-thread.ts'
 import type { Email, Service, UserService } from '../../contract.ts'
 import { lesson } from '../lesson.ts'
 import type { Subject } from '../subject.ts'

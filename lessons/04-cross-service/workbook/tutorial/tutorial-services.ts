@@ -1,5 +1,5 @@
 import { createClient } from 'redis'
-import type { Lab } from '../../../../shared/workbook/predictions.ts'
+import type { Lab } from '#shared/runner/predictions.ts'
 
 /** What the tutorial's event has in it. */
 export interface TutorialEvent {

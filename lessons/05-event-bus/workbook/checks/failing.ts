@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import type { Subject } from '../subject.ts'
 import { eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
 

@@ -1,6 +1,6 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import { type Deferred, deferred } from '../../../../shared/checks/deferred.ts'
-import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Check } from '#shared/checks/check.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
+import { type Deferred, deferred } from '#shared/core/deferred.ts'
 import type { Subject } from '../subject.ts'
 import { type EventRecorder, eventRecorder, openShop, reportsHandlers, textOf, turns } from './shop.ts'
 

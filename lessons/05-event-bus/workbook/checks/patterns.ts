@@ -1,7 +1,7 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import type { Kit } from '../../../../shared/checks/kit.ts'
-import { literally } from '../../../../shared/lesson/glob.ts'
-import { everyone, type Link } from '../../../../shared/redis/proxy.ts'
+import type { Check } from '#shared/checks/check.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
+import { literally } from '#shared/lesson/glob.ts'
+import { everyone, type Link } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
 import {
   eventRecorder,

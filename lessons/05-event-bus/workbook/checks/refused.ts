@@ -1,6 +1,6 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import { describe } from '../../../../shared/checks/failure.ts'
-import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { Check } from '#shared/checks/check.ts'
+import { describe } from '#shared/checks/failure.ts'
+import { everyone } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
 import { eventRecorder, openShop, reportsUnconfirmed, subscriptions, turns } from './shop.ts'
 

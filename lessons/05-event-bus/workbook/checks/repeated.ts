@@ -1,5 +1,5 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { Check } from '#shared/checks/check.ts'
+import { everyone } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
 import { eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
 

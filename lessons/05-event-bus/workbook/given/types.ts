@@ -1,9 +1,9 @@
-import type { ConnectOptions } from '../../../../shared/lesson/connect-options.ts'
-import type { Schema } from '../../../../shared/lesson/standard-schema.ts'
+import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
+import type { Schema } from '#shared/lesson/standard-schema.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { Envelope, EventBus, EventListener } from '../../contract.ts'
 
-export type { Issue, Schema, Validated } from '../../../../shared/lesson/standard-schema.ts'
+export type { Issue, Schema, Validated } from '#shared/lesson/standard-schema.ts'
 
 /** The names of the events `E`, an interface that maps names to types of data. */
 export type EventName<E> = Extract<keyof E, string>

@@ -1,5 +1,5 @@
 import { createClient } from 'redis'
-import type { Lab } from '../../../../shared/workbook/predictions.ts'
+import type { Lab } from '#shared/runner/predictions.ts'
 
 /**
  * The tutorial's two classes, rewritten. Two things are added: an error listener, without which a lost connection

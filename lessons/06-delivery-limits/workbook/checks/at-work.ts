@@ -1,4 +1,4 @@
-import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
 
 /** How many replies of Redis a call waits for: enough time for a consumer to start the next entry. */
 const ANSWERS = 5

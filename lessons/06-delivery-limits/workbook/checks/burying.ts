@@ -1,5 +1,5 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import type { Cause } from '../../../../shared/checks/kit.ts'
+import type { Check } from '#shared/checks/check.ts'
+import type { Cause } from '#shared/checks/check-context.ts'
 import type { Contract, Entry } from '../../contract.ts'
 import { Desk, IDLE_MS, kill, LONG_MS, numbers } from './desk.ts'
 import type { Worker } from './worker.ts'

@@ -1,6 +1,6 @@
-import type { Cause, Kit, Way } from '../../../../shared/checks/kit.ts'
-import { short } from '../../../../shared/checks/timeline.ts'
-import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { Cause, Kit, Way } from '#shared/checks/check-context.ts'
+import { short } from '#shared/checks/timeline.ts'
+import { everyone } from '#shared/redis/proxy.ts'
 import type { Consumer, ConsumerOptions, Contract, Entry, Feed } from '../../contract.ts'
 import { Worker } from './worker.ts'
 

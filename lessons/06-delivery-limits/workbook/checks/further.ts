@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import type { Contract } from '../../contract.ts'
 import { Desk, LONG_MS, numbers } from './desk.ts'
 

@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import type { Contract, Expected } from '../../contract.ts'
 import { OUTAGES, type Outage } from '../outages/names.ts'
 

@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import type { Contract, Entry } from '../../contract.ts'
 import { Desk, IDLE_MS, kill, LONG_MS, numbers } from './desk.ts'
 

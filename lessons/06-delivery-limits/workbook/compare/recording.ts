@@ -1,4 +1,4 @@
-import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { Client } from '#shared/core/manifest.ts'
 import type { Counts, Moment } from '../outages/ledger.ts'
 import type { Mechanism } from '../outages/mechanism.ts'
 import type { Outage } from '../outages/names.ts'

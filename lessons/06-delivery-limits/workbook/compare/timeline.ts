@@ -1,4 +1,4 @@
-import { paint } from '../../../../shared/workbook/terminal.mjs'
+import { paint } from '#shared/core/terminal.mjs'
 import { CALLED } from '../outages/names.ts'
 import { countsText, durationOf, outageOf, type Recording, type Run, travelsOf } from './recording.ts'
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { adapterPath } from '../../../../shared/workbook/adapter.ts'
-import { ROOT } from '../../../../shared/workbook/folders.mjs'
-import type { Client } from '../../../../shared/workbook/manifest.ts'
+import { adapterPath } from '#shared/core/adapter.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
+import type { Client } from '#shared/core/manifest.ts'
 import type { PubSubModule } from '../../../02-patterns/contract.ts'
 import type { StreamsContract } from '../../contract.ts'
 

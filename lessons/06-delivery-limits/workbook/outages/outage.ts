@@ -1,12 +1,7 @@
 import { Redis } from 'ioredis'
-import {
-  type OwnServer,
-  RedisUnavailable,
-  type Server,
-  type StartOptions,
-} from '../../../../shared/redis/server.ts'
-import { startOwn } from '../../../../shared/redis/start.ts'
-import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { Client } from '#shared/core/manifest.ts'
+import { type OwnServer, RedisUnavailable, type Server, type StartOptions } from '#shared/redis/server.ts'
+import { startOwn } from '#shared/redis/start.ts'
 import { Drill } from './drill.ts'
 import type { Ledger } from './ledger.ts'
 import type { Mechanism } from './mechanism.ts'

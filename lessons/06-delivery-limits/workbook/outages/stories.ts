@@ -1,4 +1,4 @@
-import { everyone } from '../../../../shared/redis/proxy.ts'
+import { everyone } from '#shared/redis/proxy.ts'
 import type { Drill } from './drill.ts'
 import type { Outage } from './names.ts'
 import { startReceiver } from './receiver-in-process.ts'

@@ -1,4 +1,4 @@
-import { paint } from '../../../../shared/workbook/terminal.mjs'
+import { paint } from '#shared/core/terminal.mjs'
 import type { Expected } from '../../contract.ts'
 import type { Counts } from './ledger.ts'
 import type { Mechanism } from './mechanism.ts'

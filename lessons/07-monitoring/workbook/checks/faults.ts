@@ -1,5 +1,5 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import { everyone, subscribers } from '../../../../shared/redis/proxy.ts'
+import type { Check } from '#shared/checks/check.ts'
+import { everyone, subscribers } from '#shared/redis/proxy.ts'
 import { RETRY_MS } from '../../../01-basic-pubsub/workbook/limits.ts'
 import { NEVER_MS, Station } from '../station.ts'
 import type { Subject } from '../subject.ts'

@@ -1,5 +1,5 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Check } from '#shared/checks/check.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
 import type { Health } from '../../contract.ts'
 import { type Answer, serve } from '../http.ts'
 import type { Subject } from '../subject.ts'

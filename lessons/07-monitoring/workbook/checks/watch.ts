@@ -1,5 +1,5 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Check } from '#shared/checks/check.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
 import type { ChannelEvent, ChannelWatchOptions } from '../../contract.ts'
 import { type Channels, type ScriptedInspector, scriptedInspector } from '../scripted-inspector.ts'
 import type { Subject } from '../subject.ts'

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ConnectOptions } from '../../../../shared/lesson/connect-options.ts'
+import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
 import type { HttpHandler, Inspector, Monitor } from '../../contract.ts'
 
 /** The role of a Redis server. After a failover, a client can stay connected to a master that is now a replica. */

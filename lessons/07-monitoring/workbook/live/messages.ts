@@ -1,4 +1,4 @@
-import type { Client } from '../../../../shared/workbook/manifest.ts'
+import type { Client } from '#shared/core/manifest.ts'
 import type { Health } from '../../contract.ts'
 
 /** The data that the thread of the view starts with. */

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { columns, displayWidth, pad, paint, wrap } from '../../../../shared/workbook/terminal.mjs'
+import { columns, displayWidth, pad, paint, wrap } from '#shared/core/terminal.mjs'
 import type { Health, Status } from '../../contract.ts'
 import { sparkline } from './sparkline.ts'
 

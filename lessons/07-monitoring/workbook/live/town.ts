@@ -1,4 +1,4 @@
-import type { ConnectOptions } from '../../../../shared/lesson/connect-options.ts'
+import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
 import type { PubSub, PubSubModule } from '../../../02-patterns/contract.ts'
 
 /** How often a guest enters or leaves a room, in milliseconds, on average. */

@@ -1,4 +1,4 @@
-import { RedisProxy, subscribers } from '../../../../shared/redis/proxy.ts'
+import { RedisProxy, subscribers } from '#shared/redis/proxy.ts'
 
 /** The network between a program and Redis, which can fail without closing a connection. */
 export async function openNetwork(redisUrl: string) {

@@ -1,5 +1,5 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import { subscribers } from '../../../../shared/redis/proxy.ts'
+import type { Check } from '#shared/checks/check.ts'
+import { subscribers } from '#shared/redis/proxy.ts'
 import type { Accepted, Status } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import { RIGHT, Town } from '../town/town.ts'

@@ -1,6 +1,6 @@
-import type { Check } from '../../../../shared/checks/check.ts'
-import type { Kit } from '../../../../shared/checks/kit.ts'
-import { everyone } from '../../../../shared/redis/proxy.ts'
+import type { Check } from '#shared/checks/check.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
+import { everyone } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
 import { type HiredLogger, NOPERM, startedOrRejected, Town, textOf } from '../town/town.ts'
 

@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import type { Subject } from '../subject.ts'
 import { type HiredApi, RIGHT, Town } from '../town/town.ts'
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { describe } from '../../../../shared/checks/failure.ts'
-import { type ServiceWorld, serve } from '../../../../shared/workbook/processes/service-thread.ts'
+import { describe } from '#shared/checks/failure.ts'
+import { type ServiceWorld, serve } from '#shared/testbed/service-thread.ts'
 import type { Notification, Service } from '../../contract.ts'
 import { lesson } from '../lesson.ts'
 import type { Subject } from '../subject.ts'

@@ -1,11 +1,7 @@
-import type { RedisProxy } from '../../../../shared/redis/proxy.ts'
-import {
-  Killed,
-  type ProcessEnd,
-  ServiceProcess,
-} from '../../../../shared/workbook/processes/service-process.ts'
-import type { ServiceTold } from '../../../../shared/workbook/processes/told.ts'
-import { waitFor } from '../../../../shared/workbook/processes/wait.ts'
+import type { RedisProxy } from '#shared/redis/proxy.ts'
+import type { ServiceTold } from '#shared/testbed/service-messages.ts'
+import { Killed, type ProcessEnd, ServiceProcess } from '#shared/testbed/service-process.ts'
+import { waitFor } from '#shared/testbed/wait.ts'
 import type { Notification } from '../../contract.ts'
 import type { Job, Order, Role, Told } from './messages.ts'
 

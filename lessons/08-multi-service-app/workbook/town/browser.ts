@@ -1,8 +1,8 @@
 import http from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Kit } from '../../../../shared/checks/kit.ts'
-import { settlingOf } from '../../../../shared/checks/settling.ts'
-import { short } from '../../../../shared/checks/timeline.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
+import { short } from '#shared/checks/timeline.ts'
+import { settlingOf } from '#shared/core/is-settled.ts'
 import type { Accepted, Refused, Status } from '../../contract.ts'
 
 /** The shortest pause between two requests for the status, in milliseconds. */

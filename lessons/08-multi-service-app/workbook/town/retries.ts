@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Kit } from '../../../../shared/checks/kit.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
 import type { Accepted } from '../../contract.ts'
 import type { Answer, Browser } from './browser.ts'
 import { RIGHT, type Town } from './town.ts'

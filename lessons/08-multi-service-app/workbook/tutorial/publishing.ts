@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
-import { RedisProxy } from '../../../../shared/redis/proxy.ts'
-import type { Lab } from '../../../../shared/workbook/predictions.ts'
+import { RedisProxy } from '#shared/redis/proxy.ts'
+import type { Lab } from '#shared/runner/predictions.ts'
 import { openDoor } from './door.ts'
 
 /** How long users wait for a web page without losing patience, in milliseconds. */

@@ -1,0 +1,453 @@
+import { randomUUID } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
+import { literally } from '#shared/lesson/glob.ts'
+import { NotStarted } from '#shared/lesson/todo.ts'
+import type { RedisProxy } from '#shared/redis/proxy.ts'
+import type { ProxyPool } from '#shared/redis/proxy-pool.ts'
+import type { Capability, Server } from '#shared/redis/server.ts'
+import type { Comparison } from './check.ts'
+import { evidence, settledWith } from './evidence.ts'
+import { describe, Failure, isA, Skip } from './failure.ts'
+import { isMistake, isOwnException } from './mistake.ts'
+import { patience } from './poll.ts'
+import { type Received, type Recorder, recorder } from './recorder.ts'
+import { sameData } from './same-data.ts'
+import { idleWatch, own, Refused, refusalOnTheWire } from './server-refusal.ts'
+import { onOneLine, toBeCompared } from './show.ts'
+import { originOf } from './stack.ts'
+import { list, short, Timeline } from './timeline.ts'
+import { type Call, followCalls } from './track-calls.ts'
+
+/** So much of a value is shown where it was compared with another, in characters. */
+const LONGEST = 300
+/** How late a check may notice that a limit was kept, as a fraction of the limit. */
+const SLACK = 0.15
+
+/** What the checks of one thread share. */
+export interface CheckEnvironment {
+  readonly server: Pick<Server, 'namespace' | 'can' | 'label' | 'idleTimeout'>
+  /** A connection of the checks' own, past the learner's code. */
+  readonly redis: Redis
+  readonly pool: ProxyPool
+  /** How long a condition may take, in milliseconds. Infinity under a debugger. */
+  readonly bound: number
+}
+
+/** A way from the learner's code to Redis: what it gets, and what the check can do to it. */
+export interface Way {
+  /** To be handed to the factory. */
+  readonly base: ConnectOptions
+  /** Cuts, stalls and the like. */
+  readonly proxy: RedisProxy
+  /** What has been reported so far. */
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Why code often fails an assertion: a sentence for its author, printed after "Likely cause:" if this assertion
+ * fails. A function is given the value that failed, and may know no cause. No cause is better than a wrong one.
+ */
+export type Cause<T = unknown> = string | ((got: T) => string | undefined)
+
+/** What every assertion may be told besides. */
+export interface AssertionOptions<T = unknown> {
+  readonly cause?: Cause<T> | undefined
+}
+
+/** What a check is written with. One for each run of a check. */
+export class Kit {
+  readonly timeline = new Timeline()
+  readonly #env: CheckEnvironment
+  readonly #pending = new Map<Call, string>()
+  readonly #proxies: RedisProxy[] = []
+  readonly #cleanups: (() => unknown)[] = []
+  readonly #kinds = new Map<string, number>()
+  /** The end of the names of this check's channels; the timeline leaves it out. */
+  readonly mark = `:${randomUUID().slice(0, 6)}`
+  #ended = false
+  #refused: string | undefined
+  /** @internal Is called when the server as a whole refuses to work. */
+  onTrouble: ((error: Refused) => void) | undefined
+  /** Is called when something that the check waited for or compared was as it should be. */
+  onStep: (() => void) | undefined
+  /** Takes an exception that the learner's code has made and reported, as if it was Redis that failed. */
+  onMistake: ((error: unknown, what?: string) => void) | undefined
+
+  constructor(env: CheckEnvironment) {
+    this.#env = env
+  }
+
+  /** How long a condition may take, in milliseconds. */
+  get bound(): number {
+    return this.#env.bound
+  }
+
+  /** Calls of the learner's code that have not settled, for example `publish("news", "hello")`. */
+  get pending(): readonly string[] {
+    return [...this.#pending.values()]
+  }
+
+  /** What the server has refused the check, or the learner's code on a server that is not ours. */
+  get refused(): string | undefined {
+    return this.#refused
+  }
+
+  /** Waits for a command of the check's own; a helper that catches its error does not hide it. */
+  async #own<T>(command: string, reply: Promise<T>): Promise<T> {
+    try {
+      return await own(command, reply)
+    } catch (error) {
+      if (isA(error, Refused)) this.#noteRefusal(error)
+      throw error
+    }
+  }
+
+  #noteRefusal(refused: Refused | undefined): void {
+    if (!refused) return
+    this.#refused ??= refused.message
+    if (refused.whole) this.onTrouble?.(refused)
+  }
+
+  /**
+   * Adds a line to the timeline.
+   *
+   * @param options `key` has the line shown in any case, even if the check goes on for long after it.
+   */
+  log(text: string, { key = false }: { readonly key?: boolean } = {}): void {
+    this.timeline.add(text, key)
+  }
+
+  /** Ends the check as failed. `message` says what was expected and what was the case. */
+  fail(
+    message: string,
+    {
+      cause,
+      comparison,
+    }: { readonly cause?: string | undefined; readonly comparison?: Comparison | undefined } = {},
+  ): never {
+    throw new Failure(this.timeline.plain(message), cause && this.timeline.plain(cause), comparison)
+  }
+
+  /** As {@link Kit.fail}, from a handler, whose exception would reach the learner's code alone. */
+  failFromHandler(message: string, { cause }: { readonly cause?: string | undefined } = {}): void {
+    // The handler was called for it.
+    this.timeline.decided(() => true)
+    this.onMistake?.(new Failure(this.timeline.plain(message), cause))
+  }
+
+  /** Ends the check as skipped where this server lacks a capability. */
+  needs(capability: Capability, provide: string): void {
+    if (!this.#env.server.can.has(capability)) throw new Skip(provide)
+  }
+
+  /** A channel or key that nobody else uses. The timeline shows it as `name`. */
+  channel(name: string): string {
+    const full = `${this.#env.server.namespace}${name}${this.mark}`
+    this.timeline.name(full, name)
+    return full
+  }
+
+  /** A new way to Redis for the learner's code. */
+  async way(): Promise<Way> {
+    // A check that was given up goes on until it asks for something.
+    if (this.#ended) throw new Failure('the check has ended')
+    const proxy = await this.#env.pool.take()
+    const tooLongIdle = idleWatch(this.#env.server.idleTimeout)
+    proxy.onEvent = (event) => {
+      this.timeline.wire(event)
+      this.#refused ??= tooLongIdle(event)
+      // A server of ours refuses nothing for reasons of its own.
+      if (this.#env.server.namespace !== '') this.#noteRefusal(refusalOnTheWire(event))
+    }
+    this.#proxies.push(proxy)
+    const problems: Problem[] = []
+    const report = (problem: Problem) => {
+      problems.push(problem)
+      const where = 'channel' in problem ? ` on ${problem.channel}` : ''
+      this.log(`report: ${problem.kind}${where}: ${describe(problem.error)}${origin(problem.error)}`, {
+        key: true,
+      })
+      if (!isMistake(problem)) return
+      this.timeline.decided(() => true)
+      this.onMistake?.(problem.error)
+    }
+    return { base: { url: proxy.url, namespace: this.#env.server.namespace, report }, proxy, problems }
+  }
+
+  /**
+   * Tells every call of `object`'s methods in the timeline, and closes it after the check.
+   *
+   * @param kind How it is called in the timeline; the second one of a kind gets a number.
+   */
+  follow<T extends { close(): Promise<void> }>(kind: string, object: T): T {
+    if (typeof object !== 'object' || object === null) {
+      this.fail(`the factory resolved with ${short(object)}, not with a ${kind}`)
+    }
+    const name = this.#numbered(kind)
+    // One that comes after the end is closed at once, and what becomes of that is of no interest.
+    if (this.#ended) void within(0, () => object.close())
+    else this.cleanup(() => object.close())
+    return followCalls(object, {
+      called: (call) => {
+        this.log(`${name}.${call.method}(${call.args})`, { key: call.method === 'close' })
+      },
+      awaited: (call) => {
+        this.#pending.set(call, `${name}.${call.method}(${call.args})`)
+      },
+      resolved: (call, value) => {
+        this.#pending.delete(call)
+        if (value !== undefined) this.log(`${name}.${call.method}() resolved with ${short(value)}`)
+      },
+      rejected: (call, error) => {
+        this.#pending.delete(call)
+        this.log(`${name}.${call.method}(${call.args}) rejected with ${describe(error)}${origin(error)}`, {
+          key: true,
+        })
+      },
+      threw: (call, error) => {
+        this.log(`${name}.${call.method}() threw ${describe(error)}${origin(error)}`, { key: true })
+      },
+    })
+  }
+
+  /** Is called after the check, last one first. */
+  cleanup(work: () => unknown): void {
+    this.#cleanups.push(work)
+  }
+
+  /**
+   * A handler that remembers its calls, and tells them in the timeline.
+   *
+   * @param kind How it is called there; the second one of a kind gets a number.
+   */
+  recorder<T = string>(kind: string, then?: (message: T) => unknown): Recorder<T> {
+    const name = this.#numbered(kind)
+    const told = ({ message, channel }: Received<T>) =>
+      this.log(`${name} got ${short(message)} on ${channel}`)
+    const handler = recorder<T>(told, then)
+    Object.defineProperty(handler, 'name', { value: name })
+    return handler
+  }
+
+  /**
+   * Waits for a condition.
+   *
+   * @param what What is awaited, as it stands after "did not happen: ".
+   * @param holds Is asked again and again until it gives true.
+   * @param options `withinMs` is the contract's own limit, in milliseconds, in place of {@link Kit.bound}. It may be
+   *   longer than a check may go without progress. `hopeless` returns a message once the condition can no longer become true,
+   *   so that the check fails at once. `cause`: see {@link Cause}; a function gets what `holds` returned last.
+   */
+  async until<T>(
+    what: string,
+    holds: () => T,
+    {
+      withinMs,
+      hopeless,
+      cause,
+    }: AssertionOptions<Awaited<T>> & {
+      readonly withinMs?: number | undefined
+      readonly hopeless?: () => string | undefined
+    } = {},
+  ): Promise<void> {
+    const isOwnLimit = withinMs !== undefined && Number.isFinite(this.bound)
+    const limit = isOwnLimit ? withinMs : this.bound
+    const waiting = isOwnLimit ? patience(limit * SLACK, { after: limit }) : patience(limit)
+    for (;;) {
+      const seen = await holds()
+      if (seen) return this.#step()
+      const reason = hopeless?.()
+      if (reason) this.#failed(reason, cause, seen)
+      if (waiting.isOver()) this.#failed(`did not happen within ${limit / 1000} s: ${what}`, cause, seen)
+      if (isOwnLimit) this.onStep?.()
+      await waiting.nextLook()
+    }
+  }
+
+  /**
+   * Waits until a handler has got as many messages as expected, and fails unless they are the expected ones, in
+   * their order. To prove that nothing else came, let the last one be sent after all others.
+   *
+   * @param options `channel` looks at this channel alone: Redis keeps the order within a connection, and a learner's
+   *   code may have one for each channel. `cause`: see {@link Cause}; a function gets the messages received.
+   */
+  async receives<T>(
+    handler: Recorder<T>,
+    expected: readonly T[],
+    { channel, cause }: AssertionOptions<readonly T[]> & { readonly channel?: string | undefined } = {},
+  ): Promise<void> {
+    const got = () =>
+      handler.got.filter((one) => channel === undefined || one.channel === channel).map((one) => one.message)
+    const waiting = patience(this.bound)
+    while (got().length < expected.length && !waiting.isOver()) await waiting.nextLook()
+    const where = channel === undefined ? '' : ` on ${channel}`
+    const late = got().length < expected.length ? ` within ${this.bound / 1000} s` : ''
+    this.equal(`what ${handler.name} received${where}${late}`, got(), expected, { cause })
+  }
+
+  /** Fails unless both are the same data, all the way down, whatever their prototypes. */
+  equal<T>(what: string, got: T, expected: unknown, { cause }: AssertionOptions<T> = {}): void {
+    if (!sameData(got, expected)) {
+      const message = `${what}\n  expected  ${onOneLine(expected, LONGEST)}\n  received  ${onOneLine(got, LONGEST)}`
+      const plain = (lines: readonly string[]) => lines.map((line) => this.timeline.plain(line))
+      const [ofExpected, ofGot] = toBeCompared(expected, got)
+      const isEvidence = evidence(what, got, expected)
+      if (isEvidence) this.timeline.decided(isEvidence)
+      this.#failed(message, cause, got, {
+        what: this.timeline.plain(what),
+        expected: plain(ofExpected),
+        received: plain(ofGot),
+      })
+    }
+    this.#step()
+  }
+
+  /** Fails unless `promise` rejects; resolves with the error. A `cause` function gets what it resolved with. */
+  async rejects<T>(what: string, promise: Promise<T>, { cause }: AssertionOptions<T> = {}): Promise<unknown> {
+    let value: T
+    try {
+      value = await promise
+    } catch (error) {
+      // What is not written yet has not rejected anything.
+      if (isA(error, NotStarted)) throw error
+      return error
+    }
+    this.timeline.decided(settledWith(value))
+    return this.#failed(`${what} should have rejected, and resolved with ${short(value)}`, cause, value, {
+      what: this.timeline.plain(what).replace(/,$/, ''),
+      expected: ['rejects'],
+      received: [`resolves with ${this.timeline.plain(short(value))}`],
+    })
+  }
+
+  /** Whatever has the same name could not be told apart. */
+  #numbered(kind: string): string {
+    const number = (this.#kinds.get(kind) ?? 0) + 1
+    this.#kinds.set(kind, number)
+    return number === 1 ? kind : `${kind} (${number})`
+  }
+
+  #step(): void {
+    this.timeline.passed()
+    this.onStep?.()
+  }
+
+  #failed<T>(message: string, cause: Cause<T> | undefined, got: T, comparison?: Comparison): never {
+    return this.fail(message, { cause: likely(cause, got), comparison })
+  }
+
+  /** Publishes past the learner's code; gives what PUBLISH returned. */
+  async publish(channel: string, message: string): Promise<number> {
+    const count = await this.#own('PUBLISH', this.#env.redis.publish(channel, message))
+    this.log(`the check: PUBLISH ${channel} ${short(message)} returned ${count}`)
+    return count
+  }
+
+  /** Publishes many messages at once, so that Redis sends them in one piece of data. */
+  async burst(channel: string, messages: readonly string[]): Promise<void> {
+    this.log(`the check: PUBLISH ${channel} ${list(messages.map(short))} in one burst`)
+    const pipeline = this.#env.redis.pipeline()
+    for (const message of messages) pipeline.publish(channel, message)
+    await pipeline.exec()
+  }
+
+  /** How many connections have subscribed to a channel: PUBSUB NUMSUB. */
+  async subscribers(channel: string): Promise<number> {
+    const reply = (await this.#own('PUBSUB', this.#env.redis.pubsub('NUMSUB', channel))) as unknown[]
+    return Number(reply[1])
+  }
+
+  /** Runs a command of the check's own, past the learner's code. The timeline does not tell it. */
+  async redis(command: string, ...args: readonly (string | number)[]): Promise<unknown> {
+    return this.#own(command, this.#env.redis.call(command, ...args.map(String)))
+  }
+
+  /** A subscriber of the check's own, on its own connection; gives what it has received. */
+  async listener(channel: string): Promise<Recorder<string>> {
+    const handler = this.recorder('a subscriber of the check')
+    const connection = this.#connection()
+    connection.on('message', (from: string, message: string) => handler(message, from))
+    await this.#own('SUBSCRIBE', connection.subscribe(channel))
+    return handler
+  }
+
+  /** As {@link Kit.listener}, by a pattern that matches this channel alone: PUBSUB NUMSUB does not see it. */
+  async patternListener(channel: string): Promise<Recorder<string>> {
+    const handler = this.recorder('a subscriber of the check, by pattern,')
+    const connection = this.#connection()
+    connection.on('pmessage', (_pattern: string, from: string, message: string) => handler(message, from))
+    await this.#own('PSUBSCRIBE', connection.psubscribe(literally(channel)))
+    return handler
+  }
+
+  #connection(): Redis {
+    const connection = this.#env.redis.duplicate()
+    this.cleanup(() => connection.disconnect())
+    return connection
+  }
+
+  /**
+   * Ends the run: closes what was followed and gives the proxies back.
+   *
+   * @param limit How long closing may take, in milliseconds.
+   * @param passed False keeps the proxies from other checks: code that failed, or that was given up while it was
+   *   about to connect, may come back to them.
+   */
+  async end(limit: number, passed = true): Promise<void> {
+    this.#ended = true
+    let failed = false
+    const inTime = await within(limit, async () => {
+      for (const cleanup of this.#cleanups.splice(0).reverse()) {
+        // One that fails, for example an undone close(), must not keep the others from their turn.
+        await Promise.resolve()
+          .then(cleanup)
+          .catch((error: unknown) => {
+            failed = true
+            // The learner's own exception in close() is told; that Redis has gone, say, is of no interest.
+            if (isOwnException(error)) this.onMistake?.(error, 'close() failed')
+          })
+      }
+    })
+    const clean = inTime && !failed
+    let waiting = clean
+    const closed = await within(clean ? limit : 0, async () => {
+      const open = () => this.#proxies.some((proxy) => proxy.links.size > 0)
+      while (waiting && open()) await new Promise((resolve) => setTimeout(resolve, 1))
+      // Redis forgets a subscription only when it has seen the end of the connection.
+      for (const proxy of this.#proxies) await proxy.settled()
+    })
+    waiting = false
+    this.timeline.close()
+    for (const proxy of this.#proxies) this.#env.pool.give(proxy, closed && passed)
+  }
+}
+
+/** Where in the learner's own code an error was made. */
+function origin(error: unknown): string {
+  const place = originOf(error)
+  return place ? ` at ${place.path}:${place.line}` : ''
+}
+
+/** The cause for what was received, which may be anything: a function that can't read it knows no cause. */
+function likely<T>(cause: Cause<T> | undefined, got: T): string | undefined {
+  if (typeof cause !== 'function') return cause
+  try {
+    return cause(got)
+  } catch {
+    return undefined
+  }
+}
+
+/** True when `work` has resolved in time. What went wrong in it is of no interest. */
+async function within(limit: number, work: () => Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limit)
+  })
+  const done = (async () => work())().then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([done, late]).finally(() => clearTimeout(timer))
+}

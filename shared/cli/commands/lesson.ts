@@ -1,0 +1,149 @@
+/** `npm run lesson`: the list, or one lesson played. */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { atTerminal, CTRL_C, oneOf } from '#shared/core/keys.ts'
+import { lessonFolders, nearest, ROOT } from '#shared/core/lesson-paths.mjs'
+import { loadLesson } from '#shared/core/lessons.ts'
+import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
+import { beginText } from '#shared/core/not-started-message.ts'
+import { fail, Misuse, paint, print, runCommand } from '#shared/core/terminal.mjs'
+import { touchedFiles } from '#shared/core/touched-files.ts'
+import { strangersText } from '#shared/redis/foreign-subscribers.ts'
+import { RedisUnavailable, type Server } from '#shared/redis/server.ts'
+import { factsOf } from '#shared/redis/server-info.ts'
+import { makeSureOfServers, watchServer } from '#shared/redis/server-watch.ts'
+import { start } from '#shared/redis/start.ts'
+import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
+import { endsText, play } from '#shared/runner/player/play.ts'
+import { Player } from '#shared/runner/player/player.ts'
+import { predict } from '#shared/runner/predict.ts'
+import { playSnippet, snippetNames } from '#shared/runner/snippets/play-snippet.ts'
+import { quote, readWords } from '../args.mjs'
+import { lessonList } from '../lesson-list.ts'
+
+await runCommand(async () => {
+  const typed = readWords({
+    command: 'npm run lesson',
+    example: 'npm run lesson 01 solution',
+    lesson: 'optional',
+    words: ['solution', 'watch', 'predict', 'own'],
+    clients: true,
+    // A lesson may have words of its own; its manifest says which.
+    other: (word) => /^[a-z][\w-]*$/i.test(word),
+  })
+  if (!typed.lesson) {
+    if (typed.rest.length > 0) throw unknownWord(typed.rest[0] ?? '')
+    const [word] = [...typed.words, ...typed.clients]
+    if (word) throw new Misuse(`Say which lesson, for example: npm run lesson 01 ${word}`)
+    print(await lessonList())
+    return
+  }
+  const lesson = await loadLesson(typed.lesson)
+  const [extra, ...rest] = typed.rest
+  if (extra && !(extra in (lesson.extras ?? {}))) {
+    if (!snippetNames(lesson).includes(extra)) throw unknownWord(extra, lesson)
+    if (rest[0]) throw new Misuse(`One snippet at a time, please: you named ${extra} and ${rest[0]}.`)
+    process.exitCode = await playSnippet(lesson, extra, typed.clients)
+    return
+  }
+  const clients = typed.clients.length > 0 ? typed.clients : CLIENTS
+  const playsNow = !extra && !typed.words.has('predict')
+  // The threads start while the server does.
+  const part = typed.words.has('watch') ? 'check' : 'play'
+  const newPlayer = (client: Client) => new Player({ folder: folderOf(lesson), client, part })
+  const players = new Map(playsNow ? clients.map((client) => [client, newPlayer(client)]) : [])
+  const server = await serverOrEnd()
+  const solution = typed.words.has('solution')
+  const own = typed.words.has('own')
+  console.log(`${paint('bold', `Lesson ${lesson.id} · ${lesson.title}`)}${solution ? ' · solution' : ''}`)
+  print(`Redis: ${server.label}\n`)
+  const endWatch = await watchServer(server, (sentence) => fail(sentence))
+  try {
+    const area = solution ? 'solutions' : 'lessons'
+    if (extra) process.exitCode = await runExtra(extra, { lesson, area, clients, own, server, words: rest })
+    else if (typed.words.has('predict')) {
+      process.exitCode = await predict({ lesson, area, clients, own, server, words: rest })
+    } else if (typed.words.has('watch')) {
+      const strangers = await strangersText(server)
+      if (strangers) throw new Misuse(strangers)
+      const { watch } = await import('#shared/runner/player/watch.ts')
+      await watch(lesson, clients, server, own, players)
+    } else process.exitCode = await playOnce(lesson, solution, clients, server, own, players)
+  } finally {
+    // First: a server that we stop ourselves has not gone.
+    await endWatch()
+    await server.stop()
+  }
+  // What watch has interrupted may still wait for something.
+  if (typed.words.has('watch')) process.exit()
+})
+
+async function runExtra(word: string, extra: Extra): Promise<number> {
+  const file = join(ROOT, 'lessons', folderOf(extra.lesson), 'workbook', `${word}.ts`)
+  const { run } = (await import(pathToFileURL(file).href)) as { run: RunExtra }
+  return run(extra)
+}
+
+function unknownWord(word: string, lesson?: Lesson): Misuse {
+  const own = Object.keys(lesson?.extras ?? {})
+  const words = ['solution', 'watch', 'predict', 'own', ...CLIENTS, ...own]
+  const snippets = lesson ? snippetNames(lesson) : []
+  const meant = nearest(word, [
+    ...words,
+    ...snippets,
+    ...(lesson ? [] : lessonFolders().flatMap((name) => [name, name.slice(3)])),
+  ])
+  const lines = [
+    `npm run lesson${lesson ? ` ${lesson.id}` : ''} does not know ${quote(word)}.${meant ? ` Did you mean ${quote(meant)}?` : ''}`,
+    `  Lessons: ${lessonFolders().join(', ')}`,
+    `  Words:   ${words.join(', ')}`,
+    ...(snippets.length > 0 ? [`  Snippets: ${snippets.join(', ')}`] : []),
+    '  Example: npm run lesson 01 solution',
+  ]
+  return new Misuse(lines.join('\n'))
+}
+
+async function playOnce(
+  lesson: Lesson,
+  solution: boolean,
+  clients: readonly Client[],
+  server: Server,
+  own: boolean,
+  players: ReadonlyMap<Client, Player>,
+): Promise<number> {
+  const untouched = !solution && [...touchedFiles(lesson, clients).values()].every((file) => file.untouched)
+  if (untouched) print("You haven't started yet, so this is our solution. Your code will do the same.\n")
+  const area = solution || untouched ? 'solutions' : 'lessons'
+  const what = { lesson, area, clients, server: factsOf(server), own, part: 'play' } as const
+  const played = await play(what, (text) => console.log(text), players)
+  await makeSureOfServers()
+  const ends = endsText(what, played)
+  const folder = folderOf(lesson)
+  if (ends.length > 0) print(`${ends.join('\n')}\n`)
+  if (untouched) print(`${clients.map((client) => beginText(lesson, client)).join('\n')}\n`)
+  if (solution) print(`The code and the reasons: solutions/${folder}/README.md`)
+  else print(`Read lessons/${folder}/README.md, and check with: npm test lessons/${lesson.id}`)
+  const ended = [...played.ends.values()].map(({ how }) => how)
+  const complete = played.interrupted.size === 0 && ended.every((how) => how === 'complete')
+  if (complete && lesson.live && atTerminal() && (await wanted())) {
+    return runExtra(lesson.live, { lesson, area, clients, own, server, words: [] })
+  }
+  const bad = ended.some((how) => how === 'failed' || how === 'broken')
+  return bad || played.interrupted.size > 0 ? 1 : 0
+}
+
+/** Asks whether the live view is to be opened. */
+async function wanted(): Promise<boolean> {
+  print(`\n${paint('yellow', 'Next is the live view. Press Enter to open it, or q to leave.')}`)
+  const key = await oneOf(['\r', '\n', 'q', 'Q', CTRL_C])
+  return key === '\r' || key === '\n'
+}
+
+async function serverOrEnd(): Promise<Server> {
+  try {
+    return await start()
+  } catch (error) {
+    if (error instanceof RedisUnavailable) fail(error.message)
+    throw error
+  }
+}

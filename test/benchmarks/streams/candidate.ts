@@ -1,0 +1,23 @@
+import type { ConsumerOptions } from '../../../lessons/06-delivery-limits/contract.ts'
+import type { Client } from '../../../shared/core/manifest.ts'
+
+/** What a contestant is given: of a consumer's options those that a bare loop knows, too. */
+export type Job = Pick<ConsumerOptions, 'url' | 'stream' | 'group' | 'name' | 'handle'> & {
+  readonly count: number
+}
+
+/** Begins to read, until it is stopped. */
+export type Begin = (job: Job) => Promise<() => Promise<void>>
+
+/** The solution first. */
+export const CONTESTANTS = ['solution', 'bare loop'] as const
+export type Contestant = (typeof CONTESTANTS)[number]
+
+export async function contestant(which: Contestant, client: Client): Promise<Begin> {
+  if (which === 'solution') {
+    const { beginSolution } = await import('./solution.ts')
+    return beginSolution(client)
+  }
+  const { beginBare } = (await import(`./bare-${client}.ts`)) as { beginBare: Begin }
+  return beginBare
+}

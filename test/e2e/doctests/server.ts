@@ -1,0 +1,51 @@
+import { patience } from '#shared/checks/environment.ts'
+import type { Connection } from '#shared/redis/connection.ts'
+import { signIn } from '#shared/redis/handshake.ts'
+import { plain } from '#shared/redis/resp.ts'
+import type { Capability } from '#shared/redis/server.ts'
+import { startOwn } from '#shared/redis/start.ts'
+import { parseRedisUrl } from '#shared/redis/url.ts'
+
+/** Snippets use plain names, so they never run on a server that somebody else uses. */
+export interface SnippetServer {
+  readonly url: string
+  readonly can: ReadonlySet<Capability>
+  /** Empties it, and waits until the last snippet's connections are gone. */
+  empty(): Promise<void>
+  /** Resolves when Redis has done what it was sent so far. */
+  settle(): Promise<unknown>
+  stop(): Promise<void>
+}
+
+const GONE_WITHIN_MS = 5000
+const LOOK_EVERY_MS = 5
+
+/** Starts a server for the snippets of one page. */
+export async function openServer(): Promise<SnippetServer> {
+  const server = await startOwn()
+  const connection = await openConnection(server.url)
+  return {
+    url: server.url,
+    can: server.can,
+    async empty() {
+      const limit = performance.now() + GONE_WITHIN_MS * patience()
+      while (!/^connected_clients:1\r?$/m.test(String(plain(await connection.send('INFO', 'clients'))))) {
+        if (performance.now() > limit) throw new Error('A connection of the last snippet is still open.')
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+      }
+      await connection.send('FLUSHALL')
+    },
+    settle: () => connection.send('PING'),
+    async stop() {
+      connection.close()
+      await server.stop()
+    },
+  }
+}
+
+/** A bare connection, which speaks RESP2 as redis-cli does. */
+export async function openConnection(url: string): Promise<Connection> {
+  const address = parseRedisUrl(url)
+  if ('wrong' in address) throw new TypeError(`The URL ${address.wrong}.`)
+  return (await signIn(address, url)).connection
+}
