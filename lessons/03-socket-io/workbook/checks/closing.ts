@@ -147,7 +147,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       // After a second, close() may give up.
       if (resolvedMs !== undefined && resolvedMs < 500)
         kit.fail('close() resolved before the subscription of the room had ended', {
-          cause: "You don't wait for rooms.close(). Pass its promise to settled(), too.",
+          cause: "You don't wait for rooms.close(). Pass its promise to settled() as well.",
         })
       room.resolve()
       await kit.until('close() resolves', settlingOf(closing))
