@@ -111,9 +111,11 @@ export const channelChecks: readonly Check<Contract>[] = [
     async run(kit, subject) {
       for (const namespace of NAMESPACES) {
         const { event, room, parse } = methods(kit, subject, namespace)
-        const parses = (name: string, made: Parsed) =>
-          kit.equal(`parse("${name}") in "${namespace}"`, parse(name), made)
-        for (const id of TEXTS) parses(room(id), { kind: 'room', id })
+        const parses = (name: string, made: Parsed) => kit.equal(parseOf(name, namespace), parse(name), made)
+        for (const id of ['42', ...TEXTS]) parses(room(id), { kind: 'room', id })
+        // Their names begin as those of rooms do.
+        for (const action of ['room', 'room:42'])
+          parses(event('chat', action), { kind: 'event', resource: 'chat', action })
         for (const [at, resource] of TEXTS.entries()) {
           for (const action of [TEXTS.at(at - 1)!, resource, 'login', '']) {
             parses(event(resource, action), { kind: 'event', resource, action })
@@ -166,7 +168,7 @@ export const channelChecks: readonly Check<Contract>[] = [
           ':::',
         ]
         for (const name of foreign.map(inNamespace)) {
-          kit.equal(`parse("${name}") in "${namespace}"`, parse(name), undefined)
+          kit.equal(parseOf(name, namespace), parse(name), undefined)
         }
         // In another namespace, or without one.
         const others = [
@@ -178,12 +180,20 @@ export const channelChecks: readonly Check<Contract>[] = [
           `user:${namespace}login`,
         ]
         for (const name of namespace === '' ? [] : ['user:login', ...others]) {
-          kit.equal(`parse("${name}") in "${namespace}"`, parse(name), undefined)
+          kit.equal(parseOf(name, namespace), parse(name), undefined)
         }
-        // However you encode IDs, none of these may make it throw.
-        for (const name of ['chat:room:%', 'chat:room:%zz', 'user:%'].map(inNamespace)) {
+        // With another encoding of yours, one of these may be a name. None may make it throw.
+        for (const name of ['chat:room:%', 'chat:room:%zz', 'user:%', '%:login'].map(inNamespace)) {
           kit.log(`the check calls parse(${JSON.stringify(name)})`)
-          parse(name)
+          const unreadable = Object.entries(parse(name) ?? {}).filter(([, part]) => typeof part !== 'string')
+          kit.equal(
+            `the parts that are not strings, of ${parseOf(name, namespace)}`,
+            Object.fromEntries(unreadable),
+            {},
+            {
+              cause: 'decode() returns undefined for a part that it cannot decode. Return undefined then.',
+            },
+          )
         }
       }
     },
@@ -306,4 +316,10 @@ function elsewhere(namespace: string, name: string): string[] {
     `other:${namespace}`,
   ]
   return taken.filter((one) => !(one + name).startsWith(namespace)).map((one) => one + name)
+}
+
+/** A call of parse(), with every invisible character written as an escape sequence. */
+function parseOf(name: string, namespace: string): string {
+  const visible = JSON.stringify(name).replaceAll('\uFEFF', '\\ufeff')
+  return `parse(${visible}), with the namespace ${JSON.stringify(namespace)}`
 }

@@ -345,7 +345,7 @@ export const routerChecks: readonly Check<Contract>[] = [
         for (const end of [':a', ':b', ':d:c'])
           kit.equal('the count afterwards', await kit.publish(`${chat}${end}`, 'unheard'), 0, {
             cause:
-              'The patterns that Redis accepted are still subscribed. Unsubscribe them before you reject.',
+              'You reject while patterns are still subscribed. Unsubscribe all, and wait for all, even if one fails: Promise.allSettled() does that.',
           })
       }
       kit.equal("the count on the caller's own channel", await kit.publish(chat, 'end'), 1)
