@@ -35,8 +35,8 @@ export function failedCheck(
   return {
     id: check.id,
     task: check.task,
-    title: check.title,
-    what: clean(comparison ? comparison.what : message),
+    title: capitalized(check.title),
+    what: comparison ? capitalized(clean(comparison.what)) : clean(message),
     ...compared(comparison),
     ...(cause && { cause: clean(cause) }),
     ...(spot && { spot }),
@@ -94,7 +94,14 @@ function differences(expected: readonly string[], received: readonly string[]): 
     { value: [...expected], added: false, removed: true },
     { value: [...received], added: true, removed: false },
   ]
-  return changes
+  // Items that repeat the one before them belong beside it.
+  const repeats = (index: number) => changes[index + 1]?.value[0] === changes[index - 1]?.value.at(-1)
+  const order = [...changes]
+  for (const [index, change] of changes.entries()) {
+    const next = changes[index + 1]
+    if (change.removed && next?.added && repeats(index)) order.splice(index, 2, next, change)
+  }
+  return order
     .flatMap(({ value, added, removed }) =>
       value.map((text): DiffLine => ({ mark: added ? 'extra' : removed ? 'missing' : 'same', text })),
     )
@@ -126,6 +133,10 @@ export function beginOf(lesson: Lesson, client: Client, task: string): Spot | un
   }
   const [first] = filesFor(lesson, client)
   return first === undefined ? undefined : spotAt({ path: `lessons/${folderOf(lesson)}/${first}`, line: 1 })
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function clean(text: string): string {

@@ -30,9 +30,13 @@ export function toHtml(markdown: string, path: string): string {
       }
     })
   })
+  let tables = 0
   return parser
     .render(markdown.replaceAll('\r\n', '\n'))
-    .replaceAll('<table>', '<div class="table" tabindex="0" role="region" aria-label="Table"><table>')
+    .replaceAll(
+      '<table>',
+      () => `<div class="table" tabindex="0" role="region" aria-label="Table ${++tables}"><table>`,
+    )
     .replaceAll('</table>', '</table></div>')
     .replaceAll('<th></th>', '<td></td>')
 }

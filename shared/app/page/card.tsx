@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Client } from '#shared/core/manifest.ts'
 import type { Hint, LessonList, LiveClient, LiveLesson, Spot } from '../messages.ts'
-import { CompareDialog } from './compare.tsx'
 import { ask } from './connection.ts'
 import { Difference } from './difference.tsx'
 import { Mark } from './marks.tsx'
 import { checkAgain } from './panel.tsx'
 import { Prose } from './prose.tsx'
-import { ResetDialog } from './reset.tsx'
 import { go, withQuery } from './route.ts'
 import { Story } from './story.tsx'
 
@@ -17,6 +15,8 @@ interface CardProps {
   state: LiveClient
   live: LiveLesson
   list: LessonList | undefined
+  /** Opens a dialog, which stays open while the card changes. */
+  open: (dialog: 'compare' | 'reset') => void
 }
 
 /** What to look at now: what keeps the code from running, the first failure, the next task, or what comes after. */
@@ -79,9 +79,9 @@ function Failed({ failed, ...props }: CardProps & { failed: NonNullable<LiveClie
 }
 
 function NextTask(props: CardProps) {
-  const { open, tasks, file, untouched, isHunt } = props.state
+  const { open: place, tasks, file, untouched, isHunt } = props.state
   const task =
-    tasks.find(({ id, status }) => id === open?.task && status !== 'passed') ??
+    tasks.find(({ id, status }) => id === place?.task && status !== 'passed') ??
     tasks.find(({ status }) => status !== 'passed')
   return (
     <article class="failure calm" aria-labelledby="card">
@@ -94,7 +94,7 @@ function NextTask(props: CardProps) {
           ? 'A bug hunt: the code looks finished, but the marked lines were written for the other client. Fix them.'
           : 'Replace the TODO. Each time you save, the checks run again.'}
       </p>
-      <Actions {...props} spot={open ?? file} {...(task && { task: task.id })} />
+      <Actions {...props} spot={place ?? file} {...(task && { task: task.id })} />
     </article>
   )
 }
@@ -149,8 +149,7 @@ interface ActionsProps extends Omit<CardProps, 'list'> {
 }
 
 /** What can be done about it. */
-function Actions({ lesson, client, state, spot, task, again = false, children }: ActionsProps) {
-  const [dialog, setDialog] = useState<'compare' | 'reset'>()
+function Actions({ lesson, client, state, spot, task, again = false, open, children }: ActionsProps) {
   const [hints, setHints] = useState<readonly Hint[]>([])
   const [wrong, setWrong] = useState('')
   const counted = state.tasks.find(({ id }) => id === task)?.hints
@@ -189,10 +188,10 @@ function Actions({ lesson, client, state, spot, task, again = false, children }:
             </small>
           </button>
         )}
-        <button type="button" class="btn" onClick={() => setDialog('compare')}>
+        <button type="button" class="btn" onClick={() => open('compare')}>
           Compare
         </button>
-        <button type="button" class="btn" onClick={() => setDialog('reset')}>
+        <button type="button" class="btn" onClick={() => open('reset')}>
           Reset
         </button>
       </div>
@@ -208,10 +207,6 @@ function Actions({ lesson, client, state, spot, task, again = false, children }:
             </li>
           ))}
         </ol>
-      )}
-      {dialog === 'compare' && <CompareDialog lesson={lesson} close={() => setDialog(undefined)} />}
-      {dialog === 'reset' && (
-        <ResetDialog lesson={lesson} path={state.file.path} close={() => setDialog(undefined)} />
       )}
     </>
   )

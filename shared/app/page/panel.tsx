@@ -2,8 +2,10 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Client } from '#shared/core/manifest.ts'
 import type { LessonList, LiveClient, LiveLesson, LiveTask, RedisState } from '../messages.ts'
 import { Card } from './card.tsx'
+import { CompareDialog } from './compare.tsx'
 import { ask } from './connection.ts'
 import { Mark, type Sign } from './marks.tsx'
+import { ResetDialog } from './reset.tsx'
 import { go, type Place, withQuery } from './route.ts'
 
 const CLIENTS: readonly Client[] = ['node-redis', 'ioredis']
@@ -18,7 +20,13 @@ interface PanelProps {
 
 /** What the checks say at the moment. */
 export function Panel({ id, live, list, place, redis }: PanelProps) {
+  const [dialog, setDialog] = useState<'compare' | 'reset'>()
   const client = place.client ?? live?.first ?? 'node-redis'
+  const isChosen = place.client !== undefined
+  // Whoever finishes with one client sees that: the panel doesn't move on to the other by itself.
+  useEffect(() => {
+    if (!isChosen && live) go(withQuery({ client: live.first }), true)
+  }, [isChosen, live])
   const state = live?.clients[client]
   return (
     <section class="panel" id="checks" aria-label="Checks" tabIndex={-1}>
@@ -57,7 +65,19 @@ export function Panel({ id, live, list, place, redis }: PanelProps) {
       {state && (
         <>
           <Summary state={state} />
-          <Card key={client} lesson={id} client={client} state={state} live={live!} list={list} />
+          <Card
+            key={client}
+            lesson={id}
+            client={client}
+            state={state}
+            live={live!}
+            list={list}
+            open={setDialog}
+          />
+          {dialog === 'compare' && <CompareDialog lesson={id} close={() => setDialog(undefined)} />}
+          {dialog === 'reset' && (
+            <ResetDialog lesson={id} path={state.file.path} close={() => setDialog(undefined)} />
+          )}
         </>
       )}
       <Spoken client={client} state={state} />
@@ -105,7 +125,8 @@ function Summary({ state }: { state: LiveClient }) {
       {more.length > 0 && (
         <details class="more">
           <summary>
-            Go further: {more.filter(({ status }) => status === 'passed').length} of {more.length}
+            Go further: {more.filter(({ status }) => status === 'passed' || status === 'skipped').length} of{' '}
+            {more.length}
           </summary>
           <TaskList tasks={more} />
         </details>
@@ -150,7 +171,13 @@ function taskWords({ status, waitsFor, reconnecting }: LiveTask) {
   if (reconnecting) return 'reconnecting'
   if (status === 'failed') return 'failing'
   if (status === 'broken') return <span class="vh">can't be run</span>
-  if (status === 'waiting') return `waiting for ${waitsFor ?? 'an earlier task'}`
+  if (status === 'waiting')
+    return (
+      <>
+        <span class="vh">waiting for {waitsFor ?? 'an earlier task'}</span>
+        <span aria-hidden="true">after {waitsFor}</span>
+      </>
+    )
   if (status === 'skipped') return 'skipped'
   if (status === 'passed') return <span class="vh">passes</span>
   return <span class="vh">not started</span>

@@ -38,12 +38,15 @@ export interface CommandOptions {
   readonly user?: number | undefined
   /** The folder for temporary files. Default: one in the copy. */
   readonly temporary?: string
+  /** After so long it counts as hanging, in milliseconds. Default: 200 seconds. */
+  readonly limit?: number
   /** Its own process group, as a shell gives it to what is typed in a terminal. */
   readonly ownGroup?: boolean
 }
 
 const SCRIPTS = {
   test: ['shared/cli/commands/test.mjs'],
+  start: compiled('start'),
   lesson: compiled('lesson'),
   reset: compiled('reset'),
   docs: compiled('docs'),
@@ -88,7 +91,7 @@ export function begin(copy: Copy, [script, ...words]: Typed, options: CommandOpt
     ...(options.user && { uid: options.user, gid: options.user }),
     shell: options.npm === true && process.platform === 'win32',
   })
-  const hanging = setTimeout(() => child.kill('SIGKILL'), HANGS_AFTER)
+  const hanging = setTimeout(() => child.kill('SIGKILL'), options.limit ?? HANGS_AFTER)
   const command: Command = {
     child,
     stdout: '',
