@@ -7,6 +7,7 @@ import type { RedisProxy } from '#shared/redis/proxy.ts'
 import type { ProxyPool } from '#shared/redis/proxy-pool.ts'
 import type { Capability, Server } from '#shared/redis/server.ts'
 import type { Comparison } from './check.ts'
+import { drawnCall, drawnCalls, drawnFault, drawnPublish, drawnReport } from './drawn.ts'
 import { evidence, settledWith } from './evidence.ts'
 import { describe, Failure, isA, Skip } from './failure.ts'
 import { isMistake, isOwnException } from './mistake.ts'
@@ -16,8 +17,10 @@ import { sameData } from './same-data.ts'
 import { idleWatch, own, Refused, refusalOnTheWire } from './server-refusal.ts'
 import { onOneLine, toBeCompared } from './show.ts'
 import { originOf } from './stack.ts'
+import type { Drawn } from './story.ts'
 import { list, short, Timeline } from './timeline.ts'
 import { type Call, followCalls } from './track-calls.ts'
+import { badgeOf, verdictOn } from './verdict.ts'
 
 /** So much of a value is shown where it was compared with another, in characters. */
 const LONGEST = 300
@@ -112,10 +115,11 @@ export class Kit {
   /**
    * Adds a line to the timeline.
    *
-   * @param options `key` has the line shown in any case, even if the check goes on for long after it.
+   * @param options `key` has the line shown in any case, even if the check goes on for long after it. `drawn` is how it
+   *   is drawn; by default, that depends on the form of the text.
    */
-  log(text: string, { key = false }: { readonly key?: boolean } = {}): void {
-    this.timeline.add(text, key)
+  log(text: string, { key = false, drawn }: { readonly key?: boolean; readonly drawn?: Drawn } = {}): void {
+    this.timeline.add(text, key, drawn)
   }
 
   /** Ends the check as failed. `message` says what was expected and what was the case. */
@@ -148,18 +152,24 @@ export class Kit {
     return full
   }
 
-  /** A new way to Redis for the learner's code. */
-  async way(): Promise<Way> {
+  /**
+   * A new way to Redis for the learner's code.
+   *
+   * @param owner Whose it is, for the diagram.
+   */
+  async way(owner?: string): Promise<Way> {
     // A check that was given up goes on until it asks for something.
     if (this.#ended) throw new Failure('the check has ended')
     const proxy = await this.#env.pool.take()
+    const way = this.#proxies.length + 1
     const tooLongIdle = idleWatch(this.#env.server.idleTimeout)
     proxy.onEvent = (event) => {
-      this.timeline.wire(event)
+      this.timeline.wire(event, way, owner)
       this.#refused ??= tooLongIdle(event)
       // A server of ours refuses nothing for reasons of its own.
       if (this.#env.server.namespace !== '') this.#noteRefusal(refusalOnTheWire(event))
     }
+    proxy.faults.listener = (fault) => this.timeline.story.add(drawnFault(fault, way, owner))
     this.#proxies.push(proxy)
     const problems: Problem[] = []
     const report = (problem: Problem) => {
@@ -167,6 +177,7 @@ export class Kit {
       const where = 'channel' in problem ? ` on ${problem.channel}` : ''
       this.log(`report: ${problem.kind}${where}: ${describe(problem.error)}${origin(problem.error)}`, {
         key: true,
+        drawn: drawnReport(problem, owner),
       })
       if (!isMistake(problem)) return
       this.timeline.decided(() => true)
@@ -185,28 +196,39 @@ export class Kit {
       this.fail(`the factory resolved with ${short(object)}, not with a ${kind}`)
     }
     const name = this.#numbered(kind)
+    const drawn = drawnCalls(name)
     // One that comes after the end is closed at once, and what becomes of that is of no interest.
     if (this.#ended) void within(0, () => object.close())
     else this.cleanup(() => object.close())
     return followCalls(object, {
       called: (call) => {
-        this.log(`${name}.${call.method}(${call.args})`, { key: call.method === 'close' })
+        this.log(`${name}.${call.method}(${call.args})`, {
+          key: call.method === 'close',
+          drawn: drawn.called(call),
+        })
       },
       awaited: (call) => {
         this.#pending.set(call, `${name}.${call.method}(${call.args})`)
       },
       resolved: (call, value) => {
         this.#pending.delete(call)
-        if (value !== undefined) this.log(`${name}.${call.method}() resolved with ${short(value)}`)
+        if (value === undefined) return
+        this.log(`${name}.${call.method}() resolved with ${short(value)}`, {
+          drawn: drawn.returned(call, value),
+        })
       },
       rejected: (call, error) => {
         this.#pending.delete(call)
         this.log(`${name}.${call.method}(${call.args}) rejected with ${describe(error)}${origin(error)}`, {
           key: true,
+          drawn: drawn.failed(call, 'rejects', error),
         })
       },
       threw: (call, error) => {
-        this.log(`${name}.${call.method}() threw ${describe(error)}${origin(error)}`, { key: true })
+        this.log(`${name}.${call.method}() threw ${describe(error)}${origin(error)}`, {
+          key: true,
+          drawn: drawn.failed(call, 'throws', error),
+        })
       },
     })
   }
@@ -224,7 +246,7 @@ export class Kit {
   recorder<T = string>(kind: string, then?: (message: T) => unknown): Recorder<T> {
     const name = this.#numbered(kind)
     const told = ({ message, channel }: Received<T>) =>
-      this.log(`${name} got ${short(message)} on ${channel}`)
+      this.log(`${name} got ${short(message)} on ${channel}`, { drawn: drawnCall(name, message, channel) })
     const handler = recorder<T>(told, then)
     Object.defineProperty(handler, 'name', { value: name })
     return handler
@@ -282,8 +304,18 @@ export class Kit {
     const waiting = patience(this.bound)
     while (got().length < expected.length && !waiting.isOver()) await waiting.nextLook()
     const where = channel === undefined ? '' : ` on ${channel}`
-    const late = got().length < expected.length ? ` within ${this.bound / 1000} s` : ''
-    this.equal(`what ${handler.name} received${where}${late}`, got(), expected, { cause })
+    const isLate = got().length < expected.length
+    const late = isLate ? ` within ${this.bound / 1000} s` : ''
+    const received = got()
+    const what = `what ${handler.name} received${where}`
+    if (!sameData(received, expected)) {
+      const verdict = verdictOn(what, received, expected, {
+        waited: isLate,
+        ...(channel !== undefined && { channel }),
+      })
+      if (verdict) this.timeline.story.verdict(verdict)
+    }
+    this.equal(`${what}${late}`, received, expected, { cause })
   }
 
   /** Fails unless both are the same data, all the way down, whatever their prototypes. */
@@ -293,7 +325,7 @@ export class Kit {
       const plain = (lines: readonly string[]) => lines.map((line) => this.timeline.plain(line))
       const [ofExpected, ofGot] = toBeCompared(expected, got)
       const isEvidence = evidence(what, got, expected)
-      if (isEvidence) this.timeline.decided(isEvidence)
+      if (isEvidence) this.timeline.decided(isEvidence, badgeOf(got, expected))
       this.#failed(message, cause, got, {
         what: this.timeline.plain(what),
         expected: plain(ofExpected),
@@ -313,7 +345,7 @@ export class Kit {
       if (isA(error, NotStarted)) throw error
       return error
     }
-    this.timeline.decided(settledWith(value))
+    this.timeline.decided(settledWith(value), 'expected to reject')
     return this.#failed(`${what} should have rejected, and resolved with ${short(value)}`, cause, value, {
       what: this.timeline.plain(what).replace(/,$/, ''),
       expected: ['rejects'],
@@ -340,13 +372,17 @@ export class Kit {
   /** Publishes past the learner's code; gives what PUBLISH returned. */
   async publish(channel: string, message: string): Promise<number> {
     const count = await this.#own('PUBLISH', this.#env.redis.publish(channel, message))
-    this.log(`the check: PUBLISH ${channel} ${short(message)} returned ${count}`)
+    this.log(`the check: PUBLISH ${channel} ${short(message)} returned ${count}`, {
+      drawn: drawnPublish(channel, [message], count),
+    })
     return count
   }
 
   /** Publishes many messages at once, so that Redis sends them in one piece of data. */
   async burst(channel: string, messages: readonly string[]): Promise<void> {
-    this.log(`the check: PUBLISH ${channel} ${list(messages.map(short))} in one burst`)
+    this.log(`the check: PUBLISH ${channel} ${list(messages.map(short))} in one burst`, {
+      drawn: drawnPublish(channel, messages),
+    })
     const pipeline = this.#env.redis.pipeline()
     for (const message of messages) pipeline.publish(channel, message)
     await pipeline.exec()

@@ -1,3 +1,4 @@
+import type { DiagramEvent } from '#shared/diagram/types.ts'
 import type { Kit } from './check-context.ts'
 
 /** One thing that must be true of a learner's code. It knows the contract, never the implementation. */
@@ -50,6 +51,8 @@ export interface Outcome {
   /** Why code often fails the assertion that failed: a sentence for its author. */
   readonly cause?: string
   readonly timeline: readonly TimelineEvent[]
+  /** The same, and more of what passed, as it is drawn. */
+  readonly events?: readonly DiagramEvent[]
   /** The index of the first event after the last step that passed. Default: 0. */
   readonly since?: number
   /** The end of the names of the check's channels, which the timeline leaves out and what was printed has. */

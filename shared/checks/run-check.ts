@@ -98,8 +98,8 @@ export async function runCheck<C>(
       const message = `When the check had ended, ${kit.timeline.plain(text)}`
       ended = { status: 'failed', message, ...(cause && { cause }) }
     }
-    const { events, since } = kit.timeline
-    return { ...ended, timeline: events, since, mark: kit.mark, output, ms }
+    const { events, since, story } = kit.timeline
+    return { ...ended, timeline: events, events: story.events, since, mark: kit.mark, output, ms }
   })
 }
 
@@ -162,7 +162,7 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
     const waiting =
       kit.pending.length > 0 ? `still waiting for ${kit.pending.join(' and ')}` : 'still waiting'
     const [first] = kit.pending
-    if (first) kit.timeline.decided((event) => event === kit.timeline.plain(first))
+    if (first) kit.timeline.decided((event) => event === kit.timeline.plain(first), 'never settled')
     reject(new Failure(kit.timeline.plain(`${what} within ${(bound * bounds) / 1000} s: ${waiting}`)))
   }
   const look = async () => {

@@ -1,6 +1,9 @@
+import type { DiagramEvent } from '#shared/diagram/types.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
 import type { TimelineEvent } from './check.ts'
+import { drawnText, drawnWire } from './drawn.ts'
 import { cut, onOneLine } from './show.ts'
+import { type Drawn, Story } from './story.ts'
 
 const LONGEST_TEXT = 48
 /** Of an error more is needed to understand it. */
@@ -26,6 +29,13 @@ export function list(values: readonly string[], separator = ', '): string {
 /** What happened during one check, in its order, with random names given back as the short ones. */
 export class Timeline {
   readonly events: TimelineEvent[] = []
+  /** The same, as it is drawn. */
+  readonly story = new Story(
+    (text) => this.plain(text),
+    () => this.elapsed,
+  )
+  /** The drawn event of each line. */
+  readonly #drawn = new Map<number, DiagramEvent>()
   readonly #began = performance.now()
   readonly #names = new Map<string, string>()
   #closed = false
@@ -40,23 +50,34 @@ export class Timeline {
    * Adds an event; nothing after {@link Timeline.close}.
    *
    * @param key It is always shown, however much happens afterwards.
+   * @param drawn How it is drawn. Default: by the form of the text.
    */
-  add(text: string, key = false): void {
+  add(text: string, key = false, drawn: Drawn = drawnText(this.plain(text))): void {
     if (this.#closed) return
     const oneLine = cut(this.plain(text).replace(/\s*\n\s*/g, ' ↵ '), LONGEST_EVENT)
+    const event = this.story.add(drawn)
+    if (event) this.#drawn.set(this.events.length, event)
     this.events.push({ at: performance.now() - this.#began, text: oneLine, ...(key && { key }) })
   }
 
-  /** Marks the last event that is like this: what failed is about it. Nothing is marked if there is none. */
-  decided(isLike: (text: string) => boolean): void {
+  /**
+   * Marks the last event that is like this: what failed is about it. Nothing is marked if there is none.
+   *
+   * @param badge What was expected in its place, in few words.
+   */
+  decided(isLike: (text: string) => boolean, badge?: string): void {
     const index = this.events.findLastIndex(({ text }) => isLike(text))
     const event = this.events[index]
-    if (event && !this.#closed) this.events[index] = { ...event, decided: true }
+    if (!event || this.#closed) return
+    this.events[index] = { ...event, decided: true }
+    const drawn = this.#drawn.get(index)
+    if (drawn) this.story.decided(drawn, badge)
   }
 
   /** A step has passed: what failed later lies in what comes from now on. */
   passed(): void {
     this.#since = this.events.length
+    this.story.passed()
   }
 
   /** The index of the first event after the last step that passed. */
@@ -70,15 +91,22 @@ export class Timeline {
     return text
   }
 
-  /** Adds what passed on the wire. */
-  wire(event: WireEvent): void {
+  /**
+   * Adds what passed on the wire.
+   *
+   * @param way The number of the proxy that it passed.
+   * @param owner Whose proxy that is.
+   */
+  wire(event: WireEvent, way = 1, owner?: string): void {
     const text = tell(event)
-    if (text) this.add(text, event.what === 'reply' && event.value instanceof Error)
+    const drawn = drawnWire(event, way, owner)
+    if (text) this.add(text, event.what === 'reply' && event.value instanceof Error, drawn)
   }
 
   /** Ends the record: what happens after a check is not its story. */
   close(): void {
     this.#closed = true
+    this.story.close()
   }
 
   /** Milliseconds since the check began. */
@@ -106,7 +134,7 @@ function tell(event: WireEvent): string | undefined {
     case 'closed':
       return `${connection} closed by ${{ client: 'the client', redis: 'Redis', fault: 'the check' }[event.by]}`
     case 'command':
-      if (!SHOWN_COMMANDS.test(event.name) || POLLS.test(event.name)) return undefined
+      if (!isShownCommand(event.name)) return undefined
       return `${connection} → Redis: ${event.name} ${list(event.args.map(word), ' ')}`.trimEnd()
     case 'reply':
       if (event.value instanceof Error) {
@@ -114,8 +142,7 @@ function tell(event: WireEvent): string | undefined {
         if (STARTUP.test(event.name)) return undefined
         return `Redis → ${connection}: ${event.name} refused with ${cut(event.value.message, LONGEST_ERROR)}`
       }
-      if (!SHOWN_REPLIES.test(event.name)) return undefined
-      if (POLLS.test(event.name) && isEmpty(event.value)) return undefined
+      if (!isShownReply(event.name, event.value)) return undefined
       return `Redis → ${connection}: ${event.name} returned ${short(event.value)}${event.held ? ' (held back)' : ''}`
     case 'acknowledged':
       return `Redis → ${connection}: ${event.kind}${event.name === undefined ? '' : ` ${event.name}`} acknowledged`
@@ -124,11 +151,19 @@ function tell(event: WireEvent): string | undefined {
   }
 }
 
+export function isShownCommand(name: string): boolean {
+  return SHOWN_COMMANDS.test(name) && !POLLS.test(name)
+}
+
+export function isShownReply(name: string, value: unknown): boolean {
+  return SHOWN_REPLIES.test(name) && !(POLLS.test(name) && isEmpty(value))
+}
+
 function isEmpty(value: unknown): boolean {
   return value === null || value === 'QUEUED' || (Array.isArray(value) && value.length === 0)
 }
 
 /** An argument of a command: bare where it can be read so. */
-function word(arg: string): string {
+export function word(arg: string): string {
   return /^[\w:.*?[\]^\\-]+$/.test(arg) && arg.length <= LONGEST_TEXT ? arg : short(arg)
 }

@@ -10,6 +10,8 @@ export class Held {
   #link: Link | undefined
   readonly #which: Which
   #tellCaught: (link: Link) => void = () => {}
+  /** @internal Called when the reply passes. */
+  onRelease: (() => void) | undefined
   /** Called when it is decided what becomes of the reply. */
   #decided: () => void = () => {}
 
@@ -38,6 +40,7 @@ export class Held {
   /** Passes on the reply, and what waits behind it. When there is none yet, the next one passes as usual. */
   release(): void {
     if (this.#state !== 'armed' && this.#state !== 'caught') return
+    if (this.#state === 'caught') this.onRelease?.()
     this.#state = 'released'
     this.#decided()
   }

@@ -27,6 +27,7 @@ export class ProxyPool {
    */
   give(proxy: RedisProxy, clean: boolean): void {
     proxy.onEvent = undefined
+    proxy.faults.listener = undefined
     proxy.restore()
     if (clean && proxy.links.size === 0) this.#free.push(proxy)
     else this.#retired.push(proxy)

@@ -1,5 +1,6 @@
 import net from 'node:net'
 import { Answer, type Intervening, Silence } from './proxy-answer.ts'
+import { Faults } from './proxy-fault.ts'
 import { Held } from './proxy-hold.ts'
 import { type Cut, type LinkOwner, ProxyLink } from './proxy-link.ts'
 import { everyone, type Link, type Which } from './proxy-select.ts'
@@ -31,6 +32,8 @@ export class RedisProxy {
     this.#accept(client),
   )
   readonly #links = new Set<ProxyLink>()
+  /** Tells of the faults that are made and ended. */
+  readonly faults = new Faults(this.#links)
   /** Those that are over, but not closed on both sides yet. */
   readonly #leaving = new Set<ProxyLink>()
   /** Holds that wait for their reply. */
@@ -93,6 +96,7 @@ export class RedisProxy {
    * @param how `fin`: the client sees an orderly end. `rst`: the client gets an error, ECONNRESET.
    */
   cut(which: Which = everyone, how: Cut = 'rst'): number {
+    this.faults.begin('cut', { which, how })
     return this.#onLeavingToo(which, (link) => link.cut(how))
   }
 
@@ -102,11 +106,13 @@ export class RedisProxy {
    * order.
    */
   stall(which: Which = everyone): number {
+    this.faults.begin('stall', { which })
     return this.#on(which, (link) => link.stall())
   }
 
   /** Ends a {@link RedisProxy.stall}. */
   resume(which: Which = everyone): number {
+    this.faults.end('stall', { which })
     return this.#onLeavingToo(which, (link) => link.resume())
   }
 
@@ -115,16 +121,19 @@ export class RedisProxy {
    * and what was on its way is lost. It cannot be resumed, only cut.
    */
   freeze(which: Which = everyone): number {
+    this.faults.begin('freeze', { which })
     return this.#on(which, (link) => link.freeze())
   }
 
   /** Resets every new connection at once. Those that exist stay. */
   refuse(): void {
+    this.faults.begin('refuse')
     this.#refusing = true
   }
 
   /** Ends a {@link RedisProxy.refuse}. */
   accept(): void {
+    this.faults.end('refuse')
     this.#refusing = false
   }
 
@@ -154,9 +163,11 @@ export class RedisProxy {
    * @param options `times`: it ends by itself after so many refused commands.
    */
   answer(which: Which, command: string, error: string, options: { readonly times?: number } = {}): Answer {
-    const answer = new Answer(which, command, error, options.times ?? Number.POSITIVE_INFINITY, (one) =>
-      this.#intervening.delete(one),
-    )
+    const about = command
+    const answer = new Answer(which, command, error, options.times ?? Number.POSITIVE_INFINITY, (one) => {
+      if (this.#intervening.delete(one)) this.faults.end('answer', { about })
+    })
+    this.faults.begin('answer', { about })
     this.#intervening.add(answer)
     return answer
   }
@@ -170,12 +181,21 @@ export class RedisProxy {
    *   replies to earlier commands pass. They are lost when the client closes the connection.
    */
   silence(which: Which = everyone, command?: string): Silence {
+    const about = command
     const silence = new Silence(which, command, (one, silenced) => {
-      this.#intervening.delete(one)
-      this.resume((link) => silenced.has(link))
+      if (this.#intervening.delete(one)) this.faults.end('silence', { about })
+      this.#onLeavingToo(
+        (link) => silenced.has(link),
+        (link) => link.resume(),
+      )
     })
+    this.faults.begin('silence', { which, about })
     this.#intervening.add(silence)
-    if (silence.whole) this.stall((link) => silence.silences(link))
+    if (silence.whole)
+      this.#on(
+        (link) => silence.silences(link),
+        (link) => link.stall(),
+      )
     return silence
   }
 
@@ -189,7 +209,10 @@ export class RedisProxy {
   demote(): Demotion {
     const deliver = (channel: RespValue, message: RespValue, sharded: boolean) =>
       [...this.#links].reduce((count, link) => count + link.deliver(channel, message, sharded), 0)
-    const demotion = new Demotion({ deliver }, (one) => this.#intervening.delete(one))
+    const demotion = new Demotion({ deliver }, (one) => {
+      if (this.#intervening.delete(one)) this.faults.end('demote')
+    })
+    this.faults.begin('demote')
     this.#intervening.add(demotion)
     for (const link of [...this.#links]) link.unblock(UNBLOCKED)
     return demotion
@@ -200,7 +223,10 @@ export class RedisProxy {
    * LOADING. Pub/Sub works, as it does then.
    */
   loading(): Loading {
-    const loading = new Loading((one) => this.#intervening.delete(one))
+    const loading = new Loading((one) => {
+      if (this.#intervening.delete(one)) this.faults.end('loading')
+    })
+    this.faults.begin('loading')
     this.#intervening.add(loading)
     return loading
   }
@@ -256,6 +282,7 @@ export class RedisProxy {
   async #close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     this.onEvent = undefined
+    this.faults.listener = undefined
     this.#refusing = true
     this.#forgetHolds()
     this.#intervening.clear()
@@ -319,6 +346,9 @@ export class RedisProxy {
       } else if (held.catches(link, command)) {
         this.#armed.delete(held)
         this.#caught.add(held)
+        const of = { about: held.command, which: (one: Link) => one === link }
+        this.faults.begin('hold', of)
+        held.onRelease = () => this.faults.end('hold', of)
         return held
       }
     }

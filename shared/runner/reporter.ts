@@ -13,6 +13,7 @@ import { watchPulse } from '#shared/isolate/heartbeat.ts'
 import { makeSureOfServers } from '#shared/redis/server-watch.ts'
 import { blockedIn, stalledInVitest, withBlocked } from './blocked-files.ts'
 import type { CheckMeta } from './lesson-checks.ts'
+import { withDiagrams } from './report/diagram-file.ts'
 import { lessonReport } from './report/lesson-report.ts'
 import { ownAdapter } from './report/own-adapter.ts'
 import { errorsBeside, ownTests } from './report/own-tests.ts'
@@ -71,7 +72,9 @@ export default class WorkbookReporter implements Reporter {
     }
     for (const result of lessons) if (result.area === 'lessons') recordResult(result)
     if (this.#raw) return
-    for (const result of lessons) console.log(`${lessonReport(result, this.#all)}\n`)
+    for (const result of lessons) {
+      console.log(`${lessonReport(withDiagrams(result, this.#all), this.#all)}\n`)
+    }
     if (own.length > 0) console.log(`${ownTests(own)}\n`)
     for (const error of errors) console.log(`✗ Outside any test: ${textOf(error, own.length > 0)}\n`)
     print(total(lessons, statesOf(own), errors.length))

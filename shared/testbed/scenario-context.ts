@@ -1,10 +1,13 @@
 import type { CheckEnvironment, Way } from '#shared/checks/check-context.ts'
 import { Kit } from '#shared/checks/check-context.ts'
+import { drawnCalls, drawnText } from '#shared/checks/drawn.ts'
 import { describe } from '#shared/checks/failure.ts'
 import type { Recorder } from '#shared/checks/recorder.ts'
+import type { Drawn } from '#shared/checks/story.ts'
 import { STARTUP, short } from '#shared/checks/timeline.ts'
 import { followCalls } from '#shared/checks/track-calls.ts'
 import type { Client } from '#shared/core/manifest.ts'
+import type { DiagramEvent } from '#shared/diagram/types.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
 
@@ -34,6 +37,7 @@ export class Stage {
   readonly #kit: Kit
   readonly #narration: Narration
   readonly #open: ReadonlySet<string>
+  #steps = 0
   /** The task that the current step shows. */
   task: string | undefined
 
@@ -53,13 +57,34 @@ export class Stage {
    */
   step(title: string, task: string, { race }: { readonly race?: string } = {}): void {
     this.task = task
+    this.#steps += 1
+    this.#draw({ kind: 'step', from: '', label: `${this.#steps}  ${title}` })
     this.#narration.step(title, race)
     if (this.#open.has(task)) throw new NotStarted(task)
   }
 
-  /** Adds a line to the narration. */
-  say(text: string): void {
+  /** What has happened, as it is drawn. */
+  get events(): readonly DiagramEvent[] {
+    return this.#kit.timeline.story.events
+  }
+
+  /**
+   * Adds a line to the narration.
+   *
+   * @param drawn How it is drawn. Default: by the form of the text.
+   */
+  say(text: string, drawn: Drawn = drawnText(this.#kit.timeline.plain(text))): void {
+    this.tell(text)
+    this.#draw(drawn)
+  }
+
+  /** Adds a line about something that is drawn already, such as what passed on the wire. */
+  tell(text: string): void {
     this.#narration.line(this.#kit.timeline.plain(text))
+  }
+
+  #draw(drawn: Drawn): void {
+    this.#kit.timeline.story.add(drawn)
   }
 
   /** A channel or key that nobody else uses. It is told as `name`. */
@@ -71,34 +96,47 @@ export class Stage {
    * A way to Redis for the learner's code; what is reported and which subscriptions change is told.
    *
    * @param whose Is told in place of the connection's number, where several have a way of their own.
+   * @param wire Tells what passes in its own words.
    */
-  async way(whose?: string): Promise<Way> {
-    const way = await this.#kit.way()
-    way.proxy.onEvent = (event) => this.#wire(event, whose)
+  async way(whose?: string, wire = (event: WireEvent): void => this.#wire(event, whose)): Promise<Way> {
+    const way = await this.#kit.way(whose)
+    way.proxy.also(wire)
     const report: Way['base']['report'] = (problem) => {
       way.base.report(problem)
-      this.say(`reported: ${problem.kind} (${describe(problem.error)})`)
+      this.tell(`reported: ${problem.kind} (${describe(problem.error)})`)
     }
     return { ...way, base: { ...way.base, report } }
   }
 
-  /** Tells what every call of `object`'s methods came to, and closes it at the end. */
-  follow<T extends { close(): Promise<void> }>(object: T): T {
+  /**
+   * Tells what every call of `object`'s methods came to, and closes it at the end.
+   *
+   * @param whose Who it is called for, as in {@link Stage.way}, where several are.
+   */
+  follow<T extends { close(): Promise<void> }>(object: T, whose = 'pubsub'): T {
     if (typeof object !== 'object' || object === null) {
       this.#kit.fail(`the factory resolved with ${short(object)}`)
     }
     this.#kit.cleanup(() => object.close())
+    const drawn = drawnCalls(whose)
     return followCalls(object, {
-      resolved: ({ method, args }, value) =>
-        this.say(value === undefined ? `${method}(${args}) done` : `${method}(${args}) → ${short(value)}`),
-      rejected: ({ method, args }, error) => this.say(`${method}(${args}) rejected: ${describe(error)}`),
+      called: (call) => this.#draw(drawn.called(call)),
+      resolved: (call, value) => {
+        const { method, args } = call
+        this.tell(value === undefined ? `${method}(${args}) done` : `${method}(${args}) → ${short(value)}`)
+        if (value !== undefined) this.#draw(drawn.returned(call, value))
+      },
+      rejected: (call, error) => {
+        this.tell(`${call.method}(${call.args}) rejected: ${describe(error)}`)
+        this.#draw(drawn.failed(call, 'rejects', error))
+      },
     })
   }
 
   /** A handler that tells what it is called with. */
   handler<T = string>(name: string, then?: (message: T) => unknown): Recorder<T> {
     return this.#kit.recorder<T>(name, (message) => {
-      this.say(`${name} got ${short(message)}`)
+      this.tell(`${name} got ${short(message)}`)
       return then?.(message)
     })
   }
@@ -110,7 +148,7 @@ export class Stage {
 
   /** Publishes from outside of the learner's code, many messages at once. */
   async burst(channel: string, messages: readonly string[]): Promise<void> {
-    this.say(`another program publishes ${messages.map(short).join(', ')}`)
+    this.tell(`another program publishes ${messages.map(short).join(', ')}`)
     await this.#kit.burst(channel, messages)
   }
 
@@ -126,10 +164,10 @@ export class Stage {
 
   #wire(event: WireEvent, whose = `connection ${event.connection}`): void {
     if (event.what === 'acknowledged') {
-      this.say(`Redis: ${event.kind} ${event.name ?? 'all'} (${whose})`)
+      this.tell(`Redis: ${event.kind} ${event.name ?? 'all'} (${whose})`)
     }
     if (event.what === 'reply' && event.value instanceof Error && !STARTUP.test(event.name)) {
-      this.say(`Redis: ${event.value.message}`)
+      this.tell(`Redis: ${event.value.message}`)
     }
   }
 }

@@ -134,23 +134,27 @@ export class Play {
   }
 
   async #way(name: string): Promise<RedisProxy> {
-    const { proxy } = await this.#stage.way()
-    proxy.onEvent = (event) => this.#wire(name, event)
+    const { proxy } = await this.#stage.way(name, (event) => this.#wire(name, event))
     this.#proxies.set(name, proxy)
     return proxy
   }
 
   #wire(name: string, event: WireEvent): void {
-    if (event.what === 'acknowledged') this.#say(`${name}: ${event.kind} ${event.name ?? ''}`)
+    if (event.what === 'acknowledged') this.#passed(`${name}: ${event.kind} ${event.name ?? ''}`)
     if (event.what === 'command' && event.name === 'PUBLISH' && this.#count === 1) {
-      this.#say(`${name} publishes ${event.args[1]}`)
+      this.#passed(`${name} publishes ${event.args[1]}`)
     }
     if (event.what !== 'reply' || this.#isBrief) return
-    if (event.name === 'PUBLISH') this.#say(`${name}: PUBLISH ${event.args[0]} → ${short(event.value)}`)
+    if (event.name === 'PUBLISH') this.#passed(`${name}: PUBLISH ${event.args[0]} → ${short(event.value)}`)
     const [, id] = /:claim:.*?([0-9a-f]{8})-/.exec(event.args.join(' ')) ?? []
     if (CLAIMS.test(event.name) && id) {
-      this.#say(`${name}: ${event.name} claim of ${id}… → ${short(event.value)}`)
+      this.#passed(`${name}: ${event.name} claim of ${id}… → ${short(event.value)}`)
     }
+  }
+
+  /** A line about what is drawn already. */
+  #passed(text: string): void {
+    this.#stage.tell(text.replace(ID, '$1…'))
   }
 
   #tell(text: string): void {

@@ -127,9 +127,8 @@ export class Play {
 
   /** A connection that shows what moves to the dead-letter stream. */
   async #way(): Promise<Way> {
-    const way = await this.#stage.way()
     let moves = false
-    way.proxy.onEvent = (event) => {
+    return this.#stage.way(undefined, (event) => {
       if (event.what === 'command' && event.name === 'XADD' && event.args[0] === this.#deadLetter) {
         moves = true
         this.#stage.say(`to the dead-letter stream: ${fieldsText(event.args.slice(2))}`)
@@ -138,8 +137,7 @@ export class Play {
       if (event.what !== 'reply' || event.value === 'QUEUED' || !/^(xadd|exec)$/i.test(event.name)) return
       if (moves) this.#buried++
       moves = false
-    }
-    return way
+    })
   }
 
   /** Closes an object at the end, without printing its calls. */

@@ -38,8 +38,7 @@ export class Play {
       tell: (text) => this.#tell(text),
       killed: (role) => this.#startAgain(role),
       way: async (role) => {
-        const { proxy } = await stage.way()
-        proxy.onEvent = (event) => this.#wire(role, event)
+        const { proxy } = await stage.way(role, (event) => this.#wire(role, event))
         return proxy
       },
     })
@@ -208,17 +207,19 @@ export class Play {
     return Promise.race([promise, this.shop.trouble])
   }
 
-  #tell(text: string): void {
+  #tell(text: string, say = (line: string): void => this.say(line)): void {
     if (this.#isBrief) return
     const isLoss = text.includes('reports: connection')
     if (isLoss && this.#isLossTold) return
     this.#isLossTold ||= isLoss
-    this.say(text)
+    say(text)
   }
 
   #wire(role: Role, event: WireEvent): void {
-    if (event.what === 'acknowledged') this.#tell(`${role}: ${event.kind} ${event.name ?? ''}`)
+    // It is drawn already.
+    const say = (line: string) => this.#stage.tell(line.replace(ID, '$1…'))
+    if (event.what === 'acknowledged') this.#tell(`${role}: ${event.kind} ${event.name ?? ''}`, say)
     if (event.what !== 'reply' || event.name !== 'PUBLISH') return
-    this.#tell(`${role}: PUBLISH ${event.args[0]} → ${short(event.value)}`)
+    this.#tell(`${role}: PUBLISH ${event.args[0]} → ${short(event.value)}`, say)
   }
 }

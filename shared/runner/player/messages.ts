@@ -1,4 +1,5 @@
 import type { Client } from '#shared/core/manifest.ts'
+import type { DiagramEvent } from '#shared/diagram/types.ts'
 import type { ServerFacts } from '#shared/redis/server-info.ts'
 import type { CheckResult } from '../report/result.ts'
 
@@ -29,8 +30,8 @@ export type Told =
   | { readonly what: 'step'; readonly title: string; readonly race?: string }
   /** A line of the narration; `at` in milliseconds since the step began. */
   | { readonly what: 'line'; readonly at: number; readonly text: string }
-  /** The scenario is over. */
-  | { readonly what: 'played'; readonly end: PlayEnd }
+  /** The scenario is over. `events`: what happened, as it is drawn. */
+  | { readonly what: 'played'; readonly end: PlayEnd; readonly events: readonly DiagramEvent[] }
   | { readonly what: 'checked'; readonly result: CheckResult }
   /** Only checks that wait for reconnects are left, of these tasks. */
   | { readonly what: 'nearly'; readonly waiting: readonly string[] }

@@ -25,6 +25,7 @@ import { loadLesson } from '#shared/core/lessons.ts'
 import type { From, Lesson } from '#shared/core/manifest.ts'
 import type { Touched } from '#shared/core/starter-status.ts'
 import { touchedFiles } from '#shared/core/touched-files.ts'
+import type { DiagramEvent } from '#shared/diagram/types.ts'
 import { beat } from '#shared/isolate/heartbeat.ts'
 import { loadInTime } from '#shared/isolate/loader.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
@@ -100,7 +101,7 @@ async function work(job: Job): Promise<void> {
   )
   loaded.catch(() => {})
   if (job.part === 'check') await check(job, lesson, loaded, env, late)
-  else tell({ what: 'played', end: await play(job, lesson, loaded, env, outside.promise) })
+  else tell({ what: 'played', ...(await play(job, lesson, loaded, env, outside.promise)) })
   await env.close()
 }
 
@@ -123,12 +124,12 @@ async function play(
   loaded: Promise<unknown>,
   env: Environment,
   outside: Promise<never>,
-): Promise<PlayEnd> {
+): Promise<{ end: PlayEnd; events: readonly DiagramEvent[] }> {
   let subject: unknown
   try {
     subject = withAllExports(await loaded)
   } catch (error) {
-    return { how: 'broken', message: loadErrorText(error) }
+    return { end: { how: 'broken', message: loadErrorText(error) }, events: [] }
   }
   const scenario = await scenarioOf(job.folder)
   let began = performance.now()
@@ -159,8 +160,9 @@ async function play(
       end = endOf(error, stage)
     }
     ended = true
+    const { events } = stage
     await stage.end(CLOSING_MS)
-    return end
+    return { end, events }
   })
 }
 

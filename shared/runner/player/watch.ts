@@ -1,6 +1,7 @@
 import { type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
 import { paint, print } from '#shared/core/terminal.mjs'
 import type { Server } from '#shared/redis/server.ts'
+import { withDiagrams } from '../report/diagram-file.ts'
 import { lessonReport } from '../report/lesson-report.ts'
 import { nearlyText } from '../report/partial-report.ts'
 import { progressText } from '../report/progress-text.ts'
@@ -36,7 +37,7 @@ export async function watch(
             played.interrupted.size > 0
               ? endsText({ lesson, area: 'lessons' }, { ...played, ends: new Map() })
               : []
-          console.log([lessonReport(of), ...ends].join('\n\n'))
+          console.log([lessonReport(withDiagrams(of)), ...ends].join('\n\n'))
           console.log(`\n${progressText(of)}`)
           print(
             paint('dim', `\n${time()}  Waiting for you to save a file of lessons/${folder}. Ctrl-C ends it.`),

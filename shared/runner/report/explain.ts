@@ -25,12 +25,15 @@ const EVENT_INDENT = 13
 const CODE = /^\s*>?\s*\d* \| /
 
 /** One failure in full: what was expected, what happened, what is often behind it, and where to get help. */
-export function explain({ check, client, outcome }: CheckResult, of: LessonResult): string {
+export function explain(result: CheckResult, of: LessonResult): string {
+  const { check, client, outcome } = result
   const title = rowsOf(paint('red', `✗ ${check.task} on ${client}: ${check.title}`))
   const open = of.touched.get(client)?.open.get(check.task)
+  const diagram = of.diagrams?.get(result)
   const end = [
     ...(outcome.cause ? rowsOf(`  ${paint('bold', 'Likely cause:')} ${outcome.cause}`) : []),
     ...(open ? rowsOf(`  A part of this task is still open, at ${open.path}:${open.line}`) : []),
+    ...(diagram ? rowsOf(`  Diagram: ${diagram}`) : []),
     ...(of.area === 'lessons' ? rowsOf(`  For help, type: ${hint(check.task, client)}`) : []),
     ...(check.id ? [paint('dim', `  (check ${check.id})`)] : []),
   ]

@@ -23,6 +23,8 @@ export interface LessonResult {
   readonly touched: ReadonlyMap<Client, Touched>
   /** Set where the code ran on the learner's own lesson 02 (`own`): what of that hasn't passed. */
   readonly ownAdapter?: OwnAdapter
+  /** Where failures are drawn, from the workbook's folder. */
+  readonly diagrams?: ReadonlyMap<CheckResult, string>
 }
 
 /** The learner's own lesson that others are built on. */

@@ -5,7 +5,7 @@ import { runCheck } from '#shared/checks/run-check.ts'
 import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
 
-const proxy = { url: 'redis://127.0.0.1:1', links: new Set(), settled: async () => {} }
+const proxy = { url: 'redis://127.0.0.1:1', links: new Set(), faults: {}, settled: async () => {} }
 const env = {
   server: { namespace: '' },
   bound: 1000,

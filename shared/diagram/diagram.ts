@@ -1,0 +1,8 @@
+export type { Heading } from './frame.ts'
+export { type RenderOptions, renderDiagram } from './render.ts'
+export { fileScript } from './script.ts'
+export { attachSteps, type Steps, type StepsOptions, type StepsState } from './steps.mjs'
+export { diagramCss } from './style.ts'
+export { asText, type TextLine } from './text.ts'
+export type * from './types.ts'
+export { hasDiagram, toView } from './view.ts'
