@@ -91,7 +91,7 @@ export function drawnWire(event: WireEvent, way: number, owner?: string): Drawn 
 const FAULTS: Readonly<Record<ProxyFault['what'], readonly [begin: string, end: string]>> = {
   cut: ['Reset (RST)', ''],
   stall: ['Nothing passes', 'It passes again'],
-  freeze: ['Frozen: nothing passes, nobody is told', ''],
+  freeze: ['Frozen: nothing passes, not even an end', ''],
   refuse: ['Connections are refused', 'Connections are accepted'],
   hold: ['The reply is held back', 'The reply passes'],
   answer: ['Redis refuses', 'Redis no longer refuses'],

@@ -44,7 +44,7 @@ export function sentence({
       case 'reply':
         if (label.startsWith('count '))
           return label === 'count 0'
-            ? 'Redis sent the message to nobody: nothing was subscribed.'
+            ? 'No connection was subscribed, so Redis sent the message to none.'
             : `Redis sent the message to ${label === 'count 1' ? 'one subscription' : `${label.slice(6)} subscriptions`}. The count isn’t a receipt.`
         return `${upper(from)} replies.`
       case 'deliver':
