@@ -1,4 +1,7 @@
-/** `npm run lesson 06 compare pubsub streams`: draws one outage for each mechanism. */
+/**
+ * `npm run lesson 06 compare pubsub streams`: draws one outage for each mechanism. With `rabbitmq`, a table shows what
+ * becomes of the messages in several failures.
+ */
 import { join } from 'node:path'
 import { quote } from '#shared/cli/args.mjs'
 import { writeAtomically } from '#shared/core/files.ts'
@@ -8,7 +11,8 @@ import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
 import { pictureOf } from './compare/picture.ts'
 import { fromTheFirst, type Recording, type Run } from './compare/recording.ts'
 import { legendText, timelinesText } from './compare/timeline.ts'
-import { MECHANISMS, type Mechanism } from './outages/mechanism.ts'
+import { FAILURES, type Failure } from './failures/names.ts'
+import { MECHANISMS, type Mechanism, type Transport } from './outages/mechanism.ts'
 import { OUTAGES, type Outage } from './outages/names.ts'
 import { CannotShow, playOutage } from './outages/outage.ts'
 
@@ -16,6 +20,10 @@ import { CannotShow, playOutage } from './outages/outage.ts'
 const PACE_MS = 25
 
 export const run: RunExtra = async (extra) => {
+  if (extra.words.includes('rabbitmq')) {
+    const { transports, failures } = chosenWithRabbit(extra)
+    return (await import('./failures.ts')).compareFailures(extra, transports, failures)
+  }
   const { mechanisms, outage } = chosen(extra)
   const client = extra.clients[0]!
   print(`20 messages, with ${client} and the solutions. The receiver: ${OUTAGES[outage]}.\n`)
@@ -51,9 +59,25 @@ function chosen({ words, lesson }: Extra): { mechanisms: readonly Mechanism[]; o
   if (unknown !== undefined || outages.length > 1) {
     const problem = unknown === undefined ? 'takes one outage at a time' : `doesn't know ${quote(unknown)}`
     throw new Misuse(
-      `npm run lesson ${lesson.id} compare ${problem}; it takes ${MECHANISMS.join(', ')}, node-redis, ioredis, and one of ${Object.keys(OUTAGES).join(', ')}.`,
+      `npm run lesson ${lesson.id} compare ${problem}; it takes ${MECHANISMS.join(', ')}, rabbitmq, node-redis, ioredis, and one of ${Object.keys(OUTAGES).join(', ')}.`,
     )
   }
   const named = MECHANISMS.filter((one) => words.includes(one))
   return { mechanisms: named.length > 0 ? named : MECHANISMS, outage: outages[0] ?? 'away' }
+}
+
+function chosenWithRabbit({ words, lesson }: Extra): { transports: Transport[]; failures: Failure[] } {
+  const transports: Transport[] = [...MECHANISMS, 'rabbitmq']
+  const failures = Object.keys(FAILURES) as Failure[]
+  const unknown = words.find((word) => !(transports as string[]).includes(word) && !(word in FAILURES))
+  if (unknown !== undefined) {
+    throw new Misuse(
+      `npm run lesson ${lesson.id} compare rabbitmq doesn't know ${quote(unknown)}; it takes ${MECHANISMS.join(', ')}, node-redis, ioredis, and ${failures.join(', ')}.`,
+    )
+  }
+  const named = failures.filter((failure) => words.includes(failure))
+  return {
+    transports: transports.filter((one) => words.includes(one)),
+    failures: named.length > 0 ? named : failures,
+  }
 }

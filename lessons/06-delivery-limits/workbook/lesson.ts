@@ -53,7 +53,8 @@ export const lesson = defineLesson<Contract>({
   ],
   extras: {
     outages: 'causes eight outages, and counts what happens to 20 messages in each',
-    compare: 'draws one outage as a timeline, with Pub/Sub and with Streams: `compare pubsub streams`',
+    compare:
+      'draws one outage as a timeline: `compare pubsub streams`; with `rabbitmq`, counts what happens in six failures',
   },
   onRealServer:
     'what a restart with persistence keeps, and how the limit of output buffers disconnects slow subscribers',

@@ -66,10 +66,18 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'S74',
-    claim: 'For critical messages, use Redis Streams or a message queue such as RabbitMQ.',
+    claim: 'For critical messages, use Redis Streams.',
     verdict: 'incomplete',
     finding:
       'A stream delivers each entry at least once: if a consumer crashes before `XACK`, the entry can be claimed and handled again. You have to write the code that claims it.',
     testedOn: 'ioredis',
+  },
+  {
+    id: 'S74b',
+    claim: 'For critical messages, use a message queue such as RabbitMQ.',
+    verdict: 'incomplete',
+    finding:
+      'A durable queue delivers each message at least once, if you acknowledge it after the work. But RabbitMQ also confirms a message that no queue takes, and drops it. Only if you publish with `mandatory`, you get it back.',
+    testedOn: 'amqplib 2.3.1 on RabbitMQ 3.10.8',
   },
 ]

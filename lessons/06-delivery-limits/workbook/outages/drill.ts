@@ -1,9 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Client } from '#shared/core/manifest.ts'
-import { RedisProxy } from '#shared/redis/proxy.ts'
+import { everyone, RedisProxy } from '#shared/redis/proxy.ts'
+import type { DeliveryRun, Handle } from './delivery-run.ts'
 import { Ledger } from './ledger.ts'
-import { type Mechanism, type Receiver, receiver, type Sender, sender, type Way } from './mechanism.ts'
+import {
+  deadLetterOf,
+  type Mechanism,
+  type Receiver,
+  receiver,
+  type Sender,
+  sender,
+  type Way,
+} from './mechanism.ts'
+import { type ReceiverProcess, startReceiver } from './receiver-in-process.ts'
 import { until } from './waiting.ts'
 
 /** The final message. Once it has arrived, no others are on the way. */
@@ -21,12 +31,16 @@ export interface DrillOptions {
   readonly namespace: string
   /** Milliseconds between two messages, so that a picture shows them apart. Default: none. */
   readonly paceMs?: number
+  /** How often a stream delivers an entry that fails. Default: 10. */
+  readonly maxAttempts?: number
 }
 
-/** One outage with one mechanism. */
-export class Drill {
+/** One outage with one mechanism of Redis. */
+export class Drill implements DeliveryRun {
+  readonly transport: Mechanism
   readonly ledger = new Ledger()
   readonly way: Way
+  attempted = 0
   readonly #options: DrillOptions
   readonly #closers: (() => unknown)[] = []
   #redis!: Redis
@@ -36,9 +50,10 @@ export class Drill {
 
   private constructor(options: DrillOptions) {
     this.#options = options
-    const { mechanism, client, namespace } = options
+    const { mechanism, client, namespace, maxAttempts } = options
+    this.transport = mechanism
     const name = `${namespace}outage:${randomBytes(3).toString('hex')}`
-    this.way = { mechanism, client, name, receiver: 'receiver' }
+    this.way = { mechanism, client, name, receiver: 'receiver', ...(maxAttempts && { maxAttempts }) }
   }
 
   /** Connects the sender, and a proxy for the receiver that injects faults. */
@@ -64,15 +79,19 @@ export class Drill {
     return { ...this.way, receiver: `receiver ${this.#receivers}` }
   }
 
-  /** Records a message that a receiver has handled. */
   readonly handled = (message: number): void => {
     this.ledger.handled(message)
   }
 
-  /** Starts a receiver in this process. */
-  async receive(): Promise<Receiver> {
-    const one = await receiver(this.nextWay(), this.url, this.handled)
+  async receive(handle: Handle = this.handled): Promise<Receiver> {
+    const one = await receiver(this.nextWay(), this.url, handle)
     this.closeLater(() => one.close())
+    return one
+  }
+
+  async receiveInProcess(hangsAt?: number): Promise<ReceiverProcess> {
+    const one = await startReceiver(this.nextWay(), this.url, this.handled, hangsAt)
+    this.closeLater(() => one.kill())
     return one
   }
 
@@ -80,7 +99,6 @@ export class Drill {
     this.#closers.push(close)
   }
 
-  /** Sends messages, one after the other, from `first` to `last`. */
   async send(first: number, last: number): Promise<void> {
     for (let message = first; message <= last; message++) await this.sendOne(message)
   }
@@ -89,22 +107,20 @@ export class Drill {
   async sendOne(message: number, bytes = 0): Promise<void> {
     const { paceMs } = this.#options
     if (paceMs) await new Promise((resolve) => setTimeout(resolve, paceMs))
+    this.attempted++
     const count = await this.#sender.send(message, 'x'.repeat(bytes))
     this.ledger.sent(message, count)
   }
 
-  /** Waits until a message was handled and, in a stream, acknowledged. */
   async arrived(message: number): Promise<void> {
     await until(`message ${message} arrives`, () => this.ledger.has(message))
     await this.pending(0)
   }
 
-  /** Waits until at most this many entries are pending. */
   async pending(most: number): Promise<void> {
     await until(`at most ${most} entries are pending`, async () => (await this.#pending()) <= most)
   }
 
-  /** Waits until Redis has this many subscribers. A stream needs none. */
   async subscribers(count: number): Promise<void> {
     if (this.way.mechanism === 'streams') return
     await until(`the number of subscribers is ${count}`, async () => {
@@ -113,13 +129,29 @@ export class Drill {
     })
   }
 
-  /** Waits until the server replies again, and the sender is connected. */
+  async lose(): Promise<void> {
+    this.proxy.refuse()
+    this.proxy.cut(everyone)
+    await this.proxy.settled()
+    await this.subscribers(0)
+    this.ledger.begins()
+  }
+
+  async mend(): Promise<void> {
+    this.ledger.ends()
+    this.proxy.accept()
+    await this.subscribers(1)
+  }
+
+  async kept(): Promise<number> {
+    return this.#redis.xlen(deadLetterOf(this.way))
+  }
+
   async back(): Promise<void> {
     await until('Redis is back', () => this.#redis.ping().catch(() => false))
     await until('the sender is back', () => this.#sender.isReady())
   }
 
-  /** Sends the final message, waits until it and all abandoned entries are handled, and returns the ledger. */
   async end(): Promise<Ledger> {
     await this.subscribers(1)
     await this.#sender.send(END, '')
@@ -127,7 +159,6 @@ export class Drill {
     return this.ledger
   }
 
-  /** Closes everything, in reverse order. */
   async close(): Promise<void> {
     for (const close of this.#closers.splice(0).reverse()) await Promise.resolve(close()).catch(() => {})
   }
@@ -138,7 +169,7 @@ export class Drill {
     this.#redis = new Redis(from, { maxRetriesPerRequest: 0 })
     this.#redis.on('error', () => {})
     this.closeLater(() => this.#redis.disconnect())
-    this.closeLater(() => this.#redis.del(this.way.name))
+    this.closeLater(() => this.#redis.del(this.way.name, deadLetterOf(this.way)))
     this.#proxy = await RedisProxy.open(from, namespace)
     this.closeLater(() => this.#proxy.close())
     this.#sender = await sender(this.way, url)

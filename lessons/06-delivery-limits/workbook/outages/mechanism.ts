@@ -6,19 +6,23 @@ import type { Client } from '#shared/core/manifest.ts'
 import type { PubSubModule } from '../../../02-patterns/contract.ts'
 import type { StreamsContract } from '../../contract.ts'
 
-/** The two mechanisms. */
+/** The two mechanisms of Redis. */
 export const MECHANISMS = ['pubsub', 'streams'] as const
 /** The name of a mechanism. */
 export type Mechanism = (typeof MECHANISMS)[number]
+/** A mechanism, or the message queue that it is compared with. */
+export type Transport = Mechanism | 'rabbitmq'
 
 /** How messages travel: the same for the sender and the receiver. */
 export interface Way {
-  readonly mechanism: Mechanism
+  readonly mechanism: Transport
   readonly client: Client
-  /** The name of the channel, or of the stream. */
+  /** The name of the channel, of the stream, or of the exchange and its queue. */
   readonly name: string
   /** The name of the consumer. */
   readonly receiver: string
+  /** How often an entry is delivered before it moves to the dead-letter stream. Default: 10. */
+  readonly maxAttempts?: number
 }
 
 /** Milliseconds after which an entry is taken over. */
@@ -38,7 +42,7 @@ export interface Receiver {
   close(): Promise<void>
 }
 
-/** Opens a sender that uses the solutions of lessons 02 and 06. */
+/** Opens a sender to Redis that uses the solutions of lessons 02 and 06. */
 export async function sender(way: Way, url: string): Promise<Sender> {
   const base = { url, namespace: '', report: () => {} }
   if (way.mechanism === 'pubsub') {
@@ -70,6 +74,8 @@ export async function receiver(
   url: string,
   handle: (message: number) => void | Promise<void>,
 ): Promise<Receiver> {
+  if (way.mechanism === 'rabbitmq')
+    return (await import('./rabbitmq.ts')).rabbitReceiver(url, way.name, handle)
   const base = { url, namespace: '', report: () => {} }
   if (way.mechanism === 'pubsub') {
     const pubsub = await (await port(way.client)).connect(base)
@@ -82,10 +88,15 @@ export async function receiver(
     group: 'group',
     name: way.receiver,
     idleMs: IDLE_MS,
-    maxAttempts: 10,
-    deadLetter: `${way.name}:dead`,
+    maxAttempts: way.maxAttempts ?? 10,
+    deadLetter: deadLetterOf(way),
     handle: ({ fields }) => handle(Number(fields.message)),
   })
+}
+
+/** The dead-letter stream. */
+export function deadLetterOf({ name }: Pick<Way, 'name'>): string {
+  return `${name}:dead`
 }
 
 function port(client: Client): Promise<PubSubModule> {

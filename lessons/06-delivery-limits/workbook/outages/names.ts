@@ -1,5 +1,5 @@
 import type { Outage } from '../../contract.ts'
-import type { Mechanism } from './mechanism.ts'
+import type { Transport } from './mechanism.ts'
 
 /** What happens to the receiver in each outage. */
 export const OUTAGES = {
@@ -15,5 +15,9 @@ export const OUTAGES = {
 
 export type { Outage }
 
-/** The names of the two mechanisms. */
-export const CALLED: Readonly<Record<Mechanism, string>> = { pubsub: 'Pub/Sub', streams: 'Streams' }
+/** The names of the transports. */
+export const CALLED: Readonly<Record<Transport, string>> = {
+  pubsub: 'Pub/Sub',
+  streams: 'Streams',
+  rabbitmq: 'RabbitMQ',
+}

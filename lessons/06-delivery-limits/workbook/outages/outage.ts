@@ -6,7 +6,7 @@ import { Drill } from './drill.ts'
 import type { Ledger } from './ledger.ts'
 import type { Mechanism } from './mechanism.ts'
 import type { Outage } from './names.ts'
-import { STORIES } from './stories.ts'
+import { STORIES, type Story } from './stories.ts'
 import { until } from './waiting.ts'
 
 /** An outage that this machine or this Redis cannot show: `message` says why. */
@@ -38,33 +38,55 @@ const SERVERS: Partial<Record<Outage, NonNullable<StartOptions['config']> | 'own
  *
  * @throws {@link CannotShow} if that's impossible here, and any other error.
  */
-export async function playOutage({
-  outage,
-  mechanism,
-  client,
-  server,
-  paceMs,
-}: PlayOptions): Promise<Ledger> {
+export async function playOutage({ outage, ...options }: PlayOptions): Promise<Ledger> {
   if (outage === 'frozen' && process.platform === 'win32') {
     throw new CannotShow('Windows can’t freeze a process from outside')
   }
+  const onReplica = outage === 'replica'
+  return playStory({ ...options, own: SERVERS[outage], story: STORIES[outage], onReplica }, (drill) =>
+    drill.end(),
+  )
+}
+
+/** The options of a story. */
+export interface StoryOptions extends Omit<PlayOptions, 'outage'> {
+  readonly story: Story
+  /** A server of its own: lines for its redis.conf, or `own` for the defaults. Default: the Redis of this run. */
+  readonly own?: NonNullable<StartOptions['config']> | 'own' | undefined
+  /** Whether subscribers connect to a Redis replica. */
+  readonly onReplica?: boolean
+  /** How often a stream delivers an entry that fails. */
+  readonly maxAttempts?: number
+}
+
+/**
+ * Plays a story with one mechanism.
+ *
+ * @param result Called at its end; its result is returned.
+ * @throws {@link CannotShow} if that's impossible here, and any other error.
+ */
+export async function playStory<T>(
+  { story, own: how, onReplica, mechanism, client, server, paceMs, maxAttempts }: StoryOptions,
+  result: (drill: Drill) => Promise<T>,
+): Promise<T> {
   const stops: (() => Promise<void>)[] = []
   try {
-    const own = await ownServer(SERVERS[outage], stops)
+    const own = await ownServer(how, stops)
     const { url, namespace } = own ?? server
-    const options = { mechanism, client, url, namespace, ...(paceMs && { paceMs }) }
+    const paced = { ...(paceMs && { paceMs }), ...(maxAttempts && { maxAttempts }) }
+    const options = { mechanism, client, url, namespace, ...paced }
     // Reading as a consumer group is a write, so a consumer needs the master.
-    const asks = outage === 'replica' && mechanism === 'pubsub'
+    const asks = onReplica && mechanism === 'pubsub'
     const from = asks ? { from: (await replicaOf(url, stops)).url } : {}
     const drill = await Drill.open({ ...options, ...from })
     stops.push(() => drill.close())
-    await STORIES[outage](drill, {
+    await story(drill, {
       async restart() {
         await own?.crash()
         await own?.restart()
       },
     })
-    return await drill.end()
+    return await result(drill)
   } finally {
     for (const stop of stops.reverse()) await stop()
   }

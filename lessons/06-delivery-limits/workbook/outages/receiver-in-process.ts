@@ -15,7 +15,7 @@ const FILE = fileURLToPath(new URL('./receiver-process.ts', import.meta.url))
 export interface ReceiverProcess {
   /** Freezes it, as Ctrl-Z does. */
   freeze(): void
-  /** Kills it. */
+  /** Kills it, and waits until it's gone. */
   kill(): Promise<void>
 }
 

@@ -1,7 +1,6 @@
-import { everyone } from '#shared/redis/proxy.ts'
+import type { DeliveryRun } from './delivery-run.ts'
 import type { Drill } from './drill.ts'
 import type { Outage } from './names.ts'
-import { startReceiver } from './receiver-in-process.ts'
 import { until } from './waiting.ts'
 
 /** More than Redis's limit of 1 MB and the operating system's buffers can hold. */
@@ -14,26 +13,11 @@ export interface Hurt {
 }
 
 /** The course of an outage. It ends when the last message is sent. */
-type Story = (drill: Drill, hurt: Hurt) => Promise<void>
+export type Story = (drill: Drill, hurt: Hurt) => Promise<void>
 
 export const STORIES: Readonly<Record<Outage, Story>> = {
-  async down(drill) {
-    drill.ledger.begins()
-    await drill.send(1, 20)
-    drill.ledger.ends()
-    await drill.receive()
-  },
-
-  async away(drill) {
-    await drill.receive()
-    await drill.send(1, 5)
-    await drill.arrived(5)
-    await lose(drill)
-    await drill.send(6, 15)
-    await mend(drill)
-    await drill.send(16, 20)
-  },
-
+  down,
+  away,
   restarted: restart,
   persisted: restart,
 
@@ -54,8 +38,7 @@ export const STORIES: Readonly<Record<Outage, Story>> = {
   },
 
   async frozen(drill) {
-    const frozen = await startReceiver(drill.nextWay(), drill.url, drill.handled, 5)
-    drill.closeLater(() => frozen.kill())
+    const frozen = await drill.receiveInProcess(5)
     await drill.send(1, 5)
     await until('the receiver is at work on message 5', () => drill.ledger.has(5))
     // The four before it are acknowledged.
@@ -67,8 +50,7 @@ export const STORIES: Readonly<Record<Outage, Story>> = {
     await drill.subscribers(0)
     // Before the next receiver starts, because it may handle entries before it reports that it is ready.
     drill.ledger.ends()
-    const next = await startReceiver(drill.nextWay(), drill.url, drill.handled)
-    drill.closeLater(() => next.kill())
+    await drill.receiveInProcess()
     await drill.send(16, 20)
   },
 
@@ -84,7 +66,7 @@ export const STORIES: Readonly<Record<Outage, Story>> = {
     drill.proxy.cut()
     await drill.proxy.settled()
     await drill.subscribers(0)
-    await mend(drill)
+    await drill.mend()
     await drill.send(16, 20)
   },
 
@@ -94,29 +76,34 @@ export const STORIES: Readonly<Record<Outage, Story>> = {
   },
 }
 
-async function restart(drill: Drill, { restart }: Hurt): Promise<void> {
-  await drill.receive()
-  await drill.send(1, 5)
-  await drill.arrived(5)
-  await lose(drill)
-  await drill.send(6, 15)
+/** No receiver has ever started. */
+export async function down(run: DeliveryRun): Promise<void> {
+  run.ledger.begins()
+  await run.send(1, 20)
+  run.ledger.ends()
+  await run.receive()
+}
+
+/** The receiver's connection is cut for 10 messages. */
+export async function away(run: DeliveryRun): Promise<void> {
+  await run.receive()
+  await run.send(1, 5)
+  await run.arrived(5)
+  await run.lose()
+  await run.send(6, 15)
+  await run.mend()
+  await run.send(16, 20)
+}
+
+/** The same, and before it's back, the server is killed and started again. */
+export async function restart(run: DeliveryRun, { restart }: Hurt): Promise<void> {
+  await run.receive()
+  await run.send(1, 5)
+  await run.arrived(5)
+  await run.lose()
+  await run.send(6, 15)
   await restart()
-  await drill.back()
-  await mend(drill)
-  await drill.send(16, 20)
-}
-
-/** The receiver's connections are cut, and new ones are refused. */
-async function lose(drill: Drill): Promise<void> {
-  drill.proxy.refuse()
-  drill.proxy.cut(everyone)
-  await drill.proxy.settled()
-  await drill.subscribers(0)
-  drill.ledger.begins()
-}
-
-async function mend(drill: Drill): Promise<void> {
-  drill.ledger.ends()
-  drill.proxy.accept()
-  await drill.subscribers(1)
+  await run.back()
+  await run.mend()
+  await run.send(16, 20)
 }
