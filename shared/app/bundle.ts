@@ -34,7 +34,7 @@ export async function bundle(): Promise<Bundle> {
 /** Changes with every file that the page may be built from. */
 function hashOfSources(): string {
   const hash = createHash('sha256')
-  const folders = ['shared/app', 'shared/app/page', 'shared/app/diagram']
+  const folders = ['shared/app', 'shared/app/page', 'shared/diagram']
   const files = folders.flatMap((folder) =>
     entriesOf(folder)
       .filter((name) => /\.(?:tsx?|mjs|css)$/.test(name))

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { diffArrays } from 'diff'
-import type { Comparison, Outcome } from '#shared/checks/check.ts'
+import type { Comparison } from '#shared/checks/check.ts'
 import { readIfThere } from '#shared/core/files.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
 import { filesFor } from '#shared/core/starter-status.ts'
 import { stubsOf } from '#shared/core/starters.ts'
+import { hasDiagram, toView } from '#shared/diagram/diagram.ts'
 import type { CheckResult, LessonResult } from '#shared/runner/report/result.ts'
 import { spotAt } from './editor.ts'
 import type { DiffLine, FailedCheck, Spot } from './messages.ts'
@@ -17,9 +18,8 @@ const MOST_LINES = 200
 /** The longest item that fits into a row of items, in characters, and the most items. */
 const LONGEST_ITEM = 24
 const MOST_ITEMS = 8
-/** Printed lines that are shown, and events of the timeline. */
+/** Printed lines that are shown. */
 const MOST_PRINTED = 100
-const MOST_EVENTS = 1000
 /** A place that a message names, from the workbook's folder. */
 const PLACE = /\b((?:lessons|solutions)\/[\w./-]+\.ts):(\d+)(?::(\d+))?/
 
@@ -42,16 +42,9 @@ export function failedCheck(
     ...(spot && { spot }),
     ...(open && { open: spotAt(open) }),
     output: outcome.output.slice(-MOST_PRINTED).map(clean),
-    timeline: timelineOf(outcome),
-    ms: outcome.ms,
+    ...(hasDiagram(outcome.events ?? []) && { view: toView(outcome.events ?? [], outcome) }),
     others,
   }
-}
-
-function timelineOf({ timeline }: Outcome): FailedCheck['timeline'] {
-  return timeline
-    .slice(-MOST_EVENTS)
-    .map(({ at, text, decided = false }) => ({ at, text: clean(text), decided }))
 }
 
 /** The lines of both sides, or the items of two short lists. */

@@ -2,15 +2,17 @@ import { hintsOf } from '#shared/core/hints.ts'
 import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
 import { filesFor } from '#shared/core/starter-status.ts'
 import { touchedFiles } from '#shared/core/touched-files.ts'
+import { hasDiagram, toView } from '#shared/diagram/diagram.ts'
 import type { Server } from '#shared/redis/server.ts'
 import { LiveChecks } from '#shared/runner/player/live-checks.ts'
 import { progressOf } from '#shared/runner/progress.ts'
+import { diagramFile } from '#shared/runner/report/diagram-file.ts'
 import type { CheckResult, LessonResult } from '#shared/runner/report/result.ts'
 import { failures, isGreen, statusOf, taskStatus, waitingTasks } from '#shared/runner/report/result.ts'
 import { spotAt } from './editor.ts'
 import { beginOf, failedCheck, spotIn } from './failed-check.ts'
 import { clientToShow } from './lesson-list.ts'
-import type { LiveClient, LiveLesson, LiveTask } from './messages.ts'
+import type { CheckStory, LiveClient, LiveLesson, LiveTask } from './messages.ts'
 
 /** While checks run, the page is told no more often than this, in milliseconds. */
 const TELL_EVERY_MS = 60
@@ -126,6 +128,15 @@ export class LivePanel {
     this.#telling ??= setTimeout(() => this.#tell(), TELL_EVERY_MS)
   }
 
+  /** What happened in a check; undefined if it hasn't been run, or nothing can be drawn. */
+  story(client: Client, id: string): CheckStory | undefined {
+    const result = this.#standings.get(client)!.results.find(({ check }) => check.id === id)
+    const file = result && diagramFile(result)
+    if (!file) return undefined
+    const { outcome } = result
+    return { view: toView(outcome.events ?? [], outcome), file }
+  }
+
   /** What the page shows now. */
   state(): LiveLesson {
     const touched = touchedFiles(this.lesson, CLIENTS)
@@ -176,6 +187,9 @@ export class LivePanel {
         },
       }),
       green: standing.interrupted === undefined && isGreen(of),
+      drawn: of.results
+        .filter(({ outcome }) => outcome.status === 'passed' && hasDiagram(outcome.events ?? []))
+        .map(({ check }) => ({ id: check.id, title: check.title })),
     }
   }
 

@@ -5,6 +5,7 @@
  */
 
 import type { Client } from '#shared/core/manifest.ts'
+import type { View } from '#shared/diagram/types.ts'
 import type { TaskState } from '#shared/runner/progress.ts'
 import type { Status } from '#shared/runner/report/result.ts'
 
@@ -78,9 +79,8 @@ export interface FailedCheck {
   /** A place of the starter that is still there. */
   readonly open?: Spot
   readonly output: readonly string[]
-  /** The timeline as text. */
-  readonly timeline: readonly { readonly at: number; readonly text: string; readonly decided: boolean }[]
-  readonly ms: number
+  /** What happened, if anything can be drawn. */
+  readonly view?: View
   /** How many more checks fail. */
   readonly others: number
 }
@@ -123,6 +123,8 @@ export interface LiveClient {
   }
   /** True if all core tasks pass. */
   readonly green: boolean
+  /** Checks that have passed, and can be drawn. */
+  readonly drawn: readonly { readonly id: string; readonly title: string }[]
 }
 
 /** How a lesson stands, live. */
@@ -156,6 +158,23 @@ export interface Experiment {
   readonly why: string
   /** Set if this machine's result differs from what the workbook expects. */
   readonly expected?: string
+}
+
+/** What happened in a check, as data and as a file of its own. */
+export interface CheckStory {
+  readonly view: View
+  readonly file: string
+}
+
+/** How a demo went. */
+export interface DemoRun {
+  readonly isSolution: boolean
+  readonly steps: readonly { readonly title: string; readonly lines: readonly string[] }[]
+  /** Why it didn't come to its end. */
+  readonly end?: string
+  readonly view?: View
+  /** The diagram as a file of its own. */
+  readonly file?: string
 }
 
 /** One hint, as HTML. */

@@ -3,10 +3,11 @@ import { createServer, type Server as HttpServer, type IncomingMessage, type Ser
 import { extname, join } from 'node:path'
 import { findLesson, ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
-import type { Lesson } from '#shared/core/manifest.ts'
+import type { Client, Lesson } from '#shared/core/manifest.ts'
 import { Refusal } from '#shared/core/terminal.mjs'
 import { clientNamed, comparison, experiment, hintsFor, resetFile } from './actions.ts'
 import type { Bundle } from './bundle.ts'
+import { runDemo } from './demo.ts'
 import { isFromHere, protectiveHeaders } from './loopback.ts'
 import type { Pushed } from './messages.ts'
 import type { Pages } from './pages.ts'
@@ -141,9 +142,13 @@ async function api(
   const lesson = await lessonNamed(id)
   if (what === 'text' && !isPost) return json(await pages.lesson(lesson))
   if (what === 'compare' && !isPost) return json(await comparison(lesson))
+  if (what === 'story' && !isPost) {
+    const story = workshop.panel(lesson)?.story(clientIn(url), detail)
+    if (!story) throw new NoAnswer(404, 'There is no such check.')
+    return json(story)
+  }
   if (what === 'hints') {
-    const client = clientNamed(url.searchParams.get('client')) ?? 'node-redis'
-    const hints = await hintsFor(lesson, detail, client, isPost)
+    const hints = await hintsFor(lesson, detail, clientIn(url), isPost)
     if (isPost) workshop.tellLesson(lesson)
     return json(hints)
   }
@@ -154,6 +159,12 @@ async function api(
     if (!server) throw new NoAnswer(503, 'There is no Redis at the moment.')
     return json(await experiment(lesson, Number(detail), server))
   }
+  if (what === 'demo') {
+    const server = workshop.server
+    if (!server) throw new NoAnswer(503, 'There is no Redis at the moment.')
+    const area = url.searchParams.get('area') === 'solutions' ? 'solutions' : 'lessons'
+    return json(await runDemo(lesson, clientIn(url), area, server))
+  }
   if (what === 'reset') {
     const { file } = (await body(request)) as { file?: unknown }
     if (!lesson.files.some(({ name }) => name === file))
@@ -163,6 +174,10 @@ async function api(
     return json({ printed })
   }
   throw new NoAnswer(404, 'There is nothing of this name.')
+}
+
+function clientIn(url: URL): Client {
+  return clientNamed(url.searchParams.get('client')) ?? 'node-redis'
 }
 
 async function lessonNamed(id: string): Promise<Lesson> {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Client } from '#shared/core/manifest.ts'
-import type { Hint, LessonList, LiveClient, LiveLesson, Spot } from '../messages.ts'
+import type { CheckStory, Hint, LessonList, LiveClient, LiveLesson, Spot } from '../messages.ts'
 import { ask } from './connection.ts'
 import { Difference } from './difference.tsx'
 import { Mark } from './marks.tsx'
@@ -26,8 +26,12 @@ export function Card(props: CardProps) {
   if (state.broken) return <Broken {...props} broken={state.broken} />
   if (state.failed) return <Failed {...props} failed={state.failed} />
   if (state.total === 0) return <div class="failure calm placeholder" aria-hidden="true" />
-  if (state.green) return <Green {...props} />
-  return <NextTask {...props} />
+  return (
+    <>
+      {state.green ? <Green {...props} /> : <NextTask {...props} />}
+      <Passed {...props} />
+    </>
+  )
 }
 
 function Broken({ broken, ...props }: CardProps & { broken: NonNullable<LiveClient['broken']> }) {
@@ -73,7 +77,14 @@ function Failed({ failed, ...props }: CardProps & { failed: NonNullable<LiveClie
           </p>
         )}
       </article>
-      <Story failed={failed} />
+      {failed.view && (
+        <Story
+          key={failed.id}
+          view={failed.view}
+          name={`${failed.id}.${props.client}`}
+          file={async () => (await storyOf(props, failed.id)).file}
+        />
+      )}
     </>
   )
 }
@@ -138,6 +149,47 @@ function Green({ list, ...props }: CardProps) {
         )}
       </Actions>
     </article>
+  )
+}
+
+function storyOf({ lesson, client }: Pick<CardProps, 'lesson' | 'client'>, id: string): Promise<CheckStory> {
+  return ask(`lessons/${lesson}/story/${id}?client=${client}`)
+}
+
+/** What happened in a check that passes: which one is the learner's choice. */
+function Passed(props: CardProps) {
+  const { drawn } = props.state
+  const [id, setId] = useState('')
+  const [story, setStory] = useState<CheckStory>()
+  const shown = drawn.some((check) => check.id === id) ? id : ''
+  useEffect(() => {
+    setStory(undefined)
+    if (shown) storyOf(props, shown).then(setStory, () => {})
+  }, [shown])
+  if (drawn.length === 0) return null
+  const choice = (
+    <select
+      aria-label="The check to show"
+      value={shown}
+      onChange={(event) => setId(event.currentTarget.value)}
+    >
+      <option value="">Choose a check</option>
+      {drawn.map((check) => (
+        <option key={check.id} value={check.id}>
+          {check.id.split('-')[0]} {check.title}
+        </option>
+      ))}
+    </select>
+  )
+  if (story && shown)
+    return <Story key={shown} view={story.view} name={shown} file={async () => story.file} choice={choice} />
+  return (
+    <section class="what" aria-labelledby="what">
+      <header>
+        <h2 id="what">What happened</h2>
+        {choice}
+      </header>
+    </section>
   )
 }
 

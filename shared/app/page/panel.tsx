@@ -4,10 +4,15 @@ import type { LessonList, LiveClient, LiveLesson, LiveTask, RedisState } from '.
 import { Card } from './card.tsx'
 import { CompareDialog } from './compare.tsx'
 import { ask } from './connection.ts'
+import { Demo } from './demo.tsx'
 import { Mark, type Sign } from './marks.tsx'
 import { ResetDialog } from './reset.tsx'
 import { go, type Place, withQuery } from './route.ts'
 
+const TABS = [
+  { tab: 'checks', name: 'Checks' },
+  { tab: 'demo', name: 'Demo' },
+]
 const CLIENTS: readonly Client[] = ['node-redis', 'ioredis']
 
 interface PanelProps {
@@ -32,9 +37,15 @@ export function Panel({ id, live, list, place, redis }: PanelProps) {
     <section class="panel" id="checks" aria-label="Checks" tabIndex={-1}>
       <div class="bar">
         <div class="tabs">
-          <a href={withQuery({ tab: 'checks' })} aria-current="page">
-            Checks
-          </a>
+          {TABS.map(({ tab, name }) => (
+            <a
+              key={tab}
+              href={withQuery({ tab })}
+              {...(tab === place.tab && { 'aria-current': 'page' as const })}
+            >
+              {name}
+            </a>
+          ))}
         </div>
         <fieldset class="seg">
           <legend class="vh">Client</legend>
@@ -62,7 +73,8 @@ export function Panel({ id, live, list, place, redis }: PanelProps) {
           {live.trouble}
         </p>
       )}
-      {state && (
+      {state && place.tab === 'demo' && <Demo lesson={id} client={client} />}
+      {state && place.tab === 'checks' && (
         <>
           <Summary state={state} />
           <Card

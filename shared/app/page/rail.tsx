@@ -93,20 +93,20 @@ function Count({ lesson }: { lesson: ListedLesson }) {
 function Redis({ redis, line }: { redis: RedisState; line: Line }) {
   if (line !== 'up') {
     return (
-      <p class="live bad" role="status">
+      <p class="redis bad" role="status">
         {line === 'lost' ? 'No connection to the workbook. Is npm start still running?' : 'Connecting…'}
       </p>
     )
   }
   if (redis.is === 'up')
     return (
-      <p class="live" title={redis.label}>
+      <p class="redis" title={redis.label}>
         Live: {/^\S+ \d[\d.]*\d/.exec(redis.label)?.[0] ?? redis.label}
       </p>
     )
-  if (redis.is === 'starting') return <p class="live busy">Redis is starting…</p>
+  if (redis.is === 'starting') return <p class="redis busy">Redis is starting…</p>
   return (
-    <div class="live bad" role="status">
+    <div class="redis bad" role="status">
       <p>{redis.sentence}</p>
       <button type="button" class="btn" onClick={() => void ask('redis', {}).catch(() => {})}>
         Try again
