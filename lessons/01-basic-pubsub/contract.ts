@@ -77,8 +77,8 @@ export interface Contract {
    * Connects to Redis. While Redis is down, it retries at least every five seconds, and reports each failure with kind
    * `connection`.
    *
-   * A lost connection is reported at least once, and reopened in the same way with its subscriptions. While Redis is
-   * down, `publish` can reject.
+   * A lost connection is reported at least once and reopened in the same way, including its
+   * subscriptions. While Redis is down, `publish` can reject.
    *
    * @returns Resolves when Redis is ready to use.
    */

@@ -54,7 +54,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
     return listeners.delete(channel)
   }
 
-  // TODO 01.2: Subscribe handlers to channels. These lines were written for the other client: repair them.
+  // TODO 01.2: Subscribe handlers to channels. These lines were written for the other client: fix them.
   subscriber.on('message', (message: string, channel: string) => {
     for (const listener of listeners.get(channel)?.values() ?? []) listener(message)
   })
@@ -64,12 +64,12 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
   }
 
   async function publishJson(channel: string, value: unknown): Promise<number> {
-    // TODO 01.1: Publish strings and JSON. These lines were written for the other client: repair them.
+    // TODO 01.1: Publish strings and JSON. These lines were written for the other client: fix them.
     return publish(channel, JSON.stringify(value))
   }
 
   async function subscribe(channel: string, handler: Handler<string>): Promise<void> {
-    // TODO 01.2, continued: repair these lines.
+    // TODO 01.2, continued: fix these lines.
     await subscriber.subscribe(channel, (message: unknown) => void run(handler, String(message), channel))
   }
 
@@ -87,13 +87,13 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
   }
 
   async function unsubscribe(channel: string, handler: Handler<never>): Promise<void> {
-    // TODO 01.4: Unsubscribe one handler, or all. These lines were written for the other client: repair them.
+    // TODO 01.4: Unsubscribe one handler, or all. These lines were written for the other client: fix them.
     forget(channel, handler)
     await subscriber.unsubscribe(channel)
   }
 
   async function unsubscribeAll(): Promise<void> {
-    // TODO 01.4, continued: repair these lines.
+    // TODO 01.4, continued: fix these lines.
     await subscriber.unsubscribe()
   }
 
@@ -106,7 +106,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
 
 /** Opens one connection. */
 export async function open(url: string, report: Report, options: RedisOptions = {}): Promise<Redis> {
-  // TODO 01.5: Survive lost connections. These lines were written for the other client: repair them.
+  // TODO 01.5: Survive lost connections. These lines were written for the other client: fix them.
   const client = new Redis(url, { commandTimeout: REPLY_MS, ...options })
   client.on('error', (error: Error) => report({ kind: 'connection', error }))
   await new Promise<void>((resolve) => client.once('ready', resolve))

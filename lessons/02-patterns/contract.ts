@@ -12,11 +12,11 @@ export type PatternHandler = (message: string, channel: string, pattern: string)
 /** Lesson 01's interface, with patterns. */
 export interface PubSub extends BasicPubSub {
   /**
-   * Calls `handler` for each message on a channel that matches `pattern`, once for each of its patterns that match.
+   * Calls `handler` once for each message on a channel that matches `pattern`, independently of its other patterns.
    * Subscribing it to the same pattern again does nothing.
    *
-   * Failing handlers are reported with kind `handler`. After a reconnect, the subscription comes back, or its refusal is
-   * reported with kind `connection`.
+   * Failing handlers are reported with kind `handler`. After a reconnect, the pattern is subscribed
+   * again, and a refusal reported with kind `connection`.
    *
    * @returns Resolves after Redis confirms. Rejects if Redis refuses, or does not reply within 6 seconds.
    */
@@ -50,7 +50,7 @@ export type Parsed =
  * Builds and parses channel names.
  *
  * Resources, actions, and IDs can be any strings without lone surrogates: empty, or with colons and wildcards.
- * Different values get different names. ASCII letters, digits, `-` and `_` stay as they are.
+ * Different values get different names. ASCII letters, digits, `-`, and `_` stay as they are.
  */
 export interface Channels {
   /** The namespace, then `resource:action`. */
@@ -59,7 +59,7 @@ export interface Channels {
   /** The namespace, then `chat:room:` and the ID. */
   room(id: string): string
 
-  /** A pattern for all events of one resource. It matches no other events, and nothing outside the namespace. */
+  /** A pattern for one resource's events, and nothing outside the namespace. For `chat`, it also matches rooms. */
   eventsOf(resource: string): string
 
   /** A pattern for all rooms, and nothing else. */
@@ -68,12 +68,12 @@ export interface Channels {
   /**
    * Reads a channel name, and never throws.
    *
-   * @returns `undefined` for a name outside the namespace, with the wrong number of parts, or that cannot be decoded.
+   * @returns `undefined` if the name is outside the namespace, has the wrong number of parts, or cannot be decoded.
    */
   parse(channel: string): Parsed | undefined
 }
 
-/** A row of the table. */
+/** A pattern and its handler. */
 export interface Route {
   /** A complete pattern, with its namespace. */
   readonly pattern: string
@@ -82,13 +82,13 @@ export interface Route {
 
 /** The options of `route`. */
 export interface RouteOptions extends ConnectOptions {
-  /** The caller can have subscriptions of its own on it. */
+  /** It can carry the caller's own subscriptions. */
   readonly pubsub: PubSub
-  /** Patterns and handlers can occur in several rows. */
+  /** The table. Patterns and handlers can occur in several rows. */
   readonly routes: readonly Route[]
 }
 
-/** A table whose patterns are subscribed. */
+/** A subscribed table. */
 export interface Router {
   /** Ends only the table's subscriptions. You can call it again. */
   close(): Promise<void>
@@ -101,7 +101,7 @@ export interface Contract extends PubSubModule {
 
   /**
    * From `router.ts`. Calls each handler once for each message that matches any of its patterns, and subscribes to no
-   * other patterns. Failing handlers are reported once, as by `psubscribe`.
+   * other patterns. Each failure is reported once, as by `psubscribe`.
    *
    * @returns Resolves after Redis confirms all subscriptions. If Redis refuses one, rejects with its error.
    */

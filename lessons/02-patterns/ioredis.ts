@@ -15,7 +15,7 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
   /** The handlers of each pattern. */
   const subscriptions = new Map<string, Set<PatternHandler>>()
 
-  // TODO 02.1: Subscribe to patterns. These lines were written for the other client: repair them.
+  // TODO 02.1: Subscribe to patterns. These lines were written for the other client: fix them.
   patterns.on('pmessage', (message: string, channel: string, pattern: string) => {
     for (const handler of [...(subscriptions.get(pattern) ?? [])]) run(handler, message, channel, pattern)
   })
@@ -44,7 +44,7 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
 
   /** Subscribes to a pattern in Redis. */
   async function begin(pattern: string): Promise<void> {
-    // TODO 02.1, continued: repair these lines.
+    // TODO 02.1, continued: fix these lines.
     const handlers = subscriptions.get(pattern) ?? []
     await patterns.psubscribe(pattern, (message: unknown) => {
       for (const handler of handlers) run(handler, String(message), pattern, pattern)
@@ -66,12 +66,12 @@ export async function connect(options: ConnectOptions): Promise<PubSub> {
 
   /** Unsubscribes from a pattern in Redis. */
   async function finish(pattern: string): Promise<void> {
-    // TODO 02.1, continued: repair these lines.
+    // TODO 02.1, continued: fix these lines.
     await patterns.unsubscribe(pattern)
   }
 
   async function unsubscribeAll(): Promise<void> {
-    // TODO 02.1, continued: repair these lines.
+    // TODO 02.1, continued: fix these lines.
     await basic.unsubscribeAll()
   }
 

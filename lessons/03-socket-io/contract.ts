@@ -43,11 +43,11 @@ export interface Notification {
 
 /** Requests are acknowledged once. `text` has 1 to 2,000 characters and `room` 1 to 100, as `length` counts them. */
 export interface ClientEvents {
-  /** Sends to every browser on every server, including the sender. */
+  /** Sends to every browser on every server, including the sender's. */
   send_message(message: { text: string }, acknowledge?: Acknowledge): void
   /** Acknowledged with `ok` once the room's messages can arrive. Joining again changes nothing. */
   join_room(room: string, acknowledge?: Acknowledge): void
-  /** Acknowledged after UNSUBSCRIBE, if the room is empty. Leaving again changes nothing. */
+  /** If the room becomes empty, acknowledged after UNSUBSCRIBE. Leaving again changes nothing. */
   leave_room(room: string, acknowledge?: Acknowledge): void
   /** Sends to every member on every server. The sender must be a member. */
   send_room_message(message: RoomText, acknowledge?: Acknowledge): void
@@ -78,8 +78,8 @@ export interface Gateway {
   /** Reaches all sockets of a user on all servers. Resolves with the count of PUBLISH. */
   notify(userId: string, notification: Notification): Promise<number>
   /**
-   * Removes the gateway's subscriptions and listeners. Sockets stay connected. Rejected commands are reported. It
-   * resolves afterwards, but within two seconds even if Redis is down. You can call it twice.
+   * Removes the gateway's subscriptions and listeners. Sockets stay connected. Rejected commands are reported.
+   * Resolves when done, and within two seconds even if Redis is down. You can call it twice.
    */
   close(): Promise<void>
 }

@@ -19,7 +19,7 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
   const { keyOf, save, find } = usersIn(redis, namespace)
 
   async function claim(key: string, leaseMs: number): Promise<string | undefined> {
-    // TODO 04.2: Claim each event. These lines were written for the other client: repair them.
+    // TODO 04.2: Claim each event. These lines were written for the other client: fix them.
     const token = randomUUID()
     const reply = await redis.setnx(key, token)
     await redis.pexpire(key, leaseMs)
@@ -30,7 +30,7 @@ export async function openStore({ url, namespace, report }: ConnectOptions): Pro
   }
 
   async function release(key: string, token: string): Promise<boolean> {
-    // TODO 04.3: Release the claim of a failed event. These lines were written for the other client: repair them.
+    // TODO 04.3: Release the claim of a failed event. These lines were written for the other client: fix them.
     const count = await redis.eval(RELEASE, key, token)
     return count === 1
   }

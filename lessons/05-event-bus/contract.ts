@@ -37,7 +37,8 @@ export interface EventBus<E extends object> {
 /**
  * Calls each handler once per event, even if several of its names and patterns match, and even while these change.
  *
- * A message that is not an envelope of its channel's event reaches no handler and is reported once as `payload`.
+ * A malformed message, or an envelope of another channel's event, reaches no handler; each copy is reported once as
+ * `payload`.
  * A handler that throws or rejects is reported once as `handler`. No handler or event waits for another handler.
  */
 export interface EventListener<E extends object> {
@@ -53,7 +54,7 @@ export interface EventListener<E extends object> {
    */
   off<K extends EventName<E>>(event: K, handler: EventHandler<E, K>): Promise<void>
 
-  /** Like `on`, for all names in the namespace that match `pattern` as in PSUBSCRIBE. */
+  /** Like `on`, for names that match `pattern` as in PSUBSCRIBE, both without the namespace. */
   onPattern(pattern: string, handler: EventHandler<E>): Promise<void>
 
   /** Like `off`, for exactly this pattern. */

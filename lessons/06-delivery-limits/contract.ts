@@ -40,8 +40,8 @@ export interface FeedOptions extends ConnectOptions {
 export interface Feed {
   /**
    * Adds an entry with these fields, and with a unique `key` unless `fields` has a `key`. Does not change `fields`.
-   * Resolves with the ID. Rejects if Redis refuses, such as with OOM. If
-   * the connection is lost, the entry may have been added.
+   * Resolves with the ID. Rejects if Redis refuses, for example with OOM.
+   * If the connection is lost, the entry may have been added.
    */
   add(fields: Fields): Promise<string>
   /** Closes the connection, even if Redis is down. Calling it again does nothing. */
@@ -81,7 +81,7 @@ export interface Consumer {
 export interface StreamCommands {
   /** Creates the group, and the stream if there is none. Does nothing if the group exists; throws all other errors. */
   createGroup(): Promise<void>
-  /** Reads at most `count` new entries, as attempt 1. Waits a while for the first; returns none if nothing came. */
+  /** Reads at most `count` new entries, as attempt 1. Waits a while for the first; returns none if none arrive. */
   read(): Promise<Entry[]>
   /** Tells Redis that an entry is done. */
   acknowledge(id: string): Promise<void>
@@ -89,7 +89,7 @@ export interface StreamCommands {
   idle(): Promise<{ id: string; deliveries: number }[]>
   /** Claims one entry and returns its fields, or undefined if the entry is no longer idle or has been deleted. */
   claim(id: string): Promise<Fields | undefined>
-  /** Adds a letter to the dead-letter stream, then acknowledges the entry. If Redis refuses the letter, rejects. */
+  /** Adds `letter` to the dead-letter stream, then acknowledges the entry. Rejects if Redis refuses `letter`. */
   moveToDeadLetter(id: string, letter: Fields): Promise<void>
   /** Whether Redis is connected. */
   isReady(): boolean

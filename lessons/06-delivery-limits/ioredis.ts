@@ -52,7 +52,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   }
 
   async function read(): Promise<Entry[]> {
-    // TODO 06.2: Add, read, and acknowledge entries. These lines were written for the other client: repair them.
+    // TODO 06.2: Add, read, and acknowledge entries. These lines were written for the other client: fix them.
     const how = ['GROUP', group, name, 'COUNT', count, 'BLOCK', blockMs, 'STREAMS', stream, '>'] as const
     const reply: unknown = await reader.xreadgroup(...how)
     const messages = (reply as { messages: { id: string; message: Fields }[] }[] | null)?.[0]?.messages ?? []
@@ -64,7 +64,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   }
 
   async function idle(): Promise<{ id: string; deliveries: number }[]> {
-    // TODO 06.3: Take over abandoned entries. These lines were written for the other client: repair them.
+    // TODO 06.3: Take over abandoned entries. These lines were written for the other client: fix them.
     const pending = await client.xpending(stream, group, 'IDLE', idleMs, '-', '+', PAGE)
     return (pending as { id: string; deliveriesCounter: number }[]).map(({ id, deliveriesCounter }) => ({
       id,
@@ -78,7 +78,7 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   }
 
   async function moveToDeadLetter(id: string, letter: Fields): Promise<void> {
-    // TODO 06.5: Move failing entries to a dead-letter stream. These lines were written for the other client: repair them.
+    // TODO 06.5: Move failing entries to a dead-letter stream. These lines were written for the other client: fix them.
     await client.xadd(deadLetter, '*', letter as unknown as string)
     await client.xack(stream, group, id)
   }

@@ -89,7 +89,7 @@ export interface Monitor {
 /** The exports of `monitor.ts`. */
 export interface MonitorContract {
   /**
-   * Publishes one canary after another, and keeps doing so if some of them fail.
+   * Publishes one canary after another, and keeps doing so even if some fail.
    *
    * Each monitor subscribes once, to a channel of its own: `<namespace>canary:` and a random name. Other messages on
    * that channel are ignored. Rejected commands are reported with kind `connection`.

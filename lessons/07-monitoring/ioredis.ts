@@ -11,7 +11,7 @@ export async function openInspector({ url, namespace, report }: ConnectOptions):
   const ours = `${literally(namespace)}*`
 
   async function snapshot(): Promise<PubSubSnapshot> {
-    // TODO 07.1: Take a snapshot. These lines were written for the other client: repair them.
+    // TODO 07.1: Take a snapshot. These lines were written for the other client: fix them.
     const [names, patterns] = await Promise.all([client.pubsub('CHANNELS', ours), client.pubsub('NUMPAT')])
     const counts: unknown = await client.pubsub('NUMSUB', ...(names as string[]))
     const entries = Object.entries(counts as Record<string, number>)
@@ -19,7 +19,7 @@ export async function openInspector({ url, namespace, report }: ConnectOptions):
   }
 
   async function role(): Promise<ServerRole> {
-    // TODO 07.6: Notice a demoted master. These lines were written for the other client: repair them.
+    // TODO 07.6: Notice a demoted master. These lines were written for the other client: fix them.
     const { role } = (await client.role()) as unknown as { role: string }
     return role === 'master' ? 'master' : 'replica'
   }

@@ -34,7 +34,7 @@ export interface Status {
   readonly channels: readonly { readonly name: string; readonly subscribers: number }[]
   /** All pattern subscriptions on this Redis server. */
   readonly patterns: number
-  /** How many of its events Redis has confirmed. */
+  /** The number of events that Redis confirmed. */
   readonly published: number
   /** The last 20 events that this API has sent, the latest first. */
   readonly events: readonly EventStatus[]

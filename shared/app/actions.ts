@@ -61,7 +61,7 @@ export async function comparison(lesson: Lesson): Promise<ComparedLesson> {
     const path = `lessons/${folderOf(lesson)}/${file.name}`
     const nothing = { path, hunks: [], isSame: false, open: [] }
     if (solved(lesson, file, here).size === 0)
-      return { ...nothing, held: 'Our solution of a task is shown when you have solved the task.' }
+      return { ...nothing, held: 'Our solution to a task is shown once you have solved it.' }
     const compared = compareFile(lesson, file, false, here)
     if (!compared) return { ...nothing, held: `${path} is missing. Reset it to get the starter.` }
     return {

@@ -10,7 +10,7 @@ export function withAllExports<C>(subject: C): C {
       // A promise asks everything that it is resolved with for `then`.
       if (typeof key === 'string' && key !== 'then' && Reflect.get(target, key, receiver) === undefined) {
         throw new Failure(
-          `your code does not export ${key}. Has its "export" been lost, or has it another name?`,
+          `your code does not export ${key}. Is "export" missing, or does it have another name?`,
         )
       }
       return Reflect.get(target, key, receiver)

@@ -346,7 +346,7 @@ export class Kit {
       return error
     }
     this.timeline.decided(settledWith(value), 'expected to reject')
-    return this.#failed(`${what} should have rejected, and resolved with ${short(value)}`, cause, value, {
+    return this.#failed(`${what} should have rejected, but resolved with ${short(value)}`, cause, value, {
       what: this.timeline.plain(what).replace(/,$/, ''),
       expected: ['rejects'],
       received: [`resolves with ${this.timeline.plain(short(value))}`],

@@ -26,7 +26,7 @@ export class LateErrors {
 
   /** An error that came after its check. */
   add(check: About, text: string, cause?: string): void {
-    this.#first ??= { check, message: `When the check had ended, ${text}`, cause }
+    this.#first ??= { check, message: `After the check had ended, ${text}`, cause }
   }
 
   /** An error that belongs to no check. */

@@ -95,7 +95,7 @@ export async function runCheck<C>(
     phase = 'ended'
     if (ended.status === 'passed' && afterwards) {
       const { text, cause } = afterwards
-      const message = `When the check had ended, ${kit.timeline.plain(text)}`
+      const message = `After the check had ended, ${kit.timeline.plain(text)}`
       ended = { status: 'failed', message, ...(cause && { cause }) }
     }
     const { events, since, story } = kit.timeline

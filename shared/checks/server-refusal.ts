@@ -29,7 +29,7 @@ export class Refused extends Skip {
       .replace(/'\w+'$/, (name) => name.toUpperCase())
     super(`this Redis refused ${command} (${cut(words, LONGEST_ERROR)})`)
     const trouble = troubleOf(error)
-    this.whole = trouble && `Redis ${trouble.problem}, so nothing more can be said; ${trouble.remedy}.`
+    this.whole = trouble && `Redis ${trouble.problem}, so the run cannot continue; ${trouble.remedy}.`
   }
 }
 

@@ -49,7 +49,7 @@ export async function compare(around: Surroundings): Promise<void> {
 
 function notYet(lesson: Lesson, held: readonly LessonFile[]): string {
   const names = and(held.map(({ name }) => name))
-  return `Our solution of a task is shown when you have solved the task (npm test lessons/${lesson.id}): so far, none in ${names}. To see everything now: npm run compare ${lesson.id}${only(lesson, held)} reveal`
+  return `Our solution to a task is shown once you have solved it (npm test lessons/${lesson.id}): so far, none in ${names}. To see everything now: npm run compare ${lesson.id}${only(lesson, held)} reveal`
 }
 
 /** Words that choose files, if they aren't all files of the lesson. */

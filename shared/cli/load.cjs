@@ -6,7 +6,7 @@ module.exports = (command) => {
   // Without this, a command that waits for something that can never come would end as if all were well.
   const givenUp = () => {
     process.stderr.write(
-      'The command has ended before it was done: it waits for something that cannot come.\n',
+      'The command ended before it was done: it was waiting for something that never came.\n',
     )
     process.exitCode = 1
   }

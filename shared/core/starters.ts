@@ -132,8 +132,8 @@ function pieces(source: string, options: StarterOptions): Piece[] {
       if (isSame(region.hunt, region.blank) || region.hunt.some((line) => /\btodo\(/.test(line))) {
         return [{ task, lines: [announce(region, `: ${title}`, ', continued'), ...region.hunt] }]
       }
-      const full = `: ${title}. These lines were written for the other client: repair them.`
-      const heading = announce(region, full, ', continued: repair these lines.')
+      const full = `: ${title}. These lines were written for the other client: fix them.`
+      const heading = announce(region, full, ', continued: fix these lines.')
       return [{ task, lines: [heading, ...region.hunt] }]
     }
     if (region.blank && isNothing(region.blank)) return [{ task, lines: [] }]

@@ -6,20 +6,20 @@ import type { BlockedAt } from './blocked-thread.ts'
 import { BLOCKED_AFTER_MS } from './heartbeat.ts'
 
 /**
- * The words for an endless loop.
+ * The words for an infinite loop.
  *
  * @param line The line in the learner's file, counted from 1, if it is known.
  */
 export function stalledText(at: BlockedAt | undefined, line: number | undefined): string {
   const lines = [
-    `The code has kept Node busy for more than ${BLOCKED_AFTER_MS / 1000} seconds without a pause: an endless loop?`,
+    `The code has kept Node busy for more than ${BLOCKED_AFTER_MS / 1000} seconds without a pause: an infinite loop?`,
   ]
   if (at) {
     const file = relative(ROOT, at.file).split(sep).join('/')
     const frame = line ? codeFrame({ path: file, line }).replace(/.$/s, '$&\n') : ''
     lines.push(`It is at ${file}${line ? `:${line}` : ''}${at.check ? `, in ${at.check}` : ''}.${frame}`)
   }
-  lines.push('It was ended, and what should have come after it was not run.')
+  lines.push('It was stopped, and the code after it was not run.')
   return lines.join('\n')
 }
 
@@ -32,7 +32,7 @@ export function originalLine(
   return entry.originalLine === undefined ? undefined : entry.originalLine + 1
 }
 
-/** The words for an endless loop in code that carries its own source map, as that of tsx does. */
+/** The words for an infinite loop in code that carries its own source map, as that of tsx does. */
 export function blockedText(at: BlockedAt | undefined): string {
   const [, json] = /^data:application\/json;base64,(.*)$/.exec(at?.sourceMap ?? '') ?? []
   if (!at || !json) return stalledText(at, undefined)

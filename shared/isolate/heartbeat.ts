@@ -1,5 +1,5 @@
 /**
- * The sign of life of a thread that runs a learner's code, so that an endless loop is noticed from outside: a
+ * The sign of life of a thread that runs a learner's code, so that an infinite loop is noticed from outside: a
  * blocked thread cannot say that it is blocked.
  *
  * @module

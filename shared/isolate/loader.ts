@@ -35,7 +35,7 @@ export async function loadInTime<T>(
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     if (debugged) return
-    const text = `The file was not loaded within ${limit / 1000} s: is there an await outside any function that waits for ever?`
+    const text = `The file was not loaded within ${limit / 1000} s: does an await outside any function wait forever?`
     timer = setTimeout(() => reject(new Failure(text)), limit)
   })
   try {

@@ -162,7 +162,7 @@ function urlOf(port: number, config: Config): string {
 
 function storage(config: Config): string {
   const stores = config.appendonly === 'yes' || (config.save ?? '') !== ''
-  return stores ? 'what it stores goes when the run ends' : 'nothing is stored'
+  return stores ? 'its data is deleted when the run ends' : 'nothing is stored'
 }
 
 async function removeFolder(folder: string): Promise<void> {

@@ -109,13 +109,13 @@ function askAgainAndAgain(connection: Connection, silent: () => void): () => voi
 
 function silentText(kind: Server['kind']): string {
   const what = kind === 'server' ? 'The Redis that was started for this run' : 'Redis'
-  return `${what} has not replied for ${(ASK_EVERY * MISSED) / 1000} seconds, so nothing more can be said: is it paused or busy? Try again${kind === 'server' ? '.' : `, ${WAY_OUT}`}`
+  return `${what} has not replied for ${(ASK_EVERY * MISSED) / 1000} seconds, so the run cannot continue: is it paused or busy? Try again${kind === 'server' ? '.' : `, ${WAY_OUT}`}`
 }
 
 function goneText(kind: Server['kind'], error: unknown): string {
   if (kind === 'server') {
-    return 'The Redis that was started for this run has ended in the middle of it, so nothing more can be said. Run the command again.'
+    return 'The Redis that was started for this run ended in the middle of it, so the run cannot continue. Run the command again.'
   }
   const reason = error instanceof HandshakeFailed ? ` (it ${error.message})` : ''
-  return `Redis has gone in the middle of the run${reason}, so nothing more can be said. Start it again and repeat the command, ${WAY_OUT}`
+  return `Redis disappeared in the middle of the run${reason}, so the run cannot continue. Start it again and repeat the command, ${WAY_OUT}`
 }

@@ -11,7 +11,7 @@ export function stalledInVitest(vitest: Vitest, at: BlockedAt | undefined): stri
   return stalledText(at, at && lineInVitest(vitest, at))
 }
 
-/** What an endless loop belongs to: the check that it runs in, or, where that is not known, the last thing begun. */
+/** What an infinite loop belongs to: the check that it runs in, or, where that is not known, the last thing begun. */
 export function blockedIn(
   { begun, results }: Progress,
   at: BlockedAt | undefined,

@@ -23,12 +23,12 @@ import { total } from './report/total.ts'
 import { collectResults } from './results-channel.ts'
 
 const OUT_OF_MEMORY =
-  'The code has used up the memory of its thread, so it was ended. Does it keep adding to an array or a Map?\nThis may have begun in an earlier check.'
+  'The code has used up the memory of its thread, so it was stopped. Does it keep adding to an array or a Map?\nThis may have begun in an earlier check.'
 
 /** Tells a run in the workbook's own way: lessons by task and client, the other tests by file. */
 export default class WorkbookReporter implements Reporter {
   readonly #all = process.env.WORKBOOK_ALL === '1'
-  /** Vitest's own view is shown; this reporter only keeps the progress, and ends endless loops. */
+  /** Vitest's own view is shown; this reporter only keeps the progress, and ends infinite loops. */
   readonly #raw = process.env.WORKBOOK_RAW === '1'
   #vitest!: Vitest
   #endWatch = () => {}
@@ -131,7 +131,7 @@ export default class WorkbookReporter implements Reporter {
       console.log(`${lessonReport(withBlocked(result, begun, text), this.#all)}\n`)
     }
     if (!told) print(`✗ ${text}\n`)
-    print('The rest of the run was given up.')
+    print('The rest of the run was skipped.')
     process.exit(1)
   }
 }

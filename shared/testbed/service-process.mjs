@@ -1,5 +1,5 @@
 // The beginning of a process with a service in it. The service runs in a thread: so this process ends with the one
-// that has started it, and can say where an endless loop is. Plain JavaScript, so that it is there at once.
+// that has started it, and can say where an infinite loop is. Plain JavaScript, so that it is there at once.
 import { BroadcastChannel, Worker } from 'node:worker_threads'
 
 /** How often it is looked for signs of life of the service, in milliseconds. */

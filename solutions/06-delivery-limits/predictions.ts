@@ -27,7 +27,7 @@ export const predictions: PredictionsContract['predictions'] = {
   //- // The receiver's cable is pulled, and neither side notices. 10 are sent. Then it connects again.
   //- 'half-open': { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
   //-
-  //- // 20 are sent to the master while the subscriber listens on a replica. The consumer reads from the master.
+  //- // All 20 go to the master. The subscriber is connected to a Redis replica, the consumer to the master.
   //- replica: { counted: Number.NaN, pubsub: Number.NaN, streams: Number.NaN },
   down: { counted: 0, pubsub: 0, streams: 20 },
   away: { counted: 10, pubsub: 10, streams: 20 },

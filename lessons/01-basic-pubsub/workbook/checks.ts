@@ -779,7 +779,7 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.6-silent',
     task: '01.6',
     waits: true,
-    title: 'close() resolves although a reply never comes',
+    title: 'close() resolves if a reply never comes',
     async run(kit, subject) {
       const { pubsub, proxy } = await connect(kit, subject)
       const news = kit.channel('news')
@@ -852,7 +852,7 @@ export const checks: readonly Check<Contract>[] = [
       await kit.until(
         'report() with kind "connection" and the error of the refusal',
         () => lost({ problems }).some(({ error }) => inspect(error).includes('NOPERM')),
-        { cause: "You don't report it when the client's resubscription is refused." },
+        { cause: "You don't report a refused resubscription." },
       )
       const counts = () => Promise.all(channels.map((channel) => kit.subscribers(channel)))
       await kit.until('at least one channel is subscribed again', async () => (await counts()).includes(1), {
@@ -994,7 +994,7 @@ export const checks: readonly Check<Contract>[] = [
       held.release()
       await Promise.all([unsubscribing, again])
       const cause =
-        'A SUBSCRIBE and an UNSUBSCRIBE of one channel are in flight together, which node-redis confuses. Let each wait for the one before.'
+        'A SUBSCRIBE and an UNSUBSCRIBE of one channel are in flight together, which confuses node-redis. Let each wait for the one before.'
       for (const channel of [news, chat, shop]) {
         await kit.publish(channel, 'end')
         await kit.receives(stays, ['end'], { channel, cause })

@@ -483,8 +483,7 @@ export const patternChecks: readonly Check<Contract>[] = [
       await kit.publish(chat, 'one')
       await kit.receives(accepted, ['one'])
       kit.equal('the messages received by the refused handler', refused.messages, [], {
-        cause:
-          'You keep the handler although Redis has refused the subscription, so it is called after a later one.',
+        cause: 'You keep the handler although Redis has refused the subscription, so a later one calls it.',
       })
       await pubsub.psubscribe(`${chat}*`, refused)
       await kit.publish(chat, 'two')

@@ -21,7 +21,7 @@ function whyNotOnce(expected: readonly string[]): (got: readonly string[]) => st
     }
     if (got.length === 0) return 'You handle no copy. Choose a pattern that matches the channel.'
     const isWithoutRepeats = new Set(expected).size === got.length && got.length < expected.length
-    return isWithoutRepeats ? 'You take two messages with the same text for copies of one.' : undefined
+    return isWithoutRepeats ? 'You mistake two messages with the same text for copies of one.' : undefined
   }
 }
 

@@ -35,7 +35,7 @@ function introduction({ all }: FactCheck, root: string): string {
 
 The lessons follow a short introduction to Redis Pub/Sub with Node.js, which we call *the tutorial*. It builds a first publisher and subscriber, a chat with Socket.IO, an event bus, and three services. We tested every claim in its text, and what its code takes for granted.
 
-This page goes through the tutorial section by section. Each row restates one claim in our words, and then says what happened when we ran it:
+This page goes through the tutorial section by section. Each row restates one claim in our words, and then says what happened when we tested it:
 
 - **Versions.** We used redis ${dependencies.redis} (node-redis) and ioredis ${dependencies.ioredis}, on redis-server 7.0.15 and on the workbook's embedded server (js-redis-server ${dependencies['js-redis-server']}). A finding applies to both clients and both servers unless the row says otherwise. The tests also pass on Redis 8.0.2 and Valkey 8.1.1.
 - **Proof.** \`S12\` stands for the tests whose names begin with S12, which you can run with \`npm test test/claims\`. Some findings also rest on the tests of another claim, or on a command that you can run.

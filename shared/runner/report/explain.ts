@@ -85,7 +85,7 @@ function timeline({ timeline, since = 0, ms }: Outcome, rows: number): string[] 
   const note = hidden === 1 ? '1 earlier event hidden' : `${hidden} earlier events hidden`
   const marked = lines.some(({ decided }) => decided)
   return [
-    `  Timeline${marked ? ' (> marks the line that decided)' : ''}:`,
+    `  Timeline${marked ? ' (> marks the decisive line)' : ''}:`,
     ...(hidden > 0 ? [paint('dim', `${' '.repeat(EVENT_INDENT)}${note}`)] : []),
     ...lines.flatMap(eventRows),
     ...eventRows({ at: ms, text: '✗ the check failed' }),

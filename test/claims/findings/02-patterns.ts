@@ -15,7 +15,7 @@ export const claims: readonly Claim[] = [
     claim: 'Redis supports pattern-based subscriptions.',
     verdict: 'true',
     finding:
-      'A client receives a message once for each of its patterns that matches. The commands `PUBSUB NUMSUB` and `PUBSUB CHANNELS` ignore pattern subscriptions.',
+      'A client receives a message once for each of its matching patterns. The commands `PUBSUB NUMSUB` and `PUBSUB CHANNELS` ignore pattern subscriptions.',
   },
   {
     id: 'S32',

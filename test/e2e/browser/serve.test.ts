@@ -283,7 +283,7 @@ test('saving the code starts both servers anew, on the same ports', async (conte
   expect(await started.stop()).toBe(0)
 })
 
-test('an endless loop ends its own server, with the line, and the other one lives on', async (context) => {
+test('an infinite loop ends its own server, with the line, and the other one lives on', async (context) => {
   const workbook = untouchedWorkbook()
   workbook.write(
     `lessons/${folderOf(lesson)}/gateway.ts`,
@@ -307,7 +307,7 @@ test('an endless loop ends its own server, with the line, and the other one live
   })
   onA?.emit('send_message', { text: 'spin' })
   await expect.poll(started.output, SOON).toMatch(/lessons\/03-socket-io\/gateway\.ts:5\b/)
-  expect(started.output()).toMatch(/^Server A: .*endless loop/m)
+  expect(started.output()).toMatch(/^Server A: .*infinite loop/m)
   expect(await onB?.timeout(10_000).emitWithAck('join_room', 'tea')).toEqual({ ok: true })
   expect(await started.stop()).toBe(0)
 })

@@ -127,7 +127,7 @@ describe('with settings of its own', () => {
     await server.crash()
     await server.restart()
     expect(await ask(server.url, ['MGET', 'a', 'b'])).toEqual(['1', '2'])
-    expect(server.label).toContain('what it stores goes when the run ends')
+    expect(server.label).toContain('its data is deleted when the run ends')
   })
 
   test('a snapshot is written in good order, and not in a crash', async (context) => {

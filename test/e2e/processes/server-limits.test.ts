@@ -200,7 +200,7 @@ describe('what the server refuses a check is not told as a mistake of the learne
     await expect
       .poll(() => told)
       .toEqual([
-        'Redis has no memory left for new keys, so nothing more can be said; raise its maxmemory, or free some.',
+        'Redis has no memory left for new keys, so the run cannot continue; raise its maxmemory, or free some.',
       ])
   })
 })

@@ -27,13 +27,13 @@ function withLine(code: string) {
 }
 
 describe('npm run lesson 03 compare', { timeout: 240_000 }, () => {
-  test('an endless loop in the gateway is a row, with its line, and the adapters are played', async () => {
+  test('an infinite loop in the gateway is a row, with its line, and the adapters are played', async () => {
     const { copy, line } = withLine('for (;;) {}')
     const { code, stdout, stderr } = await run(copy, ['lesson', '03', 'compare', 'ioredis'])
     expect(stderr).toBe('')
     expect(code, stdout).toBe(1)
     expect(stdout).toMatch(/your gateway +✗ is stuck/)
-    expect(stdout.replace(/\s+/g, ' ')).toContain('an endless loop?')
+    expect(stdout.replace(/\s+/g, ' ')).toContain('an infinite loop?')
     expect(stdout).toContain(`lessons/03-socket-io/gateway.ts:${line}`)
     expect(stdout).toMatch(/redis-adapter +\d+ +\d+ \(\d+\)/)
   })

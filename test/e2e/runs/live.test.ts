@@ -59,7 +59,7 @@ describe('in a terminal', { timeout: 240_000 }, () => {
     await written(command, /orders/)
     await server.crash()
     expect(await command.ended).toBe(2)
-    expect(afterwards(command)).toMatch(/^Redis has gone in the middle of the run .*\n$/s)
+    expect(afterwards(command)).toMatch(/^Redis disappeared in the middle of the run .*\n$/s)
   })
 
   test('Ctrl-C ends it', async (context) => {
@@ -113,12 +113,12 @@ describe('without a terminal', { timeout: 240_000 }, () => {
     expect(await command.ended).toBe(0)
   })
 
-  test('an endless loop is named by its line', async () => {
+  test('an infinite loop is named by its line', async () => {
     const copy = solvedCopy('for (;;) {}\n    ')
     const command = begin(copy, ['lesson', '07', 'live'])
     expect(await command.ended).toBe(1)
     const text = stripVTControlCharacters(command.stdout)
-    expect(text).toContain('an endless loop?')
+    expect(text).toContain('an infinite loop?')
     expect(text).toMatch(/It is at lessons\/07-monitoring\/monitor\.ts:\d+/)
   })
 

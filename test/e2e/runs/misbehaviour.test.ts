@@ -24,18 +24,18 @@ interface Misbehaviour {
   readonly placeless?: boolean
 }
 
-const LOOP = 'The code has kept Node busy for more than 3 seconds without a pause: an endless loop?'
+const LOOP = 'The code has kept Node busy for more than 3 seconds without a pause: an infinite loop?'
 
 const cases: Misbehaviour[] = [
-  { name: 'an endless loop in a call', code: 'for (;;) {}', before: PUBLISH, says: [LOOP], task: '01.1' },
+  { name: 'an infinite loop in a call', code: 'for (;;) {}', before: PUBLISH, says: [LOOP], task: '01.1' },
   {
-    name: 'an endless loop in a handler',
+    name: 'an infinite loop in a handler',
     code: 'for (;;) {}',
     before: CALL_HANDLER,
     says: [LOOP],
     task: '01.[2-5]',
   },
-  { name: 'an endless loop while the file is loaded', code: 'for (;;) {}', says: [LOOP] },
+  { name: 'an infinite loop while the file is loaded', code: 'for (;;) {}', says: [LOOP] },
   {
     name: 'process.exit in a call',
     code: 'process.exit(0)',
@@ -159,7 +159,7 @@ describe('what a learner’s code does ends in a clear message', { timeout: 240_
       const ended = await run(copyWith('node-redis', lost), [command, area, 'node-redis'])
       expect(ended.code, ended.stdout).toBe(1)
       expectPlainWords(ended)
-      expect(ended.stdout).toContain('your code does not export connect. Has its "export" been lost')
+      expect(ended.stdout).toContain('your code does not export connect. Is "export" missing')
       expect(ended.stdout).not.toContain('TypeError')
     })
   }
@@ -184,7 +184,7 @@ describe('what a learner’s code does ends in a clear message', { timeout: 240_
     expect(ended.code, ended.stdout).toBe(1)
     expectPlainWords(ended)
     expect(ended.stdout).toMatch(/^✗ 01\.\d on node-redis: /m)
-    expect(ended.stdout).toContain('The code has used up the memory of its thread, so it was ended.')
+    expect(ended.stdout).toContain('The code has used up the memory of its thread, so it was stopped.')
   })
 
   test('npm test: a connection that is never closed', async () => {

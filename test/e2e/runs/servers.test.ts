@@ -245,7 +245,7 @@ describe('a Redis that goes in the middle of a run', { timeout: LIMIT }, () => {
     await server.crash()
     expect(await command.ended, command.stdout).toBe(2)
     expect(command.stderr).toMatch(
-      /^Redis has gone in the middle of the run \(it (cannot be reached: nothing listens there|closes the connection at once)\), .*Start it again/,
+      /^Redis disappeared in the middle of the run \(it (cannot be reached: nothing listens there|closes the connection at once)\), .*Start it again/,
     )
     expect(command.stderr.trim().split('\n')).toHaveLength(1)
     expectNoPassword(command.stdout + command.stderr)
@@ -269,7 +269,7 @@ describe('a Redis that goes in the middle of a run', { timeout: LIMIT }, () => {
     expect(await command.ended, command.stdout).toBe(2)
     // What a snippet prints is its own affair.
     expect(command.stderr).toMatch(
-      /(^|\n)The Redis that was started for this run has ended in the middle of it, so nothing more can be said\. Run the command again\.\n$/,
+      /(^|\n)The Redis that was started for this run ended in the middle of it, so the run cannot continue\. Run the command again\.\n$/,
     )
     await until('no process is left', () => processesOf(command).length === 0)
   })

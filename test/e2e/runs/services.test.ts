@@ -41,7 +41,7 @@ describe('the services of lesson 04', { timeout: 240_000 }, () => {
   for (const typed of [ALL, KILL]) {
     const name = typed.join(' ')
 
-    test(`${name}: an endless loop in a process is named with its line`, async () => {
+    test(`${name}: an infinite loop in a process is named with its line`, async () => {
       const copy = copyWith(inserted(SEND, 'for (;;) {}'))
       const { code, stdout, stderr } = await run(copy, typed)
       expect(stderr).toBe('')
@@ -176,7 +176,7 @@ describe('no process of lesson 04 is left', { timeout: 240_000 }, () => {
     await nobodyLeft(command)
   })
 
-  test('after an endless loop in a service, when the command is killed', async (context) => {
+  test('after an infinite loop in a service, when the command is killed', async (context) => {
     needsProc(context)
     const looping = copyWith(inserted(LISTEN, 'for (;;) {}'))
     const command = begin(looping, ALL)

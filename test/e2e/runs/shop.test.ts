@@ -36,7 +36,7 @@ const flat = (text: string) => text.replace(/\s+/g, ' ')
 
 // One after the other: each of them has four processes of its own.
 describe('the services of lesson 08', { timeout: 240_000 }, () => {
-  test('an endless loop in a process is named with its line', async () => {
+  test('an infinite loop in a process is named with its line', async () => {
     const copy = copyWith(inserted(WRITES, 'for (;;) {}'))
     const { code, stdout, stderr } = await run(copy, ALL)
     expect(stderr).toBe('')

@@ -94,12 +94,12 @@ describe('npm run lesson 01 watch', { timeout: 240_000 }, () => {
     expect(marks(await next(command, () => save(good.replaceAll('\n', '\r\n'))))).toBe('✓✓✓✓✓✓')
   })
 
-  test('an endless loop, then the file is deleted and made again', async () => {
+  test('an infinite loop, then the file is deleted and made again', async () => {
     const verdict = await next(command, () => save(endless))
     const line = endless.slice(0, endless.indexOf('for (;;)')).split('\n').length
-    expect(verdict).toContain('an endless loop?')
+    expect(verdict).toContain('an infinite loop?')
     expect(verdict).toContain(`It is at ${FILE}:${line}`)
-    // What an endless loop keeps from being checked stays as it was.
+    // What an infinite loop keeps from being checked stays as it was.
     expect(passed(copy)).toContain('01.6')
     const repaired = await next(command, () => {
       rmSync(copy.path('node-redis'))

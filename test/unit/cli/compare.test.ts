@@ -18,7 +18,7 @@ describe.concurrent('npm run compare', () => {
     const { code, stdout, stderr } = await call(workbook, 'compare', ['01'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toBe(
-      'Our solution of a task is shown when you have solved the task (npm test lessons/01): so far, none in node-redis.ts, ioredis.ts and stamps.ts. To see everything now: npm run compare 01 reveal\n',
+      'Our solution to a task is shown once you have solved it (npm test lessons/01): so far, none in node-redis.ts, ioredis.ts and stamps.ts. To see everything now: npm run compare 01 reveal\n',
     )
     const one = await call(workbook, 'compare', ['01', 'ioredis'])
     expect(one.code).toBe(1)

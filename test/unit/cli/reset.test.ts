@@ -94,7 +94,7 @@ describe.concurrent('npm run reset', () => {
     savedIn(stdout)
     const swapped = starters(workbook)
     expect(swapped['ioredis.ts']).toContain("return todo('01.2')")
-    expect(swapped['node-redis.ts']).toContain('These lines were written for the other client: repair them.')
+    expect(swapped['node-redis.ts']).toContain('These lines were written for the other client: fix them.')
     expect(swapped['stamps.ts']).toBe(before['stamps.ts'])
     workbook.write(lessonFile('ioredis.ts'), 'own')
     await call(workbook, 'reset', ['01', 'ioredis'])

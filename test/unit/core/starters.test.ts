@@ -110,7 +110,7 @@ describe('a starter to be repaired', () => {
     const source = `${SEND.replace('  return 1', '  //- blank\n  //? return wrong(\n  //?   2,\n  //? )\n  return 1')}
 ${SEND.replaceAll('send', 'plain').replace('  return 1', '  //- blank\n  return 3')}`
     expect(made(source, { kind: 'hunt' })).toBe(`function send() {
-  // TODO 01.1: send a letter. These lines were written for the other client: repair them.
+  // TODO 01.1: send a letter. These lines were written for the other client: fix them.
   return wrong(
     2,
   )
@@ -133,8 +133,8 @@ ${hunted.replaceAll('send', 'more')}`
     const text = made(source, { kind: 'hunt' })
     expect(text).not.toContain('gone')
     expect(text.match(/\/\/ TODO.*/g)).toEqual([
-      '// TODO 01.1: send a letter. These lines were written for the other client: repair them.',
-      '// TODO 01.1, continued: repair these lines.',
+      '// TODO 01.1: send a letter. These lines were written for the other client: fix them.',
+      '// TODO 01.1, continued: fix these lines.',
     ])
   })
 

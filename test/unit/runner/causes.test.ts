@@ -112,7 +112,7 @@ describe('a rejection that nothing handles', () => {
         return new Promise((resolve) => setImmediate(resolve))
       }),
     )
-    expect(text).toContain('When the check had ended, a promise was rejected')
+    expect(text).toContain('After the check had ended, a promise was rejected')
     expect(text).toContain(ADVICE)
   })
 

@@ -304,7 +304,7 @@ async function closes(kit: Kit, { gateway }: Pick<Host, 'gateway'>, browser: Bro
     await closing.catch((error: unknown) => {
       if (error instanceof NotStarted) throw error
       kit.fail(`${call} rejected with ${describe(error)}`, {
-        cause: 'You let the rejection of an UNSUBSCRIBE out of close(). Catch and report it.',
+        cause: 'You let a rejected UNSUBSCRIBE reject close(). Catch and report it.',
       })
     })
   }

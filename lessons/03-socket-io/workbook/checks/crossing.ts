@@ -11,7 +11,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-order',
     task: '03.5',
-    title: 'joins and leaves that a socket sends at once take effect in their order',
+    title: 'joins and leaves that a socket sends at once take effect in order',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [red, blue] = [kit.channel('red'), kit.channel('blue')]
@@ -232,8 +232,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-not-ended',
     task: '03.5',
-    title:
-      'if Redis rejects UNSUBSCRIBE, the socket has left all the same, and the next member receives one copy',
+    title: 'if Redis rejects UNSUBSCRIBE, the socket still leaves, and the next member receives one copy',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -270,7 +269,7 @@ export const crossingChecks: readonly Check<Subject>[] = [
   {
     id: '03.5-others-ended',
     task: '03.5',
-    title: 'if a socket disconnects and one UNSUBSCRIBE is rejected, its other rooms are left all the same',
+    title: 'if a socket disconnects and one UNSUBSCRIBE is rejected, it still leaves its other rooms',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()

@@ -137,7 +137,7 @@ export const roomChecks: readonly Check<Subject>[] = [
   {
     id: '03.3-left',
     task: '03.3',
-    title: 'the leave of the last member is acknowledged after Redis replies to UNSUBSCRIBE',
+    title: 'leave_room of the last member is acknowledged after Redis replies to UNSUBSCRIBE',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
@@ -437,7 +437,7 @@ export const roomChecks: readonly Check<Subject>[] = [
     id: '03.3-mends',
     task: '03.3',
     waits: true,
-    title: 'after the connections to Redis were cut, each message arrives once again',
+    title: 'after the connections to Redis were cut, each message still arrives once',
     async run(kit, subject) {
       const cluster = new Cluster(kit, subject)
       const [one, two] = await cluster.servers(2, { ownWay: true })

@@ -187,7 +187,7 @@ export class ChatServer {
     this.#unfinish(text)
   }
 
-  /** Ends a thread that is in an endless loop. One that the machine only kept waiting is left alone. */
+  /** Ends a thread that is in an infinite loop. One that the machine only kept waiting is left alone. */
   async #blocked(thread: number): Promise<boolean> {
     const alive = this.#answers('pong')
     this.order({ what: 'ping' })

@@ -1,6 +1,6 @@
 /**
  * The thread of one server: the code of the lesson, with a web server around it. Each server has a thread of its
- * own, so that the two share nothing but Redis, as two machines would, and so that an endless loop or an exit in
+ * own, so that the two share nothing but Redis, as two machines would, and so that an infinite loop or an exit in
  * the code ends that server alone.
  *
  * @module

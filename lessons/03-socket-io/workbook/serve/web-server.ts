@@ -67,7 +67,7 @@ export function webServer(): WebServer {
         if (await listens(http, wanted)) return { port: port(), taken }
         taken.push(wanted)
       }
-      throw new Error(`None of these ports can be had on 127.0.0.1: ${ports.join(', ')}.`)
+      throw new Error(`None of these ports is available on 127.0.0.1: ${ports.join(', ')}.`)
     },
     async close() {
       // Without a word, as when a machine is lost: a client that is told to go does not come back by itself.

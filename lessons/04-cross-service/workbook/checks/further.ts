@@ -110,7 +110,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       await kit.rejects(
         'registerInOneStep(), if the store rejects,',
         host.users.registerInOneStep(person('ben')),
-        { cause: 'You report `unsent`, but the user is not stored either. Let the error pass.' },
+        { cause: 'You report `unsent`, but the user is not stored either. Pass the error on.' },
       )
       kit.equal('the reports', kindsOf(host.problems), [])
     },

@@ -27,7 +27,7 @@ export const sharingChecks: readonly Check<Subject>[] = [
         kit.equal(`the number of successful claims of ${key}, of ten`, got.length, 1, {
           cause: (count) =>
             count > 1
-              ? 'You set the key without NX, you check first and set it later, or you ignore the reply: null means that another one has the claim.'
+              ? 'You set the key without NX, you check first and set it later, or you ignore the reply: null means that another replica has the claim.'
               : undefined,
         })
         tokens.push(...got)

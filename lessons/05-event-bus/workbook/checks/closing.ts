@@ -113,7 +113,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       // A Node.js timer can fire a little early.
       if (took < WHOLE_MS - 10)
         kit.fail(`close() gave up after ${Math.round(took)} ms, but drainMs is ${WHOLE_MS}`, {
-          cause: 'You limit the wait with a number of your own.',
+          cause: 'You limit the wait to something other than drainMs.',
         })
       slow.end('hangs')
     },
@@ -168,7 +168,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       await Promise.race(closing)
       if (seen.state === 'pending')
         kit.fail('close() was still waiting after half a second, but drainMs is 0', {
-          cause: 'You write `drainMs || …`, which takes 0 for missing. Use `??`.',
+          cause: 'You write `drainMs || …`, which treats 0 as missing. Use `??`.',
         })
       const reported = shop.problems.map((one) =>
         one.kind === 'handler' ? `handler on ${one.channel}` : one.kind,
@@ -203,7 +203,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       const late = bus.emit(CREATED, 'too late')
       const refused = watched(late)
       await kit.until('emit() after close() rejects', () => refused.state === 'rejected', {
-        cause: 'You wait first and then close. From the call of close() on, emit() has to reject.',
+        cause: 'You wait first and then close. As soon as close() is called, emit() has to reject.',
       })
       held.release()
       await Promise.all([emitted, ...closing, bus.close()])

@@ -230,7 +230,7 @@ export const orderChecks: readonly Check<Subject>[] = [
       await kit.receives(slow.handler, ['first', 'second'], {
         cause: (got) =>
           got.length === 1
-            ? 'You take the handler for removed, but a pattern of it still matches.'
+            ? 'You treat the handler as removed, but one of its patterns still matches.'
             : undefined,
       })
     },

@@ -244,7 +244,7 @@ export const patternChecks: readonly Check<Subject>[] = [
       }
       kit.equal('the result of emit() after offPattern()', await bus.emit('abc', 'late'), 0, {
         cause:
-          'You remove another name than onPattern() added. Escape the namespace with literally() in both.',
+          'onPattern() and offPattern() use different names. Escape the namespace with literally() in both.',
       })
     },
   },

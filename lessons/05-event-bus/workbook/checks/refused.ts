@@ -60,7 +60,9 @@ export const refusedChecks: readonly Check<Subject>[] = [
       await bus.emit(CREATED, 1)
       await kit.receives(c, [1], {
         cause: (got) =>
-          got.length === 0 ? 'The refused on() has left its set, so this on() didn’t subscribe.' : undefined,
+          got.length === 0
+            ? 'The refused on() left its set behind, so this on() didn’t subscribe.'
+            : undefined,
       })
       kit.equal('the numbers of calls of the refused handlers', [a.got.length, b.got.length], [0, 0], {
         cause: 'You don’t remove a handler whose subscription is refused.',

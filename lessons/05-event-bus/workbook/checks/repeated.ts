@@ -136,7 +136,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
         'the events after 20 others',
         after.filter((data) => !many.includes(String(data))).slice(-2),
         ['event 13', 'end'],
-        { cause: 'You still know an ID after twice `remember` newer ones. Forget the oldest IDs.' },
+        { cause: 'You remember more than twice `remember` IDs. Forget the oldest ones.' },
       )
     },
   },

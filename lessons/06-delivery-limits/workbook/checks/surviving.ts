@@ -184,7 +184,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-demoted',
     task: '06.4',
-    title: 'while the master is a replica, READONLY is reported; afterwards, all entries are acknowledged',
+    title: 'on a Redis replica, READONLY is reported; afterwards, all entries are acknowledged',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()

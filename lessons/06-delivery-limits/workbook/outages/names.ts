@@ -10,7 +10,7 @@ export const OUTAGES = {
   slow: 'it stops reading; of the next 10, the first has 24 MB, and Redis buffers 1 MB for a subscriber',
   frozen: 'its process freezes while it handles the 5th; 10 are sent; then it is killed and replaced',
   'half-open': 'its cable is pulled, neither side notices, and 10 are sent',
-  replica: 'it subscribes on a replica, and all 20 are sent to the master',
+  replica: 'it subscribes on a Redis replica, and all 20 go to the master',
 } as const satisfies Readonly<Record<Outage, string>>
 
 export type { Outage }

@@ -31,7 +31,7 @@ export const faultChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-answer-late',
     task: '07.2',
-    title: 'a canary is back when it arrives, even if Redis doesn’t reply to PUBLISH',
+    title: 'a canary counts when it arrives, even if Redis doesn’t reply to PUBLISH',
     async run(kit, subject) {
       const station = await Station.open(kit, subject)
       const watched = await station.monitor()
@@ -97,7 +97,7 @@ export const faultChecks: readonly Check<Subject>[] = [
       const subscribes = station.lent.subscribes
       const cause = () =>
         station.lent.subscribes > subscribes
-          ? 'You subscribe for each canary, which repairs what the monitor should find.'
+          ? 'You subscribe for each canary, which repairs what the monitor should detect.'
           : undefined
       const channel = station.sent[0]?.channel ?? ''
       await station.says(watched, 'down', { cause })

@@ -6,7 +6,7 @@
 import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
 import type { HttpHandler, Inspector, Monitor } from '../../contract.ts'
 
-/** The role of a Redis server. After a failover, a client can stay connected to a master that is now a replica. */
+/** The role of a Redis server. After a failover, clients can stay connected to what is now a Redis replica. */
 export type ServerRole = 'master' | 'replica'
 
 /** A difference between two snapshots: a channel has its first subscriber, or has lost its last one. */

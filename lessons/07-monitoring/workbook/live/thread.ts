@@ -1,5 +1,5 @@
 /**
- * The thread of the live view, which runs the lesson's code and a simulated town. If the code has an endless loop, the
+ * The thread of the live view, which runs the lesson's code and a simulated town. If the code has an infinite loop, the
  * keys still work, because they belong to the main thread.
  *
  * @module

@@ -150,7 +150,7 @@ export const awayChecks: readonly Check<Subject>[] = [
       const { browser, problems } = await new Town(kit, refusing).api()
       const reported = () => problems.some(({ kind, error }) => kind === 'connection' && error === refusal)
       await kit.until('the error of connect() is reported', reported, {
-        cause: 'You catch what ready() rejects with, and report nothing.',
+        cause: 'You catch the error from ready() without reporting it.',
       })
       await untilDone(kit, browser)
     },

@@ -60,7 +60,7 @@ export const notifyingChecks: readonly Check<Subject>[] = [
   {
     id: '08.4-bad-data',
     task: '08.4',
-    title: 'an event with invalid data is reported, and the events around it are sent',
+    title: 'an event with invalid data is reported, and the events around it are handled',
     async run(kit, subject) {
       const town = new Town(kit, subject)
       const service = await town.notification()

@@ -48,7 +48,7 @@ export const receiptChecks: readonly Check<Subject>[] = [
         (one) => one.events?.every(({ receipts: own }) => Object.keys(own ?? {}).length === 2) ?? false,
         ({ events }) =>
           events.some((event) => event.id === id && Object.keys(event.receipts ?? {}).length === 0)
-            ? 'You note an event after you publish it. Its receipts arrived before that.'
+            ? 'You note an event after you publish it, but receipts can arrive earlier.'
             : undefined,
       )
       kit.equal('"events", the latest first', status.events, [
