@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
+import type { ConnectOptions, Problem, Report } from '#shared/lesson/connect-options.ts'
 import { literally } from '#shared/lesson/glob.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
 import type { RedisProxy } from '#shared/redis/proxy.ts'
@@ -74,6 +74,8 @@ export class Kit {
   onTrouble: ((error: Refused) => void) | undefined
   /** Is called when something that the check waited for or compared was as it should be. */
   onStep: (() => void) | undefined
+  /** @internal Is called with true when work begins whose time doesn't count, and with false when it ends. */
+  onUntimed: ((begins: boolean) => void) | undefined
   /** Takes an exception that the learner's code has made and reported, as if it was Redis that failed. */
   onMistake: ((error: unknown, what?: string) => void) | undefined
 
@@ -171,6 +173,16 @@ export class Kit {
     }
     proxy.faults.listener = (fault) => this.timeline.story.add(drawnFault(fault, way, owner))
     this.#proxies.push(proxy)
+    const { report, problems } = this.reporting(owner)
+    return { base: { url: proxy.url, namespace: this.#env.server.namespace, report }, proxy, problems }
+  }
+
+  /**
+   * A function for the learner's code to report problems to, and what it has been called with.
+   *
+   * @param owner Whose problems they are, for the diagram.
+   */
+  reporting(owner?: string): { readonly report: Report; readonly problems: readonly Problem[] } {
     const problems: Problem[] = []
     const report = (problem: Problem) => {
       problems.push(problem)
@@ -183,7 +195,7 @@ export class Kit {
       this.timeline.decided(() => true)
       this.onMistake?.(problem.error)
     }
-    return { base: { url: proxy.url, namespace: this.#env.server.namespace, report }, proxy, problems }
+    return { report, problems }
   }
 
   /**
@@ -284,6 +296,19 @@ export class Kit {
       if (waiting.isOver()) this.#failed(`did not happen within ${limit / 1000} s: ${what}`, cause, seen)
       if (isOwnLimit) this.onStep?.()
       await waiting.nextLook()
+    }
+  }
+
+  /**
+   * Does work that takes longer than a check may, such as starting a cluster, or waiting for a failover: it needs a
+   * limit of its own. The check's limits begin anew afterwards.
+   */
+  async untimed<T>(work: () => Promise<T>): Promise<T> {
+    this.onUntimed?.(true)
+    try {
+      return await work()
+    } finally {
+      this.onUntimed?.(false)
     }
   }
 

@@ -155,8 +155,9 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
   promise.catch(() => {})
   if (!Number.isFinite(bound)) return { promise, clear() {} }
   const started = (bounds: number) => patience(bound * bounds, { every: LOOK_MS })
-  const all = started(BOUNDS_PER_CHECK)
+  let all = started(BOUNDS_PER_CHECK)
   let step = started(BOUNDS_PER_STEP)
+  let untimed = 0
   let over = false
   const missed = (what: string, bounds: number) => {
     const waiting =
@@ -167,8 +168,8 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
   }
   const look = async () => {
     while (!over) {
-      if (step.isOver()) return missed('did not go on', BOUNDS_PER_STEP)
-      if (all.isOver()) return missed('did not end', BOUNDS_PER_CHECK)
+      if (untimed === 0 && step.isOver()) return missed('did not go on', BOUNDS_PER_STEP)
+      if (untimed === 0 && all.isOver()) return missed('did not end', BOUNDS_PER_CHECK)
       await Promise.all([step.nextLook(), all.nextLook()])
     }
   }
@@ -176,10 +177,17 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
   kit.onStep = () => {
     step = started(BOUNDS_PER_STEP)
   }
+  kit.onUntimed = (begins) => {
+    untimed += begins ? 1 : -1
+    if (untimed > 0) return
+    all = started(BOUNDS_PER_CHECK)
+    step = started(BOUNDS_PER_STEP)
+  }
   return {
     promise,
     clear() {
       kit.onStep = undefined
+      kit.onUntimed = undefined
       over = true
     },
   }

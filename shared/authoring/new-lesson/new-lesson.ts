@@ -16,7 +16,7 @@ const FOLDER = /^(?<id>\d\d)-(?<slug>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/
  * Writes every file of a new lesson. It works from the start: it has a task, a solution for each client, a check, and
  * a demo.
  *
- * @param folder The lesson's ID and slug, for example `09-scale-out`.
+ * @param folder The lesson's ID and slug, for example `10-counters`.
  * @param root The workbook's folder.
  * @returns The paths of the files, relative to `root`.
  * @throws `Misuse` if the name has another form, or the lesson exists.
@@ -24,7 +24,7 @@ const FOLDER = /^(?<id>\d\d)-(?<slug>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/
 export async function newLesson(folder: string, root: string): Promise<string[]> {
   const { id, slug } = FOLDER.exec(folder)?.groups ?? {}
   if (!id || !slug) {
-    throw new Misuse('A lesson has two digits and a slug of lower-case words, such as: 09 scale-out')
+    throw new Misuse('A lesson has two digits and a slug of lower-case words, such as: 10 counters')
   }
   const taken = lessonFolders(root).find((other) => other.startsWith(id) || other.slice(3) === slug)
   if (taken) throw new Misuse(`That lesson exists: lessons/${taken}. Choose another number and slug.`)

@@ -1,4 +1,4 @@
-/** `npm run new-lesson 09 scale-out`, for contributors: writes every file of a new lesson. */
+/** `npm run new-lesson 10 counters`, for contributors: writes every file of a new lesson. */
 
 import { newLesson } from '#shared/authoring/new-lesson/new-lesson.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
@@ -8,7 +8,7 @@ import { readWords } from '../args.mjs'
 await runCommand(async () => {
   const { rest } = readWords({
     command: 'npm run new-lesson',
-    example: 'npm run new-lesson 09 scale-out',
+    example: 'npm run new-lesson 10 counters',
     other: (word) => /^[\w-]+$/.test(word),
   })
   const files = await newLesson(rest.join('-'), ROOT)

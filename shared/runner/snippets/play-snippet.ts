@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
 import { fail, Misuse, paint, print, Refusal } from '#shared/core/terminal.mjs'
+import { startCluster } from '#shared/redis/cluster/open-cluster.ts'
 import { signIn } from '#shared/redis/handshake.ts'
 import { type OwnServer, RedisUnavailable } from '#shared/redis/server.ts'
 import { watchServer } from '#shared/redis/server-watch.ts'
@@ -36,7 +37,8 @@ export async function playSnippet(lesson: Lesson, name: string, clients: readonl
   const page = pageOf(readmeOf(lesson))
   const variants = page.snippets.filter((snippet) => snippet.name === name)
   const snippet = chosen(lesson, variants, clients)
-  const server = await ownServer()
+  const server = await unlessUnavailable(startOwn())
+  const cluster = snippet.onCluster ? await unlessUnavailable(startCluster()) : undefined
   const gone = new AbortController()
   const endWatch = await watchServer(server, (sentence) => gone.abort(sentence))
   try {
@@ -47,7 +49,7 @@ export async function playSnippet(lesson: Lesson, name: string, clients: readonl
       )
     }
     console.log(paint('bold', `Lesson ${lesson.id} · ${snippet.title}`))
-    print(`Redis: ${server.label}`)
+    print(`Redis: ${(cluster ?? server).label}`)
     if (snippet.language === 'redis') {
       console.log()
       await playTranscript(page.snippets, snippet, server)
@@ -60,10 +62,11 @@ export async function playSnippet(lesson: Lesson, name: string, clients: readonl
     if (other) print(`With ${other.client}: npm run lesson ${lesson.id} ${name} ${other.client}`)
     console.log()
     const compiled = await compile([program.file], withRejectionsPrinted)
-    return await run(compiled.get(program.file)!, server.url, gone.signal)
+    const env = { REDIS_URL: server.url, ...(cluster && { REDIS_CLUSTER_URL: cluster.url }) }
+    return await run(compiled.get(program.file)!, env, gone.signal)
   } finally {
     await endWatch()
-    await server.stop()
+    await Promise.all([server.stop(), cluster?.stop()])
     if (gone.signal.aborted) fail(gone.signal.reason)
   }
 }
@@ -82,9 +85,9 @@ function chosen(lesson: Lesson, variants: readonly Snippet[], clients: readonly 
   )
 }
 
-async function ownServer(): Promise<OwnServer> {
+async function unlessUnavailable<T>(starting: Promise<T>): Promise<T> {
   try {
-    return await startOwn()
+    return await starting
   } catch (error) {
     if (error instanceof RedisUnavailable) throw new Refusal(error.message)
     throw error
@@ -112,12 +115,13 @@ async function playTranscript(
 /**
  * Runs a compiled program in this terminal, until it ends or Ctrl-C ends it.
  *
+ * @param servers The variables that name the servers.
  * @param gone Aborted when Redis is gone. Ends the program, which would otherwise report errors forever.
  */
-function run(file: string, url: string, gone: AbortSignal): Promise<number> {
+function run(file: string, servers: NodeJS.ProcessEnv, gone: AbortSignal): Promise<number> {
   const child = spawn(process.execPath, ['--no-warnings', RUNNER, pathToFileURL(file).href], {
     cwd: ROOT,
-    env: { ...process.env, REDIS_URL: url },
+    env: { ...process.env, ...servers },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   // Ctrl-C reaches the program as well. This process stays, to end Redis.

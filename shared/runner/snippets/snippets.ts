@@ -16,6 +16,8 @@ export interface Snippet {
   readonly client?: Client
   /** What the server must be able to do. */
   readonly needs: readonly Capability[]
+  /** Whether it runs on a cluster: `needs="cluster"`. It finds one node of it in `REDIS_CLUSTER_URL`. */
+  readonly onCluster: boolean
   readonly code: string
   /** What it prints, as the page shows it; undefined when the page shows nothing. */
   readonly output?: string
@@ -81,7 +83,7 @@ export function readPage(path: string, markdown: string): Page {
     )
     if (taken) problem(`there is a snippet "${title}" or "${name}" already.`)
     const needs = (attributes.get('needs') ?? '').split(',').map((word) => word.trim())
-    const unknown = needs.filter((word) => word !== '' && !isCapability(word))
+    const unknown = needs.filter((word) => word !== '' && word !== 'cluster' && !isCapability(word))
     if (unknown.length > 0) problem(`needs="${unknown}" names nothing that a server can be asked for.`)
     const next = fences[index + 1]
     const output = language === 'ts' && next?.language === 'text' && next.section === fence.section
@@ -92,6 +94,7 @@ export function readPage(path: string, markdown: string): Page {
       name,
       ...(client && { client: client as Client }),
       needs: needs.filter(isCapability),
+      onCluster: needs.includes('cluster'),
       code,
       ...(output && { output: next.code }),
       line,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'v
 import { lessonFolders } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { CLIENTS } from '#shared/core/manifest.ts'
+import { whyNoCluster } from '#shared/redis/cluster/open-cluster.ts'
 import { compile } from '#shared/runner/snippets/compile.ts'
 import { programOf, writeProgram } from '#shared/runner/snippets/program.ts'
 import { type Page, pageOf, type Snippet } from '#shared/runner/snippets/snippets.ts'
@@ -15,7 +16,7 @@ import { playTranscripts } from '#shared/runner/snippets/transcript.ts'
 import { withAssertions } from './assertions.ts'
 import { fits, progressOf } from './output.ts'
 import { runProgram } from './process.ts'
-import { openConnection, openServer, type SnippetServer } from './server.ts'
+import { openCluster, openConnection, openServer, type SnippetServer } from './server.ts'
 
 /** Longer than any snippet may take. */
 const TIMEOUT_MS = 300_000
@@ -37,18 +38,22 @@ export function doctests(path: string): void {
     if (page.snippets.length === 0) return
 
     let server: SnippetServer
+    let cluster: SnippetServer | undefined
     let compiled: ReadonlyMap<string, string>
     beforeAll(async () => {
-      ;[server, compiled] = await Promise.all([openServer(), compilePage(page)])
+      const opening = page.snippets.some(({ onCluster }) => onCluster) ? openCluster() : undefined
+      ;[server, cluster, compiled] = await Promise.all([openServer(), opening, compilePage(page)])
     })
-    afterAll(() => server?.stop())
+    afterAll(() => Promise.all([server?.stop(), cluster?.stop()]))
 
     for (const snippet of page.snippets) {
       if (snippet.language !== 'ts') continue
       test(snippet.title, async (context) => {
         skipWithout(snippet, server, context)
-        await server.empty()
-        await expectOutput(page, snippet, compiled.get(tested(programOf(path, snippet).file))!, server)
+        if (snippet.onCluster && !cluster) return context.skip(await whyNoCluster())
+        const own = snippet.onCluster ? cluster! : server
+        await own.empty()
+        await expectOutput(page, snippet, compiled.get(tested(programOf(path, snippet).file))!, own)
       })
     }
 
@@ -78,7 +83,7 @@ async function expectOutput(
 ): Promise<void> {
   const { output: shown } = snippet
   const progress = (output: string) => (shown === undefined ? 'complete' : progressOf(shown, output))
-  const { output, end } = await runProgram(file, server.url, progress, server.settle)
+  const { output, end } = await runProgram(file, server.env, progress, server.settle)
   const printed = output.trimEnd()
   if (shown !== undefined) {
     if (!fits(shown, printed)) expect(printed, where(page, snippet)).toBe(shown)

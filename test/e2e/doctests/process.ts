@@ -30,13 +30,13 @@ export interface Ran {
  * wrong, its top level has run to the end, and what was under way has arrived.
  *
  * @param file The compiled program.
- * @param url What `REDIS_URL` is.
+ * @param servers The variables that name the servers.
  * @param progress How far it has got with what it should print.
  * @param settle Resolves when Redis has done what it was sent so far.
  */
 export async function runProgram(
   file: string,
-  url: string,
+  servers: NodeJS.ProcessEnv,
   progress: (output: string) => Progress,
   settle: () => Promise<unknown>,
 ): Promise<Ran> {
@@ -44,7 +44,7 @@ export async function runProgram(
   const printed = join(folder, 'output')
   // One file for both, so that their order is that of the program.
   const both = openSync(printed, 'a')
-  const env = { ...process.env, REDIS_URL: url, NODE_OPTIONS: '', NO_COLOR: '1', FORCE_COLOR: '0' }
+  const env = { ...process.env, ...servers, NODE_OPTIONS: '', NO_COLOR: '1', FORCE_COLOR: '0' }
   const child = spawn(process.execPath, ['--no-warnings', RUNNER, pathToFileURL(file).href], {
     cwd: ROOT,
     env,

@@ -23,7 +23,7 @@ async function run(name: string, code: string, shown: string): Promise<Ran> {
   const compiled = await compile([program.file])
   return runProgram(
     compiled.get(program.file)!,
-    server.url,
+    server.env,
     (output) => progressOf(shown, output),
     server.settle,
   )

@@ -1,4 +1,5 @@
 import { patience } from '#shared/checks/environment.ts'
+import { startCluster, whyNoCluster } from '#shared/redis/cluster/open-cluster.ts'
 import type { Connection } from '#shared/redis/connection.ts'
 import { signIn } from '#shared/redis/handshake.ts'
 import { plain } from '#shared/redis/resp.ts'
@@ -9,6 +10,8 @@ import { parseRedisUrl } from '#shared/redis/url.ts'
 /** Snippets use plain names, so they never run on a server that somebody else uses. */
 export interface SnippetServer {
   readonly url: string
+  /** The variables that name it. */
+  readonly env: NodeJS.ProcessEnv
   readonly can: ReadonlySet<Capability>
   /** Empties it, and waits until the last snippet's connections are gone. */
   empty(): Promise<void>
@@ -26,6 +29,7 @@ export async function openServer(): Promise<SnippetServer> {
   const connection = await openConnection(server.url)
   return {
     url: server.url,
+    env: { REDIS_URL: server.url },
     can: server.can,
     async empty() {
       const limit = performance.now() + GONE_WITHIN_MS * patience()
@@ -40,6 +44,23 @@ export async function openServer(): Promise<SnippetServer> {
       connection.close()
       await server.stop()
     },
+  }
+}
+
+/** Starts a cluster for those snippets of one page that need it, if there can be one. */
+export async function openCluster(): Promise<SnippetServer | undefined> {
+  if (await whyNoCluster()) return undefined
+  const cluster = await startCluster()
+  const everyNode = (...command: string[]) =>
+    cluster.nodes().then((nodes) => Promise.all(nodes.map((node) => cluster.send(node, ...command))))
+  return {
+    url: cluster.url,
+    env: { REDIS_CLUSTER_URL: cluster.url },
+    can: new Set(),
+    // Its snippets store nothing, and each has channels of its own.
+    empty: async () => {},
+    settle: () => everyNode('PING'),
+    stop: () => cluster.stop(),
   }
 }
 

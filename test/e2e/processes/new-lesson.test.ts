@@ -68,7 +68,7 @@ describe('npm run new-lesson', { timeout: 120_000 }, () => {
   test.each([
     [['99', 'another'], `That lesson exists: lessons/${FOLDER}.`],
     [['77', 'two-words'], `That lesson exists: lessons/${FOLDER}.`],
-    [['7', 'seven'], 'A lesson has two digits and a slug of lower-case words, such as: 09 scale-out'],
+    [['7', 'seven'], 'A lesson has two digits and a slug of lower-case words, such as: 10 counters'],
     [[], 'A lesson has two digits'],
     [['77', '../seven'], 'npm run new-lesson does not know "../seven".'],
   ])('refuses %j in one sentence', async (words, sentence) => {

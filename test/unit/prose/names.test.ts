@@ -20,7 +20,7 @@ test.each(pages())('%s names what exists', (page) => {
   const text = readFileSync(join(ROOT, page), 'utf8')
   const about =
     page === GUIDE
-      ? text.replaceAll('09-your-lesson', world.folders[0] ?? '').replaceAll(/\b09\b/g, '01')
+      ? text.replaceAll('10-your-lesson', world.folders[0] ?? '').replaceAll(/\b10\b/g, '01')
       : text
   expect(wrongNames(about, page, world)).toEqual([])
 })

@@ -1,0 +1,185 @@
+import type { Check } from '#shared/checks/check.ts'
+import type { Kit } from '#shared/checks/check-context.ts'
+import { settlingOf } from '#shared/core/is-settled.ts'
+import type { Contract } from '../../contract.ts'
+import { decode } from '../given/numbered.ts'
+import { borrowFragileCluster, channelOn, connected, nextMaster } from '../test-bed.ts'
+import { missingIn, tap } from '../traffic.ts'
+
+/** The limits of an outbox that publishes nowhere, in milliseconds. */
+const LIMITS = { attemptMs: 200, pauseMs: 200, deadlineMs: 2000 }
+const BACK_MS = 10_000
+
+/** The checks of task 09.4. */
+export const crashingChecks: readonly Check<Contract>[] = [
+  {
+    id: '09.4-retries',
+    task: '09.4',
+    title: 'send() tries again with the same number until an attempt resolves, whatever the count is',
+    async run(kit, subject) {
+      const published: [string, number, string][] = []
+      let failing = 2
+      const publish = async (channel: string, message: string) => {
+        const { number, text } = decode(message)
+        published.push([channel, number, text])
+        kit.log(`publish(${channel}, ${number}: ${text}) ${failing > 0 ? 'rejects' : 'resolves with 0'}`)
+        if (failing-- > 0) throw new Error('CLUSTERDOWN')
+        return 0
+      }
+      const outbox = subject.createOutbox({ sender: 'shop', publish, ...LIMITS })
+      kit.equal('send(), at the third attempt', await outbox.send('a', 'one'), true)
+      kit.equal('send(), at the first attempt, with a count of 0', await outbox.send('a', 'two'), true, {
+        cause: 'You take a count of 0 for a failure. It is the count of one node.',
+      })
+      kit.equal('send() on another channel', await outbox.send('b', 'three'), true)
+      const expected = [
+        ['a', 1, 'one'],
+        ['a', 1, 'one'],
+        ['a', 1, 'one'],
+        ['a', 2, 'two'],
+        ['b', 1, 'three'],
+      ]
+      kit.equal('what was published', published, expected, {
+        cause: (got) =>
+          got.length > expected.length
+            ? 'You take a count of 0 for a failure. It is the count of one node.'
+            : undefined,
+      })
+      kit.equal('unconfirmed()', outbox.unconfirmed(), [])
+    },
+  },
+  {
+    id: '09.4-deadline',
+    task: '09.4',
+    title: 'send() resolves with false at the deadline, even if publish() never settles',
+    async run(kit, subject) {
+      const attempts: number[] = []
+      const begin = performance.now()
+      const publish = () => {
+        attempts.push(Math.round(performance.now() - begin))
+        kit.log('publish() is called, and never settles')
+        return new Promise<number>(() => {})
+      }
+      const outbox = subject.createOutbox({ sender: 'shop', publish, ...LIMITS })
+      const sending = outbox.send('a', 'one')
+      await kit.until('send() settles', settlingOf(sending), {
+        withinMs: LIMITS.deadlineMs,
+        cause: 'A publish() that is in flight may take forever. Limit the wait: inTime() does that.',
+      })
+      kit.equal('what send() resolved with', await sending, false)
+      if (attempts.length < 2) {
+        kit.fail(
+          `there was ${attempts.length} attempt, although another would have fit before the deadline`,
+          {
+            cause: 'Limit each attempt to attemptMs. The next one may reach another master.',
+          },
+        )
+      }
+      kit.equal('unconfirmed()', outbox.unconfirmed(), [{ channel: 'a', number: 1, text: 'one' }])
+    },
+  },
+  {
+    id: '09.4-bounded',
+    task: '09.4',
+    title: 'send() pauses between its attempts, and never rejects',
+    async run(kit, subject) {
+      let attempts = 0
+      const publish = () => {
+        attempts += 1
+        if (attempts % 2 === 0) throw new Error('thrown')
+        return Promise.reject(new Error('rejected'))
+      }
+      const outbox = subject.createOutbox({ sender: 'shop', publish, ...LIMITS })
+      const texts = ['one', 'two', 'three']
+      const results = await Promise.all(texts.map((text) => outbox.send('a', text)))
+      kit.equal('what send() resolved with', results, [false, false, false])
+      const most = texts.length * (Math.ceil(LIMITS.deadlineMs / LIMITS.pauseMs) + 1)
+      if (attempts > most) {
+        kit.fail(`there were ${attempts} attempts, and ${most} at most fit between the pauses`, {
+          cause: "You don't wait for pauseMs after an attempt that fails.",
+        })
+      }
+      kit.equal(
+        'the numbers in unconfirmed()',
+        outbox
+          .unconfirmed()
+          .map(({ number }) => number)
+          .sort(),
+        [1, 2, 3],
+      )
+    },
+  },
+  {
+    id: '09.4-crash',
+    task: '09.4',
+    title:
+      'after a master has crashed, messages arrive again, and you know which were lost and not confirmed',
+    async run(kit, subject) {
+      const cluster = await borrowFragileCluster(kit)
+      const { pubsub } = await connected(kit, subject, cluster)
+      const master = await nextMaster(cluster)
+      const channel = channelOn(kit, cluster, master, 'room')
+      const handled: string[] = []
+      const inbox = subject.createInbox((text) => void handled.push(text))
+      const { handler, numbers } = tap(inbox.receive)
+      await pubsub.subscribe([channel], handler)
+      const outbox = subject.createOutbox({
+        sender: 'shop',
+        publish: (to, message) => pubsub.publish(to, message),
+        attemptMs: 500,
+        pauseMs: 100,
+        deadlineMs: 1500,
+      })
+      const sends: Promise<boolean>[] = []
+      const send = () => sends.push(outbox.send(channel, `message ${sends.length + 1}`))
+      for (let n = 0; n < 5; n++) send()
+      await kit.until('the first messages arrive', () => numbers.length >= 5)
+      kit.log(`the check kills ${master.name}`, { key: true })
+      await cluster.faults.kill(master)
+      const timer = setInterval(send, 50)
+      kit.cleanup(() => clearInterval(timer))
+      await kit.untimed(() =>
+        kit.until('a message arrives by way of the new master', () => numbers.some((number) => number > 5), {
+          withinMs: BACK_MS,
+        }),
+      )
+      clearInterval(timer)
+      // Its successors are in flight; the last one ends what can be missing.
+      const results = await kit.untimed(() => Promise.all(sends))
+      const last = await kit.untimed(() => sendForSure(kit, send, sends))
+      await kit.until('the last message arrives', () => numbers.includes(last))
+      const arrived = new Set(numbers)
+      const lost = missingIn(numbers)
+      const failed = results.flatMap((confirmed, at) => (confirmed ? [] : at + 1))
+      kit.log(`${sends.length} sent, ${failed.length} not confirmed, ${lost.length} lost`, { key: true })
+      kit.equal(
+        'the numbers in unconfirmed(), sorted',
+        outbox
+          .unconfirmed()
+          .map(({ number }) => number)
+          .sort((a, b) => a - b),
+        failed,
+      )
+      kit.equal(
+        'the numbers in missing()',
+        inbox.missing().flatMap((one) => one.numbers),
+        lost,
+      )
+      kit.equal('the number of messages that your handler received', handled.length, arrived.size)
+    },
+  },
+]
+
+/** Sends until a message is confirmed, and resolves with its number. */
+async function sendForSure(
+  kit: Kit,
+  send: () => number,
+  sends: readonly Promise<boolean>[],
+): Promise<number> {
+  const again = async () => {
+    send()
+    return sends.at(-1)
+  }
+  await kit.until('a message is confirmed', again, { withinMs: BACK_MS })
+  return sends.length
+}

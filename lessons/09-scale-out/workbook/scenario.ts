@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import type { Problem } from '#shared/lesson/connect-options.ts'
+import type { Cluster } from '#shared/redis/cluster/cluster.ts'
+import { slotOf } from '#shared/redis/cluster/slot.ts'
+import type { Scenario, Stage } from '#shared/testbed/scenario-context.ts'
+import type { Contract } from '../contract.ts'
+import { lendCluster, mastersOf, whyNot } from './test-bed.ts'
+
+export const scenario: Scenario<Contract> = async (stage, subject) => {
+  const reason = await whyNot()
+  if (reason) return stage.say(reason)
+  const { cluster, giveBack } = await lendCluster()
+  try {
+    await play(stage, subject, cluster)
+  } finally {
+    giveBack()
+  }
+}
+
+async function play(stage: Stage, subject: Contract, cluster: Cluster): Promise<void> {
+  stage.step('A plain subscriber connects to each of the six nodes. Every node counts only its own.', '09.1')
+  const kinds = new Set<string>()
+  const report = ({ kind }: Problem) => {
+    // A crash makes the clients report the same thing a hundred times.
+    if (!kinds.has(kind)) stage.say(`reported: ${kind}`)
+    kinds.add(kind)
+  }
+  const connect = async () =>
+    stage.follow(await subject.connect({ nodes: cluster.urls, namespace: cluster.namespace, report }))
+  const pubsub = await connect()
+  const news = stage.channel('news')
+  const subscribers = await Promise.all((await cluster.nodes()).map(({ url }) => subscribePlainly(url, news)))
+  await pubsub.countSubscribers(news)
+  for (const subscriber of subscribers) subscriber.disconnect()
+
+  stage.step('You subscribe to a room on each master with one call, and publish to all three.', '09.2')
+  const masters = await mastersOf(cluster)
+  const rooms = masters.map((master) => cluster.channelOn(master, `room-${master.name}-`))
+  const handler = stage.handler('handler')
+  await pubsub.subscribe(rooms, handler)
+  for (const room of rooms) await pubsub.publish(room, 'hello')
+  await stage.until('all three arrive', () => handler.messages.length === 3)
+
+  if (!cluster.faults) return
+  const { faults } = cluster
+  stage.step('A slot moves to another master while numbered messages are published.', '09.3', {
+    race: 'how many messages are lost',
+  })
+  const [a, b] = masters as [(typeof masters)[0], (typeof masters)[0]]
+  const room = rooms[0]!
+  const arrived: number[] = []
+  const inbox = subject.createInbox((text) => void arrived.push(Number(text)))
+  await pubsub.subscribe([room], inbox.receive)
+  const shop = await connect()
+  const outbox = subject.createOutbox({
+    sender: 'shop',
+    publish: (channel, message) => shop.publish(channel, message),
+    attemptMs: 500,
+    pauseMs: 100,
+    deadlineMs: 10_000,
+  })
+  let sent = 0
+  const send = async () => {
+    sent += 1
+    return outbox.send(room, `${sent}`)
+  }
+  for (let n = 0; n < 20; n++) await send()
+  await faults.moveSlot(slotOf(room), b)
+  stage.say(`the slot has moved from ${a.name} to ${b.name}`)
+  await untilBack()
+
+  stage.step('The new master is killed, and its replica takes over after some seconds.', '09.4', {
+    race: 'how many messages are lost, and how long it takes',
+  })
+  await faults.kill(b)
+  stage.say(`${b.name} is killed`)
+  await untilBack()
+  stage.say(`not confirmed: ${outbox.unconfirmed().length}`)
+
+  /** Sends until a message that was sent afterwards arrives. */
+  async function untilBack(): Promise<void> {
+    const from = sent
+    while (!arrived.some((number) => number > from)) {
+      await Promise.race([send(), sleep(200)])
+      await sleep(20)
+    }
+    const missing = inbox.missing().flatMap(({ numbers }) => numbers)
+    stage.say(
+      `${Math.max(...arrived)} sent, ${arrived.length} arrived, missing: ${missing.join(', ') || 'none'}`,
+    )
+  }
+}
+
+async function subscribePlainly(url: string, channel: string): Promise<Redis> {
+  const subscriber = new Redis(url).on('error', () => {})
+  await subscriber.subscribe(channel)
+  return subscriber
+}

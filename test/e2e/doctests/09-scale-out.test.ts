@@ -1,0 +1,3 @@
+import { doctests } from './doctests.ts'
+
+doctests('lessons/09-scale-out/README.md')
