@@ -47,7 +47,8 @@ export abstract class Members {
     return this.known().flatMap((known) => {
       const line = lines.find(({ port, host, hostname }) => {
         const { address } = known
-        return port === address.port && (host === address.host || hostname === address.host)
+        // A node learns its own address from the others.
+        return port === address.port && (host === '' || host === address.host || hostname === address.host)
       })
       return line ? [this.#node(known, line, lines)] : []
     })

@@ -5,6 +5,9 @@ import type { RedisAddress } from '../url.ts'
 /** How long a node may take to reply, in milliseconds. */
 const REPLY_WITHIN = 2000
 
+/** Between two looks at something that is waited for, in milliseconds: a look at a cluster takes six connections. */
+const LOOK_EVERY = 20
+
 /** Sends commands on one connection. An error reply is thrown. */
 export type Ask = (...command: string[]) => Promise<unknown>
 
@@ -57,6 +60,6 @@ export async function poll<T>(
     const found = await look()
     if (found !== undefined && found !== false) return found
     if (performance.now() > until) throw new Error(`Waited ${within / 1000} seconds in vain for ${what}.`)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
   }
 }
