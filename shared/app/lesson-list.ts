@@ -12,11 +12,12 @@ export async function lessonList(): Promise<LessonList> {
     all.find(({ progress }) => progress.done.length === 0) ??
     all.find(({ progress }) => progress.done.length < CLIENTS.length)
   return {
-    lessons: all.map(({ lesson: { id, title, goal, minutes }, progress }) => ({
+    lessons: all.map(({ lesson, lesson: { id, title, goal, minutes }, progress }) => ({
       id,
       title,
       goal,
       minutes,
+      ...companionOf(lesson),
       done: progress.done,
       tasks: progress.tasks.map(({ task, state }) => ({
         id: task.id,
@@ -27,6 +28,19 @@ export async function lessonList(): Promise<LessonList> {
     })),
     ...(current && { next: nextIn(current.lesson, current.progress) }),
   }
+}
+
+/** Commands that run on, and can be shown in a tab. */
+const COMPANIONS = ['serve', 'live']
+
+/** The word of a lesson's command that can be shown in a tab. */
+export function companionWord({ extras = {} }: Pick<Lesson, 'extras'>): string | undefined {
+  return COMPANIONS.find((word) => word in extras)
+}
+
+function companionOf(lesson: Lesson): Pick<LessonList['lessons'][number], 'companion'> {
+  const word = companionWord(lesson)
+  return word === undefined ? {} : { companion: { word, about: lesson.extras![word]! } }
 }
 
 function nextIn(lesson: Lesson, progress: LessonProgress): NonNullable<LessonList['next']> {

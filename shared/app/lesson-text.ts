@@ -90,8 +90,6 @@ export function lessonText(lesson: Lesson): LessonText {
     id: lesson.id,
     title: lesson.title,
     html: withPlaces(html),
-    ...(lesson.extras?.serve && { tab: 'chat' as const }),
-    ...(lesson.extras?.live && { tab: 'view' as const }),
   }
 }
 

@@ -39,6 +39,8 @@ export interface ListedLesson {
   readonly title: string
   readonly goal: string
   readonly minutes: number
+  /** The lesson can be seen at work, in a tab of its own. */
+  readonly companion?: { readonly word: string; readonly about: string }
   readonly tasks: readonly ListedTask[]
   /** The clients for which all core tasks pass now. */
   readonly done: readonly Client[]
@@ -142,14 +144,22 @@ export type Pushed =
   | { readonly what: 'redis'; readonly redis: RedisState }
   | { readonly what: 'lessons'; readonly list: LessonList }
   | { readonly what: 'live'; readonly live: LiveLesson }
+  | { readonly what: 'companion'; readonly lesson: string; readonly state: CompanionState }
+
+/** How a lesson's command that runs on is doing, such as the chat of lesson 03. */
+export interface CompanionState {
+  readonly isRunning: boolean
+  readonly isSolution: boolean
+  readonly lines: readonly string[]
+  /** Pages that it serves. */
+  readonly pages: readonly { readonly name: string; readonly url: string }[]
+}
 
 /** The text of a lesson, as HTML of ours. */
 export interface LessonText {
   readonly id: string
   readonly title: string
   readonly html: string
-  /** Whether the lesson can be seen at work in a tab of its own. */
-  readonly tab?: 'chat' | 'view'
 }
 
 /** What a prediction's experiment has shown. */

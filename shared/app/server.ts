@@ -8,6 +8,7 @@ import { Refusal } from '#shared/core/terminal.mjs'
 import { clientNamed, comparison, experiment, hintsFor, resetFile } from './actions.ts'
 import type { Bundle } from './bundle.ts'
 import { runDemo } from './demo.ts'
+import { companionWord } from './lesson-list.ts'
 import { isFromHere, protectiveHeaders } from './loopback.ts'
 import type { Pushed } from './messages.ts'
 import type { Pages } from './pages.ts'
@@ -158,6 +159,14 @@ async function api(
     const server = workshop.server
     if (!server) throw new NoAnswer(503, 'There is no Redis at the moment.')
     return json(await experiment(lesson, Number(detail), server))
+  }
+  if (what === 'companion') {
+    const word = companionWord(lesson)
+    if (word === undefined) throw new NoAnswer(404, 'There is nothing of this name.')
+    const companion = workshop.companion(lesson)
+    if (detail === 'stop') return json(await companion.stop())
+    const { solution } = (await body(request)) as { solution?: unknown }
+    return json(await companion.start(lesson, word, solution === true, `http://${request.headers.host}`))
   }
   if (what === 'demo') {
     const server = workshop.server

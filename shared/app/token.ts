@@ -7,13 +7,16 @@ import { ROOT } from '#shared/core/lesson-paths.mjs'
 
 const FILE = join(ROOT, '.workbook', 'app.json')
 
+/** The port to take if it's free; the dev container forwards it. */
+export const PORT = 7379
+
 /** What a window of the last run still knows: with the same port and token, it goes on after a restart. */
 export interface Remembered {
   readonly port: number
   readonly token: string
 }
 
-/** The port and the token of the last run, or a new token and any port. */
+/** The port and the token of the last run, or the usual port and a new token. */
 export function remembered(): Remembered {
   try {
     const { port, token } = JSON.parse(readIfThere(FILE) ?? '') as Partial<Remembered>
@@ -21,7 +24,7 @@ export function remembered(): Remembered {
   } catch {
     // There is none yet, or it isn't readable: then a new one does.
   }
-  return { port: 0, token: randomBytes(24).toString('base64url') }
+  return { port: PORT, token: randomBytes(24).toString('base64url') }
 }
 
 /** Keeps them for the next run, where no other user can read them. */

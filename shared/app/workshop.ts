@@ -3,6 +3,7 @@ import { strangersText } from '#shared/redis/foreign-subscribers.ts'
 import { RedisUnavailable, type Server } from '#shared/redis/server.ts'
 import { watchServer } from '#shared/redis/server-watch.ts'
 import { start } from '#shared/redis/start.ts'
+import { Companion } from './companion.ts'
 import { lessonList } from './lesson-list.ts'
 import { LivePanel } from './live-lesson.ts'
 import type { Pushed, RedisState } from './messages.ts'
@@ -21,6 +22,7 @@ export interface Watcher {
  */
 export class Workshop {
   readonly #watchers = new Set<Watcher>()
+  readonly #companions = new Map<string, Companion>()
   readonly #panels = new Map<string, { panel: LivePanel; ending?: NodeJS.Timeout }>()
   #redis: RedisState = { is: 'starting' }
   #server: Server | undefined
@@ -94,6 +96,8 @@ export class Workshop {
       if (this.#server) panel.start(this.#server)
     }
     watcher.push({ what: 'live', live: entry.panel.state() })
+    const companion = this.#companions.get(lesson.id)
+    if (companion) watcher.push({ what: 'companion', lesson: lesson.id, state: companion.state() })
   }
 
   /** Removes a window. A lesson that no window shows any more is soon left alone. */
@@ -104,6 +108,7 @@ export class Workshop {
     if (!entry || [...this.#watchers].some(({ lesson }) => lesson?.id === id)) return
     entry.ending = setTimeout(() => {
       this.#panels.delete(entry.panel.lesson.id)
+      void this.#companions.get(entry.panel.lesson.id)?.stop()
       void entry.panel.stop()
     }, KEPT_MS)
   }
@@ -111,6 +116,19 @@ export class Workshop {
   /** The checks of a lesson, if a window shows it. */
   panel(lesson: Lesson): LivePanel | undefined {
     return this.#panels.get(lesson.id)?.panel
+  }
+
+  /** The lesson's command that runs on, started or not. */
+  companion({ id }: Lesson): Companion {
+    const tell = () => {
+      const state = companion.state()
+      for (const watcher of this.#watchers) {
+        if (watcher.lesson?.id === id) watcher.push({ what: 'companion', lesson: id, state })
+      }
+    }
+    const companion = this.#companions.get(id) ?? new Companion(tell)
+    this.#companions.set(id, companion)
+    return companion
   }
 
   /** Tells all windows the progress again. */
@@ -152,6 +170,7 @@ export class Workshop {
         return panel.stop()
       }),
     )
+    await Promise.all([...this.#companions.values()].map((companion) => companion.stop()))
     await this.#endWatch()
     await this.#server?.stop()
   }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { LessonList, LiveLesson, RedisState } from '../messages.ts'
+import type { CompanionState, LessonList, LiveLesson, RedisState } from '../messages.ts'
 import { follow, type Line } from './connection.ts'
 import { Guide } from './guide.tsx'
 import { Home } from './home.tsx'
@@ -15,6 +15,7 @@ export function App() {
   const [redis, setRedis] = useState<RedisState>({ is: 'starting' })
   const [list, setList] = useState<LessonList>()
   const [live, setLive] = useState<LiveLesson>()
+  const [companions, setCompanions] = useState<Readonly<Record<string, CompanionState>>>({})
   const lesson = place.page === 'lesson' ? place.name : undefined
 
   useEffect(
@@ -25,6 +26,7 @@ export function App() {
           if (pushed.what === 'redis') setRedis(pushed.redis)
           if (pushed.what === 'lessons') setList(pushed.list)
           if (pushed.what === 'live') setLive(pushed.live)
+          if (pushed.what === 'companion') setCompanions((all) => ({ ...all, [pushed.lesson]: pushed.state }))
         },
       }),
     [lesson],
@@ -43,7 +45,15 @@ export function App() {
         {place.page === 'guide' && <Guide name={place.name} />}
         {lesson && <LessonPage key={lesson} id={lesson} live={shown} list={list} />}
         {lesson && (
-          <Panel key={`panel ${lesson}`} id={lesson} live={shown} list={list} place={place} redis={redis} />
+          <Panel
+            key={`panel ${lesson}`}
+            id={lesson}
+            live={shown}
+            list={list}
+            place={place}
+            redis={redis}
+            companion={companions[lesson]}
+          />
         )}
       </div>
     </>

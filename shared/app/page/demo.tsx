@@ -72,7 +72,7 @@ function Narration({ run }: { run: DemoRun }) {
           </li>
         ))}
       </ol>
-      {run.end && <p class="cause bad">{run.end}</p>}
+      {run.end && <p class="cause">{run.end}</p>}
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Client } from '#shared/core/manifest.ts'
-import type { LessonList, LiveClient, LiveLesson, LiveTask, RedisState } from '../messages.ts'
+import type { CompanionState, LessonList, LiveClient, LiveLesson, LiveTask, RedisState } from '../messages.ts'
 import { Card } from './card.tsx'
+import { Companion } from './companion.tsx'
 import { CompareDialog } from './compare.tsx'
 import { ask } from './connection.ts'
 import { Demo } from './demo.tsx'
@@ -13,6 +14,8 @@ const TABS = [
   { tab: 'checks', name: 'Checks' },
   { tab: 'demo', name: 'Demo' },
 ]
+/** Commands that run on, by their word. */
+const COMPANIONS: Readonly<Record<string, string>> = { serve: 'Chat', live: 'Live view' }
 const CLIENTS: readonly Client[] = ['node-redis', 'ioredis']
 
 interface PanelProps {
@@ -21,10 +24,13 @@ interface PanelProps {
   list: LessonList | undefined
   place: Place
   redis: RedisState
+  companion: CompanionState | undefined
 }
 
 /** What the checks say at the moment. */
-export function Panel({ id, live, list, place, redis }: PanelProps) {
+export function Panel({ id, live, list, place, redis, companion }: PanelProps) {
+  const atWork = list?.lessons.find((lesson) => lesson.id === id)?.companion
+  const names = atWork ? [...TABS, { tab: atWork.word, name: COMPANIONS[atWork.word] ?? 'At work' }] : TABS
   const [dialog, setDialog] = useState<'compare' | 'reset'>()
   const client = place.client ?? live?.first ?? 'node-redis'
   const isChosen = place.client !== undefined
@@ -37,7 +43,7 @@ export function Panel({ id, live, list, place, redis }: PanelProps) {
     <section class="panel" id="checks" aria-label="Checks" tabIndex={-1}>
       <div class="bar">
         <div class="tabs">
-          {TABS.map(({ tab, name }) => (
+          {names.map(({ tab, name }) => (
             <a
               key={tab}
               href={withQuery({ tab })}
@@ -72,6 +78,14 @@ export function Panel({ id, live, list, place, redis }: PanelProps) {
         <p class="notice" role="alert">
           {live.trouble}
         </p>
+      )}
+      {atWork && place.tab === atWork.word && (
+        <Companion
+          lesson={id}
+          title={COMPANIONS[atWork.word] ?? 'At work'}
+          about={`It ${atWork.about}.`}
+          state={companion}
+        />
       )}
       {state && place.tab === 'demo' && <Demo lesson={id} client={client} />}
       {state && place.tab === 'checks' && (

@@ -154,6 +154,26 @@ test('the first failure is shown in full, in two windows at once', async (contex
   expect(await violations(page)).toEqual([])
   expect(await violations(other)).toEqual([])
 
+  // The diagram: what came too often is marked, and the steps can be played with the keyboard.
+  const events = page.getByRole('listbox', { name: /Sequence of events/ })
+  await events.getByRole('option', { name: /2nd call/ }).waitFor()
+  await events.getByRole('option', { name: /expected/ }).waitFor()
+  await events.focus()
+  await page.keyboard.press('Home')
+  await page.getByText(/^1 of \d+$/).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.getByText(/^2 of \d+$/).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByText(/^\d+ steps$/).waitFor()
+  await page.getByText('Read it as text').click()
+  await page.locator('.text li', { hasText: '2nd call' }).waitFor()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save SVG' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('01.2-again.node-redis.svg')
+  expect(readFileSync(await download.path(), 'utf8')).toMatch(/^<svg .*2nd call/s)
+
   // A hint that one window asks for is seen in both.
   await card(page).getByRole('button', { name: 'Hint 1 of 3' }).click()
   for (const one of [page, other]) await card(one).getByText('1. The idea').waitFor()
@@ -162,6 +182,16 @@ test('the first failure is shown in full, in two windows at once', async (contex
   expect(await card(page).getByText('3. Most of the code').count()).toBe(0)
   await page.reload()
   await card(page).getByText('2. The calls').waitFor()
+})
+
+test('the demo tells and draws what happens', async (context) => {
+  const page = await open(context)
+  await page.getByRole('link', { name: 'Demo' }).click()
+  await page.getByRole('listbox', { name: /Sequence of events/ }).waitFor()
+  expect(await page.locator('.narration > li').count()).toBeGreaterThan(2)
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('link', { name: 'Checks', exact: true }).click()
+  await card(page).getByText('Likely cause.').waitFor()
 })
 
 test('compare puts both sides beside each other', async (context) => {
@@ -229,6 +259,7 @@ test.for(['light', 'dark'] as const)(
     save(TASKS, twice)
     await card(page).getByText('Likely cause.').waitFor()
     await page.getByRole('link', { name: 'Checks: 1 failing' }).click()
+    await page.getByRole('option', { name: /2nd call/ }).waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     expect(await violations(page)).toEqual([])
   },

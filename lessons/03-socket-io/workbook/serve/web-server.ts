@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import express from 'express'
 import { Server as SocketServer } from 'socket.io'
 import { isFromHere, protectiveHeaders } from '#shared/app/loopback.ts'
+import { ROOT } from '#shared/core/lesson-paths.mjs'
 import type { ChatServer } from '../../contract.ts'
 import type { PageNews, PageRequests } from './messages.ts'
 
@@ -27,6 +28,14 @@ export interface WebServer {
 /** More than the longest message needs, in bytes. */
 const LARGEST = 64 * 1024
 
+/** The colours of all pages of the workbook. */
+const TOKENS = join(ROOT, 'shared/app/page/tokens.css')
+/** The page of `npm start` may show this one in a tab; it says where it is. */
+const FRAMED_BY =
+  process.env.WORKBOOK_FRAMED_BY?.split(' ').filter((origin) =>
+    /^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(origin),
+  ) ?? []
+
 const PAGE = fileURLToPath(new URL('../page', import.meta.url))
 const CLIENT = join(dirname(fileURLToPath(import.meta.resolve('socket.io/package.json'))), 'client-dist')
 
@@ -42,10 +51,11 @@ export function webServer(): WebServer {
       response.status(403).type('text/plain').send('This page is only for a browser on this machine.\n')
       return
     }
-    response.set(protectiveHeaders(port()))
+    response.set(protectiveHeaders(port(), { framedBy: FRAMED_BY }))
     next()
   })
   app.use(express.static(PAGE))
+  app.get('/tokens.css', (_request, response) => response.sendFile(TOKENS))
   // The browser's part of Socket.IO, from our own packages: nothing is loaded from outside.
   app.use('/socket.io-client', express.static(CLIENT))
 
