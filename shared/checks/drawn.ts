@@ -26,7 +26,7 @@ export function drawnWire(event: WireEvent, way: number, owner?: string): Drawn 
     case 'command': {
       if (!isShownCommand(event.name)) return undefined
       const [channel, message] = /^S?PUBLISH$/.test(event.name) ? event.args : []
-      const args = message === undefined ? event.args.map(word) : [word(channel ?? ''), short(message)]
+      const args = message === undefined ? event.args.map(word) : [word(channel ?? ''), gist(message)]
       const label = `${event.name} ${list(args, ' ')}`.trimEnd()
       const payload = `${event.name} ${event.args.map((arg) => long(arg)).join(' ')}`.trimEnd()
       return {
@@ -79,7 +79,7 @@ export function drawnWire(event: WireEvent, way: number, owner?: string): Drawn 
         kind: 'deliver',
         from: 'redis',
         to: connection,
-        label: short(event.message),
+        label: gist(event.message),
         payload: `message ${event.channel}${by} ${long(event.message)}`,
         ...about(event.channel, event.message),
         ...whose,
@@ -155,7 +155,7 @@ export function drawnPublish(channel: string, messages: readonly string[], count
     kind: 'command',
     from: 'check',
     to: 'redis',
-    label: `${command} ${list(messages.map(short))}`,
+    label: `${command} ${list(messages.map(gist))}`,
     payload: `${command} ${messages.map(long).join(', ')}${count === undefined ? '' : ` → ${count}`}`,
     ...about(channel, messages[0]),
   }
@@ -194,6 +194,21 @@ function about(channel: string | undefined, message: string | undefined): Partia
   return {
     ...(channel !== undefined && { channel }),
     ...(message !== undefined && { message: message.slice(0, LONGEST_MESSAGE) }),
+  }
+}
+
+/** What a message says in short: of a JSON object, its text or title, else the names of its fields. */
+function gist(message: string): string {
+  if (!message.startsWith('{')) return short(message)
+  try {
+    const value = JSON.parse(message) as Record<string, unknown>
+    const found = [value, ...Object.values(value)].flatMap((one) => {
+      const { text, title } = (one ?? {}) as { text?: unknown; title?: unknown }
+      return [text, title].filter((each) => typeof each === 'string')
+    })
+    return found.length > 0 ? short(found[0]) : `{ ${list(Object.keys(value))} }`
+  } catch {
+    return short(message)
   }
 }
 

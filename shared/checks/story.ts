@@ -5,11 +5,11 @@ import { cut } from './show.ts'
 export type Drawn = Omit<DiagramEvent, 'at'>
 
 /** The most events to keep. Of more, those in the middle are left out. */
-const MOST_EVENTS = 400
+const MOST_EVENTS = 200
 /** So many of the first ones are kept then. */
-const FIRST_EVENTS = 60
+const FIRST_EVENTS = 40
 /** The longest payload to keep, in characters. */
-const LONGEST_PAYLOAD = 2000
+const LONGEST_PAYLOAD = 1000
 
 /** A value that was compared, as handlers and the wire tell it: the message, and how it is shown. */
 export interface Expected {

@@ -3,6 +3,11 @@ import type { EventRow, Fold, Row } from './types.ts'
 /** Up to so many rows nothing is folded but the setup. */
 const FEW = 16
 const FEW_OF_PASSED = 22
+/** So many rows before the first one that decided are shown. */
+const SHOWN_BEFORE = 8
+/** With more rows than these, only the last faults and reports before the failure are shown. */
+const MANY = 50
+const LAST_EDGES = 6
 /** The fewest rows that are worth a fold. */
 const FEWEST = 2
 
@@ -20,8 +25,10 @@ function unrelated(rows: readonly EventRow[]): (index: number) => boolean {
   const first = rows.findIndex(({ mark }) => mark)
   const last = rows.findLastIndex(({ mark }) => mark === 'extra' || mark === 'wrong')
   const kept = new Set<number>()
+  const edges = rows.flatMap((row, index) => (isEdge(row) ? [index] : []))
+  for (const index of rows.length > MANY ? edges.slice(-LAST_EDGES) : edges) kept.add(index)
   rows.forEach((row, index) => {
-    if (row.mark || row.badge || isEdge(row)) kept.add(index)
+    if (row.mark || row.badge) kept.add(index)
     // Of what went before, it shows whether Redis delivered it.
     if (!row.mark || row.mark === 'wrong') return
     const same = (one: EventRow, at: number) => at < index && one.kind === 'deliver'
@@ -34,7 +41,8 @@ function unrelated(rows: readonly EventRow[]): (index: number) => boolean {
     if (kept.has(index)) return false
     if (isSetup(rows, index)) return true
     if (last >= 0 && index > last) return true
-    return isLong && row.passed === true && index < first
+    const isOld = row.passed === true || rows.length > MANY
+    return isLong && isOld && index < first - SHOWN_BEFORE
   }
 }
 
@@ -43,6 +51,7 @@ function routine(rows: readonly EventRow[]): (index: number) => boolean {
   const again = repeated(rows)
   const rounds = new Set<number>()
   if (rows.length > FEW_OF_PASSED) for (const index of usual(rows)) rounds.add(index)
+  for (let index = MANY; index < rows.length - SHOWN_BEFORE; index++) rounds.add(index)
   return (index) => isSetup(rows, index) || again.has(index) || rounds.has(index)
 }
 
@@ -54,17 +63,13 @@ function isEdge({ kind }: EventRow): boolean {
   return kind === 'fault' || kind === 'cut' || kind === 'problem' || kind === 'refused'
 }
 
-/** Messages before the first fault and after the last one, but for the last message of all. */
+/** What was done before the first fault; without faults, messages that arrived before the last one. */
 function usual(rows: readonly EventRow[]): number[] {
-  const edges = rows.flatMap((row, index) => (isEdge(row) ? [index] : []))
-  const messages = new Set(['call', 'command', 'reply', 'deliver', 'return', 'handle', 'emit'])
-  const begin = rows.findIndex(({ label, kind }) => messages.has(kind) && /publish|emit/i.test(label))
-  const end =
-    edges[0] ?? rows.findLastIndex(({ kind, label }) => kind === 'call' && /publish|emit/i.test(label))
-  if (begin < 0) return []
-  return rows.flatMap((row, index) =>
-    index >= begin && index < end && messages.has(row.kind) && !/subscribe/i.test(row.label) ? [index] : [],
-  )
+  const first = rows.findIndex(isEdge)
+  const isCall = ({ label, kind }: EventRow) => kind === 'call' && /publish|emit/i.test(label)
+  const begin = first >= 0 ? 0 : rows.findIndex(isCall)
+  const end = first >= 0 ? first : rows.findLastIndex(isCall)
+  return rows.flatMap((_, index) => (index >= begin && index < end && begin >= 0 ? [index] : []))
 }
 
 /** What follows a second fault as it followed the first one. */
@@ -76,15 +81,16 @@ function repeated(rows: readonly EventRow[]): Set<number> {
   const blocks = begins.map((from, at) => rows.slice(from, begins[at + 1] ?? rows.length))
   blocks.forEach((block, at) => {
     const before = blocks[at - 1]
-    if (!before || signature(before).some((one, index) => signature(block)[index] !== one)) return
+    if (!before) return
+    const [was, is] = [signature(before), signature(block)]
+    if (was.some((one) => !is.includes(one)) || is.length > was.length + 1) return
     for (let index = 0; index < block.length; index++) found.add(begins[at]! + index)
   })
   return found
 }
 
 function signature(rows: readonly EventRow[]): string[] {
-  const all = rows.map(({ kind, from, to, label }) => `${kind} ${from} ${to} ${label.replace(/\d+/g, '#')}`)
-  return [...new Set(all)].sort()
+  return [...new Set(rows.map(({ kind, from, to }) => `${kind} ${from} ${to}`))]
 }
 
 function byRuns(rows: readonly EventRow[], may: (index: number) => boolean): Row[] {
@@ -96,8 +102,8 @@ function byRuns(rows: readonly EventRow[], may: (index: number) => boolean): Row
     run = []
   }
   rows.forEach((row, index) => {
-    // A second fault begins a fold of its own.
-    if (row.kind === 'fault' && run.length > 0) end()
+    // A second fault begins a fold of its own, unless there are many.
+    if (row.kind === 'fault' && run.length > 0 && rows.length <= MANY) end()
     if (may(index)) {
       run.push(row)
     } else {
@@ -134,15 +140,16 @@ function describe(rows: readonly EventRow[]): string {
         : listed(names)
     return `${events}: ${all} open${names.length > 1 ? '' : 's'}`
   }
-  if (rows[0]?.kind === 'fault') return `${rows[0].label} again, same sequence: ${events}`
+  if (rows[0]?.kind === 'fault') return `${rows[0].label}, same sequence: ${events}`
   const sent = [...new Set(rows.flatMap(({ kind, label }) => (kind === 'deliver' ? [label] : [])))]
-  const handled = rows.some(({ kind }) => kind === 'handle')
-  if (sent.length === 1) return `${sent[0]} is published and ${handled ? 'handled' : 'delivered'}: ${events}`
-  if (sent.length > 1) return `${sent.length} messages are ${handled ? 'handled' : 'delivered'}: ${events}`
-  const confirmed = [...new Set(rows.flatMap(({ kind, label }) => (kind === 'ack' ? [label] : [])))]
-  if (confirmed.length === 1)
-    return `${confirmed[0]} is confirmed: ${events}`.replace(/^(.*)ed is confirmed/, '$1ed')
-  return `${events}`
+  const handled = rows.some(({ kind }) => kind === 'handle') ? 'handled' : 'delivered'
+  if (sent.length === 1) return `${sent[0]} is published and ${handled}: ${events}`
+  if (sent.length > 1) return `${sent.length} messages are published and ${handled}: ${events}`
+  const commands = [...new Set(rows.flatMap(({ kind, label }) => (kind === 'command' ? [label] : [])))]
+  if (commands.length === 1) return `${commands[0]}: ${events}`
+  if (commands.length > 1)
+    return `${commands[0]}, and ${commands.length === 2 ? commands[1] : `${commands.length - 1} more commands`}: ${events}`
+  return events
 }
 
 function listed(names: readonly string[]): string {
@@ -173,7 +180,8 @@ function foldedSteps(): (step: StepRows, index: number) => Row[] {
     const ideas = rows.map(({ kind, from, to }) => (kind === 'note' ? 'note' : `${kind} ${from} ${to}`))
     const isNew = ideas.some((idea) => !seen.has(idea))
     for (const idea of ideas) seen.add(idea)
-    const isSetup = index === 0 && rows.every(({ kind }) => /^(open|command|ack|note)$/.test(kind))
+    const isSetup =
+      index === 0 && rows.every(({ kind }) => /^(open|command|ack|note|call|return)$/.test(kind))
     const heading: Row[] = step ? [{ kind: 'step', at: step.at, key: step.key, label: step.label }] : []
     if (rows.length >= FEWEST && (!isNew || isSetup)) return [...heading, foldOf(rows)]
     return [...heading, ...rows]

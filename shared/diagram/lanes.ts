@@ -62,15 +62,20 @@ export function lanesOf(events: readonly DiagramEvent[]): Lanes {
     for (const id of all) prefixes.set(id, `${withoutKind(id)}: `)
   }
 
-  const crowd = clients.length + listening.length + connections.length > MOST_LANES + 1
+  const owners = [...new Set(connections.flatMap(({ owner }) => owner ?? []))]
+  const names = [...new Set([...owners, ...objects.map(ownerOf).filter((name) => name !== '')])]
+  const connected = owners.length > 0 ? 0 : Math.min(byRole(connections).length, MOST_CONNECTIONS)
+  const acts = events.some(({ kind, from, to }) => kind !== 'fault' && [from, to].includes('check'))
+  const fixed = clients.length + connected + 1 + (acts ? 1 : 0)
+  const placed =
+    names.length <= MOST_OBJECTS &&
+    (owners.length > 0 || names.length === 1 || fixed + listening.length + names.length <= MOST_LANES)
+  const crowd = fixed + listening.length + (placed ? names.length : 1) > MOST_LANES + 1
   each(clients, MOST_OTHERS, { id: 'clients', name: 'clients' }, false)
   for (const client of clients) if (map.has(client)) map.set(`handler:${client}`, map.get(client)!)
   for (const client of clients) if (prefixes.has(client)) prefixes.set(`handler:${client}`, `${client}: `)
-  each(listening, crowd ? 2 : MOST_HANDLERS, { id: 'handlers', name: 'handlers', own: true }, true)
+  each(listening, crowd ? 1 : MOST_HANDLERS, { id: 'handlers', name: 'handlers', own: true }, true)
 
-  const owners = [...new Set(connections.flatMap(({ owner }) => owner ?? []))]
-  const names = [...new Set([...owners, ...objects.map(ownerOf).filter((name) => name !== '')])]
-  const placed = names.length <= MOST_OBJECTS
   for (const name of placed ? names : []) {
     const sub = names.length > 1 || owners.length > 0 ? {} : { name: 'your code' }
     add({ id: `code:${name}`, name, own: true, ...sub }, [
@@ -95,7 +100,6 @@ export function lanesOf(events: readonly DiagramEvent[]): Lanes {
   const free = connections.filter(({ id }) => !map.has(id))
   for (const { lane, members } of byRole(free)) add(lane, members)
   if (ids.includes('redis')) add({ id: 'redis', name: 'Redis' }, ['redis'])
-  const acts = events.some(({ kind, from, to }) => kind !== 'fault' && [from, to].includes('check'))
   if (acts) add({ id: 'check', name: 'the check' }, ['check'])
 
   const nameOfLane = (id: string) => lanes.find((lane) => lane.id === id)?.name ?? id

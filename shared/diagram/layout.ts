@@ -1,5 +1,5 @@
 import { fitting, widthOf } from './measure.ts'
-import type { EventRow, Fold, Row, Step, View } from './types.ts'
+import type { EventRow, Fold, Lane, Row, Step, View } from './types.ts'
 
 /** Heights of rows, in pixels; a message takes {@link MESSAGE}. */
 const HEIGHTS: Readonly<Record<string, number>> = {
@@ -53,6 +53,9 @@ interface Head {
   readonly sub: string
   readonly nameWidth: number
   readonly subWidth: number
+  /** The size of the name, and how wide both are together. */
+  readonly size: number
+  readonly width: number
   readonly x: number
 }
 
@@ -119,18 +122,8 @@ export function placeLanes(view: View, placed: readonly PlacedRow[], width: numb
   const { lanes } = view
   const longest = placed.reduce((most, { stamp }) => Math.max(most, stamp.length), 3)
   const gutter = Math.max(small ? 32 : 42, widthOf('0'.repeat(longest), 'mono', 10.5) + 15)
-  const between = small ? 5 : 14
   const edge = small ? 10 : 26
-  const ideal = lanes.map(({ name, sub = '' }) => Math.max(headWidth(name, 'name'), headWidth(sub, 'sub')))
-  const sum = (all: readonly number[]) => all.reduce((a, b) => a + b, 0)
-  // Where even the heads have too little room, their names are cut.
-  const most = (width - gutter - edge - between * (lanes.length - 1)) / Math.max(1, lanes.length)
-  const crowded = sum(ideal) > most * lanes.length
-  const heads = lanes.map((lane) => {
-    const name = crowded ? fitting(lane.name, Math.max(most, 24) / NAME, 'sans', 12) : lane.name
-    const sub = crowded ? fitting(lane.sub ?? '', Math.max(most, 24), 'sans', 11) : (lane.sub ?? '')
-    return { name, sub, width: Math.max(headWidth(name, 'name'), headWidth(sub, 'sub')) }
-  })
+  const { heads, between } = namesFor(lanes, width - gutter - edge, small)
   const index = new Map(lanes.map(({ id }, at) => [id, at]))
   const needed = heads.slice(1).map((head, at) => (head.width + heads[at]!.width) / 2 + between)
   const wanted = needed.map(() => 12)
@@ -143,6 +136,7 @@ export function placeLanes(view: View, placed: readonly PlacedRow[], width: numb
   }
   const left = gutter + (heads[0]?.width ?? 0) / 2 + (small ? 3 : 10)
   const right = width - (heads.at(-1)?.width ?? 0) / 2 - (small ? 7 : 16)
+  const sum = (all: readonly number[]) => all.reduce((a, b) => a + b, 0)
   const spare = Math.max(0, right - left - sum(needed))
   // First what labels need, then the same for each.
   const share = Math.min(1, spare / Math.max(1, sum(wanted)))
@@ -157,18 +151,35 @@ export function placeLanes(view: View, placed: readonly PlacedRow[], width: numb
     small,
     gutter,
     x: (lane) => rounded[index.get(lane) ?? 0] ?? left,
-    heads: heads.map(({ name, sub }, at) => ({
-      name,
-      sub,
-      nameWidth: headWidth(name, 'name'),
-      subWidth: headWidth(sub, 'sub'),
-      x: rounded[at]!,
-    })),
+    heads: heads.map((head, at) => ({ ...head, x: rounded[at]! })),
   }
 }
 
-function headWidth(text: string, part: 'name' | 'sub'): number {
-  return (
-    Math.round((part === 'name' ? widthOf(text, 'sans', 12) * NAME : widthOf(text, 'sans', 11)) * 10) / 10
-  )
+/** The names of lanes in this room: where it is too little, smaller and without their numbers, and at last cut. */
+function namesFor(
+  lanes: readonly Lane[],
+  room: number,
+  small: boolean,
+): { heads: Omit<Head, 'x'>[]; between: number } {
+  const made = (size: number, isShort: boolean, most = Number.POSITIVE_INFINITY) =>
+    lanes.map((lane) => {
+      const isRole = isShort && lane.sub !== undefined && lane.name.startsWith('connection')
+      const name = fitting(isRole ? (lane.sub ?? '') : lane.name, most / NAME, 'sans', size)
+      const sub = isRole ? '' : fitting(lane.sub ?? '', most, 'sans', 11)
+      const nameWidth = tenths(widthOf(name, 'sans', size) * NAME)
+      const subWidth = tenths(widthOf(sub, 'sans', 11))
+      return { name, sub, size, nameWidth, subWidth, width: Math.max(nameWidth, subWidth) }
+    })
+  const fits = (heads: readonly { width: number }[], between: number) =>
+    heads.reduce((sum, one) => sum + one.width, 0) + between * (heads.length - 1) <= room
+  const roomy = made(12, false)
+  if (fits(roomy, small ? 5 : 14)) return { heads: roomy, between: small ? 5 : 14 }
+  const short = made(11, true)
+  if (fits(short, 5)) return { heads: short, between: 5 }
+  const most = Math.max(14, room / lanes.length - 5)
+  return { heads: made(11, true, most), between: 5 }
+}
+
+function tenths(value: number): number {
+  return Math.ceil(value * 10) / 10
 }

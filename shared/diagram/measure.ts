@@ -17,7 +17,7 @@ const WIDE =
 export function widthOf(text: string, font: 'mono' | 'sans' = 'mono', size = 11.5, isBold = false): number {
   let width = 0
   for (const one of text) width += WIDE.test(one) ? 1.05 : font === 'mono' ? 0.602 : (OF.get(one) ?? 0.58)
-  return width * size * (isBold && font === 'sans' ? 1.05 : 1)
+  return width * size * (isBold && font === 'sans' ? 1.08 : 1)
 }
 
 /** A text that is no wider than this. */

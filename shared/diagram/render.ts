@@ -78,10 +78,10 @@ function headsOf(
     svg += `<path class="own" d="M${from + 0.5} 12v-5.5H${middle - 42}M${middle + 42} 6.5H${to - 0.5}v5.5"/><text class="grp" x="${middle}" y="10.5" text-anchor="middle">your process</text>`
   }
   svg += `<text class="sub" x="${gutter - 6}" y="${height - 7}" text-anchor="end">ms</text>`
-  for (const { name, sub, nameWidth, subWidth, x } of heads) {
-    svg += `<text class="nm" x="${x}" y="${height - (sub ? 20 : 13)}" text-anchor="middle" textLength="${nameWidth}">${escaped(name)}</text>`
+  for (const { name, sub, size, nameWidth, subWidth, x } of heads) {
+    svg += `<text class="nm"${size === 12 ? '' : ` style="font-size:${size}px"`} x="${x}" y="${height - (sub ? 20 : 13)}" text-anchor="middle" textLength="${nameWidth}" lengthAdjust="spacingAndGlyphs">${escaped(name)}</text>`
     if (sub)
-      svg += `<text class="sub" x="${x}" y="${height - 7}" text-anchor="middle" textLength="${subWidth}">${escaped(sub)}</text>`
+      svg += `<text class="sub" x="${x}" y="${height - 7}" text-anchor="middle" textLength="${subWidth}" lengthAdjust="spacingAndGlyphs">${escaped(sub)}</text>`
   }
   return { svg, height }
 }
@@ -118,7 +118,7 @@ function bodyOf(
 
 function classOf(row: EventRow | { kind: string }): string {
   const { mark, fault, payload } = row as EventRow
-  const calm = fault?.edge === 'end' || (row.kind === 'cut' && payload?.endsWith('client'))
+  const calm = fault?.edge === 'end' || (row.kind === 'cut' && payload?.endsWith('client') === true)
   const tint = mark === 'extra' || mark === 'wrong' ? ' tint' : ''
   return `${row.kind}${mark ? ` ${mark}` : ''}${tint}${calm ? ' calm' : ''}`
 }
@@ -195,5 +195,5 @@ function noteOf(
     (line, at) =>
       `<text style="font-size:${size}px" x="${x + 12}" y="${first + at * 14}">${escaped(line)}</text>`,
   )
-  return `<g class="note ${note.tone}" data-from="${note.from}" data-to="${note.to}" transform="translate(0 ${a.y})" aria-hidden="true"><path d="M${x} ${top}h4V${bottom}h-4M${x + 4} ${middle}h4"/>${lines.join('')}</g>`
+  return `<g class="bracket ${note.tone}" data-from="${note.from}" data-to="${note.to}" transform="translate(0 ${a.y})" aria-hidden="true"><path d="M${x} ${top}h4V${bottom}h-4M${x + 4} ${middle}h4"/>${lines.join('')}</g>`
 }

@@ -84,7 +84,11 @@ function withFaults(events: readonly DiagramEvent[]): Joined[] {
 /** Connections that are closed together are one row. */
 function withCuts(events: readonly Joined[]): Joined[] {
   const found: Joined[] = []
-  for (const event of events) {
+  const leaving = new Set<string>()
+  for (const one of events) {
+    if (one.kind === 'command' && one.label === 'QUIT') leaving.add(one.from)
+    const isLeaving = one.kind === 'cut' && leaving.has(one.from)
+    const event = isLeaving ? { ...one, payload: 'closed by the client' } : one
     const last = found.at(-1)
     if (event.kind === 'cut' && last?.kind === 'cut' && last.payload === event.payload) {
       found[found.length - 1] = { ...last, all: [...(last.all ?? [last.from]), event.from] }

@@ -1,4 +1,4 @@
-import type { EventRow } from './types.ts'
+import type { EventRow, Fault } from './types.ts'
 
 const REASONS = {
   'never delivered':
@@ -8,6 +8,19 @@ const REASONS = {
   'check stopped first':
     'The check expected this call. It stopped before, because what had come already decided it.',
 } as const
+
+const FAULTS: Readonly<Record<Fault['what'], string>> = {
+  cut: 'These connections are cut. What is published until they are subscribed again is lost to them.',
+  stall: 'Nothing passes on these connections for now. Nothing is lost.',
+  freeze: 'Nothing passes on these connections any more, and neither side is told.',
+  refuse: 'Every new connection is refused.',
+  hold: 'Redis has run the command, and its reply doesn’t reach the client for now.',
+  answer: 'Redis answers the command with an error.',
+  silence: 'Redis doesn’t reply for now. The connections stay open.',
+  demote: 'The server becomes a replica: it refuses writes.',
+  loading: 'The server has just started and refuses commands on data.',
+  other: 'The check does this.',
+}
 
 /** What an event means, in a sentence. */
 export function sentence({
@@ -67,7 +80,7 @@ export function sentence({
         if (label.startsWith('report')) return 'Your code reports a problem.'
         return from === 'Redis' ? 'Redis refuses the command.' : 'The call fails.'
       case 'fault':
-        return fault?.edge === 'end' ? 'The fault ends.' : 'The check does this.'
+        return fault?.edge === 'end' ? 'The fault ends.' : FAULTS[fault?.what ?? 'other']
       default:
         return ''
     }

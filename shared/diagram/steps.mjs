@@ -46,7 +46,7 @@ export function attachSteps(svg, options = {}) {
       strip.setAttribute('y', top)
       strip.setAttribute('height', Math.max(0, bottom - top))
     }
-    for (const note of root.querySelectorAll('.note[data-from]')) {
+    for (const note of root.querySelectorAll('.bracket')) {
       const [from, to] = [placeOf(note.dataset.from), placeOf(note.dataset.to)]
       // Its bracket has the length of what was there at first.
       const inside = rows.some((row) => row.dataset.within && isShown(row) && row.y > from.y && row.y < to.y)
@@ -90,7 +90,7 @@ export function attachSteps(svg, options = {}) {
       row.classList.toggle('on', row === current)
       if (row.hasAttribute('role')) row.setAttribute('aria-selected', String(row === current))
     }
-    for (const note of root.querySelectorAll('.note[data-to]')) {
+    for (const note of root.querySelectorAll('.bracket')) {
       note.classList.toggle(
         'later',
         stepping && current !== undefined && placeOf(note.dataset.to).y > current.y,

@@ -84,10 +84,10 @@ export function diagramCss(): string {
 .diagram .fault.calm text{fill:var(--d-ok)}
 .diagram .strip{stroke:var(--d-warn-line)}
 .diagram .strip.soft{fill:var(--d-warn-soft);stroke-dasharray:3 3}
-.diagram .note text{font-weight:620;fill:var(--d-bad)}
-.diagram .note path{fill:none;stroke:var(--d-bad);stroke-width:1.5}
-.diagram .note.warn text{fill:var(--d-warn)}
-.diagram .note.warn path{stroke:var(--d-warn)}
+.diagram .bracket text{font-weight:620;fill:var(--d-bad)}
+.diagram .bracket path{fill:none;stroke:var(--d-bad);stroke-width:1.5}
+.diagram .bracket.warn text{fill:var(--d-warn)}
+.diagram .bracket.warn path{stroke:var(--d-warn)}
 .diagram .t1{font-size:15px;font-weight:640;fill:var(--d-ink)}
 .diagram .t2{font-size:12.5px}
 .diagram .t2.m,.diagram .full{font-family:${MONO};font-size:12px}
@@ -116,7 +116,7 @@ export function diagramCss(): string {
 .diagram .later .badge text,.diagram .later.fold text,.diagram .later.step text,.diagram .later.fault text{fill:var(--d-muted);font-weight:400}
 .diagram .later .pill{stroke:var(--d-line);fill:var(--d-panel)}
 .diagram .later .fb{fill:var(--d-panel);stroke:var(--d-line2)}
-.diagram .note.later{display:none}
+.diagram .bracket.later{display:none}
 @media (prefers-reduced-motion:no-preference){.diagram .hit,.diagram .ln{transition:fill .15s,stroke .15s}}
 @media print{.diagram .foot{display:none}}`
 }

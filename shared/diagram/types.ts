@@ -145,4 +145,5 @@ export interface Ending {
   readonly status?: string
   readonly message?: string
   readonly ms?: number
+  readonly comparison?: { readonly expected: readonly string[]; readonly received: readonly string[] }
 }

@@ -3,6 +3,9 @@ import { lanesOf } from './lanes.ts'
 import { rowsOf } from './rows.ts'
 import type { DiagramEvent, Ending, EventRow, Note, Row, Strip, View } from './types.ts'
 
+/** The longest value to show beside another, in characters. */
+const LONGEST_VALUE = 20
+
 /** Whether something happened that can be drawn: more than calls and what they returned. */
 export function hasDiagram(events: readonly DiagramEvent[] = []): boolean {
   return events.some(({ kind }) => !['call', 'return', 'note', 'step', 'problem', 'fault'].includes(kind))
@@ -40,7 +43,7 @@ export function allRows(rows: readonly Row[]): EventRow[] {
 }
 
 /** Where no event decided: what the check waited for. */
-function missed(events: readonly DiagramEvent[], { message = '', ms }: Ending): DiagramEvent {
+function missed(events: readonly DiagramEvent[], { message = '', ms, comparison }: Ending): DiagramEvent {
   const [first = ''] = message.split('\n')
   const [, what] = /^(?:did not happen|did not go on|did not end)[^:]*: (.+)$/.exec(first) ?? []
   const at = ms ?? events.at(-1)?.at ?? 0
@@ -55,7 +58,19 @@ function missed(events: readonly DiagramEvent[], { message = '', ms }: Ending): 
       reason: 'never delivered',
     }
   }
-  return { at, kind: 'note', from: '', label: first || 'the check failed', payload: message, mark: 'wrong' }
+  const [expected, received] = [comparison?.expected ?? [], comparison?.received ?? []]
+  const isShort = [expected, received].every(
+    ({ length, 0: one = '' }) => length === 1 && one.length <= LONGEST_VALUE,
+  )
+  return {
+    at,
+    kind: 'note',
+    from: '',
+    label: isShort ? `${first}: ${received[0]}` : first || 'the check failed',
+    payload: message,
+    mark: 'wrong',
+    ...(isShort && { badge: `expected ${expected[0]}` }),
+  }
 }
 
 function startOf(rows: readonly EventRow[]): string | undefined {

@@ -58,7 +58,7 @@ export class Stage {
   step(title: string, task: string, { race }: { readonly race?: string } = {}): void {
     this.task = task
     this.#steps += 1
-    this.#draw({ kind: 'step', from: '', label: `${this.#steps}  ${title}` })
+    this.draw({ kind: 'step', from: '', label: `${this.#steps}  ${title}` })
     this.#narration.step(title, race)
     if (this.#open.has(task)) throw new NotStarted(task)
   }
@@ -75,7 +75,7 @@ export class Stage {
    */
   say(text: string, drawn: Drawn = drawnText(this.#kit.timeline.plain(text))): void {
     this.tell(text)
-    this.#draw(drawn)
+    this.draw(drawn)
   }
 
   /** Adds a line about something that is drawn already, such as what passed on the wire. */
@@ -83,7 +83,8 @@ export class Stage {
     this.#narration.line(this.#kit.timeline.plain(text))
   }
 
-  #draw(drawn: Drawn): void {
+  /** Adds what is drawn without a line. */
+  draw(drawn: Drawn): void {
     this.#kit.timeline.story.add(drawn)
   }
 
@@ -120,15 +121,15 @@ export class Stage {
     this.#kit.cleanup(() => object.close())
     const drawn = drawnCalls(whose)
     return followCalls(object, {
-      called: (call) => this.#draw(drawn.called(call)),
+      called: (call) => this.draw(drawn.called(call)),
       resolved: (call, value) => {
         const { method, args } = call
         this.tell(value === undefined ? `${method}(${args}) done` : `${method}(${args}) → ${short(value)}`)
-        if (value !== undefined) this.#draw(drawn.returned(call, value))
+        if (value !== undefined) this.draw(drawn.returned(call, value))
       },
       rejected: (call, error) => {
         this.tell(`${call.method}(${call.args}) rejected: ${describe(error)}`)
-        this.#draw(drawn.failed(call, 'rejects', error))
+        this.draw(drawn.failed(call, 'rejects', error))
       },
     })
   }

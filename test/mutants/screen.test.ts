@@ -7,9 +7,11 @@ import { LessonRun } from '#shared/checks/lesson-run.ts'
 import { lessonFolders, ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { displayWidth, fitted } from '#shared/core/terminal.mjs'
+import { diagramFile } from '#shared/runner/report/diagram-file.ts'
 import { lessonReport } from '#shared/runner/report/lesson-report.ts'
 import type { CheckResult, LessonResult } from '#shared/runner/report/result.ts'
 import { total } from '#shared/runner/report/total.ts'
+import { xmlProblem } from '../unit/diagram/well-formed.ts'
 import { build, loadAdapter, loadFrom } from './build.ts'
 
 const ROWS = 40
@@ -81,13 +83,17 @@ describe.concurrent('the first failure of a lesson fits one screen, with its cau
       })),
     ]
     const touched = new Map([[client!, { untouched: false, open: new Map(), notBegun: new Set<string>() }]])
-    const of: LessonResult = { lesson, area: 'lessons', clients: [client!], results, touched }
+    const svg = diagramFile(results[0]!)
+    if (svg) expect(xmlProblem(svg)).toBeUndefined()
+    const diagrams = new Map([[results[0]!, `.workbook/drawn/${check.id}.${client}.svg`]])
+    const of: LessonResult = { lesson, area: 'lessons', clients: [client!], results, touched, diagrams }
     const report = lessonReport(of)
     const screen = `${report.slice(report.search(/^✗ /m))}\n\n${fitted(total([of], [], 0))}\n`
     const rows = screen.split('\n')
     expect(rows.length, screen).toBeLessThanOrEqual(ROWS)
     expect(rows.filter((row) => displayWidth(row) > COLUMNS)).toEqual([])
     expect(screen).toMatch(decided)
+    expect(screen).toContain('Diagram: .workbook/drawn/')
     if (outcome.cause) expect(screen).toContain('Likely cause: ')
   })
 })

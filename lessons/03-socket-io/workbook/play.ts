@@ -12,6 +12,7 @@ import type { Subject } from './subject.ts'
 
 /** A server of the demo. */
 export interface PlayedServer {
+  readonly name: string
   readonly url: string
   readonly gateway: Gateway
   /** Whether it is subscribed to a channel of the namespace. */
@@ -51,14 +52,15 @@ export class Play {
         identify: ({ auth }) => this.#users.get(String(auth.token)),
         mayJoin: () => true,
       }),
+      name,
     )
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
     stage.say(`${name} has a gateway`)
-    return { url, gateway, isSubscribed: (channel) => isSubscribed(proxy, this.#namespace + channel) }
+    return { name, url, gateway, isSubscribed: (channel) => isSubscribed(proxy, this.#namespace + channel) }
   }
 
   /** Connects a user to a server. */
-  async browser({ url }: PlayedServer, name: string): Promise<PlayedBrowser> {
+  async browser({ url, name: server }: PlayedServer, name: string): Promise<PlayedBrowser> {
     const token = randomUUID()
     this.#users.set(token, { id: this.#stage.channel(name), name })
     const socket: AnySocket = connectTo(url, {
@@ -68,7 +70,7 @@ export class Play {
       reconnection: false,
     })
     this.#atTheEnd(async () => void socket.disconnect())
-    const browser = new PlayedBrowser(this.#stage, socket, this.#stage.channel(name), name)
+    const browser = new PlayedBrowser(this.#stage, socket, this.#stage.channel(name), name, server)
     await this.#stage.until(`${name} is connected`, () => socket.connected)
     return browser
   }
@@ -90,17 +92,26 @@ export class PlayedBrowser {
   readonly #stage: Stage
   readonly #socket: AnySocket
   readonly #name: string
+  readonly #server: string
   readonly #received: string[] = []
 
-  constructor(stage: Stage, socket: AnySocket, id: string, name: string) {
+  /** @param server The name of its server. */
+  constructor(stage: Stage, socket: AnySocket, id: string, name: string, server: string) {
     this.id = id
     this.#stage = stage
     this.#socket = socket
     this.#name = name
+    this.#server = `code:${server}`
     socket.onAny((event: string, value: { text?: string; title?: string }) => {
       const text = value?.title ?? value?.text ?? ''
       this.#received.push(text)
-      stage.say(`${name} receives ${event} ${short(text)}`)
+      stage.say(`${name} receives ${event} ${short(text)}`, {
+        kind: 'handle',
+        from: this.#server,
+        to: name,
+        label: short(text),
+        payload: `${event} ${JSON.stringify(value)}`,
+      })
     })
   }
 
@@ -116,11 +127,20 @@ export class PlayedBrowser {
   /** Sends a request, and waits for its acknowledgement. */
   async ask(event: string, payload: unknown): Promise<void> {
     let answer: unknown
+    const sent = `${event} ${JSON.stringify(payload)}`
+    this.#stage.draw({ kind: 'emit', from: this.#name, to: this.#server, label: event, payload: sent })
     this.#socket.emit(event, payload, (given: unknown) => {
       answer = given
     })
     await this.#stage.until(`${this.#name} receives the acknowledgement of ${event}`, () => answer)
-    this.#stage.say(`${this.#name}: ${event} ${JSON.stringify(payload)} → ${JSON.stringify(answer)}`)
+    const { ok, reason } = answer as { ok?: boolean; reason?: string }
+    this.#stage.say(`${this.#name}: ${sent} → ${JSON.stringify(answer)}`, {
+      kind: 'reply',
+      from: this.#server,
+      to: this.#name,
+      label: ok ? 'ok' : (reason ?? 'refused'),
+      payload: JSON.stringify(answer),
+    })
   }
 
   /** Closes the tab. */

@@ -72,7 +72,10 @@ export class Browser {
 
   /** Sends a request, and doesn't wait for its acknowledgement. */
   answer(event: string, ...args: unknown[]): PendingAcknowledgement {
-    this.#kit.log(`${this.#name} → server: ${event} ${args.map(short).join(', ')}`)
+    const text = `${event} ${args.map(short).join(', ')}`
+    this.#kit.log(`${this.#name} → server: ${text}`, {
+      drawn: { kind: 'emit', from: this.#name, to: 'server', label: event, payload: text },
+    })
     const pending = new PendingAcknowledgement(this.#kit, this.socket, `${event} of ${this.#name}`)
     this.socket.emit(event, ...args, (answer: Acknowledgement) => pending.take(answer))
     return pending
@@ -197,7 +200,13 @@ export class PendingAcknowledgement {
   }
 
   take(answer: Acknowledgement): void {
-    if (this.#isListed) this.#kit.log(`acknowledgement of ${this.#what}: ${short(answer)}`)
+    if (this.#isListed) {
+      const to = this.#what.split(' of ').at(-1)!
+      const label = answer?.ok === true ? 'ok' : answer?.ok === false ? answer.reason : short(answer)
+      this.#kit.log(`acknowledgement of ${this.#what}: ${short(answer)}`, {
+        drawn: { kind: 'reply', from: 'server', to, label, payload: short(answer) },
+      })
+    }
     this.value = answer
     this.#told(answer)
   }

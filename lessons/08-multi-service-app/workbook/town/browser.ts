@@ -53,7 +53,10 @@ export class Browser {
   async ask(path: string, asked: Asked = {}): Promise<Answer> {
     const { method = 'POST' } = asked
     const what = `${method} ${path}`
-    this.#kit.log(`HTTP ${what}${inWords(asked)}`)
+    const sent = `${what}${inWords(asked)}`
+    this.#kit.log(`HTTP ${sent}`, {
+      drawn: { kind: 'emit', from: 'browser', to: 'code:api', label: what, payload: sent },
+    })
     const pending = this.#send(path, { ...asked, method })
     const late = this.#kit.until(`a response to ${what}`, settlingOf(pending), { withinMs: asked.withinMs })
     // As soon as the response arrives, without waiting until until() looks again.
@@ -62,7 +65,15 @@ export class Browser {
         cause: asked.cause,
       }),
     )
-    this.#kit.log(`HTTP ${what} → ${answer.status} ${short(answer.text)}`)
+    this.#kit.log(`HTTP ${what} → ${answer.status} ${short(answer.text)}`, {
+      drawn: {
+        kind: 'reply',
+        from: 'code:api',
+        to: 'browser',
+        label: String(answer.status),
+        payload: `${answer.status} ${short(answer.text)}`,
+      },
+    })
     this.#kit.onStep?.()
     return answer
   }
