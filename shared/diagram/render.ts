@@ -107,7 +107,7 @@ function bodyOf(
     const option = interactive
       ? ` id="${id}-${index}" role="option" aria-selected="false" aria-label="${labelOf(row, seen, stamp)}"`
       : ''
-    return `<g class="ev ${classOf(row)}"${option} ${at}${interactive ? ` ${dataOf(row)}` : ''}><rect class="tnt" width="${place.width}" height="${one.height}"/><rect class="hit" x="3.5" y="0.5" width="${place.width - 7}" height="${one.height - 1}" rx="5"/><g aria-hidden="true">${stamp ? text : ''}${svg}</g></g>`
+    return `<g class="ev ${classOf(row)}"${option} ${at}${interactive ? ` ${dataOf(row)}` : ''}><rect class="tnt" width="${place.width}" height="${one.height}"/><rect class="hit" x="3.5" y="0.5" width="${place.width - 7}" height="${one.height - 1}" rx="5"/><g aria-hidden="true">${stamp ? `${text} ` : ''}${svg}</g></g>`
   })
   const lanes = view.lanes.map((lane) => `<path class="lane" d="M${place.x(lane.id)} 0V${height - 4}"/>`)
   const hatch = `<pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--d-warn-soft)"/><path d="M0 0V6" stroke="var(--d-warn-line)" stroke-width="2.5"/></pattern>`
