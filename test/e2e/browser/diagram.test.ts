@@ -9,8 +9,8 @@ import { required, startChromium } from '../docs/chromium.ts'
 import { contrast } from '../docs/contrast.ts'
 
 const LEAST_CONTRAST = 4.5
-/** Repeated and missing calls; faults; browsers; steps; reports and folds. */
-const DRAWN = ['repeated', 'reset', 'browsers', 'demo-03', 'streams']
+/** Repeated and missing calls; faults and folds; browsers and steps. */
+const DRAWN = ['repeated', 'reset', 'demo-03']
 
 let browser: Browser | undefined
 beforeAll(async () => {
@@ -70,8 +70,9 @@ function textsOf(page: Page): Promise<Seen[]> {
 test.each(DRAWN)('%s: no two texts overlap, and all have enough contrast', async (name, context) => {
   const { outcome } = fixture(name as string)
   const view = toView(outcome.events, outcome)
+  const page = await required(browser, context as never).newPage()
   for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await required(browser, context as never).newPage({ colorScheme })
+    await page.emulateMedia({ colorScheme })
     for (const width of [390, 560]) {
       const svg = renderDiagram(view, { width, part: 'heads' }) + renderDiagram(view, { width, part: 'body' })
       const back = { light: '#fbfbfa', dark: '#131619' }[colorScheme]
@@ -91,8 +92,8 @@ test.each(DRAWN)('%s: no two texts overlap, and all have enough contrast', async
       const weak = texts.filter(({ colour, behind }) => contrast(colour, behind) < LEAST_CONTRAST)
       expect(weak).toEqual([])
     }
-    await page.close()
   }
+  await page.close()
 })
 
 /** Ascenders and descenders have a little room that nothing is drawn in. */
@@ -130,8 +131,6 @@ test('the steps of a file: with keys, one by one, unfolded, and all again', asyn
   for (let row = 0; row < 4; row++) await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   expect(await page.locator('.ev.later').count()).toBeGreaterThan(3)
-  const texts = await textsOf(page)
-  expect(texts.length).toBeGreaterThan(10)
   await page.keyboard.press('End')
   expect(await chosen()).toContain('expected, check stopped first')
   expect(await foot()).toContain('It stopped before')
