@@ -82,6 +82,7 @@ export interface Outbox {
 export interface OutboxOptions {
   /** Unique. */
   readonly sender: string
+  /** One attempt. */
   readonly publish: (channel: string, text: string) => Promise<number>
   readonly attemptMs: number
   readonly pauseMs: number
