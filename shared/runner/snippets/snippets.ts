@@ -17,7 +17,7 @@ export interface Snippet {
   /** What the server must be able to do. */
   readonly needs: readonly Capability[]
   /** Whether it runs on a cluster: `needs="cluster"`. It finds one node of it in `REDIS_CLUSTER_URL`. */
-  readonly onCluster: boolean
+  readonly onCluster?: true
   readonly code: string
   /** What it prints, as the page shows it; undefined when the page shows nothing. */
   readonly output?: string
@@ -94,7 +94,7 @@ export function readPage(path: string, markdown: string): Page {
       name,
       ...(client && { client: client as Client }),
       needs: needs.filter(isCapability),
-      onCluster: needs.includes('cluster'),
+      ...(needs.includes('cluster') && { onCluster: true as const }),
       code,
       ...(output && { output: next.code }),
       line,

@@ -127,7 +127,7 @@ describe('a page', () => {
     const page = 'lessons/01-letters/README.md'
     expect(programOf(page, whole!)).toEqual({
       file: '.workbook/built/snippets/01-letters/whole.node-redis.ts',
-      text: "import type { Handler } from '../../../lessons/01-letters/contract.ts'\nf()\n",
+      text: "import type { Handler } from '../../../../lessons/01-letters/contract.ts'\nf()\n",
       before: 0,
     })
     expect(programOf(page, continued!)).toMatchObject({
