@@ -10,7 +10,7 @@ const REASONS = {
 } as const
 
 const FAULTS: Readonly<Record<Fault['what'], string>> = {
-  cut: 'These connections are cut. What is published until they are subscribed again is lost to them.',
+  cut: 'These connections are cut. Until they are subscribed again, they miss every message.',
   stall: 'Nothing passes on these connections for now. Nothing is lost.',
   freeze: 'Nothing passes on these connections any more, and neither side is told.',
   refuse: 'Every new connection is refused.',
