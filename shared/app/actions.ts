@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from 'node:path'
-import type { Surroundings } from '#shared/cli/cli-context.ts'
+import type { CliContext } from '#shared/cli/cli-context.ts'
 import { compareFile, hasPassed, solved } from '#shared/cli/compare.ts'
 import { hunks } from '#shared/cli/comparison.ts'
 import { reset } from '#shared/cli/reset.ts'
@@ -16,7 +16,7 @@ import { startThread } from '#shared/isolate/thread.ts'
 import type { Server } from '#shared/redis/server.ts'
 import { progressOf, recordHints } from '#shared/runner/progress.ts'
 import type { ComparedLesson, Experiment, Hint } from './messages.ts'
-import type { PredictJob, PredictTold } from './predict-thread.ts'
+import type { PredictEvent, PredictOptions } from './predict-thread.ts'
 
 /** An experiment that takes longer than this is ended, in milliseconds; the thread has a shorter limit of its own. */
 const EXPERIMENT_MS = 180_000
@@ -29,7 +29,7 @@ async function toHtml(markdown: string, path: string): Promise<string> {
 }
 
 /** How the words of a command would be understood, with what it prints. */
-function around(argv: readonly string[], print: (text: string) => void = () => {}): Surroundings {
+function around(argv: readonly string[], print: (text: string) => void = () => {}): CliContext {
   return { root: ROOT, argv, env: {}, print, tell: print }
 }
 
@@ -91,13 +91,13 @@ export async function resetFile(lesson: Lesson, name: string): Promise<string> {
 
 /** Runs a prediction's experiment in a thread of its own, so that nothing that it does harms the workbook. */
 export function experiment(lesson: Lesson, index: number, { url, namespace }: Server): Promise<Experiment> {
-  const job: PredictJob = { folder: folderOf(lesson), index, url, namespace }
+  const job: PredictOptions = { folder: folderOf(lesson), index, url, namespace }
   const thread = startThread(new URL('./predict-thread.ts', import.meta.url), job)
   thread.unref()
   return new Promise<Experiment>((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error('The experiment did not end.')), EXPERIMENT_MS)
     limit.unref()
-    thread.once('message', (told: PredictTold) => {
+    thread.once('message', (told: PredictEvent) => {
       clearTimeout(limit)
       if ('failed' in told) reject(new Error(told.failed))
       else resolve(told)

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util'
 import { type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { touched } from '#shared/core/starter-status.ts'
+import { starterStatus } from '#shared/core/starter-status.ts'
 import { hasDiagram, renderDiagram, toView } from '#shared/diagram/diagram.ts'
 import type { Server } from '#shared/redis/server.ts'
-import { factsOf } from '#shared/redis/server-info.ts'
-import type { PlayEnd, Told } from '#shared/runner/player/messages.ts'
+import { serverInfoOf } from '#shared/redis/server-info.ts'
+import type { PlayEnd, WorkerEvent } from '#shared/runner/player/messages.ts'
 import { Interrupted, Player } from '#shared/runner/player/player.ts'
 import type { DemoRun } from './messages.ts'
 
@@ -19,17 +19,17 @@ export async function runDemo(
   area: 'lessons' | 'solutions',
   server: Server,
 ): Promise<DemoRun> {
-  const isSolution = area === 'solutions' || touched(lesson, client).untouched
+  const isSolution = area === 'solutions' || starterStatus(lesson, client).untouched
   const job = {
     folder: folderOf(lesson),
     area: isSolution ? ('solutions' as const) : area,
     client,
-    server: factsOf(server),
+    server: serverInfoOf(server),
     own: false,
     part: 'play' as const,
   }
   const steps: { title: string; lines: string[] }[] = []
-  let events: Extract<Told, { what: 'played' }>['events'] = []
+  let events: Extract<WorkerEvent, { what: 'played' }>['events'] = []
   let end: string | undefined
   try {
     await new Player(job).run(job, (told) => {

@@ -6,7 +6,7 @@ import { readIfThere } from '#shared/core/files.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
 import { filesFor } from '#shared/core/starter-status.ts'
-import { stubsOf } from '#shared/core/starters.ts'
+import { placeholdersOf } from '#shared/core/starters.ts'
 import { hasDiagram, toView } from '#shared/diagram/diagram.ts'
 import type { CheckResult, LessonResult } from '#shared/runner/report/result.ts'
 import { spotAt } from './editor.ts'
@@ -30,7 +30,7 @@ export function failedCheck(
   others: number,
 ): FailedCheck {
   const { message = '', comparison, cause } = outcome
-  const open = of.touched.get(client)?.open.get(check.task)
+  const open = of.starters.get(client)?.open.get(check.task)
   const spot = spotIn(message) ?? (open && spotAt(open)) ?? beginOf(of.lesson, client, check.task)
   return {
     id: check.id,
@@ -118,7 +118,7 @@ export function beginOf(lesson: Lesson, client: Client, task: string): Spot | un
   for (const name of filesFor(lesson, client)) {
     const path = `lessons/${folderOf(lesson)}/${name}`
     const lines = (readIfThere(join(ROOT, path)) ?? '').split(/\r?\n/)
-    for (const { before } of stubsOf(lesson, name).get(task) ?? []) {
+    for (const { before } of placeholdersOf(lesson, name).get(task) ?? []) {
       if (before === undefined) continue
       const index = lines.findIndex((line) => line.trimEnd() === before.trimEnd())
       if (index >= 0) return spotAt({ path, line: index + 1 })

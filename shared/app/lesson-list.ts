@@ -1,6 +1,6 @@
 import { loadLessons } from '#shared/core/lessons.ts'
 import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { filesFor, touched } from '#shared/core/starter-status.ts'
+import { filesFor, starterStatus } from '#shared/core/starter-status.ts'
 import { type LessonProgress, progressOf } from '#shared/runner/progress.ts'
 import { spotAt } from './editor.ts'
 import type { LessonList } from './messages.ts'
@@ -46,7 +46,7 @@ function companionOf(lesson: Lesson): Pick<LessonList['lessons'][number], 'compa
 function nextIn(lesson: Lesson, progress: LessonProgress): NonNullable<LessonList['next']> {
   const client = clientToShow(progress)
   const task = progress.tasks.find(({ task, state }) => !task.optional && state[client] !== 'passed')?.task
-  const place = task && touched(lesson, client).open.get(task.id)
+  const place = task && starterStatus(lesson, client).open.get(task.id)
   const path = `lessons/${folderOf(lesson)}/${filesFor(lesson, client)[0]}`
   return {
     lesson: lesson.id,

@@ -1,7 +1,7 @@
 import { hintsOf } from '#shared/core/hints.ts'
 import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
 import { filesFor } from '#shared/core/starter-status.ts'
-import { touchedFiles } from '#shared/core/touched-files.ts'
+import { starterStatuses } from '#shared/core/touched-files.ts'
 import { hasDiagram, toView } from '#shared/diagram/diagram.ts'
 import type { Server } from '#shared/redis/server.ts'
 import { LiveChecks } from '#shared/runner/player/live-checks.ts'
@@ -139,13 +139,13 @@ export class LivePanel {
 
   /** What the page shows now. */
   state(): LiveLesson {
-    const touched = touchedFiles(this.lesson, CLIENTS)
+    const starters = starterStatuses(this.lesson, CLIENTS)
     const of = (client: Client): LessonResult => ({
       lesson: this.lesson,
       area: 'lessons',
       clients: [client],
       results: this.#standings.get(client)!.results,
-      touched,
+      starters,
     })
     const clients = CLIENTS.map((client) => [client, this.#clientState(of(client), client)] as const)
     return {
@@ -158,12 +158,12 @@ export class LivePanel {
 
   #clientState(of: LessonResult, client: Client): LiveClient {
     const standing = this.#standings.get(client)!
-    const touched = of.touched.get(client)!
+    const starters = of.starters.get(client)!
     const tasks = this.#tasks(of, client, standing)
     const statuses = of.results.map((result) => statusOf(of, result))
     const failed = failures(of)
     const [first] = failed
-    const [open] = touched.open
+    const [open] = starters.open
     const loading = of.results.find(({ outcome }) => outcome.status === 'broken')?.outcome.message
     const broken = standing.interrupted ?? loading
     const spot = broken === undefined ? undefined : spotIn(broken)
@@ -174,7 +174,7 @@ export class LivePanel {
       passed: statuses.filter((status) => status === 'passed').length,
       total: of.results.length,
       ...(standing.ms !== undefined && { ms: standing.ms }),
-      untouched: touched.untouched,
+      untouched: starters.untouched,
       ...(open && { open: { task: open[0], ...spotAt(open[1]) } }),
       file: beginOf(this.lesson, client, '') ?? spotAt({ path: file, line: 1 }),
       isHunt: this.lesson.files.some((one) => one.client === client && one.hunt),

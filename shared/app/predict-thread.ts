@@ -12,7 +12,7 @@ import { type Prediction, runPrediction } from '#shared/runner/predictions.ts'
 import type { Experiment } from './messages.ts'
 
 /** What the thread is to do. It can be copied between threads. */
-export interface PredictJob {
+export interface PredictOptions {
   /** The lesson's folder, for example `01-basic-pubsub`. */
   readonly folder: string
   /** Which prediction, counted from 0. */
@@ -22,12 +22,12 @@ export interface PredictJob {
 }
 
 /** What the thread reports, once. */
-export type PredictTold = Experiment | { readonly failed: string }
+export type PredictEvent = Experiment | { readonly failed: string }
 
-const { folder, index, url, namespace } = workerData as PredictJob
+const { folder, index, url, namespace } = workerData as PredictOptions
 const file = join(ROOT, 'lessons', folder, 'workbook', 'predictions.ts')
 
-async function told(): Promise<PredictTold> {
+async function told(): Promise<PredictEvent> {
   try {
     const { predictions } = (await import(pathToFileURL(file).href)) as { predictions: readonly Prediction[] }
     const prediction = predictions[index]

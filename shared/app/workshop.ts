@@ -1,5 +1,5 @@
 import type { Lesson } from '#shared/core/manifest.ts'
-import { strangersText } from '#shared/redis/foreign-subscribers.ts'
+import { foreignSubscribersText } from '#shared/redis/foreign-subscribers.ts'
 import { RedisUnavailable, type Server } from '#shared/redis/server.ts'
 import { watchServer } from '#shared/redis/server-watch.ts'
 import { start } from '#shared/redis/start.ts'
@@ -49,8 +49,8 @@ export class Workshop {
     let server: Server | undefined
     try {
       server = await start()
-      const strangers = await strangersText(server)
-      if (strangers) throw new RedisUnavailable(strangers)
+      const foreign = await foreignSubscribersText(server)
+      if (foreign) throw new RedisUnavailable(foreign)
       if (this.#isOver) return await server.stop()
       const lost = server
       this.#endWatch = await watchServer(server, (sentence) => void this.#lost(lost, sentence))

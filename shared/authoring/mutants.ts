@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { parts } from '#shared/core/regions.ts'
+import { parseRegions } from '#shared/core/regions.ts'
 import { applyDiff } from './line-diff.ts'
 
 /**
@@ -158,7 +158,7 @@ class Reader {
 
 /** A solution without the marks of its regions and the lines for starters. */
 export function plain(source: string, file: string): string {
-  return parts(source, file)
+  return parseRegions(source, file)
     .flatMap((part) => (typeof part === 'string' ? [part] : part.code))
     .join('\n')
 }

@@ -4,7 +4,7 @@ import { Failure } from './failure.ts'
  * What a learner's file exports, except that asking for what it does not export is a failure with a sentence.
  * Without it, calling that would be a TypeError in the workbook's code.
  */
-export function withAllExports<C>(subject: C): C {
+export function assertExports<C>(subject: C): C {
   return new Proxy(subject as object, {
     get(target, key, receiver) {
       // A promise asks everything that it is resolved with for `then`.

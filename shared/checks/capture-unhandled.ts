@@ -4,22 +4,22 @@ import { Writable } from 'node:stream'
 import { describe } from './failure.ts'
 
 /** What is told of the things that happen in the context of one check, whoever causes them. */
-export interface Context {
+export interface Scope {
   /** For people: the check. */
   readonly name: string
   /** An error that no promise of the check carries. `cause` is why that often happens. */
-  stray(error: unknown, what: string, cause?: string): void
+  unhandled(error: unknown, what: string, cause?: string): void
   /** Text that the learner's code printed. */
   print(text: string): void
 }
 
-const contexts = new AsyncLocalStorage<Context>()
+const contexts = new AsyncLocalStorage<Scope>()
 
 /** The key (by `Symbol.for`) of a global function that names the current context; the inspector asks it. */
 export const CURRENT_CHECK = 'workbook.current-check'
 
 /** Runs `work` so that stray errors and printed text go to `context`, also from timers and from the clients. */
-export function runInContext<T>(context: Context, work: () => T): T {
+export function runInScope<T>(context: Scope, work: () => T): T {
   return contexts.run(context, work)
 }
 
@@ -49,10 +49,10 @@ export function errorOfHandler(message: string, cause: string): Error {
  * @param orphan Takes errors that belong to no context.
  * @returns Undoes it.
  */
-export function attribute(orphan: (error: unknown, what: string) => void): () => void {
+export function captureUnhandled(orphan: (error: unknown, what: string) => void): () => void {
   const to = (what: string, cause?: string) => (error: unknown) => {
     const context = contexts.getStore()
-    if (context) context.stray(error, what, causes.get(Object(error)) ?? cause)
+    if (context) context.unhandled(error, what, causes.get(Object(error)) ?? cause)
     else orphan(error, what)
   }
   const rejected = to('a promise was rejected and nothing handles it', NOT_AWAITED)

@@ -11,7 +11,7 @@ import { drawnCall, drawnCalls, drawnFault, drawnPublish, drawnReport } from './
 import { evidence, settledWith } from './evidence.ts'
 import { describe, Failure, isA, Skip } from './failure.ts'
 import { isMistake, isOwnException } from './mistake.ts'
-import { patience } from './poll.ts'
+import { poll } from './poll.ts'
 import { type Received, type Recorder, recorder } from './recorder.ts'
 import { sameData } from './same-data.ts'
 import { idleWatch, own, Refused, refusalOnTheWire } from './server-refusal.ts'
@@ -19,7 +19,7 @@ import { onOneLine, toBeCompared } from './show.ts'
 import { originOf } from './stack.ts'
 import type { Drawn } from './story.ts'
 import { list, short, Timeline } from './timeline.ts'
-import { type Call, followCalls } from './track-calls.ts'
+import { type Call, trackCalls } from './track-calls.ts'
 import { badgeOf, verdictOn } from './verdict.ts'
 
 /** So much of a value is shown where it was compared with another, in characters. */
@@ -212,7 +212,7 @@ export class Kit {
     // One that comes after the end is closed at once, and what becomes of that is of no interest.
     if (this.#ended) void within(0, () => object.close())
     else this.cleanup(() => object.close())
-    return followCalls(object, {
+    return trackCalls(object, {
       called: (call) => {
         this.log(`${name}.${call.method}(${call.args})`, {
           key: call.method === 'close',
@@ -270,7 +270,7 @@ export class Kit {
    * @param what What is awaited, as it stands after "did not happen: ".
    * @param holds Is asked again and again until it gives true.
    * @param options `withinMs` is the contract's own limit, in milliseconds, in place of {@link Kit.bound}. It may be
-   *   longer than a check may go without progress. `hopeless` returns a message once the condition can no longer become true,
+   *   longer than a check may go without progress. `abortReason` returns a message once the condition can no longer become true,
    *   so that the check fails at once. `cause`: see {@link Cause}; a function gets what `holds` returned last.
    */
   async until<T>(
@@ -278,20 +278,20 @@ export class Kit {
     holds: () => T,
     {
       withinMs,
-      hopeless,
+      abortReason,
       cause,
     }: AssertionOptions<Awaited<T>> & {
       readonly withinMs?: number | undefined
-      readonly hopeless?: () => string | undefined
+      readonly abortReason?: () => string | undefined
     } = {},
   ): Promise<void> {
     const isOwnLimit = withinMs !== undefined && Number.isFinite(this.bound)
     const limit = isOwnLimit ? withinMs : this.bound
-    const waiting = isOwnLimit ? patience(limit * SLACK, { after: limit }) : patience(limit)
+    const waiting = isOwnLimit ? poll(limit * SLACK, { after: limit }) : poll(limit)
     for (;;) {
       const seen = await holds()
       if (seen) return this.#step()
-      const reason = hopeless?.()
+      const reason = abortReason?.()
       if (reason) this.#failed(reason, cause, seen)
       if (waiting.isOver()) this.#failed(`did not happen within ${limit / 1000} s: ${what}`, cause, seen)
       if (isOwnLimit) this.onStep?.()
@@ -326,7 +326,7 @@ export class Kit {
   ): Promise<void> {
     const got = () =>
       handler.got.filter((one) => channel === undefined || one.channel === channel).map((one) => one.message)
-    const waiting = patience(this.bound)
+    const waiting = poll(this.bound)
     while (got().length < expected.length && !waiting.isOver()) await waiting.nextLook()
     const where = channel === undefined ? '' : ` on ${channel}`
     const isLate = got().length < expected.length

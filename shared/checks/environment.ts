@@ -1,18 +1,18 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { Redis } from 'ioredis'
 import { ProxyPool } from '#shared/redis/proxy-pool.ts'
-import type { ServerFacts } from '#shared/redis/server-info.ts'
+import type { ServerInfo } from '#shared/redis/server-info.ts'
 import type { CheckEnvironment } from './check-context.ts'
-import { keepClientClasses } from './node-redis-class-cache.ts'
+import { cacheNodeRedisClasses } from './node-redis-class-cache.ts'
 
-export type { ServerFacts }
+export type { ServerInfo }
 
 /** How long a condition of a check may take where checks are all that runs, in milliseconds. */
 export const BOUND_MS = 2500
 
 /** Makes what checks run with; `close()` ends it. */
-export function openEnvironment(facts: ServerFacts): CheckEnvironment & { close(): Promise<void> } {
-  keepClientClasses()
+export function openEnvironment(facts: ServerInfo): CheckEnvironment & { close(): Promise<void> } {
+  cacheNodeRedisClasses()
   const redis = new Redis(facts.url, { enableAutoPipelining: false })
   // The checks find out by their own calls; without a listener ioredis would print.
   redis.on('error', () => {})
@@ -27,7 +27,7 @@ export function openEnvironment(facts: ServerFacts): CheckEnvironment & { close(
     redis,
     pool,
     // Somebody who steps through the code needs longer.
-    bound: facts.debugged ? Number.POSITIVE_INFINITY : Math.round(BOUND_MS * patience()),
+    bound: facts.debugged ? Number.POSITIVE_INFINITY : Math.round(BOUND_MS * timeoutFactor()),
     async close() {
       redis.disconnect()
       await pool.close()
@@ -42,7 +42,7 @@ const MOST_PATIENCE = 6
  * How many times longer conditions may take than usual: `WORKBOOK_PATIENCE`, else as often as there is work for the
  * processors. That is 1 where checks are all that runs. Windows has no load average, so there it is always 1.
  */
-export function patience(): number {
+export function timeoutFactor(): number {
   const asked = Number(process.env.WORKBOOK_PATIENCE)
   if (asked >= 1) return asked
   const busy = Math.floor((loadavg()[0] ?? 0) / availableParallelism())

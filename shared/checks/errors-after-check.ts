@@ -12,7 +12,7 @@ export const OUTSIDE = ''
 const AT_LOADING = 'Code that runs while the file is loaded fails later, and nothing awaits it.'
 
 /** Errors that came when no check was there any more to fail by them, or none yet. */
-export class LateErrors {
+export class ErrorsAfterCheck {
   readonly #outside: About
   #first: { readonly check: About; readonly message: string; readonly cause: string | undefined } | undefined
 

@@ -1,5 +1,5 @@
 import type { Lesson, Task } from '#shared/core/manifest.ts'
-import { withAllExports } from './assert-exports.ts'
+import { assertExports } from './assert-exports.ts'
 import type { Check, Outcome } from './check.ts'
 import type { CheckEnvironment } from './check-context.ts'
 import { loadErrorText } from './load-error.ts'
@@ -47,7 +47,7 @@ export class LessonRun<C> {
     this.#lesson = lesson
     this.#options = options
     this.#loaded = load().then(
-      (subject) => ({ subject: withAllExports(subject) }),
+      (subject) => ({ subject: assertExports(subject) }),
       (error: unknown) => ({ error }),
     )
     for (const task of lesson.tasks) this.#missed.set(task.id, new AbortController())
@@ -78,7 +78,7 @@ export class LessonRun<C> {
       for (const check of quick) {
         const ended = run(check)
         running.push(ended)
-        await Promise.race([ended, patience()])
+        await Promise.race([ended, lastMoment()])
       }
     }
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane))
@@ -119,7 +119,7 @@ export class LessonRun<C> {
  * Resolves after a while in which there was little to do: on a busy machine a check gets more of it. Else all
  * checks would soon run at the same time, and each would take as long as all of them.
  */
-async function patience(): Promise<void> {
+async function lastMoment(): Promise<void> {
   for (let turn = 0; turn < PATIENCE_TURNS; turn++) {
     await new Promise((resolve) => setTimeout(resolve, TURN_MS))
   }

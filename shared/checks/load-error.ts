@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { nearest, ROOT } from '#shared/core/lesson-paths.mjs'
 import { codeFrame } from './code-frame.ts'
 import { describe, Failure, isA } from './failure.ts'
-import { isLearners, placeOf } from './stack.ts'
+import { isLearnerFile, placeOf } from './stack.ts'
 
 /** So much of a compiler's message is shown, in characters. */
 const LONGEST_MESSAGE = 8000
@@ -27,13 +27,13 @@ export function loadErrorText(error: unknown): string {
 function missingFile(message: string): string | undefined {
   const [, file = '', by = ''] =
     /Cannot find module '([^']+)'(?: imported from '?([^'\n]+?)'?)?$/m.exec(message) ?? []
-  if (!isLearners(file) || existsSync(file)) return undefined
+  if (!isLearnerFile(file) || existsSync(file)) return undefined
   const path = (absolute: string) => relative(ROOT, absolute).split(sep).join('/')
   const folder = dirname(file)
   const others = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : []
   const meant = nearest(basename(file), others)
   return [
-    isLearners(by) ? `${path(by)} imports ${path(file)}, which is missing.` : `${path(file)} is missing.`,
+    isLearnerFile(by) ? `${path(by)} imports ${path(file)}, which is missing.` : `${path(file)} is missing.`,
     ...(meant ? [`There is ${meant}: does one of them have the wrong name?`] : []),
   ].join(' ')
 }

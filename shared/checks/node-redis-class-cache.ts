@@ -32,7 +32,7 @@ let done = false
  * the same, for what shapes the class is compared: the protocol's version and the modules. Options with functions
  * or scripts are left to node-redis.
  */
-export function keepClientClasses(): void {
+export function cacheNodeRedisClasses(): void {
   if (done) return
   done = true
   const redis = createRequire(import.meta.url).resolve('redis')

@@ -37,7 +37,7 @@ function tick(): void {
  * @param options `every`: the interval between two looks, in milliseconds. `after`: milliseconds that pass first, by the
  *   clock, as they do for the timers of the code under test.
  */
-export function patience(
+export function poll(
   bound: number,
   { every = 4, after = 0 }: { readonly every?: number; readonly after?: number } = {},
 ) {

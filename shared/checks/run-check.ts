@@ -1,12 +1,12 @@
 import { deferred } from '#shared/core/deferred.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
-import { runInContext, strayText } from './capture-unhandled.ts'
+import { runInScope, strayText } from './capture-unhandled.ts'
 import type { Check, Outcome } from './check.ts'
 import { type CheckEnvironment, Kit } from './check-context.ts'
 import { codeFrame } from './code-frame.ts'
 import { describe, Failure, isA, Skip } from './failure.ts'
 import { isOwnException } from './mistake.ts'
-import { patience } from './poll.ts'
+import { poll } from './poll.ts'
 import { endRun, Refused } from './server-refusal.ts'
 import { cut } from './show.ts'
 import { placeOf } from './stack.ts'
@@ -50,37 +50,37 @@ export async function runCheck<C>(
 ): Promise<Outcome> {
   const kit = new Kit(env)
   const output: string[] = []
-  const stray = deferred<never>()
-  stray.promise.catch(() => {})
+  const unhandled = deferred<never>()
+  unhandled.promise.catch(() => {})
   let phase: 'running' | 'closing' | 'ended' = 'running'
   let afterwards: { readonly text: string; readonly cause: string | undefined } | undefined
 
-  const context = {
+  const scope = {
     name: `the check ${check.id}: ${check.title}`,
     print: (text: string) => void output.push(...text.replace(/\n$/, '').split('\n')),
-    stray(error: unknown, what: string, advice?: string) {
-      if (isA(error, NotStarted)) return stray.reject(error)
+    unhandled(error: unknown, what: string, advice?: string) {
+      if (isA(error, NotStarted)) return unhandled.reject(error)
       const text = strayText(error, what) + at(error, options.learners)
       // A misspelt name, say, has to be corrected, not caught.
       const cause = isOwnException(error) ? undefined : advice
-      if (phase === 'running') stray.reject(new Failure(text, cause))
+      if (phase === 'running') unhandled.reject(new Failure(text, cause))
       else if (phase === 'closing') afterwards ??= { text, cause }
       else options.late?.(check, text, cause)
     },
   }
 
   kit.onMistake = (error, what = 'your code has reported an exception of its own') => {
-    if (error instanceof Failure) stray.reject(error)
-    else context.stray(error, what)
+    if (error instanceof Failure) unhandled.reject(error)
+    else scope.unhandled(error, what)
   }
-  kit.onTrouble = (error) => stray.reject(error)
+  kit.onTrouble = (error) => unhandled.reject(error)
 
-  return runInContext(context, async () => {
+  return runInScope(scope, async () => {
     const limit = limited(kit, env.bound)
     let ended: Ended
     try {
       const givenUp = rejectsOn(options.signal)
-      await Promise.race([run(check, kit, implementation), stray.promise, limit.promise, givenUp])
+      await Promise.race([run(check, kit, implementation), unhandled.promise, limit.promise, givenUp])
       ended = { status: 'passed' }
     } catch (error) {
       ended = judge(kit, error, options.learners)
@@ -154,7 +154,7 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
   const { promise, reject } = deferred<never>()
   promise.catch(() => {})
   if (!Number.isFinite(bound)) return { promise, clear() {} }
-  const started = (bounds: number) => patience(bound * bounds, { every: LOOK_MS })
+  const started = (bounds: number) => poll(bound * bounds, { every: LOOK_MS })
   let all = started(BOUNDS_PER_CHECK)
   let step = started(BOUNDS_PER_STEP)
   let untimed = 0

@@ -19,20 +19,20 @@ export interface Place {
 }
 
 /** True for a file that is the learner's, or stands for one: not the workbook's own, not a library. */
-export function isLearners(file: string): boolean {
+export function isLearnerFile(file: string): boolean {
   const path = relative(ROOT, file)
   return LEARNERS.test(path) && !path.includes(`${sep}workbook${sep}`)
 }
 
 /** The innermost place in the learner's code that an error's stack names. */
 export function placeOf(error: unknown): Place | undefined {
-  return placesIn(error).find(({ isLearners }) => isLearners)
+  return placesIn(error).find(({ isLearnerFile }) => isLearnerFile)
 }
 
 /** As {@link placeOf}, if the error was made there and not by the workbook or a library that is called there. */
 export function originOf(error: unknown): Place | undefined {
   const [first] = placesIn(error)
-  return first?.isLearners ? first : undefined
+  return first?.isLearnerFile ? first : undefined
 }
 
 /** {@link placeOf} as text, for example `lessons/01-basic-pubsub/ioredis.ts:24`. */
@@ -42,7 +42,7 @@ export function frameOf(error: unknown): string | undefined {
 }
 
 /** The places in files, the innermost first. */
-function placesIn(error: unknown): (Place & { readonly isLearners: boolean })[] {
+function placesIn(error: unknown): (Place & { readonly isLearnerFile: boolean })[] {
   return stackOf(error)
     .split('\n')
     .flatMap((text) => {
@@ -52,7 +52,7 @@ function placesIn(error: unknown): (Place & { readonly isLearners: boolean })[] 
       if (!place || place.startsWith('node:')) return []
       const file = place.startsWith('file:') ? fileURLToPath(place) : place
       const path = relative(ROOT, file).split(sep).join('/')
-      return [{ path, line: Number(line), column: Number(column), isLearners: isLearners(file) }]
+      return [{ path, line: Number(line), column: Number(column), isLearnerFile: isLearnerFile(file) }]
     })
 }
 

@@ -20,7 +20,7 @@ export interface CallListener {
 }
 
 /** Wraps an object so that a listener is told of every call of its methods, and of what came of it. */
-export function followCalls<T extends object>(object: T, listener: CallListener): T {
+export function trackCalls<T extends object>(object: T, listener: CallListener): T {
   return new globalThis.Proxy(object, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target)

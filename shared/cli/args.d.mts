@@ -1,7 +1,7 @@
 import type { Client } from '#shared/core/manifest.ts'
 
 /** What a command takes. A word that it does not take is refused, with the nearest one and the list. */
-export interface Rules {
+export interface ArgSpec {
   /** How it is typed, for example `npm run hint`. */
   readonly command: string
   /** A complete example, for example `npm run hint 03 2`. */
@@ -27,12 +27,12 @@ export interface Target {
 }
 
 /** What was typed, understood. */
-export interface Words {
+export interface Args {
   /** The folder of the (first) lesson, for example `03-socket-io`. */
   readonly lesson?: string
   /** All that was named, in its order. */
   readonly targets: readonly Target[]
-  /** The plain words among {@link Rules.words}. */
+  /** The plain words among {@link ArgSpec.words}. */
   readonly words: ReadonlySet<string>
   /** The clients named; empty when none was. */
   readonly clients: readonly Client[]
@@ -40,7 +40,7 @@ export interface Words {
   readonly files: readonly string[]
   /** The ids of tasks, for example `03.2`. Whether the lesson has them is not checked here. */
   readonly tasks: readonly string[]
-  /** What {@link Rules.other} took, as typed. */
+  /** What {@link ArgSpec.other} took, as typed. */
   readonly rest: readonly string[]
 }
 
@@ -52,15 +52,15 @@ export interface Words {
  * @param root The workbook's folder. Default: this one.
  * @throws `Misuse` for a word that the command does not take, or a lesson that it needs.
  */
-export function parseWords(
+export function parseArgs(
   argv: readonly string[],
-  rules: Rules,
+  rules: ArgSpec,
   env?: NodeJS.ProcessEnv,
   root?: string,
-): Words
+): Args
 
-/** {@link parseWords} of this process; misuse is printed and ends the process with exit code 2. */
-export function readWords(rules: Rules): Words
+/** {@link parseArgs} of this process; misuse is printed and ends the process with exit code 2. */
+export function readArgs(rules: ArgSpec): Args
 
 /** What somebody typed, quoted and shortened for a message. Of an address only the scheme is shown. */
 export function quote(word: string): string

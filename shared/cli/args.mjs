@@ -13,15 +13,15 @@ const CLIENTS = ['node-redis', 'ioredis']
 /** `--client=ioredis` is the same as the word `ioredis`. */
 const NAMED = ['client', 'lesson', 'task']
 
-export function parseWords(argv, rules, env = process.env, root = ROOT) {
+export function parseArgs(argv, rules, env = process.env, root = ROOT) {
   const reader = new Reader(rules, root)
   for (const word of [...argv, ...swallowedByNpm(rules, env)]) reader.take(word)
   return reader.result()
 }
 
-export function readWords(rules) {
+export function readArgs(rules) {
   try {
-    return parseWords(process.argv.slice(2), rules)
+    return parseArgs(process.argv.slice(2), rules)
   } catch (error) {
     if (error instanceof Misuse) fail(error.message)
     throw error

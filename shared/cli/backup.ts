@@ -1,6 +1,6 @@
 import { constants, copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { codeOf } from '#shared/core/files.ts'
+import { errorCode } from '#shared/core/files.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 
 /**
@@ -35,7 +35,7 @@ function makePlace(parent: string, moment: string, root: string): string {
       mkdirSync(join(root, place))
       return place
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error
+      if (errorCode(error) !== 'EEXIST') throw error
     }
   }
 }

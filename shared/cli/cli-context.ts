@@ -1,10 +1,10 @@
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { fitted, print } from '#shared/core/terminal.mjs'
-import type { Rules, Words } from './args.mjs'
-import { parseWords } from './args.mjs'
+import type { ArgSpec, Args } from './args.mjs'
+import { parseArgs } from './args.mjs'
 
 /** Where a command works and who hears of it. */
-export interface Surroundings {
+export interface CliContext {
   /** The workbook's folder. */
   readonly root: string
   /** What was typed after the command. */
@@ -18,7 +18,7 @@ export interface Surroundings {
 }
 
 /** Those of this process. */
-export const PROCESS: Surroundings = {
+export const PROCESS: CliContext = {
   root: ROOT,
   argv: process.argv.slice(2),
   env: process.env,
@@ -29,8 +29,8 @@ export const PROCESS: Surroundings = {
 /**
  * What was typed, understood.
  *
- * @throws `Misuse`, as `parseWords`.
+ * @throws `Misuse`, as `parseArgs`.
  */
-export function wordsIn({ argv, env, root }: Surroundings, rules: Rules): Words {
-  return parseWords(argv, rules, env, root)
+export function argsIn({ argv, env, root }: CliContext, rules: ArgSpec): Args {
+  return parseArgs(argv, rules, env, root)
 }

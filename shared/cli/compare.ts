@@ -8,9 +8,9 @@ import { starterOf } from '#shared/core/starters.ts'
 import { Misuse, paint, Refusal, terminalWidth } from '#shared/core/terminal.mjs'
 import { progressOf } from '#shared/runner/progress.ts'
 import { and } from '#shared/runner/report/table.ts'
-import type { Surroundings } from './cli-context.ts'
-import { wordsIn } from './cli-context.ts'
-import { compareLines, essence, inOrderOf, type Row, sideBySide, unified } from './comparison.ts'
+import type { CliContext } from './cli-context.ts'
+import { argsIn } from './cli-context.ts'
+import { compareLines, inOrderOf, normalizeSource, type Row, sideBySide, unified } from './comparison.ts'
 
 /** Two sides of code need so many columns; with fewer they stand one below the other. */
 const ENOUGH_FOR_TWO = 100
@@ -21,8 +21,8 @@ const ENOUGH_FOR_TWO = 100
  * @throws `Misuse` for words that do not name a lesson or files of it.
  * @throws `Refusal` when nothing may be shown yet.
  */
-export async function compare(around: Surroundings): Promise<void> {
-  const words = wordsIn(around, {
+export async function compare(around: CliContext): Promise<void> {
+  const words = argsIn(around, {
     command: 'npm run compare',
     example: 'npm run compare 01 ioredis',
     lesson: 'required',
@@ -58,12 +58,12 @@ function only(lesson: Lesson, files: readonly LessonFile[]): string {
   return ` ${files.map(({ name }) => name.replace(/\.ts$/, '')).join(' ')}`
 }
 
-function tasksOf(lesson: Lesson, file: LessonFile, around: Surroundings): string[] {
+function tasksOf(lesson: Lesson, file: LessonFile, around: CliContext): string[] {
   return tasksIn(solutionOf(lesson, file.name, around), file.name)
 }
 
 /** The tasks of a file's code that have passed, now or once: with its client, or with any. */
-export function solved(lesson: Lesson, file: LessonFile, around: Surroundings): Set<string> {
+export function solved(lesson: Lesson, file: LessonFile, around: CliContext): Set<string> {
   const clients: readonly Client[] = file.client ? [file.client] : CLIENTS
   const inFile = tasksOf(lesson, file, around)
   const { tasks } = progressOf(lesson, around)
@@ -72,20 +72,20 @@ export function solved(lesson: Lesson, file: LessonFile, around: Surroundings): 
 }
 
 /** Whether all core tasks of a file have passed; all tasks, if it has no others. */
-export function hasPassed(lesson: Lesson, file: LessonFile, around: Surroundings): boolean {
+export function hasPassed(lesson: Lesson, file: LessonFile, around: CliContext): boolean {
   const inFile = lesson.tasks.filter(({ id }) => tasksOf(lesson, file, around).includes(id))
   const core = inFile.filter(({ optional }) => !optional)
   const passed = solved(lesson, file, around)
   return (core.length > 0 ? core : inFile).every(({ id }) => passed.has(id))
 }
 
-function solutionOf(lesson: Lesson, name: string, { root }: Surroundings): string {
+function solutionOf(lesson: Lesson, name: string, { root }: CliContext): string {
   return readIfThere(join(root, 'solutions', folderOf(lesson), name)) ?? ''
 }
 
 /** The solution as the learner would have written it: in the lesson's folder, without markers. */
-function finished(lesson: Lesson, name: string, { root }: Surroundings): string[] {
-  return essence(starterOf(lesson, name, { done: new Set(lesson.tasks.map(({ id }) => id)), root }))
+function finished(lesson: Lesson, name: string, { root }: CliContext): string[] {
+  return normalizeSource(starterOf(lesson, name, { done: new Set(lesson.tasks.map(({ id }) => id)), root }))
 }
 
 /**
@@ -98,12 +98,12 @@ function finishedAsFarAs(
   lesson: Lesson,
   name: string,
   own: string,
-  { root }: Surroundings,
+  { root }: CliContext,
 ): string[] {
   const code = own.replaceAll('\r\n', '\n')
   const instead = (task: string, lines: readonly string[]) =>
     code.includes(lines.join('\n')) ? lines : [`${/^\s*/.exec(lines[0] ?? '')?.[0] ?? ''}${notShown(task)}`]
-  return essence(starterOf(lesson, name, { done, root, instead }))
+  return normalizeSource(starterOf(lesson, name, { done, root, instead }))
 }
 
 function notShown(task: string): string {
@@ -130,7 +130,7 @@ export function compareFile(
   lesson: Lesson,
   file: LessonFile,
   reveal: boolean,
-  around: Surroundings,
+  around: CliContext,
 ): ComparedFile | undefined {
   const { name } = file
   const path = `lessons/${folderOf(lesson)}/${name}`
@@ -139,11 +139,11 @@ export function compareFile(
   const done = solved(lesson, file, around)
   const open = reveal ? [] : tasksOf(lesson, file, around).filter((id) => !done.has(id))
   const ours = reveal ? finished(lesson, name, around) : finishedAsFarAs(done, lesson, name, own, around)
-  const rows = compareLines(inOrderOf(ours, essence(own)), ours)
+  const rows = compareLines(inOrderOf(ours, normalizeSource(own)), ours)
   return { path, rows, isSame: rows.every(({ same }) => same), open }
 }
 
-function compareWithSolution(lesson: Lesson, file: LessonFile, reveal: boolean, around: Surroundings): void {
+function compareWithSolution(lesson: Lesson, file: LessonFile, reveal: boolean, around: CliContext): void {
   const { print } = around
   const { name } = file
   const compared = compareFile(lesson, file, reveal, around)
@@ -175,7 +175,7 @@ function hasBothClients(lesson: Lesson): boolean {
   return CLIENTS.every((client) => lesson.files.some((file) => file.client === client))
 }
 
-function compareClients(lesson: Lesson, reveal: boolean, around: Surroundings): void {
+function compareClients(lesson: Lesson, reveal: boolean, around: CliContext): void {
   if (!hasBothClients(lesson))
     throw new Misuse(`The code of lesson ${lesson.id} is the same for both clients.`)
   const files = CLIENTS.map((client) => lesson.files.find((file) => file.client === client)!)

@@ -18,7 +18,7 @@ export interface Row {
  * A learner's or a solution's code without what is beside the point: the first line's note, comments above the
  * imports, TODO lines, the import of `todo`, the order of imports and blank lines.
  */
-export function essence(source: string): string[] {
+export function normalizeSource(source: string): string[] {
   const lines = source
     .replaceAll('\r\n', '\n')
     .split('\n')

@@ -4,8 +4,8 @@ import { CLIENTS, type Client, type Lesson, type Task } from '#shared/core/manif
 import { Misuse, paint, terminalWidth, wrap } from '#shared/core/terminal.mjs'
 import type { LessonProgress, TaskProgress } from '#shared/runner/progress.ts'
 import { progressOf, recordHints } from '#shared/runner/progress.ts'
-import type { Surroundings } from './cli-context.ts'
-import { wordsIn } from './cli-context.ts'
+import type { CliContext } from './cli-context.ts'
+import { argsIn } from './cli-context.ts'
 import { taskIn } from './task-list.ts'
 
 const STEPS = ['the idea', 'the calls', 'nearly the code']
@@ -17,8 +17,8 @@ const WIDEST = 100
  *
  * @throws `Misuse` for words that do not name one task of one lesson.
  */
-export async function hint(around: Surroundings): Promise<void> {
-  const words = wordsIn(around, {
+export async function hint(around: CliContext): Promise<void> {
+  const words = argsIn(around, {
     command: 'npm run hint',
     example: 'npm run hint 01 2',
     lesson: 'required',

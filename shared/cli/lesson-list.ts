@@ -1,6 +1,6 @@
 import { loadLessons } from '#shared/core/lessons.ts'
 import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { filesFor, touched } from '#shared/core/starter-status.ts'
+import { filesFor, starterStatus } from '#shared/core/starter-status.ts'
 import { columns, paint } from '#shared/core/terminal.mjs'
 import { type LessonProgress, progressOf } from '#shared/runner/progress.ts'
 
@@ -44,7 +44,7 @@ function next(lesson: Lesson, progress: LessonProgress): string[] {
   const task = progress.tasks.find(
     ({ task: one, state }) => !one.optional && state[client] !== 'passed',
   )?.task
-  const at = task && touched(lesson, client).open.get(task.id)
+  const at = task && starterStatus(lesson, client).open.get(task.id)
   const place = at ? `${at.path}:${at.line}` : `lessons/${folder}/${filesFor(lesson, client)[0]}`
   const commands = [
     [`npm run lesson ${lesson.id}`, 'run the demo on your code'],

@@ -1,16 +1,16 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { readIfThere, stamp, writeAtomically } from '#shared/core/files.ts'
+import { readIfThere, timestamp, writeAtomically } from '#shared/core/files.ts'
 import { loadLesson } from '#shared/core/lessons.ts'
 import type { Client, Lesson } from '#shared/core/manifest.ts'
 import { CLIENTS, folderOf } from '#shared/core/manifest.ts'
 import { starterOf } from '#shared/core/starters.ts'
 import { columns, Misuse, Refusal } from '#shared/core/terminal.mjs'
 import { progressOf, recordBegin, recordReset } from '#shared/runner/progress.ts'
-import type { Words } from './args.mjs'
+import type { Args } from './args.mjs'
 import { saveCopies } from './backup.ts'
-import type { Surroundings } from './cli-context.ts'
-import { wordsIn } from './cli-context.ts'
+import type { CliContext } from './cli-context.ts'
+import { argsIn } from './cli-context.ts'
 
 /** A file to be written: undefined stands for one that is not there. */
 interface Plan {
@@ -25,8 +25,8 @@ interface Plan {
  * @throws `Misuse` for words that do not name a lesson or files of it.
  * @throws `Refusal` when something cannot be copied, made or written. Nothing of the learner's is lost.
  */
-export async function reset(around: Surroundings): Promise<void> {
-  const words = wordsIn(around, {
+export async function reset(around: CliContext): Promise<void> {
+  const words = argsIn(around, {
     command: 'npm run reset',
     example: 'npm run reset 01 ioredis',
     lesson: 'required',
@@ -54,7 +54,7 @@ export async function reset(around: Surroundings): Promise<void> {
   if (chosen && begin !== progressOf(lesson, around).begin) recordBegin(lesson.id, begin, around)
 }
 
-function clientToBeginWith(lesson: Lesson, { files }: Words): Client {
+function clientToBeginWith(lesson: Lesson, { files }: Args): Client {
   const clients = lesson.files.flatMap(({ client }) => client ?? [])
   if (clients.length < CLIENTS.length) {
     throw new Misuse(
@@ -77,14 +77,14 @@ function planFor(lesson: Lesson, name: string, options: { begin?: Client; root: 
   return { name, before: readIfThere(path), after: starterOf(lesson, name, options) }
 }
 
-function write(lesson: Lesson, plans: readonly Plan[], { root, print }: Surroundings): void {
+function write(lesson: Lesson, plans: readonly Plan[], { root, print }: CliContext): void {
   const folder = folderOf(lesson)
   const changed = plans.filter(({ before, after }) => before !== after)
   const worked = changed.filter(({ before }) => before !== undefined).map(({ name }) => name)
   let saved: string | undefined
   if (worked.length > 0) {
     try {
-      saved = saveCopies(folder, worked, stamp(new Date()), root)
+      saved = saveCopies(folder, worked, timestamp(new Date()), root)
     } catch (error) {
       throw new Refusal(`Your work could not be copied, so nothing was changed: ${messageOf(error)}`)
     }

@@ -7,7 +7,7 @@ export function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
+    if (errorCode(error) === 'ENOENT') return undefined
     throw error
   }
 }
@@ -44,7 +44,7 @@ function renamePatiently(from: string, to: string): void {
       renameSync(from, to)
       return
     } catch (error) {
-      const busy = ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error) ?? '')
+      const busy = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '')
       if (!busy || process.platform !== 'win32' || attempt === 20) throw error
       pause(10)
     }
@@ -52,7 +52,7 @@ function renamePatiently(from: string, to: string): void {
 }
 
 /** The code of a system error, for example `ENOENT`. */
-export function codeOf(error: unknown): string | undefined {
+export function errorCode(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code
 }
 
@@ -62,6 +62,6 @@ export function pause(milliseconds: number): void {
 }
 
 /** A moment as a part of a file's name, in UTC: `2031-05-04T13-07-09`. */
-export function stamp(moment: Date): string {
+export function timestamp(moment: Date): string {
   return moment.toISOString().slice(0, 19).replaceAll(':', '-')
 }

@@ -28,7 +28,7 @@ export function listenForKeys(pressed: (key: string) => void): () => void {
 }
 
 /** Waits for one of these keys, and gives it. */
-export function oneOf(keys: readonly string[]): Promise<string> {
+export function waitForKey(keys: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     const end = listenForKeys((key) => {
       if (!keys.includes(key)) return

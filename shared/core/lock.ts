@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { codeOf, pause } from './files.ts'
+import { errorCode, pause } from './files.ts'
 
 /** Milliseconds after which a lock is taken for one that a dead process left behind. */
 const STALE = 2_000
@@ -29,7 +29,8 @@ function take(path: string): void {
       return
     } catch (error) {
       // Windows answers EPERM while the folder is just being removed.
-      const held = codeOf(error) === 'EEXIST' || (process.platform === 'win32' && codeOf(error) === 'EPERM')
+      const held =
+        errorCode(error) === 'EEXIST' || (process.platform === 'win32' && errorCode(error) === 'EPERM')
       if (!held || Date.now() > deadline) throw error
     }
     if (ageOf(path) > STALE) rmSync(path, { recursive: true, force: true })

@@ -1,9 +1,9 @@
 import { CLIENTS, type Client, folderOf, type Lesson } from './manifest.ts'
-import { filesFor, touched } from './starter-status.ts'
+import { filesFor, starterStatus } from './starter-status.ts'
 
 /** One line for a client that is not started: where to begin, and how to get help. */
-export function beginText(lesson: Lesson, client: Client): string {
-  const [first] = touched(lesson, client).open
+export function notStartedMessage(lesson: Lesson, client: Client): string {
+  const [first] = starterStatus(lesson, client).open
   if (!first) return `○ You haven't started ${client}. Begin at ${fileOf(lesson, client)}`
   const [task, place] = first
   return `○ You haven't started ${client}. Begin at ${place.path}:${place.line}, or type: ${hint(task, client)}`
@@ -21,7 +21,11 @@ export function fileOf(lesson: Lesson, client: Client, area: 'lessons' | 'soluti
 }
 
 /** What a client's code is, for a sentence: its file, or its folder where it has several. */
-export function codeOf(lesson: Lesson, client: Client, area: 'lessons' | 'solutions' = 'lessons'): string {
+export function codeLocation(
+  lesson: Lesson,
+  client: Client,
+  area: 'lessons' | 'solutions' = 'lessons',
+): string {
   const several = filesFor(lesson, client).length > 1
   return several ? `the code in ${area}/${folderOf(lesson)}` : fileOf(lesson, client, area)
 }

@@ -41,7 +41,7 @@ const KINDS = { '-': ['blank'], '?': ['hunt'], '!': ['blank', 'hunt'] } as const
  * @param file Its name, for messages.
  * @throws {@link BadRegion} for a region that is unclosed, nested, closed twice, or badly or doubly labelled.
  */
-export function parts(source: string, file: string): Part[] {
+export function parseRegions(source: string, file: string): Part[] {
   const found: Part[] = []
   const labels = new Map<string, number>()
   let open: (Region & { line: number; code: string[]; blank?: string[]; hunt?: string[] }) | undefined
@@ -89,6 +89,6 @@ export function parts(source: string, file: string): Part[] {
 
 /** The tasks that a solution's regions belong to, in the order of the file. */
 export function tasksIn(source: string, file: string): string[] {
-  const regions = parts(source, file).filter((part) => typeof part !== 'string')
+  const regions = parseRegions(source, file).filter((part) => typeof part !== 'string')
   return [...new Set(regions.map((region) => region.task))].filter((task) => task !== GIVEN)
 }

@@ -3,7 +3,7 @@ import { readIfThere } from './files.ts'
 import { ROOT } from './lesson-paths.mjs'
 import type { Client, Lesson } from './manifest.ts'
 import { CLIENTS, folderOf } from './manifest.ts'
-import { isCode, type Stub, starterOf, stubsOf } from './starters.ts'
+import { isCode, type Placeholder, placeholdersOf, starterOf } from './starters.ts'
 
 /** A place in a learner's file. */
 export interface Place {
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** How far a learner's files for one client are from their starters. */
-export interface Touched {
+export interface StarterStatus {
   /** True when all of them are starters as they were handed out. */
   readonly untouched: boolean
   /** Tasks with a place that is still as in the starter; the first place of each, in the order of tasks. */
@@ -27,7 +27,7 @@ export interface Touched {
  * Compares a learner's files for one client, the client's own and those that are for both, with their starters:
  * the ones that are committed, and those for beginning with either client.
  */
-export function touched(lesson: Lesson, client: Client, root = ROOT): Touched {
+export function starterStatus(lesson: Lesson, client: Client, root = ROOT): StarterStatus {
   const files = filesFor(lesson, client).map((name) => {
     const path = `lessons/${folderOf(lesson)}/${name}`
     // A file that is not there cannot be loaded, and that will be told.
@@ -41,8 +41,8 @@ export function touched(lesson: Lesson, client: Client, root = ROOT): Touched {
     untouched ||= files.every(({ name, text }) => text === normal(starterOf(lesson, name, options)))
     const places = new Map<string, (Place | undefined)[]>()
     for (const { name, path, text } of files) {
-      for (const [task, stubs] of stubsOf(lesson, name, options)) {
-        const here = stubs.map((stub) => placeOf(stub, path, text))
+      for (const [task, found] of placeholdersOf(lesson, name, options)) {
+        const here = found.map((stub) => placeOf(stub, path, text))
         places.set(task, [...(places.get(task) ?? []), ...here])
       }
     }
@@ -64,7 +64,7 @@ export function filesFor(lesson: Lesson, client: Client): string[] {
 }
 
 /** Finds a stub that is unchanged: its comments are there, and no code was added beside it. */
-function placeOf(stub: Stub, path: string, text: string): Place | undefined {
+function placeOf(stub: Placeholder, path: string, text: string): Place | undefined {
   const own = normal(stub.text)
   const at = text.indexOf(own)
   if (at < 0) return undefined

@@ -4,7 +4,7 @@ import { ROOT } from './lesson-paths.mjs'
 import type { Client, Lesson, LessonFile } from './manifest.ts'
 import { folderOf } from './manifest.ts'
 import type { Region } from './regions.ts'
-import { BadRegion, GIVEN, parts } from './regions.ts'
+import { BadRegion, GIVEN, parseRegions } from './regions.ts'
 import {
   fittedImport,
   sortImports,
@@ -63,7 +63,7 @@ export function starter(source: string, options: StarterOptions): string {
 }
 
 /** The text of a starter in a place where the code of a task goes. */
-export interface Stub {
+export interface Placeholder {
   /** Its lines, as they are written. */
   readonly text: string
   /** The line of code before it, if it's in every version of the file and not an import. */
@@ -77,8 +77,8 @@ export interface Stub {
  *
  * @throws As {@link starter}.
  */
-export function stubs(source: string, options: StarterOptions): Map<string, Stub[]> {
-  const found = new Map<string, Stub[]>()
+export function placeholders(source: string, options: StarterOptions): Map<string, Placeholder[]> {
+  const found = new Map<string, Placeholder[]>()
   const all = pieces(source, options)
   for (const [index, piece] of all.entries()) {
     if (typeof piece === 'string' || piece.lines.length === 0) continue
@@ -141,7 +141,7 @@ function pieces(source: string, options: StarterOptions): Piece[] {
     return [{ task, lines: [announce(region, `: ${title}`, ', continued'), ...stub] }]
   }
 
-  return parts(source.replaceAll('\r\n', '\n'), file).flatMap((part) =>
+  return parseRegions(source.replaceAll('\r\n', '\n'), file).flatMap((part) =>
     typeof part === 'string' ? part : piecesOf(part),
   )
 }
@@ -176,9 +176,13 @@ export function starterOf(lesson: Lesson, name: string, options: FileOptions = {
   return starter(...inputOf(lesson, name, options))
 }
 
-/** The {@link stubs} of one file of a lesson; options and errors as for {@link starterOf}. */
-export function stubsOf(lesson: Lesson, name: string, options: FileOptions = {}): Map<string, Stub[]> {
-  return stubs(...inputOf(lesson, name, options))
+/** The {@link placeholders} of one file of a lesson; options and errors as for {@link starterOf}. */
+export function placeholdersOf(
+  lesson: Lesson,
+  name: string,
+  options: FileOptions = {},
+): Map<string, Placeholder[]> {
+  return placeholders(...inputOf(lesson, name, options))
 }
 
 /** How the starter of a file is made. */

@@ -1,8 +1,8 @@
 import { Session } from 'node:inspector'
 import { fileURLToPath } from 'node:url'
 import { CURRENT_CHECK } from '#shared/checks/capture-unhandled.ts'
-import { isLearners } from '#shared/checks/stack.ts'
-import { BEATING_THREAD } from './heartbeat.ts'
+import { isLearnerFile } from '#shared/checks/stack.ts'
+import { HEARTBEAT_THREAD } from './heartbeat.ts'
 
 /** Where a blocked thread of this process is. */
 export interface BlockedAt {
@@ -86,12 +86,12 @@ export async function whereBlocked(thread: number): Promise<BlockedAt | undefine
               const url = frame.url || script?.url || ''
               const path = url.replace(/\?.*$/, '')
               const file = path.startsWith('file:') ? fileURLToPath(path) : path
-              if (!file || !isLearners(file)) continue
+              if (!file || !isLearnerFile(file)) continue
               const at = { file, line: frame.location.lineNumber, column: frame.location.columnNumber }
               const id = ++asked
               found.set(id, script?.sourceMap ? { ...at, sourceMap: script.sourceMap } : at)
               const global = (name: string) => `globalThis[Symbol.for(${JSON.stringify(name)})]`
-              const expression = `[${global(BEATING_THREAD)}, ${global(CURRENT_CHECK)}?.()]`
+              const expression = `[${global(HEARTBEAT_THREAD)}, ${global(CURRENT_CHECK)}?.()]`
               const { callFrameId } = frame
               send(
                 params.sessionId,

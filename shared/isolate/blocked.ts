@@ -2,6 +2,6 @@ import { blockedText } from './blocked-message.ts'
 import { whereBlocked } from './blocked-thread.ts'
 
 /** Where a thread of this process is blocked, in words. */
-export async function blockedWords(thread: number): Promise<string> {
+export async function blockedMessage(thread: number): Promise<string> {
   return blockedText(await whereBlocked(thread))
 }

@@ -20,10 +20,10 @@ const TICK_MS = 10
 /** It is in any case after so long: something that it waits for never comes. In milliseconds. */
 const WAITED_MS = 12_000
 
-const CHANNEL = 'workbook-pulse'
+const CHANNEL = 'workbook-heartbeat'
 
 /** The key (by `Symbol.for`) of a global variable with Node's id of a thread that beats; the inspector asks it. */
-export const BEATING_THREAD = 'workbook.beating-thread'
+export const HEARTBEAT_THREAD = 'workbook.beating-thread'
 
 interface Beat {
   /** Node's id of the thread. */
@@ -44,8 +44,8 @@ interface Last {
 }
 
 /** Begins to beat in this thread; the function that is returned ends it. */
-export function beat(): () => void {
-  Object.assign(globalThis, { [Symbol.for(BEATING_THREAD)]: threadId })
+export function startHeartbeat(): () => void {
+  Object.assign(globalThis, { [Symbol.for(HEARTBEAT_THREAD)]: threadId })
   const channel = new BroadcastChannel(CHANNEL)
   const task = ownTask()
   const send = () => channel.postMessage({ thread: threadId, alive: true, task } satisfies Beat)
@@ -73,7 +73,7 @@ export function hasEnded(thread: number): void {
  * @param only The one thread to watch. Default: all.
  * @returns Ends the watch.
  */
-export function watchPulse(blocked: (thread: number) => void, only?: number): () => void {
+export function watchHeartbeat(blocked: (thread: number) => void, only?: number): () => void {
   if (inspector.url()) return () => {}
   const channel = new BroadcastChannel(CHANNEL)
   const last = new Map<number, Last>()

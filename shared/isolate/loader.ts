@@ -1,5 +1,5 @@
 import inspector from 'node:inspector'
-import { patience } from '#shared/checks/environment.ts'
+import { timeoutFactor } from '#shared/checks/environment.ts'
 import { Failure } from '#shared/checks/failure.ts'
 
 /** How long the loading of a learner's file may take, in milliseconds; longer on a busy machine. */
@@ -31,7 +31,7 @@ export async function loadInTime<T>(
   debugged = inspector.url() !== undefined,
 ): Promise<T> {
   guardThread()
-  const limit = LIMIT_MS * patience()
+  const limit = LIMIT_MS * timeoutFactor()
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     if (debugged) return

@@ -5,9 +5,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Guard, startGuard } from '#shared/redis/orphan-cleanup.ts'
+import { type OrphanCleanup, startOrphanCleanup } from '#shared/redis/orphan-cleanup.ts'
 import { freePort } from '#shared/redis/port.ts'
-import { inTurn } from '#shared/redis/serialize.ts'
+import { serialize } from '#shared/redis/serialize.ts'
 import { end, isRunning } from '#shared/redis/spawn-redis.ts'
 import { type Broker, BrokerUnavailable } from './broker.ts'
 import { versionAt } from './connecting.ts'
@@ -44,7 +44,7 @@ interface Ports {
 export async function startBrokerProcess(programs: BrokerPrograms): Promise<Broker> {
   const folder = join(tmpdir(), `workbook-rabbitmq-${randomBytes(6).toString('hex')}`)
   // Before there is a folder: we may be killed at any moment.
-  const guard = startGuard(folder)
+  const guard = startOrphanCleanup(folder)
   const giveUp = async () => {
     await removeFolder(folder)
     await guard.dismiss()
@@ -68,7 +68,7 @@ export async function startBrokerProcess(programs: BrokerPrograms): Promise<Brok
   }
 }
 
-interface Launched {
+interface SpawnedRedis {
   readonly child: ChildProcess
   readonly version: string
 }
@@ -76,16 +76,16 @@ interface Launched {
 interface Parts {
   readonly folder: string
   readonly url: string
-  readonly guard: Guard
-  readonly launched: Launched
-  readonly again: () => Promise<Launched>
+  readonly guard: OrphanCleanup
+  readonly launched: SpawnedRedis
+  readonly again: () => Promise<SpawnedRedis>
   readonly giveUp: () => Promise<void>
 }
 
 function ownBroker({ folder, url, guard, launched, again, giveUp }: Parts): Broker {
   let { child } = launched
   let stopped = false
-  const queue = inTurn()
+  const queue = serialize()
   const kill = async () => {
     await endGroup(child)
     guard.watch(0)
@@ -120,10 +120,10 @@ interface LaunchOptions {
   readonly folder: string
   readonly ports: Ports
   readonly url: string
-  readonly guard: Guard
+  readonly guard: OrphanCleanup
 }
 
-async function launch({ programs, folder, ports, url, guard }: LaunchOptions): Promise<Launched> {
+async function launch({ programs, folder, ports, url, guard }: LaunchOptions): Promise<SpawnedRedis> {
   const output = join(folder, 'output')
   const file = openSync(output, 'w')
   const child = spawn('/bin/sh', ['-c', SCRIPT, programs.server, programs.epmd], {

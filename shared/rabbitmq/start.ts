@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { startCompanion } from '#shared/redis/sidecar.ts'
+import { startSidecar } from '#shared/redis/sidecar.ts'
 import { redact, redactUrl } from '#shared/redis/url.ts'
 import { type Broker, BrokerUnavailable } from './broker.ts'
 import { startBrokerProcess } from './broker-process.ts'
@@ -38,7 +38,7 @@ async function connectTo(url: string): Promise<Broker> {
       `${shown} can't be used (${reasonOf(error, url)}); correct AMQP_URL, or unset it to use a rabbitmq-server on your PATH.`,
     )
   }
-  const guard = startCompanion(new URL('names-guard.mjs', import.meta.url).href)
+  const guard = startSidecar(new URL('names-guard.mjs', import.meta.url).href)
   guard.tell(url)
   const names: string[] = []
   let stopped: Promise<void> | undefined
@@ -59,7 +59,7 @@ async function connectTo(url: string): Promise<Broker> {
             `Exchanges and queues may be left on ${shown} (${reasonOf(error, url)}); they begin with: ${left}`,
           )
         })
-        .then(guard.dismiss)
+        .then(guard.stop)
       return stopped
     },
   }

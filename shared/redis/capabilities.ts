@@ -8,7 +8,7 @@ import type { Capability } from './server.ts'
  *
  * @param connection Signed in, over RESP2.
  */
-export async function abilitiesOf(connection: Connection): Promise<Set<Capability>> {
+export async function capabilitiesOf(connection: Connection): Promise<Set<Capability>> {
   const [server, persistence, limits, user] = await Promise.all([
     ask(connection, 'INFO', 'server'),
     ask(connection, 'INFO', 'persistence'),

@@ -1,6 +1,6 @@
 import type { Socket, Server as TcpServer } from 'node:net'
 import { freePort } from './port.ts'
-import { inTurn } from './serialize.ts'
+import { serialize } from './serialize.ts'
 import { type OwnServer, RedisUnavailable } from './server.ts'
 
 /** The version whose behaviour we ask the embedded server for. */
@@ -23,7 +23,7 @@ export async function startEmbedded(reason: string): Promise<OwnServer> {
   let listening: Listening | undefined = await listenOnFreePort()
   const { port } = listening
   let stopped = false
-  const queue = inTurn()
+  const queue = serialize()
   const close = async () => {
     await listening?.close()
     listening = undefined

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { abilitiesOf, idleTimeoutOf } from './capabilities.ts'
+import { capabilitiesOf, idleTimeoutOf } from './capabilities.ts'
 import { removeNamespace } from './clean-up.ts'
 import { makeSureItServes } from './fitness.ts'
 import { HandshakeFailed, signIn } from './handshake.ts'
 import { RedisProxy } from './proxy.ts'
 import { RedisUnavailable, type Server } from './server.ts'
-import { placeOf, type Wish } from './server-selection.ts'
-import { startCompanion } from './sidecar.ts'
+import { placeOf, type ServerSelection } from './server-selection.ts'
+import { startSidecar } from './sidecar.ts'
 import { parseRedisUrl, redactUrl } from './url.ts'
 
 /**
@@ -17,10 +17,10 @@ import { parseRedisUrl, redactUrl } from './url.ts'
  *   does a guard when this process dies before.
  * @throws {@link RedisUnavailable} within five seconds, in one sentence without the password.
  */
-export async function connectTo(wish: Wish, forChecks = true): Promise<Server> {
-  const url = wish.value
+export async function connectTo(selection: ServerSelection, forChecks = true): Promise<Server> {
+  const url = selection.value
   const address = parseRedisUrl(url)
-  if ('wrong' in address) throw new RedisUnavailable(`${placeOf(wish)} ${address.wrong}.`)
+  if ('wrong' in address) throw new RedisUnavailable(`${placeOf(selection)} ${address.wrong}.`)
 
   const shown = redactUrl(url)
   try {
@@ -28,10 +28,10 @@ export async function connectTo(wish: Wish, forChecks = true): Promise<Server> {
     const { connection, version, mode } = await signIn(address, url)
     const fit = forChecks ? makeSureItServes(connection, namespace, url, mode) : Promise.resolve()
     const [can, idleTimeout] = await fit
-      .then(() => Promise.all([abilitiesOf(connection), idleTimeoutOf(connection)]))
+      .then(() => Promise.all([capabilitiesOf(connection), idleTimeoutOf(connection)]))
       .finally(() => connection.close())
-    const chosen = wish.variable ? `from ${wish.variable}` : 'as asked for'
-    const guard = startCompanion('namespace-guard.mjs')
+    const chosen = selection.variable ? `from ${selection.variable}` : 'as asked for'
+    const guard = startSidecar('namespace-guard.mjs')
     guard.tell(JSON.stringify({ url, namespace }))
     // node-redis looks up the brackets of an IPv6 address as a part of a host's name. Learners' code gets another proxy.
     const proxy = address.host.includes(':') ? await RedisProxy.open(url, '') : undefined
@@ -52,17 +52,17 @@ export async function connectTo(wish: Wish, forChecks = true): Promise<Server> {
                 `Redis has not removed all keys of this run: some that begin with ${namespace} may be left.`,
               )
           })
-          .then(guard.dismiss)
+          .then(guard.stop)
           .then(() => proxy?.close())
         return stopped
       },
     }
   } catch (error) {
     if (!(error instanceof HandshakeFailed)) throw error
-    throw new RedisUnavailable(`${shown} ${error.message}; ${error.remedy}${wayOut(wish)}.`)
+    throw new RedisUnavailable(`${shown} ${error.message}; ${error.remedy}${wayOut(selection)}.`)
   }
 }
 
-function wayOut(wish: Wish): string {
-  return wish.variable ? `, or unset ${wish.variable} to use a Redis of the workbook's own` : ''
+function wayOut(selection: ServerSelection): string {
+  return selection.variable ? `, or unset ${selection.variable} to use a Redis of the workbook's own` : ''
 }

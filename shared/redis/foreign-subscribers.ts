@@ -14,7 +14,7 @@ const WITHIN_MS = 2000
  *
  * @returns A sentence for the learner, or undefined when there is nobody.
  */
-export async function strangersText(
+export async function foreignSubscribersText(
   server: Pick<Server, 'kind' | 'url' | 'namespace'>,
 ): Promise<string | undefined> {
   const address = parseRedisUrl(server.url)

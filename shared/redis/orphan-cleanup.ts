@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs'
-import { startCompanion } from './sidecar.ts'
+import { startSidecar } from './sidecar.ts'
 
 /** What is to be done by ourselves when this process exits, for each guard. */
 const atExit = new Set<() => void>()
 
 /** Sees to it that no server of ours outlives this process, however it dies. */
-export interface Guard {
+export interface OrphanCleanup {
   /** Rejects when there is no guard: then nothing may be started that it would have to end. */
   readonly started: Promise<void>
   /**
@@ -23,8 +23,8 @@ export interface Guard {
  *
  * @param folder What the guard removes when we are gone.
  */
-export function startGuard(folder: string): Guard {
-  const companion = startCompanion('orphan-guard.mjs', [folder])
+export function startOrphanCleanup(folder: string): OrphanCleanup {
+  const companion = startSidecar('orphan-guard.mjs', [folder])
   const servers = new Map<string, number>()
   if (atExit.size === 0) process.on('exit', endAll)
   atExit.add(endServers)
@@ -58,7 +58,7 @@ export function startGuard(folder: string): Guard {
     async dismiss() {
       atExit.delete(endServers)
       if (atExit.size === 0) process.off('exit', endAll)
-      await companion.dismiss()
+      await companion.stop()
     },
   }
 }

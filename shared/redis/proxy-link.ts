@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net'
+import { FrameGate } from './frame-gate.ts'
+import type { HeldReply } from './held-reply.ts'
+import { Pipe } from './pipe.ts'
+import { ProtocolTracker } from './protocol-tracker.ts'
 import type { Intervention } from './proxy-answer.ts'
-import { Flow } from './proxy-flow.ts'
-import { FrameGate } from './proxy-gate.ts'
-import type { Held } from './proxy-hold.ts'
-import { ReplyGate } from './proxy-replies.ts'
 import type { Link } from './proxy-select.ts'
 import { mayWait, rememberScript } from './proxy-trouble.ts'
+import { ReplyBuffer } from './reply-buffer.ts'
 import {
   encodeReply,
   type Frame,
@@ -18,7 +19,6 @@ import {
 import { signInOn, socketTo } from './sign-in.ts'
 import type { RedisAddress } from './url.ts'
 import type { WireEvent } from './wire.ts'
-import { Conversation } from './wire-conversation.ts'
 
 /** How a connection is cut: in good order (`fin`), or as when a process is killed (`rst`). */
 export type Cut = 'fin' | 'rst'
@@ -33,7 +33,7 @@ export interface LinkOwner {
   /** True when the next reply of some connection is to be held. */
   readonly holding: boolean
   /** The hold that takes this reply, if any. */
-  holdFor(link: Link, command: string): Held | undefined
+  holdFor(link: Link, command: string): HeldReply | undefined
   /** True when some command may be replaced or kept. */
   readonly intervening: boolean
   /** What becomes of a command. `silence`: of this and all later ones. `stall`: of the whole connection. */
@@ -50,13 +50,13 @@ export class ProxyLink implements Link {
   readonly #client: Socket
   readonly #redis: Socket
   readonly #owner: LinkOwner
-  readonly #conversation: Conversation
+  readonly #conversation: ProtocolTracker
   readonly #commands = new RespReader('commands')
   readonly #replies = new RespReader('replies')
-  readonly #toRedis: Flow
-  readonly #toClient: Flow
+  readonly #toRedis: Pipe
+  readonly #toClient: Pipe
   readonly #asking: FrameGate
-  readonly #gate: ReplyGate
+  readonly #gate: ReplyBuffer
   #state: 'connecting' | 'open' | 'over' = 'connecting'
   /** It was open once. */
   #opened = false
@@ -79,12 +79,12 @@ export class ProxyLink implements Link {
     this.id = id
     this.#client = client
     this.#owner = owner
-    this.#conversation = new Conversation(id)
+    this.#conversation = new ProtocolTracker(id)
     this.#redis = socketTo(target)
-    this.#toRedis = new Flow(client, this.#redis, (chunk) => this.#takeFromClient(chunk))
-    this.#toClient = new Flow(this.#redis, client, (chunk) => this.#takeFromRedis(chunk))
+    this.#toRedis = new Pipe(client, this.#redis, (chunk) => this.#takeFromClient(chunk))
+    this.#toClient = new Pipe(this.#redis, client, (chunk) => this.#takeFromRedis(chunk))
     this.#asking = new FrameGate((bytes) => this.#toRedis.pass(bytes))
-    this.#gate = new ReplyGate((bytes) => this.#toClient.pass(bytes))
+    this.#gate = new ReplyBuffer((bytes) => this.#toClient.pass(bytes))
     this.#watch()
     void this.#open(target)
   }
@@ -109,8 +109,8 @@ export class ProxyLink implements Link {
     return this.#conversation.commands
   }
 
-  get deaf(): boolean {
-    return this.#conversation.deaf
+  get passthrough(): boolean {
+    return this.#conversation.passthrough
   }
 
   /** True when no fault can be undone any more: its bytes or a reply were lost. */
@@ -137,7 +137,7 @@ export class ProxyLink implements Link {
 
   /** Sends a message of our own to the client; gives how many of its subscriptions took it. */
   deliver(channel: RespValue, message: RespValue, sharded: boolean): number {
-    if (this.#state !== 'open' || this.deaf) return 0
+    if (this.#state !== 'open' || this.passthrough) return 0
     const frames = this.#conversation.framesOf(channel, message, sharded)
     for (const { bytes, event } of frames) {
       this.#tell(event)
@@ -277,7 +277,7 @@ export class ProxyLink implements Link {
     gate.begin(chunk)
     try {
       for (const frame of this.#follows ? this.#commands.read(chunk) : []) {
-        const event = this.#conversation.asked(frame)
+        const event = this.#conversation.onCommand(frame)
         const interrupted = this.#tell(event)
         if (this.#intervene(frame) || interrupted) {
           const told = Buffer.concat(gate.take(frame.end))
@@ -285,7 +285,7 @@ export class ProxyLink implements Link {
           return
         }
         gate.letPass(frame.end)
-        if (this.deaf) break
+        if (this.passthrough) break
       }
     } catch (error) {
       this.#goDeaf(error)
@@ -296,7 +296,7 @@ export class ProxyLink implements Link {
 
   /** Lets the owner decide on a command that was told; true when it does not pass for now. */
   #intervene({ value }: Frame): boolean {
-    if (!Array.isArray(value) || value.length === 0 || this.deaf) return false
+    if (!Array.isArray(value) || value.length === 0 || this.passthrough) return false
     const [first, ...args] = value
     const name = textOf(first!).toUpperCase()
     rememberScript(name, args)
@@ -338,7 +338,7 @@ export class ProxyLink implements Link {
 
   /** Tells a frame from Redis and decides what becomes of it. Returns its bytes when a fault came in between. */
   #hear(frame: Frame): Buffer | undefined {
-    const { kind, name, event, instead } = this.#conversation.heard(frame)
+    const { kind, name, event, instead } = this.#conversation.onReply(frame)
     if (frame.nested) {
       // It lies within a reply, which passes or waits as a whole.
       this.#tell(event)
@@ -359,7 +359,7 @@ export class ProxyLink implements Link {
 
   /** True while what passes is read and told. */
   get #follows(): boolean {
-    return this.#state === 'open' && !this.deaf
+    return this.#state === 'open' && !this.passthrough
   }
 
   /** Tells an event; returns true when the listener made a fault on this connection. */
@@ -374,7 +374,7 @@ export class ProxyLink implements Link {
   }
 
   /** Makes the fault that a listener asked for: what it was told of does not pass. */
-  #interrupt(flow: Flow, told: Buffer, untold: Buffer): void {
+  #interrupt(flow: Pipe, told: Buffer, untold: Buffer): void {
     if (this.#cutAsked) this.#cutNow(this.#cutAsked)
     else if (this.#fault === 'stalled' || this.#silent) flow.keep(told, untold)
   }
@@ -382,7 +382,7 @@ export class ProxyLink implements Link {
   /** From here on bytes are passed on unread. */
   #goDeaf(error: unknown): void {
     if (!(error instanceof ProtocolError)) throw error
-    this.#conversation.deaf = true
+    this.#conversation.passthrough = true
   }
 }
 

@@ -11,7 +11,7 @@ export interface Link {
   /** Every command that it has sent, in capitals. */
   readonly commands: ReadonlySet<string>
   /** True when it can no longer be followed (MONITOR, or bytes that are not RESP): it passes, but tells nothing. */
-  readonly deaf: boolean
+  readonly passthrough: boolean
 }
 
 /** Chooses the connections that a fault is for. */

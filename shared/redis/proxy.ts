@@ -1,7 +1,7 @@
 import net from 'node:net'
+import { HeldReply } from './held-reply.ts'
 import { Answer, type Intervening, Silence } from './proxy-answer.ts'
 import { Faults } from './proxy-fault.ts'
-import { Held } from './proxy-hold.ts'
 import { type Cut, type LinkOwner, ProxyLink } from './proxy-link.ts'
 import { everyone, type Link, type Which } from './proxy-select.ts'
 import { Demotion, Loading, UNBLOCKED } from './proxy-trouble.ts'
@@ -11,8 +11,8 @@ import { addressOf } from './sign-in.ts'
 import type { RedisAddress } from './url.ts'
 import type { WireEvent, WireListener } from './wire.ts'
 
+export type { HeldReply } from './held-reply.ts'
 export type { Answer, Silence } from './proxy-answer.ts'
-export type { Held } from './proxy-hold.ts'
 export type { Cut } from './proxy-link.ts'
 export { everyone, type Link, publishers, subscribedTo, subscribers, type Which } from './proxy-select.ts'
 export type { Demotion, Loading } from './proxy-trouble.ts'
@@ -37,9 +37,9 @@ export class RedisProxy {
   /** Those that are over, but not closed on both sides yet. */
   readonly #leaving = new Set<ProxyLink>()
   /** Holds that wait for their reply. */
-  readonly #armed = new Set<Held>()
+  readonly #armed = new Set<HeldReply>()
   /** Holds that have their reply and keep it. */
-  readonly #caught = new Set<Held>()
+  readonly #caught = new Set<HeldReply>()
   /** What looks at every command, in the order in which it was made. */
   readonly #intervening: Set<Intervening> = new Set()
   /** Is asked after all faults, and stays. */
@@ -145,8 +145,8 @@ export class RedisProxy {
    * @param which The connections that are meant, including new ones. It is asked when the reply is there.
    * @param command The command's name, for example `PUBLISH`.
    */
-  holdReply(which: Which, command: string): Held {
-    const held = new Held(which, command)
+  holdReply(which: Which, command: string): HeldReply {
+    const held = new HeldReply(which, command)
     this.#armed.add(held)
     return held
   }
@@ -339,7 +339,7 @@ export class RedisProxy {
     }
   }
 
-  #holdFor(link: Link, command: string): Held | undefined {
+  #holdFor(link: Link, command: string): HeldReply | undefined {
     for (const held of this.#armed) {
       if (held.state === 'released') {
         this.#armed.delete(held)

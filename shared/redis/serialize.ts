@@ -3,7 +3,7 @@
  *
  * @returns A function that runs the work it is given when all earlier work has settled.
  */
-export function inTurn(): (work: () => Promise<void>) => Promise<void> {
+export function serialize(): (work: () => Promise<void>) => Promise<void> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const turn = last.then(work)

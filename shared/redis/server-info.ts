@@ -2,7 +2,7 @@ import inspector from 'node:inspector'
 import type { Capability, Server } from './server.ts'
 
 /** What a thread has to be told of the run that it is part of. It can be copied between threads. */
-export interface ServerFacts {
+export interface ServerInfo {
   readonly url: string
   readonly namespace: string
   readonly label: string
@@ -13,6 +13,6 @@ export interface ServerFacts {
 }
 
 /** What a thread has to be told of a server. To be called in the main thread. */
-export function factsOf({ url, namespace, label, can, idleTimeout = 0 }: Server): ServerFacts {
+export function serverInfoOf({ url, namespace, label, can, idleTimeout = 0 }: Server): ServerInfo {
   return { url, namespace, label, can: [...can], idleTimeout, debugged: inspector.url() !== undefined }
 }

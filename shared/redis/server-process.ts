@@ -3,12 +3,12 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Guard, startGuard } from './orphan-cleanup.ts'
+import { type OrphanCleanup, startOrphanCleanup } from './orphan-cleanup.ts'
 import { freePort } from './port.ts'
 import type { Program } from './programs.ts'
-import { inTurn } from './serialize.ts'
+import { serialize } from './serialize.ts'
 import { type Capability, type OwnServer, RedisUnavailable, type StartOptions } from './server.ts'
-import { end, isRunning, type Launched, LaunchFailed, launch } from './spawn-redis.ts'
+import { end, isRunning, type SpawnedRedis, SpawnFailed, spawnRedis } from './spawn-redis.ts'
 
 type Config = NonNullable<StartOptions['config']>
 
@@ -26,16 +26,16 @@ const CAN: ReadonlySet<Capability> = new Set([
  *
  * @param program Which program.
  * @param config Lines of redis.conf. Port, address, folder and log stay ours.
- * @throws {@link LaunchFailed} when the program does not become a server.
+ * @throws {@link SpawnFailed} when the program does not become a server.
  */
 export async function startProcess(program: Program, config: Config = {}): Promise<OwnServer> {
   const folder = join(tmpdir(), `workbook-redis-${randomBytes(6).toString('hex')}`)
   // Before there is a folder: we may be killed at any moment.
-  const guard = startGuard(folder)
+  const guard = startOrphanCleanup(folder)
   try {
     await guard.started.catch((error: NodeJS.ErrnoException) => {
       const reason = `can't be started, because the process that would end it can't (${error.code ?? error.message})`
-      throw new LaunchFailed('other', reason)
+      throw new SpawnFailed('other', reason)
     })
     // Not by the thread pool, which may do it after all that is to clean up has run.
     mkdirSync(folder, { mode: 0o700 })
@@ -48,16 +48,16 @@ export async function startProcess(program: Program, config: Config = {}): Promi
   }
 }
 
-async function launchOnFreePort(program: Program, folder: string, config: Config, guard: Guard) {
+async function launchOnFreePort(program: Program, folder: string, config: Config, guard: OrphanCleanup) {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     await writeConfig(folder, port, config)
     try {
-      return { port, launched: await launch(program, folder, guard.watch) }
+      return { port, launched: await spawnRedis(program, folder, guard.watch) }
     } catch (error) {
       guard.watch(0)
       // Somebody was faster: try the next port.
-      if (attempt < 5 && error instanceof LaunchFailed && error.why === 'port-taken') continue
+      if (attempt < 5 && error instanceof SpawnFailed && error.why === 'port-taken') continue
       throw error
     }
   }
@@ -67,15 +67,15 @@ interface Parts {
   readonly program: Program
   readonly folder: string
   readonly config: Config
-  readonly guard: Guard
+  readonly guard: OrphanCleanup
   readonly port: number
-  readonly launched: Launched
+  readonly launched: SpawnedRedis
 }
 
 function ownServer({ program, folder, config, guard, port, launched }: Parts): OwnServer {
   let child = launched.child
   let stopped = false
-  const queue = inTurn()
+  const queue = serialize()
   forgetWhenGone()
 
   function forgetWhenGone(): void {
@@ -92,12 +92,12 @@ function ownServer({ program, folder, config, guard, port, launched }: Parts): O
     const until = Date.now() + 5000
     for (;;) {
       try {
-        child = (await launch(program, folder, guard.watch)).child
+        child = (await spawnRedis(program, folder, guard.watch)).child
         forgetWhenGone()
         return
       } catch (error) {
         guard.watch(0)
-        const portTaken = error instanceof LaunchFailed && error.why === 'port-taken'
+        const portTaken = error instanceof SpawnFailed && error.why === 'port-taken'
         if (portTaken && Date.now() < until) continue
         throw new RedisUnavailable(`${program.name} ${(error as Error).message} when it was started again.`)
       }

@@ -1,7 +1,7 @@
 import { RedisUnavailable, type StartOptions } from './server.ts'
 
 /** Which server somebody asks for, and where they did. */
-export interface Wish {
+export interface ServerSelection {
   readonly kind: 'embedded' | 'server' | 'url'
   /** The URL; of the others the word itself. */
   readonly value: string
@@ -16,7 +16,7 @@ export interface Wish {
  * @returns Undefined when nothing is asked for.
  * @throws {@link RedisUnavailable} when it is neither a known word nor looks like a URL.
  */
-export function wishOf(options: StartOptions): Wish | undefined {
+export function serverSelectionOf(options: StartOptions): ServerSelection | undefined {
   const env = options.env ?? process.env
   const places = [
     { value: options.prefer },
@@ -31,11 +31,11 @@ export function wishOf(options: StartOptions): Wish | undefined {
 }
 
 /** How a sentence names the place, for example `WORKBOOK_REDIS`. */
-export function placeOf(wish: { readonly variable?: string | undefined }): string {
-  return wish.variable ?? 'The Redis asked for'
+export function placeOf(selection: { readonly variable?: string | undefined }): string {
+  return selection.variable ?? 'The Redis asked for'
 }
 
-function kindOf(value: string, variable: string | undefined): Wish['kind'] {
+function kindOf(value: string, variable: string | undefined): ServerSelection['kind'] {
   if (variable !== 'REDIS_URL') {
     const word = value.toLowerCase()
     if (word === 'embedded' || word === 'server') return word

@@ -3,13 +3,13 @@ import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 /** A small process beside this one. It does what is left to do when this one has gone, however it died. */
-export interface Companion {
+export interface Sidecar {
   /** Rejects when it could not be started, for example because the Node.js that we run on was removed meanwhile. */
   readonly started: Promise<void>
   /** Tells it something, as one line of its standard input. That input ends when this process does. */
   tell(line: string): void
   /** Ends it before it does anything, and waits until it is gone. */
-  dismiss(): Promise<void>
+  stop(): Promise<void>
 }
 
 /**
@@ -18,7 +18,7 @@ export interface Companion {
  * @param script Its name in this folder: plain JavaScript, so that it is there at once.
  * @param args What everybody may see who lists the processes.
  */
-export function startCompanion(script: string, args: readonly string[] = []): Companion {
+export function startSidecar(script: string, args: readonly string[] = []): Sidecar {
   // Without our NODE_OPTIONS: a debugger or a loader in there is not meant for it.
   const { NODE_OPTIONS: _, ...env } = process.env
   const file = fileURLToPath(new URL(script, import.meta.url))
@@ -45,7 +45,7 @@ export function startCompanion(script: string, args: readonly string[] = []): Co
     tell(line) {
       if (pipe.writable) pipe.write(`${line}\n`)
     },
-    async dismiss() {
+    async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = new Promise((resolve) => child.once('exit', resolve))
       child.ref()

@@ -8,18 +8,18 @@ import { isSupported } from './version.ts'
 const READY_WITHIN = 10_000
 
 /** A server program that runs and accepts connections. */
-export interface Launched {
+export interface SpawnedRedis {
   readonly child: ChildProcess
   /** For example `7.0.15`. */
   readonly version: string
 }
 
 /** The program did not become a server. `reason` is the rest of a sentence that begins with its name. */
-export class LaunchFailed extends Error {
-  override name = 'LaunchFailed'
+export class SpawnFailed extends Error {
+  override name = 'SpawnFailed'
   readonly why: 'port-taken' | 'too-old' | 'other'
 
-  constructor(why: LaunchFailed['why'], reason: string) {
+  constructor(why: SpawnFailed['why'], reason: string) {
     super(reason)
     this.why = why
   }
@@ -31,13 +31,13 @@ export class LaunchFailed extends Error {
  * @param program Which one.
  * @param folder Where it runs; `redis.conf` is in there.
  * @param born Called at once with the process id, before anything can go wrong.
- * @throws {@link LaunchFailed}; the program is gone then.
+ * @throws {@link SpawnFailed}; the program is gone then.
  */
-export async function launch(
+export async function spawnRedis(
   program: Program,
   folder: string,
   born: (pid: number) => void,
-): Promise<Launched> {
+): Promise<SpawnedRedis> {
   const child = spawn(program.file, ['redis.conf'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,7 +59,7 @@ export async function launch(
     return { child, version }
   } catch (error) {
     await end(child, 'SIGKILL')
-    throw error instanceof LaunchFailed && error.why === 'other' ? await explain(program, error) : error
+    throw error instanceof SpawnFailed && error.why === 'other' ? await explain(program, error) : error
   }
 }
 
@@ -88,8 +88,8 @@ export function isRunning(child: ChildProcess): boolean {
 function ready(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = ''
-    const fail = (why: LaunchFailed['why'], reason: string) =>
-      finish(() => reject(new LaunchFailed(why, reason)))
+    const fail = (why: SpawnFailed['why'], reason: string) =>
+      finish(() => reject(new SpawnFailed(why, reason)))
     const timer = setTimeout(
       () => fail('other', `was not ready after ${READY_WITHIN / 1000} seconds`),
       READY_WITHIN,
@@ -144,9 +144,9 @@ function lastWords(output: string): string {
 }
 
 /** An old program may trip over our configuration before it tells its version, so ask for it. */
-async function explain(program: Program, failure: LaunchFailed): Promise<LaunchFailed> {
+async function explain(program: Program, failure: SpawnFailed): Promise<SpawnFailed> {
   const version = await versionOf(program)
-  return version && !isSupported(version) ? new LaunchFailed('too-old', version) : failure
+  return version && !isSupported(version) ? new SpawnFailed('too-old', version) : failure
 }
 
 /**

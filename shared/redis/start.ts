@@ -5,8 +5,8 @@ import { installHint } from './install-hint.ts'
 import { findPrograms, PROGRAMS } from './programs.ts'
 import { type OwnServer, RedisUnavailable, type Server, type StartOptions } from './server.ts'
 import { startProcess } from './server-process.ts'
-import { placeOf, type Wish, wishOf } from './server-selection.ts'
-import { LaunchFailed } from './spawn-redis.ts'
+import { placeOf, type ServerSelection, serverSelectionOf } from './server-selection.ts'
+import { SpawnFailed } from './spawn-redis.ts'
 import { mask } from './url.ts'
 import { OLDEST } from './version.ts'
 
@@ -24,9 +24,9 @@ const NO_FOLDER = /^(ENOSPC|EDQUOT|ENOENT|EACCES|EPERM|EROFS|ENOTDIR)$/
  * @throws RedisUnavailable when the one that is asked for cannot be had; within five seconds for a URL.
  */
 export async function start(options: StartOptions = {}): Promise<Server> {
-  const wish = wishOf(options)
-  if (options.config || wish?.kind !== 'url') return startOwn(options)
-  return connectTo(wish, options.forChecks)
+  const selection = serverSelectionOf(options)
+  if (options.config || selection?.kind !== 'url') return startOwn(options)
+  return connectTo(selection, options.forChecks)
 }
 
 /**
@@ -38,10 +38,10 @@ export async function start(options: StartOptions = {}): Promise<Server> {
  * @throws RedisUnavailable when a server program is needed and there is none.
  */
 export async function startOwn(options: StartOptions = {}): Promise<OwnServer> {
-  const wish = wishOf(options)
-  if (wish?.kind === 'embedded') {
-    if (options.config) throw programMissing(`${placeOf(wish)} asks for the embedded server`)
-    return startEmbedded(wish.variable ? `because ${wish.variable} asks for it` : 'as asked for')
+  const selection = serverSelectionOf(options)
+  if (selection?.kind === 'embedded') {
+    if (options.config) throw programMissing(`${placeOf(selection)} asks for the embedded server`)
+    return startEmbedded(selection.variable ? `because ${selection.variable} asks for it` : 'as asked for')
   }
 
   const passedOver: string[] = []
@@ -56,17 +56,17 @@ export async function startOwn(options: StartOptions = {}): Promise<OwnServer> {
         )
         continue
       }
-      if (!(error instanceof LaunchFailed)) throw error
+      if (!(error instanceof SpawnFailed)) throw error
       passedOver.push(`${program.name} on your PATH ${whyNot(error, options.config)}`)
     }
   }
 
   const reason = passedOver.join(' and ') || `there is no ${PROGRAMS.join(' or ')} on your PATH`
-  if (options.config || wish?.kind === 'server') throw programMissing(reason, wish)
+  if (options.config || selection?.kind === 'server') throw programMissing(reason, selection)
   return startEmbedded(`because ${reason}`)
 }
 
-function whyNot(failure: LaunchFailed, config: StartOptions['config'] = {}): string {
+function whyNot(failure: SpawnFailed, config: StartOptions['config'] = {}): string {
   if (failure.why === 'too-old') return `is ${failure.message}, older than ${OLDEST}`
   // What a server complains about may be the line with a password.
   const secrets = Object.values(config).flatMap((value) => [value].flat().flatMap((line) => line.split(' ')))
@@ -76,8 +76,8 @@ function whyNot(failure: LaunchFailed, config: StartOptions['config'] = {}): str
   )
 }
 
-function programMissing(reason: string, wish?: Wish): RedisUnavailable {
-  const who = wish?.kind === 'server' ? `${placeOf(wish)} asks for` : 'This needs'
+function programMissing(reason: string, selection?: ServerSelection): RedisUnavailable {
+  const who = selection?.kind === 'server' ? `${placeOf(selection)} asks for` : 'This needs'
   return new RedisUnavailable(
     `${who} a redis-server ${OLDEST} or later, but ${reason}; install it with: ${installHint()}`,
   )

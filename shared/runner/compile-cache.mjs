@@ -28,7 +28,7 @@ const ENTRIES = { reporter: 'shared/runner/reporter.ts', setup: 'shared/runner/s
  * Paths of the reporter and of the global setup, from the workbook's folder, which is the working directory. They are
  * built when one of the files has changed that they are built from; that takes a third of a second.
  */
-export async function prebuilt() {
+export async function cachedEntries() {
   try {
     const known = JSON.parse(readFileSync(LIST, 'utf8'))
     const folder = join(CACHE, hashOf(known))

@@ -1,19 +1,19 @@
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { attribute, runInContext } from '#shared/checks/capture-unhandled.ts'
+import { captureUnhandled, runInScope } from '#shared/checks/capture-unhandled.ts'
 import type { Check, Outcome } from '#shared/checks/check.ts'
 import { openEnvironment } from '#shared/checks/environment.ts'
-import { LateErrors } from '#shared/checks/errors-after-check.ts'
+import { ErrorsAfterCheck } from '#shared/checks/errors-after-check.ts'
 import { LessonRun } from '#shared/checks/lesson-run.ts'
 import { adapterPath } from '#shared/core/adapter.ts'
 import { deferred } from '#shared/core/deferred.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { CLIENTS, type Client, type Lesson } from '#shared/core/manifest.ts'
-import { touchedFiles } from '#shared/core/touched-files.ts'
-import { beat } from '#shared/isolate/heartbeat.ts'
+import { starterStatuses } from '#shared/core/touched-files.ts'
+import { startHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { loadInTime } from '#shared/isolate/loader.ts'
-import type { ServerFacts } from '#shared/redis/server-info.ts'
+import type { ServerInfo } from '#shared/redis/server-info.ts'
 import { resultsPoster } from './results-channel.ts'
 
 /** What a test hands to the reporter. */
@@ -25,7 +25,7 @@ export interface CheckMeta {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    server: ServerFacts
+    server: ServerInfo
     client: string
     /** Whether later lessons are built on the learner's own lesson 02. */
     own: boolean
@@ -48,7 +48,7 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
   const runs = clients.map((client) => ({
     client,
     outcomes: new Map(checks.map((check) => [check, deferred<Outcome>()])),
-    late: new LateErrors(lesson),
+    late: new ErrorsAfterCheck(lesson),
   }))
   let env: ReturnType<typeof openEnvironment>
   let poster: ReturnType<typeof resultsPoster>
@@ -59,7 +59,7 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
     const loading = {
       name: 'the loading of the file',
       print: (text: string) => void printed.push(...text.replace(/\n$/, '').split('\n')),
-      stray: (error: unknown, what: string) => late.addOutside(error, what),
+      unhandled: (error: unknown, what: string) => late.addOutside(error, what),
     }
     const load = () => {
       poster.begin(client)
@@ -67,10 +67,10 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
       const from = (name: string) => import(fileURLToPath(new URL(name, folder)))
       const adapter = (name: string) => import(adapterPath(name, inject('own')))
       const { debugged } = inject('server')
-      return runInContext(loading, () => loadInTime(() => lesson.load(client, from, adapter), debugged))
+      return runInScope(loading, () => loadInTime(() => lesson.load(client, from, adapter), debugged))
     }
     const learners = isInLessons(folder)
-    const notBegun = learners ? touchedFiles(lesson, [client]).get(client)?.notBegun : undefined
+    const notBegun = learners ? starterStatuses(lesson, [client]).get(client)?.notBegun : undefined
     const run = new LessonRun(lesson, load, {
       begin: (check) => poster.begin(client, aboutOf(check)),
       late: (check, text, cause) => late.add(aboutOf(check), text, cause),
@@ -88,8 +88,8 @@ export function lessonChecks<C>(lesson: Lesson<C>, checks: readonly Check<C>[], 
     // Never undone: what a learner's code has left open may complain until the thread ends. Nobody knows whose an
     // error without a context is, so it is told last.
     let over = false
-    attribute((error, what) => over || runs.at(-1)?.late.addOutside(error, what))
-    const endBeat = beat()
+    captureUnhandled((error, what) => over || runs.at(-1)?.late.addOutside(error, what))
+    const endBeat = startHeartbeat()
     env = openEnvironment(inject('server'))
     poster = resultsPoster(expect.getState().testPath ?? '')
     // Side by side: much of the time goes by while a client waits to connect again.

@@ -1,5 +1,5 @@
 import type { Plugin } from 'vitest/config'
-import { isLearners } from '#shared/checks/stack.ts'
+import { isLearnerFile } from '#shared/checks/stack.ts'
 
 /** What Vitest's loader puts into the scope of a module, and Node doesn't. */
 const COMMONJS = ['require', 'module', 'exports', '__filename', '__dirname'] as const
@@ -15,7 +15,7 @@ export const nativeScope: Plugin = {
   transform(code, id) {
     const [file = ''] = id.split('?')
     if (
-      !isLearners(file) ||
+      !isLearnerFile(file) ||
       !/\b(require|module|exports|__filename|__dirname)\b|import\.meta\.env/.test(code)
     ) {
       return undefined

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { patience } from '#shared/checks/environment.ts'
+import { timeoutFactor } from '#shared/checks/environment.ts'
 
 /** A question whose answer surprises, with the run that gives the answer. */
 export interface Prediction {
@@ -45,7 +45,7 @@ export async function runPrediction(
     name: (word) => `${server.namespace}${word}:${run}`,
     cleanup: (work) => void cleanups.push(work),
     async until(holds) {
-      const ms = PATIENCE_MS * patience()
+      const ms = PATIENCE_MS * timeoutFactor()
       const end = performance.now() + ms
       while (!(await holds())) {
         if (performance.now() > end) throw new Error(`It did not happen within ${ms / 1000} s.`)
@@ -54,7 +54,7 @@ export async function runPrediction(
     },
   }
   let timer: NodeJS.Timeout | undefined
-  const limit = RUN_MS * patience()
+  const limit = RUN_MS * timeoutFactor()
   const late = new Promise<never>((_resolve, reject) => {
     const text = `It did not finish within ${limit / 1000} s. Does Redis still reply?`
     timer = setTimeout(() => reject(new Error(text)), limit)

@@ -5,7 +5,7 @@
  */
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { readIfThere, stamp, writeAtomically } from '#shared/core/files.ts'
+import { readIfThere, timestamp, writeAtomically } from '#shared/core/files.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { withLock } from '#shared/core/lock.ts'
 import type { Client, Lesson, Task } from '#shared/core/manifest.ts'
@@ -189,7 +189,7 @@ function read(options: ProgressOptions): Stored {
     if (text === undefined) return emptyProgress()
     const stored = parse(text)
     if (stored) return stored
-    const aside = `${file}.damaged-${stamp(options.now ?? new Date())}`
+    const aside = `${file}.damaged-${timestamp(options.now ?? new Date())}`
     renameSync(join(root, file), join(root, aside))
     tell(options, `${file} is damaged. It was renamed to ${aside}, and your progress starts again.`)
   } catch (error) {

@@ -7,9 +7,9 @@ import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { CLIENTS, type Lesson } from '#shared/core/manifest.ts'
 import { print } from '#shared/core/terminal.mjs'
-import { touchedFiles } from '#shared/core/touched-files.ts'
+import { starterStatuses } from '#shared/core/touched-files.ts'
 import { type BlockedAt, whereBlocked } from '#shared/isolate/blocked-thread.ts'
-import { watchPulse } from '#shared/isolate/heartbeat.ts'
+import { watchHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { makeSureOfServers } from '#shared/redis/server-watch.ts'
 import { blockedIn, stalledInVitest, withBlocked } from './blocked-files.ts'
 import type { CheckMeta } from './lesson-checks.ts'
@@ -39,7 +39,7 @@ export default class WorkbookReporter implements Reporter {
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
-    this.#endWatch = watchPulse((thread) => void this.#stalled(thread))
+    this.#endWatch = watchHeartbeat((thread) => void this.#stalled(thread))
     // Vitest 4.1 tells of a thread without memory first in the errors of the run, and then once more, when it no longer
     // listens.
     process.on('uncaughtException', (error) => {
@@ -108,7 +108,7 @@ export default class WorkbookReporter implements Reporter {
       area: place.area,
       clients,
       results,
-      touched: place.area === 'lessons' ? touchedFiles(lesson, clients) : new Map(),
+      starters: place.area === 'lessons' ? starterStatuses(lesson, clients) : new Map(),
       ...(builtOn && { ownAdapter: builtOn }),
     }
   }

@@ -1,9 +1,9 @@
 import type { TestProject } from 'vitest/node'
 import { onEndOfRun } from '#shared/checks/server-refusal.ts'
 import { fail, print } from '#shared/core/terminal.mjs'
-import { strangersText } from '#shared/redis/foreign-subscribers.ts'
+import { foreignSubscribersText } from '#shared/redis/foreign-subscribers.ts'
 import { RedisUnavailable, type Server } from '#shared/redis/server.ts'
-import { factsOf } from '#shared/redis/server-info.ts'
+import { serverInfoOf } from '#shared/redis/server-info.ts'
 import { watchServer } from '#shared/redis/server-watch.ts'
 import { start } from '#shared/redis/start.ts'
 
@@ -22,13 +22,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   print(`Redis: ${server.label}\n`)
   // Every check would fail, one after the other and each for a reason that is none.
   const endWatch = await watchServer(server, (sentence) => fail(sentence))
-  const strangers = await strangersText(server)
-  if (strangers) {
+  const foreign = await foreignSubscribersText(server)
+  if (foreign) {
     await endWatch()
-    fail(strangers)
+    fail(foreign)
   }
   const endListening = onEndOfRun(server, (sentence) => fail(sentence))
-  project.provide('server', factsOf(server))
+  project.provide('server', serverInfoOf(server))
   project.provide('client', process.env.WORKBOOK_CLIENT ?? '')
   project.provide('own', process.env.WORKBOOK_OWN === '1')
   return async () => {

@@ -5,7 +5,7 @@ import { describe } from '#shared/checks/failure.ts'
 import type { Recorder } from '#shared/checks/recorder.ts'
 import type { Drawn } from '#shared/checks/story.ts'
 import { STARTUP, short } from '#shared/checks/timeline.ts'
-import { followCalls } from '#shared/checks/track-calls.ts'
+import { trackCalls } from '#shared/checks/track-calls.ts'
 import type { Client } from '#shared/core/manifest.ts'
 import type { DiagramEvent } from '#shared/diagram/types.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
@@ -120,7 +120,7 @@ export class Stage {
     }
     this.#kit.cleanup(() => object.close())
     const drawn = drawnCalls(whose)
-    return followCalls(object, {
+    return trackCalls(object, {
       called: (call) => this.draw(drawn.called(call)),
       resolved: (call, value) => {
         const { method, args } = call

@@ -1,7 +1,7 @@
 import type { Played } from './scenario-context.ts'
 
 /** What every process with a service in it is started with. It travels as a message, so it holds plain values only. */
-export interface ServiceJob extends Played {
+export interface ServiceOptions extends Played {
   /** The way to Redis. It holds no password. */
   readonly redisUrl: string
   readonly namespace: string
@@ -10,7 +10,7 @@ export interface ServiceJob extends Played {
 }
 
 /** What every such process tells the one that has started it. A lesson adds what its services do. */
-export type ServiceTold =
+export type ServiceEvent =
   /** The code is loaded, and its service is asked to begin. */
   | { readonly what: 'loaded' }
   /** The service is there. */
@@ -26,7 +26,7 @@ export type ServiceTold =
   | { readonly what: 'failed'; readonly message: string }
 
 /** What every such process is told. */
-export type ServiceOrder =
+export type ServiceCommand =
   | { readonly what: 'close' }
   /** To be answered, as a sign of life. */
   | { readonly what: 'ping' }

@@ -40,7 +40,7 @@ function tell(told, then = () => {}) {
 function watch(thread) {
   const worked = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000
   let last
-  const channel = new BroadcastChannel('workbook-pulse')
+  const channel = new BroadcastChannel('workbook-heartbeat')
   channel.onmessage = () => {
     last = { time: performance.now(), worked: worked() }
   }
@@ -55,6 +55,6 @@ async function tellWhereBlocked(thread) {
   // Only now, for a compiler takes its time.
   const { register } = await import('tsx/esm/api')
   register()
-  const { blockedWords } = await import('#shared/isolate/blocked.ts')
-  tell({ what: 'failed', message: await blockedWords(thread) }, end)
+  const { blockedMessage } = await import('#shared/isolate/blocked.ts')
+  tell({ what: 'failed', message: await blockedMessage(thread) }, end)
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Failure } from '#shared/checks/failure.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
-import type { ServiceJob, ServiceOrder, ServiceTold } from './service-messages.ts'
+import type { ServiceCommand, ServiceEvent, ServiceOptions } from './service-messages.ts'
 
 const PROGRAM = fileURLToPath(new URL('./service-process.mjs', import.meta.url))
 
@@ -23,7 +23,7 @@ export class Killed extends Failure {
 }
 
 /** What is started. */
-export interface ServiceProgram<Job extends ServiceJob> {
+export interface ServiceProgram<Job extends ServiceOptions> {
   /** What it is called when something is told of it. */
   readonly name: string
   /** The file that the thread with the service begins with; it uses `serve` of service-thread.ts. */
@@ -38,7 +38,7 @@ export interface ServiceProgram<Job extends ServiceJob> {
  * @typeParam Told What it tells besides what all tell.
  */
 export class ServiceProcess<
-  Job extends ServiceJob,
+  Job extends ServiceOptions,
   Order extends { readonly what: string },
   Told extends { readonly what: string },
 > {
@@ -51,7 +51,7 @@ export class ServiceProcess<
   readonly gone: Promise<ProcessEnd>
   readonly #child: ChildProcess
   readonly #graceMs: number
-  readonly #told: (told: Told | ServiceTold) => void
+  readonly #told: (told: Told | ServiceEvent) => void
   #fail: (error: Error) => void = () => {}
   #isReady: () => void = () => {}
   #mayEnd = false
@@ -61,7 +61,7 @@ export class ServiceProcess<
   #lastWords = ''
 
   /** @param told Takes what it tells, in its order, but for what is trouble. */
-  constructor({ name, thread, job }: ServiceProgram<Job>, told: (told: Told | ServiceTold) => void) {
+  constructor({ name, thread, job }: ServiceProgram<Job>, told: (told: Told | ServiceEvent) => void) {
     this.name = name
     this.#graceMs = job.graceMs
     this.#told = told
@@ -85,7 +85,7 @@ export class ServiceProcess<
   }
 
   /** Sends it a message, which its thread takes. */
-  order(order: Order | ServiceOrder): void {
+  order(order: Order | ServiceCommand): void {
     if (this.#child.connected) this.#child.send(order)
   }
 
@@ -130,7 +130,7 @@ export class ServiceProcess<
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#lastWords = (this.#lastWords + text).slice(-2000)
     })
-    child.on('message', (message) => this.#take(message as ServiceTold))
+    child.on('message', (message) => this.#take(message as ServiceEvent))
     // Sending to one that has just died fails. Its end is told by `close`.
     child.on('error', () => {})
     return new Promise((resolve) => {
@@ -146,7 +146,7 @@ export class ServiceProcess<
     })
   }
 
-  #take(told: ServiceTold): void {
+  #take(told: ServiceEvent): void {
     if (told.what === 'loaded') {
       this.#late = setTimeout(() => {
         const what = 'its code is still pending. Is it waiting for something?'

@@ -1,24 +1,24 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
-import { attribute, runInContext, strayText } from '#shared/checks/capture-unhandled.ts'
+import { captureUnhandled, runInScope, strayText } from '#shared/checks/capture-unhandled.ts'
 import { describe } from '#shared/checks/failure.ts'
 import { loadErrorText } from '#shared/checks/load-error.ts'
 import { frameOf } from '#shared/checks/stack.ts'
 import { adapterPath } from '#shared/core/adapter.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import type { From, Lesson } from '#shared/core/manifest.ts'
-import { beat } from '#shared/isolate/heartbeat.ts'
+import { startHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { loadInTime } from '#shared/isolate/loader.ts'
 import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
-import type { ServiceJob, ServiceOrder, ServiceTold } from './service-messages.ts'
+import type { ServiceCommand, ServiceEvent, ServiceOptions } from './service-messages.ts'
 
 /** What a service in a process is written with. */
-export interface ServiceWorld<Job, Told> {
+export interface ServiceContext<Job, Told> {
   readonly job: Job
   /** Tells the process that has started this one. */
-  tell(told: Told | ServiceTold): void
+  tell(told: Told | ServiceEvent): void
   /** Tells what went wrong, or which task is not done. Nothing more is to be expected then. */
   fail(error: unknown): void
   /** What the service is to be given: a problem that is reported is handed to `problem`. */
@@ -26,12 +26,12 @@ export interface ServiceWorld<Job, Told> {
 }
 
 /** What is run in the thread of such a process. */
-export interface Served<C, Job extends ServiceJob, Order, Told> {
+export interface Served<C, Job extends ServiceOptions, Order, Told> {
   readonly lesson: Lesson<C>
   /** Takes what the service reports. */
   problem(problem: Problem): Told
   /** Starts the service; resolves when it is there. */
-  begin(code: C, world: ServiceWorld<Job, Told>): Promise<{ close(): Promise<void> }>
+  begin(code: C, world: ServiceContext<Job, Told>): Promise<{ close(): Promise<void> }>
   /** Does what the process is told. */
   obey?(order: Order): void
 }
@@ -42,14 +42,14 @@ export interface Served<C, Job extends ServiceJob, Order, Told> {
  */
 export async function serve<
   C,
-  Job extends ServiceJob,
+  Job extends ServiceOptions,
   Order extends { readonly what: string },
   Told extends { readonly what: string },
 >({ lesson, problem, begin, obey }: Served<C, Job, Order, Told>): Promise<void> {
   const parent = parentPort
   if (!parent) throw new Error('This file only runs as a worker thread.')
   const job = workerData as Job
-  const tell = (told: Told | ServiceTold) => parent.postMessage(told)
+  const tell = (told: Told | ServiceEvent) => parent.postMessage(told)
   let service: Promise<{ close(): Promise<void> } | undefined> | undefined
 
   /** @param what How an error got loose; absent when it was caught. */
@@ -107,21 +107,21 @@ export async function serve<
   /** Everything that the code causes belongs here. */
   const context = {
     name: 'the service',
-    stray: (error: unknown, what: string) => fail(error, what),
+    unhandled: (error: unknown, what: string) => fail(error, what),
     print: (text: string) => tell({ what: 'printed', text: text.trimEnd() }),
   }
-  attribute((error, what) => fail(error, what))
+  captureUnhandled((error, what) => fail(error, what))
   // As in a test: it fails where it is called.
   process.exit = (code) => {
     throw new Error(`process.exit(${code ?? ''}) would have ended the process`)
   }
-  beat()
-  const take = (order: Order | ServiceOrder) => {
+  startHeartbeat()
+  const take = (order: Order | ServiceCommand) => {
     if (order.what === 'close') void close()
     else if (order.what === 'ping') tell({ what: 'pong' })
     else obey?.(order as Order)
   }
-  parent.on('message', (order: Order | ServiceOrder) => runInContext(context, () => take(order)))
-  service = runInContext(context, start)
+  parent.on('message', (order: Order | ServiceCommand) => runInScope(context, () => take(order)))
+  service = runInScope(context, start)
   await service
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
-import { attribute } from '#shared/checks/capture-unhandled.ts'
+import { captureUnhandled } from '#shared/checks/capture-unhandled.ts'
 import type { Check, Outcome } from '#shared/checks/check.ts'
 import type { CheckEnvironment } from '#shared/checks/check-context.ts'
 import { BOUND_MS, openEnvironment } from '#shared/checks/environment.ts'
@@ -11,7 +11,7 @@ import { lessonFolders, ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
 import type { OwnServer } from '#shared/redis/server.ts'
-import { factsOf, type ServerFacts } from '#shared/redis/server-info.ts'
+import { type ServerInfo, serverInfoOf } from '#shared/redis/server-info.ts'
 import { startOwn } from '#shared/redis/start.ts'
 import { loadAdapter, loadFrom } from './build.ts'
 import { Lanes } from './lanes.ts'
@@ -77,12 +77,12 @@ export class CheckRunner {
         this.printed.push(args.join(' '))
         log(...args)
       })
-      attribute((error, what) => {
+      captureUnhandled((error, what) => {
         if (!over) this.orphans.push(`${what}: ${error instanceof Error ? error.stack : String(error)}`)
       })
       const ofTheRun = inject('server')
       if (isProgramOfOurs(ofTheRun)) this.#own = await startOwn({ prefer: 'server' })
-      this.#env = openEnvironment(this.#own ? factsOf(this.#own) : ofTheRun)
+      this.#env = openEnvironment(this.#own ? serverInfoOf(this.#own) : ofTheRun)
     })
     afterAll(async () => {
       // What wrong answers have left open complains from now on, until the thread ends.
@@ -197,7 +197,7 @@ export class CheckRunner {
 }
 
 /** An embedded server belongs into a thread that has nothing else to do, and one given by URL is the only one. */
-function isProgramOfOurs({ can }: ServerFacts): boolean {
+function isProgramOfOurs({ can }: ServerInfo): boolean {
   return can.includes('restart') && can.includes('introspection')
 }
 

@@ -5,7 +5,7 @@ import type { Check } from '#shared/checks/check.ts'
 import { neededBy } from '#shared/checks/lesson-run.ts'
 import { ROOT, solutionFiles } from '#shared/core/lesson-paths.mjs'
 import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { kindOf, type StarterKind, starterOf, stubsOf } from '#shared/core/starters.ts'
+import { kindOf, placeholdersOf, type StarterKind, starterOf } from '#shared/core/starters.ts'
 import { writeBuilt } from './build.ts'
 import { type CheckRunner, expectAllPassed, LAST_RESORT_MS, tell } from './check-runner.ts'
 import { clientsFor, QUICK } from './quick.ts'
@@ -35,7 +35,7 @@ export function partialStartersOf(lesson: Lesson): PartialStarter[] {
     for (const begin of CLIENTS) {
       for (let count = 0; count <= lesson.tasks.length; count++) {
         const done = new Set(lesson.tasks.slice(0, count).map(({ id }) => id))
-        const open = new Set(stubsOf(lesson, entry.name, { begin, done }).keys())
+        const open = new Set(placeholdersOf(lesson, entry.name, { begin, done }).keys())
         if (open.size === 0) continue
         const kind = kindOf(entry, begin)
         const text = starterOf(lesson, entry.name, { begin, done })

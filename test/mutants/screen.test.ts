@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { checksOf } from '#shared/authoring/checks-of.ts'
 import { variantsOf } from '#shared/authoring/mutants.ts'
-import { attribute } from '#shared/checks/capture-unhandled.ts'
+import { captureUnhandled } from '#shared/checks/capture-unhandled.ts'
 import { openEnvironment } from '#shared/checks/environment.ts'
 import { LessonRun } from '#shared/checks/lesson-run.ts'
 import { lessonFolders, ROOT } from '#shared/core/lesson-paths.mjs'
@@ -50,7 +50,7 @@ describe.concurrent('the first failure of a lesson fits one screen, with its cau
     vi.stubEnv('COLUMNS', String(COLUMNS))
     vi.stubEnv('NO_COLOR', '1')
     // What mutants leave open may complain later.
-    attribute((error) => {
+    captureUnhandled((error) => {
       if (!over) throw error
     })
     env = openEnvironment(inject('server'))
@@ -82,11 +82,11 @@ describe.concurrent('the first failure of a lesson fits one screen, with its cau
         outcome: { ...outcome, status } as CheckResult['outcome'],
       })),
     ]
-    const touched = new Map([[client!, { untouched: false, open: new Map(), notBegun: new Set<string>() }]])
+    const starters = new Map([[client!, { untouched: false, open: new Map(), notBegun: new Set<string>() }]])
     const svg = diagramFile(results[0]!)
     if (svg) expect(xmlProblem(svg)).toBeUndefined()
     const diagrams = new Map([[results[0]!, `.workbook/drawn/${check.id}.${client}.svg`]])
-    const of: LessonResult = { lesson, area: 'lessons', clients: [client!], results, touched, diagrams }
+    const of: LessonResult = { lesson, area: 'lessons', clients: [client!], results, starters, diagrams }
     const report = lessonReport(of)
     const screen = `${report.slice(report.search(/^✗ /m))}\n\n${fitted(total([of], [], 0))}\n`
     const rows = screen.split('\n')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { quote } from '#shared/cli/args.mjs'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { CLIENTS, folderOf } from '#shared/core/manifest.ts'
-import { touched } from '#shared/core/starter-status.ts'
+import { starterStatus } from '#shared/core/starter-status.ts'
 import { Misuse, paint } from '#shared/core/terminal.mjs'
 import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
 import { SERVERS } from './serve/messages.ts'
@@ -63,7 +63,7 @@ async function serveUntil(end: Promise<void>, { lesson, area }: Extra, pair: Pai
 function sayWhatIsMissing({ lesson, area }: Extra): void {
   const next = area === 'lessons' ? nextTask(lesson) : undefined
   if (!next) return
-  const untouched = touched(lesson, CLIENTS[0]).untouched
+  const untouched = starterStatus(lesson, CLIENTS[0]).untouched
   if (untouched) {
     console.log("You haven't started yet, so the page shows what is missing. To see the finished chat:")
     console.log(`  npm run lesson ${lesson.id} solution serve\n`)

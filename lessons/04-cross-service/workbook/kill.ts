@@ -3,7 +3,7 @@ import { Failure } from '#shared/checks/failure.ts'
 import { quote } from '#shared/cli/args.mjs'
 import { CLIENTS, type Client } from '#shared/core/manifest.ts'
 import { hint } from '#shared/core/not-started-message.ts'
-import { touched } from '#shared/core/starter-status.ts'
+import { starterStatus } from '#shared/core/starter-status.ts'
 import { columns, Misuse, paint, print } from '#shared/core/terminal.mjs'
 import { NotStarted } from '#shared/lesson/todo.ts'
 import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
@@ -54,7 +54,7 @@ export const run: RunExtra = async (extra) => {
 
 /** Describes the first task that this needs and that the learner hasn't finished. */
 function openTask({ lesson }: Extra, client: Client): string | undefined {
-  const { open } = touched(lesson, client)
+  const { open } = starterStatus(lesson, client)
   for (const { id, title } of lesson.tasks.slice(0, 2)) {
     const place = open.get(id)
     if (!place) continue

@@ -14,7 +14,7 @@ import { loadLessons } from '#shared/core/lessons.ts'
 import { drawBlocks } from './blocks.ts'
 import { checkSite } from './check-site.ts'
 import { missingFrom, modulesOf, type Outline, outlineOf } from './outline.ts'
-import { addPageTurns } from './page-turn.ts'
+import { addPrevNextLinks } from './prev-next.ts'
 import { addPages } from './project-pages.ts'
 import { replaceFolder } from './replace-folder.ts'
 import { addSearchTerms } from './search-terms.ts'
@@ -92,7 +92,7 @@ async function generate(
   const app = await Application.bootstrapWithPlugins(optionsFor(root, outline, files))
   app.logger = new ProblemLogger(tell)
   addPages(app, root, outline, await loadLessons(root), tell)
-  addPageTurns(app, root, outline)
+  addPrevNextLinks(app, root, outline)
   addSearchTerms(app, root, outline)
   const { theme, router } = defineTheme(app, root, outline)
   app.options.setValue('theme', theme)

@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { codeOf } from '#shared/core/files.ts'
+import { errorCode } from '#shared/core/files.ts'
 
 /**
  * Puts a copy of a folder in the place of another one. Whoever looks meanwhile finds a whole one, and of two that do it
@@ -19,7 +19,7 @@ export async function replaceFolder(target: string, source: string): Promise<voi
         return await rename(fresh, target)
       } catch (error) {
         // Another one was quicker, so its folder has to go first.
-        const taken = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(codeOf(error) ?? '')
+        const taken = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(errorCode(error) ?? '')
         if (!taken || attempt === 20) throw error
       }
     }
@@ -29,5 +29,5 @@ export async function replaceFolder(target: string, source: string): Promise<voi
 }
 
 function ignoreMissing(error: unknown): void {
-  if (codeOf(error) !== 'ENOENT') throw error
+  if (errorCode(error) !== 'ENOENT') throw error
 }

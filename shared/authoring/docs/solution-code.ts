@@ -4,7 +4,7 @@
  * @module
  */
 import { posix } from 'node:path'
-import { parts } from '#shared/core/regions.ts'
+import { parseRegions } from '#shared/core/regions.ts'
 import { tidyBlankLines } from '#shared/core/source-text.ts'
 
 /**
@@ -14,7 +14,7 @@ import { tidyBlankLines } from '#shared/core/source-text.ts'
  * @throws BadRegion when its marks are wrong.
  */
 export function readableCode(source: string, file: string): string {
-  const lines = parts(source, file).flatMap((part) => (typeof part === 'string' ? [part] : part.code))
+  const lines = parseRegions(source, file).flatMap((part) => (typeof part === 'string' ? [part] : part.code))
   return tidyBlankLines(lines).join('\n')
 }
 
@@ -27,7 +27,7 @@ export function readableCode(source: string, file: string): string {
  * @throws BadRegion when the file's marks are wrong.
  */
 export function regionCode(source: string, file: string, wanted: string): string | undefined {
-  const regions = parts(source, file).filter((part) => typeof part !== 'string')
+  const regions = parseRegions(source, file).filter((part) => typeof part !== 'string')
   const blocks: string[] = []
   for (const name of wanted.split(',').map((part) => part.trim())) {
     const found = regions.filter(({ label, task }) => label === name || task === name)

@@ -8,12 +8,12 @@ import { fail, Misuse, runCommand } from '#shared/core/terminal.mjs'
 import { RedisUnavailable, type Server } from '#shared/redis/server.ts'
 import { startOwn } from '#shared/redis/start.ts'
 import type { RunBench } from '#shared/runner/benchmark.ts'
-import { quote, readWords } from '../args.mjs'
+import { quote, readArgs } from '../args.mjs'
 
 const FOLDER = join(ROOT, 'test', 'benchmarks')
 
 await runCommand(async () => {
-  const { rest, clients } = readWords({
+  const { rest, clients } = readArgs({
     command: 'npm run bench',
     example: 'npm run bench socket-io',
     clients: true,

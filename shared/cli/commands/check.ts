@@ -5,14 +5,14 @@ import { starterProblems } from '#shared/authoring/starter-problems.ts'
 import { structureProblems } from '#shared/authoring/structure.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { hasColours, mark, runCommand } from '#shared/core/terminal.mjs'
-import { readWords } from '../args.mjs'
+import { readArgs } from '../args.mjs'
 import { runTool } from '../run-tool.ts'
 
 /** What the last run found is kept, so that the next one looks only at what has changed. */
 const INCREMENTAL = ['--incremental', '--tsBuildInfoFile', '.workbook/built/types.tsbuildinfo']
 
 await runCommand(async () => {
-  readWords({ command: 'npm run check', example: 'npm run check' })
+  readArgs({ command: 'npm run check', example: 'npm run check' })
   const colours = hasColours() ? 'force' : 'off'
   const results = await Promise.all([
     part(

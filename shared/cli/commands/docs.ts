@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url'
 import { buildSite } from '#shared/authoring/docs/build-site.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { mark, runCommand } from '#shared/core/terminal.mjs'
-import { readWords } from '../args.mjs'
+import { readArgs } from '../args.mjs'
 
 /** One mistake in something that is on every page would fill the screen. */
 const SHOWN = 20
 
 await runCommand(async () => {
-  readWords({ command: 'npm run docs', example: 'npm run docs' })
+  readArgs({ command: 'npm run docs', example: 'npm run docs' })
   const site = join(ROOT, 'docs', 'site')
   const { problems, pages } = await buildSite(ROOT, site)
   if (problems.length === 0) {

@@ -5,10 +5,10 @@ import { loadFactCheck } from '#shared/authoring/fact-check/load.ts'
 import { readIfThere, writeAtomically } from '#shared/core/files.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { fail, runCommand } from '#shared/core/terminal.mjs'
-import { readWords } from '../args.mjs'
+import { readArgs } from '../args.mjs'
 
 await runCommand(async () => {
-  readWords({ command: 'npm run fact-check', example: 'npm run fact-check' })
+  readArgs({ command: 'npm run fact-check', example: 'npm run fact-check' })
   const facts = (await loadFactCheck(ROOT)) ?? fail('test/claims/sections.ts is missing.')
   for (const { file, text } of generatedFiles(facts, ROOT)) {
     const changed = readIfThere(join(ROOT, file)) !== text

@@ -1,16 +1,16 @@
 /** `npm run lesson`: the list, or one lesson played. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { atTerminal, CTRL_C, oneOf } from '#shared/core/keys.ts'
+import { atTerminal, CTRL_C, waitForKey } from '#shared/core/keys.ts'
 import { lessonFolders, nearest, ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { beginText } from '#shared/core/not-started-message.ts'
+import { notStartedMessage } from '#shared/core/not-started-message.ts'
 import { fail, Misuse, paint, print, runCommand } from '#shared/core/terminal.mjs'
-import { touchedFiles } from '#shared/core/touched-files.ts'
-import { strangersText } from '#shared/redis/foreign-subscribers.ts'
+import { starterStatuses } from '#shared/core/touched-files.ts'
+import { foreignSubscribersText } from '#shared/redis/foreign-subscribers.ts'
 import { RedisUnavailable, type Server } from '#shared/redis/server.ts'
-import { factsOf } from '#shared/redis/server-info.ts'
+import { serverInfoOf } from '#shared/redis/server-info.ts'
 import { makeSureOfServers, watchServer } from '#shared/redis/server-watch.ts'
 import { start } from '#shared/redis/start.ts'
 import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
@@ -18,11 +18,11 @@ import { endsText, play } from '#shared/runner/player/play.ts'
 import { Player } from '#shared/runner/player/player.ts'
 import { predict } from '#shared/runner/predict.ts'
 import { playSnippet, snippetNames } from '#shared/runner/snippets/play-snippet.ts'
-import { quote, readWords } from '../args.mjs'
+import { quote, readArgs } from '../args.mjs'
 import { lessonList } from '../lesson-list.ts'
 
 await runCommand(async () => {
-  const typed = readWords({
+  const typed = readArgs({
     command: 'npm run lesson',
     example: 'npm run lesson 01 solution',
     lesson: 'optional',
@@ -64,8 +64,8 @@ await runCommand(async () => {
     else if (typed.words.has('predict')) {
       process.exitCode = await predict({ lesson, area, clients, own, server, words: rest })
     } else if (typed.words.has('watch')) {
-      const strangers = await strangersText(server)
-      if (strangers) throw new Misuse(strangers)
+      const foreign = await foreignSubscribersText(server)
+      if (foreign) throw new Misuse(foreign)
       const { watch } = await import('#shared/runner/player/watch.ts')
       await watch(lesson, clients, server, own, players)
     } else process.exitCode = await playOnce(lesson, solution, clients, server, own, players)
@@ -111,16 +111,17 @@ async function playOnce(
   own: boolean,
   players: ReadonlyMap<Client, Player>,
 ): Promise<number> {
-  const untouched = !solution && [...touchedFiles(lesson, clients).values()].every((file) => file.untouched)
+  const untouched =
+    !solution && [...starterStatuses(lesson, clients).values()].every((file) => file.untouched)
   if (untouched) print("You haven't started yet, so this is our solution. Your code will do the same.\n")
   const area = solution || untouched ? 'solutions' : 'lessons'
-  const what = { lesson, area, clients, server: factsOf(server), own, part: 'play' } as const
+  const what = { lesson, area, clients, server: serverInfoOf(server), own, part: 'play' } as const
   const played = await play(what, (text) => console.log(text), players)
   await makeSureOfServers()
   const ends = endsText(what, played)
   const folder = folderOf(lesson)
   if (ends.length > 0) print(`${ends.join('\n')}\n`)
-  if (untouched) print(`${clients.map((client) => beginText(lesson, client)).join('\n')}\n`)
+  if (untouched) print(`${clients.map((client) => notStartedMessage(lesson, client)).join('\n')}\n`)
   if (solution) print(`The code and the reasons: solutions/${folder}/README.md`)
   else print(`Read lessons/${folder}/README.md, and check with: npm test lessons/${lesson.id}`)
   const ended = [...played.ends.values()].map(({ how }) => how)
@@ -135,7 +136,7 @@ async function playOnce(
 /** Asks whether the live view is to be opened. */
 async function wanted(): Promise<boolean> {
   print(`\n${paint('yellow', 'Next is the live view. Press Enter to open it, or q to leave.')}`)
-  const key = await oneOf(['\r', '\n', 'q', 'Q', CTRL_C])
+  const key = await waitForKey(['\r', '\n', 'q', 'Q', CTRL_C])
   return key === '\r' || key === '\n'
 }
 

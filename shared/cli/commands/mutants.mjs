@@ -1,7 +1,7 @@
 // `npm run mutants 03`, for contributors: `npm test` on the mutants and alternatives of some lessons, or of all.
-import { readWords } from '../args.mjs'
+import { readArgs } from '../args.mjs'
 
-const { targets, words } = readWords({
+const { targets, words } = readArgs({
   command: 'npm run mutants',
   example: 'npm run mutants 03 quick',
   lesson: 'several',

@@ -3,10 +3,10 @@
 import { newLesson } from '#shared/authoring/new-lesson/new-lesson.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { print, runCommand } from '#shared/core/terminal.mjs'
-import { readWords } from '../args.mjs'
+import { readArgs } from '../args.mjs'
 
 await runCommand(async () => {
-  const { rest } = readWords({
+  const { rest } = readArgs({
     command: 'npm run new-lesson',
     example: 'npm run new-lesson 10 counters',
     other: (word) => /^[\w-]+$/.test(word),

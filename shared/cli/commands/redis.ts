@@ -3,11 +3,11 @@
 import { fail, runCommand } from '#shared/core/terminal.mjs'
 import { RedisUnavailable, type Server } from '#shared/redis/server.ts'
 import { start } from '#shared/redis/start.ts'
-import { readWords } from '../args.mjs'
+import { readArgs } from '../args.mjs'
 import { runConsole } from '../console/console.ts'
 
 await runCommand(async () => {
-  readWords({ command: 'npm run redis', example: 'npm run redis' })
+  readArgs({ command: 'npm run redis', example: 'npm run redis' })
   const server = await find()
   try {
     process.exitCode = await runConsole(server)

@@ -7,10 +7,10 @@ import { remember, remembered } from '#shared/app/token.ts'
 import { Workshop } from '#shared/app/workshop.ts'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { paint, print, runCommand } from '#shared/core/terminal.mjs'
-import { readWords } from '../args.mjs'
+import { readArgs } from '../args.mjs'
 
 await runCommand(async () => {
-  const typed = readWords({ command: 'npm start', example: 'npm start 01', lesson: 'optional' })
+  const typed = readArgs({ command: 'npm start', example: 'npm start 01', lesson: 'optional' })
   const lesson = typed.lesson ? await loadLesson(typed.lesson) : undefined
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())

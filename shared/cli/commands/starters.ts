@@ -6,10 +6,10 @@ import { lessonFolders, ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { starterOf } from '#shared/core/starters.ts'
 import { runCommand } from '#shared/core/terminal.mjs'
-import { readWords } from '../args.mjs'
+import { readArgs } from '../args.mjs'
 
 await runCommand(async () => {
-  const words = readWords({ command: 'npm run starters', example: 'npm run starters 01', lesson: 'optional' })
+  const words = readArgs({ command: 'npm run starters', example: 'npm run starters 01', lesson: 'optional' })
   for (const folder of words.lesson ? [words.lesson] : lessonFolders()) await writeStarters(folder)
 })
 

@@ -7,8 +7,8 @@ import { isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { endQuietlyOnClosedPipe, endWithParent, fail, print } from '#shared/core/terminal.mjs'
-import { prebuilt } from '#shared/runner/compile-cache.mjs'
-import { readWords } from '../args.mjs'
+import { cachedEntries } from '#shared/runner/compile-cache.mjs'
+import { readArgs } from '../args.mjs'
 
 /** The folder of `test/` that `npm test` runs. The others take minutes: the word `full` or their names run them. */
 const QUICK = 'unit'
@@ -24,7 +24,7 @@ if (/[#%?]/.test(ROOT)) {
 }
 process.argv.splice(2, Infinity, ...process.argv.slice(2).map(fromRoot))
 
-const { targets, words, clients, rest } = readWords({
+const { targets, words, clients, rest } = readArgs({
   command: 'npm test',
   example: 'npm test lessons/03 ioredis',
   lesson: 'several',
@@ -54,7 +54,7 @@ for (const path of rest)
   if (!holdsTests(path))
     fail(`There are no tests in ${path}: their files end with .test.ts.\n  Example: npm test lessons/01`)
 
-const { reporter, setup } = await prebuilt()
+const { reporter, setup } = await cachedEntries()
 if (setup.endsWith('.mjs')) {
   const { begin } = await import(pathToFileURL(setup).href)
   begin()

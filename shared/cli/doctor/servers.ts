@@ -1,7 +1,7 @@
 import { installHint } from '#shared/redis/install-hint.ts'
 import { findPrograms, PROGRAMS } from '#shared/redis/programs.ts'
 import { RedisUnavailable } from '#shared/redis/server.ts'
-import { wishOf } from '#shared/redis/server-selection.ts'
+import { serverSelectionOf } from '#shared/redis/server-selection.ts'
 import { versionOf } from '#shared/redis/spawn-redis.ts'
 import { start } from '#shared/redis/start.ts'
 import { redactUrl } from '#shared/redis/url.ts'
@@ -55,10 +55,10 @@ export async function examineChoice(env: NodeJS.ProcessEnv): Promise<Finding & {
  */
 export function examineEnvironment(env: NodeJS.ProcessEnv, state: Finding['state']): Finding[] {
   try {
-    const wish = wishOf({ env })
-    if (!wish?.variable) return []
-    const found = wish.kind === 'url' ? redactUrl(wish.value) : wish.value
-    return [{ state, what: wish.variable, found }]
+    const selection = serverSelectionOf({ env })
+    if (!selection?.variable) return []
+    const found = selection.kind === 'url' ? redactUrl(selection.value) : selection.value
+    return [{ state, what: selection.variable, found }]
   } catch {
     // What is wrong with it is told with the choice.
     return []

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Guard } from '../orphan-cleanup.ts'
+import type { OrphanCleanup } from '../orphan-cleanup.ts'
 import { freePort } from '../port.ts'
 import type { Program } from '../programs.ts'
 import type { StartOptions } from '../server.ts'
 import { writeConfig } from '../server-process.ts'
-import { end, isRunning, LaunchFailed, launch } from '../spawn-redis.ts'
+import { end, isRunning, SpawnFailed, spawnRedis } from '../spawn-redis.ts'
 import type { RedisAddress } from '../url.ts'
 
 /** How long a port may stay taken when a node is started again, in milliseconds. */
@@ -17,7 +17,7 @@ export interface Site {
   readonly program: Program
   /** The cluster's folder, in which each node has a folder of its own. */
   readonly folder: string
-  readonly guard: Guard
+  readonly guard: OrphanCleanup
   readonly config: NonNullable<StartOptions['config']>
 }
 
@@ -91,7 +91,7 @@ export class NodeProcess {
     const { guard, program } = this.#site
     const place = this.#folder.slice(this.#site.folder.length + 1)
     try {
-      const { child, version } = await launch(program, this.#folder, (pid) => guard.watch(pid, place))
+      const { child, version } = await spawnRedis(program, this.#folder, (pid) => guard.watch(pid, place))
       this.#child = child
       this.version = version
     } catch (error) {
@@ -109,5 +109,5 @@ export class NodeProcess {
 }
 
 function isPortTaken(error: unknown): boolean {
-  return error instanceof LaunchFailed && error.why === 'port-taken'
+  return error instanceof SpawnFailed && error.why === 'port-taken'
 }

@@ -1,7 +1,7 @@
 import { installHint } from '../install-hint.ts'
 import { findPrograms, PROGRAMS, type Program } from '../programs.ts'
 import { RedisUnavailable } from '../server.ts'
-import { LaunchFailed, versionOf } from '../spawn-redis.ts'
+import { SpawnFailed, versionOf } from '../spawn-redis.ts'
 import type { Cluster, ClusterOptions, OwnCluster } from './cluster.ts'
 import { connectToCluster } from './foreign-cluster.ts'
 import { startNodes } from './own-cluster.ts'
@@ -31,7 +31,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<OwnClu
   try {
     return await startNodes(program, options)
   } catch (error) {
-    if (!(error instanceof LaunchFailed)) throw error
+    if (!(error instanceof SpawnFailed)) throw error
     throw new RedisUnavailable(`A cluster can't be started: ${program.name} on your PATH ${error.message}.`)
   }
 }

@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startGuard } from '../orphan-cleanup.ts'
+import { startOrphanCleanup } from '../orphan-cleanup.ts'
 import type { Program } from '../programs.ts'
-import { LaunchFailed } from '../spawn-redis.ts'
+import { SpawnFailed } from '../spawn-redis.ts'
 import type { ClusterFaults, ClusterNode, ClusterOptions, OwnCluster, SlotRange } from './cluster.ts'
 import { form, rangeOf } from './form.ts'
 import { type Known, Members } from './members.ts'
@@ -26,7 +26,7 @@ const FAILOVER_AGAIN_MS = 5000
  * Starts a cluster on free ports of 127.0.0.1, each node in a folder of its own. Nothing is stored. It doesn't keep
  * this process alive, and it ends with this process, however that dies.
  *
- * @throws {@link LaunchFailed} if the program doesn't become a server.
+ * @throws {@link SpawnFailed} if the program doesn't become a server.
  */
 export async function startNodes(program: Program, options: ClusterOptions = {}): Promise<OwnCluster> {
   const cluster = new OurCluster(program, options)
@@ -78,7 +78,7 @@ class OurCluster extends Members implements OwnCluster, ClusterFaults {
     const { masters, replicas, nodeTimeout, config } = this.#options
     const folder = join(tmpdir(), `workbook-redis-${randomBytes(6).toString('hex')}`)
     // Before there is a folder: we may be killed at any moment.
-    const guard = startGuard(folder)
+    const guard = startOrphanCleanup(folder)
     const site: Site = {
       program: this.#program,
       folder,
@@ -104,7 +104,7 @@ class OurCluster extends Members implements OwnCluster, ClusterFaults {
     try {
       await guard.started.catch((error: NodeJS.ErrnoException) => {
         const reason = `can't be started, because the process that would end it can't (${error.code ?? error.message})`
-        throw new LaunchFailed('other', reason)
+        throw new SpawnFailed('other', reason)
       })
       // Not by the thread pool, which may do it after the clean-up.
       mkdirSync(folder, { mode: 0o700 })

@@ -4,14 +4,14 @@ import { ADAPTER_LESSON } from '#shared/core/adapter.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { touchedFiles } from '#shared/core/touched-files.ts'
+import { starterStatuses } from '#shared/core/touched-files.ts'
 import type { Server } from '#shared/redis/server.ts'
-import { factsOf } from '#shared/redis/server-info.ts'
+import { serverInfoOf } from '#shared/redis/server-info.ts'
 import { makeSureOfServers } from '#shared/redis/server-watch.ts'
 import { ownAdapter } from '../report/own-adapter.ts'
 import { recordResult } from '../report/record.ts'
 import type { CheckResult, LessonResult } from '../report/result.ts'
-import { type Played, play } from './play.ts'
+import { type PlayResult, play } from './play.ts'
 import { Player } from './player.ts'
 import { watchSaves } from './saves.ts'
 
@@ -40,7 +40,7 @@ export interface LiveListener {
   ended(run: {
     readonly of: LessonResult
     readonly clients: readonly Client[]
-    readonly played: Played
+    readonly played: PlayResult
   }): void
   /** The lesson's folder isn't there: another branch may be without it. Checks go on when it's back. */
   gone(): void
@@ -139,7 +139,7 @@ export class LiveChecks {
       lesson,
       area: 'lessons',
       clients: now,
-      server: factsOf(server),
+      server: serverInfoOf(server),
       own,
       part: 'check',
       checked: (result: CheckResult) => {
@@ -147,8 +147,8 @@ export class LiveChecks {
       },
       nearly: (client: Client, results: readonly CheckResult[], waiting: readonly string[]) => {
         if (this.#isOutdated(client)) return
-        const touched = touchedFiles(lesson, now)
-        this.#listener.nearly({ lesson, area: 'lessons', clients: now, results, touched }, client, waiting)
+        const starters = starterStatuses(lesson, now)
+        this.#listener.nearly({ lesson, area: 'lessons', clients: now, results, starters }, client, waiting)
         // A save may come before the clients have reconnected.
         if (this.#options.restarts) this.#makeReady(client)
       },
@@ -169,7 +169,7 @@ export class LiveChecks {
       area: 'lessons',
       clients,
       results: clients.flatMap((client) => this.#results.get(client) ?? []),
-      touched: touchedFiles(lesson, clients),
+      starters: starterStatuses(lesson, clients),
       ...(own && { ownAdapter: ownAdapter(lesson, await loadLesson(ADAPTER_LESSON), clients) }),
     }
     // What was interrupted has not been checked to the end.

@@ -1,16 +1,16 @@
 import type { Client } from '#shared/core/manifest.ts'
 import type { DiagramEvent } from '#shared/diagram/types.ts'
-import type { ServerFacts } from '#shared/redis/server-info.ts'
+import type { ServerInfo } from '#shared/redis/server-info.ts'
 import type { CheckResult } from '../report/result.ts'
 
 /** What a player's thread is to do, for one client. */
-export interface Job {
+export interface WorkerOptions {
   /** The lesson's folder, for example `01-basic-pubsub`. */
   readonly folder: string
   /** Whose code is played. */
   readonly area: 'lessons' | 'solutions'
   readonly client: Client
-  readonly server: ServerFacts
+  readonly server: ServerInfo
   /** Whether it is built on the learner's own lesson 02. */
   readonly own: boolean
   /** Whether the demo is played or the checks are run. */
@@ -18,13 +18,13 @@ export interface Job {
 }
 
 /** What a player's thread is told when it begins, so that it can get ready. */
-export interface Role extends Pick<Job, 'folder' | 'client' | 'part'> {
+export interface Role extends Pick<WorkerOptions, 'folder' | 'client' | 'part'> {
   /** Whether the job comes later, so that there is time to start the compiler too. */
   readonly early?: boolean
 }
 
 /** What a player's thread tells. */
-export type Told =
+export type WorkerEvent =
   | { readonly what: 'ready' }
   /** A new step of the scenario. `race`: what isn't guaranteed in it. */
   | { readonly what: 'step'; readonly title: string; readonly race?: string }

@@ -1,21 +1,21 @@
 import { type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { codeOf, fileOf, hint } from '#shared/core/not-started-message.ts'
-import { touched } from '#shared/core/starter-status.ts'
+import { codeLocation, fileOf, hint } from '#shared/core/not-started-message.ts'
+import { starterStatus } from '#shared/core/starter-status.ts'
 import { paint, terminalWidth } from '#shared/core/terminal.mjs'
-import type { ServerFacts } from '#shared/redis/server-info.ts'
+import type { ServerInfo } from '#shared/redis/server-info.ts'
 import type { CheckResult } from '../report/result.ts'
-import type { Job, PlayEnd, Told } from './messages.ts'
+import type { PlayEnd, WorkerEvent, WorkerOptions } from './messages.ts'
 import { Interrupted, Player } from './player.ts'
 import { type StepTold, stepText } from './side-by-side.ts'
 
 /** What is played. */
-export interface Play {
+export interface PlayOptions {
   readonly lesson: Lesson
-  readonly area: Job['area']
+  readonly area: WorkerOptions['area']
   readonly clients: readonly Client[]
-  readonly server: ServerFacts
+  readonly server: ServerInfo
   readonly own: boolean
-  readonly part: Job['part']
+  readonly part: WorkerOptions['part']
   /** Takes each result as soon as it is there. */
   readonly checked?: (result: CheckResult) => void
   /** Takes the results of a client when only checks that wait for reconnects are left, and the tasks of these. */
@@ -23,7 +23,7 @@ export interface Play {
 }
 
 /** How a play went. */
-export interface Played {
+export interface PlayResult {
   /** One for each client that could be played to an end, good or bad. */
   readonly ends: ReadonlyMap<Client, PlayEnd>
   readonly results: readonly CheckResult[]
@@ -37,10 +37,10 @@ export interface Played {
  * @param players Threads that are ready, by client; what is missing is made. Each is used up.
  */
 export async function play(
-  { lesson, area, clients, server, own, part, checked, nearly }: Play,
+  { lesson, area, clients, server, own, part, checked, nearly }: PlayOptions,
   print: (text: string) => void,
   players: ReadonlyMap<Client, Player> = new Map(),
-): Promise<Played> {
+): Promise<PlayResult> {
   const ends = new Map<Client, PlayEnd>()
   const results: CheckResult[] = []
   const interrupted = new Map<Client, string>()
@@ -64,7 +64,7 @@ export async function play(
     }
   }
 
-  const listen = (client: Client) => (told: Told) => {
+  const listen = (client: Client) => (told: WorkerEvent) => {
     const own = steps.get(client) ?? []
     if (told.what === 'step') own.push({ ...told, lines: [] })
     if (told.what === 'line') {
@@ -112,18 +112,21 @@ function mark(steps: readonly StepTold[], text: string): void {
 }
 
 /** What the learner should know about how each client's scenario ended: nothing when it is complete. */
-export function endsText({ lesson, area }: Pick<Play, 'lesson' | 'area'>, played: Played): string[] {
+export function endsText(
+  { lesson, area }: Pick<PlayOptions, 'lesson' | 'area'>,
+  played: PlayResult,
+): string[] {
   const lines: string[] = []
   for (const [client, end] of played.ends) {
     if (end.how === 'not-started') {
-      const place = touched(lesson, client).open.get(end.task)
+      const place = starterStatus(lesson, client).open.get(end.task)
       const title = lesson.tasks.find((task) => task.id === end.task)?.title
       lines.push(`○ ${client}: task ${end.task} comes next, ${title}.`)
       const at = place ? `${place.path}:${place.line}` : fileOf(lesson, client, area)
       lines.push(`    It is at ${at}. For help, type: ${hint(end.task, client)}`)
     }
     if (end.how === 'broken') {
-      lines.push(paint('red', `✗ ${client}: ${codeOf(lesson, client, area)} cannot be loaded.`))
+      lines.push(paint('red', `✗ ${client}: ${codeLocation(lesson, client, area)} cannot be loaded.`))
       lines.push(
         ...end.message
           .trimEnd()

@@ -1,9 +1,9 @@
 import type { Worker } from 'node:worker_threads'
 import { blockedText } from '#shared/isolate/blocked-message.ts'
 import { whereBlocked } from '#shared/isolate/blocked-thread.ts'
-import { watchPulse } from '#shared/isolate/heartbeat.ts'
+import { watchHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { MEMORY_MB, startThread } from '#shared/isolate/thread.ts'
-import type { Job, Role, Told } from './messages.ts'
+import type { Role, WorkerEvent, WorkerOptions } from './messages.ts'
 
 /** How a job ended that could not be finished. */
 export class Interrupted extends Error {
@@ -49,13 +49,13 @@ export class Player {
    * @param told Takes what happens, in its order.
    * @throws {@link Interrupted} with a text for the learner, when the thread was ended by its code or had to be ended.
    */
-  async run(job: Job, told: (told: Told) => void): Promise<void> {
+  async run(job: WorkerOptions, told: (told: WorkerEvent) => void): Promise<void> {
     await this.#ready
     this.#worker.ref()
     let endWatch = () => {}
     try {
       await new Promise<void>((resolve, reject) => {
-        this.#worker.on('message', (message: Told) => {
+        this.#worker.on('message', (message: WorkerEvent) => {
           told(message)
           if (message.what === 'done') resolve()
           if (message.what === 'crashed') reject(new Error(message.message))
@@ -64,7 +64,7 @@ export class Player {
         this.#worker.once('exit', () =>
           reject(new Interrupted('The code has ended its process, so nothing else was run.')),
         )
-        endWatch = watchPulse(
+        endWatch = watchHeartbeat(
           (thread) => void whereBlocked(thread).then((at) => reject(new Interrupted(blockedText(at)))),
           this.#worker.threadId,
         )

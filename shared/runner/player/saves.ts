@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { codeOf, readIfThere } from '#shared/core/files.ts'
+import { errorCode, readIfThere } from '#shared/core/files.ts'
 
 /** How often files are looked at, in milliseconds: systems don't tell of every change, and some of none. */
 const LOOK_EVERY_MS = 300
@@ -105,7 +105,7 @@ function stampsIn(folder: string): Map<string, string> | undefined {
       }
       return true
     } catch (error) {
-      if (['ENOENT', 'ENOTDIR', 'EPERM', 'EBUSY'].includes(codeOf(error) ?? '')) return false
+      if (['ENOENT', 'ENOTDIR', 'EPERM', 'EBUSY'].includes(errorCode(error) ?? '')) return false
       throw error
     }
   }

@@ -8,30 +8,30 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
-import { withAllExports } from '#shared/checks/assert-exports.ts'
-import { attribute, type Context, runInContext, strayText } from '#shared/checks/capture-unhandled.ts'
+import { assertExports } from '#shared/checks/assert-exports.ts'
+import { captureUnhandled, runInScope, type Scope, strayText } from '#shared/checks/capture-unhandled.ts'
 import type { Check, Outcome } from '#shared/checks/check.ts'
 import { type openEnvironment as Open, openEnvironment } from '#shared/checks/environment.ts'
-import { LateErrors } from '#shared/checks/errors-after-check.ts'
+import { ErrorsAfterCheck } from '#shared/checks/errors-after-check.ts'
 import { describe, Failure } from '#shared/checks/failure.ts'
 import { LessonRun } from '#shared/checks/lesson-run.ts'
 import { loadErrorText } from '#shared/checks/load-error.ts'
-import { keepClientClasses } from '#shared/checks/node-redis-class-cache.ts'
+import { cacheNodeRedisClasses } from '#shared/checks/node-redis-class-cache.ts'
 import { frameOf } from '#shared/checks/stack.ts'
 import { adapterPath } from '#shared/core/adapter.ts'
 import { deferred } from '#shared/core/deferred.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import type { From, Lesson } from '#shared/core/manifest.ts'
-import type { Touched } from '#shared/core/starter-status.ts'
-import { touchedFiles } from '#shared/core/touched-files.ts'
+import type { StarterStatus } from '#shared/core/starter-status.ts'
+import { starterStatuses } from '#shared/core/touched-files.ts'
 import type { DiagramEvent } from '#shared/diagram/types.ts'
-import { beat } from '#shared/isolate/heartbeat.ts'
+import { startHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { loadInTime } from '#shared/isolate/loader.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
 import { type Scenario, Stage } from '#shared/testbed/scenario-context.ts'
 import type { CheckResult } from '../report/result.ts'
-import type { Job, PlayEnd, Role, Told } from './messages.ts'
+import type { PlayEnd, Role, WorkerEvent, WorkerOptions } from './messages.ts'
 
 type Environment = ReturnType<typeof Open>
 
@@ -40,16 +40,16 @@ const CLOSING_MS = 400
 
 const port = parentPort
 if (!port) throw new Error('This file only runs as a worker thread.')
-const tell = (told: Told) => port.postMessage(told)
+const tell = (told: WorkerEvent) => port.postMessage(told)
 
 const { folder, client, part, early } = workerData as Role
 await Promise.all([
   client === 'node-redis' ? readyNodeRedis() : import('ioredis'),
   // Reads the starters and their regions for the first time, which takes ten times as long as later.
-  loadLesson(folder).then((lesson) => touchedFiles(lesson, [client])),
+  loadLesson(folder).then((lesson) => starterStatuses(lesson, [client])),
   part === 'play' ? scenarioOf(folder) : checksOf(folder),
 ])
-port.once('message', (job: Job) => {
+port.once('message', (job: WorkerOptions) => {
   work(job).then(
     () => tell({ what: 'done' }),
     (error: unknown) => tell({ what: 'crashed', message: (error as Error).stack ?? String(error) }),
@@ -64,7 +64,7 @@ if (early) await startCompiler()
 
 /** Builds the class of clients as well, now that nobody waits. */
 async function readyNodeRedis(): Promise<void> {
-  keepClientClasses()
+  cacheNodeRedisClasses()
   const { createClient } = await import('redis')
   createClient()
 }
@@ -77,26 +77,26 @@ async function startCompiler(): Promise<void> {
   await import(`data:text/javascript,//${randomUUID()}.ts`)
 }
 
-async function work(job: Job): Promise<void> {
+async function work(job: WorkerOptions): Promise<void> {
   const lesson = await loadLesson(job.folder)
-  const late = new LateErrors(lesson)
+  const late = new ErrorsAfterCheck(lesson)
   const outside = deferred<never>()
   outside.promise.catch(() => {})
-  const loading: Context = {
+  const loading: Scope = {
     name: 'the loading of the file',
     print: (text) => tell({ what: 'line', at: 0, text: `printed: ${text}` }),
-    stray(error, what) {
+    unhandled(error, what) {
       late.addOutside(error, what)
       outside.reject(failure(error, what))
     },
   }
   // Never undone: what a learner's code has left open may complain until the thread ends.
-  attribute(loading.stray)
-  beat()
+  captureUnhandled(loading.unhandled)
+  startHeartbeat()
   const env = openEnvironment(job.server)
   const from: From = (name) => import(pathToFileURL(join(ROOT, job.area, job.folder, name)).href)
   const adapter: From = (name) => import(pathToFileURL(adapterPath(name, job.own)).href)
-  const loaded = runInContext(loading, () =>
+  const loaded = runInScope(loading, () =>
     loadInTime(() => lesson.load(job.client, from, adapter), job.server.debugged),
   )
   loaded.catch(() => {})
@@ -119,7 +119,7 @@ function workbookFile(folder: string, name: string): Promise<Record<string, unkn
 
 /** @param outside Rejects with an error that the scenario did not cause. */
 async function play(
-  job: Job,
+  job: WorkerOptions,
   lesson: Lesson,
   loaded: Promise<unknown>,
   env: Environment,
@@ -127,7 +127,7 @@ async function play(
 ): Promise<{ end: PlayEnd; events: readonly DiagramEvent[] }> {
   let subject: unknown
   try {
-    subject = withAllExports(await loaded)
+    subject = assertExports(await loaded)
   } catch (error) {
     return { end: { how: 'broken', message: loadErrorText(error) }, events: [] }
   }
@@ -145,17 +145,17 @@ async function play(
     },
   }
   const stage = new Stage(env, narration, new Set(startersPlaces(job, lesson)?.open.keys()))
-  const stray = deferred<never>()
-  stray.promise.catch(() => {})
-  const context = {
+  const unhandled = deferred<never>()
+  unhandled.promise.catch(() => {})
+  const scope = {
     name: 'the scenario',
     print: (text: string) => narration.line(`printed: ${text}`),
-    stray: (error: unknown, what: string) => stray.reject(failure(error, what)),
+    unhandled: (error: unknown, what: string) => unhandled.reject(failure(error, what)),
   }
-  return runInContext(context, async () => {
+  return runInScope(scope, async () => {
     let end: PlayEnd = { how: 'complete' }
     try {
-      await Promise.race([scenario(stage, subject, job), stray.promise, outside])
+      await Promise.race([scenario(stage, subject, job), unhandled.promise, outside])
     } catch (error) {
       end = endOf(error, stage)
     }
@@ -171,8 +171,8 @@ function failure(error: unknown, what: string): Error {
 }
 
 /** What is still as in the starter; undefined for a solution. */
-function startersPlaces(job: Job, lesson: Lesson): Touched | undefined {
-  return job.area === 'lessons' ? touchedFiles(lesson, [job.client]).get(job.client) : undefined
+function startersPlaces(job: WorkerOptions, lesson: Lesson): StarterStatus | undefined {
+  return job.area === 'lessons' ? starterStatuses(lesson, [job.client]).get(job.client) : undefined
 }
 
 function endOf(error: unknown, stage: Stage): PlayEnd {
@@ -187,11 +187,11 @@ function at(error: unknown): string {
 }
 
 async function check(
-  job: Job,
+  job: WorkerOptions,
   lesson: Lesson,
   loaded: Promise<unknown>,
   env: Environment,
-  late: LateErrors,
+  late: ErrorsAfterCheck,
 ): Promise<void> {
   const checks = await checksOf(job.folder)
   const places = startersPlaces(job, lesson)

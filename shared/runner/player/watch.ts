@@ -3,7 +3,7 @@ import { paint, print } from '#shared/core/terminal.mjs'
 import type { Server } from '#shared/redis/server.ts'
 import { withDiagrams } from '../report/diagram-file.ts'
 import { lessonReport } from '../report/lesson-report.ts'
-import { nearlyText } from '../report/partial-report.ts'
+import { partialReport } from '../report/partial-report.ts'
 import { progressText } from '../report/progress-text.ts'
 import { LiveChecks } from './live-checks.ts'
 import { endsText } from './play.ts'
@@ -31,7 +31,7 @@ export async function watch(
           clearScreen()
           console.log(paint('dim', `${time()}  Checking ${now.join(' and ')}.\n`))
         },
-        nearly: (of, client, waiting) => print(`${nearlyText(of, client, waiting)}\n`),
+        nearly: (of, client, waiting) => print(`${partialReport(of, client, waiting)}\n`),
         ended({ of, played }) {
           const ends =
             played.interrupted.size > 0

@@ -28,7 +28,7 @@ const CODE = /^\s*>?\s*\d* \| /
 export function explain(result: CheckResult, of: LessonResult): string {
   const { check, client, outcome } = result
   const title = rowsOf(paint('red', `✗ ${check.task} on ${client}: ${check.title}`))
-  const open = of.touched.get(client)?.open.get(check.task)
+  const open = of.starters.get(client)?.open.get(check.task)
   const diagram = of.diagrams?.get(result)
   const end = [
     ...(outcome.cause ? rowsOf(`  ${paint('bold', 'Likely cause:')} ${outcome.cause}`) : []),

@@ -8,7 +8,7 @@ import { marked, waitingText } from './table.ts'
  *
  * @param waiting Ids of the tasks that wait.
  */
-export function nearlyText(of: LessonResult, client: Client, waiting: readonly string[]): string {
+export function partialReport(of: LessonResult, client: Client, waiting: readonly string[]): string {
   const reconnecting: string[] = []
   const marks = of.lesson.tasks.map((task) => {
     const status = taskStatus(of, task, client)

@@ -3,7 +3,7 @@ import { type LessonResult, taskStatus } from './result.ts'
 
 /** For each client that was begun, the core tasks that pass: `node-redis  ■■□□□□  2 of 6 tasks pass`. */
 export function progressText(of: LessonResult): string {
-  const begun = of.clients.filter((client) => !of.touched.get(client)?.untouched)
+  const begun = of.clients.filter((client) => !of.starters.get(client)?.untouched)
   const clients = begun.length > 0 ? begun : of.clients
   const width = Math.max(...clients.map((client) => client.length))
   const core = of.lesson.tasks.filter(({ optional }) => !optional)

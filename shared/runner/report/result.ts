@@ -2,7 +2,7 @@ import type { Check, Outcome } from '#shared/checks/check.ts'
 import { OUTSIDE } from '#shared/checks/errors-after-check.ts'
 import { neededBy } from '#shared/checks/lesson-run.ts'
 import type { Client, Lesson, Task } from '#shared/core/manifest.ts'
-import type { Touched } from '#shared/core/starter-status.ts'
+import type { StarterStatus } from '#shared/core/starter-status.ts'
 
 /** How one check ended for one client. */
 export interface CheckResult {
@@ -20,7 +20,7 @@ export interface LessonResult {
   readonly clients: readonly Client[]
   readonly results: readonly CheckResult[]
   /** How far the learner's file for each client is from its starter; empty for solutions. */
-  readonly touched: ReadonlyMap<Client, Touched>
+  readonly starters: ReadonlyMap<Client, StarterStatus>
   /** Set where the code ran on the learner's own lesson 02 (`own`): what of that hasn't passed. */
   readonly ownAdapter?: OwnAdapter
   /** Where failures are drawn, from the workbook's folder. */
@@ -45,11 +45,11 @@ export function statusOf(of: LessonResult, result: CheckResult): Status {
   const { status } = result.outcome
   if (status === 'broken') return status
   // A bug hunt begins with tasks that are done already; they count when something has been repaired.
-  if (of.touched.get(result.client)?.untouched) return 'not-started'
+  if (of.starters.get(result.client)?.untouched) return 'not-started'
   if (result.check.id === OUTSIDE) return status
   // A place of the starter that is still there means "not yet", whatever the other tasks make of its checks: some
   // starters have code that works, but not well enough.
-  if (of.touched.get(result.client)?.notBegun.has(result.check.task)) return 'not-started'
+  if (of.starters.get(result.client)?.notBegun.has(result.check.task)) return 'not-started'
   if (status === 'passed' || status === 'skipped') return status
   return awaited(of, result) === undefined ? status : 'waiting'
 }

@@ -1,5 +1,5 @@
 import type { Client, Task } from '#shared/core/manifest.ts'
-import { beginText, codeOf, fileOf, hint } from '#shared/core/not-started-message.ts'
+import { codeLocation, fileOf, hint, notStartedMessage } from '#shared/core/not-started-message.ts'
 import { columns, fitted, paint } from '#shared/core/terminal.mjs'
 import { type LessonResult, type Status, taskStatus, waitingTasks } from './result.ts'
 
@@ -10,7 +10,7 @@ export function table(of: LessonResult): string {
   const broken = of.clients.filter((client) =>
     ofClient(of, client).some(({ outcome }) => outcome.status === 'broken'),
   )
-  const untouched = of.clients.filter((client) => of.touched.get(client)?.untouched)
+  const untouched = of.clients.filter((client) => of.starters.get(client)?.untouched)
   const begun = of.clients.filter((client) => !broken.includes(client) && !untouched.includes(client))
   const shown = begun.length > 0 ? begun : untouched
   const core = lesson.tasks.filter((task) => !task.optional)
@@ -20,7 +20,7 @@ export function table(of: LessonResult): string {
     blocks.push(rows(of, core, further, shown))
   }
   const lines = [
-    ...untouched.map((client) => `  ${beginText(of.lesson, client)}`),
+    ...untouched.map((client) => `  ${notStartedMessage(of.lesson, client)}`),
     ...broken.map((client) => cannotLoad(of, client)),
     ...begun.flatMap((client) => [...waitingLines(of, client), ...next(of, client)]),
   ]
@@ -93,7 +93,7 @@ function cannotLoad(of: LessonResult, client: Client): string {
   return [
     paint(
       'red',
-      `  ✗ ${client}: ${codeOf(of.lesson, client, of.area)} cannot be loaded, so nothing was checked.`,
+      `  ✗ ${client}: ${codeLocation(of.lesson, client, of.area)} cannot be loaded, so nothing was checked.`,
     ),
     ...indented,
   ].join('\n')
@@ -107,7 +107,7 @@ function next(of: LessonResult, client: Client): string[] {
   if (statuses.some(({ status }) => status === 'failed')) return []
   const open = statuses.find(({ status }) => status === 'not-started')
   if (!open) return []
-  const at = of.touched.get(client)?.open.get(open.task.id)
+  const at = of.starters.get(client)?.open.get(open.task.id)
   const place = at ? `${at.path}:${at.line}` : fileOf(of.lesson, client, of.area)
   return [`  Next for ${client}: task ${open.task.id} at ${place}, or type: ${hint(open.task.id, client)}`]
 }

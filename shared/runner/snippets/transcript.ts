@@ -7,7 +7,7 @@ import type { Snippet } from './snippets.ts'
 export const PROMPT = '> '
 
 /** A transcript as it has just happened. */
-export interface Played {
+export interface PlayedCommand {
   readonly snippet: Snippet
   /** What was typed, each line with its reply below it, as redis-cli shows it. */
   readonly lines: readonly string[]
@@ -17,8 +17,8 @@ export interface Played {
 export async function playTranscripts(
   connection: Connection,
   transcripts: readonly Snippet[],
-): Promise<Played[]> {
-  const played: Played[] = []
+): Promise<PlayedCommand[]> {
+  const played: PlayedCommand[] = []
   for (const snippet of transcripts) {
     const lines: string[] = []
     for (const line of snippet.code.split('\n').filter((text) => text.startsWith(PROMPT))) {

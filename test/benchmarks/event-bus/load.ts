@@ -1,6 +1,6 @@
 /** How much one round sends. */
 export const LOAD = {
-  /** Events of each contestant in one round. */
+  /** Events of each candidate in one round. */
   events: 100_000,
   /** Events that are on their way at the same time: the next one is sent when Redis has answered one. */
   window: 500,
@@ -8,7 +8,7 @@ export const LOAD = {
   bytes: 150,
 } as const
 
-/** What all contestants send: the order of a shop. */
+/** What all candidates send: the order of a shop. */
 export interface Order {
   readonly orderId: number
   /** Fills it up. */

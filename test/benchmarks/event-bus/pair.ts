@@ -12,7 +12,7 @@ export interface Round {
   readonly cpuToReceive: number
 }
 
-/** A contestant: one process that publishes, and one that gets it. */
+/** A candidate: one process that publishes, and one that gets it. */
 export class Pair {
   readonly #publisher: RunnerProcess
   readonly #subscriber: RunnerProcess

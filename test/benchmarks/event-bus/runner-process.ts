@@ -17,7 +17,7 @@ export interface Reply {
 /** Milliseconds after which a round has failed. */
 const LIMIT = 60_000
 
-/** One side of a contestant, in a process of its own. */
+/** One side of a candidate, in a process of its own. */
 export class RunnerProcess {
   readonly #child: ChildProcess
   readonly #name: Name

@@ -1,10 +1,10 @@
-/** One side of one contestant in a process of its own; `runner-process.ts` starts it. */
-import { CONTESTANTS, type Name } from './candidates/all.ts'
+/** One side of one candidate in a process of its own; `runner-process.ts` starts it. */
+import { CANDIDATES, type Name } from './candidates/all.ts'
 import { LOAD, orderOf } from './load.ts'
 import type { Reply, Request } from './runner-process.ts'
 
 const [name = '', channel = ''] = process.argv.slice(2)
-const contestant = await CONTESTANTS[name as Name](process.env.BENCH_REDIS ?? '')
+const candidate = await CANDIDATES[name as Name](process.env.BENCH_REDIS ?? '')
 let expected = 0
 let count = 0
 
@@ -25,7 +25,7 @@ async function publish(events: number, note: string): Promise<void> {
     while (left > 0) {
       left -= 1
       count += 1
-      await contestant.publish(channel, orderOf(count, note))
+      await candidate.publish(channel, orderOf(count, note))
     }
   }
   await Promise.all(Array.from({ length: LOAD.window }, worker))
@@ -39,7 +39,7 @@ process.on('message', (request: Request) => {
   }
   expected = request.events
   if (request.what === 'expect') tell('ready')
-  else void contestant.subscribe(channel, got).then(() => tell('ready'))
+  else void candidate.subscribe(channel, got).then(() => tell('ready'))
 })
 // Whoever started it is gone: nobody needs it any more.
 process.on('disconnect', () => process.exit())

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { columns } from '../../../shared/core/terminal.mjs'
 import { RedisProxy } from '../../../shared/redis/proxy.ts'
 import type { RunBench } from '../../../shared/runner/benchmark.ts'
-import { CONTESTANTS, type Figures, type Name, type Told } from './publisher.ts'
+import { CANDIDATES, type Figures, type Name, type Told } from './publisher.ts'
 
 const COUNTS = [10_000, 40_000]
 /** How long Redis is unreachable, in milliseconds: longer than node-redis keeps a command. */
@@ -21,7 +21,7 @@ const LIMIT_MS = 120_000
 export const run: RunBench = async ({ server, clients }) => {
   console.log(`Redis is unreachable for ${AWAY_MS / 1000} s, while messages are published, 100 in each turn.`)
   console.log(`Load average at the start: ${loadText()}\n`)
-  const names = (Object.keys(CONTESTANTS) as Name[]).filter((name) =>
+  const names = (Object.keys(CANDIDATES) as Name[]).filter((name) =>
     clients.some((client) => name.startsWith(client)),
   )
   const rows: string[][] = []
@@ -42,7 +42,7 @@ export const run: RunBench = async ({ server, clients }) => {
   return 0
 }
 
-/** One outage for one contestant, in a process of its own. */
+/** One outage for one candidate, in a process of its own. */
 async function outage(name: Name, count: number, url: string): Promise<Figures> {
   const proxy = await RedisProxy.open(url, '')
   // The address is not among the arguments, which every process can read.

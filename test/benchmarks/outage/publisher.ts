@@ -9,7 +9,7 @@ import { connect as connectNodeRedis } from '../../../solutions/01-basic-pubsub/
 type Publish = (channel: string, text: string) => Promise<number>
 
 /** What publishes, by its name. */
-export const CONTESTANTS = {
+export const CANDIDATES = {
   'node-redis, lesson 01': async (url) => (await connectNodeRedis(baseOf(url))).publish,
   'node-redis, by default': async (url) => {
     const client = createClient({ url })
@@ -26,9 +26,9 @@ export const CONTESTANTS = {
   },
 } satisfies Record<string, (url: string) => Promise<Publish>>
 
-export type Name = keyof typeof CONTESTANTS
+export type Name = keyof typeof CANDIDATES
 
-/** What an outage did to one contestant. */
+/** What an outage did to one candidate. */
 export interface Figures {
   /** Every promise has settled. */
   readonly what: 'settled'
@@ -79,8 +79,8 @@ function tell(told: Told): void {
 
 const [name, count] = process.argv.slice(2)
 // Imported for its names only, it does nothing.
-if (process.send && name && name in CONTESTANTS) {
-  const publish = await CONTESTANTS[name as Name](process.env.BENCH_REDIS ?? '')
+if (process.send && name && name in CANDIDATES) {
+  const publish = await CANDIDATES[name as Name](process.env.BENCH_REDIS ?? '')
   process.once('message', () => void measure(publish, Number(count)))
   process.on('disconnect', () => process.exit())
   tell({ what: 'ready' })

@@ -9,8 +9,8 @@ import type { Client } from '../../../shared/core/manifest.ts'
 import { columns, paint } from '../../../shared/core/terminal.mjs'
 import type { Server } from '../../../shared/redis/server.ts'
 import type { RunBench } from '../../../shared/runner/benchmark.ts'
-import { CONTESTANTS, type Contestant } from './candidate.ts'
-import { Arena, LOAD, type Round } from './run.ts'
+import { CANDIDATES, type Candidate } from './candidate.ts'
+import { BenchRun, LOAD, type Round } from './run.ts'
 import { ServerProcess } from './server-process.ts'
 
 /** Rounds that count. */
@@ -35,24 +35,24 @@ async function runClient(
   { url, namespace }: Pick<Server, 'url' | 'namespace'>,
 ): Promise<void> {
   const servers: ServerProcess[] = []
-  const arenas = new Map<Contestant, Arena>()
-  const rounds = new Map<Contestant, Round[]>(CONTESTANTS.map((contestant) => [contestant, []]))
+  const arenas = new Map<Candidate, BenchRun>()
+  const rounds = new Map<Candidate, Round[]>(CANDIDATES.map((candidate) => [candidate, []]))
   try {
-    for (const contestant of CONTESTANTS) {
+    for (const candidate of CANDIDATES) {
       const own = `${namespace}${randomBytes(3).toString('hex')}:`
-      const start = () => ServerProcess.start(contestant, client, own, url)
+      const start = () => ServerProcess.start(candidate, client, own, url)
       const pair = [await start(), await start()]
       servers.push(...pair)
-      const arena = new Arena(pair)
-      arenas.set(contestant, arena)
+      const arena = new BenchRun(pair)
+      arenas.set(candidate, arena)
       await arena.open()
     }
     for (let round = 1 - WARM_UP; round <= ROUNDS; round++) {
       // Who begins changes too.
-      const order = round % 2 === 0 ? CONTESTANTS : [...CONTESTANTS].reverse()
-      for (const contestant of order) {
-        const result = await arenas.get(contestant)!.play()
-        if (round > 0) rounds.get(contestant)!.push(result)
+      const order = round % 2 === 0 ? CANDIDATES : [...CANDIDATES].reverse()
+      for (const candidate of order) {
+        const result = await arenas.get(candidate)!.play()
+        if (round > 0) rounds.get(candidate)!.push(result)
       }
     }
   } finally {
@@ -62,23 +62,22 @@ async function runClient(
   console.log(`${paint('bold', client)}\n${resultText(rounds)}\n`)
 }
 
-function resultText(rounds: ReadonlyMap<Contestant, readonly Round[]>): string {
-  const of = (contestant: Contestant, what: keyof Round) =>
-    rounds.get(contestant)!.map((round) => round[what])
+function resultText(rounds: ReadonlyMap<Candidate, readonly Round[]>): string {
+  const of = (candidate: Candidate, what: keyof Round) => rounds.get(candidate)!.map((round) => round[what])
   const ratio = (what: keyof Round) => {
-    const [ours, theirs] = CONTESTANTS.map((contestant) => of(contestant, what))
+    const [ours, theirs] = CANDIDATES.map((candidate) => of(candidate, what))
     // Each round is compared with its neighbour, which the machine has treated alike.
     return median(ours!.map((value, index) => value / theirs![index]!)).toFixed(2)
   }
   return columns(
     [
       ['', 'deliveries per second', 'server µs per delivery'],
-      ...CONTESTANTS.map((contestant) => [
-        contestant,
-        Math.round(median(of(contestant, 'deliveriesPerSecond'))).toLocaleString('en'),
-        median(of(contestant, 'cpuPerDelivery')).toFixed(1),
+      ...CANDIDATES.map((candidate) => [
+        candidate,
+        Math.round(median(of(candidate, 'deliveriesPerSecond'))).toLocaleString('en'),
+        median(of(candidate, 'cpuPerDelivery')).toFixed(1),
       ]),
-      [`${CONTESTANTS.join(' : ')}`, ratio('deliveriesPerSecond'), ratio('cpuPerDelivery')],
+      [`${CANDIDATES.join(' : ')}`, ratio('deliveriesPerSecond'), ratio('cpuPerDelivery')],
     ],
     { indent: 2 },
   )

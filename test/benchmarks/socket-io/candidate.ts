@@ -5,14 +5,14 @@ import type { Mechanism } from '../../../lessons/03-socket-io/workbook/compare/m
 import type { Client } from '../../../shared/core/manifest.ts'
 
 /** What runs against each other. */
-export const CONTESTANTS = ['bridge', 'redis-adapter'] as const
+export const CANDIDATES = ['bridge', 'redis-adapter'] as const
 /** One of them. */
-export type Contestant = (typeof CONTESTANTS)[number]
+export type Candidate = (typeof CANDIDATES)[number]
 
-/** The mechanism of a contestant; the bridge is the solution's. */
-export async function mechanismOf(contestant: Contestant, client: Client): Promise<Mechanism> {
-  if (contestant === 'redis-adapter') return classicAdapter
+/** The mechanism of a candidate; the bridge is the solution's. */
+export async function transportOf(candidate: Candidate, client: Client): Promise<Mechanism> {
+  if (candidate === 'redis-adapter') return classicAdapter
   const { attach } = await import('../../../solutions/03-socket-io/gateway.ts')
   const { connect } = (await import(`../../../solutions/02-patterns/${client}.ts`)) as PubSubModule
-  return bridge(contestant, { attach, connect })
+  return bridge(candidate, { attach, connect })
 }

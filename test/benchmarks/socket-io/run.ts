@@ -19,8 +19,8 @@ export interface Round {
   readonly cpuPerDelivery: number
 }
 
-/** The servers of one contestant, and sockets that have joined rooms on them. */
-export class Arena {
+/** The servers of one candidate, and sockets that have joined rooms on them. */
+export class BenchRun {
   readonly #servers: readonly ServerProcess[]
   readonly #sockets: CountingSocket[] = []
   #arrived = 0

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Client } from '../../../shared/core/manifest.ts'
-import type { Contestant } from './candidate.ts'
+import type { Candidate } from './candidate.ts'
 
 /** What a server can be asked for. */
 export type Order = 'cpu'
@@ -25,20 +25,20 @@ export class ServerProcess {
    * @param url Where Redis is.
    * @throws When it ends before it is ready.
    */
-  static async start(contestant: Contestant, client: Client, namespace: string, url: string) {
+  static async start(candidate: Candidate, client: Client, namespace: string, url: string) {
     const child = fork(
       fileURLToPath(new URL('server.ts', import.meta.url)),
-      [contestant, client, namespace],
+      [candidate, client, namespace],
       // Not among the arguments, which every process can read.
       { execArgv: ['--import', 'tsx'], env: { ...process.env, BENCH_REDIS: url } },
     )
     const reply = await Promise.race([
       once(child, 'message').then(([message]) => message as Reply),
       once(child, 'exit').then(([code]) => {
-        throw new Error(`the server of ${contestant} ended with code ${code}`)
+        throw new Error(`the server of ${candidate} ended with code ${code}`)
       }),
     ])
-    if (!('port' in reply)) throw new Error(`the server of ${contestant} did not tell its port`)
+    if (!('port' in reply)) throw new Error(`the server of ${candidate} did not tell its port`)
     return new ServerProcess(child, reply.port)
   }
 

@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import type { ChatServer } from '../../../lessons/03-socket-io/contract.ts'
 import type { Client } from '../../../shared/core/manifest.ts'
-import { type Contestant, mechanismOf } from './candidate.ts'
+import { type Candidate, transportOf } from './candidate.ts'
 import type { Order, Reply } from './server-process.ts'
 
-const [contestant, client, namespace = ''] = process.argv.slice(2)
+const [candidate, client, namespace = ''] = process.argv.slice(2)
 const url = process.env.BENCH_REDIS ?? ''
 
 const http = createServer()
 const io: ChatServer = new Server(http, { transports: ['websocket'], serveClient: false })
 await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-const mechanism = await mechanismOf(contestant as Contestant, client as Client)
+const mechanism = await transportOf(candidate as Candidate, client as Client)
 await mechanism.connect({
   io,
   client: client as Client,

@@ -7,8 +7,8 @@ import { Redis } from 'ioredis'
 import type { Client } from '../../../shared/core/manifest.ts'
 import { columns, paint } from '../../../shared/core/terminal.mjs'
 import type { RunBench } from '../../../shared/runner/benchmark.ts'
-import { CONTESTANTS, type Contestant, contestant } from './candidate.ts'
-import { Lane, LOAD, type Round } from './worker.ts'
+import { CANDIDATES, type Candidate, candidate } from './candidate.ts'
+import { BenchWorker, LOAD, type Round } from './worker.ts'
 
 /** Rounds that count. */
 const ROUNDS = 60
@@ -33,13 +33,14 @@ export const run: RunBench = async ({ server, clients }) => {
 }
 
 async function runClient(client: Client, redis: Redis, url: string): Promise<void> {
-  const rounds = new Map<Contestant, Round[]>(CONTESTANTS.map((one) => [one, []]))
-  const lanes = new Map<Contestant, Lane>()
+  const rounds = new Map<Candidate, Round[]>(CANDIDATES.map((one) => [one, []]))
+  const lanes = new Map<Candidate, BenchWorker>()
   try {
-    for (const one of CONTESTANTS) lanes.set(one, await Lane.open(await contestant(one, client), redis, url))
+    for (const one of CANDIDATES)
+      lanes.set(one, await BenchWorker.open(await candidate(one, client), redis, url))
     for (let round = 1 - WARM_UP; round <= ROUNDS; round++) {
       // Who begins changes too.
-      const order = round % 2 === 0 ? CONTESTANTS : [...CONTESTANTS].reverse()
+      const order = round % 2 === 0 ? CANDIDATES : [...CANDIDATES].reverse()
       for (const one of order) {
         const result = await lanes.get(one)!.play()
         if (round > 0) rounds.get(one)!.push(result)
@@ -51,22 +52,22 @@ async function runClient(client: Client, redis: Redis, url: string): Promise<voi
   console.log(`${paint('bold', client)}\n${resultText(rounds)}\n`)
 }
 
-function resultText(rounds: ReadonlyMap<Contestant, readonly Round[]>): string {
-  const of = (one: Contestant, what: keyof Round) => rounds.get(one)!.map((round) => round[what])
+function resultText(rounds: ReadonlyMap<Candidate, readonly Round[]>): string {
+  const of = (one: Candidate, what: keyof Round) => rounds.get(one)!.map((round) => round[what])
   const ratio = (what: keyof Round) => {
-    const [ours, theirs] = CONTESTANTS.map((one) => of(one, what))
+    const [ours, theirs] = CANDIDATES.map((one) => of(one, what))
     // Each round is compared with its neighbour, which the machine has treated alike.
     return median(ours!.map((value, index) => value / theirs![index]!)).toFixed(2)
   }
   return columns(
     [
       ['', 'entries per second', 'client µs per entry'],
-      ...CONTESTANTS.map((one) => [
+      ...CANDIDATES.map((one) => [
         one,
         Math.round(median(of(one, 'entriesPerSecond'))).toLocaleString('en'),
         median(of(one, 'cpuPerEntry')).toFixed(1),
       ]),
-      [CONTESTANTS.join(' : '), ratio('entriesPerSecond'), ratio('cpuPerEntry')],
+      [CANDIDATES.join(' : '), ratio('entriesPerSecond'), ratio('cpuPerEntry')],
     ],
     { indent: 2 },
   )

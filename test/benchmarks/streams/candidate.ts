@@ -1,7 +1,7 @@
 import type { ConsumerOptions } from '../../../lessons/06-delivery-limits/contract.ts'
 import type { Client } from '../../../shared/core/manifest.ts'
 
-/** What a contestant is given: of a consumer's options those that a bare loop knows, too. */
+/** What a candidate is given: of a consumer's options those that a bare loop knows, too. */
 export type Job = Pick<ConsumerOptions, 'url' | 'stream' | 'group' | 'name' | 'handle'> & {
   readonly count: number
 }
@@ -10,10 +10,10 @@ export type Job = Pick<ConsumerOptions, 'url' | 'stream' | 'group' | 'name' | 'h
 export type Begin = (job: Job) => Promise<() => Promise<void>>
 
 /** The solution first. */
-export const CONTESTANTS = ['solution', 'bare loop'] as const
-export type Contestant = (typeof CONTESTANTS)[number]
+export const CANDIDATES = ['solution', 'bare loop'] as const
+export type Candidate = (typeof CANDIDATES)[number]
 
-export async function contestant(which: Contestant, client: Client): Promise<Begin> {
+export async function candidate(which: Candidate, client: Client): Promise<Begin> {
   if (which === 'solution') {
     const { beginSolution } = await import('./solution.ts')
     return beginSolution(client)

@@ -18,8 +18,8 @@ export interface Round {
   readonly cpuPerEntry: number
 }
 
-/** One contestant with a stream of its own. It waits for entries while another one plays. */
-export class Lane {
+/** One candidate with a stream of its own. It waits for entries while another one plays. */
+export class BenchWorker {
   readonly #redis: Redis
   readonly #stream = `bench:${randomUUID()}`
   readonly #text = 'x'.repeat(LOAD.characters)
@@ -34,8 +34,8 @@ export class Lane {
   }
 
   /** @param url The server that `redis` is connected to. */
-  static async open(begin: Begin, redis: Redis, url: string): Promise<Lane> {
-    const lane = new Lane(redis)
+  static async open(begin: Begin, redis: Redis, url: string): Promise<BenchWorker> {
+    const lane = new BenchWorker(redis)
     await redis.xgroup('CREATE', lane.#stream, GROUP, '0', 'MKSTREAM')
     lane.#stop = await begin({
       url,

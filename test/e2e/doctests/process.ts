@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { patience } from '#shared/checks/environment.ts'
+import { timeoutFactor } from '#shared/checks/environment.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import type { Progress } from './output.ts'
 
@@ -54,13 +54,13 @@ export async function runProgram(
   const output = () => readFileSync(printed, 'utf8')
   const program = new Running(child)
   try {
-    const limit = performance.now() + LIMIT_MS * patience()
-    const late = new Promise((resolve) => setTimeout(resolve, LIMIT_MS * patience()).unref())
+    const limit = performance.now() + LIMIT_MS * timeoutFactor()
+    const late = new Promise((resolve) => setTimeout(resolve, LIMIT_MS * timeoutFactor()).unref())
     let loops = Number.POSITIVE_INFINITY
     while (performance.now() < limit) {
       if (program.ended) return { output: output(), end: await program.end }
       if (progress(output()) !== 'open') {
-        loops = Math.min(loops, performance.now() + LOOP_MS * patience())
+        loops = Math.min(loops, performance.now() + LOOP_MS * timeoutFactor())
         if (program.evaluated || performance.now() > loops) {
           for (let round = 0; round < ROUNDS; round++)
             await Promise.race([Promise.all([settle(), program.turn()]), late])

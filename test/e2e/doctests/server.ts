@@ -1,4 +1,4 @@
-import { patience } from '#shared/checks/environment.ts'
+import { timeoutFactor } from '#shared/checks/environment.ts'
 import { startCluster, whyNoCluster } from '#shared/redis/cluster/open-cluster.ts'
 import type { Connection } from '#shared/redis/connection.ts'
 import { signIn } from '#shared/redis/handshake.ts'
@@ -32,7 +32,7 @@ export async function openServer(): Promise<SnippetServer> {
     env: { REDIS_URL: server.url },
     can: server.can,
     async empty() {
-      const limit = performance.now() + GONE_WITHIN_MS * patience()
+      const limit = performance.now() + GONE_WITHIN_MS * timeoutFactor()
       while (!/^connected_clients:1\r?$/m.test(String(plain(await connection.send('INFO', 'clients'))))) {
         if (performance.now() > limit) throw new Error('A connection of the last snippet is still open.')
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { HintCode, LessonHints } from '#shared/core/hints.ts'
 import { ROOT, solutionFiles } from '#shared/core/lesson-paths.mjs'
 import { type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { GIVEN, parts, type Region } from '#shared/core/regions.ts'
+import { GIVEN, parseRegions, type Region } from '#shared/core/regions.ts'
 import { writeBuilt } from '../../mutants/build.ts'
 
 /** The code of a learner who has followed hints to the letter. */
@@ -45,7 +45,7 @@ export function fill(
       texts.set(name, source)
       continue
     }
-    const lines = parts(source, name).flatMap((part) => {
+    const lines = parseRegions(source, name).flatMap((part) => {
       if (typeof part === 'string') return [part]
       if (part.task === GIVEN) return part.code
       const blocks = [...unused]

@@ -3,7 +3,7 @@
 // Two threads stop beating: one works without end, one waits and gets no turn for a while. Prints which of them was
 // taken for blocked, and which went on. In a process of its own: who watches the tests would end them for it.
 import { setTimeout as within } from 'node:timers/promises'
-import { watchPulse } from '#shared/isolate/heartbeat.ts'
+import { watchHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { startThread } from '#shared/isolate/thread.ts'
 
 const MODULE = new URL('./blocked-fixture-thread.ts', import.meta.url)
@@ -14,7 +14,7 @@ const names = new Map([
   [waits!.threadId, 'waits'],
 ])
 const blocked = new Promise<void>((resolve) => {
-  watchPulse((thread) => {
+  watchHeartbeat((thread) => {
     console.log(`blocked: ${names.get(thread)}`)
     if (thread === works!.threadId) resolve()
   })

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { RedisProxy } from '#shared/redis/proxy.ts'
 import { start } from '#shared/redis/start.ts'
-import { Rig, SERVERS } from '../../unit/redis/proxy/proxy-fixture.ts'
+import { ProxyFixture, SERVERS } from '../../unit/redis/proxy/proxy-fixture.ts'
 
 const SCRIPT = fileURLToPath(new URL('./close-in-a-process.ts', import.meta.url))
 
@@ -26,12 +26,12 @@ test.each(SERVERS)('a process ends by itself when its proxy is closed (%s)', asy
 
 test('nothing is told after close', async () => {
   const server = await start({ prefer: 'embedded' })
-  const rig = await Rig.open(server.url)
-  await rig.ioredis({ retryStrategy: null as never }).ping()
-  const told = rig.events.length
-  await rig.proxy.close()
-  expect(rig.events.length).toBe(told)
-  await rig.close()
+  const fixture = await ProxyFixture.open(server.url)
+  await fixture.ioredis({ retryStrategy: null as never }).ping()
+  const told = fixture.events.length
+  await fixture.proxy.close()
+  expect(fixture.events.length).toBe(told)
+  await fixture.close()
   await server.stop()
 })
 

@@ -5,10 +5,10 @@ import { ROOT } from '#shared/core/lesson-paths.mjs'
 /** How long a condition of a check may take, as a program says that runs with these options of Node. */
 function boundWith(...options: readonly string[]): string {
   const script = `
-    import { factsOf } from './shared/redis/server-info.ts'
+    import { serverInfoOf } from './shared/redis/server-info.ts'
     import { openEnvironment } from './shared/checks/environment.ts'
     const server = { url: 'redis://127.0.0.1:1', namespace: '', label: '', can: [] }
-    console.log(openEnvironment(factsOf(server)).bound)
+    console.log(openEnvironment(serverInfoOf(server)).bound)
     process.exit()`
   const { stdout } = spawnSync(
     process.execPath,

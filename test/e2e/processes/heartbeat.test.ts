@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 import { startThread } from '#shared/isolate/thread.ts'
 
 test('a thread that is ended from outside is not waited for', async () => {
-  const channel = new BroadcastChannel('workbook-pulse')
-  const thread = startThread(new URL('./beating-thread.ts', import.meta.url), undefined)
+  const channel = new BroadcastChannel('workbook-heartbeat')
+  const thread = startThread(new URL('./heartbeat-thread.ts', import.meta.url), undefined)
   const { threadId } = thread
   try {
     const told: boolean[] = []

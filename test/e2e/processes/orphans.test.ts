@@ -20,7 +20,7 @@ interface Facts {
   readonly folder: string
 }
 
-async function factsOf(script: Started, lines = 1): Promise<Facts> {
+async function serverInfoOf(script: Started, lines = 1): Promise<Facts> {
   await until(
     `the fixture has told its facts (stderr: ${script.stderr})`,
     () => script.stdout.split('\n').length > lines,
@@ -39,7 +39,7 @@ describe('no redis-server and no folder is left', () => {
   test.for(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('after %s', async (signal, context) => {
     needsProgram(context)
     const script = startScript(SCRIPT, ['hold'], { env })
-    const facts = await factsOf(script)
+    const facts = await serverInfoOf(script)
     expect(await isAlive(facts.pid)).toBe(true)
     script.child.kill(signal)
     expect(await script.ended).toBe(process.platform === 'win32' ? 1 : signal)
@@ -54,14 +54,14 @@ describe('no redis-server and no folder is left', () => {
     needsProgram(context)
     const script = startScript(SCRIPT, [way], { env })
     expect(await script.ended).toBe(code)
-    await expectNothingLeft(await factsOf(script))
+    await expectNothingLeft(await serverInfoOf(script))
   })
 
   test('after the process ended, and its guard before it', async (context) => {
     needsProgram(context)
     needsUnix(context)
     const script = startScript(SCRIPT, ['exit when told'], { env })
-    const facts = await factsOf(script)
+    const facts = await serverInfoOf(script)
     const guard = ['-f', `orphan-guard.mjs ${facts.folder}`]
     execFileSync('pkill', ['-KILL', ...guard])
     await until('the guard is gone', () => spawnSync('pgrep', guard).status === 1)
@@ -73,7 +73,7 @@ describe('no redis-server and no folder is left', () => {
   test('after whoever read our output has gone', async (context) => {
     needsProgram(context)
     const script = startScript(SCRIPT, ['chatter'], { env })
-    const facts = await factsOf(script)
+    const facts = await serverInfoOf(script)
     script.child.stdout!.destroy()
     await script.ended
     await expectNothingLeft(facts)
@@ -82,7 +82,7 @@ describe('no redis-server and no folder is left', () => {
   test.for(['crashed', 'restarted'])('after SIGKILL when it was %s before', async (way, context) => {
     needsProgram(context)
     const script = startScript(SCRIPT, [way], { env })
-    const facts = await factsOf(script, 2)
+    const facts = await serverInfoOf(script, 2)
     script.child.kill('SIGKILL')
     await expectNothingLeft(facts)
   })
@@ -105,7 +105,7 @@ test('Ctrl-C reaches us and not the server, so that we can end in good order', a
   needsProgram(context)
   needsUnix(context)
   const script = startScript(SCRIPT, ['tidy'], { env, ownGroup: true })
-  const facts = await factsOf(script)
+  const facts = await serverInfoOf(script)
   // As a terminal does: to the whole group.
   process.kill(-script.child.pid!, 'SIGINT')
   expect(await script.ended).toBe(0)

@@ -6,7 +6,7 @@ import { openEnvironment } from '#shared/checks/environment.ts'
 import { runCheck } from '#shared/checks/run-check.ts'
 import { onEndOfRun } from '#shared/checks/server-refusal.ts'
 import { RedisUnavailable } from '#shared/redis/server.ts'
-import { factsOf } from '#shared/redis/server-info.ts'
+import { serverInfoOf } from '#shared/redis/server-info.ts'
 import { start } from '#shared/redis/start.ts'
 import { environment, needsProgram, own } from '../../unit/redis/servers/support.ts'
 
@@ -80,7 +80,7 @@ describe('what the server refuses a check is not told as a mistake of the learne
     const server = await byUrl(url.replace('redis://', 'redis://ann:one@'))
     onTestFinished(() => server.stop())
     onTestFinished(onEndOfRun(server, (sentence) => told?.push(sentence)))
-    const env = openEnvironment(factsOf(server))
+    const env = openEnvironment(serverInfoOf(server))
     onTestFinished(() => env.close())
     const check = { id: '99.1-refused', task: '99.1', title: 'a check', run: (kit: Kit) => run(kit) }
     return runCheck(check, async () => undefined, { ...env, bound: 300 })
@@ -135,7 +135,7 @@ describe('what the server refuses a check is not told as a mistake of the learne
     const theirs = await own({ config: { timeout: '1' } })
     const server = await byUrl(theirs.url)
     onTestFinished(() => server.stop())
-    const env = openEnvironment(factsOf(server))
+    const env = openEnvironment(serverInfoOf(server))
     onTestFinished(() => env.close())
     const run = async (kit: Kit) => {
       const { base, proxy } = await kit.way()
@@ -157,7 +157,7 @@ describe('what the server refuses a check is not told as a mistake of the learne
     const theirs = await own({ config: { timeout: '1' } })
     const server = await byUrl(theirs.url)
     onTestFinished(() => server.stop())
-    const env = openEnvironment(factsOf(server))
+    const env = openEnvironment(serverInfoOf(server))
     onTestFinished(() => env.close())
     const run = async (kit: Kit) => {
       const { base, proxy } = await kit.way()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WHILE_LOADING, WRITES } from '#shared/redis/proxy-trouble.ts'
 import type { OwnServer } from '#shared/redis/server.ts'
 import { startOwn } from '#shared/redis/start.ts'
-import { HAS_PROGRAM, Rig, SERVERS } from '../../unit/redis/proxy/proxy-fixture.ts'
+import { HAS_PROGRAM, ProxyFixture, SERVERS } from '../../unit/redis/proxy/proxy-fixture.ts'
 import { until } from '../../unit/redis/proxy/until.ts'
 
 const told = (error: Error & { previousErrors?: Error[] }) => [
@@ -37,10 +37,10 @@ describe.skipIf(!HAS_PROGRAM)('beside a real server', () => {
   afterAll(() => server.stop())
 
   test('the commands that write, and those that run while data are loaded, are those that it names', async () => {
-    const rig = await Rig.open(server.url)
+    const fixture = await ProxyFixture.open(server.url)
     try {
       type Info = [string, number, string[], ...unknown[]]
-      const infos = (await rig.direct().call('COMMAND')) as Info[]
+      const infos = (await fixture.direct().call('COMMAND')) as Info[]
       const known = new Map(infos.map(([name, , flags]) => [name.toUpperCase(), flags]))
       const flagged = (flag: string) =>
         [...known]
@@ -53,20 +53,20 @@ describe.skipIf(!HAS_PROGRAM)('beside a real server', () => {
       expect(ours(WRITES).sort()).toEqual(flagged('write').sort())
       expect(ours(WHILE_LOADING).sort()).toEqual(flagged('loading').sort())
     } finally {
-      await rig.close()
+      await fixture.close()
     }
   })
 
   describe.each([2, 3] as const)('over RESP%i', (protocol) => {
     /** What both clients see of a server that becomes a replica while they are connected. */
     async function demoted(how: 'really' | 'simulated'): Promise<unknown[]> {
-      const rig = await Rig.open(server.url)
-      const direct = rig.direct()
+      const fixture = await ProxyFixture.open(server.url)
+      const direct = fixture.direct()
       try {
-        const io = rig.ioredis({ protocol })
-        const node = await rig.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })
-        const reader = rig.ioredis({ protocol, retryStrategy: () => null })
-        const subscriber = rig.ioredis({ protocol })
+        const io = fixture.ioredis({ protocol })
+        const node = await fixture.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })
+        const reader = fixture.ioredis({ protocol, retryStrategy: () => null })
+        const subscriber = fixture.ioredis({ protocol })
         const got: unknown[] = []
         subscriber.on('message', (channel, message) => got.push([channel, message]))
         subscriber.on('pmessage', (...message) => got.push(message))
@@ -78,12 +78,12 @@ describe.skipIf(!HAS_PROGRAM)('beside a real server', () => {
           .xreadgroup('GROUP', 'g', 'c', 'BLOCK', 0, 'STREAMS', 's', '>')
           .then(settled, told)
         const isBlocked = () =>
-          rig.events.some((event) => event.what === 'command' && event.name === 'XREADGROUP')
+          fixture.events.some((event) => event.what === 'command' && event.name === 'XREADGROUP')
         await until('the blocked reader', isBlocked)
         if (how === 'really')
           await until('Redis has it', async () => /cmd=xreadgroup/.test(await clients(direct)))
 
-        const demotion = how === 'simulated' ? rig.proxy.demote() : undefined
+        const demotion = how === 'simulated' ? fixture.proxy.demote() : undefined
         if (how === 'really') await direct.call('REPLICAOF', '127.0.0.1', '1')
         const seen: unknown[] = [await blocked]
         await until('the end of the reader', () => reader.told.includes('end'))
@@ -116,10 +116,10 @@ describe.skipIf(!HAS_PROGRAM)('beside a real server', () => {
         seen.push(got, await io.set('k', 'again'))
         return seen
       } finally {
-        await rig.close()
+        await fixture.close()
       }
     }
-    const clients = async (direct: ReturnType<Rig['direct']>) => String(await direct.client('LIST'))
+    const clients = async (direct: ReturnType<ProxyFixture['direct']>) => String(await direct.client('LIST'))
 
     test('clients notice no difference to a server that has become a replica', async () => {
       const [real, simulated] = [await demoted('really'), await demoted('simulated')]
@@ -129,16 +129,16 @@ describe.skipIf(!HAS_PROGRAM)('beside a real server', () => {
     })
 
     test('clients notice no difference to a server that loads its data', async () => {
-      const rig = await Rig.open(server.url)
+      const fixture = await ProxyFixture.open(server.url)
       try {
-        const direct = rig.direct()
+        const direct = fixture.direct()
         await direct.flushall()
         const filling = direct.pipeline()
         for (let i = 0; i < 2000; i++) filling.set(`k${i}`, 'some value')
         await filling.exec()
         const story = async (c: string, url?: string) => {
-          const io = rig.ioredis({ protocol, enableReadyCheck: false }, url)
-          const node = await rig.nodeRedis({
+          const io = fixture.ioredis({ protocol, enableReadyCheck: false }, url)
+          const node = await fixture.nodeRedis({
             ...(url !== undefined && { url }),
             ...(protocol === 2 && { RESP: 2 as never }),
           })
@@ -161,7 +161,7 @@ describe.skipIf(!HAS_PROGRAM)('beside a real server', () => {
         }
         const restarted = server.restart()
         await until('the server that loads', () =>
-          rig
+          fixture
             .ioredis({ enableReadyCheck: false, maxRetriesPerRequest: 0 }, server.url)
             .ping()
             .then(
@@ -171,16 +171,16 @@ describe.skipIf(!HAS_PROGRAM)('beside a real server', () => {
         )
         const real = await story('c1', server.url)
         // It would take eight seconds to load them all, so that a busy machine gets its story told.
-        await rig.ioredis({ enableReadyCheck: false }, server.url).config('SET', 'key-load-delay', '0')
+        await fixture.ioredis({ enableReadyCheck: false }, server.url).config('SET', 'key-load-delay', '0')
         await restarted
-        const loading = rig.proxy.loading()
+        const loading = fixture.proxy.loading()
         const simulated = await story('c2')
         loading.stop()
         expect(simulated).toEqual(real)
         expect(JSON.stringify(real)).toContain('loading:1')
-        expect(await rig.ioredis().get('k1')).toBe('some value')
+        expect(await fixture.ioredis().get('k1')).toBe('some value')
       } finally {
-        await rig.close()
+        await fixture.close()
       }
     })
   })
@@ -188,45 +188,45 @@ describe.skipIf(!HAS_PROGRAM)('beside a real server', () => {
 
 describe.each(SERVERS)('on the way to the %s', (prefer) => {
   let server: OwnServer
-  let rig: Rig
+  let fixture: ProxyFixture
   beforeAll(async () => {
     server = await startOwn({ prefer })
-    rig = await Rig.open(server.url)
+    fixture = await ProxyFixture.open(server.url)
   })
   afterAll(async () => {
-    await rig.close()
+    await fixture.close()
     await server.stop()
   })
 
   test('a demoted server: nothing is published elsewhere, and what is published elsewhere arrives', async () => {
-    const direct = rig.direct()
+    const direct = fixture.direct()
     const [inside, outside]: [unknown[], unknown[]] = [[], []]
-    const subscriber = rig.ioredis()
+    const subscriber = fixture.ioredis()
     subscriber.on('message', (_channel, message) => inside.push(message))
     direct.on('message', (_channel, message) => outside.push(message))
     await subscriber.subscribe('a')
     await direct.subscribe('a')
-    const demotion = rig.proxy.demote()
-    const publisher = rig.ioredis()
+    const demotion = fixture.proxy.demote()
+    const publisher = fixture.ioredis()
     expect(await publisher.publish('a', 'behind the proxy')).toBe(1)
     expect(await publisher.publish('b', 'to nobody')).toBe(0)
     await expect(publisher.set('k', 'v')).rejects.toThrow(/^READONLY/)
     expect(demotion.count).toBe(1)
-    const elsewhere = rig.ioredis({}, server.url)
+    const elsewhere = fixture.ioredis({}, server.url)
     expect(await elsewhere.publish('a', 'by another')).toBe(2)
     await until('the message', () => inside.length === 2 && outside.length === 1)
     expect(inside).toEqual(['behind the proxy', 'by another'])
     expect(outside).toEqual(['by another'])
-    rig.proxy.restore()
+    fixture.proxy.restore()
     expect(await publisher.set('k', 'v')).toBe('OK')
     expect(await publisher.publish('a', 'to both')).toBe(2)
   })
 
   test('EVALSHA of a script that writes is refused, too', async () => {
-    const client = rig.ioredis()
+    const client = fixture.ioredis()
     const sha = (await client.script('LOAD', "return redis.call('set', KEYS[1], 'x')")) as string
     const reading = (await client.script('LOAD', "return redis.call('get', KEYS[1])")) as string
-    const demotion = rig.proxy.demote()
+    const demotion = fixture.proxy.demote()
     await expect(client.evalsha(sha, 1, 'evalsha')).rejects.toThrow(/^READONLY/)
     expect(await client.evalsha(reading, 1, 'evalsha')).toBe(null)
     demotion.stop()
@@ -234,10 +234,12 @@ describe.each(SERVERS)('on the way to the %s', (prefer) => {
   })
 
   test('a server that loads: ioredis waits until the data are there', async () => {
-    const loading = rig.proxy.loading()
-    const client = rig.ioredis()
+    const loading = fixture.proxy.loading()
+    const client = fixture.ioredis()
     const value = client.get('no such key')
-    await until('its question', () => rig.seen('reply').some(({ value }) => /loading:1/.test(String(value))))
+    await until('its question', () =>
+      fixture.seen('reply').some(({ value }) => /loading:1/.test(String(value))),
+    )
     expect(client.told).toEqual(['connect'])
     loading.stop()
     expect(await value).toBe(null)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { neededBy } from '#shared/checks/lesson-run.ts'
 import { CLIENTS, type Client } from '#shared/core/manifest.ts'
-import { type StarterKind, starterOf, stubsOf } from '#shared/core/starters.ts'
+import { placeholdersOf, type StarterKind, starterOf } from '#shared/core/starters.ts'
 import { run } from './command.ts'
 import { type Copy, copyWith, freshCopy, lesson, solved } from './workbook-copy.ts'
 
@@ -28,7 +28,7 @@ function prefixes(): Prefix[] {
         const text = starterOf(lesson, `${client}.ts`, { begin, done })
         // As it was handed out: nothing has been done.
         if (text === starterOf(lesson, `${client}.ts`, { begin })) continue
-        const open = [...stubsOf(lesson, `${client}.ts`, { begin, done }).keys()]
+        const open = [...placeholdersOf(lesson, `${client}.ts`, { begin, done }).keys()]
         found.set(`${client} ${text}`, { client, kind, count, text, open })
       }
     }

@@ -1,8 +1,8 @@
 import { createClient, defineScript } from 'redis'
 import { expect, test } from 'vitest'
-import { keepClientClasses } from '#shared/checks/node-redis-class-cache.ts'
+import { cacheNodeRedisClasses } from '#shared/checks/node-redis-class-cache.ts'
 
-keepClientClasses()
+cacheNodeRedisClasses()
 
 const URLS = ['redis://127.0.0.1:7001', 'redis://:secret@127.0.0.1:7002/3'] as const
 

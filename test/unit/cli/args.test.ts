@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Rules, Words } from '#shared/cli/args.mjs'
-import { parseWords } from '#shared/cli/args.mjs'
+import type { ArgSpec, Args } from '#shared/cli/args.mjs'
+import { parseArgs } from '#shared/cli/args.mjs'
 import { findLesson, nearest } from '#shared/core/lesson-paths.mjs'
 import { Misuse } from '#shared/core/terminal.mjs'
 import { removeWorkbooks, smallWorkbook } from '../fixture.ts'
@@ -45,7 +45,7 @@ test.each([
   expect(nearest(word, ['socket-io', 'solution', 'multi-service-app', 'watch'])).toBe(meant)
 })
 
-const RULES: Rules = {
+const RULES: ArgSpec = {
   command: 'npm run lesson',
   example: 'npm run lesson 01 solution',
   lesson: 'optional',
@@ -53,12 +53,16 @@ const RULES: Rules = {
   clients: true,
 }
 
-async function parse(typed: string, rules: Partial<Rules> = {}, env: NodeJS.ProcessEnv = {}): Promise<Words> {
+async function parse(
+  typed: string,
+  rules: Partial<ArgSpec> = {},
+  env: NodeJS.ProcessEnv = {},
+): Promise<Args> {
   const { root } = await smallWorkbook({ 'lessons/02-parcels/contract.ts': '' })
-  return parseWords(typed.split(' ').filter(Boolean), { ...RULES, ...rules }, env, root)
+  return parseArgs(typed.split(' ').filter(Boolean), { ...RULES, ...rules }, env, root)
 }
 
-async function refusal(typed: string, rules: Partial<Rules> = {}): Promise<string> {
+async function refusal(typed: string, rules: Partial<ArgSpec> = {}): Promise<string> {
   const error = await parse(typed, rules).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(Misuse)
   return (error as Misuse).message

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { compareLines, essence, hunks, inOrderOf, sideBySide, unified } from '#shared/cli/comparison.ts'
+import {
+  compareLines,
+  hunks,
+  inOrderOf,
+  normalizeSource,
+  sideBySide,
+  unified,
+} from '#shared/cli/comparison.ts'
 import { displayWidth } from '#shared/core/terminal.mjs'
 
 describe('the essence of a file', () => {
@@ -19,7 +26,7 @@ function send() {
   return 1
 }
 `
-    expect(essence(source.replaceAll('\n', '\r\n'))).toEqual([
+    expect(normalizeSource(source.replaceAll('\n', '\r\n'))).toEqual([
       "import { Redis } from 'ioredis'",
       "import type { Letters } from './contract.ts'",
       '',
@@ -32,8 +39,8 @@ function send() {
   })
 
   test('of nothing is nothing', () => {
-    expect(essence('')).toEqual([])
-    expect(essence('// only a note\n')).toEqual([])
+    expect(normalizeSource('')).toEqual([])
+    expect(normalizeSource('// only a note\n')).toEqual([])
   })
 })
 

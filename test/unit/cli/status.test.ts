@@ -4,7 +4,7 @@ import { loadLesson } from '#shared/core/lessons.ts'
 import { progressOf, recordRun } from '#shared/runner/progress.ts'
 import { lessonReport } from '#shared/runner/report/lesson-report.ts'
 import { ownAdapter } from '#shared/runner/report/own-adapter.ts'
-import { nearlyText } from '#shared/runner/report/partial-report.ts'
+import { partialReport } from '#shared/runner/report/partial-report.ts'
 import { recordResult } from '#shared/runner/report/record.ts'
 import type { LessonResult } from '#shared/runner/report/result.ts'
 import { total } from '#shared/runner/report/total.ts'
@@ -31,7 +31,7 @@ function resultOf(
         outcome: { status, ...(missing && { task: missing }), timeline: [], output: [], ms: 0 },
       }
     }),
-    touched: new Map([
+    starters: new Map([
       [
         'ioredis',
         {
@@ -58,7 +58,7 @@ test('a task with code that waits for an earlier one is said to wait, and for wh
   const text = lessonReport(of)
   expect(text).toMatch(/01\.2 .*✗\n.*01\.3 .*◌\n.*01\.4 .*◌\n.*\n.*01\.6 .*○/)
   expect(text).toContain('◌ ioredis: 01.3 and 01.4 are waiting for 01.2')
-  expect(nearlyText(of, 'ioredis', [])).toContain('(01.3 and 01.4 are waiting for 01.2)')
+  expect(partialReport(of, 'ioredis', [])).toContain('(01.3 and 01.4 are waiting for 01.2)')
   expect(total([of], [], 0)).toBe('Total: 1 passed, 1 failed, 2 waiting for an earlier task, 1 not started')
 })
 

@@ -6,8 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson, loadLessons } from '#shared/core/lessons.ts'
 import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { filesFor, touched } from '#shared/core/starter-status.ts'
-import { starterOf, stubsOf } from '#shared/core/starters.ts'
+import { filesFor, starterStatus } from '#shared/core/starter-status.ts'
+import { placeholdersOf, starterOf } from '#shared/core/starters.ts'
 
 /** A workbook's folder with these files of a lesson, and the solutions that starters are made from. */
 function folderWith(lesson: Lesson, texts: ReadonlyMap<string, string>): string {
@@ -34,9 +34,9 @@ test.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
         const texts = new Map(names.map((name) => [name, starterOf(lesson, name, { begin, done })]))
         const root = folderWith(lesson, texts)
         for (const client of CLIENTS) {
-          const places = filesFor(lesson, client).map((name) => stubsOf(lesson, name, { begin, done }))
+          const places = filesFor(lesson, client).map((name) => placeholdersOf(lesson, name, { begin, done }))
           const expected = [...new Set(places.flatMap((stubs) => [...stubs.keys()]))].sort()
-          const { open, notBegun, untouched } = touched(lesson, client, root)
+          const { open, notBegun, untouched } = starterStatus(lesson, client, root)
           const seen = { open: [...open.keys()].sort(), notBegun: [...notBegun].sort() }
           expect({ count, begin, client, ...seen }).toEqual({
             ...{ count, begin, client },
@@ -91,5 +91,5 @@ async function touched06(change: (text: string) => string) {
     [`${client}.ts`, own],
     ['consumer.ts', change(neutral)],
   ] as const
-  return touched(lesson, client, folderWith(lesson, new Map(texts)))
+  return starterStatus(lesson, client, folderWith(lesson, new Map(texts)))
 }

@@ -12,7 +12,7 @@ import { lessonFolders, ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { type Client, folderOf } from '#shared/core/manifest.ts'
 import type { DiagramEvent } from '#shared/diagram/types.ts'
-import { factsOf } from '#shared/redis/server-info.ts'
+import { serverInfoOf } from '#shared/redis/server-info.ts'
 import { startOwn } from '#shared/redis/start.ts'
 import { Player } from '#shared/runner/player/player.ts'
 import { build, loadAdapter, loadFrom } from '../../mutants/build.ts'
@@ -38,7 +38,7 @@ const folder = join(ROOT, 'test/unit/diagram/fixtures')
 mkdirSync(folder, { recursive: true })
 const only = process.argv.slice(2)
 const server = await startOwn({ prefer: 'server' })
-const env = openEnvironment(factsOf(server))
+const env = openEnvironment(serverInfoOf(server))
 try {
   for (const [name, [id, client, check, mutant]] of Object.entries(FIXTURES)) {
     if (only.length > 0 && !only.includes(name)) continue

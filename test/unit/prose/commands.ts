@@ -3,17 +3,17 @@ import { dirname, join } from 'node:path'
 import { findLesson, parseLessonWord } from '#shared/core/lesson-paths.mjs'
 import { CLIENTS, folderOf } from '#shared/core/manifest.ts'
 import { pageOf } from '#shared/runner/snippets/snippets.ts'
-import type { World } from './repo-index.ts'
+import type { RepoIndex } from './repo-index.ts'
 
 /** `npm run compare 01 clients`, wherever it stands; up to the end of what was given. */
 const COMMAND = /\bnpm (?:run ([\w:-]+)|(test))((?: +[\w./\\:=-]+)*)/g
 
 /** What is wrong with the commands in a text that is to be typed. */
-export function wrongCommands(text: string, world: World): string[] {
+export function wrongCommands(text: string, repo: RepoIndex): string[] {
   return [...text.matchAll(COMMAND)].flatMap(([typed, script = 'test', , words = '']) => {
-    const file = fileOf(script, world)
+    const file = fileOf(script, repo)
     if (!file) return [`\`${typed}\`: package.json has no script "${script}" with a file that is there`]
-    const rules = rulesOf(sourceOf(join(world.root, file)))
+    const rules = rulesOf(sourceOf(join(repo.root, file)))
     let lesson: string | undefined
     let extra = false
     return words
@@ -23,29 +23,29 @@ export function wrongCommands(text: string, world: World): string[] {
         // It names a lesson to come.
         if (script === 'new-lesson' && /^[\w-]+$/.test(word)) return []
         if (rules.words.includes(word)) return []
-        const found = rules.lesson && lesson === undefined && lessonOf(word, world)
+        const found = rules.lesson && lesson === undefined && lessonOf(word, repo)
         if (found) {
           lesson = found
           return []
         }
         // What follows a word of the lesson's own is between the two of them.
         if (extra) return []
-        extra = script === 'lesson' && extrasOf(lesson, world).includes(word)
-        if (extra || (script === 'lesson' && snippetsOf(lesson, world).includes(word))) return []
-        if (script === 'bench' && existsSync(join(world.root, 'test/benchmarks', word, 'bench.ts'))) return []
-        if (rules.tasks && lesson && isTask(lesson, word, world)) return []
+        extra = script === 'lesson' && extrasOf(lesson, repo).includes(word)
+        if (extra || (script === 'lesson' && snippetsOf(lesson, repo).includes(word))) return []
+        if (script === 'bench' && existsSync(join(repo.root, 'test/benchmarks', word, 'bench.ts'))) return []
+        if (rules.tasks && lesson && isTask(lesson, word, repo)) return []
         const isArea = word === 'lessons' || word === 'solutions'
-        if (rules.paths && (isArea || existsSync(join(world.root, word)))) return []
+        if (rules.paths && (isArea || existsSync(join(repo.root, word)))) return []
         return [`\`${typed}\`: ${file} does not know "${word}"`]
       })
   })
 }
 
 /** The file of a command: the launcher, which is what package.json starts, loads it by its name. */
-function fileOf(script: string, world: World): string | undefined {
-  const name = /\/start\.cjs ([\w-]+)$/.exec(world.scripts[script] ?? '')?.[1]
+function fileOf(script: string, repo: RepoIndex): string | undefined {
+  const name = /\/start\.cjs ([\w-]+)$/.exec(repo.scripts[script] ?? '')?.[1]
   const files = ['ts', 'mjs'].map((ending) => `shared/cli/commands/${name}.${ending}`)
-  return files.find((file) => existsSync(join(world.root, file)))
+  return files.find((file) => existsSync(join(repo.root, file)))
 }
 
 /** A command's text, with that of what it does when it stands apart from its process. */
@@ -68,21 +68,21 @@ function rulesOf(source: string) {
   }
 }
 
-function lessonOf(word: string, { folders }: World): string | undefined {
+function lessonOf(word: string, { folders }: RepoIndex): string | undefined {
   return parseLessonWord(word) && findLesson(word, folders)
 }
 
 /** The words that a lesson adds to `npm run lesson`. */
-function extrasOf(folder: string | undefined, { lessons }: World): string[] {
+function extrasOf(folder: string | undefined, { lessons }: RepoIndex): string[] {
   return lessons.flatMap((lesson) => (folderOf(lesson) === folder ? Object.keys(lesson.extras ?? {}) : []))
 }
 
 /** The snippets of a lesson's README, which run by their names. */
-function snippetsOf(folder: string | undefined, { root }: World): string[] {
+function snippetsOf(folder: string | undefined, { root }: RepoIndex): string[] {
   if (!folder) return []
   return pageOf(`lessons/${folder}/README.md`, root).snippets.map(({ name }) => name)
 }
 
-function isTask(folder: string, word: string, { tasks }: World): boolean {
+function isTask(folder: string, word: string, { tasks }: RepoIndex): boolean {
   return /^\d+$/.test(word) && tasks.includes(`${folder.slice(0, 2)}.${word}`)
 }

@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLessons } from '#shared/core/lessons.ts'
 import { folderOf, type Lesson } from '#shared/core/manifest.ts'
-import { GIVEN, type Part, parts } from '#shared/core/regions.ts'
+import { GIVEN, type Part, parseRegions } from '#shared/core/regions.ts'
 import { starterOf } from '#shared/core/starters.ts'
 import { countWords, openProse } from './words.ts'
 
@@ -48,8 +48,10 @@ test('words and lines are counted where they are read and written', () => {
   const readme = '# One two\n\nthree `four.five`\n```ts\nsix\n```\n<details>\nseven\n</details>\n'
   expect(countWords(openProse(readme))).toBe(4)
   const source = 'const given = 1\n// #region 01.1-a\nwritten()\n}\n// no code\n// #endregion\n'
-  expect(codeLines(parts(source, 'a.ts'), (part) => typeof part !== 'string')).toEqual(['written()'])
-  expect(codeLines(parts(source, 'a.ts'), (part) => typeof part === 'string')).toEqual(['const given = 1'])
+  expect(codeLines(parseRegions(source, 'a.ts'), (part) => typeof part !== 'string')).toEqual(['written()'])
+  expect(codeLines(parseRegions(source, 'a.ts'), (part) => typeof part === 'string')).toEqual([
+    'const given = 1',
+  ])
 })
 
 /** For one client: the second one is beyond the promise. */
@@ -57,7 +59,7 @@ function askedBy(lesson: Lesson): { words: number; lines: number } {
   const core = new Set(lesson.tasks.filter(({ optional }) => !optional).map(({ id }) => id))
   const files = lesson.files
     .filter(({ hunt }) => !hunt)
-    .map((file) => ({ file, found: parts(read(lesson, 'solutions', file.name), file.name) }))
+    .map((file) => ({ file, found: parseRegions(read(lesson, 'solutions', file.name), file.name) }))
     .filter(({ found }) => !isBeyond(found, core))
   const isCore = (part: Part) => typeof part !== 'string' && core.has(part.task)
   const isGiven = (part: Part) => typeof part === 'string' || part.task === GIVEN

@@ -6,30 +6,30 @@ import { hintsOf } from '#shared/core/hints.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { CLIENTS } from '#shared/core/manifest.ts'
 import { wrongNames } from './names.ts'
-import { lookAtWorld, type World } from './repo-index.ts'
+import { type RepoIndex, readRepoIndex } from './repo-index.ts'
 
 /** Its example of a lesson to come stands for any lesson. */
 const GUIDE = 'docs/contributing.md'
 
-let world: World
+let repo: RepoIndex
 beforeAll(async () => {
-  world = await lookAtWorld()
+  repo = await readRepoIndex()
 })
 
 test.each(pages())('%s names what exists', (page) => {
   const text = readFileSync(join(ROOT, page), 'utf8')
   const about =
     page === GUIDE
-      ? text.replaceAll('10-your-lesson', world.folders[0] ?? '').replaceAll(/\b10\b/g, '01')
+      ? text.replaceAll('10-your-lesson', repo.folders[0] ?? '').replaceAll(/\b10\b/g, '01')
       : text
-  expect(wrongNames(about, page, world)).toEqual([])
+  expect(wrongNames(about, page, repo)).toEqual([])
 })
 
 test('the hints name what exists', () => {
-  const wrong = world.lessons.flatMap((lesson) =>
+  const wrong = repo.lessons.flatMap((lesson) =>
     CLIENTS.flatMap((client) =>
       [...hintsOf(lesson, client).tasks].flatMap(([task, { steps }]) =>
-        steps.flatMap((hint, index) => wrongNames(hint, `hint ${index + 1} of ${task}`, world)),
+        steps.flatMap((hint, index) => wrongNames(hint, `hint ${index + 1} of ${task}`, repo)),
       ),
     ),
   )
@@ -58,7 +58,7 @@ describe('a name that nothing has is found', () => {
     ['a task', '**01.77** fly', 'there is no task 01.77'],
     ['a claim', 'S12, S999', 'there is no claim S999'],
   ])('%s', (_what, text, problem) => {
-    const wrong = wrongNames(text, README, world)
+    const wrong = wrongNames(text, README, repo)
     expect(wrong).toHaveLength(1)
     expect(wrong[0]).toContain(problem)
   })
@@ -69,7 +69,7 @@ describe('a name that nothing has is found', () => {
       '`lessons/01`, `contract.ts`, [the contract](contract.ts), [the idea](#the-idea), 01.2-late, **01.2**, S12',
       'Node 20.19, redis 6.3.1, and lesson 05.1, which is not there yet',
     ]
-    expect(wrongNames(right.join('\n'), README, world)).toEqual([])
+    expect(wrongNames(right.join('\n'), README, repo)).toEqual([])
   })
 })
 

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path'
 import { findLesson, parseLessonWord } from '#shared/core/lesson-paths.mjs'
 import { wrongCommands } from './commands.ts'
 import { anchorsOf, piecesOf } from './markdown.ts'
-import type { World } from './repo-index.ts'
+import type { RepoIndex } from './repo-index.ts'
 
 /** A path from the workbook's folder, in code. */
 const PATH = /^(?:lessons|solutions|shared|test|docs|\.ci|\.github|\.vscode)\/[\w./-]*$/
@@ -19,30 +19,30 @@ const CLAIM = /\bS\d+[a-z]?\b/g
  *
  * @param file Where the text stands, relative to the workbook's folder and with `/`.
  */
-export function wrongNames(markdown: string, file: string, world: World): string[] {
+export function wrongNames(markdown: string, file: string, repo: RepoIndex): string[] {
   return piecesOf(markdown).flatMap(({ kind, text, line }) => {
     const wrong: string[] = []
-    if (kind === 'command' || kind === 'code') wrong.push(...wrongCommands(text, world))
-    if (kind === 'code') wrong.push(...wrongPath(text, file, world))
-    if (kind === 'link') wrong.push(...wrongLink(text, file, world))
-    if (kind === 'code' || kind === 'text') wrong.push(...wrongIds(text, file, world))
+    if (kind === 'command' || kind === 'code') wrong.push(...wrongCommands(text, repo))
+    if (kind === 'code') wrong.push(...wrongPath(text, file, repo))
+    if (kind === 'link') wrong.push(...wrongLink(text, file, repo))
+    if (kind === 'code' || kind === 'text') wrong.push(...wrongIds(text, file, repo))
     return wrong.map((problem) => `${file}:${line}: ${problem}`)
   })
 }
 
-function wrongPath(text: string, file: string, world: World): string[] {
+function wrongPath(text: string, file: string, repo: RepoIndex): string[] {
   const path = text.replace(/:\d+$/, '')
   if (PATH.test(path)) {
-    const exists = existsSync(join(world.root, path)) || isLesson(path, world)
+    const exists = existsSync(join(repo.root, path)) || isLesson(path, repo)
     return exists || isMade(path) ? [] : [`there is no ${path}`]
   }
   if (!FILE_NAME.test(path)) return []
-  const near = existsSync(join(world.root, posix.dirname(file), path))
-  return near || world.fileNames.has(path) ? [] : [`there is no file called ${path}`]
+  const near = existsSync(join(repo.root, posix.dirname(file), path))
+  return near || repo.fileNames.has(path) ? [] : [`there is no file called ${path}`]
 }
 
 /** `lessons/01`, as it is typed. */
-function isLesson(path: string, { folders }: World): boolean {
+function isLesson(path: string, { folders }: RepoIndex): boolean {
   return parseLessonWord(path)?.inside === '' && findLesson(path, folders) !== undefined
 }
 
@@ -51,25 +51,25 @@ function isMade(path: string): boolean {
   return path.startsWith('docs/site')
 }
 
-function wrongLink(target: string, file: string, world: World): string[] {
+function wrongLink(target: string, file: string, repo: RepoIndex): string[] {
   if (/^[a-z]+:/.test(target)) return []
   const [path = '', anchor] = target.split('#')
   const linked = path === '' ? file : posix.join(posix.dirname(file), path)
-  const full = join(world.root, linked)
+  const full = join(repo.root, linked)
   if (!existsSync(full)) return [`the link to ${target} leads nowhere`]
   if (anchor === undefined || statSync(full).isDirectory()) return []
   return anchorsOf(readFileSync(full, 'utf8')).includes(anchor) ? [] : [`${linked} has no heading #${anchor}`]
 }
 
-function wrongIds(text: string, file: string, world: World): string[] {
+function wrongIds(text: string, file: string, repo: RepoIndex): string[] {
   // A lesson's page tells which check shows something; only pages about code speak of regions.
   const aboutCode = file.startsWith('solutions/') || file.startsWith('docs/')
-  const labels = aboutCode ? [...world.checks, ...world.regions] : world.checks
+  const labels = aboutCode ? [...repo.checks, ...repo.regions] : repo.checks
   const checks = namesIn(text, CHECK).filter((id) => !labels.includes(id))
-  const tasks = namesIn(text, TASK).filter((id) => isOfLesson(id, world) && !world.tasks.includes(id))
+  const tasks = namesIn(text, TASK).filter((id) => isOfLesson(id, repo) && !repo.tasks.includes(id))
   // Elsewhere, S1 may be anything.
   const claims = /^(?:lessons|solutions)\/\d\d-/.test(file)
-    ? namesIn(text, CLAIM).filter((id) => !world.claims.includes(id))
+    ? namesIn(text, CLAIM).filter((id) => !repo.claims.includes(id))
     : []
   return [
     ...checks.map((id) => `there is no check ${id}`),
@@ -79,7 +79,7 @@ function wrongIds(text: string, file: string, world: World): string[] {
 }
 
 /** A later lesson may be spoken of before it is there. */
-function isOfLesson(task: string, { folders }: World): boolean {
+function isOfLesson(task: string, { folders }: RepoIndex): boolean {
   return folders.some((folder) => folder.startsWith(`${task.slice(0, 2)}-`))
 }
 

@@ -8,7 +8,7 @@ import type { Lesson } from '#shared/core/manifest.ts'
 import { pageOf } from '#shared/runner/snippets/snippets.ts'
 
 /** What exists, and so may be named. */
-export interface World {
+export interface RepoIndex {
   readonly root: string
   readonly scripts: Readonly<Record<string, string>>
   readonly folders: readonly string[]
@@ -24,7 +24,7 @@ export interface World {
 }
 
 /** Looks at the workbook. */
-export async function lookAtWorld(root = ROOT): Promise<World> {
+export async function readRepoIndex(root = ROOT): Promise<RepoIndex> {
   const folders = lessonFolders(root)
   const lessons = await loadLessons(root)
   const checks = await Promise.all(

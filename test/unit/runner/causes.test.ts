@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { attribute } from '#shared/checks/capture-unhandled.ts'
+import { captureUnhandled } from '#shared/checks/capture-unhandled.ts'
 import type { Check } from '#shared/checks/check.ts'
 import type { CheckEnvironment, Kit } from '#shared/checks/check-context.ts'
 import { runCheck } from '#shared/checks/run-check.ts'
@@ -21,7 +21,7 @@ async function told(run: (kit: Kit) => unknown): Promise<string> {
   }
   const outcome = await runCheck(check, async () => ({}), nothing)
   expect(outcome.status).toBe('failed')
-  const of = { lesson, area: 'lessons', clients: [], results: [], touched: new Map() } as const
+  const of = { lesson, area: 'lessons', clients: [], results: [], starters: new Map() } as const
   return explain({ check, client: 'ioredis', outcome }, of)
 }
 
@@ -33,8 +33,8 @@ test.each<[string, (kit: Kit) => unknown]>([
   ['equal', (kit) => kit.equal('the count', 2, 1, { cause })],
   ['until', (kit) => kit.until('it comes', () => false, { cause })],
   [
-    'until that is hopeless',
-    (kit) => kit.until('it comes', () => false, { hopeless: () => 'it is gone', cause }),
+    'until that is abortReason',
+    (kit) => kit.until('it comes', () => false, { abortReason: () => 'it is gone', cause }),
   ],
   ['receives', (kit) => kit.receives(kit.recorder('handler'), ['a'], { cause })],
   [
@@ -88,7 +88,7 @@ test('random names of channels are shown as the short ones, in causes as well', 
 describe('a rejection that nothing handles', () => {
   let release: () => void
   beforeAll(() => {
-    release = attribute(() => {})
+    release = captureUnhandled(() => {})
   })
   afterAll(() => release())
 

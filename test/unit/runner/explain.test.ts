@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withAllExports } from '#shared/checks/assert-exports.ts'
+import { assertExports } from '#shared/checks/assert-exports.ts'
 import type { Check } from '#shared/checks/check.ts'
 import type { CheckEnvironment } from '#shared/checks/check-context.ts'
 import { runCheck } from '#shared/checks/run-check.ts'
@@ -13,8 +13,8 @@ const nothing = { server: { namespace: '' }, bound: 1000 } as unknown as CheckEn
 
 async function told(run: Check['run']) {
   const check = { id: '01.1-x', task: '01.1', title: 'a title', run }
-  const outcome = await runCheck(check, async () => withAllExports({}), nothing)
-  const of = { lesson, area: 'lessons', clients: [], results: [], touched: new Map() } as const
+  const outcome = await runCheck(check, async () => assertExports({}), nothing)
+  const of = { lesson, area: 'lessons', clients: [], results: [], starters: new Map() } as const
   return { outcome, text: explain({ check, client: 'ioredis', outcome }, of) }
 }
 
@@ -33,7 +33,7 @@ test('a method that is not written yet has not rejected anything', async () => {
 test('what the checks add to the name of a channel is explained where the code has printed it', async () => {
   const { outcome } = await told(async (kit) => kit.fail('it is wrong'))
   const check = { id: '01.1-x', task: '01.1', title: 'a title' }
-  const of = { lesson, area: 'lessons', clients: [], results: [], touched: new Map() } as const
+  const of = { lesson, area: 'lessons', clients: [], results: [], starters: new Map() } as const
   const text = (...output: string[]) =>
     explain({ check, client: 'ioredis', outcome: { ...outcome, mark: ':5b5dc6', output } }, of)
   expect(text('got hello news:5b5dc6')).toContain('The checks add :5b5dc6 to channel names')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { attribute } from '#shared/checks/capture-unhandled.ts'
+import { captureUnhandled } from '#shared/checks/capture-unhandled.ts'
 import type { TimelineEvent } from '#shared/checks/check.ts'
 import type { CheckEnvironment, Kit } from '#shared/checks/check-context.ts'
 import { codeFrame } from '#shared/checks/code-frame.ts'
@@ -31,7 +31,7 @@ async function told(run: (kit: Kit) => unknown): Promise<string> {
   }
   const outcome = await runCheck(check, async () => ({}), nothing)
   expect(outcome.status).toBe('failed')
-  const of = { lesson, area: 'lessons', clients: [], results: [], touched: new Map() } as const
+  const of = { lesson, area: 'lessons', clients: [], results: [], starters: new Map() } as const
   return explain({ check, client: 'ioredis', outcome }, of)
 }
 
@@ -352,7 +352,7 @@ test('whatever happened, a failure and what follows it fit a screen of 40 rows',
   vi.stubEnv('COLUMNS', '80')
   onTestFinished(() => void vi.unstubAllEnvs())
   // Otherwise, what is printed goes past the check.
-  onTestFinished(attribute(() => {}))
+  onTestFinished(captureUnhandled(() => {}))
   const text = await told(async (kit) => {
     for (let n = 0; n < 200; n++)
       kit.log(`report: handler on orders: Error: ${'failure '.repeat(n % 30)}${n}`, { key: n % 2 > 0 })

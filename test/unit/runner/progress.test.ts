@@ -74,7 +74,7 @@ test('a task that only waits for another one stays what it was', async () => {
     area: 'lessons',
     clients: ['ioredis'],
     results: [ended(first!.id, 'failed'), ended(second!.id, 'not-started')],
-    touched: new Map([['ioredis', { untouched: false, open, notBegun: new Set() }]]),
+    starters: new Map([['ioredis', { untouched: false, open, notBegun: new Set() }]]),
   })
   const shown = () => progressOf(real, at(2)).tasks.map(({ state }) => state.ioredis)
   recordResult(run(new Map()), at(2))

@@ -216,7 +216,7 @@ export class PendingAcknowledgement {
     const late = this.#kit.until(`the acknowledgement of ${this.#what}`, () => this.value, {
       withinMs,
       cause,
-      hopeless: () =>
+      abortReason: () =>
         this.#socket.connected ? undefined : `no acknowledgement of ${this.#what}: the connection was closed`,
     })
     // Resolves at once, without waiting for the next poll.

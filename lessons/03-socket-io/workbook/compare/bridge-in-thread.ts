@@ -1,8 +1,8 @@
 import { CLIENTS } from '#shared/core/manifest.ts'
-import { touched } from '#shared/core/starter-status.ts'
+import { starterStatus } from '#shared/core/starter-status.ts'
 import { blockedText } from '#shared/isolate/blocked-message.ts'
 import { whereBlocked } from '#shared/isolate/blocked-thread.ts'
-import { watchPulse } from '#shared/isolate/heartbeat.ts'
+import { watchHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { startThread } from '#shared/isolate/thread.ts'
 import { lesson } from '../lesson.ts'
 import { type BridgeJob, bridgeName } from './bridge-row.ts'
@@ -24,7 +24,7 @@ export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
       thread.once('message', resolve)
       thread.once('error', reject)
       thread.once('exit', () => broken('exited', 'The code ended its process before the story was over.'))
-      endWatch = watchPulse(
+      endWatch = watchHeartbeat(
         (blocked) =>
           void whereBlocked(blocked).then((at) =>
             broken('is stuck', blockedText(at).replaceAll('\n', '\n  ')),
@@ -40,7 +40,7 @@ export async function bridgeRowInThread(job: BridgeJob): Promise<Row> {
 
 /** The first core task with code that is still unchanged from the starter. */
 function notStarted(): NotPlayed | undefined {
-  const { open } = touched(lesson, CLIENTS[0])
+  const { open } = starterStatus(lesson, CLIENTS[0])
   for (const { id, title, optional } of lesson.tasks) {
     const at = open.get(id)
     if (optional || !at) continue

@@ -4,8 +4,8 @@
  * @module
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { beat } from '#shared/isolate/heartbeat.ts'
+import { startHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { type BridgeJob, bridgeRow } from './bridge-row.ts'
 
-beat()
+startHeartbeat()
 parentPort?.postMessage(await bridgeRow(workerData as BridgeJob))

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { blockedText } from '#shared/isolate/blocked-message.ts'
 import { whereBlocked } from '#shared/isolate/blocked-thread.ts'
-import { watchPulse } from '#shared/isolate/heartbeat.ts'
+import { watchHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { startThread } from '#shared/isolate/thread.ts'
 import { RedisProxy } from '#shared/redis/proxy.ts'
 import { now } from './clock.ts'
@@ -57,7 +57,7 @@ export class ChatServer {
     this.#worker.on('exit', () =>
       this.#gone('The code has ended its process (process.exit), and with it this server.'),
     )
-    this.#endWatch = watchPulse((thread) => void this.#blocked(thread), this.#worker.threadId)
+    this.#endWatch = watchHeartbeat((thread) => void this.#blocked(thread), this.#worker.threadId)
   }
 
   /**

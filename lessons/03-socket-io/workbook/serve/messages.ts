@@ -1,5 +1,5 @@
 /** What the threads of `npm run lesson 03 serve` and the page tell each other. */
-import type { ServerFacts } from '#shared/checks/environment.ts'
+import type { ServerInfo } from '#shared/checks/environment.ts'
 import type { Client } from '#shared/core/manifest.ts'
 
 /** The names of the two servers. */
@@ -110,7 +110,7 @@ export interface Job {
   readonly own: boolean
   /** The way to Redis. It holds no password. */
   readonly redisUrl: string
-  readonly namespace: ServerFacts['namespace']
+  readonly namespace: ServerInfo['namespace']
   /** The ports to try, in this order. */
   readonly ports: readonly number[]
 }

@@ -8,7 +8,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
-import { attribute, strayText } from '#shared/checks/capture-unhandled.ts'
+import { captureUnhandled, strayText } from '#shared/checks/capture-unhandled.ts'
 import { describe } from '#shared/checks/failure.ts'
 import { loadErrorText } from '#shared/checks/load-error.ts'
 import { frameOf } from '#shared/checks/stack.ts'
@@ -16,7 +16,7 @@ import { adapterPath } from '#shared/core/adapter.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import type { From } from '#shared/core/manifest.ts'
-import { beat } from '#shared/isolate/heartbeat.ts'
+import { startHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { loadInTime } from '#shared/isolate/loader.ts'
 import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
@@ -44,10 +44,10 @@ const problem = (text: string) => see({ what: 'problem', text })
 const lesson = await loadLesson(job.folder)
 // As much as possible before the first sign of life: a busy machine takes long to load a client.
 await Promise.all([import('redis'), import('ioredis')])
-attribute((error, what) =>
+captureUnhandled((error, what) =>
   problem(error instanceof NotStarted ? inWords(error, lesson) : strayText(error, what) + place(error)),
 )
-beat()
+startHeartbeat()
 
 const web = webServer()
 let gateway: Gateway | undefined

@@ -2,7 +2,7 @@ import { describe } from '#shared/checks/failure.ts'
 import { frameOf } from '#shared/checks/stack.ts'
 import { CLIENTS, type Lesson } from '#shared/core/manifest.ts'
 import { hint } from '#shared/core/not-started-message.ts'
-import { touched } from '#shared/core/starter-status.ts'
+import { starterStatus } from '#shared/core/starter-status.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
 
 /** An error of the learner's code in words: the task that isn't finished, or the error with its line. */
@@ -15,7 +15,7 @@ export function inWords(error: unknown, lesson: Lesson): string {
 /** The first core task with code that is still unchanged from the starter. */
 export function nextTask(lesson: Lesson): string | undefined {
   // The files of this lesson are for both clients.
-  const { open } = touched(lesson, CLIENTS[0])
+  const { open } = starterStatus(lesson, CLIENTS[0])
   const next = lesson.tasks.find(({ id, optional }) => !optional && open.has(id))
   return next && notDone(next.id, lesson)
 }
@@ -29,6 +29,6 @@ function notDone(id: string, lesson: Lesson): string {
 
 /** The first line of a task that is still unchanged from the starter. */
 function placeOf(id: string, lesson: Lesson): string | undefined {
-  const place = touched(lesson, CLIENTS[0]).open.get(id)
+  const place = starterStatus(lesson, CLIENTS[0]).open.get(id)
   return place && `${place.path}:${place.line}`
 }

@@ -1,5 +1,5 @@
 import type { RedisProxy } from '#shared/redis/proxy.ts'
-import type { ServiceTold } from '#shared/testbed/service-messages.ts'
+import type { ServiceEvent } from '#shared/testbed/service-messages.ts'
 import { ServiceProcess } from '#shared/testbed/service-process.ts'
 import { waitFor } from '#shared/testbed/wait.ts'
 import type { Email, Registration } from '../../contract.ts'
@@ -16,7 +16,7 @@ export interface FleetOptions extends Pick<Job, 'area' | 'client' | 'own' | 'fol
   /** Opens a proxy to Redis for one process. The caller closes it. */
   way(name: string): Promise<RedisProxy>
   /** Prints what happens. `what` is the kind of message that says so. */
-  tell(text: string, what: Told['what'] | ServiceTold['what']): void
+  tell(text: string, what: Told['what'] | ServiceEvent['what']): void
   /** Default: 30 s, longer than a run. In milliseconds. */
   readonly leaseMs?: number
 }
@@ -116,7 +116,7 @@ export class Fleet {
     await Promise.all([...this.running].map((process) => this.kill(process)))
   }
 
-  #take(by: FleetProcess, told: Told | ServiceTold): void {
+  #take(by: FleetProcess, told: Told | ServiceEvent): void {
     const { ledger } = this
     const { tell } = this.#options
     if (told.what === 'registered') ledger.users.set(told.user.id, told.user)

@@ -1,13 +1,13 @@
 /** The messages between the process of a service and the process that started it. */
 import type { Problem } from '#shared/lesson/connect-options.ts'
-import type { ServiceJob } from '#shared/testbed/service-messages.ts'
+import type { ServiceOptions } from '#shared/testbed/service-messages.ts'
 import type { Email, Registration, User } from '../../contract.ts'
 
 /** The service that a process runs. */
 export type Role = 'users' | 'emails' | 'analytics'
 
 /** The options of a process. */
-export interface Job extends ServiceJob {
+export interface Job extends ServiceOptions {
   readonly role: Role
   /** In milliseconds. */
   readonly leaseMs: number

@@ -5,13 +5,13 @@
  */
 import { describe } from '#shared/checks/failure.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
-import { type ServiceWorld, serve } from '#shared/testbed/service-thread.ts'
+import { type ServiceContext, serve } from '#shared/testbed/service-thread.ts'
 import type { Email, Service, UserService } from '../../contract.ts'
 import { lesson } from '../lesson.ts'
 import type { Subject } from '../subject.ts'
 import type { Job, Order, Told } from './messages.ts'
 
-type World = ServiceWorld<Job, Told>
+type World = ServiceContext<Job, Told>
 
 /** The emails in flight, by number. */
 const waiting = new Map<number, { resolve(): void; reject(error: Error): void }>()

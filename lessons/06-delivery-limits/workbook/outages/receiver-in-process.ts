@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
-import { startGuard } from '#shared/redis/orphan-cleanup.ts'
+import { startOrphanCleanup } from '#shared/redis/orphan-cleanup.ts'
 import type { Way } from './mechanism.ts'
 import type { Order, Told } from './receiver-process.ts'
 import { until } from './waiting.ts'
@@ -28,7 +28,7 @@ export async function startReceiver(
 ): Promise<ReceiverProcess> {
   // The guard ends a group, and removes a folder.
   const folder = await mkdtemp(join(tmpdir(), 'workbook-receiver-'))
-  const guard = startGuard(folder)
+  const guard = startOrphanCleanup(folder)
   const child = spawn(process.execPath, ['--import', 'tsx', FILE], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

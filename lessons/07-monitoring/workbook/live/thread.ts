@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
-import { attribute, runInContext, strayText } from '#shared/checks/capture-unhandled.ts'
+import { captureUnhandled, runInScope, strayText } from '#shared/checks/capture-unhandled.ts'
 import { describe } from '#shared/checks/failure.ts'
 import { loadErrorText } from '#shared/checks/load-error.ts'
 import { frameOf } from '#shared/checks/stack.ts'
@@ -18,7 +18,7 @@ import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
 import type { From } from '#shared/core/manifest.ts'
 import { hint } from '#shared/core/not-started-message.ts'
-import { beat } from '#shared/isolate/heartbeat.ts'
+import { startHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { loadInTime } from '#shared/isolate/loader.ts'
 import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
@@ -47,8 +47,8 @@ const tell = (told: Told) => parent.postMessage(told)
 const say = (text: string) => tell({ what: 'line', text })
 
 const lesson = await loadLesson(job.folder)
-attribute((error, what) => say(strayText(error, what) + place(error)))
-beat()
+captureUnhandled((error, what) => say(strayText(error, what) + place(error)))
+startHeartbeat()
 
 /** Functions that close what is open. They run in reverse order. */
 const opened: (() => Promise<unknown>)[] = []
@@ -61,9 +61,9 @@ parent.on('message', (order: Order) => {
 const context = {
   name: 'the live view',
   print: (text: string) => say(`printed: ${text.trimEnd()}`),
-  stray: (error: unknown, what: string) => say(strayText(error, what) + place(error)),
+  unhandled: (error: unknown, what: string) => say(strayText(error, what) + place(error)),
 }
-await runInContext(context, begin)
+await runInScope(context, begin)
 
 /** Loads the code and runs the parts that are written. */
 async function begin(): Promise<void> {

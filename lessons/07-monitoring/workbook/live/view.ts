@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads'
 import { folderOf } from '#shared/core/manifest.ts'
 import { blockedText } from '#shared/isolate/blocked-message.ts'
 import { whereBlocked } from '#shared/isolate/blocked-thread.ts'
-import { watchPulse } from '#shared/isolate/heartbeat.ts'
+import { watchHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { startThread } from '#shared/isolate/thread.ts'
 import { RedisProxy, subscribers } from '#shared/redis/proxy.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
@@ -72,7 +72,7 @@ export class View {
     this.#worker.on('message', (message: Told) => this.#told(message))
     this.#worker.on('error', (error) => this.#fail(error))
     this.#worker.on('exit', () => this.#fail(new Error('The code has ended its process (process.exit).')))
-    this.#endWatch = watchPulse((thread) => {
+    this.#endWatch = watchHeartbeat((thread) => {
       void whereBlocked(thread).then((at) => this.#fail(new Error(blockedText(at))))
     }, this.#worker.threadId)
   }

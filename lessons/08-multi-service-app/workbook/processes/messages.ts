@@ -1,6 +1,6 @@
 /** The messages between the scenario and the processes that run the shop's services. */
 import type { Problem } from '#shared/lesson/connect-options.ts'
-import type { ServiceJob } from '#shared/testbed/service-messages.ts'
+import type { ServiceOptions } from '#shared/testbed/service-messages.ts'
 import type { ApiOptions, Notification, ServiceName } from '../../contract.ts'
 
 /** What a process runs: the API or a service. */
@@ -8,7 +8,7 @@ export type Role = 'api' | ServiceName
 
 /** The data that a process starts with. */
 export interface Job
-  extends ServiceJob,
+  extends ServiceOptions,
     Pick<ApiOptions, 'port' | 'answerWithinMs' | 'lateMs' | 'maxWaiting'> {
   readonly role: Role
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { describe } from '#shared/checks/failure.ts'
-import { type ServiceWorld, serve } from '#shared/testbed/service-thread.ts'
+import { type ServiceContext, serve } from '#shared/testbed/service-thread.ts'
 import type { Notification, Service } from '../../contract.ts'
 import { lesson } from '../lesson.ts'
 import type { Subject } from '../subject.ts'
@@ -24,7 +24,7 @@ await serve<Subject, Job, Order, Told>({
   },
 })
 
-async function begin(code: Subject, { job, base, tell }: ServiceWorld<Job, Told>): Promise<Service> {
+async function begin(code: Subject, { job, base, tell }: ServiceContext<Job, Told>): Promise<Service> {
   const { role, graceMs } = job
   const options = { ...base, connect: code.connect, graceMs }
   if (role === 'logger') {

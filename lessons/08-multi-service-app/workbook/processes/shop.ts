@@ -1,5 +1,5 @@
 import type { RedisProxy } from '#shared/redis/proxy.ts'
-import type { ServiceTold } from '#shared/testbed/service-messages.ts'
+import type { ServiceEvent } from '#shared/testbed/service-messages.ts'
 import { Killed, type ProcessEnd, ServiceProcess } from '#shared/testbed/service-process.ts'
 import { waitFor } from '#shared/testbed/wait.ts'
 import type { Notification } from '../../contract.ts'
@@ -144,7 +144,7 @@ export class Shop {
     await Promise.all([...this.#running.keys()].map((role) => this.kill(role)))
   }
 
-  #take(role: Role, by: ShopProcess, told: Told | ServiceTold): void {
+  #take(role: Role, by: ShopProcess, told: Told | ServiceEvent): void {
     const { tell } = this.#options
     if (told.what === 'url') this.url = told.url
     if (told.what === 'line') {

@@ -137,7 +137,7 @@ export class Browser {
     })
     const shows = () => seen !== undefined && holds(seen)
     await kit
-      .until(`GET /status shows ${what}`, shows, { hopeless: () => wrong })
+      .until(`GET /status shows ${what}`, shows, { abortReason: () => wrong })
       .catch((error: Error) => {
         const shown = seen ? `it shows ${JSON.stringify(seen)}` : 'there was no response'
         return kit.fail(wrong ?? `${error.message}; ${shown}`, { cause: seen && cause?.(seen) })

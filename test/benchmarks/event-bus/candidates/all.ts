@@ -11,7 +11,7 @@ const DEFAULT_TIMEOUT = 5000
 const PIPELINING = { enableAutoPipelining: true }
 
 /** Everything that runs, by name. */
-export const CONTESTANTS = {
+export const CANDIDATES = {
   'the bus on node-redis': (url) => openBus(url, connectNodeRedis),
   'node-redis, without the timeout of commands': (url) => openNodeRedis(url, undefined, JSON_FORM),
   'node-redis, the same with prepared texts': (url) => openNodeRedis(url, undefined, preparedForm()),
@@ -24,6 +24,6 @@ export const CONTESTANTS = {
   'graphql-redis-subscriptions': openGraphql,
 } as const satisfies Record<string, Open>
 
-export type Name = keyof typeof CONTESTANTS
+export type Name = keyof typeof CANDIDATES
 
-export const NAMES = Object.keys(CONTESTANTS) as Name[]
+export const NAMES = Object.keys(CANDIDATES) as Name[]

@@ -12,7 +12,7 @@ import { randomUUID } from 'node:crypto'
 import { Redis, type RedisOptions } from 'ioredis'
 import { createClient } from 'redis'
 import type { Order } from '../load.ts'
-import type { Contestant } from './candidate.ts'
+import type { Candidate } from './candidate.ts'
 
 /** What stands for an order that nobody looks at. */
 const NO_ORDER: Order = { orderId: 0, note: '' }
@@ -48,7 +48,7 @@ export async function openNodeRedis(
   url: string,
   timeout: number | undefined,
   { write, read }: Form,
-): Promise<Contestant> {
+): Promise<Candidate> {
   const [publisher, subscriber] = [0, 1].map(() => createClient({ url, commandOptions: { timeout } }))
   await Promise.all([publisher!.connect(), subscriber!.connect()])
   return {
@@ -62,7 +62,7 @@ export async function openIoredis(
   url: string,
   options: RedisOptions,
   { write, read }: Form,
-): Promise<Contestant> {
+): Promise<Candidate> {
   const [publisher, subscriber] = [new Redis(url, options), new Redis(url, options)]
   const handlers = new Map<string, (order: Order) => void>()
   subscriber.on('message', (channel, text) => handlers.get(channel)?.(read(text)))

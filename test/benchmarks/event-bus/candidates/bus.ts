@@ -4,14 +4,14 @@ import type { ConnectOptions } from '../../../../shared/lesson/connect-options.t
 import { bus as makeBus } from '../../../../solutions/05-event-bus/event-bus.ts'
 import { listener as makeListener } from '../../../../solutions/05-event-bus/event-listener.ts'
 import type { Order } from '../load.ts'
-import type { Contestant } from './candidate.ts'
+import type { Candidate } from './candidate.ts'
 
 type Events = Record<string, Order>
 
 export async function openBus(
   url: string,
   connect: (base: ConnectOptions) => Promise<PubSub>,
-): Promise<Contestant> {
+): Promise<Candidate> {
   const base: ConnectOptions = { url, namespace: '', report: (problem) => console.error(problem) }
   const pubsub = await connect(base)
   const bus = makeBus<Events>({ ...base, pubsub })

@@ -1,7 +1,7 @@
 import type { Order } from '../load.ts'
 
 /** One way to send events through Redis. */
-export interface Contestant {
+export interface Candidate {
   /** Resolves when events arrive. Each is an object by then, as a handler would get it. */
   subscribe(channel: string, got: (order: Order) => void): Promise<unknown>
   /** Resolves when Redis has answered. */
@@ -10,4 +10,4 @@ export interface Contestant {
 }
 
 /** Connects one. */
-export type Open = (url: string) => Promise<Contestant>
+export type Open = (url: string) => Promise<Candidate>

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { RedisPubSub } from 'graphql-redis-subscriptions'
 import type { Order } from '../load.ts'
-import type { Contestant } from './candidate.ts'
+import type { Candidate } from './candidate.ts'
 
 /** What is used of mqemitter-redis, which has no types. */
 interface Emitter {
@@ -17,7 +17,7 @@ type MakeEmitter = (options: { host: string; port: number }) => Emitter
 const makeEmitter = createRequire(import.meta.url)('mqemitter-redis') as MakeEmitter
 
 /** mqemitter-redis; it turns on automatic pipelining by itself when it is given host and port. */
-export async function openMqemitter(url: string): Promise<Contestant> {
+export async function openMqemitter(url: string): Promise<Candidate> {
   const emitter = makeEmitter(hostOf(url))
   // Who subscribes before the connection is there may get an error.
   await Promise.all([emitter.subConn.ping(), emitter.pubConn.ping()])
@@ -39,7 +39,7 @@ export async function openMqemitter(url: string): Promise<Contestant> {
 }
 
 /** graphql-redis-subscriptions. */
-export async function openGraphql(url: string): Promise<Contestant> {
+export async function openGraphql(url: string): Promise<Candidate> {
   const pubsub = new RedisPubSub({ connection: hostOf(url) })
   await Promise.all([pubsub.getSubscriber(), pubsub.getPublisher()].map((client) => ready(client)))
   return {

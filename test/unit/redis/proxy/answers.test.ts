@@ -2,14 +2,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { everyone, publishers, subscribedTo } from '#shared/redis/proxy.ts'
 import type { Server } from '#shared/redis/server.ts'
 import { start } from '#shared/redis/start.ts'
-import { HAS_PROGRAM, type IORedis, Rig, SERVERS } from './proxy-fixture.ts'
+import { HAS_PROGRAM, type IORedis, ProxyFixture, SERVERS } from './proxy-fixture.ts'
 import { until } from './until.ts'
 
 const REFUSED = 'NOPERM this user may not do that'
 
 describe.each(SERVERS)('commands refused or left unanswered on the way to the %s', (prefer) => {
   let server: Server
-  let rig: Rig
+  let fixture: ProxyFixture
   /** Goes past the proxy. */
   let direct: IORedis
   beforeAll(async () => {
@@ -17,16 +17,16 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
   })
   afterAll(() => server.stop())
   beforeEach(async () => {
-    rig = await Rig.open(server.url)
-    direct = rig.direct()
+    fixture = await ProxyFixture.open(server.url)
+    direct = fixture.direct()
   })
-  afterEach(() => rig.close())
+  afterEach(() => fixture.close())
 
   describe.each([2, 3] as const)('answer, over RESP%i', (protocol) => {
     test('a refused command reaches nobody, and the ones around it are answered as usual', async () => {
-      const client = rig.ioredis({ protocol })
+      const client = fixture.ioredis({ protocol })
       await client.set('a', 'before')
-      const refusing = rig.proxy.answer(everyone, 'set', REFUSED)
+      const refusing = fixture.proxy.answer(everyone, 'set', REFUSED)
       const replies = await Promise.allSettled([client.get('a'), client.set('a', 'after'), client.get('a')])
       expect(replies.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message))).toEqual([
         'before',
@@ -40,17 +40,17 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     })
 
     test('the refusal is told with the command that it is for', async () => {
-      const client = rig.ioredis({ protocol })
-      rig.proxy.answer(everyone, 'PUBLISH', REFUSED)
+      const client = fixture.ioredis({ protocol })
+      fixture.proxy.answer(everyone, 'PUBLISH', REFUSED)
       await expect(client.publish('c', 'm')).rejects.toThrow(REFUSED)
-      const told = rig.seen('reply').find(({ name }) => name === 'PUBLISH')
+      const told = fixture.seen('reply').find(({ name }) => name === 'PUBLISH')
       expect(told).toMatchObject({ args: ['c', 'm'], value: { message: REFUSED } })
     })
 
     test('in a MULTI it spoils the transaction', async () => {
-      const client = rig.ioredis({ protocol })
+      const client = fixture.ioredis({ protocol })
       await client.set('a', '1')
-      rig.proxy.answer(everyone, 'INCR', REFUSED, { times: 1 })
+      fixture.proxy.answer(everyone, 'INCR', REFUSED, { times: 1 })
       const error = await client
         .multi()
         .set('a', '2')
@@ -64,9 +64,9 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     })
 
     test('a refused EXEC leaves no transaction open', async () => {
-      const client = rig.ioredis({ protocol })
+      const client = fixture.ioredis({ protocol })
       await client.set('a', '1')
-      rig.proxy.answer(everyone, 'EXEC', REFUSED, { times: 1 })
+      fixture.proxy.answer(everyone, 'EXEC', REFUSED, { times: 1 })
       await expect(client.multi().set('a', '2').exec()).rejects.toThrow(
         `EXECABORT Transaction discarded because of: ${REFUSED}`,
       )
@@ -75,11 +75,11 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     })
 
     test('SUBSCRIBE with several channels gets one error, and none of them; what came before stays', async () => {
-      const client = rig.ioredis({ protocol })
+      const client = fixture.ioredis({ protocol })
       const got: string[] = []
       client.on('message', (_channel, message) => got.push(message))
       await client.subscribe('a')
-      const refusing = rig.proxy.answer(everyone, 'SUBSCRIBE', REFUSED)
+      const refusing = fixture.proxy.answer(everyone, 'SUBSCRIBE', REFUSED)
       await expect(client.subscribe('b', 'c')).rejects.toThrow(REFUSED)
       expect(await direct.publish('b', 'nobody')).toBe(0)
       refusing.stop()
@@ -91,11 +91,11 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     })
 
     test('UNSUBSCRIBE on a subscribed connection is refused, and the channel stays', async () => {
-      const client = rig.ioredis({ protocol })
+      const client = fixture.ioredis({ protocol })
       const got: string[] = []
       client.on('message', (_channel, message) => got.push(message))
       await client.subscribe('a')
-      rig.proxy.answer(everyone, 'UNSUBSCRIBE', REFUSED, { times: 1 })
+      fixture.proxy.answer(everyone, 'UNSUBSCRIBE', REFUSED, { times: 1 })
       await expect(client.unsubscribe('a')).rejects.toThrow(REFUSED)
       await direct.publish('a', 'still')
       await until('the message', () => got.includes('still'))
@@ -103,10 +103,10 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     })
 
     test('node-redis: a refused subscription rejects, the next one holds', async () => {
-      const client = await rig.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })
+      const client = await fixture.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })
       const got: string[] = []
       await client.subscribe('a', (message) => void got.push(message))
-      const refusing = rig.proxy.answer(everyone, 'PSUBSCRIBE', REFUSED)
+      const refusing = fixture.proxy.answer(everyone, 'PSUBSCRIBE', REFUSED)
       await expect(client.pSubscribe('p*', () => {})).rejects.toThrow(REFUSED)
       refusing.stop()
       await client.pSubscribe('p*', (message) => void got.push(message))
@@ -116,11 +116,11 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     })
 
     test('a refused resubscription: node-redis tries again until it is accepted', async () => {
-      const client = await rig.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })
+      const client = await fixture.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })
       const got: string[] = []
       await client.subscribe('a', (message) => void got.push(message))
-      const refusing = rig.proxy.answer(everyone, 'SUBSCRIBE', REFUSED)
-      rig.proxy.cut()
+      const refusing = fixture.proxy.answer(everyone, 'SUBSCRIBE', REFUSED)
+      fixture.proxy.cut()
       await until('two refusals', () => refusing.count >= 2)
       expect(await direct.publish('a', 'nobody')).toBe(0)
       refusing.stop()
@@ -130,50 +130,50 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
   })
 
   test('only the chosen connections are refused', async () => {
-    const [first, second] = [rig.ioredis(), rig.ioredis()]
+    const [first, second] = [fixture.ioredis(), fixture.ioredis()]
     await first.subscribe('a')
-    rig.proxy.answer(subscribedTo('a'), 'SUBSCRIBE', REFUSED)
+    fixture.proxy.answer(subscribedTo('a'), 'SUBSCRIBE', REFUSED)
     await expect(first.subscribe('b')).rejects.toThrow(REFUSED)
     expect(await second.subscribe('b')).toBe(1)
   })
 
   test('a publisher is one by its first PUBLISH', async () => {
-    rig.proxy.answer(publishers, 'PUBLISH', REFUSED)
-    await expect(rig.ioredis().publish('a', 'm')).rejects.toThrow(REFUSED)
+    fixture.proxy.answer(publishers, 'PUBLISH', REFUSED)
+    await expect(fixture.ioredis().publish('a', 'm')).rejects.toThrow(REFUSED)
   })
 
   test('* refuses every command, and still lets clients connect and leave', async () => {
     const loading = 'LOADING Redis is loading the dataset in memory'
-    const refusing = rig.proxy.answer(everyone, '*', loading)
-    const client = await rig.nodeRedis()
+    const refusing = fixture.proxy.answer(everyone, '*', loading)
+    const client = await fixture.nodeRedis()
     await expect(client.get('a')).rejects.toThrow(loading)
     await expect(client.publish('a', 'm')).rejects.toThrow(loading)
     await expect(client.subscribe('a', () => {})).rejects.toThrow(loading)
     expect(refusing.count).toBe(3)
     await client.close()
-    const other = rig.ioredis()
+    const other = fixture.ioredis()
     await expect(other.get('a')).rejects.toThrow(loading)
     expect(await other.quit()).toBe('OK')
   })
 
   test('times: it ends by itself', async () => {
-    const client = rig.ioredis()
-    const refusing = rig.proxy.answer(everyone, 'GET', REFUSED, { times: 2 })
+    const client = fixture.ioredis()
+    const refusing = fixture.proxy.answer(everyone, 'GET', REFUSED, { times: 2 })
     const replies = await Promise.allSettled([client.get('a'), client.get('a'), client.get('a')])
     expect(replies.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
     expect(refusing.count).toBe(2)
   })
 
   test('restore ends it', async () => {
-    const client = rig.ioredis()
-    rig.proxy.answer(everyone, 'GET', REFUSED)
-    rig.proxy.restore()
+    const client = fixture.ioredis()
+    fixture.proxy.answer(everyone, 'GET', REFUSED)
+    fixture.proxy.restore()
     expect(await client.get('no such key')).toBe(null)
   })
 
   test('however the bytes are cut up, one reply per command, in order', async () => {
-    const raw = await rig.raw()
-    rig.proxy.answer(everyone, 'GET', REFUSED)
+    const raw = await fixture.raw()
+    fixture.proxy.answer(everyone, 'GET', REFUSED)
     const command = (...words: string[]) =>
       `*${words.length}\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join('')}`
     const bytes = [
@@ -198,13 +198,13 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
   })
 
   test('a command that had begun to pass is not refused', async () => {
-    const raw = await rig.raw()
+    const raw = await fixture.raw()
     raw.send('*2\r\n$4\r\nPING\r\n$5\r\nhe')
-    await until('the connection', () => rig.proxy.links.size === 1)
+    await until('the connection', () => fixture.proxy.links.size === 1)
     raw.send('l')
-    const client = rig.ioredis()
+    const client = fixture.ioredis()
     await client.ping()
-    const refusing = rig.proxy.answer(everyone, 'PING', REFUSED)
+    const refusing = fixture.proxy.answer(everyone, 'PING', REFUSED)
     raw.send('lo\r\n*2\r\n$4\r\nPING\r\n$2\r\nyou\r\n'.replace('$2', '$3'))
     const replies = await raw.reply(2)
     expect(replies[0]).toBe('hello')
@@ -213,9 +213,9 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
   })
 
   test('a refusal can be held back like any reply', async () => {
-    const client = rig.ioredis()
-    rig.proxy.answer(everyone, 'GET', REFUSED)
-    const held = rig.proxy.holdReply(everyone, 'GET')
+    const client = fixture.ioredis()
+    fixture.proxy.answer(everyone, 'GET', REFUSED)
+    const held = fixture.proxy.holdReply(everyone, 'GET')
     const refused = client.get('a').catch((error) => error.message)
     await held.caught
     held.release()
@@ -225,18 +225,18 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
   describe('silence', () => {
     test('nothing is answered, and stop lets all go on in order', async () => {
       const { client, got } = await listening('a')
-      const publisher = rig.ioredis()
+      const publisher = fixture.ioredis()
       await publisher.ping()
-      const silence = rig.proxy.silence()
+      const silence = fixture.proxy.silence()
       const replies = Promise.all([publisher.set('silent', '1'), publisher.incr('silent')])
       await direct.publish('a', 'meanwhile')
-      const late = rig.ioredis()
+      const late = fixture.ioredis()
       const pong = late.ping()
       await until('the new connection', () => silence.count === 3)
       expect(await direct.get('silent')).toBe(null)
       expect(got).toEqual([])
       expect(late.told).toEqual(['connect'])
-      expect(rig.proxy.links.size).toBe(3)
+      expect(fixture.proxy.links.size).toBe(3)
       silence.stop()
       expect(await replies).toEqual(['OK', 2])
       expect(await pong).toBe('PONG')
@@ -246,7 +246,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
 
     test('of one command: later ones wait behind it, messages pass', async () => {
       const { client, got } = await listening('a')
-      const silence = rig.proxy.silence(everyone, 'SUBSCRIBE')
+      const silence = fixture.proxy.silence(everyone, 'SUBSCRIBE')
       const reply = client.subscribe('b')
       await until('the silence', () => silence.count === 1)
       await direct.publish('a', 'passes')
@@ -258,20 +258,20 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
 
     test('of one command: a client that gives up is gone for Redis, too', async () => {
       const { client } = await listening('a')
-      const silence = rig.proxy.silence(everyone, 'QUIT')
+      const silence = fixture.proxy.silence(everyone, 'QUIT')
       const quitting = client.quit().catch((error) => error)
       await until('the silence', () => silence.count === 1)
       client.disconnect()
       await quitting
-      await until('the end', () => rig.proxy.links.size === 0)
-      await rig.proxy.settled()
+      await until('the end', () => fixture.proxy.links.size === 0)
+      await fixture.proxy.settled()
       expect(await direct.publish('a', 'nobody')).toBe(0)
     })
 
     test('only the chosen connections', async () => {
       const { client } = await listening('a')
-      const other = rig.ioredis()
-      const silence = rig.proxy.silence(subscribedTo('a'))
+      const other = fixture.ioredis()
+      const silence = fixture.proxy.silence(subscribedTo('a'))
       expect(silence.count).toBe(1)
       expect(await other.ping()).toBe('PONG')
       const waiting = client.subscribe('b')
@@ -280,19 +280,19 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     })
 
     test('restore ends it', async () => {
-      const client = rig.ioredis()
+      const client = fixture.ioredis()
       await client.ping()
-      rig.proxy.silence()
+      fixture.proxy.silence()
       const other = client.ping()
-      rig.proxy.restore()
+      fixture.proxy.restore()
       expect(await other).toBe('PONG')
-      expect(await rig.ioredis().ping()).toBe('PONG')
+      expect(await fixture.ioredis().ping()).toBe('PONG')
     })
 
     test('a silent connection can be cut', async () => {
       const { client } = await listening('a')
-      const silence = rig.proxy.silence()
-      expect(rig.proxy.cut()).toBe(1)
+      const silence = fixture.proxy.silence()
+      expect(fixture.proxy.cut()).toBe(1)
       silence.stop()
       await until('the client is back', () => client.told.includes('ready'))
       await client.ping()
@@ -301,7 +301,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
 
   /** A subscriber of ioredis and what it gets. */
   async function listening(channel: string) {
-    const client = rig.ioredis()
+    const client = fixture.ioredis()
     const got: string[] = []
     client.on('message', (_channel, message) => got.push(message))
     await client.subscribe(channel)
@@ -323,18 +323,18 @@ describe.skipIf(!HAS_PROGRAM)('beside a real ACL', () => {
   /** What both clients tell of refused commands; by an ACL, or by a proxy that repeats what the ACL says. */
   async function story(protocol: 2 | 3, simulated: boolean): Promise<unknown[]> {
     const limited = `${USER}:${new URL(server.url).port}`
-    const rig = await Rig.open(simulated ? server.url : limited)
+    const fixture = await ProxyFixture.open(simulated ? server.url : limited)
     // Servers word it differently, so this one is asked how it does.
-    const wording = await rig.ioredis({}, limited).publish('a', 'm').catch(String)
+    const wording = await fixture.ioredis({}, limited).publish('a', 'm').catch(String)
     const noPermission = (command: string) =>
       String(wording).replace('ReplyError: ', '').replace('publish', command)
     try {
       if (simulated) {
         for (const command of ['psubscribe', 'publish', 'set', 'exec'])
-          rig.proxy.answer(everyone, command, noPermission(command))
+          fixture.proxy.answer(everyone, command, noPermission(command))
       }
-      const io = rig.ioredis({ protocol })
-      const node = await rig.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })
+      const io = fixture.ioredis({ protocol })
+      const node = await fixture.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })
       const commands = [
         () => io.subscribe('a'),
         () => io.psubscribe('p*', 'q*'),
@@ -357,7 +357,7 @@ describe.skipIf(!HAS_PROGRAM)('beside a real ACL', () => {
       for (const run of commands) seen.push(await run().then(withoutErrors, told))
       return seen
     } finally {
-      await rig.close()
+      await fixture.close()
     }
   }
 

@@ -4,12 +4,12 @@ import { subscribedTo, subscribers } from '#shared/redis/proxy.ts'
 import type { Server } from '#shared/redis/server.ts'
 import { start } from '#shared/redis/start.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
-import { HAS_PROGRAM, type IORedis, Rig, SERVERS } from './proxy-fixture.ts'
+import { HAS_PROGRAM, type IORedis, ProxyFixture, SERVERS } from './proxy-fixture.ts'
 import { until } from './until.ts'
 
 describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
   let server: Server
-  let rig: Rig
+  let fixture: ProxyFixture
   /** Goes past the proxy. */
   let direct: IORedis
   beforeAll(async () => {
@@ -17,14 +17,14 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
   })
   afterAll(() => server.stop())
   beforeEach(async () => {
-    rig = await Rig.open(server.url)
-    direct = rig.direct()
+    fixture = await ProxyFixture.open(server.url)
+    direct = fixture.direct()
   })
-  afterEach(() => rig.close())
+  afterEach(() => fixture.close())
 
   /** A subscriber of ioredis and what it gets. */
   async function listening(channel: string) {
-    const client = rig.ioredis()
+    const client = fixture.ioredis()
     const got: string[] = []
     client.on('message', (_channel, message) => got.push(message))
     await client.subscribe(channel)
@@ -34,7 +34,7 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
 
   /** A subscriber of node-redis and what it gets. */
   async function listeningNode(channel: string) {
-    const client = await rig.nodeRedis()
+    const client = await fixture.nodeRedis()
     const got: string[] = []
     await client.subscribe(channel, (message) => void got.push(message))
     client.told.length = 0
@@ -42,7 +42,7 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
   }
 
   const subscribed = (channel: string) =>
-    until(`a subscription to ${channel}`, () => [...rig.proxy.links].some(subscribedTo(channel)))
+    until(`a subscription to ${channel}`, () => [...fixture.proxy.links].some(subscribedTo(channel)))
 
   /** Waits until a client of ioredis is back: it leaves a rejection behind when it is ended while it subscribes. */
   async function back(client: IORedis) {
@@ -53,8 +53,8 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
   describe('cut', () => {
     test('by FIN: ioredis tells no error, and is back with its subscription', async () => {
       const { client, got } = await listening('a')
-      expect(rig.proxy.cut(subscribers, 'fin')).toBe(1)
-      expect(rig.proxy.links.size).toBe(0)
+      expect(fixture.proxy.cut(subscribers, 'fin')).toBe(1)
+      expect(fixture.proxy.links.size).toBe(0)
       await until('the client knows', () => client.told.includes('reconnecting'))
       await subscribed('a')
       expect(client.told.slice(0, 4)).toEqual(['close', 'reconnecting', 'connect', 'ready'])
@@ -64,7 +64,7 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
 
     test('by RST: ioredis tells an error, and is back', async () => {
       const { client, got } = await listening('a')
-      rig.proxy.cut(subscribers, 'rst')
+      fixture.proxy.cut(subscribers, 'rst')
       await until('the client knows', () => client.told.includes('reconnecting'))
       await subscribed('a')
       expect(client.told.slice(0, 3)).toEqual(['error ECONNRESET', 'close', 'reconnecting'])
@@ -77,7 +77,7 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
       ['rst', 'error ECONNRESET'],
     ] as const)('by %s: node-redis tells an error, and is back', async (how, error) => {
       const { client, got } = await listeningNode('a')
-      rig.proxy.cut(subscribers, how)
+      fixture.proxy.cut(subscribers, how)
       await until('the client knows', () => client.told.includes('reconnecting'))
       await subscribed('a')
       expect(client.told.slice(0, 2)).toEqual([error, 'reconnecting'])
@@ -87,23 +87,23 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
 
     test('a bare client sees what was meant', async () => {
       for (const how of ['fin', 'rst'] as const) {
-        const client = await rig.raw()
+        const client = await fixture.raw()
         client.send('PING\r\n')
         await client.reply(1)
-        rig.proxy.cut(undefined, how)
+        fixture.proxy.cut(undefined, how)
         await until(how, () => client.ended !== undefined)
         expect(client.ended).toBe(how)
       }
-      expect(rig.seen('closed').every((event) => event.by === 'fault')).toBe(true)
+      expect(fixture.seen('closed').every((event) => event.by === 'fault')).toBe(true)
     })
 
     test('only the chosen connection', async () => {
       const a = await listening('a')
       const b = await listening('b')
-      const publisher = rig.ioredis()
+      const publisher = fixture.ioredis()
       await publisher.ping()
       publisher.told.length = 0
-      expect(rig.proxy.cut(subscribedTo('b'))).toBe(1)
+      expect(fixture.proxy.cut(subscribedTo('b'))).toBe(1)
       await until('b is back', () => b.client.told.includes('ready'))
       await subscribed('b')
       for (const channel of ['a', 'b']) expect(await publisher.publish(channel, 'hi')).toBe(1)
@@ -112,20 +112,20 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
     })
 
     test('Redis has forgotten the subscriptions once it is settled', async () => {
-      const client = await rig.raw()
+      const client = await fixture.raw()
       client.send('SUBSCRIBE gone\r\n')
       await client.reply(1)
-      rig.proxy.cut()
-      await rig.proxy.settled()
+      fixture.proxy.cut()
+      await fixture.proxy.settled()
       expect(await direct.publish('gone', 'anybody?')).toBe(0)
     })
 
     test.each(['fin', 'rst'] as const)('by a listener, at the third message (%s)', async (how) => {
-      const client = await rig.raw()
+      const client = await fixture.raw()
       client.send('SUBSCRIBE a\r\n')
       await client.reply(1)
-      rig.proxy.onEvent = (event) => {
-        if (event.what === 'delivered' && event.message === '3') rig.proxy.cut(subscribers, how)
+      fixture.proxy.onEvent = (event) => {
+        if (event.what === 'delivered' && event.message === '3') fixture.proxy.cut(subscribers, how)
       }
       const burst = direct.pipeline()
       for (const message of ['1', '2', '3', '4']) burst.publish('a', message)
@@ -139,11 +139,11 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
 
     test('by a listener, before a command reaches Redis', async () => {
       const { got } = await listening('a')
-      const publisher = rig.ioredis({ retryStrategy: null as never })
+      const publisher = fixture.ioredis({ retryStrategy: null as never })
       await publisher.ping()
-      rig.proxy.onEvent = (event) => {
+      fixture.proxy.onEvent = (event) => {
         if (event.what === 'command' && event.args[1] === 'two') {
-          rig.proxy.cut((link) => link.id === event.connection)
+          fixture.proxy.cut((link) => link.id === event.connection)
         }
       }
       const sent = await Promise.allSettled(['one', 'two', 'three'].map((m) => publisher.publish('a', m)))
@@ -158,31 +158,31 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
     test('PUBLISH counts the subscriber, which gets nothing until it is resumed, and then all in order', async () => {
       const { client, got } = await listening('a')
       const node = await listeningNode('a')
-      expect(rig.proxy.stall(subscribers)).toBe(2)
+      expect(fixture.proxy.stall(subscribers)).toBe(2)
       const sent = Array.from({ length: 100 }, (_, i) => String(i))
       for (const message of sent) expect(await direct.publish('a', message)).toBe(2)
-      expect(await rig.ioredis().ping()).toBe('PONG')
-      expect([got, node.got, client.told, node.client.told, rig.seen('delivered')]).toEqual([
+      expect(await fixture.ioredis().ping()).toBe('PONG')
+      expect([got, node.got, client.told, node.client.told, fixture.seen('delivered')]).toEqual([
         [],
         [],
         [],
         [],
         [],
       ])
-      rig.proxy.resume()
+      fixture.proxy.resume()
       await until('all messages', () => got.length + node.got.length === 200)
       expect([got, node.got]).toEqual([sent, sent])
     })
 
     test('a command waits, and runs when it is resumed', async () => {
       const { got } = await listening('a')
-      const publisher = rig.ioredis()
+      const publisher = fixture.ioredis()
       await publisher.ping()
-      rig.proxy.stall((link) => link.commands.has('PING'))
+      fixture.proxy.stall((link) => link.commands.has('PING'))
       const published = publisher.publish('a', 'late')
       expect(await direct.publish('a', 'early')).toBe(1)
       await until('the early one', () => got.length === 1)
-      rig.proxy.resume()
+      fixture.proxy.resume()
       expect(await published).toBe(1)
       await until('the late one', () => got.length === 2)
       expect(got).toEqual(['early', 'late'])
@@ -190,8 +190,9 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
 
     test('by a listener: it takes effect with the very message', async () => {
       const { got } = await listening('a')
-      rig.proxy.onEvent = (event) => {
-        if (event.what === 'delivered' && (event.message === '2' || event.message === '4')) rig.proxy.stall()
+      fixture.proxy.onEvent = (event) => {
+        if (event.what === 'delivered' && (event.message === '2' || event.message === '4'))
+          fixture.proxy.stall()
       }
       const burst = direct.pipeline()
       for (const message of ['1', '2', '3', '4', '5']) burst.publish('a', message)
@@ -199,19 +200,19 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
       await until('the first', () => got.length === 1)
       await direct.ping()
       expect(got).toEqual(['1'])
-      rig.proxy.resume()
+      fixture.proxy.resume()
       await until('up to the next stall', () => got.length === 3)
-      rig.proxy.resume()
+      fixture.proxy.resume()
       await until('the rest', () => got.length === 5)
       expect(got).toEqual(['1', '2', '3', '4', '5'])
     })
 
     test('a listener may change its mind', async () => {
       const { got } = await listening('a')
-      rig.proxy.onEvent = (event) => {
+      fixture.proxy.onEvent = (event) => {
         if (event.what !== 'delivered') return
-        rig.proxy.stall()
-        rig.proxy.resume()
+        fixture.proxy.stall()
+        fixture.proxy.resume()
       }
       const burst = direct.pipeline()
       for (const message of ['1', '2', '3']) burst.publish('a', message)
@@ -222,27 +223,27 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
 
     test('what a client sends before it leaves arrives, when it is resumed', async () => {
       const { got } = await listening('a')
-      const client = await rig.raw()
+      const client = await fixture.raw()
       client.send('PING\r\n')
       await client.reply(1)
-      rig.proxy.stall((link) => link.commands.has('PING'))
+      fixture.proxy.stall((link) => link.commands.has('PING'))
       client.send('PUBLISH a last-words\r\n')
       client.end()
       await direct.publish('a', 'meanwhile')
       await until('the message in between', () => got.length === 1)
-      rig.proxy.resume()
+      fixture.proxy.resume()
       await until('the last words', () => got.length === 2)
       expect(got).toEqual(['meanwhile', 'last-words'])
       await until('the end', () => client.ended === 'fin')
-      await rig.proxy.settled()
+      await fixture.proxy.settled()
     })
 
     test('it can be cut', async () => {
       const { client } = await listening('a')
-      rig.proxy.stall()
-      rig.proxy.cut()
+      fixture.proxy.stall()
+      fixture.proxy.cut()
       await back(client)
-      await rig.proxy.settled()
+      await fixture.proxy.settled()
       await subscribed('a')
       expect(await direct.publish('a', 'hi')).toBe(1)
     })
@@ -252,79 +253,79 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
     test('PUBLISH counts the subscriber, nothing arrives, and nobody is told', async () => {
       const { client, got } = await listening('a')
       const node = await listeningNode('a')
-      expect(rig.proxy.freeze(subscribers)).toBe(2)
+      expect(fixture.proxy.freeze(subscribers)).toBe(2)
       expect(await direct.publish('a', 'lost')).toBe(2)
-      rig.proxy.resume()
-      expect(await rig.ioredis().ping()).toBe('PONG')
+      fixture.proxy.resume()
+      expect(await fixture.ioredis().ping()).toBe('PONG')
       expect([got, node.got, client.told, node.client.told]).toEqual([[], [], [], []])
-      rig.proxy.cut()
+      fixture.proxy.cut()
       await until('both are back', () => [client, node.client].every(({ told }) => told.includes('ready')))
-      await until('both listen', () => [...rig.proxy.links].filter(subscribers).length === 2)
-      await rig.proxy.settled()
+      await until('both listen', () => [...fixture.proxy.links].filter(subscribers).length === 2)
+      await fixture.proxy.settled()
       expect(await direct.publish('a', 'new')).toBe(2)
       await until('the new one', () => got.length + node.got.length === 2)
       expect([got, node.got]).toEqual([['new'], ['new']])
     })
 
     test.each(['end', 'reset'] as const)('Redis is not told that the client has gone (%s)', async (leave) => {
-      const client = await rig.raw()
+      const client = await fixture.raw()
       client.send('SUBSCRIBE a\r\n')
       await client.reply(1)
-      rig.proxy.freeze()
+      fixture.proxy.freeze()
       client[leave]()
-      await until('the client has gone', () => rig.seen('closed').length === 1)
-      expect(rig.seen('closed')).toEqual([{ what: 'closed', connection: 1, by: 'client' }])
+      await until('the client has gone', () => fixture.seen('closed').length === 1)
+      expect(fixture.seen('closed')).toEqual([{ what: 'closed', connection: 1, by: 'client' }])
       const second = await listening('a')
       expect(await direct.publish('a', 'hi')).toBe(2)
       await until('the message', () => second.got.length === 1)
-      rig.proxy.restore()
-      await rig.proxy.settled()
+      fixture.proxy.restore()
+      await fixture.proxy.settled()
       expect(await direct.publish('a', 'hi')).toBe(1)
     })
 
     test('the client is not told that Redis has gone', async () => {
-      const client = await rig.raw()
+      const client = await fixture.raw()
       client.send('CLIENT ID\r\n')
       const [id] = await client.reply(1)
-      rig.proxy.freeze()
+      fixture.proxy.freeze()
       await direct.client('KILL', 'ID', String(id))
-      await until('Redis has gone', () => rig.seen('closed').length === 1)
-      expect(rig.seen('closed')).toEqual([{ what: 'closed', connection: 1, by: 'redis' }])
-      await (await rig.raw()).reply(0)
+      await until('Redis has gone', () => fixture.seen('closed').length === 1)
+      expect(fixture.seen('closed')).toEqual([{ what: 'closed', connection: 1, by: 'redis' }])
+      await (await fixture.raw()).reply(0)
       expect(client.ended).toBe(undefined)
-      rig.proxy.restore()
+      fixture.proxy.restore()
       await until('the cut', () => client.ended === 'rst')
     })
 
     test('restore cuts it', async () => {
       const { client } = await listening('a')
-      rig.proxy.freeze()
-      rig.proxy.restore()
+      fixture.proxy.freeze()
+      fixture.proxy.restore()
       await back(client)
     })
   })
 
   describe('refuse', () => {
     test('new connections are reset, existing ones stay', async () => {
-      const existing = rig.ioredis()
+      const existing = fixture.ioredis()
       await existing.ping()
-      rig.proxy.refuse()
-      const late = rig.ioredis()
-      await until('several attempts', () => rig.seen('refused').length > 1)
+      fixture.proxy.refuse()
+      const late = fixture.ioredis()
+      await until('several attempts', () => fixture.seen('refused').length > 1)
       expect(late.told.includes('ready')).toBe(false)
       expect(late.told.includes('error ECONNRESET')).toBe(true)
       expect(await existing.ping()).toBe('PONG')
-      rig.proxy.accept()
+      fixture.proxy.accept()
       expect(await late.ping()).toBe('PONG')
     })
 
     test('with a cut, Redis is away for a while', async () => {
       const { client, got } = await listeningNode('a')
-      rig.proxy.refuse()
-      rig.proxy.cut()
-      await until('several attempts', () => rig.seen('refused').length > 2)
+      fixture.proxy.refuse()
+      fixture.proxy.cut()
+      await until('several attempts', () => fixture.seen('refused').length > 2)
       expect(await direct.publish('a', 'nobody hears')).toBe(0)
-      rig.proxy.restore()
+      fixture.proxy.restore()
       await until('the client is back', () => client.told.includes('ready'))
       await subscribed('a')
       await direct.publish('a', 'back')
@@ -336,9 +337,9 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
   describe('a held reply', () => {
     test('is delivered, but the publisher waits', async () => {
       const { got } = await listening('a')
-      const publisher = rig.ioredis()
+      const publisher = fixture.ioredis()
       await publisher.ping()
-      const held = rig.proxy.holdReply((link) => !subscribers(link), 'publish')
+      const held = fixture.proxy.holdReply((link) => !subscribers(link), 'publish')
       expect([held.command, held.state, held.link]).toEqual(['PUBLISH', 'armed', undefined])
       let settled = 0
       const count = () => {
@@ -348,9 +349,9 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
       const second = publisher.ping('behind').finally(count)
       expect((await held.caught).id).toBe(held.link?.id)
       await until('the message', () => got.length === 1)
-      await until('the reply behind', () => rig.seen('reply').at(-1)?.value === 'behind')
+      await until('the reply behind', () => fixture.seen('reply').at(-1)?.value === 'behind')
       expect([settled, held.state]).toEqual([0, 'caught'])
-      const replies = rig.seen('reply').slice(-2)
+      const replies = fixture.seen('reply').slice(-2)
       expect(replies.map((event) => [event.value, event.held])).toEqual([
         [1, true],
         ['behind', true],
@@ -363,12 +364,12 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
 
     test('then cut: ioredis publishes again, so that it is delivered twice', async () => {
       const { got } = await listening('a')
-      const publisher = rig.ioredis()
+      const publisher = fixture.ioredis()
       await publisher.ping()
-      const held = rig.proxy.holdReply((link) => !subscribers(link), 'PUBLISH')
+      const held = fixture.proxy.holdReply((link) => !subscribers(link), 'PUBLISH')
       const published = publisher.publish('a', 'hi')
       const link = await held.caught
-      rig.proxy.cut((other) => other === link)
+      fixture.proxy.cut((other) => other === link)
       expect(await published).toBe(1)
       await direct.publish('a', 'sentinel')
       await until('the sentinel', () => got.includes('sentinel'))
@@ -377,11 +378,11 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
 
     test('then cut: node-redis rejects, though it was delivered', async () => {
       const { got } = await listening('a')
-      const publisher = await rig.nodeRedis()
-      const held = rig.proxy.holdReply((link) => !subscribers(link), 'PUBLISH')
+      const publisher = await fixture.nodeRedis()
+      const held = fixture.proxy.holdReply((link) => !subscribers(link), 'PUBLISH')
       const published = publisher.publish('a', 'hi').then(String, () => 'rejected')
       const link = await held.caught
-      rig.proxy.cut((other) => other === link)
+      fixture.proxy.cut((other) => other === link)
       expect(await published).toBe('rejected')
       await direct.publish('a', 'sentinel')
       await until('the sentinel', () => got.includes('sentinel'))
@@ -390,7 +391,7 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
 
     test('messages pass it on the same connection', async () => {
       const { client, got } = await listening('a')
-      const held = rig.proxy.holdReply(subscribers, 'PUBLISH')
+      const held = fixture.proxy.holdReply(subscribers, 'PUBLISH')
       const published = client.publish('a', 'to myself')
       await held.caught
       await direct.publish('a', 'from another')
@@ -400,10 +401,10 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
     })
 
     test('dropped: no later reply passes, messages do', async () => {
-      const client = await rig.raw()
+      const client = await fixture.raw()
       client.send('HELLO 3\r\nSUBSCRIBE a\r\n')
       await client.reply(2)
-      const held = rig.proxy.holdReply(subscribers, 'PUBLISH')
+      const held = fixture.proxy.holdReply(subscribers, 'PUBLISH')
       held.drop()
       client.send('PUBLISH a 1\r\nPING\r\n')
       await held.caught
@@ -414,21 +415,21 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
         ['message', 'a', '1'],
         ['message', 'a', '2'],
       ])
-      rig.proxy.restore()
+      fixture.proxy.restore()
       await until('restore cuts it', () => client.ended === 'rst')
     })
 
     test('of SUBSCRIBE: the acknowledgement waits, and with it the messages', async () => {
-      const client = rig.ioredis()
+      const client = fixture.ioredis()
       const order: string[] = []
       client.on('message', (_channel, message) => order.push(message))
-      const held = rig.proxy.holdReply(subscribedTo('a'), 'SUBSCRIBE')
+      const held = fixture.proxy.holdReply(subscribedTo('a'), 'SUBSCRIBE')
       const subscribing = client.subscribe('a').then(() => order.push('acknowledged'))
       await held.caught
       expect(await direct.publish('a', 'hi')).toBe(1)
-      await until('the message at the proxy', () => rig.seen('delivered').length === 1)
+      await until('the message at the proxy', () => fixture.seen('delivered').length === 1)
       expect(order).toEqual([])
-      expect(rig.seen('acknowledged').map((event) => event.held)).toEqual([true])
+      expect(fixture.seen('acknowledged').map((event) => event.held)).toEqual([true])
       held.release()
       await subscribing
       await until('the message', () => order.length === 2)
@@ -437,12 +438,12 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
     })
 
     test('on the wire, the acknowledgement comes first', async () => {
-      const client = await rig.raw()
-      const held = rig.proxy.holdReply(() => true, 'SUBSCRIBE')
+      const client = await fixture.raw()
+      const held = fixture.proxy.holdReply(() => true, 'SUBSCRIBE')
       client.send('SUBSCRIBE a\r\n')
       await held.caught
       await direct.publish('a', 'hi')
-      await until('the message at the proxy', () => rig.seen('delivered').length === 1)
+      await until('the message at the proxy', () => fixture.seen('delivered').length === 1)
       expect(client.bytes).toBe('')
       held.release()
       expect(await client.reply(2)).toEqual([
@@ -452,8 +453,8 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
     })
 
     test('only the next one is held', async () => {
-      const client = rig.ioredis()
-      const held = rig.proxy.holdReply(() => true, 'GET')
+      const client = fixture.ioredis()
+      const held = fixture.proxy.holdReply(() => true, 'GET')
       const first = client.get('nothing')
       const link = await held.caught
       held.release()
@@ -463,9 +464,9 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
     })
 
     test('two of them are released on their own', async () => {
-      const client = await rig.raw()
-      const first = rig.proxy.holdReply(() => true, 'GET')
-      const second = rig.proxy.holdReply(() => true, 'GET')
+      const client = await fixture.raw()
+      const first = fixture.proxy.holdReply(() => true, 'GET')
+      const second = fixture.proxy.holdReply(() => true, 'GET')
       client.send('GET none\r\nPING 1\r\nGET none\r\nPING 2\r\n')
       await Promise.all([first.caught, second.caught])
       first.release()
@@ -475,16 +476,16 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
     })
 
     test('released before there is one, it holds nothing', async () => {
-      const client = rig.ioredis()
-      rig.proxy.holdReply(() => true, 'GET').release()
+      const client = fixture.ioredis()
+      fixture.proxy.holdReply(() => true, 'GET').release()
       expect(await client.get('nothing')).toBe(null)
     })
 
     test('one of many chunks is held as a whole', async () => {
       const value = 'x'.repeat(300_000)
       await direct.set('long', value)
-      const client = await rig.raw()
-      const held = rig.proxy.holdReply(() => true, 'GET')
+      const client = await fixture.raw()
+      const held = fixture.proxy.holdReply(() => true, 'GET')
       client.send('PING 1\r\nGET long\r\nPING 2\r\n')
       await held.caught
       await until('the reply before', () => client.bytes.length > 0)
@@ -495,39 +496,39 @@ describe.each(SERVERS)('faults on the way to the %s', (prefer) => {
     })
 
     test('restore releases it', async () => {
-      const client = rig.ioredis()
-      const held = rig.proxy.holdReply(() => true, 'GET')
+      const client = fixture.ioredis()
+      const held = fixture.proxy.holdReply(() => true, 'GET')
       const got = client.get('nothing')
       await held.caught
-      rig.proxy.restore()
+      fixture.proxy.restore()
       expect(await got).toBe(null)
     })
 
     test('released during a stall, it passes when that ends', async () => {
-      const client = await rig.raw()
-      const held = rig.proxy.holdReply(() => true, 'PING')
+      const client = await fixture.raw()
+      const held = fixture.proxy.holdReply(() => true, 'PING')
       client.send('PING\r\n')
       await held.caught
-      rig.proxy.stall()
+      fixture.proxy.stall()
       held.release()
       expect(await direct.ping()).toBe('PONG')
       expect(client.bytes).toBe('')
-      rig.proxy.resume()
+      fixture.proxy.resume()
       expect(await client.reply(1)).toEqual(['PONG'])
     })
   })
 
   test('all faults at once, undone by one restore', async () => {
     const clients = await Promise.all(['a', 'b', 'c'].map((channel) => listening(channel)))
-    rig.proxy.stall(subscribedTo('a'))
-    rig.proxy.freeze(subscribedTo('b'))
-    rig.proxy.cut(subscribedTo('c'), 'fin')
-    rig.proxy.refuse()
-    const held = rig.proxy.holdReply(() => true, 'PUBLISH')
-    rig.proxy.restore()
+    fixture.proxy.stall(subscribedTo('a'))
+    fixture.proxy.freeze(subscribedTo('b'))
+    fixture.proxy.cut(subscribedTo('c'), 'fin')
+    fixture.proxy.refuse()
+    const held = fixture.proxy.holdReply(() => true, 'PUBLISH')
+    fixture.proxy.restore()
     expect(held.state).toBe('released')
     await Promise.all(['a', 'b', 'c'].map(subscribed))
-    const publisher = rig.ioredis()
+    const publisher = fixture.ioredis()
     for (const channel of ['a', 'b', 'c']) await publisher.publish(channel, channel)
     await until('every message', () => clients.every(({ got }) => got.length === 1))
     expect(clients.map(({ got }) => got)).toEqual([['a'], ['b'], ['c']])
@@ -543,14 +544,14 @@ describe.skipIf(!HAS_PROGRAM)('a slow subscriber (needs redis-server on the PATH
         prefer: 'server',
         config: { 'client-output-buffer-limit': 'pubsub 1mb 0 0' },
       })
-      const rig = await Rig.open(server.url)
+      const fixture = await ProxyFixture.open(server.url)
       try {
-        const client = rig.ioredis({ retryStrategy: null as never })
+        const client = fixture.ioredis({ retryStrategy: null as never })
         const got: string[] = []
         client.on('message', (_channel, message) => got.push(message))
         await client.subscribe('flood')
-        rig.proxy[fault](subscribers)
-        const direct = rig.direct()
+        fixture.proxy[fault](subscribers)
+        const direct = fixture.direct()
         const payload = 'x'.repeat(100_000)
         let sent = 0
         await until('nobody is counted any more', async () => {
@@ -560,12 +561,12 @@ describe.skipIf(!HAS_PROGRAM)('a slow subscriber (needs redis-server on the PATH
         expect(client.told.includes('close')).toBe(false)
         if (fault === 'freeze') return
         const closed = (event: WireEvent) => event.what === 'closed'
-        rig.proxy.resume()
+        fixture.proxy.resume()
         await until('the client gets what was on its way, and the end', () => client.told.includes('end'))
-        expect(rig.events.some(closed)).toBe(true)
+        expect(fixture.events.some(closed)).toBe(true)
         expect(got.length).toBeLessThan(sent - 1)
       } finally {
-        await rig.close()
+        await fixture.close()
         await server.stop()
       }
     },
@@ -579,22 +580,22 @@ test('a reply whose beginning has passed is not held, and the next one is', asyn
     socket.on('error', () => {}).resume()
   })
   await new Promise<void>((resolve) => fake.listen(0, '127.0.0.1', resolve))
-  const rig = await Rig.open(`redis://127.0.0.1:${(fake.address() as net.AddressInfo).port}`)
+  const fixture = await ProxyFixture.open(`redis://127.0.0.1:${(fake.address() as net.AddressInfo).port}`)
   try {
-    const client = await rig.raw()
+    const client = await fixture.raw()
     client.send('GET 1\r\nGET 2\r\n')
-    await until('both commands', () => rig.seen('command').length === 2)
+    await until('both commands', () => fixture.seen('command').length === 2)
     redis!.write('$5\r\nhe')
     await until('the beginning', () => client.bytes === '$5\r\nhe')
-    const held = rig.proxy.holdReply(() => true, 'GET')
+    const held = fixture.proxy.holdReply(() => true, 'GET')
     redis!.write('llo\r\n$3\r\ntwo\r\n')
     await held.caught
     expect(await client.reply(1)).toEqual(['hello'])
-    expect(rig.seen('reply').map((event) => event.held)).toEqual([false, true])
+    expect(fixture.seen('reply').map((event) => event.held)).toEqual([false, true])
     held.release()
     expect(await client.reply(2)).toEqual(['hello', 'two'])
   } finally {
-    await rig.close()
+    await fixture.close()
     fake.close()
   }
 })
@@ -604,11 +605,11 @@ test.skipIf(!HAS_PROGRAM)(
   'what a client does not read stays in Redis (needs redis-server on the PATH)',
   async () => {
     const server = await start({ prefer: 'server' })
-    const rig = await Rig.open(server.url)
+    const fixture = await ProxyFixture.open(server.url)
     try {
-      const direct = rig.direct()
+      const direct = fixture.direct()
       await direct.set('long', 'x'.repeat(1_000_000))
-      const client = await rig.raw()
+      const client = await fixture.raw()
       client.stopReading()
       client.send('GET long\r\n'.repeat(60))
       await until('Redis holds most of it', async () => {
@@ -616,7 +617,7 @@ test.skipIf(!HAS_PROGRAM)(
         return [...clients.matchAll(/ omem=(\d+)/g)].some(([, bytes]) => Number(bytes) > 40_000_000)
       })
     } finally {
-      await rig.close()
+      await fixture.close()
       await server.stop()
     }
   },

@@ -20,7 +20,7 @@ export type IORedis = Redis & { readonly told: string[] }
 const TOLD = ['connect', 'ready', 'error', 'close', 'end', 'reconnecting']
 
 /** A proxy in front of a server, and the clients of one test, which end with it. */
-export class Rig {
+export class ProxyFixture {
   readonly proxy: RedisProxy
   readonly events: WireEvent[] = []
   readonly #target: string
@@ -32,8 +32,8 @@ export class Rig {
     proxy.onEvent = (event) => this.events.push(event)
   }
 
-  static async open(target: string): Promise<Rig> {
-    return new Rig(await RedisProxy.open(target, ''), target)
+  static async open(target: string): Promise<ProxyFixture> {
+    return new ProxyFixture(await RedisProxy.open(target, ''), target)
   }
 
   /** A client of node-redis through the proxy, or past it with another `url`. */

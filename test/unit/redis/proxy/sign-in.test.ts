@@ -4,16 +4,16 @@ import { RedisProxy } from '#shared/redis/proxy.ts'
 import type { Server } from '#shared/redis/server.ts'
 import { addressOf } from '#shared/redis/sign-in.ts'
 import { start, startOwn } from '#shared/redis/start.ts'
-import { HAS_PROGRAM, Rig } from './proxy-fixture.ts'
+import { HAS_PROGRAM, ProxyFixture } from './proxy-fixture.ts'
 import { until } from './until.ts'
 
 const PASSWORD = 'p@ss:w/rd %&'
 const PATTERN = /p@ss|p%40ss/
 
-let rig: Rig | undefined
+let fixture: ProxyFixture | undefined
 afterEach(async () => {
-  await rig?.close()
-  rig = undefined
+  await fixture?.close()
+  fixture = undefined
 })
 
 // The embedded server has no passwords.
@@ -25,7 +25,7 @@ describe.skipIf(!HAS_PROGRAM)('a server with a password (needs redis-server on t
   }
   beforeAll(async () => {
     server = await start({ config: { requirepass: 'secret' } })
-    const admin = await Rig.open(as('', 'secret'))
+    const admin = await ProxyFixture.open(as('', 'secret'))
     await admin
       .ioredis()
       .acl('SETUSER', 'anna', 'on', `>${PASSWORD}`, '+@all', '~*', 'resetchannels', '&news')
@@ -37,23 +37,23 @@ describe.skipIf(!HAS_PROGRAM)('a server with a password (needs redis-server on t
     ['the default user', () => as('', 'secret')],
     ['a user with characters that a URL encodes', () => as('anna', PASSWORD)],
   ])('%s: clients know no password', async (_name, url) => {
-    rig = await Rig.open(url())
-    expect(rig.proxy.url).toMatch(/^redis:\/\/127\.0\.0\.1:\d+$/)
-    const nodeRedis = await rig.nodeRedis()
-    const ioredis = rig.ioredis()
+    fixture = await ProxyFixture.open(url())
+    expect(fixture.proxy.url).toMatch(/^redis:\/\/127\.0\.0\.1:\d+$/)
+    const nodeRedis = await fixture.nodeRedis()
+    const ioredis = fixture.ioredis()
     expect(await nodeRedis.ping()).toBe('PONG')
     expect(await ioredis.ping()).toBe('PONG')
     const got: string[] = []
     await nodeRedis.subscribe('news', (message) => void got.push(message))
     expect(await ioredis.publish('news', 'hi')).toBe(1)
     await until('the message', () => got.length === 1)
-    expect(JSON.stringify(rig.events)).not.toMatch(PATTERN)
-    expect(rig.events.some((event) => event.what === 'command' && event.name === 'AUTH')).toBe(false)
+    expect(JSON.stringify(fixture.events)).not.toMatch(PATTERN)
+    expect(fixture.events.some((event) => event.what === 'command' && event.name === 'AUTH')).toBe(false)
   })
 
   test('a channel that the user may not read is refused, and the order of replies stays', async () => {
-    rig = await Rig.open(as('anna', PASSWORD))
-    const client = rig.ioredis()
+    fixture = await ProxyFixture.open(as('anna', PASSWORD))
+    const client = fixture.ioredis()
     await client.ping()
     const [refused, pong] = await Promise.allSettled([
       client.subscribe('secret-news'),
@@ -61,30 +61,30 @@ describe.skipIf(!HAS_PROGRAM)('a server with a password (needs redis-server on t
     ])
     expect(refused).toMatchObject({ status: 'rejected', reason: { message: /NOPERM/ } })
     expect(pong).toMatchObject({ value: 'still here' })
-    expect(rig.seen('reply').at(-1)).toMatchObject({ name: 'PING', value: 'still here' })
+    expect(fixture.seen('reply').at(-1)).toMatchObject({ name: 'PING', value: 'still here' })
   })
 
   test('the database of the URL is selected', async () => {
-    rig = await Rig.open(as('', 'secret', '/3'))
-    await rig.ioredis().set('where', 'three')
-    const direct = rig.ioredis({ db: 3, password: 'secret' }, server.url.replace(/\/\/.*@/, '//'))
+    fixture = await ProxyFixture.open(as('', 'secret', '/3'))
+    await fixture.ioredis().set('where', 'three')
+    const direct = fixture.ioredis({ db: 3, password: 'secret' }, server.url.replace(/\/\/.*@/, '//'))
     expect(await direct.get('where')).toBe('three')
   })
 
   test('a client may sign in by itself; its password is masked', async () => {
-    rig = await Rig.open(as('', 'secret'))
-    const client = rig.ioredis({ username: 'anna', password: PASSWORD })
+    fixture = await ProxyFixture.open(as('', 'secret'))
+    const client = fixture.ioredis({ username: 'anna', password: PASSWORD })
     expect(await client.acl('WHOAMI')).toBe('anna')
-    expect(JSON.stringify(rig.events)).not.toMatch(PATTERN)
+    expect(JSON.stringify(fixture.events)).not.toMatch(PATTERN)
   })
 
   test('a wrong password: the client gets what Redis said, without the password', async () => {
-    rig = await Rig.open(as('', PASSWORD))
-    const client = await rig.raw()
+    fixture = await ProxyFixture.open(as('', PASSWORD))
+    const client = await fixture.raw()
     await until('the end', () => client.ended !== undefined)
     expect(client.bytes).toMatch(/^-WRONGPASS [^\r]*\r\n$/)
     expect(client.bytes).not.toMatch(PATTERN)
-    expect(rig.events.map((event) => event.what)).toEqual(['connected', 'closed'])
+    expect(fixture.events.map((event) => event.what)).toEqual(['connected', 'closed'])
   })
 })
 
@@ -118,12 +118,12 @@ describe('no Redis', () => {
   test('connections are reset while there is none, and work when it is there', async () => {
     const server = await startOwn({ prefer: 'embedded' })
     try {
-      rig = await Rig.open(server.url)
+      fixture = await ProxyFixture.open(server.url)
       await server.crash()
-      const early = await rig.raw()
+      const early = await fixture.raw()
       await until('the reset', () => early.ended === 'rst')
-      expect(rig.seen('closed')).toEqual([{ what: 'closed', connection: 1, by: 'redis' }])
-      const client = rig.ioredis()
+      expect(fixture.seen('closed')).toEqual([{ what: 'closed', connection: 1, by: 'redis' }])
+      const client = fixture.ioredis()
       await until('several attempts', () => client.told.filter((what) => what === 'reconnecting').length > 1)
       await server.restart()
       expect(await client.ping()).toBe('PONG')
@@ -137,9 +137,9 @@ describe('no Redis', () => {
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const { port } = silent.address() as net.AddressInfo
     try {
-      rig = await Rig.open(`redis://:waiting@127.0.0.1:${port}`)
-      const { proxy } = rig
-      const client = await rig.raw()
+      fixture = await ProxyFixture.open(`redis://:waiting@127.0.0.1:${port}`)
+      const { proxy } = fixture
+      const client = await fixture.raw()
       await until('the connection', () => proxy.links.size === 1)
       expect(proxy.cut()).toBe(1)
       await until('the reset', () => client.ended === 'rst')

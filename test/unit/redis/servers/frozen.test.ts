@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { removeNamespace } from '#shared/redis/clean-up.ts'
-import { strangersText } from '#shared/redis/foreign-subscribers.ts'
+import { foreignSubscribersText } from '#shared/redis/foreign-subscribers.ts'
 import type { Server } from '#shared/redis/server.ts'
 import { watchServer } from '#shared/redis/server-watch.ts'
 import { start } from '#shared/redis/start.ts'
@@ -48,7 +48,7 @@ test('whether somebody listens to everything is not asked for long', async (cont
   const { server, theirs } = await byUrl()
   onTestFinished(() => server.stop())
   const thaw = await freeze(theirs.url)
-  expect(await strangersText(server)).toMatch(
+  expect(await foreignSubscribersText(server)).toMatch(
     /^Redis does not answer within 2 seconds; .* unset the variable/,
   )
   thaw()

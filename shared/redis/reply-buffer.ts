@@ -1,5 +1,5 @@
-import { FrameGate } from './proxy-gate.ts'
-import type { Held } from './proxy-hold.ts'
+import { FrameGate } from './frame-gate.ts'
+import type { HeldReply } from './held-reply.ts'
 
 /** What a frame from Redis is, as far as its order matters. */
 export type ReplyKind = 'push' | 'reply' | 'acknowledgement'
@@ -7,11 +7,11 @@ export type ReplyKind = 'push' | 'reply' | 'acknowledgement'
 /** A reply that waits: because it is held, or because it comes behind one that is. */
 interface Waiting {
   readonly bytes: readonly Buffer[]
-  readonly held: Held | undefined
+  readonly held: HeldReply | undefined
 }
 
 /** Lets what Redis sends through to one client, except for replies that are held. */
-export class ReplyGate extends FrameGate {
+export class ReplyBuffer extends FrameGate {
   readonly #passOn: (bytes: Buffer) => void
   #waiting: Waiting[] = []
   #lost = false
@@ -35,7 +35,7 @@ export class ReplyGate extends FrameGate {
   }
 
   /** The current frame ends here and has to wait. */
-  hold(end: number, held: Held | undefined, kind: ReplyKind): void {
+  hold(end: number, held: HeldReply | undefined, kind: ReplyKind): void {
     if (kind === 'acknowledgement') this.#pushesToo = true
     const bytes = this.take(end)
     if (!this.#lost) this.#waiting.push({ bytes, held })

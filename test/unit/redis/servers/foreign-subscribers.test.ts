@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { expect, onTestFinished, test } from 'vitest'
-import { strangersText } from '#shared/redis/foreign-subscribers.ts'
+import { foreignSubscribersText } from '#shared/redis/foreign-subscribers.ts'
 import { start } from '#shared/redis/start.ts'
 import { environment, own } from './support.ts'
 
@@ -12,7 +12,7 @@ async function saidWith(pattern: string): Promise<string | undefined> {
   await listener.psubscribe(pattern)
   const server = await start({ env: environment({ REDIS_URL: theirs.url }) })
   onTestFinished(() => server.stop())
-  return strangersText(server)
+  return foreignSubscribersText(server)
 }
 
 test('who listens to all channels is told of, for PUBLISH counts them', async () => {
@@ -24,5 +24,5 @@ test('who listens to channels of their own is nobody', async () => {
 })
 
 test('a server that was started for the run has no strangers', async () => {
-  expect(await strangersText(await own())).toBeUndefined()
+  expect(await foreignSubscribersText(await own())).toBeUndefined()
 })

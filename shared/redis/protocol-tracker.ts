@@ -1,5 +1,5 @@
 import { matches } from '#shared/lesson/glob.ts'
-import type { ReplyKind } from './proxy-replies.ts'
+import type { ReplyKind } from './reply-buffer.ts'
 import { encodeReply, type Frame, plain, RespError, type RespValue, textOf } from './resp.ts'
 import type { WireEvent } from './wire.ts'
 import { maskSecrets } from './wire-mask.ts'
@@ -27,7 +27,7 @@ interface Message {
 }
 
 /** What a frame from Redis is. */
-export interface Heard {
+export interface TrackedReply {
   /** `push`: a message or notice that comes unasked; it passes by a reply that is held back. */
   readonly kind: ReplyKind
   /** The command that it answers or acknowledges, in capitals; empty for a push. */
@@ -39,14 +39,14 @@ export interface Heard {
 }
 
 /** Follows one connection: which reply belongs to which command, and what the connection has subscribed to. */
-export class Conversation {
+export class ProtocolTracker {
   readonly channels = new Set<string>()
   readonly patterns = new Set<string>()
   readonly shardChannels = new Set<string>()
   /** Every command that the client has sent, in capitals. */
   readonly commands = new Set<string>()
   /** True when the connection can no longer be followed. */
-  deaf = false
+  passthrough = false
   readonly #connection: number
   readonly #asked: Queue<Asked> = new Queue()
   #latest: Asked | undefined
@@ -60,13 +60,14 @@ export class Conversation {
   }
 
   /** Takes a command of the client; returns what there is to tell. */
-  asked({ value }: Frame): WireEvent | undefined {
+  onCommand({ value }: Frame): WireEvent | undefined {
     if (!Array.isArray(value) || value.length === 0) return undefined
     const [first, ...rest] = value.map(textOf)
     const name = first!.toUpperCase()
     const args = maskSecrets(name, rest)
     this.commands.add(name)
-    if (UNFOLLOWABLE.has(name) || (name === 'CLIENT' && args[0]?.toUpperCase() === 'REPLY')) this.deaf = true
+    if (UNFOLLOWABLE.has(name) || (name === 'CLIENT' && args[0]?.toUpperCase() === 'REPLY'))
+      this.passthrough = true
     this.#latest = { name, args, acknowledgements: undefined, instead: undefined }
     this.#asked.push(this.#latest)
     return { what: 'command', connection: this.#connection, name, args }
@@ -111,7 +112,7 @@ export class Conversation {
   }
 
   /** Takes what Redis said. */
-  heard({ type, value, nested }: Frame): Heard {
+  onReply({ type, value, nested }: Frame): TrackedReply {
     if (nested || this.#isPush(type, value)) return this.#push(value as RespValue[], nested)
     return this.#reply(value)
   }
@@ -134,7 +135,7 @@ export class Conversation {
     return this.#hasSubscriptions && messageOf(value) !== undefined
   }
 
-  #push(value: RespValue[], nested: boolean): Heard {
+  #push(value: RespValue[], nested: boolean): TrackedReply {
     const message = messageOf(value)
     if (message) return { kind: 'push', name: '', event: this.#delivered(message) }
     if (!nested && isAcknowledgement(value)) return this.#acknowledged(value)
@@ -152,7 +153,7 @@ export class Conversation {
     }
   }
 
-  #acknowledged(value: RespValue[]): Heard {
+  #acknowledged(value: RespValue[]): TrackedReply {
     const name = nameOf(value)
     const asked = this.#asked.first
     if (asked?.name === name) {
@@ -185,7 +186,7 @@ export class Conversation {
     return name === 'SSUBSCRIBE' || name === 'SUNSUBSCRIBE' ? this.shardChannels : this.channels
   }
 
-  #reply(own: RespValue): Heard {
+  #reply(own: RespValue): TrackedReply {
     const asked = this.#answered(own)
     if (!asked) return { kind: 'reply', name: '', event: undefined }
     const { name, args } = asked

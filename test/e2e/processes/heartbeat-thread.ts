@@ -1,5 +1,5 @@
 // Run by pulse.test.ts: beats until it is ended.
-import { beat } from '#shared/isolate/heartbeat.ts'
+import { startHeartbeat } from '#shared/isolate/heartbeat.ts'
 
-beat()
+startHeartbeat()
 setInterval(() => {}, 1000)

@@ -12,7 +12,7 @@ interface Turn {
  * Puts links to the page before and the page after at the end of each page on a learner's path. Solutions are not on
  * it: they lead back to where they belong.
  */
-export function addPageTurns(app: Application, root: string, outline: Outline): void {
+export function addPrevNextLinks(app: Application, root: string, outline: Outline): void {
   app.renderer.hooks.on('content.end', ({ page, urlTo }) => {
     const { before, after } = turnsOf(page.project, root, outline).get(page.model) ?? {}
     if (!before && !after) return JSX.createElement(JSX.Fragment, null)

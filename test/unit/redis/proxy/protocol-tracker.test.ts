@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import { ProtocolTracker } from '#shared/redis/protocol-tracker.ts'
 import { encodeCommand, RespError, RespReader } from '#shared/redis/resp.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
-import { Conversation } from '#shared/redis/wire-conversation.ts'
 
 /** Has a conversation with what client and server say, and returns what was told, without what never varies. */
 function converse(...said: (['client', string] | ['redis', string])[]) {
-  const conversation = new Conversation(1)
+  const conversation = new ProtocolTracker(1)
   const commands = new RespReader('commands')
   const replies = new RespReader('replies')
   const told: unknown[] = []
@@ -17,9 +17,9 @@ function converse(...said: (['client', string] | ['redis', string])[]) {
   }
   for (const [who, text] of said) {
     if (who === 'client') {
-      for (const frame of commands.read(encodeCommand(text.split(' ')))) tell(conversation.asked(frame))
+      for (const frame of commands.read(encodeCommand(text.split(' ')))) tell(conversation.onCommand(frame))
     } else {
-      for (const frame of replies.read(Buffer.from(text))) tell(conversation.heard(frame).event)
+      for (const frame of replies.read(Buffer.from(text))) tell(conversation.onReply(frame).event)
     }
   }
   return { told, conversation }
@@ -202,13 +202,13 @@ test('RESET ends all subscriptions and RESP3', () => {
 })
 
 test.each(['MONITOR', 'SYNC', 'PSYNC ? -1', 'CLIENT REPLY OFF'])('%s cannot be followed', (command) => {
-  expect(converse(['client', command]).conversation.deaf).toBe(true)
+  expect(converse(['client', command]).conversation.passthrough).toBe(true)
 })
 
 test('passwords are masked in the command and in its reply', () => {
-  const conversation = new Conversation(1)
+  const conversation = new ProtocolTracker(1)
   const [asked] = new RespReader('commands').read(encodeCommand(['AUTH', 'user', 'secret']))
   const [answer] = new RespReader().read(Buffer.from('+OK\r\n'))
-  const told = [conversation.asked(asked!), conversation.heard(answer!).event]
+  const told = [conversation.onCommand(asked!), conversation.onReply(answer!).event]
   expect(JSON.stringify(told)).not.toMatch(/secret|user/)
 })

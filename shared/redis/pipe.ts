@@ -7,7 +7,7 @@ interface Kept {
 }
 
 /** One direction of a connection: from one socket to the other, no faster than the other takes it. */
-export class Flow {
+export class Pipe {
   readonly #from: Socket
   readonly #to: Socket
   readonly #take: (chunk: Buffer) => void
@@ -15,7 +15,7 @@ export class Flow {
   #flowing = false
   #kept: Kept[] = []
 
-  /** @param take Called with what comes; it calls {@link Flow.pass} for what may go on. */
+  /** @param take Called with what comes; it calls {@link Pipe.pass} for what may go on. */
   constructor(from: Socket, to: Socket, take: (chunk: Buffer) => void) {
     this.#from = from
     this.#to = to
@@ -35,7 +35,7 @@ export class Flow {
     this.#readOn()
   }
 
-  /** Takes back a {@link Flow.stop} that was made while a chunk is being worked on. */
+  /** Takes back a {@link Pipe.stop} that was made while a chunk is being worked on. */
   goOn(): void {
     this.#flowing = true
     this.#readOn()
@@ -67,12 +67,12 @@ export class Flow {
     if (bytes.length > 0 && this.#to.writable && !this.#to.write(bytes)) this.#from.pause()
   }
 
-  /** Keeps bytes for the next {@link Flow.start}, before all that is kept already. */
+  /** Keeps bytes for the next {@link Pipe.start}, before all that is kept already. */
   keep(told: Buffer, untold: Buffer): void {
     this.#kept.unshift({ bytes: told, told: true }, { bytes: untold, told: false })
   }
 
-  /** Keeps bytes that were told for the next {@link Flow.start}, behind all that is kept already. */
+  /** Keeps bytes that were told for the next {@link Pipe.start}, behind all that is kept already. */
   keepLast(told: Buffer): void {
     this.#kept.push({ bytes: told, told: true })
   }

@@ -1,7 +1,7 @@
 import type { Link, Which } from './proxy-select.ts'
 
 /** A reply that the client does not get until it is released. */
-export class Held {
+export class HeldReply {
   /** The command whose reply is meant, in capitals. */
   readonly command: string
   /** Resolves with the connection when Redis has sent the reply and it is held. */
