@@ -1,4 +1,4 @@
-// Run by still.ts: a thread that stops beating. It works without end, or it waits for longer than a beat may take.
+// Run by blocked-fixture.ts: a thread that stops beating. It works without end, or it waits for longer than a beat may take.
 import { parentPort, workerData } from 'node:worker_threads'
 import { BLOCKED_AFTER_MS, startHeartbeat } from '#shared/isolate/heartbeat.ts'
 

@@ -39,7 +39,7 @@ test('by its end, a watch has noticed a Redis that has just gone', async (contex
   const endWatch = await watchServer(theirs, (sentence) => told.push(sentence))
   await theirs.crash()
   await endWatch()
-  expect(told).toEqual([expect.stringMatching(/^The Redis that was started for this run has ended/)])
+  expect(told).toEqual([expect.stringMatching(/^The Redis that was started for this run ended/)])
 })
 
 test('whether somebody listens to everything is not asked for long', async (context) => {
