@@ -4,7 +4,7 @@
  * patterns.
  */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { attribute } from '#shared/checks/capture-unhandled.ts'
+import { captureUnhandled } from '#shared/checks/capture-unhandled.ts'
 import type { Check } from '#shared/checks/check.ts'
 import type { CheckEnvironment } from '#shared/checks/check-context.ts'
 import { openEnvironment } from '#shared/checks/environment.ts'
@@ -62,7 +62,7 @@ describe.skipIf(whyNot)('on three masters', { timeout: 300_000 }, () => {
   let cluster: Cluster
   let env: ReturnType<typeof openEnvironment>
   beforeAll(async () => {
-    attribute(() => {})
+    captureUnhandled(() => {})
     cluster = await openCluster()
     env = openEnvironment(inject('server'))
   })
