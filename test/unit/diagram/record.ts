@@ -73,7 +73,7 @@ async function demo(id: string, client: Client) {
   const lesson = await lessonOf(id)
   const player = new Player({ folder: folderOf(lesson), client, part: 'play' })
   let events: readonly DiagramEvent[] = []
-  const job = { folder: folderOf(lesson), client, server: factsOf(server), own: false } as const
+  const job = { folder: folderOf(lesson), client, server: serverInfoOf(server), own: false } as const
   await player.run({ ...job, area: 'solutions', part: 'play' }, (told) => {
     if (told.what === 'played') events = told.events
   })
