@@ -29,7 +29,11 @@ export function list(values: readonly string[], separator = ', '): string {
 /** What happened during one check, in its order, with random names given back as the short ones. */
 export class Timeline {
   readonly events: TimelineEvent[] = []
-  /** The same, as it is drawn. */
+  /**
+   * The same, as it is drawn.
+   *
+   * @internal
+   */
   readonly story = new Story(
     (text) => this.plain(text),
     () => this.elapsed,
@@ -151,10 +155,20 @@ function tell(event: WireEvent): string | undefined {
   }
 }
 
+/**
+ * Whether a timeline shows a command with this name.
+ *
+ * @internal
+ */
 export function isShownCommand(name: string): boolean {
   return SHOWN_COMMANDS.test(name) && !POLLS.test(name)
 }
 
+/**
+ * Whether a timeline shows this reply to a command with this name.
+ *
+ * @internal
+ */
 export function isShownReply(name: string, value: unknown): boolean {
   return SHOWN_REPLIES.test(name) && !(POLLS.test(name) && isEmpty(value))
 }

@@ -32,7 +32,11 @@ export class RedisProxy {
     this.#accept(client),
   )
   readonly #links = new Set<ProxyLink>()
-  /** Tells of the faults that are made and ended. */
+  /**
+   * Reports when a fault begins and ends.
+   *
+   * @internal
+   */
   readonly faults = new Faults(this.#links)
   /** Those that are over, but not closed on both sides yet. */
   readonly #leaving = new Set<ProxyLink>()
