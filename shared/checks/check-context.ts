@@ -64,6 +64,7 @@ export class Kit {
   readonly #env: CheckEnvironment
   readonly #pending = new Map<Call, string>()
   readonly #proxies: RedisProxy[] = []
+  readonly #muted = new Set<RedisProxy>()
   readonly #cleanups: (() => unknown)[] = []
   readonly #kinds = new Map<string, number>()
   /** The end of the names of this check's channels; the timeline leaves it out. */
@@ -78,6 +79,8 @@ export class Kit {
   onUntimed: ((begins: boolean) => void) | undefined
   /** Takes an exception that the learner's code has made and reported, as if it was Redis that failed. */
   onMistake: ((error: unknown, what?: string) => void) | undefined
+  /** Likely causes of errors that nothing in the learner's code handles. The first one that knows a cause is printed. */
+  readonly strayCauses: ((error: unknown) => string | undefined)[] = []
 
   constructor(env: CheckEnvironment) {
     this.#env = env
@@ -166,14 +169,14 @@ export class Kit {
     const way = this.#proxies.length + 1
     const tooLongIdle = idleWatch(this.#env.server.idleTimeout)
     proxy.onEvent = (event) => {
-      this.timeline.wire(event, way, owner)
+      if (!this.#muted.has(proxy)) this.timeline.wire(event, way, owner)
       this.#refused ??= tooLongIdle(event)
       // A server of ours refuses nothing for reasons of its own.
       if (this.#env.server.namespace !== '') this.#noteRefusal(refusalOnTheWire(event))
     }
     proxy.faults.listener = (fault) => this.timeline.story.add(drawnFault(fault, way, owner))
     this.#proxies.push(proxy)
-    const { report, problems } = this.reporting(owner)
+    const { report, problems } = this.reporting(owner, () => this.#muted.has(proxy))
     return { base: { url: proxy.url, namespace: this.#env.server.namespace, report }, proxy, problems }
   }
 
@@ -181,21 +184,28 @@ export class Kit {
    * A function for the learner's code to report problems to, and what it has been called with.
    *
    * @param owner Whose problems they are, for the diagram.
+   * @param isMuted Whether the timeline leaves them out.
    */
-  reporting(owner?: string): { readonly report: Report; readonly problems: readonly Problem[] } {
+  reporting(
+    owner?: string,
+    isMuted = () => false,
+  ): { readonly report: Report; readonly problems: readonly Problem[] } {
     const problems: Problem[] = []
     const report = (problem: Problem) => {
       problems.push(problem)
       const where = 'channel' in problem ? ` on ${problem.channel}` : ''
-      this.log(`report: ${problem.kind}${where}: ${describe(problem.error)}${origin(problem.error)}`, {
-        key: true,
-        drawn: drawnReport(problem, owner),
-      })
+      const text = `report: ${problem.kind}${where}: ${describe(problem.error)}${origin(problem.error)}`
+      if (!isMuted()) this.log(text, { key: true, drawn: drawnReport(problem, owner) })
       if (!isMistake(problem)) return
       this.timeline.decided(() => true)
       this.onMistake?.(problem.error)
     }
     return { report, problems }
+  }
+
+  /** From now on, the timeline shows nothing of this way: its process is dead, say. */
+  mute({ proxy }: Way): void {
+    this.#muted.add(proxy)
   }
 
   /**
@@ -343,13 +353,22 @@ export class Kit {
     this.equal(`${what}${late}`, received, expected, { cause })
   }
 
-  /** Fails unless both are the same data, all the way down, whatever their prototypes. */
-  equal<T>(what: string, got: T, expected: unknown, { cause }: AssertionOptions<T> = {}): void {
+  /**
+   * Fails unless both are the same data, all the way down, whatever their prototypes.
+   *
+   * @param options `decided` finds the event that the timeline marks. Default: one that looks like what is different.
+   */
+  equal<T>(
+    what: string,
+    got: T,
+    expected: unknown,
+    { cause, decided }: AssertionOptions<T> & { readonly decided?: (event: string) => boolean } = {},
+  ): void {
     if (!sameData(got, expected)) {
       const message = `${what}\n  expected  ${onOneLine(expected, LONGEST)}\n  received  ${onOneLine(got, LONGEST)}`
       const plain = (lines: readonly string[]) => lines.map((line) => this.timeline.plain(line))
       const [ofExpected, ofGot] = toBeCompared(expected, got)
-      const isEvidence = evidence(what, got, expected)
+      const isEvidence = decided ?? evidence(what, got, expected)
       if (isEvidence) this.timeline.decided(isEvidence, badgeOf(got, expected))
       this.#failed(message, cause, got, {
         what: this.timeline.plain(what),

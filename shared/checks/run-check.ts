@@ -62,7 +62,8 @@ export async function runCheck<C>(
       if (isA(error, NotStarted)) return unhandled.reject(error)
       const text = strayText(error, what) + at(error, options.learners)
       // A misspelt name, say, has to be corrected, not caught.
-      const cause = isOwnException(error) ? undefined : advice
+      const known = () => kit.strayCauses.map((cause) => cause(error)).find((cause) => cause !== undefined)
+      const cause = isOwnException(error) ? undefined : (known() ?? advice)
       if (phase === 'running') unhandled.reject(new Failure(text, cause))
       else if (phase === 'closing') afterwards ??= { text, cause }
       else options.late?.(check, text, cause)

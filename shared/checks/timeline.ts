@@ -14,6 +14,8 @@ const LONGEST_EVENT = 300
 
 /** So many values of a list are shown. */
 const LISTED = 4
+/** So many arguments of XADD are shown: what is in an entry is what matters. */
+const LISTED_OF_ENTRIES = 20
 
 /** A value as it stands in a timeline: as in code, cut short. */
 export function short(value: unknown): string {
@@ -21,9 +23,9 @@ export function short(value: unknown): string {
 }
 
 /** Values as they stand in a timeline: the first few of many. */
-export function list(values: readonly string[], separator = ', '): string {
-  if (values.length <= LISTED + 1) return values.join(separator)
-  return `${values.slice(0, LISTED).join(separator)}${separator}… ${values.length - LISTED} more`
+export function list(values: readonly string[], separator = ', ', most = LISTED): string {
+  if (values.length <= most + 1) return values.join(separator)
+  return `${values.slice(0, most).join(separator)}${separator}… ${values.length - most} more`
 }
 
 /** What happened during one check, in its order, with random names given back as the short ones. */
@@ -139,7 +141,7 @@ function tell(event: WireEvent): string | undefined {
       return `${connection} closed by ${{ client: 'the client', redis: 'Redis', fault: 'the check' }[event.by]}`
     case 'command':
       if (!isShownCommand(event.name)) return undefined
-      return `${connection} → Redis: ${event.name} ${list(event.args.map(word), ' ')}`.trimEnd()
+      return `${connection} → Redis: ${commandText(event.name, event.args)}`
     case 'reply':
       if (event.value instanceof Error) {
         // What a client asks for at the start may be unknown to an older server; the clients know that.
@@ -153,6 +155,16 @@ function tell(event: WireEvent): string | undefined {
     case 'delivered':
       return `Redis → ${connection}: ${short(event.message)} on ${event.channel}${event.pattern ? ` by ${event.pattern}` : ''}`
   }
+}
+
+/**
+ * A command as the timeline shows it.
+ *
+ * @internal
+ */
+export function commandText(name: string, args: readonly string[], most?: number): string {
+  const listed = most ?? (/^xadd$/i.test(name) ? LISTED_OF_ENTRIES : LISTED)
+  return `${name} ${list(args.map(word), ' ', listed)}`.trimEnd()
 }
 
 /**

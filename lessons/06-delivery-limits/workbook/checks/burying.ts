@@ -2,6 +2,7 @@ import type { Check } from '#shared/checks/check.ts'
 import type { Cause } from '#shared/checks/check-context.ts'
 import type { Contract, Entry } from '../../contract.ts'
 import { Desk, IDLE_MS, kill, LONG_MS, numbers } from './desk.ts'
+import { CLAIMS_MANY } from './taking-over.ts'
 import type { Worker } from './worker.ts'
 
 export const buryingChecks: readonly Check<Contract>[] = [
@@ -42,8 +43,9 @@ export const buryingChecks: readonly Check<Contract>[] = [
           cause: ([letter]) => {
             if (letter && letter.n === undefined)
               return 'You leave out the entry’s fields. The stream may be trimmed, so copy them.'
+            if (letter?.['dead:reason']?.startsWith('failure')) return undefined
             // The reason comes from processAgain(): the handler didn't run.
-            return attempts < 3 && !letter?.['dead:reason']?.startsWith('failure') ? TOO_EARLY : undefined
+            return attempts < 3 ? TOO_EARLY : TOO_LATE
           },
         },
       )
@@ -122,6 +124,8 @@ export const buryingChecks: readonly Check<Contract>[] = [
           if (dead.length === 0)
             return 'You handle entries that were delivered `maxAttempts` times. Give up in processAgain().'
           const rest = got.filter((n) => n !== 'end')
+          if (dead.length >= 10 && sameTexts([...new Set(rest)], numbers(10)))
+            return 'You give up an entry, and handle it as well. Return after giveUp().'
           if (sameTexts(rest, numbers(5)))
             return 'You compare with ===, but an entry can have been delivered more than `maxAttempts` times.'
           return sameTexts(rest, numbers(10, 6))
@@ -145,6 +149,16 @@ export const buryingChecks: readonly Check<Contract>[] = [
           },
         },
       )
+      const kinds = (await desk.way()).problems.map(({ kind }) => kind)
+      kit.equal('the kinds of reported problems', kinds, Array(10).fill('handler'), {
+        cause: (got) => {
+          if (got.includes('connection'))
+            return 'An entry that you give up isn’t a problem of the connection. Report it with kind `handler`.'
+          return got.length < 10
+            ? 'Report each entry that you give up in processAgain(), with kind `handler`.'
+            : undefined
+        },
+      })
     },
   },
   {
@@ -299,6 +313,9 @@ export const buryingChecks: readonly Check<Contract>[] = [
 const TOO_EARLY =
   'You give up one attempt too early: in processAgain(), `attempt` includes this delivery, so compare with `>`.'
 
+const TOO_LATE =
+  'failed() doesn’t give up after the last attempt, so the reason is lost: `attempt` includes this delivery, so compare with `>=`.'
+
 /** How often the entries of 06.5-once were delivered. */
 function deliveriesOf(n: string | undefined): number {
   return Number(n) <= 5 ? 5 : 3
@@ -311,14 +328,14 @@ function sameTexts(texts: readonly string[], others: readonly string[]): boolean
 /** Why entries that were never handled count as delivered. */
 function claimsMany(desk: Desk): string | undefined {
   const counts = (args: readonly string[]) => !args.some((arg) => /^justid$/i.test(arg))
-  const isMany = (args: readonly string[]) =>
-    counts(args) && args.slice(4).filter((arg) => /^\d+-\d+$/.test(arg)).length > 1
-  if (desk.has(/^XCLAIM$/, isMany)) {
-    return 'You claim many entries at once, and each claim uses up an attempt. Claim one, right before you handle it.'
-  }
-  return desk.has(/^XAUTOCLAIM$/, counts)
-    ? 'You claim many entries with XAUTOCLAIM, and each claim uses up an attempt. Claim one, right before you handle it.'
-    : undefined
+  if (desk.has(/^XAUTOCLAIM$/, counts)) return `With XAUTOCLAIM, ${CLAIMS_MANY.replace('You', 'you')}`
+  const claimed = desk.sent
+    .filter(({ name, args }) => name === 'XCLAIM' && counts(args))
+    .map(({ args }) => args.slice(4).filter((arg) => /^\d+-\d+$/.test(arg)))
+  const ids = claimed.flat()
+  // The guilty entry is claimed once by each consumer, and the others, once at most.
+  const again = new Set(ids.filter((id, index) => ids.indexOf(id) < index))
+  return again.size > 1 || claimed.some(({ length }) => length > 1) ? CLAIMS_MANY : undefined
 }
 
 /** A handler that always throws. */

@@ -1,5 +1,5 @@
 import type { Cause, Kit, Way } from '#shared/checks/check-context.ts'
-import { short } from '#shared/checks/timeline.ts'
+import { commandText, short } from '#shared/checks/timeline.ts'
 import { everyone } from '#shared/redis/proxy.ts'
 import type { Consumer, ConsumerOptions, Contract, Entry, Feed } from '../../contract.ts'
 import { Worker } from './worker.ts'
@@ -13,6 +13,13 @@ export const IDLE_MS = 200
 export const LONG_MS = 4000
 /** The `idleMs` of checks in which no entry may be taken over. */
 export const NEVER_MS = 60_000
+
+/** Commands with which a consumer looks for entries. The timeline leaves them out. */
+const POLLS = ['XREADGROUP', 'XREAD', 'XPENDING', 'XAUTOCLAIM']
+/** So many arguments of them are shown. */
+const LONGEST_POLL = 20
+/** Ways of consumers that were killed. */
+const killed = new WeakSet<Way>()
 
 /** Options of a consumer. */
 export interface WorkerOptions {
@@ -44,17 +51,31 @@ export class Desk {
   readonly sent: { readonly name: string; readonly args: readonly string[] }[] = []
   /** Likely causes for all assertions about handled entries. */
   causes: Causes = {}
+  /** The likely cause if an error reaches nothing that handles it. Default: what {@link Desk.refused} says. */
+  strayCause: string | undefined
+  /** Whether XPENDING has returned entries to the learner's code. */
+  lists = false
+  /** Set if the check itself makes Redis refuse commands. */
+  isRefusing = false
   /** All connections of the learner's code. */
   readonly ways = new Set<Way>()
   readonly #kit: Kit
   readonly #subject: Contract
   #way: Promise<Way> | undefined
+  /** The latest of {@link POLLS} on each way, with the replies. */
+  readonly #polls = new Map<Way, Map<string, string>>()
+  /** The commands that Redis has refused, by its messages. */
+  readonly #refusals = new Map<string, string>()
 
   constructor(kit: Kit, subject: Contract, name = 'orders') {
     this.#kit = kit
     this.#subject = subject
     this.stream = kit.channel(name)
     this.deadLetter = kit.channel(`${name}:dead`)
+    kit.strayCauses.push((error) => {
+      const refused = this.#refusals.has((error as Error).message)
+      return this.strayCause ?? (refused ? this.refused() : undefined)
+    })
   }
 
   /** The connection of every feed and consumer that has none of its own. */
@@ -71,8 +92,46 @@ export class Desk {
   #watch(way: Way): void {
     if (this.ways.has(way)) return
     this.ways.add(way)
+    const polls = new Map<string, string>()
+    this.#polls.set(way, polls)
     way.proxy.also((event) => {
-      if (event.what === 'command') this.sent.push({ name: event.name.toUpperCase(), args: event.args })
+      if (event.what !== 'command' && event.what !== 'reply') return
+      const { name, args } = event
+      if (event.what === 'command') this.sent.push({ name, args })
+      else if (event.value instanceof Error && !event.byFault) this.#refusals.set(event.value.message, name)
+      if (event.what === 'reply' && name === 'XPENDING' && Array.isArray(event.value))
+        this.lists ||= event.value.length > 0
+      const reply = event.what === 'reply' ? short(event.value) : 'no reply yet'
+      if (POLLS.includes(name)) polls.set(name, `${commandText(name, args, LONGEST_POLL)} → ${reply}`)
+    })
+  }
+
+  /** Why Redis has refused a command of the learner's code, unless the check made it do so. */
+  refused(): string | undefined {
+    if (this.isRefusing) return undefined
+    for (const [message, name] of this.#refusals) {
+      if (message.startsWith('NOGROUP'))
+        return `Redis refused ${name}, because the stream has no such group. Is the group’s name in the right place?`
+      if (message.startsWith('ERR')) return `Redis refused ${name}. Compare its arguments with the README.`
+    }
+    return undefined
+  }
+
+  /** Shows how the consumers that are alive have looked for entries: a failure is about that. */
+  #tellPolls(): void {
+    for (const [way, polls] of this.#polls) {
+      if (killed.has(way)) continue
+      for (const [name, text] of polls) this.#kit.log(`the last ${name}: ${text}`)
+    }
+  }
+
+  /** Waits until an entry is handled; if it isn't, shows how the consumers have looked for entries. */
+  async untilHandled(what: string, holds: () => unknown, cause?: () => string | undefined): Promise<void> {
+    await this.#kit.until(what, holds, {
+      cause: () => {
+        this.#tellPolls()
+        return cause?.() ?? this.refused()
+      },
     })
   }
 
@@ -185,6 +244,11 @@ export class Desk {
     return (await this.#lines(this.group)).filter(([, consumer]) => consumer === name).map(([id]) => id)
   }
 
+  /** IDs of the pending entries that Redis has delivered more than once. */
+  async deliveredAgain(): Promise<string[]> {
+    return (await this.#lines(this.group)).filter(([, , , deliveries]) => deliveries > 1).map(([id]) => id)
+  }
+
   async #lines(group: string): Promise<[id: string, consumer: string, idle: number, deliveries: number][]> {
     return (await this.#kit.redis('XPENDING', this.stream, group, '-', '+', 10_000)) as never
   }
@@ -224,10 +288,10 @@ export class Desk {
     while (handled() < count) {
       const before = handled()
       const missing = this.causes.missing
-      await this.#kit.until(
+      await this.untilHandled(
         `${count} entries are handled (so far: ${this.handled.join(', ') || 'none'})`,
         () => handled() > before,
-        { cause: () => (typeof missing === 'function' ? missing(this.handled) : missing) },
+        () => (typeof missing === 'function' ? missing(this.handled) : missing),
       )
     }
   }
@@ -248,7 +312,9 @@ export function numbers(last: number, first = 1): string[] {
 
 /** Cuts the connections of a worker for good, as if its process were killed. */
 export function kill(kit: Kit, worker: Worker): void {
-  kit.log(`the check kills ${worker.name}`)
+  kit.log(`the check kills ${worker.name}`, { key: true })
+  killed.add(worker.way)
+  kit.mute(worker.way)
   worker.way.proxy.refuse()
   worker.way.proxy.cut(everyone)
 }

@@ -1,6 +1,8 @@
 import type { Check } from '#shared/checks/check.ts'
+import { everyone } from '#shared/redis/proxy.ts'
 import type { Contract } from '../../contract.ts'
 import { Desk, LONG_MS, numbers } from './desk.ts'
+import { READONLY } from './reading.ts'
 
 export const furtherChecks: readonly Check<Contract>[] = [
   {
@@ -38,6 +40,10 @@ export const furtherChecks: readonly Check<Contract>[] = [
     title: 'after Redis has lost the stream or the group, new entries are handled',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
+      desk.isRefusing = true
+      desk.strayCause =
+        'join() rejects if Redis refuses. Catch that error and report it, or it ends the loop.'
+      const { proxy, problems } = await desk.way()
       for (const name of ['anna', 'ben']) await desk.worker(name, { idleMs: LONG_MS })
       await desk.add('1')
       await desk.handles('1')
@@ -45,12 +51,23 @@ export const furtherChecks: readonly Check<Contract>[] = [
       await desk.replace('2', '3')
       await desk.handles('1', '2', '3')
       await desk.settled()
-      kit.log('the check deletes the group and keeps the stream')
+      kit.log('the check deletes the group and keeps the stream, and lets Redis refuse the next XGROUP')
+      const refusal = proxy.answer(everyone, 'XGROUP', READONLY, { times: 1 })
       await kit.redis('XTRIM', desk.stream, 'MAXLEN', 0)
       await kit.redis('XGROUP', 'DESTROY', desk.stream, desk.group)
       await desk.add('4', '5')
       await desk.handles(...numbers(5))
       await desk.settled()
+      const isReported = () =>
+        problems.some(({ kind, error }) => kind === 'connection' && `${error}`.includes('READONLY'))
+      // Without XGROUP, a group can come back in a script.
+      await kit.until(
+        'READONLY is reported with kind connection',
+        () => refusal.count === 0 || isReported(),
+        {
+          cause: 'You swallow the error of join(). Report it.',
+        },
+      )
     },
   },
 ]

@@ -13,6 +13,8 @@ const LOADING = 'LOADING Redis is loading the dataset in memory'
 const LOOKS = ['XPENDING', 'XREADGROUP', 'XAUTOCLAIM', 'XREAD', 'XINFO', 'EVAL', 'EVALSHA', 'FCALL']
 /** A loop that repeats a refused command twice within this time doesn't pause, in milliseconds. */
 const RUSH_MS = 15
+/** An idle consumer's close() that leaves its connections open for so long waits for nothing, in milliseconds. */
+const LINGER_MS = 1000
 /** How long close() may take while Redis is down, and while it is frozen, in milliseconds. */
 const AWAY_MS = 2500
 const FROZEN_MS = 4000
@@ -29,6 +31,7 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
     title: `after the server ${WAYS[how]}, the loss is reported, and all entries are handled`,
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
+      desk.strayCause = LOOP_ENDED
       const calls = atWork(kit)
       const way = await desk.way()
       tellUnconfirmed(kit, way)
@@ -51,17 +54,16 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
         const before = anna.way.problems.length
         const sent = desk.sent.length
         desk.causes = {
-          missing: () =>
-            desk.has(/^X/, () => true, sent)
-              ? undefined
-              : 'Your loop has ended with the connection. Catch the error inside the loop.',
+          missing: () => (desk.has(/^X/, () => true, sent) ? undefined : LOOP_ENDED),
         }
         // Between two commands, the client would queue the next one, and the consumer wouldn't notice.
         await kit.until('the consumer looks for entries', asks)
         kit.log(`the check ${WAYS[how]}`)
         anna.way.proxy.cut(everyone, how)
-        await kit.until('the loss is reported', () =>
-          anna.way.problems.slice(before).some(({ kind }) => kind === 'connection'),
+        await kit.until(
+          'the loss is reported',
+          () => anna.way.problems.slice(before).some(({ kind }) => kind === 'connection'),
+          { cause: () => (desk.has(/^X/, () => true, sent) ? undefined : LOOP_ENDED) },
         )
         await desk.add(String(round), String(round + 1))
         await desk.handles(...numbers(round + 1))
@@ -91,6 +93,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
       await desk.add('1', '2')
       const way = await kit.way()
       const { proxy } = way
+      const isNeverClosed = closings(way)
       let asked = 0
       proxy.also((event) => {
         if (event.what !== 'command' || event.name !== 'XGROUP' || ++asked > LOST_BEFORE) return
@@ -121,7 +124,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
       const kinds = new Set(way.problems.map(({ kind }) => kind))
       kit.equal('the kinds of reported problems', [...kinds], ['connection'])
       await anna.consumer.close()
-      await kit.until('no connection is open', () => proxy.links.size === 0)
+      await kit.until('no connection is open', () => proxy.links.size === 0, { cause: isNeverClosed })
     },
   },
   {
@@ -131,6 +134,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
       'while Redis loads its data, a new consumer waits, and a running one reports LOADING, pauses, and goes on',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
+      desk.strayCause = LOOP_ENDED
       const ben = await desk.worker('ben', { idleMs: IDLE_MS, way: await kit.way() })
       const way = await kit.way()
       kit.log('the check lets Redis load its data')
@@ -222,6 +226,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
     title: 'entries are handled even if the reply that contained them was lost',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
+      desk.strayCause = LOOP_ENDED
       const anna = await desk.worker('anna', { idleMs: IDLE_MS })
       await desk.add('1')
       await desk.handles('1')
@@ -242,7 +247,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
         missing: () =>
           desk.has(/^X/, () => true, sent)
             ? 'Redis has delivered 2 and 3 to anna, so they are pending with anna. Don’t skip your own name when you take over.'
-            : 'Your loop has ended with the connection. Catch the error inside the loop.',
+            : LOOP_ENDED,
       }
       await desk.handles('1', '2', '3')
       await desk.settled()
@@ -283,6 +288,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
+      const isNeverClosed = closings(way)
       const anna = await desk.worker('anna', { way, count: 2, handle: (_, worker) => worker.wait() })
       await desk.add(...numbers(5))
       await kit.until('anna is handling an entry', () => anna.entries.length === 1)
@@ -300,7 +306,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
             ? 'You close the connections before the entries that were taken are done. Wait for `running`.'
             : undefined,
       })
-      await kit.until('no connection is open', () => anna.way.proxy.links.size === 0)
+      await kit.until('no connection is open', () => way.proxy.links.size === 0, { cause: isNeverClosed })
       await anna.consumer.close()
       await desk.worker('ben')
       await desk.handles(...numbers(5))
@@ -339,17 +345,33 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-close-idle',
     task: '06.4',
-    title: 'close() of an idle consumer and of a feed leaves no connection open',
+    title:
+      'close() of an idle consumer and of a feed takes no longer than a read, and leaves no connection open',
     async run(kit, subject) {
       const desk = new Desk(kit, subject)
       const way = await kit.way()
+      let [lookedAt, closedAt] = [0, 0]
+      way.proxy.also(({ what, ...event }) => {
+        if (what === 'reply' && 'name' in event && LOOKS.includes(`${event.name}`))
+          lookedAt = performance.now()
+        if (what === 'closed') closedAt = performance.now()
+      })
+      const isNeverClosed = closings(way)
       const anna = await desk.worker('anna', { way, idleMs: IDLE_MS })
       const feed = await desk.feed({ way })
       await feed.add({ n: '1' })
       await desk.handles('1')
       await desk.settled()
       await Promise.all([anna.consumer.close(), feed.close()])
-      await kit.until('no connection is open', () => way.proxy.links.size === 0)
+      await kit.until('no connection is open', () => way.proxy.links.size === 0, { cause: isNeverClosed })
+      if (closedAt - lookedAt > LINGER_MS)
+        kit.fail(
+          `close() of an idle consumer left its connections open for ${Math.round(closedAt - lookedAt)} ms`,
+          {
+            cause:
+              'You wait for redisIsGone() only, which takes long if nothing is wrong. Race it with `running`.',
+          },
+        )
       await feed.close()
       kit.equal('the reported problems', way.problems, [])
     },
@@ -437,17 +459,30 @@ export const survivingChecks: readonly Check<Contract>[] = [
       busy.letGo()
       await Promise.all(
         Object.entries(closing).map(([name, promise]) =>
-          kit.until(`close() of ${name} resolves`, settlingOf(promise), { withinMs: FROZEN_MS }),
+          kit.until(`close() of ${name} resolves`, settlingOf(promise), {
+            withinMs: FROZEN_MS,
+            ...(name !== 'feed' && { cause: WAITS_FOR_REDIS }),
+          }),
         ),
       )
     },
   },
 ]
 
+const LOOP_ENDED = 'The error has ended your loop. Catch it inside the loop.'
 const GOES_ON = 'Your close() resolves while entries are still being handled.'
 const WAITS_FOR_REDIS = 'You wait for `running`, which waits for Redis. Race it with redisIsGone().'
 const UNFINISHED =
   'You don’t wait for the running handler. Wait for `running` or redisIsGone(), whichever is first.'
+
+/** Begins to watch whether connections are closed; returns why they are still open, if none was. */
+function closings({ proxy }: Way): () => string | undefined {
+  let closed = false
+  proxy.also((event) => {
+    if (event.what === 'closed' && event.by === 'client') closed = true
+  })
+  return () => (closed ? undefined : 'You never close the connections. Call commands.close().')
+}
 
 /** Whether Redis has yet to reply to a command with which the consumer looks for entries. */
 function asking({ proxy }: Way): () => boolean {

@@ -1,5 +1,6 @@
 import type { Check } from '#shared/checks/check.ts'
 import type { Contract, Entry } from '../../contract.ts'
+import { atWork } from './at-work.ts'
 import { Desk, IDLE_MS, kill, LONG_MS, numbers } from './desk.ts'
 
 export const takingOverChecks: readonly Check<Contract>[] = [
@@ -29,6 +30,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       await desk.handles('1', ...numbers(3))
       const first = ben.entries.find(({ fields }) => fields.n === '1')
       kit.equal('the attempt of the entry that anna was handling', first?.attempt, 2, {
+        decided: (event) => event.startsWith('ben receives "1"'),
         cause: (got) => {
           if (got === 1) return NOT_COUNTED
           const counts = (args: readonly string[]) =>
@@ -53,34 +55,35 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       // In one millisecond: adding one to an ID doesn't give the next.
       const add = (n: string) => kit.redis('XADD', desk.stream, `7-${n}`, 'n', n)
       await Promise.all(texts.map(add))
-      const early = await desk.takes('gone', 20)
-      await desk.takes('also gone', 110)
+      // They fill a page of XPENDING without IDLE.
+      const early = await desk.takes('gone', 100)
+      await desk.takes('also gone', 30)
       await desk.idle('also gone', await after(desk, early), IDLE_MS)
       const anna = await desk.worker('anna', { idleMs: IDLE_MS })
-      while (anna.entries.length < 110) {
+      while (anna.entries.length < 30) {
         const before = anna.entries.length
-        await kit.until(
+        await desk.untilHandled(
           'the later entries are handled',
           async () => {
             // Until then, another consumer is handling the first entries. Then they are abandoned, too.
             await desk.idle('gone', early, 0)
             return anna.entries.length > before
           },
-          {
-            cause: () =>
-              anna.entries.length === 100
-                ? 'You list only the first page of pending entries. List them again in each round.'
-                : neverTaken(desk),
-          },
+          () =>
+            desk.has(/^XPENDING$/, listsAll)
+              ? 'You list entries however long they have been pending, and those of a busy consumer fill the page. Pass IDLE.'
+              : neverTaken(desk),
         )
       }
       const before = desk.sent.length
       desk.causes = {
-        missing: () =>
-          desk.has(/^(XPENDING|XAUTOCLAIM)$/, () => true, before) &&
-          !desk.has(/^(XPENDING|XAUTOCLAIM)$/, looksFromTheStart, before)
-            ? 'You continue where the last XPENDING ended, but earlier entries can become idle later. Start at `-` each time.'
-            : undefined,
+        missing: () => {
+          if (!desk.has(/^(XPENDING|XAUTOCLAIM|EVAL|EVALSHA|FCALL)$/, () => true, before))
+            return 'You list pending entries only once. List them again in each round.'
+          return desk.has(/^(XPENDING|XAUTOCLAIM)$/, looksFromTheStart, before)
+            ? undefined
+            : 'You continue where the last XPENDING ended, but earlier entries can become idle later. Start at `-` each time.'
+        },
       }
       await desk.handles(...texts)
       await desk.settled()
@@ -166,6 +169,38 @@ export const takingOverChecks: readonly Check<Contract>[] = [
     },
   },
   {
+    id: '06.3-one-by-one',
+    task: '06.3',
+    title: 'an abandoned entry is claimed right before it is handled, after the one before it',
+    async run(kit, subject) {
+      const desk = new Desk(kit, subject)
+      await desk.createGroup()
+      await desk.add(...numbers(5))
+      const ids = await desk.takes('gone', 5)
+      await desk.idle('gone', ids, LONG_MS * 5)
+      const calls = atWork(kit)
+      const early = new Set<string>()
+      const anna = await desk.worker('anna', {
+        idleMs: LONG_MS,
+        handle: async () => {
+          await calls.handle()
+          const received = anna.entries.map(({ id }) => id)
+          for (const id of await desk.deliveredAgain())
+            if (!received.includes(id)) early.add(String(ids.indexOf(id) + 1))
+        },
+      })
+      desk.causes = { missing: () => neverTaken(desk) }
+      await desk.handles(...numbers(5))
+      kit.equal('the number of handlers running at the same time', calls.most, 1, {
+        cause: 'You start the next entry before the handler has finished. Await processAgain().',
+      })
+      kit.equal('the entries that were claimed while another was being handled', [...early], [], {
+        cause: CLAIMS_MANY,
+      })
+      await desk.settled()
+    },
+  },
+  {
     id: '06.3-own',
     task: '06.3',
     title: 'a failed entry is handled again, as the next attempt, even by the same consumer',
@@ -213,16 +248,29 @@ export const takingOverChecks: readonly Check<Contract>[] = [
   },
 ]
 
+/** Why entries that were never handled count as delivered. */
+export const CLAIMS_MANY =
+  'You claim many entries at once, and each claim uses up an attempt. Claim one, right before you handle it.'
 const NOT_COUNTED = 'You don’t count your claim as a delivery: `attempt` is the count of XPENDING plus 1.'
 
 /** Why pending entries aren't handled. */
 function neverTaken(desk: Desk): string | undefined {
+  const ofOne = (args: readonly string[]) => desk.workers.some(({ name }) => args.at(-1) === name)
+  if (desk.has(/^XPENDING$/, ofOne))
+    return 'You list only your own entries. Call XPENDING without a consumer.'
   const takes = (args: readonly string[]) => !args.some((arg) => /^justid$/i.test(arg))
   if (desk.has(/^(XCLAIM|XAUTOCLAIM|EVAL|EVALSHA|FCALL)$/, takes)) return undefined
   if (desk.has(/^XREADGROUP$/, (args) => args.at(-1) !== '>')) {
     return 'With an ID like 0, XREADGROUP returns only your own pending entries. To get those of others, use XPENDING and XCLAIM.'
   }
+  if (desk.has(/^XPENDING$/))
+    return desk.lists ? 'You list pending entries, but claim none. Take them over with XCLAIM.' : undefined
   return 'You only read with `>`, which never returns pending entries. List them with XPENDING, and take them over with XCLAIM.'
+}
+
+/** Whether XPENDING lists entries however long they have been pending. */
+function listsAll(args: readonly string[]): boolean {
+  return args.length > 2 && !args.some((arg) => /^idle$/i.test(arg))
 }
 
 /** Whether XPENDING or XAUTOCLAIM starts at the first entry. */
