@@ -51,14 +51,14 @@ export async function startConsumer(options: ConsumerOptions, commands: StreamCo
   /** Takes over entries that have been pending for `idleMs`, whichever consumer they were delivered to. */
   async function takeOver(): Promise<void> {
     // TODO 06.3: Take over abandoned entries
-    // For each of commands.idle(): stop if `closing` is set. Claim the entry. If you got it, call processAgain().
+    // For each of commands.idle(): stop if `closing` is set. Claim the entry. If you got it, await processAgain().
   }
 
   /** Processes an entry that was delivered before. */
   async function processAgain(entry: Entry): Promise<void> {
     // TODO 06.5, continued
-    // entry.attempt includes this claim. If it's greater than maxAttempts, don't process the entry: report an error,
-    // and give up with attempt - 1, because a claim that only moves the entry doesn't count.
+    // entry.attempt includes this claim. If it's greater than maxAttempts, don't process the entry: report an error
+    // with kind 'handler', and give up with attempt - 1, because a claim that only moves the entry doesn't count.
     await processOne(entry)
   }
 
@@ -83,7 +83,7 @@ export async function startConsumer(options: ConsumerOptions, commands: StreamCo
     tell(error)
     await pause(RETRY_MS)
     // TODO 06.7: Recover a lost consumer group
-    // Redis has lost the consumer group if isRefusal(error, 'NOGROUP'). join() creates it again.
+    // Redis has lost the consumer group if isRefusal(error, 'NOGROUP'). join() creates it again; report its error.
   }
 
   function tell(error: unknown): void {

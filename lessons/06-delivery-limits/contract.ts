@@ -71,8 +71,8 @@ export interface ConsumerOptions extends ConnectOptions {
 /** Reads a stream as a member of a consumer group. */
 export interface Consumer {
   /**
-   * Takes no more entries, handles those it has taken, and closes all connections. Can be called again. Always waits
-   * for a running handler, never for a Redis that is down, and at most 4 seconds for one that is frozen.
+   * Takes no more entries, handles those it has taken, and closes all connections, without further delay. Can be called
+   * again. Always waits for a running handler, never for a Redis that is down, and at most 4 seconds for a frozen one.
    */
   close(): Promise<void>
 }
@@ -104,12 +104,12 @@ export interface StreamsContract {
   /**
    * Joins the consumer group and starts to read. Handles entries in stream order, one at a time, and acknowledges each
    * after its handler succeeded: at-least-once delivery. Takes over entries that have been pending for `idleMs`.
-   * If attempt `maxAttempts` fails or is never acknowledged, moves the entry to `deadLetter` with its fields and
-   * `dead:id`, `dead:attempts` (deliveries, without the claim that only moves it), and `dead:reason` (the last error,
-   * or an explanation). These replace fields of the same name.
+   * After `maxAttempts` deliveries without success, moves the entry to `deadLetter` with its fields and `dead:id`,
+   * `dead:attempts` (the deliveries; a claim made only to move the entry does not count), and `dead:reason` (the last
+   * error, or an explanation). These replace fields of the same name.
    *
-   * Reports handler errors with kind `handler` and the stream as `channel`, and lost connections and refused commands
-   * with kind `connection`. Then pauses briefly and continues.
+   * Reports handler errors, and entries that it gives up without calling the handler, with kind `handler` and the
+   * stream as `channel`; lost connections and refused commands with kind `connection`. Then pauses and continues.
    * Resolves once Redis has the group, and tries again while Redis is unreachable or loading its data. Rejects if Redis
    * refuses for another reason, such as WRONGTYPE, and leaves no connection open.
    */

@@ -35,6 +35,11 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
   return startConsumer(options, await connect(options))
 }
 
+/** The replies of Redis: arrays, and names and values of fields in turn. */
+type Reply = readonly [stream: string, messages: readonly Message[]][] | null
+type Message = readonly [id: string, words: readonly string[]]
+type Pending = readonly [id: string, consumer: string, idleMs: number, deliveries: number]
+
 async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   const { url, report, stream, group, name, idleMs, deadLetter, count = 100 } = options
   /** A read returns in time for the next look at pending entries, and for `close`. */
@@ -91,11 +96,6 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
 
   return { createGroup, read, acknowledge, idle, claim, moveToDeadLetter, isReady, close }
 }
-
-/** The replies of Redis: arrays, and names and values of fields in turn. */
-type Reply = readonly [stream: string, messages: readonly Message[]][] | null
-type Message = readonly [id: string, words: readonly string[]]
-type Pending = readonly [id: string, consumer: string, idleMs: number, deliveries: number]
 
 /** Makes an object of names and values in turn. */
 function toFields(words: readonly string[]): Fields {

@@ -38,7 +38,10 @@ export async function hint(around: CliContext): Promise<void> {
 
   around.print(paint('bold', `Task ${task.id}: ${task.title}${hints.own ? ` (${client})` : ''}`))
   const passed = CLIENTS.filter((one) => entry.state[one] === 'passed')
-  if (passed.length > 0) around.print(`You have passed this one already with ${passed.join(' and ')}.`)
+  const isOther = hints.own && !passed.includes(client)
+  const whose = isOther ? ` These hints are for ${client}.` : ''
+  if (passed.length > 0)
+    around.print(`You have passed this one already with ${passed.join(' and ')}.${whose}`)
 
   const next = words.words.has('again') ? 0 : hints.own ? entry.ioredisHints : entry.hints
   const [first, end] = words.words.has('all') ? [0, count] : [next, next + 1]

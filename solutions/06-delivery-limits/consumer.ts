@@ -69,7 +69,7 @@ export async function startConsumer(options: ConsumerOptions, commands: StreamCo
   /** Takes over entries that have been pending for `idleMs`, whichever consumer they were delivered to. */
   async function takeOver(): Promise<void> {
     // #region 06.3-takeOver
-    //- // For each of commands.idle(): stop if `closing` is set. Claim the entry. If you got it, call processAgain().
+    //- // For each of commands.idle(): stop if `closing` is set. Claim the entry. If you got it, await processAgain().
     for (const { id, deliveries } of await commands.idle()) {
       if (closing) return
       const fields = await commands.claim(id)
@@ -82,8 +82,8 @@ export async function startConsumer(options: ConsumerOptions, commands: StreamCo
   /** Processes an entry that was delivered before. */
   async function processAgain(entry: Entry): Promise<void> {
     // #region 06.5-processAgain
-    //- // entry.attempt includes this claim. If it's greater than maxAttempts, don't process the entry: report an error,
-    //- // and give up with attempt - 1, because a claim that only moves the entry doesn't count.
+    //- // entry.attempt includes this claim. If it's greater than maxAttempts, don't process the entry: report an error
+    //- // with kind 'handler', and give up with attempt - 1, because a claim that only moves the entry doesn't count.
     //- await processOne(entry)
     if (entry.attempt <= maxAttempts) {
       await processOne(entry)
@@ -128,7 +128,7 @@ export async function startConsumer(options: ConsumerOptions, commands: StreamCo
     tell(error)
     await pause(RETRY_MS)
     // #region 06.7-recover
-    //- // Redis has lost the consumer group if isRefusal(error, 'NOGROUP'). join() creates it again.
+    //- // Redis has lost the consumer group if isRefusal(error, 'NOGROUP'). join() creates it again; report its error.
     if (isRefusal(error, 'NOGROUP')) await join().catch(tell)
     // #endregion
   }

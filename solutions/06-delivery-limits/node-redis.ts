@@ -45,6 +45,10 @@ export async function consumer(options: ConsumerOptions): Promise<Consumer> {
   return startConsumer(options, await connect(options))
 }
 
+/** The reply to XREADGROUP for one stream, or null. node-redis declares several forms. */
+type Reply = readonly { readonly messages: readonly Message[] }[] | null
+type Message = { readonly id: string; readonly message: Fields }
+
 async function connect(options: ConsumerOptions): Promise<StreamCommands> {
   const { url, report, stream, group, name, idleMs, deadLetter, count = 100 } = options
   /** A read returns in time for the next look at pending entries, and for `close`. */
@@ -127,7 +131,3 @@ async function connect(options: ConsumerOptions): Promise<StreamCommands> {
 
   return { createGroup, read, acknowledge, idle, claim, moveToDeadLetter, isReady, close }
 }
-
-/** The reply to XREADGROUP for one stream, or null. node-redis declares several forms. */
-type Reply = readonly { readonly messages: readonly Message[] }[] | null
-type Message = { readonly id: string; readonly message: Fields }

@@ -9,10 +9,12 @@ import { Misuse, paint, print } from '#shared/core/terminal.mjs'
 import { loadInTime } from '#shared/isolate/loader.ts'
 import { makeSureOfServers } from '#shared/redis/server-watch.ts'
 import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
-import type { PredictionsContract } from '../contract.ts'
-import { MECHANISMS } from './outages/mechanism.ts'
+import type { Expected, PredictionsContract } from '../contract.ts'
+import type { Counts } from './outages/ledger.ts'
+import { MECHANISMS, type Mechanism } from './outages/mechanism.ts'
 import { OUTAGES, type Outage } from './outages/names.ts'
 import { CannotShow, playOutage } from './outages/outage.ts'
+import { REASONS } from './outages/reasons.ts'
 import { headText, insteadText, rowText } from './outages/table.ts'
 
 export const run: RunExtra = async (extra) => {
@@ -26,12 +28,14 @@ export const run: RunExtra = async (extra) => {
   }
   console.log(`\n${headText()}`)
   const notShown = new Map<Outage, string>()
+  const surprising = new Set<Outage>()
   let code = 0
   for (const outage of outages) {
     for (const mechanism of MECHANISMS) {
       try {
         const { counts } = await playOutage({ outage, mechanism, client, server: extra.server })
         console.log(rowText(outage, mechanism, counts, guesses?.[outage]))
+        if (isSurprising(mechanism, counts, guesses?.[outage])) surprising.add(outage)
       } catch (error) {
         if (error instanceof CannotShow) {
           notShown.set(outage, error.message)
@@ -46,6 +50,8 @@ export const run: RunExtra = async (extra) => {
   }
   print(`\n${legend(guesses)}`)
   for (const [outage, why] of notShown) print(`– ${outage}: ${why}`)
+  if (surprising.size > 0) print('\nWhy, where your guess is different:')
+  for (const outage of surprising) print(`  ${paint('bold', outage)}: ${REASONS[outage]}`)
   return code
 }
 
@@ -73,6 +79,22 @@ async function guessesOf({ area, lesson }: Extra): Promise<PredictionsContract['
     print(paint('yellow', `${file} can't be loaded, so your guesses aren't shown: ${describe(error)}\n`))
   }
   return undefined
+}
+
+/** Whether a guess is wrong; a missing one isn't. */
+function isSurprising(
+  mechanism: Mechanism,
+  { counted, received }: Counts,
+  guess: Partial<Expected> = {},
+): boolean {
+  const pairs =
+    mechanism === 'streams'
+      ? [[guess.streams, received]]
+      : [
+          [guess.counted, counted],
+          [guess.pubsub, received],
+        ]
+  return pairs.some(([guessed, was]) => Number.isInteger(guessed) && guessed !== was)
 }
 
 function legend(guesses: PredictionsContract['predictions'] | undefined): string {

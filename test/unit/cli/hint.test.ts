@@ -62,7 +62,9 @@ describe.concurrent('npm run hint', () => {
     // With the first client passed, help is for the other one.
     const results = [{ task: '01.1', client: 'node-redis', status: 'passed' }] as const
     recordRun({ id: '01', tasks: [] }, results, { root: workbook.root })
-    expect((await call(workbook, 'hint', ['01', '1'])).stdout).toContain('(ioredis)')
+    const forOther = (await call(workbook, 'hint', ['01', '1'])).stdout
+    expect(forOther).toContain('(ioredis)')
+    expect(forOther).toContain('already with node-redis. These hints are for ioredis.')
   })
 
   test('without a task takes the first that does not pass, and says when one has passed', async ({

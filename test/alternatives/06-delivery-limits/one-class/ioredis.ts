@@ -94,7 +94,8 @@ class Reader implements Consumer {
         if (this.#stopped) return
         this.#tell(error)
         await sleep(100)
-        if (String(error).includes('NOGROUP')) await this.makeGroup().catch(() => {})
+        if (String(error).includes('NOGROUP'))
+          await this.makeGroup().catch((problem: unknown) => this.#tell(problem))
       }
     }
     await this.#acknowledge().catch(() => {})
