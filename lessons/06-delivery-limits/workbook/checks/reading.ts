@@ -393,7 +393,7 @@ export const readingChecks: readonly Check<Contract>[] = [
       const isOver = async () =>
         isReportedAs('connection') || (anna.texts.length > 0 && (await desk.pending()).length === 0)
       await kit.until('READONLY is reported with kind connection', isOver, {
-        hopeless: () =>
+        abortReason: () =>
           isReportedAs('handler')
             ? 'READONLY should be reported with kind connection, not handler'
             : undefined,
