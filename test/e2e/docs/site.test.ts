@@ -33,7 +33,7 @@ const TERMS: readonly [term: string, ...pages: string[]][] = [
   ['consumer group', 'Lesson 06: Delivery guarantees'],
   ['rate limit', 'Lesson 03, solution: limits.ts'],
   ['idempotent', 'Glossary'],
-  ['wildcard', 'Lesson 02: Patterns', 'Glossary'],
+  ['wildcard', 'Lesson 02: Patterns'],
   ['dead-letter', 'Lesson 06: Delivery guarantees', 'Glossary'],
 ]
 
