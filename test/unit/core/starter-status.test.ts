@@ -50,7 +50,7 @@ test.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
 )
 
 test.each([
-  ['below the comments', (text: string) => text.replace('call processAgain().', '$&\n    await claimAll()')],
+  ['below the comments', (text: string) => text.replace('await processAgain().', '$&\n    await claimAll()')],
   [
     'above the comments',
     (text: string) => text.replace('// TODO 06.3', 'await claimAll()\n    // TODO 06.3'),
@@ -58,7 +58,7 @@ test.each([
   [
     'below the comments, with one of its own',
     (text: string) =>
-      text.replace('call processAgain().', '$&\n\n    // All of them.\n    await claimAll()\n'),
+      text.replace('await processAgain().', '$&\n\n    // All of them.\n    await claimAll()\n'),
   ],
 ])('a place with code %s is begun, though its TODO is still there', async (_where, change) => {
   const { open, notBegun } = await touched06(change)
@@ -67,7 +67,7 @@ test.each([
 })
 
 test.each([
-  ['a comment', (text: string) => text.replace('call processAgain().', '$&\n    // How?')],
+  ['a comment', (text: string) => text.replace('await processAgain().', '$&\n    // How?')],
   ['an import', (text: string) => text.replace(/^import .*$/m, "$&\nimport { join } from 'node:path'")],
   [
     'another parameter',
