@@ -139,7 +139,7 @@ test('each task gets its mark when its code is saved, up to green', async (conte
     .getByText(/^(It is the same as the solution|Our solution$)/)
     .first()
     .waitFor()
-  await dialog.getByText('Our solution of a task is shown when you have solved the task.').waitFor()
+  await dialog.getByText('Our solution to a task is shown once you have solved it.').waitFor()
   await dialog.getByText('Why we wrote it this way').click()
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
