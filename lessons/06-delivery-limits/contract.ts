@@ -87,7 +87,7 @@ export interface StreamCommands {
   acknowledge(id: string): Promise<void>
   /** Lists entries that have been pending for `idleMs` with any consumer, including this one. */
   idle(): Promise<{ id: string; deliveries: number }[]>
-  /** Claims one entry and returns its fields, or undefined if the entry is no longer idle or has been deleted. */
+  /** Claims one entry and returns its fields, or undefined if it was claimed, acknowledged, or deleted meanwhile. */
   claim(id: string): Promise<Fields | undefined>
   /** Adds `letter` to the dead-letter stream, then acknowledges the entry. Rejects if Redis refuses `letter`. */
   moveToDeadLetter(id: string, letter: Fields): Promise<void>

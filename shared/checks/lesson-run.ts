@@ -54,8 +54,8 @@ export class LessonRun<C> {
   }
 
   /**
-   * Runs checks: those that wait are begun at once, the others two at a time. More of them would only take each
-   * other's time, for most of what they do is work for the processor. A slow one holds nobody up.
+   * Runs checks: those that wait begin at once, the others run two at a time. More would only take each other's time,
+   * because most of their work is for the processor. A slow check doesn't hold up the others.
    *
    * @param done Takes each outcome as soon as it is there.
    * @returns Resolves when all have ended; it never rejects.

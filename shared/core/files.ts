@@ -13,7 +13,7 @@ export function readIfThere(path: string): string | undefined {
 }
 
 /**
- * Writes a file in one step: whoever reads it sees the old text or the new one, never a half.
+ * Writes a file in one step: a reader sees the old text or the new one, never half of it.
  * The folder is made when it is missing, and a link to a file stays a link.
  */
 export function writeAtomically(path: string, text: string): void {

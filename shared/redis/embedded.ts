@@ -64,7 +64,7 @@ async function listenOnFreePort(): Promise<Listening> {
 }
 
 async function listen(port: number): Promise<Listening> {
-  // Only here: whoever runs on a real Redis need not load it.
+  // Loaded only here, because a run on a real Redis doesn't need it.
   const { createRedisServer } = await import('js-redis-server')
   const handle = await createRedisServer({
     // It goes to `net.Server.listen` as it is. A bare number would listen on all interfaces.

@@ -12,7 +12,7 @@ const WITHIN_MS = 2000
  * Whether somebody else hears what is published on a channel of this run, for example by `PSUBSCRIBE *`. Checks look
  * at what PUBLISH returns, and it counts every subscription there is.
  *
- * @returns A sentence for the learner, or undefined when there is nobody.
+ * @returns A sentence for the learner, or undefined without such subscribers.
  */
 export async function foreignSubscribersText(
   server: Pick<Server, 'kind' | 'url' | 'namespace'>,

@@ -1,4 +1,4 @@
-// Runs beside a process that uses a Redis of somebody else, and holds a pipe to it. When that pipe closes the
+// Runs beside a process that uses a Redis that isn't ours, and holds a pipe to it. When that pipe closes the
 // process is gone, however it died, and what it has left below its namespace is removed.
 //
 // One line of stdin tells where: JSON with `url` and `namespace`. As an argument the URL's password could be read

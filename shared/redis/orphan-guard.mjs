@@ -87,7 +87,7 @@ function isAlive(pid) {
   return !isBuriedLater(pid)
 }
 
-/** In a container nobody may wait for the processes of those who are gone: it has ended, and keeps its number. */
+/** In a container, a process without a parent may never be reaped: it has exited, and keeps its process ID. */
 function isBuriedLater(pid) {
   try {
     // proc(5): the state follows the name, which is in brackets.

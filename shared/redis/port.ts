@@ -9,7 +9,7 @@ const LOWEST = 20_000
 const HIGHEST = 32_000
 
 /**
- * A port on 127.0.0.1 that nobody listens on. Somebody may take it before you do: be ready to ask for another.
+ * A free port on 127.0.0.1. Another process may take it before you do: be ready to ask for another port.
  */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 20; attempt++) {

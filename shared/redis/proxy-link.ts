@@ -172,7 +172,7 @@ export class ProxyLink implements Link {
     this.#passOnEnds()
   }
 
-  /** Closes both sockets at once, and tells nobody. */
+  /** Closes both sockets at once, without an event. */
   destroy(): void {
     this.#state = 'over'
     this.#client.destroy()

@@ -3,7 +3,7 @@ import type { Link } from './proxy-select.ts'
 import { WRITES } from './proxy-trouble.ts'
 import { type RespValue, textOf } from './resp.ts'
 
-/** What changes a server for everybody who uses it, not only for whoever types it. */
+/** Commands that change a server for all of its clients, not only for the one that sends them. */
 const NOT_ON_OTHERS = [
   /^(flushall|flushdb|swapdb|debug|save|bgsave|bgrewriteaof|replicaof|slaveof|failover|migrate)\b/,
   /^config (set|rewrite|resetstat)\b/,

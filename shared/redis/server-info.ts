@@ -8,7 +8,7 @@ export interface ServerInfo {
   readonly label: string
   readonly can: readonly Capability[]
   readonly idleTimeout?: number
-  /** Whether somebody steps through the code. A thread does not see it by itself: the inspector is the process's. */
+  /** Whether a debugger steps through the code. A thread does not see it by itself: the inspector is the process's. */
   readonly debugged: boolean
 }
 

@@ -81,7 +81,7 @@ function ownServer({ program, folder, config, guard, port, launched }: Parts): O
   function forgetWhenGone(): void {
     const current = child
     current.once('exit', () => {
-      // A process id that is free again may soon be somebody else's.
+      // A process ID that is free again may soon belong to another process.
       if (current !== child) return
       rmSync(join(folder, 'redis.pid'), { force: true })
       guard.watch(0)

@@ -1,6 +1,6 @@
 import { RedisUnavailable, type StartOptions } from './server.ts'
 
-/** Which server somebody asks for, and where they did. */
+/** Which server is asked for, and where. */
 export interface ServerSelection {
   readonly kind: 'embedded' | 'server' | 'url'
   /** The URL; of the others the word itself. */

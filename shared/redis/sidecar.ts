@@ -29,7 +29,7 @@ export function startSidecar(script: string, args: readonly string[] = []): Side
     env,
   })
   const pipe = child.stdin as unknown as Socket
-  // One that somebody has killed must not take us down.
+  // If it has been killed, it must not take us down.
   child.on('error', () => {})
   pipe.on('error', () => {})
   child.unref()

@@ -3,7 +3,7 @@ import type { Server } from '#shared/redis/server.ts'
 
 /** What a benchmark is given. */
 export interface BenchOptions {
-  /** A redis-server of our own, which nobody else uses. */
+  /** A redis-server of our own, which has no other clients. */
   readonly server: Server
   /** Those that were named, or both. */
   readonly clients: readonly Client[]

@@ -14,10 +14,10 @@ import {
 } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
-/** The cache of whoever uses these packages; copies of the workbook with equal files share what is built. */
+/** A cache beside the packages: copies of the workbook with equal files share what is built. */
 const CACHE = join('node_modules', '.cache', 'redis-pubsub-workbook')
 const LIST = join(CACHE, 'inputs.json')
-/** What nobody has built for so long is removed by the next build. */
+/** The next build removes entries that are older than this. */
 const KEPT_MS = 24 * 60 * 60 * 1000
 
 const DENIED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC'])
@@ -40,7 +40,7 @@ export async function cachedEntries() {
   try {
     return entriesIn(await build())
   } catch (error) {
-    // Slower, but the same: Vitest compiles them. Packages that cannot be written to are nobody's fault.
+    // Slower, but the same: Vitest compiles them. A folder that cannot be written to isn't worth a message.
     if (!DENIED.has(error.code))
       console.error(`shared/runner could not be compiled beforehand: ${error.message}`)
     return ENTRIES

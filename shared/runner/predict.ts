@@ -9,7 +9,7 @@ import { paint, print, Refusal } from '#shared/core/terminal.mjs'
 import type { Extra } from './lesson-command.ts'
 import { type Prediction, runPrediction } from './predictions.ts'
 
-/** `npm run lesson 01 predict`: asks each question, waits where somebody is there, and shows what happens. */
+/** `npm run lesson 01 predict`: asks each question, waits for a guess at a terminal, and shows what happens. */
 export async function predict({ lesson, server }: Extra): Promise<number> {
   const file = join(ROOT, 'lessons', folderOf(lesson), 'workbook', 'predictions.ts')
   if (!existsSync(file)) {

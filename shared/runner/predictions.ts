@@ -19,7 +19,7 @@ export interface Lab {
   readonly url: string
   /** What all names begin with on a server that is not ours. */
   readonly namespace: string
-  /** A channel or key that nobody else uses. */
+  /** A channel or key that has no other users. */
   name(word: string): string
   /** Is called after the run, last one first. */
   cleanup(work: () => unknown): void

@@ -18,7 +18,7 @@ export interface TaskResult {
   /** For example `01.2`. */
   readonly task: string
   readonly client: Client
-  /** The worst of the task's checks. `skipped` changes nothing: nobody knows. */
+  /** The worst of the task's checks. `skipped` changes nothing: its result isn't known. */
   readonly status: 'passed' | 'failed' | 'not-started' | 'broken' | 'skipped'
 }
 

@@ -88,7 +88,7 @@ export class Stage {
     this.#kit.timeline.story.add(drawn)
   }
 
-  /** A channel or key that nobody else uses. It is told as `name`. */
+  /** A channel or key that has no other users. The narration shows it as `name`. */
   channel(name: string): string {
     return this.#kit.channel(name)
   }

@@ -22,7 +22,7 @@ export type ServiceEvent =
   | { readonly what: 'pong' }
   /** The code needs a task that is not done. Nothing more is to be expected. */
   | { readonly what: 'not-started'; readonly task: string }
-  /** Something went wrong that nobody has caught. Nothing more is to be expected. */
+  /** An error was not caught. No more messages follow. */
   | { readonly what: 'failed'; readonly message: string }
 
 /** What every such process is told. */

@@ -17,7 +17,7 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null
 }
 
-/** A process was killed, by nobody who said so: by the system, or by hand. */
+/** A process was killed, by the system or by hand, and not by us. */
 export class Killed extends Failure {
   override name = 'Killed'
 }
@@ -114,7 +114,7 @@ export class ServiceProcess<
     return end
   }
 
-  /** Kills it behind the back of whoever has started it, as the system does when memory is short. */
+  /** Kills it without notice, as the system does when memory is short. */
   crash(): void {
     this.#child.kill('SIGKILL')
   }

@@ -20,7 +20,7 @@ function outOfMemory(error: unknown): Interrupted | undefined {
 
 /**
  * Plays a lesson's code in a thread of its own, so that nothing that the code does, an infinite loop, an exit or an
- * error that nobody catches, harms the workbook. For one job.
+ * uncaught error, harms the workbook. For one job.
  */
 export class Player {
   readonly #worker: Worker

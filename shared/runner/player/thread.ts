@@ -62,7 +62,7 @@ process.exit = (code) => {
 tell({ what: 'ready' })
 if (early) await startCompiler()
 
-/** Builds the class of clients as well, now that nobody waits. */
+/** Builds the class of clients as well, now that the learner doesn't wait for it. */
 async function readyNodeRedis(): Promise<void> {
   cacheNodeRedisClasses()
   const { createClient } = await import('redis')

@@ -110,7 +110,7 @@ describe('npm run lesson 01 watch', { timeout: 240_000 }, () => {
 
   test('a wait outside any function that never ends, then it is taken out', async () => {
     const verdict = await next(command, () => save(`${good}\nawait new Promise(() => {})\n`))
-    expect(verdict).toMatch(/The file was not loaded within \d+(\.\d+)? s: is there an await outside any/)
+    expect(verdict).toMatch(/The file was not loaded within \d+(\.\d+)? s: does an await outside any/)
     expect(marks(await next(command, () => save(good)))).toBe('✓✓✓✓✓✓')
   })
 

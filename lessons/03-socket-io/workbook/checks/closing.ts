@@ -102,14 +102,9 @@ export const closingChecks: readonly Check<Subject>[] = [
       const cluster = new Cluster(kit, subject)
       const host = await cluster.server()
       const held = holdReply(kit, host, 'UNSUBSCRIBE')
-      const began = performance.now()
-      let resolvedMs: number | undefined
-      const closing = host.gateway.close().then(() => (resolvedMs = performance.now() - began))
-      // It is awaited below.
-      closing.catch(() => {})
+      const { closing, wasEarly } = startClosing(host)
       await held.caught('close() unsubscribes')
-      // After a second, close() may give up.
-      if (resolvedMs !== undefined && resolvedMs < 500)
+      if (wasEarly())
         kit.fail('close() resolved before Redis confirmed UNSUBSCRIBE', {
           cause: "You don't wait for your subscriptions to end. Await settled().",
         })
@@ -131,11 +126,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       kit.log('the check: pubsub.unsubscribe() of the room has to wait', { key: true })
       const room = deferred<void>()
       host.delays.set(`unsubscribe ${cluster.channelOf(kit.channel('red'))}`, room.promise)
-      const began = performance.now()
-      let resolvedMs: number | undefined
-      const closing = host.gateway.close().then(() => (resolvedMs = performance.now() - began))
-      // It is awaited below.
-      closing.catch(() => {})
+      const { closing, wasEarly } = startClosing(host)
       for (const channel of [cluster.broadcast, cluster.notifications])
         await kit.until(
           'close() ends the other subscriptions',
@@ -144,8 +135,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       // It arrives on the same connection, after the replies to UNSUBSCRIBE.
       await kit.publish(kit.channel('sentinel'), 'unsubscribed')
       await kit.receives(sentinel, ['unsubscribed'])
-      // After a second, close() may give up.
-      if (resolvedMs !== undefined && resolvedMs < 500)
+      if (wasEarly())
         kit.fail('close() resolved before the subscription of the room had ended', {
           cause: "You don't wait for rooms.close(). Pass its promise to settled() as well.",
         })
@@ -309,4 +299,16 @@ async function closes(kit: Kit, { gateway }: Pick<Host, 'gateway'>, browser: Bro
     })
   }
   kit.equal('whether the browser is still connected', browser.socket.connected, true)
+}
+
+/** Calls close(), whose promise has to be awaited. `wasEarly()` is true if it has resolved, and has not just given up. */
+function startClosing({ gateway }: Host) {
+  const began = performance.now()
+  let resolvedMs = Number.POSITIVE_INFINITY
+  const closing = gateway.close().then(() => {
+    resolvedMs = performance.now() - began
+  })
+  closing.catch(() => {})
+  // After a second, close() may give up.
+  return { closing, wasEarly: () => resolvedMs < 500 }
 }

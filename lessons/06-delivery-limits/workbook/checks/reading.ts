@@ -251,7 +251,7 @@ export const readingChecks: readonly Check<Contract>[] = [
       const worker = await desk.worker('anna', { idleMs: IDLE_MS })
       const reads: { at: number; args: readonly string[] }[] = []
       worker.way.proxy.also((event) => {
-        // A script can't block, so there is no XREADGROUP.
+        // A script can't block, so code that uses one sends EVALSHA, not XREADGROUP.
         if (event.what === 'command' && /^(XREADGROUP|EVAL|EVALSHA|FCALL)$/.test(event.name))
           reads.push({ at: performance.now(), args: event.args })
       })
