@@ -77,7 +77,7 @@ export const claims: readonly Claim[] = [
     claim: 'For critical messages, use a message queue such as RabbitMQ.',
     verdict: 'incomplete',
     finding:
-      'A durable queue delivers each message at least once, if you acknowledge it after the work. But RabbitMQ also confirms a message that no queue takes, and drops it. Only if you publish with `mandatory`, you get it back.',
+      'A durable queue delivers each message at least once, if you acknowledge it after the work. But RabbitMQ also confirms a message that no queue takes, and drops it. You get it back only if you publish with `mandatory`.',
     testedOn: 'amqplib 2.3.1 on RabbitMQ 3.10.8',
   },
 ]
