@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Check } from '#shared/checks/check.ts'
 import { readIfThere } from '#shared/core/files.ts'
@@ -22,7 +22,7 @@ const CHECK_ID = /^(\d\d\.[1-9]\d*)-[a-z][\w-]*$/
 export async function structureProblems(root = ROOT): Promise<string[]> {
   const folders = lessonFolders(root)
   const perLesson = await Promise.all(folders.map((folder) => problemsOfLesson(folder, root)))
-  return [...strayFolders(folders, root), ...perLesson.flat(), ...importsOfLessons(root)]
+  return [...strayFolders(folders, root), ...perLesson.flat()]
 }
 
 async function problemsOfLesson(folder: string, root: string): Promise<string[]> {
@@ -159,17 +159,6 @@ function foldersIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? [entry.name] : [],
   )
-}
-
-/** `shared/` never knows a lesson. */
-function importsOfLessons(root: string): string[] {
-  const importsOne = /\b(?:from|import)\s*\(?\s*['"][./]+\/(?:lessons|solutions)\//
-  return readdirSync(join(root, 'shared'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:ts|mts|mjs)$/.test(name))
-    .filter((name) => importsOne.test(readFileSync(join(root, 'shared', name), 'utf8')))
-    .map(
-      (name) => `shared/${name.replaceAll('\\', '/')} imports from a lesson; shared code must not know any.`,
-    )
 }
 
 function repeated(values: readonly string[]): string[] {

@@ -121,13 +121,6 @@ describe('structure:', () => {
       '//',
       /stamps\.ts:1: the first line/,
     ],
-    [
-      'shared code that knows a lesson',
-      'shared/lesson/todo.ts',
-      'export {}',
-      "import '../../lessons/01-letters/contract.ts'",
-      /^shared\/lesson\/todo\.ts imports from a lesson/,
-    ],
   ])('%s', async (_, path, text, by, problem) => {
     const { root } = await changed(path, text, by)
     expect(await structureProblems(root)).toContainEqual(expect.stringMatching(problem))
