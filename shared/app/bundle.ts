@@ -9,7 +9,7 @@ export interface Bundle {
   readonly style: string
 }
 
-/** As for the checks' own code, the cache of whoever uses these packages. */
+/** Beside the packages, where the checks' compiled code is, too. */
 const CACHE = join(ROOT, 'node_modules', '.cache', 'redis-pubsub-workbook')
 const ENTRY = 'shared/app/page/main.tsx'
 

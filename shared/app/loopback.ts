@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, Server } from 'node:http'
 
 /**
  * Whether a request was made by a page of this very server, or by a program on this machine.
@@ -56,4 +56,29 @@ export function protectiveHeaders(port: number, rights: PageRights = {}): Record
     // A page of yesterday's port would be wrong today.
     'Cache-Control': 'no-store',
   }
+}
+
+/** The port that a server listens on; 0 before it does. */
+export function portOf(http: Server): number {
+  const address = http.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/**
+ * Listens on a port of 127.0.0.1.
+ *
+ * @returns False if the port is taken or not allowed.
+ */
+export function listens(http: Server, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false)
+      else reject(error)
+    }
+    http.once('error', failed)
+    http.listen(port, '127.0.0.1', () => {
+      http.off('error', failed)
+      resolve(true)
+    })
+  })
 }

@@ -9,7 +9,7 @@ import { clientNamed, comparison, experiment, hintsFor, resetFile } from './acti
 import type { Bundle } from './bundle.ts'
 import { runDemo } from './demo.ts'
 import { companionWord } from './lesson-list.ts'
-import { isFromHere, protectiveHeaders } from './loopback.ts'
+import { isFromHere, listens, portOf, protectiveHeaders } from './loopback.ts'
 import type { Pushed } from './messages.ts'
 import type { Pages } from './pages.ts'
 import { isShown } from './shown-files.ts'
@@ -229,24 +229,4 @@ function send(response: ServerResponse, status: number, type: string, text: stri
   if (response.headersSent) return void response.end()
   response.writeHead(status, { 'Content-Type': TYPES[type] ?? 'application/octet-stream' })
   response.end(response.req.method === 'HEAD' ? undefined : text)
-}
-
-function portOf(http: HttpServer): number {
-  const address = http.address()
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-/** Resolves with false if the port is taken or not allowed. */
-function listens(http: HttpServer, port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false)
-      else reject(error)
-    }
-    http.once('error', failed)
-    http.listen(port, '127.0.0.1', () => {
-      http.off('error', failed)
-      resolve(true)
-    })
-  })
 }

@@ -3,7 +3,7 @@ import { Console } from 'node:console'
 import { Writable } from 'node:stream'
 import { describe } from './failure.ts'
 
-/** What is told of the things that happen in the context of one check, whoever causes them. */
+/** What is told of the errors that happen in the context of one check, in the learner's code or in a client's. */
 export interface Scope {
   /** For people: the check. */
   readonly name: string

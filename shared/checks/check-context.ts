@@ -150,7 +150,7 @@ export class Kit {
     if (!this.#env.server.can.has(capability)) throw new Skip(provide)
   }
 
-  /** A channel or key that nobody else uses. The timeline shows it as `name`. */
+  /** A channel or key of this check alone. The timeline shows it as `name`. */
   channel(name: string): string {
     const full = `${this.#env.server.namespace}${name}${this.mark}`
     this.timeline.name(full, name)

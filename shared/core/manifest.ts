@@ -56,6 +56,8 @@ export interface Lesson<C = unknown> {
    * also shows". Absent when the embedded server shows all.
    */
   readonly onRealServer?: string
+  /** True if its checks and its demo run on a Redis Cluster. */
+  readonly onCluster?: true
   /**
    * What else can be run: `npm run lesson <id> <word>` runs `workbook/<word>.ts`. The value says what it does.
    */

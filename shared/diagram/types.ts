@@ -27,7 +27,7 @@ export interface DiagramEvent {
   /** Milliseconds since the beginning. */
   readonly at: number
   readonly kind: Kind
-  /** Who it begins with; empty for a note that belongs to nobody. */
+  /** Who it begins with; empty for a note without a lane. */
   readonly from: string
   readonly to?: string
   /** Short enough for an arrow. */

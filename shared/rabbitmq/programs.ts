@@ -1,6 +1,9 @@
 import { accessSync, constants, readFileSync, realpathSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 
+/** How to install a RabbitMQ. */
+export const INSTALL_RABBITMQ = 'sudo apt-get install rabbitmq-server (macOS: brew install rabbitmq)'
+
 /** Where packages put programs that only administrators have on their PATH. */
 const ELSEWHERE = ['/usr/sbin', '/usr/lib/rabbitmq/bin', '/usr/local/sbin', '/opt/homebrew/sbin']
 

@@ -5,11 +5,10 @@ import { type Broker, BrokerUnavailable } from './broker.ts'
 import { startBrokerProcess } from './broker-process.ts'
 import { removeNames } from './clean-up.mjs'
 import { versionAt } from './connecting.ts'
-import { findBroker } from './programs.ts'
+import { findBroker, INSTALL_RABBITMQ } from './programs.ts'
 
 /** How to get a RabbitMQ: the rest of a sentence. */
-export const GET_RABBITMQ =
-  'install it with sudo apt-get install rabbitmq-server (macOS: brew install rabbitmq), or set AMQP_URL to the URL of one that runs'
+export const GET_RABBITMQ = `install it with ${INSTALL_RABBITMQ}, or set AMQP_URL to the URL of one that runs`
 
 /**
  * Finds or starts a RabbitMQ: the one that `AMQP_URL` names, or else a `rabbitmq-server` of the PATH, which ends with

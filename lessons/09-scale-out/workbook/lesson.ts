@@ -21,6 +21,7 @@ export const lesson = defineLesson<Contract>({
     { id: '09.4', title: 'Publish through a crash', needs: ['09.3'] },
     { id: '09.5', title: "Offer lesson 02's interface", needs: ['09.2'], optional: true },
   ],
+  onCluster: true,
   extras: {
     live: 'shows nodes, slots, subscribers, and messages live',
     failover: 'kills a master while messages are published, and counts what happens to them',

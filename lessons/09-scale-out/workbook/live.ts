@@ -2,8 +2,8 @@
 
 import { quote } from '#shared/cli/args.mjs'
 import { atTerminal, CTRL_C, listenForKeys } from '#shared/core/keys.ts'
-import { Misuse, print } from '#shared/core/terminal.mjs'
-import { openCluster, whyNoCluster } from '#shared/redis/cluster/open-cluster.ts'
+import { Misuse } from '#shared/core/terminal.mjs'
+import { openCluster } from '#shared/redis/cluster/open-cluster.ts'
 import type { RunExtra } from '#shared/runner/lesson-command.ts'
 import { Screen } from '../../07-monitoring/workbook/live/screen.ts'
 import { pictureLines } from './live/picture.ts'
@@ -18,11 +18,6 @@ export const run: RunExtra = async ({ words: [unknown], clients, lesson }) => {
     throw new Misuse(
       `live doesn't know ${quote(unknown)}.\n  Example: npm run lesson ${lesson.id} live ioredis`,
     )
-  }
-  const why = await whyNoCluster()
-  if (why) {
-    print(why)
-    return 1
   }
   const cluster = await openCluster()
   let end = () => {}

@@ -19,15 +19,8 @@ let opened: Promise<Cluster> | undefined
 /** Resolves when all who have asked for the cluster so far have returned it. */
 let returned: Promise<unknown> = Promise.resolve()
 let idle: NodeJS.Timeout | undefined
-/** Returns the cluster for whoever has it. */
+/** Returns the cluster that is lent now. */
 let giveBackNow = () => {}
-
-/** Why there can't be a cluster, in one sentence; undefined if there can. */
-export async function whyNot(): Promise<string | undefined> {
-  if (process.env.WORKBOOK_REDIS === 'embedded')
-    return "the embedded Redis isn't a cluster; unset WORKBOOK_REDIS"
-  return whyNoCluster()
-}
 
 /**
  * Lends a healthy cluster. One borrower at a time has it: another one's fault would be this one's, too.
@@ -81,7 +74,7 @@ function stopSoon(): void {
 
 /** Lends a cluster to a check until it ends. Without one, the check is skipped. */
 export async function borrowCluster(kit: Kit): Promise<Cluster> {
-  const reason = await whyNot()
+  const reason = await whyNoCluster()
   if (reason) throw new Skip(reason)
   let over = false
   let giveBack = () => {}
@@ -150,7 +143,7 @@ export async function mastersOf(cluster: Cluster): Promise<ClusterNode[]> {
   return (await cluster.nodes()).filter(({ role }) => role === 'master')
 }
 
-/** A channel that nobody else uses, whose slot this master owns. The timeline shows it as `name`. */
+/** A channel of this check alone, whose slot this master owns. The timeline shows it as `name`. */
 export function channelOn(kit: Kit, cluster: Cluster, master: ClusterNode, name: string): string {
   const channel = cluster.channelOn(master, `${name}${kit.mark}-`)
   kit.timeline.name(channel, name)

@@ -1,6 +1,7 @@
 /** `npm run doctor`: what was found, what each lesson needs, how to get what is missing. */
 
 import { columns, mark, paint, runCommand } from '#shared/core/terminal.mjs'
+import { examineBroker } from '../doctor/broker.ts'
 import { examineBrowser } from '../doctor/browser.ts'
 import type { Finding } from '../doctor/finding.ts'
 import { lessonNeeds } from '../doctor/lessons.ts'
@@ -17,6 +18,7 @@ export function doctor(installed: readonly Finding[]): Promise<void> {
       ...(await examinePrograms(env)),
       ...examineEnvironment(env, choice.state),
       examineBrowser(env),
+      examineBroker(env),
       choice,
     ]
     const looks = {

@@ -8,6 +8,7 @@ import { CLIENTS, type Client, folderOf, type Lesson } from '#shared/core/manife
 import { notStartedMessage } from '#shared/core/not-started-message.ts'
 import { fail, Misuse, paint, print, runCommand } from '#shared/core/terminal.mjs'
 import { starterStatuses } from '#shared/core/touched-files.ts'
+import { whyNoCluster } from '#shared/redis/cluster/open-cluster.ts'
 import { foreignSubscribersText } from '#shared/redis/foreign-subscribers.ts'
 import { RedisUnavailable, type Server } from '#shared/redis/server.ts'
 import { serverInfoOf } from '#shared/redis/server-info.ts'
@@ -45,6 +46,10 @@ await runCommand(async () => {
     if (rest[0]) throw new Misuse(`One snippet at a time, please: you named ${extra} and ${rest[0]}.`)
     process.exitCode = await playSnippet(lesson, extra, typed.clients)
     return
+  }
+  if (lesson.onCluster) {
+    const reason = await whyNoCluster()
+    if (reason) fail(`${reason}\n  A recorded run is in lessons/${folderOf(lesson)}/README.md.`)
   }
   const clients = typed.clients.length > 0 ? typed.clients : CLIENTS
   const playsNow = !extra && !typed.words.has('predict')

@@ -1,5 +1,6 @@
 import { lessonFolders } from '#shared/core/lesson-paths.mjs'
 import { BadManifest, loadLesson } from '#shared/core/lessons.ts'
+import { whyNoCluster } from '#shared/redis/cluster/open-cluster.ts'
 
 /**
  * What each lesson needs beyond what is always there: one row per lesson, from its manifest.
@@ -12,7 +13,7 @@ export async function lessonNeeds(real: boolean): Promise<string[][]> {
       const id = folder.slice(0, 2)
       try {
         const lesson = await loadLesson(folder)
-        return [id, lesson.title, needs(lesson.onRealServer, real)]
+        return [id, lesson.title, lesson.onCluster ? await clusterNeed() : needs(lesson.onRealServer, real)]
       } catch (error) {
         if (!(error instanceof BadManifest)) throw error
         return [id, error.message]
@@ -26,4 +27,10 @@ function needs(onRealServer: string | undefined, real: boolean): string {
   return real
     ? `a redis-server, which you have: it shows ${onRealServer}`
     : `on a redis-server it also shows ${onRealServer}`
+}
+
+async function clusterNeed(): Promise<string> {
+  return (await whyNoCluster())
+    ? 'a Redis Cluster: install redis-server 7.0 or later, or set REDIS_CLUSTER_URL'
+    : 'a Redis Cluster, which the workbook can start'
 }

@@ -53,6 +53,7 @@ function urlIn(env: NodeJS.ProcessEnv = process.env): string | undefined {
 
 /** The first program that is new enough, or why there is none. */
 async function programIn(env: NodeJS.ProcessEnv = process.env): Promise<Program | string> {
+  if (env.WORKBOOK_REDIS === 'embedded') return "The embedded Redis can't be a cluster; unset WORKBOOK_REDIS."
   const tooOld: string[] = []
   for (const program of findPrograms(env)) {
     const version = await versionOf(program)
@@ -60,7 +61,7 @@ async function programIn(env: NodeJS.ProcessEnv = process.env): Promise<Program 
     tooOld.push(`${program.name} on your PATH is ${version}`)
   }
   const reason = tooOld.join(' and ') || `there is no ${PROGRAMS.join(' or ')} on your PATH`
-  return `A cluster needs redis-server ${OLDEST} or later, but ${reason}; install it with: ${installHint()}; or set REDIS_CLUSTER_URL to the URL of a node of a cluster`
+  return `A cluster needs redis-server ${OLDEST} or later, but ${reason}; install it with: ${installHint()}; or set REDIS_CLUSTER_URL to the URL of a node of a cluster.`
 }
 
 function isNewEnough(version: string): boolean {

@@ -27,17 +27,23 @@ describe('npm run doctor', () => {
   test('without a Redis on the PATH: what to do, and no failure', async () => {
     const { code, output } = await doctor({ PATH: await folderWith(), CHROME_PATH: '/nowhere' })
     expect(code).toBe(0)
+    expect(output).toMatch(/[✓○] +RabbitMQ /)
     expect(output).toMatch(/○ +Redis program +no redis-server or valkey-server on your PATH/)
     expect(output).toMatch(/○ +Chromium +not found/)
     expect(output).toMatch(/✓ +Lessons run on +the embedded server/)
+    expect(output).toMatch(/09 +Scale out +a Redis Cluster: install redis-server 7\.0 or later/)
     expect(output).toMatch(/What you could do\n +Redis program +Install it: /)
   })
 
-  test('a REDIS_URL that works, without its password', async (context) => {
+  test('a REDIS_URL that works and an AMQP_URL, without their passwords', async (context) => {
     needsProgram(context)
     const theirs = await own({ config: { requirepass: 's3cr3t' } })
-    const { code, output } = await doctor({ REDIS_URL: theirs.url })
+    const { code, output } = await doctor({
+      REDIS_URL: theirs.url,
+      AMQP_URL: 'amqp://anna:s3cr3t@127.0.0.1:1',
+    })
     expect(code).toBe(0)
+    expect(output).toMatch(/✓ +RabbitMQ +amqp:\/\/anna:\*\*\*@127\.0\.0\.1:1, from AMQP_URL\n/)
     expect(output).toMatch(/✓ +REDIS_URL +redis:\/\/:\*\*\*@127\.0\.0\.1:\d+\n/)
     expect(output).not.toContain('s3cr3t')
   })

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import express from 'express'
 import { Server as SocketServer } from 'socket.io'
-import { isFromHere, protectiveHeaders } from '#shared/app/loopback.ts'
+import { isFromHere, listens, portOf, protectiveHeaders } from '#shared/app/loopback.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import type { ChatServer } from '../../contract.ts'
 import type { PageNews, PageRequests } from './messages.ts'
@@ -88,24 +88,4 @@ export function webServer(): WebServer {
       await closed
     },
   }
-}
-
-function portOf(http: HttpServer): number {
-  const address = http.address()
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-/** Resolves with false if the port is taken or not allowed. */
-function listens(http: HttpServer, port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false)
-      else reject(error)
-    }
-    http.once('error', failed)
-    http.listen(port, '127.0.0.1', () => {
-      http.off('error', failed)
-      resolve(true)
-    })
-  })
 }

@@ -32,7 +32,7 @@ export async function narrate(extra: Extra, story: Story): Promise<number> {
   print(
     `${story.intro} Each client publishes 50 messages a second to a room of its own, with our solution.\n`,
   )
-  // Always ours: nobody wants this to happen to another one.
+  // Always ours: a fault must not hit a cluster that others use.
   const cluster = await startCluster()
   try {
     print(`${cluster.label}\n`)

@@ -14,7 +14,7 @@ describe('how to get one', () => {
   test('without a program or a URL, one sentence says it', async () => {
     const sentence = await whyNoCluster(NO_PROGRAM)
     expect(sentence).toMatch(
-      /^A cluster needs redis-server 7\.0 or later, but there is no redis-server or valkey-server on your PATH; install it with: .+; or set REDIS_CLUSTER_URL to the URL of a node of a cluster$/,
+      /^A cluster needs redis-server 7\.0 or later, but there is no redis-server or valkey-server on your PATH; install it with: .+; or set REDIS_CLUSTER_URL to the URL of a node of a cluster\.$/,
     )
     await expect(openCluster({ env: NO_PROGRAM })).rejects.toThrow(sentence)
   })
