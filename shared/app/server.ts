@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { findLesson, ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
