@@ -34,13 +34,13 @@ export async function lessonList(): Promise<LessonList> {
 const COMPANIONS = ['serve', 'live']
 
 /** The word of a lesson's command that can be shown in a tab. */
-export function companionWord({ extras = {} }: Pick<Lesson, 'extras'>): string | undefined {
-  return COMPANIONS.find((word) => word in extras)
+export function companionWord({ commands = {} }: Pick<Lesson, 'commands'>): string | undefined {
+  return COMPANIONS.find((word) => word in commands)
 }
 
 function companionOf(lesson: Lesson): Pick<LessonList['lessons'][number], 'companion'> {
   const word = companionWord(lesson)
-  return word === undefined ? {} : { companion: { word, about: lesson.extras![word]! } }
+  return word === undefined ? {} : { companion: { word, about: lesson.commands![word]! } }
 }
 
 function nextIn(lesson: Lesson, progress: LessonProgress): NonNullable<LessonList['next']> {

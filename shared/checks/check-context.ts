@@ -38,7 +38,7 @@ export interface CheckEnvironment {
 }
 
 /** A way from the learner's code to Redis: what it gets, and what the check can do to it. */
-export interface Way {
+export interface ProxiedConnection {
   /** To be handed to the factory. */
   readonly base: ConnectOptions
   /** Cuts, stalls and the like. */
@@ -59,7 +59,7 @@ export interface AssertionOptions<T = unknown> {
 }
 
 /** What a check is written with. One for each run of a check. */
-export class Kit {
+export class CheckContext {
   readonly timeline = new Timeline()
   readonly #env: CheckEnvironment
   readonly #pending = new Map<Call, string>()
@@ -68,7 +68,7 @@ export class Kit {
   readonly #cleanups: (() => unknown)[] = []
   readonly #kinds = new Map<string, number>()
   /** The end of the names of this check's channels; the timeline leaves it out. */
-  readonly mark = `:${randomUUID().slice(0, 6)}`
+  readonly nameSuffix = `:${randomUUID().slice(0, 6)}`
   #ended = false
   #refused: string | undefined
   /** @internal Is called when the server as a whole refuses to work. */
@@ -138,7 +138,7 @@ export class Kit {
     throw new Failure(this.timeline.plain(message), cause && this.timeline.plain(cause), comparison)
   }
 
-  /** As {@link Kit.fail}, from a handler, whose exception would reach the learner's code alone. */
+  /** As {@link CheckContext.fail}, from a handler, whose exception would reach the learner's code alone. */
   failFromHandler(message: string, { cause }: { readonly cause?: string | undefined } = {}): void {
     // The handler was called for it.
     this.timeline.decided(() => true)
@@ -152,7 +152,7 @@ export class Kit {
 
   /** A channel or key of this check alone. The timeline shows it as `name`. */
   channel(name: string): string {
-    const full = `${this.#env.server.namespace}${name}${this.mark}`
+    const full = `${this.#env.server.namespace}${name}${this.nameSuffix}`
     this.timeline.name(full, name)
     return full
   }
@@ -162,19 +162,19 @@ export class Kit {
    *
    * @param owner Whose it is, for the diagram.
    */
-  async way(owner?: string): Promise<Way> {
+  async connectThroughProxy(owner?: string): Promise<ProxiedConnection> {
     // A check that was given up goes on until it asks for something.
     if (this.#ended) throw new Failure('the check has ended')
     const proxy = await this.#env.pool.take()
-    const way = this.#proxies.length + 1
+    const proxied = this.#proxies.length + 1
     const tooLongIdle = idleWatch(this.#env.server.idleTimeout)
     proxy.onEvent = (event) => {
-      if (!this.#muted.has(proxy)) this.timeline.wire(event, way, owner)
+      if (!this.#muted.has(proxy)) this.timeline.wire(event, proxied, owner)
       this.#refused ??= tooLongIdle(event)
       // A server of ours refuses nothing for reasons of its own.
       if (this.#env.server.namespace !== '') this.#noteRefusal(refusalOnTheWire(event))
     }
-    proxy.faults.listener = (fault) => this.timeline.story.add(drawnFault(fault, way, owner))
+    proxy.faults.listener = (fault) => this.timeline.story.add(drawnFault(fault, proxied, owner))
     this.#proxies.push(proxy)
     const { report, problems } = this.reporting(owner, () => this.#muted.has(proxy))
     return { base: { url: proxy.url, namespace: this.#env.server.namespace, report }, proxy, problems }
@@ -204,7 +204,7 @@ export class Kit {
   }
 
   /** From now on, the timeline shows nothing of this way: its process is dead, say. */
-  mute({ proxy }: Way): void {
+  mute({ proxy }: ProxiedConnection): void {
     this.#muted.add(proxy)
   }
 
@@ -213,7 +213,7 @@ export class Kit {
    *
    * @param kind How it is called in the timeline; the second one of a kind gets a number.
    */
-  follow<T extends { close(): Promise<void> }>(kind: string, object: T): T {
+  trackCalls<T extends { close(): Promise<void> }>(kind: string, object: T): T {
     if (typeof object !== 'object' || object === null) {
       this.fail(`the factory resolved with ${short(object)}, not with a ${kind}`)
     }
@@ -279,7 +279,7 @@ export class Kit {
    *
    * @param what What is awaited, as it stands after "did not happen: ".
    * @param holds Is asked again and again until it gives true.
-   * @param options `withinMs` is the contract's own limit, in milliseconds, in place of {@link Kit.bound}. It may be
+   * @param options `withinMs` is the contract's own limit, in milliseconds, in place of {@link CheckContext.bound}. It may be
    *   longer than a check may go without progress. `abortReason` returns a message once the condition can no longer become true,
    *   so that the check fails at once. `cause`: see {@link Cause}; a function gets what `holds` returned last.
    */
@@ -452,7 +452,7 @@ export class Kit {
     return handler
   }
 
-  /** As {@link Kit.listener}, by a pattern that matches this channel alone: PUBSUB NUMSUB does not see it. */
+  /** As {@link CheckContext.listener}, by a pattern that matches this channel alone: PUBSUB NUMSUB does not see it. */
   async patternListener(channel: string): Promise<Recorder<string>> {
     const handler = this.recorder('a subscriber of the check, by pattern,')
     const connection = this.#connection()

@@ -1,5 +1,5 @@
 import type { DiagramEvent } from '#shared/diagram/types.ts'
-import type { Kit } from './check-context.ts'
+import type { CheckContext } from './check-context.ts'
 
 /** One thing that must be true of a learner's code. It knows the contract, never the implementation. */
 export interface Check<C = unknown> {
@@ -10,14 +10,14 @@ export interface Check<C = unknown> {
   /** What is true when it passes, as a sentence. */
   readonly title: string
   /** True for a check that waits for clients to connect again: it is begun first, beside the others. */
-  readonly waits?: boolean
+  readonly needsReconnect?: boolean
   /**
    * Passes when it resolves.
    *
-   * @param kit What checks are written with: conditions, recorders, faults, the timeline.
+   * @param context What checks are written with: conditions, recorders, faults, the timeline.
    * @param subject The learner's code, by its contract.
    */
-  run(kit: Kit, subject: C): Promise<void>
+  run(context: CheckContext, subject: C): Promise<void>
 }
 
 /** Something that happened during a check, for the timeline of a failure. */
@@ -56,7 +56,7 @@ export interface Outcome {
   /** The index of the first event after the last step that passed. Default: 0. */
   readonly since?: number
   /** The end of the names of the check's channels, which the timeline leaves out and what was printed has. */
-  readonly mark?: string
+  readonly nameSuffix?: string
   /** What the learner's code printed meanwhile. */
   readonly output: readonly string[]
   /** Milliseconds. */

@@ -11,8 +11,8 @@ import type { Call } from './track-calls.ts'
 const LONGEST_MESSAGE = 1500
 
 /** What passed on the wire, as it is drawn; undefined for what says nothing, such as a ping. */
-export function drawnWire(event: WireEvent, way: number, owner?: string): Drawn | undefined {
-  const connection = `connection:${way}.${event.connection}`
+export function drawnWire(event: WireEvent, proxied: number, owner?: string): Drawn | undefined {
+  const connection = `connection:${proxied}.${event.connection}`
   const whose = owner === undefined ? {} : { owner }
   switch (event.what) {
     case 'connected':
@@ -40,13 +40,13 @@ export function drawnWire(event: WireEvent, way: number, owner?: string): Drawn 
       }
     }
     case 'reply': {
-      const way = { from: 'redis', to: connection, ...whose }
+      const proxied = { from: 'redis', to: connection, ...whose }
       if (event.value instanceof Error) {
         if (STARTUP.test(event.name)) return undefined
         const { message } = event.value
         return {
           kind: 'problem',
-          ...way,
+          ...proxied,
           label: message.split(' ')[0] ?? 'error',
           payload: `${event.name}: ${message}`,
         }
@@ -57,7 +57,7 @@ export function drawnWire(event: WireEvent, way: number, owner?: string): Drawn 
       const label = isCount ? `count ${event.value}` : short(event.value)
       return {
         kind: 'reply',
-        ...way,
+        ...proxied,
         label: label + held,
         payload: `${event.name} → ${onOneLine(event.value, LONGEST_MESSAGE)}${held}`,
       }
@@ -103,7 +103,7 @@ const FAULTS: Readonly<Record<ProxyFault['what'], readonly [begin: string, end: 
 /** A fault that a check or a demo makes, as it is drawn. */
 export function drawnFault(
   { what, edge, connections, about: of, how }: ProxyFault,
-  way: number,
+  proxied: number,
   owner?: string,
 ): Drawn {
   const [begin, end] = FAULTS[what]
@@ -112,7 +112,7 @@ export function drawnFault(
     kind: 'fault',
     from: 'check',
     label: of ? `${label}: ${of}` : label,
-    fault: { what, edge, connections: connections.map((number) => `connection:${way}.${number}`) },
+    fault: { what, edge, connections: connections.map((number) => `connection:${proxied}.${number}`) },
     ...(owner !== undefined && { owner }),
   }
 }

@@ -65,7 +65,7 @@ export class LessonRun<C> {
     env: CheckEnvironment,
     done: (check: Check<C>, outcome: Outcome) => void,
   ): Promise<void> {
-    const waiting = new Set(checks.filter((check) => check.waits))
+    const waiting = new Set(checks.filter((check) => check.needsReconnect))
     const run = async (check: Check<C>) => {
       const outcome = await this.run(check, env)
       waiting.delete(check)
@@ -73,7 +73,7 @@ export class LessonRun<C> {
     }
     const slow = [...waiting].map(run)
     const running: Promise<void>[] = []
-    const quick = checks.filter((one) => !one.waits).values()
+    const quick = checks.filter((one) => !one.needsReconnect).values()
     const lane = async () => {
       for (const check of quick) {
         const ended = run(check)

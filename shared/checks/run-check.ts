@@ -2,7 +2,7 @@ import { deferred } from '#shared/core/deferred.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
 import { runInScope, strayText } from './capture-unhandled.ts'
 import type { Check, Outcome } from './check.ts'
-import { type CheckEnvironment, Kit } from './check-context.ts'
+import { CheckContext, type CheckEnvironment } from './check-context.ts'
 import { codeFrame } from './code-frame.ts'
 import { describe, Failure, isA, Skip } from './failure.ts'
 import { isOwnException } from './mistake.ts'
@@ -48,7 +48,7 @@ export async function runCheck<C>(
   env: CheckEnvironment,
   options: RunOptions<C> = {},
 ): Promise<Outcome> {
-  const kit = new Kit(env)
+  const context = new CheckContext(env)
   const output: string[] = []
   const unhandled = deferred<never>()
   unhandled.promise.catch(() => {})
@@ -62,7 +62,8 @@ export async function runCheck<C>(
       if (isA(error, NotStarted)) return unhandled.reject(error)
       const text = strayText(error, what) + at(error, options.learners)
       // A misspelt name, say, has to be corrected, not caught.
-      const known = () => kit.strayCauses.map((cause) => cause(error)).find((cause) => cause !== undefined)
+      const known = () =>
+        context.strayCauses.map((cause) => cause(error)).find((cause) => cause !== undefined)
       const cause = isOwnException(error) ? undefined : (known() ?? advice)
       if (phase === 'running') unhandled.reject(new Failure(text, cause))
       else if (phase === 'closing') afterwards ??= { text, cause }
@@ -70,37 +71,37 @@ export async function runCheck<C>(
     },
   }
 
-  kit.onMistake = (error, what = 'your code has reported an exception of its own') => {
+  context.onMistake = (error, what = 'your code has reported an exception of its own') => {
     if (error instanceof Failure) unhandled.reject(error)
     else scope.unhandled(error, what)
   }
-  kit.onTrouble = (error) => unhandled.reject(error)
+  context.onTrouble = (error) => unhandled.reject(error)
 
   return runInScope(scope, async () => {
-    const limit = limited(kit, env.bound)
+    const limit = limited(context, env.bound)
     let ended: Ended
     try {
       const givenUp = rejectsOn(options.signal)
-      await Promise.race([run(check, kit, implementation), unhandled.promise, limit.promise, givenUp])
+      await Promise.race([run(check, context, implementation), unhandled.promise, limit.promise, givenUp])
       ended = { status: 'passed' }
     } catch (error) {
-      ended = judge(kit, error, options.learners)
+      ended = judge(context, error, options.learners)
       if (isA(error, Refused) && error.whole) endRun(env.server, error)
     }
     limit.clear()
-    const ms = kit.timeline.elapsed
+    const ms = context.timeline.elapsed
     // What closing does is of no interest to a learner who looks for an error before it.
-    if (ended.status !== 'passed') kit.timeline.close()
+    if (ended.status !== 'passed') context.timeline.close()
     phase = 'closing'
-    await kit.end(CLOSING_MS, ended.status === 'passed')
+    await context.end(CLOSING_MS, ended.status === 'passed')
     phase = 'ended'
     if (ended.status === 'passed' && afterwards) {
       const { text, cause } = afterwards
-      const message = `After the check had ended, ${kit.timeline.plain(text)}`
+      const message = `After the check had ended, ${context.timeline.plain(text)}`
       ended = { status: 'failed', message, ...(cause && { cause }) }
     }
-    const { events, since, story } = kit.timeline
-    return { ...ended, timeline: events, events: story.events, since, mark: kit.mark, output, ms }
+    const { events, since, story } = context.timeline
+    return { ...ended, timeline: events, events: story.events, since, mark: context.nameSuffix, output, ms }
   })
 }
 
@@ -114,21 +115,25 @@ function rejectsOn(signal: AbortSignal | undefined): Promise<never> {
   return promise
 }
 
-async function run<C>(check: Check<C>, kit: Kit, implementation: () => Promise<C>): Promise<void> {
-  await check.run(kit, await implementation())
+async function run<C>(
+  check: Check<C>,
+  context: CheckContext,
+  implementation: () => Promise<C>,
+): Promise<void> {
+  await check.run(context, await implementation())
   // One more turn, for a rejection that came with the last message.
   await new Promise((resolve) => setImmediate(resolve))
 }
 
-function judge(kit: Kit, error: unknown, learners?: boolean): Ended {
+function judge(context: CheckContext, error: unknown, learners?: boolean): Ended {
   if (isA(error, NotStarted)) return { status: 'not-started', task: error.task }
   if (isA(error, Skip)) return { status: 'skipped', message: error.message }
   // Whatever the learner's code has made of it, it began with the server.
-  if (kit.refused) return { status: 'skipped', message: kit.refused }
+  if (context.refused) return { status: 'skipped', message: context.refused }
   if (!isA(error, Failure)) {
-    const text = kit.timeline.plain(describe(error))
+    const text = context.timeline.plain(describe(error))
     const beginning = text.slice(0, SHOWN_OF_ERRORS)
-    kit.timeline.decided((event) =>
+    context.timeline.decided((event) =>
       ['rejected with', 'threw'].some((how) => event.includes(`${how} ${beginning}`)),
     )
     return { status: 'failed', message: text + at(error, learners) }
@@ -151,7 +156,7 @@ function at(error: unknown, learners = false): string {
 }
 
 /** Rejects, with the calls that have not settled, when the check makes no step forward, and when it takes too long. */
-function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): void } {
+function limited(context: CheckContext, bound: number): { promise: Promise<never>; clear(): void } {
   const { promise, reject } = deferred<never>()
   promise.catch(() => {})
   if (!Number.isFinite(bound)) return { promise, clear() {} }
@@ -162,10 +167,10 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
   let over = false
   const missed = (what: string, bounds: number) => {
     const waiting =
-      kit.pending.length > 0 ? `still waiting for ${kit.pending.join(' and ')}` : 'still waiting'
-    const [first] = kit.pending
-    if (first) kit.timeline.decided((event) => event === kit.timeline.plain(first), 'never settled')
-    reject(new Failure(kit.timeline.plain(`${what} within ${(bound * bounds) / 1000} s: ${waiting}`)))
+      context.pending.length > 0 ? `still waiting for ${context.pending.join(' and ')}` : 'still waiting'
+    const [first] = context.pending
+    if (first) context.timeline.decided((event) => event === context.timeline.plain(first), 'never settled')
+    reject(new Failure(context.timeline.plain(`${what} within ${(bound * bounds) / 1000} s: ${waiting}`)))
   }
   const look = async () => {
     while (!over) {
@@ -175,10 +180,10 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
     }
   }
   void look()
-  kit.onStep = () => {
+  context.onStep = () => {
     step = started(BOUNDS_PER_STEP)
   }
-  kit.onUntimed = (begins) => {
+  context.onUntimed = (begins) => {
     untimed += begins ? 1 : -1
     if (untimed > 0) return
     all = started(BOUNDS_PER_CHECK)
@@ -187,8 +192,8 @@ function limited(kit: Kit, bound: number): { promise: Promise<never>; clear(): v
   return {
     promise,
     clear() {
-      kit.onStep = undefined
-      kit.onUntimed = undefined
+      context.onStep = undefined
+      context.onUntimed = undefined
       over = true
     },
   }

@@ -103,9 +103,9 @@ export class Timeline {
    * @param way The number of the proxy that it passed.
    * @param owner Whose proxy that is.
    */
-  wire(event: WireEvent, way = 1, owner?: string): void {
+  wire(event: WireEvent, proxied = 1, owner?: string): void {
     const text = tell(event)
-    const drawn = drawnWire(event, way, owner)
+    const drawn = drawnWire(event, proxied, owner)
     if (text) this.add(text, event.what === 'reply' && event.value instanceof Error, drawn)
   }
 

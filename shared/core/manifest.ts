@@ -61,7 +61,7 @@ export interface Lesson<C = unknown> {
   /**
    * What else can be run: `npm run lesson <id> <word>` runs `workbook/<word>.ts`. The value says what it does.
    */
-  readonly extras?: Readonly<Record<string, string>>
+  readonly commands?: Readonly<Record<string, string>>
   /** The extra that follows when the scenario has been played to its end in a terminal. */
   readonly live?: string
   /**

@@ -1,15 +1,15 @@
-import type { Link, Which } from './proxy-select.ts'
+import type { ConnectionFilter, ProxyConnection } from './connection-filter.ts'
 
 /** A reply that the client does not get until it is released. */
 export class HeldReply {
   /** The command whose reply is meant, in capitals. */
   readonly command: string
   /** Resolves with the connection when Redis has sent the reply and it is held. */
-  readonly caught: Promise<Link>
+  readonly caught: Promise<ProxyConnection>
   #state: 'armed' | 'caught' | 'released' | 'dropped' = 'armed'
-  #link: Link | undefined
-  readonly #which: Which
-  #tellCaught: (link: Link) => void = () => {}
+  #link: ProxyConnection | undefined
+  readonly #which: ConnectionFilter
+  #tellCaught: (link: ProxyConnection) => void = () => {}
   /** @internal Called when the reply passes. */
   onRelease: (() => void) | undefined
   /** Called when it is decided what becomes of the reply. */
@@ -19,7 +19,7 @@ export class HeldReply {
    * @param which The connections that are meant.
    * @param command The command's name.
    */
-  constructor(which: Which, command: string) {
+  constructor(which: ConnectionFilter, command: string) {
     this.#which = which
     this.command = command.toUpperCase()
     this.caught = new Promise((resolve) => {
@@ -28,7 +28,7 @@ export class HeldReply {
   }
 
   /** The connection whose reply is held or was held; undefined before there is one. */
-  get link(): Link | undefined {
+  get link(): ProxyConnection | undefined {
     return this.#link
   }
 
@@ -56,12 +56,12 @@ export class HeldReply {
   }
 
   /** @internal True when it takes this reply. */
-  catches(link: Link, command: string): boolean {
+  catches(link: ProxyConnection, command: string): boolean {
     return command === this.command && this.#which(link)
   }
 
   /** @internal Takes the reply. `decided` is called when it is released or dropped. */
-  take(link: Link, decided: () => void): void {
+  take(link: ProxyConnection, decided: () => void): void {
     this.#link = link
     this.#decided = decided
     if (this.#state === 'armed') this.#state = 'caught'

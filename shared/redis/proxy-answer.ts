@@ -1,4 +1,4 @@
-import type { Link, Which } from './proxy-select.ts'
+import type { ConnectionFilter, ProxyConnection } from './connection-filter.ts'
 import { encodeCommand, RespError, type RespValue } from './resp.ts'
 
 /** What becomes of a command in place of its passing. */
@@ -12,7 +12,11 @@ export interface Intervention {
 /** Something that looks at every command before it passes. */
 export interface Intervening {
   /** What becomes of a command: it is replaced, it waits from here on (`silence`), or it passes. */
-  intervene(link: Link, name: string, args: readonly RespValue[]): Intervention | 'silence' | undefined
+  intervene(
+    link: ProxyConnection,
+    name: string,
+    args: readonly RespValue[],
+  ): Intervention | 'silence' | undefined
 }
 
 /** No server knows it, so each replies with an error: in a MULTI and on a subscribed connection, too. */
@@ -32,7 +36,7 @@ export function refusal(name: string, error: string): Intervention {
 
 /** Chosen commands that get an error reply in place of Redis's own. Made by `proxy.answer()`. */
 export class Answer {
-  readonly #which: Which
+  readonly #which: ConnectionFilter
   readonly #command: string
   readonly #error: string
   readonly #times: number
@@ -41,7 +45,13 @@ export class Answer {
   #stopped = false
 
   /** @internal */
-  constructor(which: Which, command: string, error: string, times: number, ended: (answer: Answer) => void) {
+  constructor(
+    which: ConnectionFilter,
+    command: string,
+    error: string,
+    times: number,
+    ended: (answer: Answer) => void,
+  ) {
     this.#which = which
     this.#command = command.toUpperCase()
     this.#error = error.replace(/[\r\n]+/g, ' ')
@@ -61,7 +71,7 @@ export class Answer {
   }
 
   /** @internal */
-  intervene(link: Link, name: string): Intervention | undefined {
+  intervene(link: ProxyConnection, name: string): Intervention | undefined {
     const meant = this.#command === '*' ? !HANDSHAKE.has(name) : this.#command === name
     if (this.#stopped || !meant || !this.#which(link)) return undefined
     this.#count += 1
@@ -72,16 +82,16 @@ export class Answer {
 
 /** Commands that are never answered until {@link Silence.stop}. Made by `proxy.silence()`. */
 export class Silence {
-  readonly #which: Which
+  readonly #which: ConnectionFilter
   readonly #command: string | undefined
-  readonly #silenced: Set<Link> = new Set()
-  readonly #ended: (silence: Silence, silenced: ReadonlySet<Link>) => void
+  readonly #silenced: Set<ProxyConnection> = new Set()
+  readonly #ended: (silence: Silence, silenced: ReadonlySet<ProxyConnection>) => void
 
   /** @internal */
   constructor(
-    which: Which,
+    which: ConnectionFilter,
     command: string | undefined,
-    ended: (silence: Silence, silenced: ReadonlySet<Link>) => void,
+    ended: (silence: Silence, silenced: ReadonlySet<ProxyConnection>) => void,
   ) {
     this.#which = which
     this.#command = command?.toUpperCase()
@@ -104,14 +114,14 @@ export class Silence {
   }
 
   /** @internal */
-  silences(link: Link): boolean {
+  silences(link: ProxyConnection): boolean {
     if (!this.#which(link)) return false
     this.#silenced.add(link)
     return true
   }
 
   /** @internal */
-  intervene(link: Link, name: string): 'silence' | undefined {
+  intervene(link: ProxyConnection, name: string): 'silence' | undefined {
     if (this.#command !== undefined && this.#command !== name) return undefined
     return this.silences(link) ? 'silence' : undefined
   }

@@ -1,5 +1,5 @@
+import type { ConnectionFilter, ProxyConnection } from './connection-filter.ts'
 import type { Cut } from './proxy-link.ts'
-import type { Link, Which } from './proxy-select.ts'
 
 /** A fault that begins or ends. */
 export interface ProxyFault {
@@ -14,7 +14,7 @@ export interface ProxyFault {
 
 interface FaultOptions {
   /** Those of the open connections that it is for. */
-  readonly which?: Which
+  readonly which?: ConnectionFilter
   readonly about?: string | undefined
   readonly how?: Cut
 }
@@ -23,9 +23,9 @@ interface FaultOptions {
 export class Faults {
   /** Takes them, those that are ended by `restore()` included. */
   listener: ((fault: ProxyFault) => void) | undefined
-  readonly #links: ReadonlySet<Link>
+  readonly #links: ReadonlySet<ProxyConnection>
 
-  constructor(links: ReadonlySet<Link>) {
+  constructor(links: ReadonlySet<ProxyConnection>) {
     this.#links = links
   }
 

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net'
+import type { ProxyConnection } from './connection-filter.ts'
 import { FrameGate } from './frame-gate.ts'
 import type { HeldReply } from './held-reply.ts'
 import { Pipe } from './pipe.ts'
 import { ProtocolTracker } from './protocol-tracker.ts'
 import type { Intervention } from './proxy-answer.ts'
-import type { Link } from './proxy-select.ts'
 import { mayWait, rememberScript } from './proxy-trouble.ts'
 import { ReplyBuffer } from './reply-buffer.ts'
 import {
@@ -33,7 +33,7 @@ export interface LinkOwner {
   /** True when the next reply of some connection is to be held. */
   readonly holding: boolean
   /** The hold that takes this reply, if any. */
-  holdFor(link: Link, command: string): HeldReply | undefined
+  holdFor(link: ProxyConnection, command: string): HeldReply | undefined
   /** True when some command may be replaced or kept. */
   readonly intervening: boolean
   /** What becomes of a command. `silence`: of this and all later ones. `stall`: of the whole connection. */
@@ -45,7 +45,7 @@ export interface LinkOwner {
 }
 
 /** One connection of a client, and the one to Redis that belongs to it. */
-export class ProxyLink implements Link {
+export class ProxyLink implements ProxyConnection {
   readonly id: number
   readonly #client: Socket
   readonly #redis: Socket

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { ProxyConnection } from './connection-filter.ts'
 import { type Intervention, refusal } from './proxy-answer.ts'
-import type { Link } from './proxy-select.ts'
 import { encodeCommand, RespError, type RespValue, textOf } from './resp.ts'
 
 const READONLY = "READONLY You can't write against a read only replica."
@@ -65,7 +65,7 @@ export class Demotion {
   }
 
   /** @internal */
-  intervene(link: Link, name: string, args: readonly RespValue[]): Intervention | undefined {
+  intervene(link: ProxyConnection, name: string, args: readonly RespValue[]): Intervention | undefined {
     if (name === 'PUBLISH' || name === 'SPUBLISH') {
       return link.pubSubOnly ? undefined : this.#published(name, args)
     }
@@ -113,7 +113,7 @@ export class Loading {
   }
 
   /** @internal */
-  intervene(link: Link, name: string): Intervention | undefined {
+  intervene(link: ProxyConnection, name: string): Intervention | undefined {
     if (name === 'INFO') return { reply: asLoading }
     // What a subscribed connection may not ask for, Redis refuses for that reason.
     if (WHILE_LOADING.has(name) || link.pubSubOnly) return undefined

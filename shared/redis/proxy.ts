@@ -1,9 +1,9 @@
 import net from 'node:net'
+import { allConnections, type ConnectionFilter, type ProxyConnection } from './connection-filter.ts'
 import { HeldReply } from './held-reply.ts'
 import { Answer, type Intervening, Silence } from './proxy-answer.ts'
 import { Faults } from './proxy-fault.ts'
 import { type Cut, type LinkOwner, ProxyLink } from './proxy-link.ts'
-import { everyone, type Link, type Which } from './proxy-select.ts'
 import { Demotion, Loading, UNBLOCKED } from './proxy-trouble.ts'
 import { Fence } from './refused-commands.ts'
 import type { RespValue } from './resp.ts'
@@ -11,10 +11,17 @@ import { addressOf } from './sign-in.ts'
 import type { RedisAddress } from './url.ts'
 import type { WireEvent, WireListener } from './wire.ts'
 
+export {
+  allConnections,
+  type ConnectionFilter,
+  type ProxyConnection,
+  publishers,
+  subscribedTo,
+  subscribers,
+} from './connection-filter.ts'
 export type { HeldReply } from './held-reply.ts'
 export type { Answer, Silence } from './proxy-answer.ts'
 export type { Cut } from './proxy-link.ts'
-export { everyone, type Link, publishers, subscribedTo, subscribers, type Which } from './proxy-select.ts'
 export type { Demotion, Loading } from './proxy-trouble.ts'
 
 /**
@@ -81,12 +88,12 @@ export class RedisProxy {
   }
 
   /** The connections that are open now. */
-  get links(): ReadonlySet<Link> {
+  get links(): ReadonlySet<ProxyConnection> {
     return this.#links
   }
 
   /** Tells a further listener what passes, after those that are told already. */
-  also(listener: WireListener): void {
+  addListener(listener: WireListener): void {
     const before = this.onEvent
     this.onEvent = (event) => {
       before?.(event)
@@ -99,7 +106,7 @@ export class RedisProxy {
    *
    * @param how `fin`: the client sees an orderly end. `rst`: the client gets an error, ECONNRESET.
    */
-  cut(which: Which = everyone, how: Cut = 'rst'): number {
+  cut(which: ConnectionFilter = allConnections, how: Cut = 'rst'): number {
     this.faults.begin('cut', { which, how })
     return this.#onLeavingToo(which, (link) => link.cut(how))
   }
@@ -109,13 +116,13 @@ export class RedisProxy {
    * that a sender feels it as it would feel a slow receiver. {@link RedisProxy.resume} passes on all of it, in
    * order.
    */
-  stall(which: Which = everyone): number {
+  stall(which: ConnectionFilter = allConnections): number {
     this.faults.begin('stall', { which })
     return this.#on(which, (link) => link.stall())
   }
 
   /** Ends a {@link RedisProxy.stall}. */
-  resume(which: Which = everyone): number {
+  resume(which: ConnectionFilter = allConnections): number {
     this.faults.end('stall', { which })
     return this.#onLeavingToo(which, (link) => link.resume())
   }
@@ -124,7 +131,7 @@ export class RedisProxy {
    * As if the cable was pulled: nothing passes any more, neither side learns of it nor of the end of the other,
    * and what was on its way is lost. It cannot be resumed, only cut.
    */
-  freeze(which: Which = everyone): number {
+  freeze(which: ConnectionFilter = allConnections): number {
     this.faults.begin('freeze', { which })
     return this.#on(which, (link) => link.freeze())
   }
@@ -149,7 +156,7 @@ export class RedisProxy {
    * @param which The connections that are meant, including new ones. It is asked when the reply is there.
    * @param command The command's name, for example `PUBLISH`.
    */
-  holdReply(which: Which, command: string): HeldReply {
+  holdReply(which: ConnectionFilter, command: string): HeldReply {
     const held = new HeldReply(which, command)
     this.#armed.add(held)
     return held
@@ -166,7 +173,12 @@ export class RedisProxy {
    * @param error The whole error reply, for example `NOPERM this user has no permissions …`.
    * @param options `times`: it ends by itself after so many refused commands.
    */
-  answer(which: Which, command: string, error: string, options: { readonly times?: number } = {}): Answer {
+  answer(
+    which: ConnectionFilter,
+    command: string,
+    error: string,
+    options: { readonly times?: number } = {},
+  ): Answer {
     const about = command
     const answer = new Answer(which, command, error, options.times ?? Number.POSITIVE_INFINITY, (one) => {
       if (this.#intervening.delete(one)) this.faults.end('answer', { about })
@@ -184,7 +196,7 @@ export class RedisProxy {
    * @param command Only from this command on: it and all later ones of that connection wait, while messages and
    *   replies to earlier commands pass. They are lost when the client closes the connection.
    */
-  silence(which: Which = everyone, command?: string): Silence {
+  silence(which: ConnectionFilter = allConnections, command?: string): Silence {
     const about = command
     const silence = new Silence(which, command, (one, silenced) => {
       if (this.#intervening.delete(one)) this.faults.end('silence', { about })
@@ -295,14 +307,14 @@ export class RedisProxy {
     await closed
   }
 
-  #on(which: Which, fault: (link: ProxyLink) => void): number {
+  #on(which: ConnectionFilter, fault: (link: ProxyLink) => void): number {
     const chosen = [...this.#links].filter(which)
     for (const link of chosen) fault(link)
     return chosen.length
   }
 
   /** As {@link RedisProxy.#on}, for what ends a fault: through a fault one side may have gone unnoticed. */
-  #onLeavingToo(which: Which, fault: (link: ProxyLink) => void): number {
+  #onLeavingToo(which: ConnectionFilter, fault: (link: ProxyLink) => void): number {
     for (const link of [...this.#leaving].filter(which)) fault(link)
     return this.#on(which, fault)
   }
@@ -343,14 +355,14 @@ export class RedisProxy {
     }
   }
 
-  #holdFor(link: Link, command: string): HeldReply | undefined {
+  #holdFor(link: ProxyConnection, command: string): HeldReply | undefined {
     for (const held of this.#armed) {
       if (held.state === 'released') {
         this.#armed.delete(held)
       } else if (held.catches(link, command)) {
         this.#armed.delete(held)
         this.#caught.add(held)
-        const of = { about: held.command, which: (one: Link) => one === link }
+        const of = { about: held.command, which: (one: ProxyConnection) => one === link }
         this.faults.begin('hold', of)
         held.onRelease = () => this.faults.end('hold', of)
         return held

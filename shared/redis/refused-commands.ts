@@ -1,5 +1,5 @@
+import type { ProxyConnection } from './connection-filter.ts'
 import { type Intervening, type Intervention, refusal } from './proxy-answer.ts'
-import type { Link } from './proxy-select.ts'
 import { WRITES } from './proxy-trouble.ts'
 import { type RespValue, textOf } from './resp.ts'
 
@@ -45,7 +45,7 @@ export class Fence implements Intervening {
   }
 
   /** @internal */
-  intervene(_link: Link, name: string, args: readonly RespValue[]): Intervention | undefined {
+  intervene(_link: ProxyConnection, name: string, args: readonly RespValue[]): Intervention | undefined {
     const [first = ''] = args
     if (name === 'SHUTDOWN' || changesOthers([name, textOf(first)])) {
       return refusal(name, `NOPERM the workbook refused ${name}: others may be using this Redis`)

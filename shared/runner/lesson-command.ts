@@ -2,7 +2,7 @@ import type { Client, Lesson } from '#shared/core/manifest.ts'
 import type { Server } from '#shared/redis/server.ts'
 
 /** What a lesson's extra, for example `serve`, is given. */
-export interface Extra {
+export interface LessonCommand {
   readonly lesson: Lesson
   /** Whose code it runs on. */
   readonly area: 'lessons' | 'solutions'
@@ -15,4 +15,4 @@ export interface Extra {
 }
 
 /** What `workbook/<word>.ts` of a lesson exports as `run`. It resolves with the exit code. */
-export type RunExtra = (extra: Extra) => Promise<number>
+export type RunLessonCommand = (extra: LessonCommand) => Promise<number>

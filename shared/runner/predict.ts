@@ -6,11 +6,11 @@ import { describe } from '#shared/checks/failure.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { folderOf } from '#shared/core/manifest.ts'
 import { paint, print, Refusal } from '#shared/core/terminal.mjs'
-import type { Extra } from './lesson-command.ts'
+import type { LessonCommand } from './lesson-command.ts'
 import { type Prediction, runPrediction } from './predictions.ts'
 
 /** `npm run lesson 01 predict`: asks each question, waits for a guess at a terminal, and shows what happens. */
-export async function predict({ lesson, server }: Extra): Promise<number> {
+export async function predict({ lesson, server }: LessonCommand): Promise<number> {
   const file = join(ROOT, 'lessons', folderOf(lesson), 'workbook', 'predictions.ts')
   if (!existsSync(file)) {
     print(`Lesson ${lesson.id} has nothing to predict.`)

@@ -10,11 +10,11 @@ export interface Prediction {
   /** Why it is so, in a sentence or two. */
   readonly why: string
   /** Does it on live Redis and says what happened, in the form of `answer`. */
-  run(lab: Lab): Promise<string>
+  run(context: PredictionContext): Promise<string>
 }
 
 /** What a prediction is run with. */
-export interface Lab {
+export interface PredictionContext {
   /** Where Redis is; it may hold a password, so it is for connecting only. */
   readonly url: string
   /** What all names begin with on a server that is not ours. */
@@ -39,7 +39,7 @@ export async function runPrediction(
 ): Promise<string> {
   const cleanups: (() => unknown)[] = []
   const run = randomUUID().slice(0, 6)
-  const lab: Lab = {
+  const context: PredictionContext = {
     url: server.url,
     namespace: server.namespace,
     name: (word) => `${server.namespace}${word}:${run}`,
@@ -60,7 +60,7 @@ export async function runPrediction(
     timer = setTimeout(() => reject(new Error(text)), limit)
   })
   try {
-    return await Promise.race([prediction.run(lab), late])
+    return await Promise.race([prediction.run(context), late])
   } finally {
     clearTimeout(timer)
     for (const cleanup of cleanups.reverse()) await cleanup()

@@ -1,5 +1,5 @@
-import type { CheckEnvironment, Way } from '#shared/checks/check-context.ts'
-import { Kit } from '#shared/checks/check-context.ts'
+import type { CheckEnvironment, ProxiedConnection } from '#shared/checks/check-context.ts'
+import { CheckContext } from '#shared/checks/check-context.ts'
 import { drawnCalls, drawnText } from '#shared/checks/drawn.ts'
 import { describe } from '#shared/checks/failure.ts'
 import type { Recorder } from '#shared/checks/recorder.ts'
@@ -12,7 +12,7 @@ import { NotStarted } from '#shared/lesson/todo.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
 
 /** Whose code is played, for a scenario that runs it in processes of its own. */
-export interface Played {
+export interface CodeRef {
   /** The lesson's folder, for example `04-cross-service`. */
   readonly folder: string
   readonly area: 'lessons' | 'solutions'
@@ -22,7 +22,7 @@ export interface Played {
 }
 
 /** What a lesson exports as `scenario`: a short story on the learner's code, told while it happens. */
-export type Scenario<C> = (stage: Stage, subject: C, code: Played) => Promise<void>
+export type Scenario<C> = (context: ScenarioContext, subject: C, code: CodeRef) => Promise<void>
 
 /** Takes the narration. */
 export interface Narration {
@@ -33,8 +33,8 @@ export interface Narration {
 }
 
 /** What a scenario is written with. */
-export class Stage {
-  readonly #kit: Kit
+export class ScenarioContext {
+  readonly #context: CheckContext
   readonly #narration: Narration
   readonly #open: ReadonlySet<string>
   #steps = 0
@@ -43,7 +43,7 @@ export class Stage {
 
   /** @param open Tasks with a place that is still as in the starter. */
   constructor(env: CheckEnvironment, narration: Narration, open: ReadonlySet<string>) {
-    this.#kit = new Kit(env)
+    this.#context = new CheckContext(env)
     this.#narration = narration
     this.#open = open
   }
@@ -65,7 +65,7 @@ export class Stage {
 
   /** What has happened, as it is drawn. */
   get events(): readonly DiagramEvent[] {
-    return this.#kit.timeline.story.events
+    return this.#context.timeline.story.events
   }
 
   /**
@@ -73,24 +73,24 @@ export class Stage {
    *
    * @param drawn How it is drawn. Default: by the form of the text.
    */
-  say(text: string, drawn: Drawn = drawnText(this.#kit.timeline.plain(text))): void {
+  say(text: string, drawn: Drawn = drawnText(this.#context.timeline.plain(text))): void {
     this.tell(text)
     this.draw(drawn)
   }
 
   /** Adds a line about something that is drawn already, such as what passed on the wire. */
   tell(text: string): void {
-    this.#narration.line(this.#kit.timeline.plain(text))
+    this.#narration.line(this.#context.timeline.plain(text))
   }
 
   /** Adds what is drawn without a line. */
   draw(drawn: Drawn): void {
-    this.#kit.timeline.story.add(drawn)
+    this.#context.timeline.story.add(drawn)
   }
 
   /** A channel or key that has no other users. The narration shows it as `name`. */
   channel(name: string): string {
-    return this.#kit.channel(name)
+    return this.#context.channel(name)
   }
 
   /**
@@ -99,26 +99,29 @@ export class Stage {
    * @param whose Is told in place of the connection's number, where several have a way of their own.
    * @param wire Tells what passes in its own words.
    */
-  async way(whose?: string, wire = (event: WireEvent): void => this.#wire(event, whose)): Promise<Way> {
-    const way = await this.#kit.way(whose)
-    way.proxy.also(wire)
-    const report: Way['base']['report'] = (problem) => {
-      way.base.report(problem)
+  async connectThroughProxy(
+    whose?: string,
+    wire = (event: WireEvent): void => this.#wire(event, whose),
+  ): Promise<ProxiedConnection> {
+    const proxied = await this.#context.connectThroughProxy(whose)
+    proxied.proxy.addListener(wire)
+    const report: ProxiedConnection['base']['report'] = (problem) => {
+      proxied.base.report(problem)
       this.tell(`reported: ${problem.kind} (${describe(problem.error)})`)
     }
-    return { ...way, base: { ...way.base, report } }
+    return { ...proxied, base: { ...proxied.base, report } }
   }
 
   /**
    * Tells what every call of `object`'s methods came to, and closes it at the end.
    *
-   * @param whose Who it is called for, as in {@link Stage.way}, where several are.
+   * @param whose Who it is called for, as in {@link ScenarioContext.connectThroughProxy}, where several are.
    */
-  follow<T extends { close(): Promise<void> }>(object: T, whose = 'pubsub'): T {
+  trackCalls<T extends { close(): Promise<void> }>(object: T, whose = 'pubsub'): T {
     if (typeof object !== 'object' || object === null) {
-      this.#kit.fail(`the factory resolved with ${short(object)}`)
+      this.#context.fail(`the factory resolved with ${short(object)}`)
     }
-    this.#kit.cleanup(() => object.close())
+    this.#context.cleanup(() => object.close())
     const drawn = drawnCalls(whose)
     return trackCalls(object, {
       called: (call) => this.draw(drawn.called(call)),
@@ -136,7 +139,7 @@ export class Stage {
 
   /** A handler that tells what it is called with. */
   handler<T = string>(name: string, then?: (message: T) => unknown): Recorder<T> {
-    return this.#kit.recorder<T>(name, (message) => {
+    return this.#context.recorder<T>(name, (message) => {
       this.tell(`${name} got ${short(message)}`)
       return then?.(message)
     })
@@ -144,23 +147,23 @@ export class Stage {
 
   /** Waits for something, without a word, as long as a check would. */
   until(what: string, holds: () => unknown): Promise<void> {
-    return this.#kit.until(what, holds)
+    return this.#context.until(what, holds)
   }
 
   /** Publishes from outside of the learner's code, many messages at once. */
   async burst(channel: string, messages: readonly string[]): Promise<void> {
     this.tell(`another program publishes ${messages.map(short).join(', ')}`)
-    await this.#kit.burst(channel, messages)
+    await this.#context.burst(channel, messages)
   }
 
   /** Asks Redis something from outside of the learner's code, without a word. */
   ask(command: string, ...args: readonly string[]): Promise<unknown> {
-    return this.#kit.redis(command, ...args)
+    return this.#context.redis(command, ...args)
   }
 
   /** Ends it; closes what is left open. */
   end(limit: number): Promise<void> {
-    return this.#kit.end(limit)
+    return this.#context.end(limit)
   }
 
   #wire(event: WireEvent, whose = `connection ${event.connection}`): void {

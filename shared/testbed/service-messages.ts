@@ -1,7 +1,7 @@
-import type { Played } from './scenario-context.ts'
+import type { CodeRef } from './scenario-context.ts'
 
 /** What every process with a service in it is started with. It travels as a message, so it holds plain values only. */
-export interface ServiceOptions extends Played {
+export interface ServiceOptions extends CodeRef {
   /** The way to Redis. It holds no password. */
   readonly redisUrl: string
   readonly namespace: string

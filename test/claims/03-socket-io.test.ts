@@ -17,22 +17,22 @@ import {
   tutorialServer,
   visitor,
 } from '../../lessons/03-socket-io/workbook/tutorial/tutorial-chat.ts'
-import { closeLater, openLab, redisUrl, unique } from './clients.ts'
+import { closeLater, openContext, redisUrl, unique } from './clients.ts'
 import { runModule } from './program.ts'
 
 const WAIT = { timeout: 5000, interval: 5 }
 
 async function openChat(servers = 1) {
-  const lab = openLab()
-  const channels = tutorialChannels(lab)
-  const running = await Promise.all(Array.from({ length: servers }, () => tutorialServer(lab, channels)))
-  const publisher = await client(lab)
+  const context = openContext()
+  const channels = tutorialChannels(context)
+  const running = await Promise.all(Array.from({ length: servers }, () => tutorialServer(context, channels)))
+  const publisher = await client(context)
   const subscribers = async (channel: string) => (await publisher.pubSubNumSub([channel]))[channel]
-  return { lab, channels, servers: running, server: running[0]!, publisher, subscribers }
+  return { context, channels, servers: running, server: running[0]!, publisher, subscribers }
 }
 
 test('S39 Express and Socket.IO share one server', async () => {
-  const lab = openLab()
+  const context = openContext()
   const app = express()
   app.get('/hello', (_request, response) => {
     response.send('from Express')
@@ -43,7 +43,7 @@ test('S39 Express and Socket.IO share one server', async () => {
   closeLater(() => io.close())
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   expect(await (await fetch(`${url}/hello`)).text()).toBe('from Express')
-  expect((await visitor(lab, { url })).socket.connected).toBe(true)
+  expect((await visitor(context, { url })).socket.connected).toBe(true)
 })
 
 test('S40 without an error listener, a lost connection crashes the chat server', async () => {
@@ -72,11 +72,11 @@ test('S40 without an error listener, a lost connection crashes the chat server',
 })
 
 test('S41 a broadcast reaches every browser on both servers once, even if it is null', async () => {
-  const { lab, channels, servers, publisher } = await openChat(2)
-  const users = await Promise.all(servers.map((server) => visitor(lab, server)))
+  const { context, channels, servers, publisher } = await openChat(2)
+  const users = await Promise.all(servers.map((server) => visitor(context, server)))
   await publisher.publish(channels.broadcast, 'null')
   await publisher.publish(channels.broadcast, '"end"')
-  await lab.until(() => copiesOf(users, 'end') === 2)
+  await context.until(() => copiesOf(users, 'end') === 2)
   for (const { got } of users) {
     expect(got).toEqual([
       ['message', null],
@@ -86,11 +86,11 @@ test('S41 a broadcast reaches every browser on both servers once, even if it is 
 })
 
 test('S42 with two servers, a notification counts as 2 but reaches no browser', async () => {
-  const { lab, channels, servers, publisher } = await openChat(2)
-  const users = await Promise.all(servers.map((server) => visitor(lab, server)))
+  const { context, channels, servers, publisher } = await openChat(2)
+  const users = await Promise.all(servers.map((server) => visitor(context, server)))
   expect(await publisher.publish(channels.notifications, '{"userId":"7"}')).toBe(2)
   await publisher.publish(channels.broadcast, '"end"')
-  await lab.until(() => copiesOf(users, 'end') === 2)
+  await context.until(() => copiesOf(users, 'end') === 2)
   expect(users.flatMap(({ got }) => got.filter(([event]) => event === 'notification'))).toEqual([])
 })
 
@@ -104,10 +104,10 @@ test('S46 a Date arrives as a string', async () => {
 
 /** The message that a user receives after sending one. */
 async function messageOfTheTutorial(): Promise<Record<string, unknown>> {
-  const { lab, server } = await openChat()
-  const user = await visitor(lab, server)
+  const { context, server } = await openChat()
+  const user = await visitor(context, server)
   user.socket.emit('send_message', { message: 'hello' })
-  await lab.until(() => user.got.length > 0)
+  await context.until(() => user.got.length > 0)
   const [[, message]] = user.got as [[string, Record<string, unknown>]]
   return message
 }
@@ -156,64 +156,68 @@ test('S45 a browser that sends no data crashes the server', async () => {
 })
 
 test('S47 each join adds a copy: three users receive nine, and a socket that joins five times receives five', async () => {
-  const { lab, channels, server, publisher } = await openChat()
-  const users = [await visitor(lab, server), await visitor(lab, server), await visitor(lab, server)]
-  await join(lab, server, users, 'kitchen')
-  const [one] = [await visitor(lab, server)]
-  await join(lab, server, [one, one, one, one, one], 'bath')
+  const { context, channels, server, publisher } = await openChat()
+  const users = [
+    await visitor(context, server),
+    await visitor(context, server),
+    await visitor(context, server),
+  ]
+  await join(context, server, users, 'kitchen')
+  const [one] = [await visitor(context, server)]
+  await join(context, server, [one, one, one, one, one], 'bath')
   expect(await publisher.publish(channels.room('kitchen'), '"hello"')).toBe(1)
   expect(await publisher.publish(channels.room('bath'), '"hello"')).toBe(1)
   await publisher.publish(channels.broadcast, '"end"')
-  await lab.until(() => copiesOf([...users, one], 'end') === 4)
+  await context.until(() => copiesOf([...users, one], 'end') === 4)
   expect(copiesOf(users, 'hello')).toBe(9)
   expect(copiesOf([one], 'hello')).toBe(5)
 })
 
 test('S48 messages published before the subscription is active are lost', async () => {
-  const lab = openLab()
-  const channels = tutorialChannels(lab)
+  const context = openContext()
+  const channels = tutorialChannels(context)
   const proxy = await RedisProxy.open(redisUrl(), '')
   closeLater(() => proxy.close())
-  const server = await tutorialServer(lab, channels, proxy.url)
-  const publisher = await client(lab)
-  const user = await visitor(lab, server)
+  const server = await tutorialServer(context, channels, proxy.url)
+  const publisher = await client(context)
+  const user = await visitor(context, server)
   // Delay what the server sends to Redis.
   proxy.stall()
   user.socket.emit('join_room', 'kitchen')
-  await lab.until(() => server.subscribing.length === 1)
+  await context.until(() => server.subscribing.length === 1)
   expect(await publisher.publish(channels.room('kitchen'), '"lost"')).toBe(0)
   proxy.resume()
   await Promise.all(server.subscribing)
   expect(await publisher.publish(channels.room('kitchen'), '"end"')).toBe(1)
-  await lab.until(() => copiesOf([user], 'end') === 1)
+  await context.until(() => copiesOf([user], 'end') === 1)
   expect(user.got).toEqual([['room_message', 'end']])
 })
 
 test('S49 after all users have left, the server is still subscribed to every room', async () => {
-  const { lab, channels, server, subscribers } = await openChat()
-  const users = [await visitor(lab, server), await visitor(lab, server)]
-  for (const room of ['kitchen', 'bath', 'hall']) await join(lab, server, users, room)
+  const { context, channels, server, subscribers } = await openChat()
+  const users = [await visitor(context, server), await visitor(context, server)]
+  for (const room of ['kitchen', 'bath', 'hall']) await join(context, server, users, room)
   for (const { socket } of users) socket.disconnect()
   // Once a later visitor has connected, the server has noticed that they left.
-  await visitor(lab, server)
+  await visitor(context, server)
   for (const room of ['kitchen', 'bath', 'hall']) expect(await subscribers(channels.room(room))).toBe(1)
 })
 
 test("S50 the server subscribes for any ID, even if it isn't a string", async () => {
-  const { lab, channels, server, subscribers } = await openChat()
-  const user = await visitor(lab, server)
-  for (const id of [{ not: 'a name' }, null, '', 'x'.repeat(10_000)]) await join(lab, server, [user], id)
+  const { context, channels, server, subscribers } = await openChat()
+  const user = await visitor(context, server)
+  for (const id of [{ not: 'a name' }, null, '', 'x'.repeat(10_000)]) await join(context, server, [user], id)
   for (const name of ['[object Object]', 'null', '', 'x'.repeat(10_000)]) {
     expect(await subscribers(channels.room(name))).toBe(1)
   }
 })
 
 test('S51 behind a round-robin balancer, clients connect with WebSocket alone, but not by default', async () => {
-  const { lab, servers } = await openChat(2)
+  const { context, servers } = await openChat(2)
   const url = await roundRobin(
-    lab,
+    context,
     servers.map((server) => server.url),
   )
-  expect(await connects(lab, url, 10, ['polling', 'websocket'])).toBe(0)
-  expect(await connects(lab, url, 10, ['websocket'])).toBe(10)
+  expect(await connects(context, url, 10, ['polling', 'websocket'])).toBe(0)
+  expect(await connects(context, url, 10, ['websocket'])).toBe(10)
 })

@@ -16,7 +16,7 @@ import { runModule } from './program.ts'
 
 const WAIT = { timeout: 5000, interval: 5 }
 
-const lab = () => ({ url: redisUrl(), cleanup: closeLater })
+const context = () => ({ url: redisUrl(), cleanup: closeLater })
 
 /** The tutorial's channels, with names that no other test uses. */
 function openChannels() {
@@ -31,9 +31,9 @@ function openChannels() {
 test('S10 each service and each replica sends a mail: two services with three processes send three', async () => {
   const { registered } = openChannels()
   const mails: string[] = []
-  await tutorialEmails(lab(), registered, (email) => mails.push(`emails: ${email}`))
-  await tutorialEmails(lab(), registered, (email) => mails.push(`emails: ${email}`))
-  await tutorialEmails(lab(), registered, (email) => mails.push(`partners: ${email}`))
+  await tutorialEmails(context(), registered, (email) => mails.push(`emails: ${email}`))
+  await tutorialEmails(context(), registered, (email) => mails.push(`emails: ${email}`))
+  await tutorialEmails(context(), registered, (email) => mails.push(`partners: ${email}`))
   const publisher = await nodeRedis()
   expect(await publisher.publish(registered, tutorialEvent(7))).toBe(3)
   await vi.waitFor(() => expect(mails).toHaveLength(3), WAIT)
@@ -74,7 +74,7 @@ test.each(['node-redis', 'ioredis'])(
 test('S53 every subscriber to user:* receives the email address and the name', async () => {
   const { registered, all } = openChannels()
   const data: unknown[] = []
-  await tutorialAnalytics(lab(), all, (_event, one) => data.push(one))
+  await tutorialAnalytics(context(), all, (_event, one) => data.push(one))
   await (await nodeRedis()).publish(registered, tutorialEvent(7))
   await vi.waitFor(() => expect(data).toHaveLength(1), WAIT)
   expect(data[0]).toMatchObject({ email: 'user-7@example.org', name: 'User 7' })
@@ -123,7 +123,7 @@ test.each(['node-redis', 'ioredis'])('S55 two replicas send two welcome emails (
   const { registered } = openChannels()
   const mails: string[] = []
   for (let replica = 0; replica < 2; replica++) {
-    if (which === 'node-redis') await tutorialEmails(lab(), registered, (email) => mails.push(email))
+    if (which === 'node-redis') await tutorialEmails(context(), registered, (email) => mails.push(email))
     else {
       const subscriber = ioredis()
       subscriber.on('message', (_channel, text) => mails.push((JSON.parse(text) as TutorialEvent).email))
@@ -158,14 +158,14 @@ test('S65b a new service leaves the others alone, but a second replica repeats t
   const { registered, all } = openChannels()
   const mails: string[] = []
   const tracked: unknown[] = []
-  await tutorialEmails(lab(), registered, (email) => mails.push(email))
+  await tutorialEmails(context(), registered, (email) => mails.push(email))
   const publisher = await nodeRedis()
   await publisher.publish(registered, tutorialEvent(1))
-  await tutorialAnalytics(lab(), all, (_event, data) => tracked.push(data))
+  await tutorialAnalytics(context(), all, (_event, data) => tracked.push(data))
   await publisher.publish(registered, tutorialEvent(2))
   await vi.waitFor(() => expect([mails.length, tracked.length]).toEqual([2, 1]), WAIT)
   // With a second replica, each user gets two mails.
-  await tutorialEmails(lab(), registered, (email) => mails.push(email))
+  await tutorialEmails(context(), registered, (email) => mails.push(email))
   await publisher.publish(registered, tutorialEvent(3))
   await vi.waitFor(() => expect([mails.length, tracked.length]).toEqual([4, 2]), WAIT)
 })

@@ -5,7 +5,7 @@
  */
 import { expect, test, vi } from 'vitest'
 import { fiveEvents, tutorialBus } from '../../lessons/05-event-bus/workbook/tutorial/tutorial-bus.ts'
-import { ioredis, openLab, unique } from './clients.ts'
+import { ioredis, openContext, unique } from './clients.ts'
 import { runModule } from './program.ts'
 
 /** A process may take long to start on a busy machine. */
@@ -28,26 +28,26 @@ test("S58 generateUniqueId() isn't defined", async () => {
 })
 
 test('S58 an event that is sent twice is handled twice', async () => {
-  const lab = openLab()
-  const { bus, listener } = await tutorialBus(lab, () => 'always the same')
+  const context = openContext()
+  const { bus, listener } = await tutorialBus(context, () => 'always the same')
   const { calls, handler } = recorder()
-  const event = lab.name('order:created')
+  const event = context.name('order:created')
   await listener.on(event, handler)
   for (let i = 0; i < 2; i++) await bus.emit(event, {})
-  await lab.until(() => calls.length >= 2)
+  await context.until(() => calls.length >= 2)
   expect(calls).toHaveLength(2)
 })
 
 test('S59 the Map keeps only the last handler, but both run', async () => {
-  const lab = openLab()
-  const { bus, listener } = await tutorialBus(lab)
+  const context = openContext()
+  const { bus, listener } = await tutorialBus(context)
   const [first, second] = [recorder(), recorder()]
-  const event = lab.name('order:created')
+  const event = context.name('order:created')
   await listener.on(event, first.handler)
   await listener.on(event, second.handler)
   expect([...listener.handlers]).toEqual([[event, second.handler]])
   await bus.emit(event, {})
-  await lab.until(() => first.calls.length + second.calls.length >= 2)
+  await context.until(() => first.calls.length + second.calls.length >= 2)
   expect([first.calls, second.calls]).toEqual([[[{}]], [[{}]]])
 })
 
@@ -104,27 +104,27 @@ test.each(['{"data":', 'null'])('S60 an invalid message crashes the process: %s'
 })
 
 test('S61 the handler receives only the data', async () => {
-  const lab = openLab()
-  const { bus, listener } = await tutorialBus(lab)
+  const context = openContext()
+  const { bus, listener } = await tutorialBus(context)
   const { calls, handler } = recorder()
-  const event = lab.name('order:created')
+  const event = context.name('order:created')
   await listener.on(event, handler)
   await bus.emit(event, { orderId: 123 })
-  await lab.until(() => calls.length > 0)
+  await context.until(() => calls.length > 0)
   expect(calls).toEqual([[{ orderId: 123 }]])
 })
 
 test('S62 a handler registered by name and by pattern runs twice', async () => {
-  const lab = openLab()
-  const { bus, listener } = await tutorialBus(lab)
+  const context = openContext()
+  const { bus, listener } = await tutorialBus(context)
   const [both, alone] = [recorder(), recorder()]
-  const order = lab.name('order')
+  const order = context.name('order')
   await listener.on(`${order}:created`, both.handler)
   await listener.onPattern(`${order}:*`, both.handler)
   await listener.onPattern(`${order}:*`, alone.handler)
   await bus.emit(`${order}:created`, 1)
   await bus.emit(`${order}:shipped`, 2)
-  await lab.until(() => both.calls.length >= 3 && alone.calls.length >= 2)
+  await context.until(() => both.calls.length >= 3 && alone.calls.length >= 2)
   expect(both.calls.map(([data]) => data)).toEqual([1, 1, 2])
   expect(alone.calls).toEqual([
     [1, `${order}:created`],
@@ -133,35 +133,35 @@ test('S62 a handler registered by name and by pattern runs twice', async () => {
 })
 
 test('S63 a handler registered after emit() misses the event', async () => {
-  const lab = openLab()
-  const { bus, listener } = await tutorialBus(lab)
+  const context = openContext()
+  const { bus, listener } = await tutorialBus(context)
   const { calls, handler } = recorder()
-  const event = lab.name('order:created')
+  const event = context.name('order:created')
   await bus.emit(event, 'too early')
   await listener.on(event, handler)
   await bus.emit(event, 'in time')
-  await lab.until(() => calls.length > 0)
+  await context.until(() => calls.length > 0)
   expect(calls).toEqual([['in time']])
 })
 
 test('S64 handlers that take longer finish later', async () => {
-  expect(await fiveEvents(openLab())).toEqual([4, 3, 2, 1, 0])
+  expect(await fiveEvents(openContext())).toEqual([4, 3, 2, 1, 0])
 })
 
 test('S65 a new service leaves the others alone, but a second replica handles each event again', async () => {
-  const lab = openLab()
-  const { bus, listener: orders } = await tutorialBus(lab)
-  const { listener: invoices } = await tutorialBus(lab)
-  const { listener: replica } = await tutorialBus(lab)
+  const context = openContext()
+  const { bus, listener: orders } = await tutorialBus(context)
+  const { listener: invoices } = await tutorialBus(context)
+  const { listener: replica } = await tutorialBus(context)
   const [ofOrders, ofInvoices] = [recorder(), recorder()]
-  const event = lab.name('order:created')
+  const event = context.name('order:created')
   await orders.on(event, ofOrders.handler)
   await invoices.on(event, ofInvoices.handler)
   await bus.emit(event, 1)
-  await lab.until(() => ofOrders.calls.length >= 1 && ofInvoices.calls.length >= 1)
+  await context.until(() => ofOrders.calls.length >= 1 && ofInvoices.calls.length >= 1)
   await replica.on(event, ofInvoices.handler)
   await bus.emit(event, 2)
-  await lab.until(() => ofOrders.calls.length >= 2 && ofInvoices.calls.length >= 3)
+  await context.until(() => ofOrders.calls.length >= 2 && ofInvoices.calls.length >= 3)
   expect(ofOrders.calls).toEqual([[1], [2]])
   expect(ofInvoices.calls).toEqual([[1], [2], [2]])
 })

@@ -5,7 +5,7 @@
  */
 import type { Redis } from 'ioredis'
 import { expect, test, vi } from 'vitest'
-import { everyone, RedisProxy } from '#shared/redis/proxy.ts'
+import { allConnections, RedisProxy } from '#shared/redis/proxy.ts'
 import { type OwnServer, RedisUnavailable, type StartOptions } from '#shared/redis/server.ts'
 import { startOwn } from '#shared/redis/start.ts'
 import { closeLater, ioredis, nodeRedis, redisUrl, unique } from './clients.ts'
@@ -75,7 +75,7 @@ test('S68 a subscriber that is disconnected for 50 of 150 messages receives 100'
   expect(await publish(0)).toBe(50)
   await vi.waitFor(() => expect(got).toHaveLength(50), WAIT)
   proxy.refuse()
-  proxy.cut(everyone)
+  proxy.cut(allConnections)
   await isSubscribed(publisher, news, 0)
   expect(await publish(50)).toBe(0)
   proxy.accept()
@@ -186,7 +186,7 @@ test('S73 if the reply is lost, ioredis publishes the message twice', async () =
   const news = unique('news')
   const { got } = await listener(news, redisUrl())
   await publisher.ping()
-  const answer = proxy.holdReply(everyone, 'PUBLISH')
+  const answer = proxy.holdReply(allConnections, 'PUBLISH')
   const publishing = publisher.publish(news, 'once')
   await vi.waitFor(() => expect(got).toEqual(['once']), WAIT)
   // Redis has published it, but the client never gets the reply.

@@ -17,7 +17,7 @@ import {
 import { connect } from '../../solutions/02-patterns/ioredis.ts'
 import { startMonitor } from '../../solutions/07-monitoring/monitor.ts'
 import { needsProgram, own } from '../unit/redis/servers/support.ts'
-import { closeLater, ioredis, nodeRedis, openLab, redisUrl, unique } from './clients.ts'
+import { closeLater, ioredis, nodeRedis, openContext, redisUrl, unique } from './clients.ts'
 
 const WAIT = { timeout: 5000, interval: 5 }
 const ignore = () => {}
@@ -148,18 +148,22 @@ test('S78 a subscriber that receives nothing counts as 1', async () => {
 })
 
 test('S78 a chat server that delivers each message nine times counts as 1', async () => {
-  const lab = openLab()
-  const channels = tutorialChannels(lab)
-  const server = await tutorialServer(lab, channels)
-  const users = [await visitor(lab, server), await visitor(lab, server), await visitor(lab, server)]
-  await join(lab, server, users, 'kitchen')
+  const context = openContext()
+  const channels = tutorialChannels(context)
+  const server = await tutorialServer(context, channels)
+  const users = [
+    await visitor(context, server),
+    await visitor(context, server),
+    await visitor(context, server),
+  ]
+  await join(context, server, users, 'kitchen')
   const room = channels.room('kitchen')
   const other = await nodeRedis()
   expect(await other.pubSubChannels(`${room}*`)).toEqual([room])
   expect(await other.pubSubNumSub([room])).toEqual({ [room]: 1 })
   expect(await other.publish(room, '"hello"')).toBe(1)
   await other.publish(channels.broadcast, '"end"')
-  await lab.until(() => copiesOf(users, 'end') === users.length)
+  await context.until(() => copiesOf(users, 'end') === users.length)
   expect(copiesOf(users, 'hello')).toBe(9)
 })
 

@@ -6,7 +6,7 @@
 import { expect, inject, test, vi } from 'vitest'
 import { RedisProxy } from '#shared/redis/proxy.ts'
 import { startOwn } from '#shared/redis/start.ts'
-import type { Lab } from '#shared/runner/predictions.ts'
+import type { PredictionContext } from '#shared/runner/predictions.ts'
 import {
   publishWhileAway,
   twoPublishers,
@@ -17,7 +17,7 @@ const WAIT = { timeout: 5000, interval: 5 }
 
 const EVENTS = ['user.created', 'order.placed', 'payment.completed']
 
-const lab: Lab = {
+const context: PredictionContext = {
   get url() {
     return redisUrl()
   },
@@ -46,7 +46,7 @@ async function subscribed(channels: readonly string[], patterns: readonly string
   second.on('message', (_channel, text) => void byIoredis.push(text))
   second.on('pmessage', (_pattern, _channel, text) => void byIoredis.push(text))
   const all = [byNodeRedis, byIoredis]
-  return { all, has: (text: string) => lab.until(() => all.every((own) => own.includes(text))) }
+  return { all, has: (text: string) => context.until(() => all.every((own) => own.includes(text))) }
 }
 
 test('S79 two services receive what a third one publishes', async () => {
@@ -62,7 +62,7 @@ test('S79 two services receive what a third one publishes', async () => {
 })
 
 test('S80 while Redis is down, publish() stays pending for a second and succeeds later', async () => {
-  expect(await publishWhileAway(lab)).toEqual({ settled: [], delivered: ['ioredis', 'node-redis'] })
+  expect(await publishWhileAway(context)).toEqual({ settled: [], delivered: ['ioredis', 'node-redis'] })
 })
 
 test('S81 a service that was down receives only what is published afterwards', async () => {
@@ -135,7 +135,7 @@ test('S84 an event that matches two patterns arrives twice', async () => {
 })
 
 test('S85 two subscribers receive the messages of two publishers in the same order', async () => {
-  const [one, two] = await twoPublishers(lab, 300)
+  const [one, two] = await twoPublishers(context, 300)
   expect(one).toHaveLength(600)
   expect(one).toEqual(two)
 })
@@ -154,7 +154,7 @@ test('S85 a slow subscriber receives an event later than the others', async () =
   await quick.has('an order')
   expect(late).toEqual([])
   proxy.resume()
-  await lab.until(() => late.length > 0)
+  await context.until(() => late.length > 0)
   expect(late).toEqual(['an order'])
 })
 

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { Redis, type RedisOptions } from 'ioredis'
 import { createClient } from 'redis'
 import { expect, inject, onTestFinished, vi } from 'vitest'
-import type { Lab } from '#shared/runner/predictions.ts'
+import type { PredictionContext } from '#shared/runner/predictions.ts'
 
 /** Closes something when the test ends, in reverse order. */
 export function closeLater(close: () => unknown): void {
@@ -21,7 +21,7 @@ export function redisUrl(): string {
 }
 
 /** The context that the tutorial's code runs in. */
-export function openLab(): Lab {
+export function openContext(): PredictionContext {
   return {
     url: redisUrl(),
     namespace: inject('server').namespace,

@@ -18,17 +18,17 @@ test('what fails for lack of time alone is not rejected', { timeout: 120_000 }, 
   const check: Check = {
     id: '01.1-slow-machine',
     ...about,
-    async run(kit) {
-      usual ??= kit.bound * 2
+    async run(context) {
+      usual ??= context.bound * 2
       const end = performance.now() + usual
-      await kit.until('it has taken its time', () => performance.now() > end)
+      await context.until('it has taken its time', () => performance.now() > end)
     },
   }
   expect((await tryWith(check)).outcome.status).toBe('passed')
 })
 
 test('what is wrong is rejected, also where time is short', async () => {
-  const check: Check = { id: '01.1-wrong', ...about, run: async (kit) => kit.fail('it is wrong') }
+  const check: Check = { id: '01.1-wrong', ...about, run: async (context) => context.fail('it is wrong') }
   expect((await tryWith(check)).outcome).toMatchObject({ status: 'failed', message: 'it is wrong' })
 })
 
@@ -36,9 +36,9 @@ test('what needs more time than a learner has is not accepted', { timeout: 120_0
   const check: Check = {
     id: '01.1-slow-code',
     ...about,
-    async run(kit) {
+    async run(context) {
       const end = performance.now() + BOUND_MS * 1.2
-      await kit.until('it is there', () => performance.now() > end)
+      await context.until('it is there', () => performance.now() > end)
     },
   }
   const busy = () => (loadavg()[0] ?? 0) / availableParallelism()

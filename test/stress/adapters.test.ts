@@ -14,7 +14,7 @@ import {
 } from '../../lessons/03-socket-io/workbook/compare/adapters.ts'
 import { ChatServer } from '../../lessons/03-socket-io/workbook/compare/chat-server.ts'
 import { ChatUser } from '../../lessons/03-socket-io/workbook/compare/chat-user.ts'
-import type { Mechanism } from '../../lessons/03-socket-io/workbook/compare/mechanism.ts'
+import type { Transport } from '../../lessons/03-socket-io/workbook/compare/transport.ts'
 import { until } from '../unit/redis/proxy/until.ts'
 
 /** What `npm run lesson 03 compare` says of the adapters, each of it proved. */
@@ -29,16 +29,16 @@ function freshNamespace(): string {
 }
 
 /** Servers that are ready. */
-async function open(mechanism: Mechanism, client: Client, count: number): Promise<ChatServer[]> {
+async function open(transport: Transport, client: Client, count: number): Promise<ChatServer[]> {
   const namespace = freshNamespace()
   const servers: ChatServer[] = []
   for (let index = 0; index < count; index++) {
-    const options = { redis: inject('server'), namespace, client, mechanism, report() {} }
+    const options = { redis: inject('server'), namespace, client, transport, report() {} }
     const server = await ChatServer.open(options)
     cleanups.push(() => server.close())
     servers.push(server)
   }
-  const { subscriptions, streamReaders } = mechanism.ready
+  const { subscriptions, streamReaders } = transport.ready
   await until('the servers are ready', () =>
     servers.every((one) => one.subscriptions.size >= subscriptions && one.streamReaders >= streamReaders),
   )
@@ -55,15 +55,15 @@ async function enter(name: string, server: ChatServer): Promise<{ user: ChatUser
 
 for (const client of CLIENTS) {
   test(`without Redis, redis-adapter reaches the users of the same server, and the streams adapter nobody (${client})`, async () => {
-    for (const mechanism of [classicAdapter, streamsAdapter]) {
-      const [server] = await open(mechanism, client, 1)
+    for (const transport of [classicAdapter, streamsAdapter]) {
+      const [server] = await open(transport, client, 1)
       const { user, got } = await enter('anna', server!)
       await user.join('room')
       server!.cut()
       await user.sayIn('room', 'alone')
       // It would come by the same connection as this answer, and before it.
       await user.leave('nowhere')
-      expect(got).toEqual(mechanism === classicAdapter ? ['alone'] : [])
+      expect(got).toEqual(transport === classicAdapter ? ['alone'] : [])
       server!.mend()
       await until('the message arrives in the end', () => got.length > 0)
     }
@@ -88,17 +88,17 @@ for (const client of CLIENTS) {
   })
 
   test(`the adapters ask the sockets of all servers (${client})`, async () => {
-    for (const mechanism of [classicAdapter, shardedAdapter, streamsAdapter]) {
-      const servers = await open(mechanism, client, 2)
+    for (const transport of [classicAdapter, shardedAdapter, streamsAdapter]) {
+      const servers = await open(transport, client, 2)
       for (const server of servers) await enter('anna', server)
       expect(await servers[0]!.io.fetchSockets()).toHaveLength(2)
       const heard: string[] = []
       // The chat has no events between servers.
       const [first, second] = servers.map(({ io }) => io as unknown as Server)
       second!.on('hello', (text: string) => heard.push(text))
-      first!.serverSideEmit('hello', mechanism.name)
+      first!.serverSideEmit('hello', transport.name)
       await until('the other server hears it', () => heard.length > 0)
-      expect(heard).toEqual([mechanism.name])
+      expect(heard).toEqual([transport.name])
     }
   })
 }

@@ -10,10 +10,10 @@ import {
   streamsAdapter,
 } from '../../lessons/03-socket-io/workbook/compare/adapters.ts'
 import { bridge } from '../../lessons/03-socket-io/workbook/compare/bridge.ts'
-import type { Mechanism } from '../../lessons/03-socket-io/workbook/compare/mechanism.ts'
 import { rowsOf } from '../../lessons/03-socket-io/workbook/compare/rows.ts'
 import { playStory } from '../../lessons/03-socket-io/workbook/compare/story.ts'
 import { type Row, tableText } from '../../lessons/03-socket-io/workbook/compare/table.ts'
+import type { Transport } from '../../lessons/03-socket-io/workbook/compare/transport.ts'
 import { lesson } from '../../lessons/03-socket-io/workbook/lesson.ts'
 import * as ioredis from '../../solutions/02-patterns/ioredis.ts'
 import * as nodeRedis from '../../solutions/02-patterns/node-redis.ts'
@@ -21,19 +21,19 @@ import { attach } from '../../solutions/03-socket-io/gateway.ts'
 
 const PORTS = { 'node-redis': nodeRedis, ioredis }
 
-function play(mechanism: Mechanism, client: Client) {
+function play(transport: Transport, client: Client) {
   const redis = inject('server')
   const namespace = `${redis.namespace}compare-${randomBytes(3).toString('hex')}:`
-  return playStory({ redis, namespace, client, mechanism })
+  return playStory({ redis, namespace, client, transport })
 }
 
 for (const client of CLIENTS) {
   const { connect } = PORTS[client]
   const solution = bridge('solution', { attach, connect })
 
-  for (const mechanism of [solution, classicAdapter, shardedAdapter]) {
-    test(`${mechanism.name} loses what is sent in the cut, and nothing else (${client})`, async () => {
-      const counts = await play(mechanism, client)
+  for (const transport of [solution, classicAdapter, shardedAdapter]) {
+    test(`${transport.name} loses what is sent in the cut, and nothing else (${client})`, async () => {
+      const counts = await play(transport, client)
       // Gina, Hugo and Iris get none of the three broadcasts, and Gina and Hugo none of the three to the garden.
       expect(counts).toMatchObject({ missing: 15, missingInTheCut: 15, twice: 0, leftOver: 0, troubles: [] })
       expect(counts.delivered).toBe(counts.due - 15)

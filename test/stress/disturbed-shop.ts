@@ -4,7 +4,7 @@ import { folderOf } from '#shared/core/manifest.ts'
 import { RedisProxy } from '#shared/redis/proxy.ts'
 import { SERVICES, type ServiceName, type Status } from '../../lessons/08-multi-service-app/contract.ts'
 import { lesson } from '../../lessons/08-multi-service-app/workbook/lesson.ts'
-import { Shop } from '../../lessons/08-multi-service-app/workbook/processes/shop.ts'
+import { ProcessGroup } from '../../lessons/08-multi-service-app/workbook/processes/process-group.ts'
 import { request } from '../../lessons/08-multi-service-app/workbook/processes/web.ts'
 import { until } from '../unit/redis/proxy/until.ts'
 
@@ -21,14 +21,14 @@ interface Doing {
 
 /** The shop as processes, whose services are stalled, killed and started again; and what has to become of the events. */
 export class DisturbedShop {
-  readonly shop: Shop
+  readonly shop: ProcessGroup
   readonly ids: string[] = []
   readonly reports: string[] = []
   readonly #proxies: RedisProxy[] = []
   readonly #doing: Readonly<Record<ServiceName, Doing>>
 
   constructor(redisUrl: string, namespace: string, client: Client) {
-    this.shop = new Shop({
+    this.shop = new ProcessGroup({
       folder: folderOf(lesson),
       area: 'solutions',
       client,
@@ -40,7 +40,7 @@ export class DisturbedShop {
       tell: (text) => {
         if (text.includes(' reports: ')) this.reports.push(text)
       },
-      way: async () => {
+      proxied: async () => {
         const proxy = await RedisProxy.open(redisUrl, '')
         this.#proxies.push(proxy)
         return proxy

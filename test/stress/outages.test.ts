@@ -5,10 +5,13 @@ import type { Server } from '#shared/redis/server.ts'
 import { pictureOf } from '../../lessons/06-delivery-limits/workbook/compare/picture.ts'
 import { fromTheFirst, type Recording } from '../../lessons/06-delivery-limits/workbook/compare/recording.ts'
 import { timelinesText } from '../../lessons/06-delivery-limits/workbook/compare/timeline.ts'
-import { MECHANISMS, type Mechanism } from '../../lessons/06-delivery-limits/workbook/outages/mechanism.ts'
 import type { Outage } from '../../lessons/06-delivery-limits/workbook/outages/names.ts'
 import { OUTAGES } from '../../lessons/06-delivery-limits/workbook/outages/names.ts'
 import { CannotShow, playOutage } from '../../lessons/06-delivery-limits/workbook/outages/outage.ts'
+import {
+  REDIS_TRANSPORTS,
+  type RedisTransport,
+} from '../../lessons/06-delivery-limits/workbook/outages/transport.ts'
 import { predictions } from '../../solutions/06-delivery-limits/predictions.ts'
 
 /** How many entries are handled later than they could have been, and twice, by a stream. */
@@ -24,10 +27,10 @@ const LATE: Readonly<Record<Outage, number>> = {
 }
 const RUNS = 20
 
-function play(outage: Outage, mechanism: Mechanism, client: Client, paceMs?: number) {
+function play(outage: Outage, transport: RedisTransport, client: Client, paceMs?: number) {
   const facts = inject('server')
   const server: Server = { ...facts, kind: 'server', version: '', can: new Set(facts.can), async stop() {} }
-  return playOutage({ outage, mechanism, client, server, ...(paceMs && { paceMs }) })
+  return playOutage({ outage, transport, client, server, ...(paceMs && { paceMs }) })
 }
 
 for (const client of CLIENTS) {
@@ -62,19 +65,19 @@ for (const client of CLIENTS) {
 
   test(`of ${RUNS} runs, each loses exactly the ten that were published while the subscriber was away (${client})`, async () => {
     for (let run = 0; run < RUNS; run++) {
-      const ledger = await play('away', 'pubsub', client)
-      const lost = Array.from({ length: 20 }, (_, index) => index + 1).filter((one) => !ledger.has(one))
+      const deliveries = await play('away', 'pubsub', client)
+      const lost = Array.from({ length: 20 }, (_, index) => index + 1).filter((one) => !deliveries.has(one))
       expect(lost).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14, 15])
-      expect(ledger.counts).toMatchObject({ counted: 10, received: 10, twice: 0 })
+      expect(deliveries.counts).toMatchObject({ counted: 10, received: 10, twice: 0 })
     }
   })
 }
 
 test('the picture needs nothing but itself, and fits light and dark; no line of the timelines is too wide', async () => {
   const runs = []
-  for (const mechanism of MECHANISMS) {
-    const { counts, moments } = await play('away', mechanism, 'ioredis', 5)
-    runs.push({ mechanism, counts, moments: fromTheFirst(moments) })
+  for (const transport of REDIS_TRANSPORTS) {
+    const { counts, moments } = await play('away', transport, 'ioredis', 5)
+    runs.push({ transport, counts, moments: fromTheFirst(moments) })
   }
   const recording: Recording = {
     command: 'npm run lesson 06 compare',

@@ -24,7 +24,7 @@ for (const client of CLIENTS) {
       redis,
       namespace,
       client,
-      mechanism: bridge('the solution', { attach, connect: PORTS[client].connect }),
+      transport: bridge('the solution', { attach, connect: PORTS[client].connect }),
       report: (problem: Problem) => problems.push(problem),
     }
     const servers: ChatServer[] = []

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, inject, test } from 'vitest'
 import { CLIENTS, type Client } from '#shared/core/manifest.ts'
 import { RedisProxy } from '#shared/redis/proxy.ts'
 import { crashing } from '../../lessons/04-cross-service/workbook/processes/crashing.ts'
-import { Fleet, person } from '../../lessons/04-cross-service/workbook/processes/fleet.ts'
 import { killing } from '../../lessons/04-cross-service/workbook/processes/killing.ts'
+import { ProcessGroup, person } from '../../lessons/04-cross-service/workbook/processes/process-group.ts'
 import { until } from '../unit/redis/servers/support.ts'
 
 const REGISTRATIONS = 200
@@ -18,20 +18,20 @@ afterEach(async () => {
 const codeOf = (client: Client) =>
   ({ area: 'solutions', folder: '04-cross-service', client, own: false }) as const
 
-function openFleet(client: Client): Fleet {
+function openGroup(client: Client): ProcessGroup {
   const { url, namespace } = inject('server')
-  const fleet = new Fleet({
+  const group = new ProcessGroup({
     ...codeOf(client),
     namespace: `${namespace}soak-${client}:`,
-    async way() {
+    async proxied() {
       const proxy = await RedisProxy.open(url, '')
       opened.push(() => proxy.close())
       return proxy
     },
     tell: () => {},
   })
-  opened.push(() => fleet.end())
-  return fleet
+  opened.push(() => group.end())
+  return group
 }
 
 /** Each test has four to nine processes of its own, and each wait in it has a limit. */
@@ -39,26 +39,26 @@ const timeout = 240_000
 
 describe.each(CLIENTS)('lesson 04 as processes, with %s', { timeout }, (client) => {
   test(`${REGISTRATIONS} registrations, two replicas, nobody is killed: ${REGISTRATIONS} mails`, async () => {
-    const fleet = openFleet(client)
-    const { ledger } = fleet
+    const group = openGroup(client)
+    const { deliveries } = group
     const [users, ...listening] = await Promise.all([
-      fleet.start('users', 'users'),
-      fleet.start('emails', 'emails A'),
-      fleet.start('emails', 'emails B'),
-      fleet.start('analytics', 'analytics'),
+      group.start('users', 'users'),
+      group.start('emails', 'emails A'),
+      group.start('emails', 'emails B'),
+      group.start('analytics', 'analytics'),
     ])
     const names = Array.from({ length: REGISTRATIONS }, (_, index) => `user ${index + 1}`)
-    for (const name of names) fleet.register(users, person(name))
-    await until('all have their mail', () => ledger.mails.length >= REGISTRATIONS)
-    await until('all are tracked', () => ledger.tracked.length >= REGISTRATIONS)
+    for (const name of names) group.register(users, person(name))
+    await until('all have their mail', () => deliveries.mails.length >= REGISTRATIONS)
+    await until('all are tracked', () => deliveries.tracked.length >= REGISTRATIONS)
     // Who has closed has finished what was in hand, so nothing comes any more.
     for (const process of listening) process.order({ what: 'close' })
-    await until('all who listen have closed', () => listening.every((one) => fleet.closed.has(one)))
-    expect(ledger.mails.map(({ name }) => name).sort()).toEqual([...names].sort())
-    expect(ledger.tracked).toHaveLength(REGISTRATIONS)
-    expect(fleet.problems).toEqual([])
+    await until('all who listen have closed', () => listening.every((one) => group.closed.has(one)))
+    expect(deliveries.mails.map(({ name }) => name).sort()).toEqual([...names].sort())
+    expect(deliveries.tracked).toHaveLength(REGISTRATIONS)
+    expect(group.problems).toEqual([])
     // Both replicas and analytics were handed every event.
-    expect([...ledger.events.values()].map(({ count }) => count)).toEqual(names.map(() => 3))
+    expect([...deliveries.events.values()].map(({ count }) => count)).toEqual(names.map(() => 3))
   })
 
   test('replicas are killed in the middle of their work: what is missing is what was in hand', async () => {
@@ -86,26 +86,26 @@ describe.each(CLIENTS)('lesson 04 as processes, with %s', { timeout }, (client) 
 
 test('a ledger without the mails of a replica finds them missing, and not in hand', async () => {
   // Otherwise what is counted above could be right by itself.
-  const fleet = openFleet('ioredis')
-  const { ledger } = fleet
-  const [users] = await Promise.all([fleet.start('users', 'users'), fleet.start('analytics', 'analytics')])
-  fleet.register(users, person('user 1'))
-  await until('it is tracked', () => ledger.tracked.length > 0)
-  expect(ledger.withoutMail).toHaveLength(1)
+  const group = openGroup('ioredis')
+  const { deliveries } = group
+  const [users] = await Promise.all([group.start('users', 'users'), group.start('analytics', 'analytics')])
+  group.register(users, person('user 1'))
+  await until('it is tracked', () => deliveries.tracked.length > 0)
+  expect(deliveries.withoutMail).toHaveLength(1)
   const { Redis } = await import('ioredis')
   const redis = new Redis(inject('server').url)
   opened.push(() => redis.disconnect())
-  expect(await ledger.heldBy('users', redis)).toEqual([])
+  expect(await deliveries.heldBy('users', redis)).toEqual([])
 })
 
 test('four crashes after the claim, in twelve registrations: eight mails', { timeout }, async () => {
   const { url, namespace } = inject('server')
-  const lab = {
+  const context = {
     url,
     namespace,
     name: (word: string) => `${namespace}${word}-crash`,
     cleanup: (work: () => unknown) => void opened.push(work),
     until: (holds: () => unknown) => until('it happens', async () => Boolean(await holds())),
   }
-  expect(await crashing(lab, 12, 4)).toBe(8)
+  expect(await crashing(context, 12, 4)).toBe(8)
 })

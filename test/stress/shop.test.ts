@@ -16,7 +16,7 @@ const SEED = Number(process.env.SOAK_SEED ?? 20_310)
 for (const client of CLIENTS) {
   test(`${ORDERS} orders and as many payments while services stand still, die and come back (${client}, SOAK_SEED=${SEED})`, async () => {
     const redis = inject('server')
-    const town = new DisturbedShop(
+    const shop = new DisturbedShop(
       redis.url,
       `${redis.namespace}soak-${randomBytes(3).toString('hex')}:`,
       client,
@@ -25,29 +25,29 @@ for (const client of CLIENTS) {
     const pick = () => below(1_000_000) / 1_000_000
     const one = <T>(of: readonly T[]): T => of[Math.floor(pick() * of.length)]!
     try {
-      await town.open()
+      await shop.open()
       for (let number = 0; number < SALES; number++) {
         // The API answers all of them, whatever becomes of the others.
-        await town.sell(number)
+        await shop.sell(number)
         if (pick() < DISTURBANCES / SALES) {
-          await town.disturb(one(SERVICES), one(['stall', 'kill', 'mend', 'mend']))
+          await shop.disturb(one(SERVICES), one(['stall', 'kill', 'mend', 'mend']))
         }
       }
-      const account = await town.account()
-      expect(town.ids).toHaveLength(SALES)
+      const account = await shop.account()
+      expect(shop.ids).toHaveLength(SALES)
       for (const service of SERVICES) {
         const { lost, missed, handled, due } = account[service]
         expect([service, handled + missed]).toEqual([service, SALES])
         // What was missed is just what could not be got, and the status says so.
         expect([service, 'missed', missed]).toEqual([service, 'missed', lost])
         expect(handled).toBe(due)
-        expect(town.handledBy(service).sort()).toEqual(town.dueOf(service).sort())
+        expect(shop.handledBy(service).sort()).toEqual(shop.dueOf(service).sort())
       }
       // Else it would prove nothing.
       expect(account.notification.lost + account.logger.lost).toBeGreaterThan(0)
       expect(account.notification.due + account.logger.due).toBeGreaterThan(SALES / 2)
     } finally {
-      await town.close()
+      await shop.close()
     }
   }, 240_000)
 }

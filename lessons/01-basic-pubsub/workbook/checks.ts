@@ -1,12 +1,12 @@
 import net from 'node:net'
 import { inspect } from 'node:util'
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit, Way } from '#shared/checks/check-context.ts'
+import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import { describe } from '#shared/checks/failure.ts'
 import type { Recorder } from '#shared/checks/recorder.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
 import type { Problem } from '#shared/lesson/connect-options.ts'
-import { everyone } from '#shared/redis/proxy.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { BasicPubSub, Contract } from '../contract.ts'
 import { REPLY_MS, RETRY_MS } from './limits.ts'
 
@@ -23,13 +23,13 @@ const LISTENER_EACH_TIME = 'You pass the client a new listener each time. Keep t
 const NO_RIGHT = 'NOPERM this user has no permissions to access one of the channels used as arguments'
 
 async function connect(
-  kit: Kit,
+  context: CheckContext,
   subject: Contract,
-  way?: Way,
+  proxied?: ProxiedConnection,
   name = 'pubsub',
-): Promise<Way & { pubsub: BasicPubSub }> {
-  const { base, proxy, problems } = way ?? (await kit.way())
-  const pubsub = kit.follow(name, await subject.connect(base))
+): Promise<ProxiedConnection & { pubsub: BasicPubSub }> {
+  const { base, proxy, problems } = proxied ?? (await context.connectThroughProxy())
+  const pubsub = context.trackCalls(name, await subject.connect(base))
   return { pubsub, base, proxy, problems }
 }
 
@@ -38,21 +38,26 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.1-count',
     task: '01.1',
     title: 'publish() sends the string unmodified and resolves with the count from Redis',
-    async run(kit, subject) {
-      const way = await kit.way()
+    async run(context, subject) {
+      const proxied = await context.connectThroughProxy()
       // The namespace is for names that the learner's code makes up. A channel from the caller already contains it.
-      const base = { ...way.base, namespace: `${way.base.namespace}elsewhere:` }
-      const { pubsub } = await connect(kit, subject, { ...way, base })
-      const news = kit.channel('news')
+      const base = { ...proxied.base, namespace: `${proxied.base.namespace}elsewhere:` }
+      const { pubsub } = await connect(context, subject, { ...proxied, base })
+      const news = context.channel('news')
       const cause = "You resolve with something other than what the client's publish() resolves with."
-      kit.equal('the count without a subscriber', await pubsub.publish(news, 'nothing is subscribed'), 0, {
-        cause,
-      })
-      const first = await kit.listener(news)
-      kit.equal('the count with one subscriber', await pubsub.publish(news, 'one'), 1, { cause })
-      await kit.listener(news)
-      await kit.patternListener(news)
-      kit.equal(
+      context.equal(
+        'the count without a subscriber',
+        await pubsub.publish(news, 'nothing is subscribed'),
+        0,
+        {
+          cause,
+        },
+      )
+      const first = await context.listener(news)
+      context.equal('the count with one subscriber', await pubsub.publish(news, 'one'), 1, { cause })
+      await context.listener(news)
+      await context.patternListener(news)
+      context.equal(
         'the count with two subscribers to the channel and one to a pattern',
         await pubsub.publish(news, 'three'),
         3,
@@ -60,31 +65,31 @@ export const checks: readonly Check<Contract>[] = [
       )
       for (const text of TEXTS) await pubsub.publish(news, text)
       await pubsub.publish(news, 'end')
-      await kit.receives(first, ['one', 'three', ...TEXTS, 'end'])
+      await context.receives(first, ['one', 'three', ...TEXTS, 'end'])
     },
   },
   {
     id: '01.1-at-once',
     task: '01.1',
     title: 'messages from concurrent publish() calls all arrive, and each call resolves with its own count',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const [news, empty] = [kit.channel('news'), kit.channel('empty')]
-      const listener = await kit.listener(news)
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const [news, empty] = [context.channel('news'), context.channel('empty')]
+      const listener = await context.listener(news)
       const texts = Array.from({ length: 20 }, (_, i) => `message ${i}`)
       const counts = await Promise.all(
         texts.flatMap((text) => [pubsub.publish(news, text), pubsub.publish(empty, text)]),
       )
-      kit.equal(
+      context.equal(
         'the counts',
         counts,
         texts.flatMap(() => [1, 0]),
         { cause: 'You keep the count in a variable that concurrent calls share.' },
       )
       await pubsub.publish(news, 'end')
-      await kit.until('the subscriber receives the last message', () => listener.messages.includes('end'))
+      await context.until('the subscriber receives the last message', () => listener.messages.includes('end'))
       // In any order: they can have been sent on several connections.
-      kit.equal(
+      context.equal(
         'what the subscriber received, sorted',
         [...listener.messages].sort(),
         [...texts, 'end'].sort(),
@@ -95,20 +100,20 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.1-json',
     task: '01.1',
     title: 'publishJson() sends a value as JSON and resolves with the count',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const listener = await kit.listener(news)
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const news = context.channel('news')
+      const listener = await context.listener(news)
       const values = [{ userId: 123, tags: ['a', null] }, 'text', 7, null, false, []]
       for (const value of values)
-        kit.equal(`the count for ${JSON.stringify(value)}`, await pubsub.publishJson(news, value), 1, {
+        context.equal(`the count for ${JSON.stringify(value)}`, await pubsub.publishJson(news, value), 1, {
           cause: "You don't return what publish() resolves with.",
         })
-      await kit.until(
+      await context.until(
         'the subscriber receives as many messages as there are values',
         () => listener.got.length >= values.length,
       )
-      kit.equal('what the subscriber received, decoded', listener.messages.map(decoded), values, {
+      context.equal('what the subscriber received, decoded', listener.messages.map(decoded), values, {
         cause: (got) =>
           got.includes('[object Object]')
             ? 'You pass the object to the client, which turns it into "[object Object]". Convert it with JSON.stringify() first.'
@@ -120,24 +125,28 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.1-no-json',
     task: '01.1',
     title: 'publishJson() rejects a value that JSON cannot represent, and sends nothing',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const listener = await kit.listener(news)
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const news = context.channel('news')
+      const listener = await context.listener(news)
       for (const value of [undefined, () => {}, 1n]) {
-        const error = await kit.rejects(`publishJson() of ${typeof value}`, pubsub.publishJson(news, value), {
-          cause:
-            typeof value === 'bigint'
-              ? undefined
-              : "You send what JSON.stringify() returns without looking at it: for this value, it's undefined.",
-        })
+        const error = await context.rejects(
+          `publishJson() of ${typeof value}`,
+          pubsub.publishJson(news, value),
+          {
+            cause:
+              typeof value === 'bigint'
+                ? undefined
+                : "You send what JSON.stringify() returns without looking at it: for this value, it's undefined.",
+          },
+        )
         if (!(error instanceof TypeError))
-          kit.fail(
+          context.fail(
             `publishJson() of ${typeof value} should reject with a TypeError, but rejected with ${error}`,
           )
       }
       await pubsub.publishJson(news, 'end')
-      await kit.receives(listener, ['"end"'], {
+      await context.receives(listener, ['"end"'], {
         cause: 'You publish before you know whether JSON can represent the value.',
       })
     },
@@ -146,30 +155,32 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.1-refused',
     task: '01.1',
     title: 'publish() and publishJson() reject if Redis refuses the message',
-    async run(kit, subject) {
-      const { pubsub, proxy } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const refusal = proxy.answer(everyone, 'PUBLISH', NO_RIGHT)
+    async run(context, subject) {
+      const { pubsub, proxy } = await connect(context, subject)
+      const news = context.channel('news')
+      const refusal = proxy.answer(allConnections, 'PUBLISH', NO_RIGHT)
       const cause = 'You catch the error from Redis, so the caller believes that the message was sent.'
-      await kit.rejects('publish() that Redis refuses', pubsub.publish(news, 'refused'), { cause })
-      await kit.rejects('publishJson() that Redis refuses', pubsub.publishJson(news, 'refused'), { cause })
+      await context.rejects('publish() that Redis refuses', pubsub.publish(news, 'refused'), { cause })
+      await context.rejects('publishJson() that Redis refuses', pubsub.publishJson(news, 'refused'), {
+        cause,
+      })
       refusal.stop()
-      kit.equal('the count after Redis accepts messages again', await pubsub.publish(news, 'accepted'), 0)
+      context.equal('the count after Redis accepts messages again', await pubsub.publish(news, 'accepted'), 0)
     },
   },
   {
     id: '01.2-arrives',
     task: '01.2',
     title: 'the handler is called once, with the message and its channel',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const news = context.channel('news')
+      const handler = context.recorder('handler')
       await pubsub.subscribe(news, handler)
       // Another check looks at whether subscribe() waits.
-      await kit.until('Redis has the subscription', async () => (await kit.subscribers(news)) > 0)
+      await context.until('Redis has the subscription', async () => (await context.subscribers(news)) > 0)
       await pubsub.publish(news, 'hello')
-      await kit.receives(handler, ['hello'], {
+      await context.receives(handler, ['hello'], {
         cause: (got) =>
           got[0] === news
             ? 'You swap message and channel. ioredis passes the channel first, node-redis the message.'
@@ -177,22 +188,22 @@ export const checks: readonly Check<Contract>[] = [
               ? 'You add the message listener twice.'
               : undefined,
       })
-      kit.equal('the channel that the handler received', channelsOf(handler), [news])
+      context.equal('the channel that the handler received', channelsOf(handler), [news])
     },
   },
   {
     id: '01.2-again',
     task: '01.2',
     title: 'subscribing the same handler again changes nothing',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const chat = kit.channel('chat')
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const chat = context.channel('chat')
+      const handler = context.recorder('handler')
       await Promise.all([pubsub.subscribe(chat, handler), pubsub.subscribe(chat, handler)])
       await pubsub.subscribe(chat, handler)
       await pubsub.publish(chat, 'hello')
       await pubsub.publish(chat, 'end')
-      await kit.receives(handler, ['hello', 'end'], {
+      await context.receives(handler, ['hello', 'end'], {
         cause: (got) => (got[1] === 'hello' ? LISTENER_EACH_TIME : undefined),
       })
     },
@@ -201,16 +212,16 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-acknowledged',
     task: '01.2',
     title: 'subscribe() resolves after Redis has confirmed the subscription',
-    async run(kit, subject) {
-      const { pubsub, proxy } = await connect(kit, subject)
-      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const handler = kit.recorder('handler')
-      const other = kit.recorder('other')
+    async run(context, subject) {
+      const { pubsub, proxy } = await connect(context, subject)
+      const [news, chat] = [context.channel('news'), context.channel('chat')]
+      const handler = context.recorder('handler')
+      const other = context.recorder('other')
       await pubsub.subscribe(news, handler)
-      kit.equal('PUBSUB NUMSUB after subscribe() resolved', await kit.subscribers(news), 1, {
+      context.equal('PUBSUB NUMSUB after subscribe() resolved', await context.subscribers(news), 1, {
         cause: "You neither await nor return the promise of the client's subscribe().",
       })
-      kit.log('the check delays everything that your connections send')
+      context.log('the check delays everything that your connections send')
       proxy.stall()
       const resolved: string[] = []
       const subscribe = async (one: Recorder<string>, name = one.name) => {
@@ -229,9 +240,9 @@ export const checks: readonly Check<Contract>[] = [
       for (let i = 0; i < 3; i++) {
         // Read before Redis is asked: a promise that resolves meanwhile can be right.
         const [early] = resolved
-        const heard = (await kit.subscribers(chat)) > 0
+        const heard = (await context.subscribers(chat)) > 0
         if (early && !heard) {
-          kit.fail(`subscribe("chat", ${early}) resolved before Redis received the subscription`, {
+          context.fail(`subscribe("chat", ${early}) resolved before Redis received the subscription`, {
             cause:
               early === handler.name
                 ? "You neither await nor return the promise of the client's subscribe(). Anything published earlier is lost."
@@ -241,42 +252,42 @@ export const checks: readonly Check<Contract>[] = [
       }
       proxy.resume()
       await subscribing
-      if ((await kit.subscribers(chat)) === 0) {
-        kit.fail('subscribe() resolved, but Redis has no subscription')
+      if ((await context.subscribers(chat)) === 0) {
+        context.fail('subscribe() resolved, but Redis has no subscription')
       }
-      await kit.publish(news, 'one')
-      await kit.publish(chat, 'two')
-      await kit.receives(handler, ['one'], { channel: news })
-      await kit.receives(handler, ['two'], {
+      await context.publish(news, 'one')
+      await context.publish(chat, 'two')
+      await context.receives(handler, ['one'], { channel: news })
+      await context.receives(handler, ['two'], {
         channel: chat,
         cause: (got) => (got.length > 1 ? LISTENER_EACH_TIME : undefined),
       })
-      kit.equal('the number of calls to the handler', handler.got.length, 2)
+      context.equal('the number of calls to the handler', handler.got.length, 2)
     },
   },
   {
     id: '01.2-first',
     task: '01.2',
     title: 'the handler receives a message that arrives together with the confirmation',
-    async run(kit, subject) {
-      const { pubsub, proxy } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const handler = kit.recorder('handler')
-      kit.log('the check holds back the reply to SUBSCRIBE')
-      const answer = proxy.holdReply(everyone, 'SUBSCRIBE')
+    async run(context, subject) {
+      const { pubsub, proxy } = await connect(context, subject)
+      const news = context.channel('news')
+      const handler = context.recorder('handler')
+      context.log('the check holds back the reply to SUBSCRIBE')
+      const answer = proxy.holdReply(allConnections, 'SUBSCRIBE')
       const subscribing = pubsub.subscribe(news, handler)
       await Promise.race([
-        kit.until('Redis has the subscription', async () => (await kit.subscribers(news)) > 0),
+        context.until('Redis has the subscription', async () => (await context.subscribers(news)) > 0),
         rejection(subscribing),
       ])
-      await kit.publish(news, 'first')
+      await context.publish(news, 'first')
       // So that the message is as far as the reply: both go on in one piece.
-      for (let i = 0; i < 3; i++) await kit.subscribers(news)
-      kit.log('the check lets the reply pass, and the message behind it')
+      for (let i = 0; i < 3; i++) await context.subscribers(news)
+      context.log('the check lets the reply pass, and the message behind it')
       answer.release()
       await subscribing
-      await kit.publish(news, 'end')
-      await kit.receives(handler, ['first', 'end'], {
+      await context.publish(news, 'end')
+      await context.receives(handler, ['first', 'end'], {
         cause: (got) =>
           got[0] === 'end'
             ? "You add the handler after the client's subscribe() resolves. Add it before: the first message can arrive with the confirmation."
@@ -288,14 +299,14 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-late',
     task: '01.2',
     title: 'a handler receives messages published after it subscribed, and none from before',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const news = context.channel('news')
+      const handler = context.recorder('handler')
       await pubsub.publish(news, 'early')
       await pubsub.subscribe(news, handler)
       await pubsub.publish(news, 'late')
-      await kit.receives(handler, ['late'], {
+      await context.receives(handler, ['late'], {
         cause: (got) =>
           got.includes('early') ? 'You store messages and replay them to new handlers.' : undefined,
       })
@@ -305,13 +316,17 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-each-its-own',
     task: '01.2',
     title: 'each handler receives exactly the messages on its channels',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
       // One name is the beginning of another, and one contains a wildcard.
-      const [news, more, star] = [kit.channel('news'), kit.channel('news:more'), kit.channel('n*')]
-      const a = kit.recorder('a')
-      const b = kit.recorder('b')
-      const both = kit.recorder('both')
+      const [news, more, star] = [
+        context.channel('news'),
+        context.channel('news:more'),
+        context.channel('n*'),
+      ]
+      const a = context.recorder('a')
+      const b = context.recorder('b')
+      const both = context.recorder('both')
       await Promise.all([
         pubsub.subscribe(news, a),
         pubsub.subscribe(news, b),
@@ -319,16 +334,16 @@ export const checks: readonly Check<Contract>[] = [
         pubsub.subscribe(news, both),
         pubsub.subscribe(star, both),
       ])
-      await kit.burst(news, ['1', '1', '2'])
-      await kit.burst(more, ['3'])
-      await kit.burst(star, ['4'])
-      for (const channel of [news, more, star]) await kit.publish(channel, 'end')
-      await kit.receives(a, ['1', '1', '2', 'end'], { channel: news })
-      await kit.receives(b, ['1', '1', '2', 'end'], { channel: news })
-      await kit.receives(b, ['3', 'end'], { channel: more })
-      await kit.receives(both, ['1', '1', '2', 'end'], { channel: news })
-      await kit.receives(both, ['4', 'end'], { channel: star })
-      kit.equal(
+      await context.burst(news, ['1', '1', '2'])
+      await context.burst(more, ['3'])
+      await context.burst(star, ['4'])
+      for (const channel of [news, more, star]) await context.publish(channel, 'end')
+      await context.receives(a, ['1', '1', '2', 'end'], { channel: news })
+      await context.receives(b, ['1', '1', '2', 'end'], { channel: news })
+      await context.receives(b, ['3', 'end'], { channel: more })
+      await context.receives(both, ['1', '1', '2', 'end'], { channel: news })
+      await context.receives(both, ['4', 'end'], { channel: star })
+      context.equal(
         'the number of calls to a, b, and both',
         [a.got.length, b.got.length, both.got.length],
         [4, 6, 6],
@@ -340,15 +355,15 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.2-as-sent',
     task: '01.2',
     title: 'strings arrive unmodified, including the empty one, on a channel with any name',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const [news, odd] = [kit.channel('news'), kit.channel('zwölf\nÖfen 好')]
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const [news, odd] = [context.channel('news'), context.channel('zwölf\nÖfen 好')]
+      const handler = context.recorder('handler')
       await pubsub.subscribe(news, handler)
       await pubsub.subscribe(odd, handler)
-      await kit.burst(news, [...TEXTS, 'end'])
-      await kit.burst(odd, ['odd', 'end'])
-      await kit.receives(handler, [...TEXTS, 'end'], {
+      await context.burst(news, [...TEXTS, 'end'])
+      await context.burst(odd, ['odd', 'end'])
+      await context.receives(handler, [...TEXTS, 'end'], {
         channel: news,
         cause: (got) =>
           typeof got.at(4) === 'object'
@@ -357,66 +372,66 @@ export const checks: readonly Check<Contract>[] = [
               ? 'You treat the empty string as a missing message.'
               : undefined,
       })
-      await kit.receives(handler, ['odd', 'end'], { channel: odd })
+      await context.receives(handler, ['odd', 'end'], { channel: odd })
     },
   },
   {
     id: '01.2-two',
     task: '01.2',
     title: 'two instances in one process have separate subscriptions',
-    async run(kit, subject) {
-      const way = await kit.way()
-      const { pubsub: first } = await connect(kit, subject, way, 'first')
-      const { pubsub: second } = await connect(kit, subject, way, 'second')
-      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const ofFirst = kit.recorder('first handler')
-      const ofSecond = kit.recorder('second handler')
+    async run(context, subject) {
+      const proxied = await context.connectThroughProxy()
+      const { pubsub: first } = await connect(context, subject, proxied, 'first')
+      const { pubsub: second } = await connect(context, subject, proxied, 'second')
+      const [news, chat] = [context.channel('news'), context.channel('chat')]
+      const ofFirst = context.recorder('first handler')
+      const ofSecond = context.recorder('second handler')
       await first.subscribe(news, ofFirst)
       await second.subscribe(news, ofSecond)
       await second.subscribe(chat, ofSecond)
-      kit.equal('the count when both instances are subscribed', await first.publish(news, 'to both'), 2, {
+      context.equal('the count when both instances are subscribed', await first.publish(news, 'to both'), 2, {
         cause: 'Both instances share a connection. Keep it in a variable inside connect().',
       })
-      kit.equal('the count when one instance is subscribed', await second.publish(chat, 'to one'), 1)
-      for (const channel of [news, chat]) await kit.publish(channel, 'end')
+      context.equal('the count when one instance is subscribed', await second.publish(chat, 'to one'), 1)
+      for (const channel of [news, chat]) await context.publish(channel, 'end')
       const cause = 'Both instances share their handlers. Keep them in a variable inside connect().'
-      await kit.receives(ofFirst, ['to both', 'end'], { cause })
-      await kit.receives(ofSecond, ['to both', 'end'], { channel: news, cause })
-      await kit.receives(ofSecond, ['to one', 'end'], { channel: chat, cause })
+      await context.receives(ofFirst, ['to both', 'end'], { cause })
+      await context.receives(ofSecond, ['to both', 'end'], { channel: news, cause })
+      await context.receives(ofSecond, ['to one', 'end'], { channel: chat, cause })
     },
   },
   {
     id: '01.2-refused',
     task: '01.2',
     title: 'subscribe() rejects if Redis refuses the subscription, and can be repeated',
-    async run(kit, subject) {
-      const { pubsub, proxy } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const handler = kit.recorder('handler')
-      const refusal = proxy.answer(everyone, 'SUBSCRIBE', NO_RIGHT)
-      await kit.rejects('subscribe() that Redis refuses', pubsub.subscribe(news, handler), {
+    async run(context, subject) {
+      const { pubsub, proxy } = await connect(context, subject)
+      const news = context.channel('news')
+      const handler = context.recorder('handler')
+      const refusal = proxy.answer(allConnections, 'SUBSCRIBE', NO_RIGHT)
+      await context.rejects('subscribe() that Redis refuses', pubsub.subscribe(news, handler), {
         cause: 'You catch the error from Redis, so the caller believes that messages will arrive.',
       })
       refusal.stop()
       await pubsub.subscribe(news, handler)
-      await kit.publish(news, 'end')
-      await kit.receives(handler, ['end'])
+      await context.publish(news, 'end')
+      await context.receives(handler, ['end'])
     },
   },
   {
     id: '01.3-bad-json',
     task: '01.3',
     title: 'invalid JSON is reported as payload, and the messages around it arrive',
-    async run(kit, subject) {
-      const { pubsub, problems } = await connect(kit, subject)
-      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const handler = kit.recorder<unknown>('handler')
-      const other = kit.recorder<unknown>('other')
+    async run(context, subject) {
+      const { pubsub, problems } = await connect(context, subject)
+      const [news, chat] = [context.channel('news'), context.channel('chat')]
+      const handler = context.recorder<unknown>('handler')
+      const other = context.recorder<unknown>('other')
       await pubsub.subscribeJson(news, handler)
       await pubsub.subscribeJson(chat, other)
-      await kit.burst(news, ['1', '{"a":', '{"b":2}', '', 'null', '"end"'])
-      await kit.burst(chat, ['true', '"end"'])
-      await kit.receives(handler, [1, { b: 2 }, null, 'end'], {
+      await context.burst(news, ['1', '{"a":', '{"b":2}', '', 'null', '"end"'])
+      await context.burst(chat, ['true', '"end"'])
+      await context.receives(handler, [1, { b: 2 }, null, 'end'], {
         cause: (got) =>
           got.includes(undefined)
             ? 'Your code continues after it reports the bad message. Return there.'
@@ -424,9 +439,13 @@ export const checks: readonly Check<Contract>[] = [
               ? 'JSON.parse() throws inside the client. Catch the error in your listener.'
               : undefined,
       })
-      await kit.receives(other, [true, 'end'])
-      kit.equal('the channels that both received', [channelsOf(handler), channelsOf(other)], [[news], [chat]])
-      kit.equal(
+      await context.receives(other, [true, 'end'])
+      context.equal(
+        'the channels that both received',
+        [channelsOf(handler), channelsOf(other)],
+        [[news], [chat]],
+      )
+      context.equal(
         'what was reported',
         problems.map((problem) => [
           problem.kind,
@@ -444,13 +463,13 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.3-throws',
     task: '01.3',
     title: 'a handler that throws or rejects is reported as handler, and other handlers are unaffected',
-    async run(kit, subject) {
-      const { pubsub, problems } = await connect(kit, subject)
-      const [news, text] = [kit.channel('news'), kit.channel('text')]
+    async run(context, subject) {
+      const { pubsub, problems } = await connect(context, subject)
+      const [news, text] = [context.channel('news'), context.channel('text')]
       const thrown = new Error('thrown by a handler')
       const rejected = new SyntaxError('rejected by a handler')
       const failing = <T>(name: string, fail: (error?: never) => unknown) =>
-        kit.recorder<T>(name, (message) => (message === 'bad' ? fail() : undefined))
+        context.recorder<T>(name, (message) => (message === 'bad' ? fail() : undefined))
       const throwing = () => {
         throw thrown
       }
@@ -461,30 +480,30 @@ export const checks: readonly Check<Contract>[] = [
       const json = [
         failing<unknown>('throws', throwing),
         failing<unknown>('rejects', rejecting),
-        kit.recorder<unknown>('good'),
+        context.recorder<unknown>('good'),
       ]
       for (const handler of json) await pubsub.subscribeJson(news, handler)
       const texts = [
         failing<string>('throws on strings', throwing),
         failing<string>('rejects on strings', rejecting),
-        kit.recorder('good on strings'),
+        context.recorder('good on strings'),
       ]
       for (const handler of texts) await pubsub.subscribe(text, handler)
       const messages = ['1', 'bad', '2', '3', 'end']
-      await kit.burst(
+      await context.burst(
         news,
         messages.map((message) => JSON.stringify(message)),
       )
-      await kit.burst(text, messages)
-      for (const handler of json) await kit.receives<unknown>(handler, messages)
-      for (const handler of texts) await kit.receives(handler, messages)
-      await kit.until('all four errors are reported', () => problems.length >= 4, {
+      await context.burst(text, messages)
+      for (const handler of json) await context.receives<unknown>(handler, messages)
+      for (const handler of texts) await context.receives(handler, messages)
+      await context.until('all four errors are reported', () => problems.length >= 4, {
         cause: () =>
           problems.some(({ error }) => error === rejected)
             ? undefined
             : "You don't await the handler inside the try block, so its promise rejects outside.",
       })
-      kit.equal(
+      context.equal(
         'the kinds reported',
         problems.map((problem) => problem.kind),
         Array(4).fill('handler'),
@@ -495,12 +514,12 @@ export const checks: readonly Check<Contract>[] = [
               : undefined,
         },
       )
-      kit.equal(
+      context.equal(
         'the number of reports of each error',
         [thrown, rejected].map((error) => problems.filter((p) => p.error === error).length),
         [2, 2],
       )
-      kit.equal(
+      context.equal(
         'the channels reported',
         problems.map((problem) => 'channel' in problem && problem.channel).sort(),
         [news, news, text, text],
@@ -511,29 +530,29 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.3-slow',
     task: '01.3',
     title: 'neither other handlers nor the next message wait for a slow handler',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const never = kit.recorder<unknown>('never done', () => new Promise(() => {}))
-      const quick = kit.recorder<unknown>('quick')
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const news = context.channel('news')
+      const never = context.recorder<unknown>('never done', () => new Promise(() => {}))
+      const quick = context.recorder<unknown>('quick')
       await pubsub.subscribeJson(news, never)
       await pubsub.subscribeJson(news, quick)
-      for (const message of ['1', '2', '"end"']) await kit.publish(news, message)
-      await kit.receives<unknown>(never, [1, 2, 'end'], {
+      for (const message of ['1', '2', '"end"']) await context.publish(news, message)
+      await context.receives<unknown>(never, [1, 2, 'end'], {
         cause: (got) => (got.length === 1 ? 'You await the handler, so the next message waits.' : undefined),
       })
-      await kit.receives<unknown>(quick, [1, 2, 'end'])
+      await context.receives<unknown>(quick, [1, 2, 'end'])
     },
   },
   {
     id: '01.4-one',
     task: '01.4',
     title: 'unsubscribe() removes one handler from one channel, and calling it again does nothing',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const a = kit.recorder('a')
-      const b = kit.recorder('b')
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const [news, chat] = [context.channel('news'), context.channel('chat')]
+      const a = context.recorder('a')
+      const b = context.recorder('b')
       for (const channel of [news, chat]) {
         await pubsub.subscribe(channel, a)
         await pubsub.subscribe(channel, b)
@@ -542,9 +561,9 @@ export const checks: readonly Check<Contract>[] = [
       await pubsub.subscribe(news, b)
       await pubsub.unsubscribe(news, a)
       await pubsub.unsubscribe(news, a)
-      await pubsub.unsubscribe(news, kit.recorder('never subscribed'))
-      await pubsub.unsubscribe(kit.channel('unknown'), a)
-      kit.equal('PUBSUB NUMSUB for news while b is subscribed', await kit.subscribers(news), 1, {
+      await pubsub.unsubscribe(news, context.recorder('never subscribed'))
+      await pubsub.unsubscribe(context.channel('unknown'), a)
+      context.equal('PUBSUB NUMSUB for news while b is subscribed', await context.subscribers(news), 1, {
         cause: (got) =>
           got === 0
             ? 'You unsubscribe the whole channel, although another handler still needs it.'
@@ -552,156 +571,161 @@ export const checks: readonly Check<Contract>[] = [
       })
       await pubsub.publish(news, '1')
       await pubsub.publish(chat, '2')
-      await kit.receives(b, ['1'], { channel: news })
-      await kit.receives(b, ['2'], { channel: chat })
-      await kit.receives(a, ['2'], {
+      await context.receives(b, ['1'], { channel: news })
+      await context.receives(b, ['2'], { channel: chat })
+      await context.receives(a, ['2'], {
         cause: (got) =>
           got[0] === '1'
             ? "You don't pass the client's unsubscribe() the function that you subscribed, so it removes nothing."
             : undefined,
       })
       await pubsub.unsubscribe(news, b)
-      kit.equal('PUBSUB NUMSUB for news without handlers', await kit.subscribers(news), 0, {
+      context.equal('PUBSUB NUMSUB for news without handlers', await context.subscribers(news), 0, {
         cause: "You remove the last handler here, but don't unsubscribe from Redis, or don't wait for it.",
       })
       await pubsub.publish(chat, '3')
-      await kit.receives(b, ['2', '3'], { channel: chat })
+      await context.receives(b, ['2', '3'], { channel: chat })
       await pubsub.subscribe(news, b)
       await pubsub.publish(news, 'again')
-      await kit.receives(b, ['1', 'again'], { channel: news })
-      await kit.receives(a, ['2', '3'])
+      await context.receives(b, ['1', 'again'], { channel: news })
+      await context.receives(a, ['2', '3'])
     },
   },
   {
     id: '01.4-during',
     task: '01.4',
     title: 'a handler can unsubscribe itself while it is called, without affecting the others',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const news = kit.channel('news')
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const news = context.channel('news')
       const leaving: Promise<void>[] = []
-      const once: Recorder<string> = kit.recorder('once', () => {
+      const once: Recorder<string> = context.recorder('once', () => {
         const left = pubsub.unsubscribe(news, once)
         // It's awaited below.
         left.catch(() => {})
         leaving.push(left)
       })
-      const next = kit.recorder('next')
+      const next = context.recorder('next')
       await pubsub.subscribe(news, once)
       await pubsub.subscribe(news, next)
-      await kit.burst(news, ['1', '2', '3'])
-      await kit.receives(next, ['1', '2', '3'], {
+      await context.burst(news, ['1', '2', '3'])
+      await context.receives(next, ['1', '2', '3'], {
         cause: (got) =>
           got.length === 2 && !got.includes('1')
             ? "You remove the handler from the array that you're looping over, so the loop skips the next one."
             : undefined,
       })
       await Promise.all(leaving)
-      await kit.publish(news, 'end')
-      await kit.receives(next, ['1', '2', '3', 'end'])
+      await context.publish(news, 'end')
+      await context.receives(next, ['1', '2', '3', 'end'])
       const late = once.messages.filter((message) => message === 'end')
-      kit.equal('the last message, as received by the unsubscribed handler', late, [])
+      context.equal('the last message, as received by the unsubscribed handler', late, [])
     },
   },
   {
     id: '01.4-json',
     task: '01.4',
     title: 'unsubscribe() removes a handler that was added with subscribeJson()',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const news = kit.channel('news')
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const news = context.channel('news')
       const got: unknown[] = []
       const gone = (message: unknown) => void got.push(message)
-      const stays = kit.recorder<unknown>('stays')
+      const stays = context.recorder<unknown>('stays')
       await pubsub.subscribeJson(news, gone)
       await pubsub.subscribeJson(news, stays)
       await pubsub.unsubscribe(news, gone)
       await pubsub.publishJson(news, 'end')
-      await kit.receives<unknown>(stays, ['end'])
-      kit.equal('what the unsubscribed handler received', got, [], {
+      await context.receives<unknown>(stays, ['end'])
+      context.equal('what the unsubscribed handler received', got, [], {
         cause:
           "subscribeJson() doesn't store its listener under the handler, so unsubscribe() can't find it.",
       })
       await pubsub.unsubscribe(news, stays)
-      kit.equal('PUBSUB NUMSUB without handlers', await kit.subscribers(news), 0)
+      context.equal('PUBSUB NUMSUB without handlers', await context.subscribers(news), 0)
     },
   },
   {
     id: '01.4-all',
     task: '01.4',
     title: 'unsubscribeAll() removes every handler, and new ones can subscribe',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const old = kit.recorder('old')
-      const another = kit.recorder('another old')
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const [news, chat] = [context.channel('news'), context.channel('chat')]
+      const old = context.recorder('old')
+      const another = context.recorder('another old')
       await pubsub.unsubscribeAll()
       await pubsub.subscribe(news, old)
       await pubsub.subscribe(news, another)
       await pubsub.subscribe(chat, old)
       await pubsub.unsubscribeAll()
-      kit.equal('PUBSUB NUMSUB of both', [await kit.subscribers(news), await kit.subscribers(chat)], [0, 0], {
-        cause: 'You unsubscribe from only some of the channels, or return before Redis confirms.',
-      })
-      const fresh = kit.recorder('fresh')
+      context.equal(
+        'PUBSUB NUMSUB of both',
+        [await context.subscribers(news), await context.subscribers(chat)],
+        [0, 0],
+        {
+          cause: 'You unsubscribe from only some of the channels, or return before Redis confirms.',
+        },
+      )
+      const fresh = context.recorder('fresh')
       await pubsub.subscribe(news, fresh)
       await pubsub.publish(news, 'end')
-      await kit.receives(fresh, ['end'])
-      kit.equal('what the old handlers received', [old.messages, another.messages], [[], []], {
+      await context.receives(fresh, ['end'])
+      context.equal('what the old handlers received', [old.messages, another.messages], [[], []], {
         cause:
           'You unsubscribe from Redis but keep the handlers in your Map, so the next subscribe() revives them.',
       })
       await pubsub.subscribe(news, old)
       await pubsub.publish(news, 'both')
-      await kit.receives(fresh, ['end', 'both'])
-      await kit.receives(old, ['both'])
+      await context.receives(fresh, ['end', 'both'])
+      await context.receives(old, ['both'])
     },
   },
   {
     id: '01.4-refused',
     task: '01.4',
     title: 'unsubscribe() and unsubscribeAll() reject if Redis refuses them',
-    async run(kit, subject) {
-      const { pubsub, proxy } = await connect(kit, subject)
-      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const { pubsub, proxy } = await connect(context, subject)
+      const [news, chat] = [context.channel('news'), context.channel('chat')]
+      const handler = context.recorder('handler')
       for (const channel of [news, chat]) await pubsub.subscribe(channel, handler)
-      const refusal = proxy.answer(everyone, 'UNSUBSCRIBE', 'NOPERM this user may not unsubscribe')
+      const refusal = proxy.answer(allConnections, 'UNSUBSCRIBE', 'NOPERM this user may not unsubscribe')
       const cause = 'You catch the error from Redis, so the caller believes that the subscription is gone.'
-      await kit.rejects('unsubscribe() that Redis refuses', pubsub.unsubscribe(news, handler), { cause })
-      await kit.rejects('unsubscribeAll() that Redis refuses', pubsub.unsubscribeAll(), { cause })
+      await context.rejects('unsubscribe() that Redis refuses', pubsub.unsubscribe(news, handler), { cause })
+      await context.rejects('unsubscribeAll() that Redis refuses', pubsub.unsubscribeAll(), { cause })
       refusal.stop()
-      const fresh = kit.recorder('fresh')
+      const fresh = context.recorder('fresh')
       await pubsub.subscribe(news, fresh)
-      await kit.publish(news, 'end')
-      await kit.receives(fresh, ['end'])
+      await context.publish(news, 'end')
+      await context.receives(fresh, ['end'])
     },
   },
   {
     id: '01.5-fin',
     task: '01.5',
-    waits: true,
+    needsReconnect: true,
     title: 'a connection that is closed cleanly (FIN) is reported, and its subscriptions continue',
-    run: (kit, subject) => survives(kit, subject, 'fin'),
+    run: (context, subject) => survives(context, subject, 'fin'),
   },
   {
     id: '01.5-rst',
     task: '01.5',
-    waits: true,
+    needsReconnect: true,
     title: 'a connection that is reset (RST) is reported, and its subscriptions continue',
-    run: (kit, subject) => survives(kit, subject, 'rst'),
+    run: (context, subject) => survives(context, subject, 'rst'),
   },
   {
     id: '01.5-away',
     task: '01.5',
-    waits: true,
+    needsReconnect: true,
     title: 'connect() keeps trying while Redis is down, and reports each failure',
-    async run(kit, subject) {
-      const way = await kit.way()
-      kit.log('the check takes Redis down')
-      way.proxy.refuse()
+    async run(context, subject) {
+      const proxied = await context.connectThroughProxy()
+      context.log('the check takes Redis down')
+      proxied.proxy.refuse()
       let ended: string | undefined
-      const connecting = connect(kit, subject, way)
+      const connecting = connect(context, subject, proxied)
       connecting.then(
         () => {
           ended = 'connect() resolved while Redis was down'
@@ -712,179 +736,191 @@ export const checks: readonly Check<Contract>[] = [
       )
       // For a second: code that gives up after a few quick attempts does so in this time.
       const begun = performance.now()
-      await kit.until(
+      await context.until(
         'report() with kind "connection" for each failure while Redis is down',
-        () => ended !== undefined || (lost(way).length >= 3 && performance.now() - begun > 1000),
+        () => ended !== undefined || (lost(proxied).length >= 3 && performance.now() - begun > 1000),
         { withinMs: 2 * RETRY_MS },
       )
       if (ended) {
-        kit.fail(ended, {
+        context.fail(ended, {
           cause: ended.includes('resolved')
             ? "You don't wait until the client is ready."
             : 'You give up after the first attempt. node-redis: listen for `error` before you connect. ioredis: connect() tries once, so wait for `ready` instead.',
         })
       }
-      kit.log('the check brings Redis back')
-      way.proxy.accept()
+      context.log('the check brings Redis back')
+      proxied.proxy.accept()
       const { pubsub } = await connecting
-      kit.equal('the count of publish() afterwards', await pubsub.publish(kit.channel('news'), 'back'), 0)
+      context.equal(
+        'the count of publish() afterwards',
+        await pubsub.publish(context.channel('news'), 'back'),
+        0,
+      )
     },
   },
   {
     id: '01.6-close',
     task: '01.6',
     title: 'close() leaves no connection open, and calling it again does nothing',
-    async run(kit, subject) {
-      const { pubsub, proxy } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const { pubsub, proxy } = await connect(context, subject)
+      const news = context.channel('news')
+      const handler = context.recorder('handler')
       await pubsub.subscribe(news, handler)
       await pubsub.publish(news, 'last message')
-      await kit.receives(handler, ['last message'])
+      await context.receives(handler, ['last message'])
       await pubsub.close()
-      await kit.until('every connection is closed', () => proxy.links.size === 0, {
+      await context.until('every connection is closed', () => proxy.links.size === 0, {
         cause: () => (proxy.links.size === 1 ? 'You close only one of the two clients.' : undefined),
       })
       await pubsub.close()
       await proxy.settled()
-      kit.equal('PUBSUB NUMSUB afterwards', await kit.subscribers(news), 0)
+      context.equal('PUBSUB NUMSUB afterwards', await context.subscribers(news), 0)
     },
   },
   {
     id: '01.6-away',
     task: '01.6',
-    waits: true,
+    needsReconnect: true,
     title: 'close() resolves while Redis is down, and nothing connects afterwards',
-    async run(kit, subject) {
-      const way = await connect(kit, subject)
-      const { pubsub, proxy, problems } = way
-      const witness = await connect(kit, subject)
+    async run(context, subject) {
+      const proxied = await connect(context, subject)
+      const { pubsub, proxy, problems } = proxied
+      const witness = await connect(context, subject)
       const connections = witness.proxy.links.size
       const both = [proxy, witness.proxy]
-      const news = kit.channel('news')
+      const news = context.channel('news')
       await pubsub.publish(news, 'first')
-      kit.log('the check takes Redis down')
+      context.log('the check takes Redis down')
       for (const one of both) {
         one.refuse()
         one.cut()
       }
-      await kit.until('report() with kind "connection"', () => lost({ problems }).length > 0)
+      await context.until('report() with kind "connection"', () => lost({ problems }).length > 0)
       // Redis never replies to this one. Whether it rejects or waits doesn't matter here.
       pubsub.publish(news, 'in flight').catch(() => {})
-      await closes(kit, pubsub)
-      await staysClosed(kit, way, witness, connections)
+      await closes(context, pubsub)
+      await staysClosed(context, proxied, witness, connections)
     },
   },
   {
     id: '01.6-silent',
     task: '01.6',
-    waits: true,
+    needsReconnect: true,
     title: 'close() resolves if a reply never comes',
-    async run(kit, subject) {
-      const { pubsub, proxy } = await connect(kit, subject)
-      const news = kit.channel('news')
-      await pubsub.subscribe(news, kit.recorder('handler'))
-      kit.log('the check freezes Redis, and the connections stay open')
+    async run(context, subject) {
+      const { pubsub, proxy } = await connect(context, subject)
+      const news = context.channel('news')
+      await pubsub.subscribe(news, context.recorder('handler'))
+      context.log('the check freezes Redis, and the connections stay open')
       const silence = proxy.silence()
       // Redis never replies to this one. Whether it rejects or waits doesn't matter here.
       pubsub.publish(news, 'in flight').catch(() => {})
-      await closes(kit, pubsub)
+      await closes(context, pubsub)
       silence.stop()
-      await kit.until('every connection is closed', () => proxy.links.size === 0)
+      await context.until('every connection is closed', () => proxy.links.size === 0)
     },
   },
   {
     id: '01.6-two',
     task: '01.6',
     title: 'close() of one instance leaves the connections of another open',
-    async run(kit, subject) {
-      const way = await kit.way()
-      const { pubsub: first } = await connect(kit, subject, way, 'first')
-      const { pubsub: second } = await connect(kit, subject, way, 'second')
-      const news = kit.channel('news')
-      const handler = kit.recorder('second handler')
+    async run(context, subject) {
+      const proxied = await context.connectThroughProxy()
+      const { pubsub: first } = await connect(context, subject, proxied, 'first')
+      const { pubsub: second } = await connect(context, subject, proxied, 'second')
+      const news = context.channel('news')
+      const handler = context.recorder('second handler')
       await second.subscribe(news, handler)
       await first.close()
-      kit.equal('the count when the second instance publishes', await second.publish(news, 'still here'), 1)
-      await kit.receives(handler, ['still here'])
+      context.equal(
+        'the count when the second instance publishes',
+        await second.publish(news, 'still here'),
+        1,
+      )
+      await context.receives(handler, ['still here'])
     },
   },
   {
     id: '01.7-refused-handler',
     task: '01.7',
     title: 'a handler whose subscription was refused is not called after a later subscription',
-    async run(kit, subject) {
-      const { pubsub, proxy } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const refused = kit.recorder('refused')
-      const refusal = proxy.answer(everyone, 'SUBSCRIBE', NO_RIGHT)
-      await kit.rejects('subscribe() that Redis refuses', pubsub.subscribe(news, refused))
+    async run(context, subject) {
+      const { pubsub, proxy } = await connect(context, subject)
+      const news = context.channel('news')
+      const refused = context.recorder('refused')
+      const refusal = proxy.answer(allConnections, 'SUBSCRIBE', NO_RIGHT)
+      await context.rejects('subscribe() that Redis refuses', pubsub.subscribe(news, refused))
       refusal.stop()
-      const accepted = kit.recorder('accepted')
+      const accepted = context.recorder('accepted')
       await pubsub.subscribe(news, accepted)
-      await kit.publish(news, 'one')
-      await kit.receives(accepted, ['one'])
-      kit.equal('what the refused handler received', refused.messages, [], {
+      await context.publish(news, 'one')
+      await context.receives(accepted, ['one'])
+      context.equal('what the refused handler received', refused.messages, [], {
         cause: "You keep the refused handler, so the channel's next subscription calls it.",
       })
       await pubsub.subscribe(news, refused)
-      await kit.publish(news, 'two')
-      await kit.receives(refused, ['two'])
-      await kit.receives(accepted, ['one', 'two'])
+      await context.publish(news, 'two')
+      await context.receives(refused, ['two'])
+      await context.receives(accepted, ['one', 'two'])
     },
   },
   {
     id: '01.7-resubscribe',
     task: '01.7',
-    waits: true,
+    needsReconnect: true,
     title: 'a subscription that is refused after a reconnect is reported, and others continue',
-    async run(kit, subject) {
-      const { pubsub, proxy, problems } = await connect(kit, subject)
-      const channels = [kit.channel('news'), kit.channel('chat')]
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const { pubsub, proxy, problems } = await connect(context, subject)
+      const channels = [context.channel('news'), context.channel('chat')]
+      const handler = context.recorder('handler')
       for (const channel of channels) await pubsub.subscribe(channel, handler)
-      const refusal = proxy.answer(everyone, 'SUBSCRIBE', NO_RIGHT, { times: 1 })
-      kit.log('the check cuts every connection, and refuses the next SUBSCRIBE')
+      const refusal = proxy.answer(allConnections, 'SUBSCRIBE', NO_RIGHT, { times: 1 })
+      context.log('the check cuts every connection, and refuses the next SUBSCRIBE')
       proxy.cut()
       await proxy.settled()
-      await kit.until('a SUBSCRIBE is refused', () => refusal.count > 0, { withinMs: RETRY_MS })
+      await context.until('a SUBSCRIBE is refused', () => refusal.count > 0, { withinMs: RETRY_MS })
       // A lost connection may be reported any number of times, so only the error tells what was reported.
-      await kit.until(
+      await context.until(
         'report() with kind "connection" and the error of the refusal',
         () => lost({ problems }).some(({ error }) => inspect(error).includes('NOPERM')),
         { cause: "You don't report a refused resubscription." },
       )
-      const counts = () => Promise.all(channels.map((channel) => kit.subscribers(channel)))
-      await kit.until('at least one channel is subscribed again', async () => (await counts()).includes(1), {
-        withinMs: RETRY_MS,
-      })
-      kit.log('the check cuts every connection once more, and refuses nothing')
+      const counts = () => Promise.all(channels.map((channel) => context.subscribers(channel)))
+      await context.until(
+        'at least one channel is subscribed again',
+        async () => (await counts()).includes(1),
+        {
+          withinMs: RETRY_MS,
+        },
+      )
+      context.log('the check cuts every connection once more, and refuses nothing')
       proxy.cut()
       await proxy.settled()
-      await kit.until(
+      await context.until(
         'both channels are subscribed again',
         async () => (await counts()).every((count) => count === 1),
         { withinMs: RETRY_MS },
       )
-      for (const channel of channels) await kit.publish(channel, 'end')
-      for (const channel of channels) await kit.receives(handler, ['end'], { channel })
+      for (const channel of channels) await context.publish(channel, 'end')
+      for (const channel of channels) await context.receives(handler, ['end'], { channel })
     },
   },
   {
     id: '01.7-silent',
     task: '01.7',
-    waits: true,
+    needsReconnect: true,
     title: 'every call rejects if Redis does not reply within six seconds',
-    async run(kit, subject) {
-      const way = await connect(kit, subject)
-      const { pubsub, proxy } = way
+    async run(context, subject) {
+      const proxied = await connect(context, subject)
+      const { pubsub, proxy } = proxied
       // Its unsubscribeAll() doesn't affect the handlers of the first one.
-      const { pubsub: other } = await connect(kit, subject, way, 'other')
-      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const handler = kit.recorder('handler')
-      const [late, lateJson] = [kit.recorder('late'), kit.recorder<unknown>('late JSON')]
+      const { pubsub: other } = await connect(context, subject, proxied, 'other')
+      const [news, chat] = [context.channel('news'), context.channel('chat')]
+      const handler = context.recorder('handler')
+      const [late, lateJson] = [context.recorder('late'), context.recorder<unknown>('late JSON')]
       for (const one of [pubsub, other]) await one.subscribe(chat, handler)
-      kit.log('the check freezes Redis, and the connections stay open')
+      context.log('the check freezes Redis, and the connections stay open')
       const silence = proxy.silence()
       const calls: readonly (readonly [string, Promise<unknown>])[] = [
         ['publish()', pubsub.publish(news, '"lost"')],
@@ -894,28 +930,28 @@ export const checks: readonly Check<Contract>[] = [
         ['unsubscribeAll()', other.unsubscribeAll()],
         ['subscribeJson()', other.subscribeJson(news, lateJson)],
       ]
-      const ends = calls.map(([, call]) => settlingOf(call))
+      const ends = calls.map(([, call]) => trackSettled(call))
       for (const [at, [name, call]] of calls.entries()) {
         // publish() comes first, so it has a limit by now.
         const cause = name.startsWith('subscribe') ? WAITS_AFTERWARDS : WAITS_FOREVER
-        await kit.until(`${name} settles`, ends[at]!, { withinMs: REPLY_MS, cause })
-        await kit.rejects(name, call)
+        await context.until(`${name} settles`, ends[at]!, { withinMs: REPLY_MS, cause })
+        await context.rejects(name, call)
       }
-      kit.log('the check unfreezes Redis')
+      context.log('the check unfreezes Redis')
       silence.stop()
-      const fresh = [pubsub, other].map((one) => ({ one, handler: kit.recorder('fresh') }))
+      const fresh = [pubsub, other].map((one) => ({ one, handler: context.recorder('fresh') }))
       // At once: node-redis loses a subscription that begins between the replies to SUBSCRIBE and to its undoing.
       await Promise.all(
         fresh.map(({ one, handler }) =>
-          kit.until('subscribe() works again', () => passes(one.subscribe(news, handler))),
+          context.until('subscribe() works again', () => passes(one.subscribe(news, handler))),
         ),
       )
-      await kit.publish(news, '"end"')
-      await kit.until('both new handlers receive the last message', () =>
+      await context.publish(news, '"end"')
+      await context.until('both new handlers receive the last message', () =>
         fresh.every(({ handler }) => handler.messages.includes('"end"')),
       )
       for (const [call, { messages }] of Object.entries({ subscribe: late, subscribeJson: lateJson }))
-        kit.equal(`messages received by the handler whose ${call}() rejected`, messages, [], {
+        context.equal(`messages received by the handler whose ${call}() rejected`, messages, [], {
           cause: `You keep the handler although ${call}() rejected, and Redis confirmed the subscription later.`,
         })
     },
@@ -924,11 +960,11 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.8-one',
     task: '01.8',
     title: 'a handler that subscribes while the last one unsubscribes stays subscribed',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const leaves = kit.recorder('leaves')
-      const comes = kit.recorder('comes')
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const [news, chat] = [context.channel('news'), context.channel('chat')]
+      const leaves = context.recorder('leaves')
+      const comes = context.recorder('comes')
       for (const channel of [news, chat]) await pubsub.subscribe(channel, leaves)
       await Promise.all([
         pubsub.unsubscribe(news, leaves),
@@ -936,31 +972,37 @@ export const checks: readonly Check<Contract>[] = [
         pubsub.subscribe(chat, comes),
         pubsub.unsubscribe(chat, leaves),
       ])
-      kit.equal('PUBSUB NUMSUB of both', [await kit.subscribers(news), await kit.subscribers(chat)], [1, 1])
-      for (const channel of [news, chat]) await kit.publish(channel, 'end')
-      await kit.receives(comes, ['end'], { channel: news })
-      await kit.receives(comes, ['end'], { channel: chat })
-      kit.equal('messages received by the unsubscribed handler', leaves.messages, [])
+      context.equal(
+        'PUBSUB NUMSUB of both',
+        [await context.subscribers(news), await context.subscribers(chat)],
+        [1, 1],
+      )
+      for (const channel of [news, chat]) await context.publish(channel, 'end')
+      await context.receives(comes, ['end'], { channel: news })
+      await context.receives(comes, ['end'], { channel: chat })
+      context.equal('messages received by the unsubscribed handler', leaves.messages, [])
     },
   },
   {
     id: '01.8-all',
     task: '01.8',
     title: 'a handler that subscribes during unsubscribeAll() stays subscribed',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
       for (const name of ['news', 'chat']) {
-        const [news, wanted] = [kit.channel('news'), kit.channel(name)]
-        const [old, fresh] = [kit.recorder('old'), kit.recorder('fresh')]
+        const [news, wanted] = [context.channel('news'), context.channel(name)]
+        const [old, fresh] = [context.recorder('old'), context.recorder('fresh')]
         await pubsub.subscribe(news, old)
         await Promise.all([pubsub.unsubscribeAll(), pubsub.subscribe(wanted, fresh)])
-        const count = await kit.publish(wanted, 'end')
+        const count = await context.publish(wanted, 'end')
         const unsubscribed =
           'You end a subscription that is newer than the call. With node-redis, unsubscribe() without a listener does.'
-        await kit.receives(fresh, ['end'], { cause: count === 0 ? unsubscribed : CLEARED_LATE })
-        kit.equal('what the old handler received', old.messages, [])
+        await context.receives(fresh, ['end'], { cause: count === 0 ? unsubscribed : CLEARED_LATE })
+        context.equal('what the old handler received', old.messages, [])
         await pubsub.unsubscribe(wanted, fresh)
-        kit.equal('PUBSUB NUMSUB afterwards', await kit.subscribers(wanted), 0, { cause: CLEARED_LATE })
+        context.equal('PUBSUB NUMSUB afterwards', await context.subscribers(wanted), 0, {
+          cause: CLEARED_LATE,
+        })
       }
     },
   },
@@ -968,11 +1010,11 @@ export const checks: readonly Check<Contract>[] = [
     id: '01.8-crossing',
     task: '01.8',
     title: 'overlapping calls leave each handler subscribed or not, as its last call says',
-    async run(kit, subject) {
-      const { pubsub, proxy } = await connect(kit, subject)
-      const [news, chat, shop] = [kit.channel('news'), kit.channel('chat'), kit.channel('shop')]
-      const leaves = kit.recorder('leaves')
-      const stays = kit.recorder('stays')
+    async run(context, subject) {
+      const { pubsub, proxy } = await connect(context, subject)
+      const [news, chat, shop] = [context.channel('news'), context.channel('chat'), context.channel('shop')]
+      const leaves = context.recorder('leaves')
+      const stays = context.recorder('stays')
       await Promise.all([
         pubsub.subscribe(news, leaves),
         pubsub.subscribe(news, stays),
@@ -985,8 +1027,8 @@ export const checks: readonly Check<Contract>[] = [
         pubsub.unsubscribe(chat, leaves),
         pubsub.subscribe(chat, stays),
       ])
-      kit.log('the check holds back the reply to UNSUBSCRIBE')
-      const held = proxy.holdReply(everyone, 'UNSUBSCRIBE')
+      context.log('the check holds back the reply to UNSUBSCRIBE')
+      const held = proxy.holdReply(allConnections, 'UNSUBSCRIBE')
       const subscribing = pubsub.subscribe(shop, leaves)
       const unsubscribing = pubsub.unsubscribe(shop, leaves)
       await subscribing
@@ -996,84 +1038,84 @@ export const checks: readonly Check<Contract>[] = [
       const cause =
         'A SUBSCRIBE and an UNSUBSCRIBE of one channel are in flight together, which confuses node-redis. Let each wait for the one before.'
       for (const channel of [news, chat, shop]) {
-        await kit.publish(channel, 'end')
-        await kit.receives(stays, ['end'], { channel, cause })
+        await context.publish(channel, 'end')
+        await context.receives(stays, ['end'], { channel, cause })
       }
-      kit.equal('messages received by the unsubscribed handler', leaves.messages, [], { cause })
+      context.equal('messages received by the unsubscribed handler', leaves.messages, [], { cause })
     },
   },
   {
     id: '01.8-close',
     task: '01.8',
-    waits: true,
+    needsReconnect: true,
     title: 'close() resolves if the connection breaks meanwhile, and nothing connects afterwards',
-    async run(kit, subject) {
-      const way = await connect(kit, subject)
-      const { pubsub, proxy } = way
-      const witness = await connect(kit, subject)
+    async run(context, subject) {
+      const proxied = await connect(context, subject)
+      const { pubsub, proxy } = proxied
+      const witness = await connect(context, subject)
       const connections = witness.proxy.links.size
-      kit.log('the check holds back the reply to PUBLISH')
-      const held = proxy.holdReply(everyone, 'PUBLISH')
-      const publishing = pubsub.publish(kit.channel('news'), 'in flight')
+      context.log('the check holds back the reply to PUBLISH')
+      const held = proxy.holdReply(allConnections, 'PUBLISH')
+      const publishing = pubsub.publish(context.channel('news'), 'in flight')
       // Whether it rejects or waits doesn't matter here.
       publishing.catch(() => {})
       await Promise.race([held.caught, publishing])
-      const closing = closes(kit, pubsub)
+      const closing = closes(context, pubsub)
       // It's awaited below.
       closing.catch(() => {})
-      kit.log('the check takes Redis down')
+      context.log('the check takes Redis down')
       for (const one of [proxy, witness.proxy]) {
         one.refuse()
         one.cut()
       }
       await closing
-      await staysClosed(kit, way, witness, connections)
+      await staysClosed(context, proxied, witness, connections)
     },
   },
   {
     id: '01.9-edge-cases',
     task: '01.9',
     title: 'publishJson() rejects symbols, and objects whose toJSON() returns undefined',
-    async run(kit, subject) {
-      const { pubsub } = await connect(kit, subject)
-      const news = kit.channel('news')
-      const listener = await kit.listener(news)
+    async run(context, subject) {
+      const { pubsub } = await connect(context, subject)
+      const news = context.channel('news')
+      const listener = await context.listener(news)
       const values = { 'a symbol': Symbol('news'), 'an object without JSON': { toJSON: () => undefined } }
       for (const [name, value] of Object.entries(values)) {
-        const error = await kit.rejects(`publishJson() of ${name}`, pubsub.publishJson(news, value), {
+        const error = await context.rejects(`publishJson() of ${name}`, pubsub.publishJson(news, value), {
           cause: 'You look at the type of the value. Look at what JSON.stringify() returns.',
         })
         if (!(error instanceof TypeError))
-          kit.fail(`publishJson() of ${name} should reject with a TypeError, but rejected with ${error}`)
+          context.fail(`publishJson() of ${name} should reject with a TypeError, but rejected with ${error}`)
       }
       await pubsub.publishJson(news, { toJSON: () => 'end' })
-      await kit.receives(listener, ['"end"'])
+      await context.receives(listener, ['"end"'])
     },
   },
 ]
 
-async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promise<void> {
-  const { pubsub, proxy, problems } = await connect(kit, subject)
+async function survives(context: CheckContext, subject: Contract, how: 'fin' | 'rst'): Promise<void> {
+  const { pubsub, proxy, problems } = await connect(context, subject)
   // Those that stay open: one that is opened for a single message can be closing when it's cut.
   const lasting = new Set([...proxy.links].map((link) => link.id))
-  const news = kit.channel('news')
-  const handler = kit.recorder('handler')
+  const news = context.channel('news')
+  const handler = context.recorder('handler')
   await pubsub.subscribe(news, handler)
-  const [left, all] = [kit.channel('left'), kit.channel('all')]
+  const [left, all] = [context.channel('left'), context.channel('all')]
   await pubsub.subscribe(all, handler)
   await pubsub.unsubscribeAll()
   for (const channel of [news, left]) await pubsub.subscribe(channel, handler)
   await pubsub.unsubscribe(left, handler)
   await pubsub.publish(news, 'before')
-  await kit.receives(handler, ['before'])
+  await context.receives(handler, ['before'])
   // Twice, because code that works once can work for the first time only.
   for (const time of ['first', 'second']) {
     const before = new Set([...proxy.links].map((link) => link.id))
     const reported = lost({ problems }).length
-    kit.log(`the check cuts every connection (${how.toUpperCase()}) for the ${time} time`)
+    context.log(`the check cuts every connection (${how.toUpperCase()}) for the ${time} time`)
     const cut = Math.max(1, [...proxy.links].filter((link) => lasting.has(link.id)).length)
-    proxy.cut(everyone, how)
-    await kit.until(
+    proxy.cut(allConnections, how)
+    await context.until(
       `report() with kind "connection" for each connection after the ${time} cut`,
       () => lost({ problems }).length >= reported + cut,
       {
@@ -1085,7 +1127,7 @@ async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promis
         },
       },
     )
-    await kit.until(
+    await context.until(
       'a new connection with the subscription',
       () => [...proxy.links].some((link) => !before.has(link.id) && link.subscribed.has(news)),
       {
@@ -1094,33 +1136,33 @@ async function survives(kit: Kit, subject: Contract, how: 'fin' | 'rst'): Promis
       },
     )
     // Until the publisher is back, it can reject.
-    await kit.until(
+    await context.until(
       'the count of publish() is 1 again',
       async () => (await pubsub.publish(news, 'after').catch(() => 0)) === 1,
       { withinMs: RETRY_MS },
     )
     const end = `end of the ${time} time`
-    await kit.publish(news, end)
-    await kit.until('the handler receives the last message', () => handler.messages.includes(end))
+    await context.publish(news, end)
+    await context.until('the handler receives the last message', () => handler.messages.includes(end))
     const copies = handler.messages.filter((message) => message === end).length
-    kit.equal('copies of the last message', copies, 1, {
+    context.equal('copies of the last message', copies, 1, {
       cause: 'You subscribe again yourself, although the client has resubscribed already.',
     })
-    kit.equal('connections with the subscription', await kit.subscribers(news), 1)
-    const ended = [await kit.subscribers(left), await kit.subscribers(all)]
-    kit.equal('connections subscribed to a channel that was unsubscribed before', ended, [0, 0], {
+    context.equal('connections with the subscription', await context.subscribers(news), 1)
+    const ended = [await context.subscribers(left), await context.subscribers(all)]
+    context.equal('connections subscribed to a channel that was unsubscribed before', ended, [0, 0], {
       cause: 'You resubscribe to channels that were unsubscribed before.',
     })
     const silent = lost({ problems }).filter(({ error }) => !error)
-    kit.equal('reports without an error', silent, [])
+    context.equal('reports without an error', silent, [])
   }
 }
 
 /** Closes, within the contract's limit. */
-async function closes(kit: Kit, pubsub: BasicPubSub): Promise<void> {
+async function closes(context: CheckContext, pubsub: BasicPubSub): Promise<void> {
   const closing = pubsub.close()
   const cause = 'You wait for a reply that never comes. Limit the wait, then close the connection either way.'
-  await kit.until('close() resolves', settlingOf(closing), { withinMs: REPLY_MS, cause })
+  await context.until('close() resolves', trackSettled(closing), { withinMs: REPLY_MS, cause })
   await closing
 }
 
@@ -1130,13 +1172,18 @@ async function closes(kit: Kit, pubsub: BasicPubSub): Promise<void> {
  *
  * @param connections How many connections the witness has.
  */
-async function staysClosed(kit: Kit, closed: Way, witness: Way, connections: number): Promise<void> {
+async function staysClosed(
+  context: CheckContext,
+  closed: ProxiedConnection,
+  witness: ProxiedConnection,
+  connections: number,
+): Promise<void> {
   // An attempt that began before close() mustn't succeed because Redis comes back just now.
   await refused(closed.base.url)
-  kit.log('the check brings Redis back')
+  context.log('the check brings Redis back')
   for (const { proxy } of [closed, witness]) proxy.accept()
   const back = () =>
-    kit.until('the other instance reconnects', () => witness.proxy.links.size >= connections, {
+    context.until('the other instance reconnects', () => witness.proxy.links.size >= connections, {
       withinMs: RETRY_MS,
     })
   await back()
@@ -1144,10 +1191,10 @@ async function staysClosed(kit: Kit, closed: Way, witness: Way, connections: num
   const reported = lost(witness).length
   witness.proxy.refuse()
   witness.proxy.cut()
-  await kit.until('the other instance is refused', () => lost(witness).length > reported + connections)
+  await context.until('the other instance is refused', () => lost(witness).length > reported + connections)
   witness.proxy.accept()
   await back()
-  kit.equal('connections after close()', closed.proxy.links.size, 0, {
+  context.equal('connections after close()', closed.proxy.links.size, 0, {
     cause: 'You leave a client open that is about to reconnect.',
   })
 }
@@ -1166,7 +1213,7 @@ function rejection(promise: Promise<unknown>): Promise<never> {
 }
 
 /** The problems with kind `connection`. */
-function lost({ problems }: Pick<Way, 'problems'>): readonly Problem[] {
+function lost({ problems }: Pick<ProxiedConnection, 'problems'>): readonly Problem[] {
   return problems.filter((problem) => problem.kind === 'connection')
 }
 

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
-import type { Lab, Prediction } from '#shared/runner/predictions.ts'
+import type { Prediction, PredictionContext } from '#shared/runner/predictions.ts'
 
 export const predictions: readonly Prediction[] = [
   {
@@ -8,14 +8,14 @@ export const predictions: readonly Prediction[] = [
       'With node-redis, you call `subscribe` twice for the channel `chat` on one client, with two different functions. Then you publish one message. Which count does `publish` resolve with, and how many of the functions are called?',
     answer: 'publish() resolved with 1, and 2 functions were called.',
     why: "Redis sends the message once, to the connection. The client then calls each of its functions. So the count doesn't show that a message is handled twice.",
-    async run(lab) {
-      const [publisher, subscriber] = [await nodeRedis(lab), await nodeRedis(lab)]
-      const chat = lab.name('chat')
+    async run(context) {
+      const [publisher, subscriber] = [await nodeRedis(context), await nodeRedis(context)]
+      const chat = context.name('chat')
       let calls = 0
       await subscriber.subscribe(chat, () => void calls++)
       await subscriber.subscribe(chat, () => void calls++)
       const count = await publisher.publish(chat, 'hello')
-      await lab.until(() => calls >= 2)
+      await context.until(() => calls >= 2)
       return `publish() resolved with ${count}, and ${calls} functions were called.`
     },
   },
@@ -24,9 +24,9 @@ export const predictions: readonly Prediction[] = [
       'With ioredis, you write `await subscriber.subscribe(channel, fn)`, as you would with node-redis. Then you publish three messages. How many of them does `fn` receive?',
     answer: 'The function was called 1 time, and received 0 messages.',
     why: 'ioredis takes the function for a Node.js callback, and calls it once when Redis has confirmed the subscription. Messages arrive as the `message` event of the client.',
-    async run(lab) {
-      const [publisher, subscriber] = [ioredis(lab), ioredis(lab)]
-      const news = lab.name('news')
+    async run(context) {
+      const [publisher, subscriber] = [ioredis(context), ioredis(context)]
+      const news = context.name('news')
       let calls = 0
       let messages = 0
       const listener = (...args: unknown[]) => {
@@ -38,7 +38,7 @@ export const predictions: readonly Prediction[] = [
       await subscriber.subscribe(news, listener)
       for (let i = 0; i < 3; i++) await publisher.publish(news, 'hello')
       // The event shows that all three have reached this client.
-      await lab.until(() => seen === 3)
+      await context.until(() => seen === 3)
       return `The function was called ${calls} time, and received ${messages} messages.`
     },
   },
@@ -47,14 +47,14 @@ export const predictions: readonly Prediction[] = [
       'One node-redis client, with one connection, subscribes to a channel and then publishes to it. Does that work? If so, which comes first: the call to the function, or the line after `await publish(…)`?',
     answer: 'It works, and the function was called first.',
     why: 'Both clients speak RESP3, the current version of the Redis protocol, which can carry messages and replies on one connection. With two connections, either can come first.',
-    async run(lab) {
-      const client = await nodeRedis(lab)
-      const news = lab.name('news')
+    async run(context) {
+      const client = await nodeRedis(context)
+      const news = context.name('news')
       const order: string[] = []
       await client.subscribe(news, () => void order.push('the function was called'))
       await client.publish(news, 'hello')
       order.push('the line after it ran')
-      await lab.until(() => order.length === 2)
+      await context.until(() => order.length === 2)
       return `It works, and ${order[0]} first.`
     },
   },
@@ -62,17 +62,17 @@ export const predictions: readonly Prediction[] = [
 
 const create = (url: string) => createClient({ url })
 
-async function nodeRedis(lab: Lab): Promise<ReturnType<typeof create>> {
-  const client = create(lab.url)
+async function nodeRedis(context: PredictionContext): Promise<ReturnType<typeof create>> {
+  const client = create(context.url)
   client.on('error', () => {})
   await client.connect()
-  lab.cleanup(() => client.destroy())
+  context.cleanup(() => client.destroy())
   return client
 }
 
-function ioredis(lab: Lab): Redis {
-  const client = new Redis(lab.url)
+function ioredis(context: PredictionContext): Redis {
+  const client = new Redis(context.url)
   client.on('error', () => {})
-  lab.cleanup(() => client.disconnect())
+  context.cleanup(() => client.disconnect())
   return client
 }

@@ -1,5 +1,5 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import { matches } from '#shared/lesson/glob.ts'
 import type { Channels, Contract, Parsed } from '../contract.ts'
 
@@ -91,16 +91,16 @@ export const channelChecks: readonly Check<Contract>[] = [
     id: '02.2-names',
     task: '02.2',
     title: 'a name is the namespace, then resource:action or chat:room:id',
-    async run(kit, subject) {
+    async run(context, subject) {
       for (const namespace of NAMESPACES) {
-        const { event, room } = methods(kit, subject, namespace)
-        kit.equal(
+        const { event, room } = methods(context, subject, namespace)
+        context.equal(
           `event("user", "login") in "${namespace}"`,
           event('user', 'login'),
           `${namespace}user:login`,
         )
-        kit.equal(`room("42") in "${namespace}"`, room('42'), `${namespace}chat:room:42`)
-        kit.equal(`room("eu-West_1")`, room('eu-West_1'), `${namespace}chat:room:eu-West_1`)
+        context.equal(`room("42") in "${namespace}"`, room('42'), `${namespace}chat:room:42`)
+        context.equal(`room("eu-West_1")`, room('eu-West_1'), `${namespace}chat:room:eu-West_1`)
       }
     },
   },
@@ -108,10 +108,11 @@ export const channelChecks: readonly Check<Contract>[] = [
     id: '02.2-ids',
     task: '02.2',
     title: 'parse() returns the values that a name was built from, whatever they contain',
-    async run(kit, subject) {
+    async run(context, subject) {
       for (const namespace of NAMESPACES) {
-        const { event, room, parse } = methods(kit, subject, namespace)
-        const parses = (name: string, made: Parsed) => kit.equal(parseOf(name, namespace), parse(name), made)
+        const { event, room, parse } = methods(context, subject, namespace)
+        const parses = (name: string, made: Parsed) =>
+          context.equal(parseOf(name, namespace), parse(name), made)
         for (const id of ['42', ...TEXTS]) parses(room(id), { kind: 'room', id })
         // Their names begin as those of rooms do.
         for (const action of ['room', 'room:42'])
@@ -128,12 +129,13 @@ export const channelChecks: readonly Check<Contract>[] = [
     id: '02.2-different',
     task: '02.2',
     title: 'different values never get the same name',
-    async run(kit, subject) {
-      const { event, room } = methods(kit, subject, 'app:')
+    async run(context, subject) {
+      const { event, room } = methods(context, subject, 'app:')
       const names = new Map<string, string>()
       const add = (name: string, made: string) => {
         const other = names.get(name)
-        if (other !== undefined) kit.fail(`${made} and ${other} have the same name: ${JSON.stringify(name)}`)
+        if (other !== undefined)
+          context.fail(`${made} and ${other} have the same name: ${JSON.stringify(name)}`)
         names.set(name, made)
       }
       for (const one of TEXTS) {
@@ -147,9 +149,9 @@ export const channelChecks: readonly Check<Contract>[] = [
     id: '02.2-strangers',
     task: '02.2',
     title: 'parse() returns undefined for names that are not yours, and never throws',
-    async run(kit, subject) {
+    async run(context, subject) {
       for (const namespace of NAMESPACES) {
-        const { parse } = methods(kit, subject, namespace)
+        const { parse } = methods(context, subject, namespace)
         const inNamespace = (end: string) => namespace + end
         const foreign = [
           '',
@@ -168,7 +170,7 @@ export const channelChecks: readonly Check<Contract>[] = [
           ':::',
         ]
         for (const name of foreign.map(inNamespace)) {
-          kit.equal(parseOf(name, namespace), parse(name), undefined)
+          context.equal(parseOf(name, namespace), parse(name), undefined)
         }
         // In another namespace, or without one.
         const others = [
@@ -180,13 +182,13 @@ export const channelChecks: readonly Check<Contract>[] = [
           `user:${namespace}login`,
         ]
         for (const name of namespace === '' ? [] : ['user:login', ...others]) {
-          kit.equal(parseOf(name, namespace), parse(name), undefined)
+          context.equal(parseOf(name, namespace), parse(name), undefined)
         }
         // With another encoding of yours, one of these may be a name. None may make it throw.
         for (const name of ['chat:room:%', 'chat:room:%zz', 'user:%', '%:login'].map(inNamespace)) {
-          kit.log(`the check calls parse(${JSON.stringify(name)})`)
+          context.log(`the check calls parse(${JSON.stringify(name)})`)
           const unreadable = Object.entries(parse(name) ?? {}).filter(([, part]) => typeof part !== 'string')
-          kit.equal(
+          context.equal(
             `the parts that are not strings, of ${parseOf(name, namespace)}`,
             Object.fromEntries(unreadable),
             {},
@@ -202,21 +204,21 @@ export const channelChecks: readonly Check<Contract>[] = [
     id: '02.2-rooms',
     task: '02.2',
     title: 'rooms() matches every room, no event, and nothing outside the namespace',
-    async run(kit, subject) {
+    async run(context, subject) {
       for (const namespace of NAMESPACES) {
-        const { event, room, rooms } = methods(kit, subject, namespace)
+        const { event, room, rooms } = methods(context, subject, namespace)
         const pattern = rooms()
         const question = (name: string) => `${JSON.stringify(pattern)} matches ${JSON.stringify(name)}`
-        for (const id of TEXTS) kit.equal(question(room(id)), matches(pattern, room(id)), true)
+        for (const id of TEXTS) context.equal(question(room(id)), matches(pattern, room(id)), true)
         const events = [
           event('chat', 'room'),
           event('chat', 'room:42'),
           event('chat:room', '42'),
           event('chat', ''),
         ]
-        for (const name of events) kit.equal(question(name), matches(pattern, name), false)
+        for (const name of events) context.equal(question(name), matches(pattern, name), false)
         for (const name of elsewhere(namespace, 'chat:room:42')) {
-          kit.equal(question(name), matches(pattern, name), false)
+          context.equal(question(name), matches(pattern, name), false)
         }
       }
     },
@@ -225,9 +227,9 @@ export const channelChecks: readonly Check<Contract>[] = [
     id: '02.2-events',
     task: '02.2',
     title: 'eventsOf() matches the events of one resource, and nothing outside the namespace',
-    async run(kit, subject) {
+    async run(context, subject) {
       for (const namespace of NAMESPACES) {
-        const { event, eventsOf } = methods(kit, subject, namespace)
+        const { event, eventsOf } = methods(context, subject, namespace)
         const question = (pattern: string, name: string) =>
           `${JSON.stringify(pattern)} matches ${JSON.stringify(name)}`
         for (const [at, resource] of TEXTS.entries()) {
@@ -236,20 +238,21 @@ export const channelChecks: readonly Check<Contract>[] = [
           // Each resource with some of the actions; all of them have their turn.
           for (const action of ['', 'login', resource, TEXTS.at(at - 1)!]) {
             const name = event(resource, action)
-            if (!matches(pattern, name)) kit.fail(`${returned}, which doesn’t match ${JSON.stringify(name)}`)
+            if (!matches(pattern, name))
+              context.fail(`${returned}, which doesn’t match ${JSON.stringify(name)}`)
           }
           if (namespace !== '') continue
           for (const other of TEXTS.filter((one) => one !== resource)) {
             const name = event(other, 'login')
             if (matches(pattern, name)) {
-              kit.fail(
+              context.fail(
                 `${returned}, which also matches ${JSON.stringify(name)}, an event of ${JSON.stringify(other)}`,
               )
             }
           }
         }
         for (const name of elsewhere(namespace, 'user:login')) {
-          kit.equal(question(eventsOf('user'), name), matches(eventsOf('user'), name), false)
+          context.equal(question(eventsOf('user'), name), matches(eventsOf('user'), name), false)
         }
       }
     },
@@ -258,18 +261,18 @@ export const channelChecks: readonly Check<Contract>[] = [
     id: '02.5-canonical',
     task: '02.5',
     title: 'parse() accepts only names that event() and room() return',
-    async run(kit, subject) {
+    async run(context, subject) {
       for (const namespace of NAMESPACES) {
-        const { parse, event, room } = methods(kit, subject, namespace)
+        const { parse, event, room } = methods(context, subject, namespace)
         const odd = [...ODD_IDS.map((id) => `chat:room:${id}`), ...ODD_NAMES].map((end) => namespace + end)
         for (const name of odd) {
           // You may encode IDs in another way than we do, so one of these may be a name of yours.
-          kit.log(`the check calls parse(${JSON.stringify(name)})`)
+          context.log(`the check calls parse(${JSON.stringify(name)})`)
           const parsed = parse(name)
           if (!parsed) continue
           const built = parsed.kind === 'room' ? room(parsed.id) : event(parsed.resource, parsed.action)
           if (built === name) continue
-          kit.equal(
+          context.equal(
             `parse(${JSON.stringify(name)}), a name that your functions never return`,
             parsed,
             undefined,
@@ -281,11 +284,13 @@ export const channelChecks: readonly Check<Contract>[] = [
 ]
 
 /** The learner's functions for one namespace. A second call with another namespace must not affect them. */
-function methods(kit: Kit, subject: Contract, namespace: string): Channels {
+function methods(context: CheckContext, subject: Contract, namespace: string): Channels {
   const channels = subject.channels({ namespace })
   subject.channels({ namespace: 'overwritten:' })
   if (typeof channels?.parse !== 'function')
-    kit.fail('channels() should return an object with five functions: event, room, eventsOf, rooms, parse')
+    context.fail(
+      'channels() should return an object with five functions: event, room, eventsOf, rooms, parse',
+    )
   const { event, room, eventsOf, rooms, parse } = channels
   return {
     event: (resource, action) => event.call(channels, resource, action),

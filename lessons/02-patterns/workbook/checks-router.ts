@@ -1,8 +1,8 @@
 import { errorOfHandler } from '#shared/checks/capture-unhandled.ts'
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit, Way } from '#shared/checks/check-context.ts'
+import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import { describe } from '#shared/checks/failure.ts'
-import { everyone } from '#shared/redis/proxy.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import { RETRY_MS } from '../../01-basic-pubsub/workbook/limits.ts'
 import type { Contract, PubSub, Route, Router } from '../contract.ts'
 import { connected, reportsHandlers } from './connected.ts'
@@ -31,64 +31,64 @@ export const routerChecks: readonly Check<Contract>[] = [
     id: '02.3-once',
     task: '02.3',
     title: 'a handler is called once per message, however many of its patterns match',
-    async run(kit, subject) {
-      const { to } = await connectedRouter(kit, subject)
+    async run(context, subject) {
+      const { to } = await connectedRouter(context, subject)
       // First the least that goes wrong, so that the timeline is short.
-      const news = kit.channel('news')
-      const handler = kit.recorder('handler')
+      const news = context.channel('news')
+      const handler = context.recorder('handler')
       await to([`${news}*`, `${news}:*`].map((pattern) => ({ pattern, handler })))
       const messages = ['hello', 'hello', 'end']
-      await kit.burst(`${news}:1`, messages)
-      await kit.receives(handler, messages, { cause: whyNotOnce(messages) })
+      await context.burst(`${news}:1`, messages)
+      await context.receives(handler, messages, { cause: whyNotOnce(messages) })
       // The order in which Redis tries its patterns differs from one set of names to the next. Code that relies on it
       // may be lucky with one set, but not with all of them.
-      for (let at = 1; at <= FAMILIES; at++) await eachOnce(kit, to, `chat ${at}`)
+      for (let at = 1; at <= FAMILIES; at++) await eachOnce(context, to, `chat ${at}`)
     },
   },
   {
     id: '02.3-no-more',
     task: '02.3',
     title: 'Redis sends only messages that a pattern of the table matches',
-    async run(kit, subject) {
-      const user = kit.channel('user')
-      const handler = kit.recorder('handler')
-      const { to } = await connectedRouter(kit, subject)
+    async run(context, subject) {
+      const user = context.channel('user')
+      const handler = context.recorder('handler')
+      const { to } = await connectedRouter(context, subject)
       await to([
         { pattern: `${user}:a*`, handler },
         { pattern: `${user}:b*`, handler },
         { pattern: `${user}:*:b`, handler },
       ])
       for (const end of ['c', '', ':bc', 'c:a']) {
-        const count = await kit.publish(`${user}:${end}`, 'unheard')
-        kit.equal(`the count on user:${end}, which no pattern matches`, count, 0)
+        const count = await context.publish(`${user}:${end}`, 'unheard')
+        context.equal(`the count on user:${end}, which no pattern matches`, count, 0)
       }
-      for (const end of ['a', 'b', 'c:b', 'a:b']) await kit.publish(`${user}:${end}`, end)
-      await kit.receives(handler, ['a', 'b', 'c:b', 'a:b'])
+      for (const end of ['a', 'b', 'c:b', 'a:b']) await context.publish(`${user}:${end}`, end)
+      await context.receives(handler, ['a', 'b', 'c:b', 'a:b'])
     },
   },
   {
     id: '02.3-each',
     task: '02.3',
     title: 'all handlers of a pattern are called, even if the table contains the pattern twice',
-    async run(kit, subject) {
-      const user = kit.channel('user')
-      const [a, b, c] = [kit.recorder('a'), kit.recorder('b'), kit.recorder('c')]
-      const { to } = await connectedRouter(kit, subject)
+    async run(context, subject) {
+      const user = context.channel('user')
+      const [a, b, c] = [context.recorder('a'), context.recorder('b'), context.recorder('c')]
+      const { to } = await connectedRouter(context, subject)
       await to([
         { pattern: `${user}:*`, handler: a },
         { pattern: `${user}:login`, handler: b },
         { pattern: `${user}:*`, handler: c },
         { pattern: `${user}:*`, handler: a },
       ])
-      await kit.burst(`${user}:login`, ['1', '1'])
-      await kit.burst(`${user}:logout`, ['2'])
-      for (const end of ['login', 'logout']) await kit.publish(`${user}:${end}`, 'end')
+      await context.burst(`${user}:login`, ['1', '1'])
+      await context.burst(`${user}:logout`, ['2'])
+      for (const end of ['login', 'logout']) await context.publish(`${user}:${end}`, 'end')
       for (const handler of [a, c]) {
-        await kit.receives(handler, ['1', '1', 'end'], { channel: `${user}:login` })
-        await kit.receives(handler, ['2', 'end'], { channel: `${user}:logout` })
+        await context.receives(handler, ['1', '1', 'end'], { channel: `${user}:login` })
+        await context.receives(handler, ['2', 'end'], { channel: `${user}:logout` })
       }
-      await kit.receives(b, ['1', '1', 'end'])
-      kit.equal(
+      await context.receives(b, ['1', '1', 'end'])
+      context.equal(
         'calls to a, b, and c',
         [a, b, c].map(({ got }) => got.length),
         [5, 3, 5],
@@ -99,14 +99,14 @@ export const routerChecks: readonly Check<Contract>[] = [
     id: '02.3-marks',
     task: '02.3',
     title: 'a handler is called for all channels that match in Redis, whatever the wildcards',
-    async run(kit, subject) {
-      const name = kit.channel('name')
+    async run(context, subject) {
+      const name = context.channel('name')
       const patterns = ['?', '??', '[ab]', '[^a]', '[a-c]', '\\*', '{a,b}', '.', 'a.c', '[!x]']
-      const handlers = patterns.map((pattern) => kit.recorder(`handler of name:${pattern}`))
-      const any = kit.recorder('handler of all')
-      const witness = await connected(kit, subject, undefined, 'witness')
-      const seen = patternRecorder(kit, 'witness')
-      const { to } = await connectedRouter(kit, subject)
+      const handlers = patterns.map((pattern) => context.recorder(`handler of name:${pattern}`))
+      const any = context.recorder('handler of all')
+      const witness = await connected(context, subject, undefined, 'witness')
+      const seen = patternRecorder(context, 'witness')
+      const { to } = await connectedRouter(context, subject)
       await to([
         ...patterns.map((pattern, at) => ({ pattern: `${name}:${pattern}`, handler: handlers[at]! })),
         ...patterns.map((pattern) => ({ pattern: `${name}:${pattern}`, handler: any })),
@@ -132,29 +132,29 @@ export const routerChecks: readonly Check<Contract>[] = [
         '\n',
         '-',
       ]
-      await Promise.all(ends.map((end) => kit.publish(`${name}:${end}`, end)))
-      await kit.publish(`${name}:a`, 'end')
+      await Promise.all(ends.map((end) => context.publish(`${name}:${end}`, end)))
+      await context.publish(`${name}:a`, 'end')
       const ended = patterns.filter((pattern) => ['?', '[ab]', '[a-c]'].includes(pattern)).length
-      await kit.until(
+      await context.until(
         'the last message arrives through every pattern',
         () => seen.messages.filter((message) => message === 'end').length === ended,
       )
-      await kit.until('the handler of all patterns receives the last message', () =>
+      await context.until('the handler of all patterns receives the last message', () =>
         any.messages.includes('end'),
       )
       const matched = [...new Set(seen.messages)]
-      kit.equal(
+      context.equal(
         'the messages received by the handler of all patterns',
         [...any.messages].sort(),
         matched.sort(),
       )
       for (const [at, pattern] of patterns.entries()) {
         const expected = seen.messages.filter((_, call) => seen.patterns[call] === `${name}:${pattern}`)
-        await kit.until(
+        await context.until(
           `the handler of name:${pattern} receives ${expected.length} messages`,
           () => handlers[at]!.got.length >= expected.length,
         )
-        kit.equal(`the messages through name:${pattern}`, handlers[at]!.messages, expected)
+        context.equal(`the messages through name:${pattern}`, handlers[at]!.messages, expected)
       }
     },
   },
@@ -162,11 +162,11 @@ export const routerChecks: readonly Check<Contract>[] = [
     id: '02.3-acknowledged',
     task: '02.3',
     title: 'route() resolves after Redis confirms all subscriptions',
-    async run(kit, subject) {
-      const { to, proxy } = await connectedRouter(kit, subject)
-      const [news, chat] = [kit.channel('news'), kit.channel('chat')]
-      const handler = kit.recorder('handler')
-      kit.log('the check delays everything that your connections send')
+    async run(context, subject) {
+      const { to, proxy } = await connectedRouter(context, subject)
+      const [news, chat] = [context.channel('news'), context.channel('chat')]
+      const handler = context.recorder('handler')
+      context.log('the check delays everything that your connections send')
       proxy.stall()
       let resolved = false
       const routing = to([
@@ -179,14 +179,14 @@ export const routerChecks: readonly Check<Contract>[] = [
       routing.catch(() => {})
       for (let i = 0; i < 3; i++) {
         const early = resolved
-        const heard = (await kit.publish(chat, 'too early')) > 0
-        if (early && !heard) kit.fail('route() resolved before Redis had received every PSUBSCRIBE')
+        const heard = (await context.publish(chat, 'too early')) > 0
+        if (early && !heard) context.fail('route() resolved before Redis had received every PSUBSCRIBE')
       }
       proxy.resume()
       await routing
-      for (const channel of [news, chat]) await kit.publish(channel, 'end')
+      for (const channel of [news, chat]) await context.publish(channel, 'end')
       for (const channel of [news, chat]) {
-        await kit.until(`the message on ${channel}`, () =>
+        await context.until(`the message on ${channel}`, () =>
           handler.got.some((got) => got.channel === channel && got.message === 'end'),
         )
       }
@@ -196,21 +196,21 @@ export const routerChecks: readonly Check<Contract>[] = [
     id: '02.3-throws',
     task: '02.3',
     title: 'a handler that throws or rejects is reported once, and other handlers are unaffected',
-    async run(kit, subject) {
-      const { to, problems } = await connectedRouter(kit, subject)
-      const chat = kit.channel('chat')
+    async run(context, subject) {
+      const { to, problems } = await connectedRouter(context, subject)
+      const chat = context.channel('chat')
       const thrown = errorOfHandler('thrown by a handler', RETURN_IT)
       const rejected = errorOfHandler('rejected by a handler', RETURN_IT)
       const handlers = [
-        kit.recorder('throws', (message) => {
+        context.recorder('throws', (message) => {
           if (message === 'bad') throw thrown
         }),
-        kit.recorder('rejects', async (message) => {
+        context.recorder('rejects', async (message) => {
           await null
           if (message === 'bad') throw rejected
         }),
-        kit.recorder('never finishes', () => new Promise(() => {})),
-        kit.recorder('good'),
+        context.recorder('never finishes', () => new Promise(() => {})),
+        context.recorder('good'),
       ]
       await to(
         handlers.flatMap((handler) => [
@@ -219,107 +219,107 @@ export const routerChecks: readonly Check<Contract>[] = [
         ]),
       )
       const messages = ['1', 'bad', '2', '2', 'end']
-      await kit.burst(`${chat}:1`, messages)
-      for (const handler of handlers) await kit.receives(handler, messages)
-      await kit.publish(`${chat}:1`, 'very end')
-      for (const handler of handlers) await kit.receives(handler, [...messages, 'very end'])
+      await context.burst(`${chat}:1`, messages)
+      for (const handler of handlers) await context.receives(handler, messages)
+      await context.publish(`${chat}:1`, 'very end')
+      for (const handler of handlers) await context.receives(handler, [...messages, 'very end'])
       const reports: [unknown, string][] = [
         [thrown, `${chat}:1`],
         [rejected, `${chat}:1`],
       ]
-      await reportsHandlers(kit, problems, reports, RETURN_IT)
+      await reportsHandlers(context, problems, reports, RETURN_IT)
     },
   },
   {
     id: '02.3-others',
     task: '02.3',
     title: "the caller's own subscriptions stay, even with the same pattern and handler",
-    async run(kit, subject) {
-      const { pubsub, to } = await connectedRouter(kit, subject)
-      const chat = kit.channel('chat')
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const { pubsub, to } = await connectedRouter(context, subject)
+      const chat = context.channel('chat')
+      const handler = context.recorder('handler')
       await pubsub.psubscribe(`${chat}*`, handler)
       await pubsub.subscribe(chat, handler)
       const router = await to([{ pattern: `${chat}*`, handler }])
       await pubsub.publish(chat, 'three copies')
-      await kit.receives(handler, Array(3).fill('three copies'))
+      await context.receives(handler, Array(3).fill('three copies'))
       await router.close()
-      await kit.publish(chat, 'two copies')
-      await kit.publish(chat, 'end')
+      await context.publish(chat, 'two copies')
+      await context.publish(chat, 'end')
       const copies = (message: string) => handler.messages.filter((got) => got === message).length
-      await kit.until(
+      await context.until(
         'the last message arrives through the pattern and through the channel',
         () => copies('end') >= 2,
       )
-      kit.equal('copies of the message after close()', copies('two copies'), 2)
+      context.equal('copies of the message after close()', copies('two copies'), 2)
       await pubsub.punsubscribe(`${chat}*`, handler)
       const again = await to([{ pattern: `${chat}*`, handler }])
       await pubsub.unsubscribe(chat, handler)
-      await kit.publish(chat, 'routed')
-      await kit.publish(chat, 'routed')
-      await kit.until('the handler receives both', () => copies('routed') >= 2)
+      await context.publish(chat, 'routed')
+      await context.publish(chat, 'routed')
+      await context.until('the handler receives both', () => copies('routed') >= 2)
       await again.close()
-      kit.equal('copies of two equal messages', copies('routed'), 2)
-      kit.equal('the count after the last subscription ended', await kit.publish(chat, 'unheard'), 0)
+      context.equal('copies of two equal messages', copies('routed'), 2)
+      context.equal('the count after the last subscription ended', await context.publish(chat, 'unheard'), 0)
     },
   },
   {
     id: '02.3-two',
     task: '02.3',
     title: 'two tables on one connection work side by side, and each can be closed alone',
-    async run(kit, subject) {
-      const { to } = await connectedRouter(kit, subject)
-      const chat = kit.channel('chat')
-      const handler = kit.recorder('handler of both')
+    async run(context, subject) {
+      const { to } = await connectedRouter(context, subject)
+      const chat = context.channel('chat')
+      const handler = context.recorder('handler of both')
       const routes = [
         { pattern: `${chat}*`, handler },
         { pattern: `${chat}:*`, handler },
       ]
       const first = await to(routes)
       const second = await to(routes)
-      await kit.publish(`${chat}:1`, 'twice')
-      await kit.receives(handler, ['twice', 'twice'])
+      await context.publish(`${chat}:1`, 'twice')
+      await context.receives(handler, ['twice', 'twice'])
       await first.close()
-      await kit.publish(`${chat}:1`, 'once')
-      await kit.publish(`${chat}:1`, 'end')
-      await kit.receives(handler, ['twice', 'twice', 'once', 'end'])
+      await context.publish(`${chat}:1`, 'once')
+      await context.publish(`${chat}:1`, 'end')
+      await context.receives(handler, ['twice', 'twice', 'once', 'end'])
       await second.close()
-      kit.equal('the count after both were closed', await kit.publish(`${chat}:1`, 'unheard'), 0)
+      context.equal('the count after both were closed', await context.publish(`${chat}:1`, 'unheard'), 0)
     },
   },
   {
     id: '02.3-close',
     task: '02.3',
     title: 'after close(), no handler is called and nothing is subscribed; close() can be called twice',
-    async run(kit, subject) {
-      const { pubsub, to } = await connectedRouter(kit, subject)
-      const chat = kit.channel('chat')
-      const [old, other] = [kit.recorder('old'), kit.recorder('other')]
+    async run(context, subject) {
+      const { pubsub, to } = await connectedRouter(context, subject)
+      const chat = context.channel('chat')
+      const [old, other] = [context.recorder('old'), context.recorder('other')]
       const router = await to([
         { pattern: `${chat}*`, handler: old },
         { pattern: `${chat}:*`, handler: old },
         { pattern: chat, handler: other },
       ])
-      await kit.burst(chat, ['1', '1'])
-      await kit.receives(old, ['1', '1'])
-      await kit.receives(other, ['1', '1'])
+      await context.burst(chat, ['1', '1'])
+      await context.receives(old, ['1', '1'])
+      await context.receives(other, ['1', '1'])
       // When the witness has received it, the same connection has delivered it to the table, too.
-      const witness = patternRecorder(kit, 'witness')
+      const witness = patternRecorder(context, 'witness')
       await pubsub.psubscribe(`${chat}*`, witness)
-      await kit.burst(chat, ['just before close()'])
-      await kit.until('the witness receives the message', () => witness.got.length > 0)
+      await context.burst(chat, ['just before close()'])
+      await context.until('the witness receives the message', () => witness.got.length > 0)
       await router.close()
       const calls = [old.got.length, other.got.length]
       await pubsub.punsubscribe(`${chat}*`, witness)
-      kit.equal('the count after close()', await kit.publish(chat, 'unheard'), 0)
-      kit.equal('the count on a longer channel', await kit.publish(`${chat}:1`, 'unheard'), 0)
+      context.equal('the count after close()', await context.publish(chat, 'unheard'), 0)
+      context.equal('the count on a longer channel', await context.publish(`${chat}:1`, 'unheard'), 0)
       await router.close()
-      const fresh = kit.recorder('fresh')
+      const fresh = context.recorder('fresh')
       await to([{ pattern: `${chat}*`, handler: fresh }])
       await pubsub.publish(chat, 'end')
-      await kit.receives(fresh, ['end'])
+      await context.receives(fresh, ['end'])
       // A handler that is called late would have received the message from before close() by now.
-      kit.equal('calls to the old handlers after close()', [old.got.length, other.got.length], calls)
+      context.equal('calls to the old handlers after close()', [old.got.length, other.got.length], calls)
       const empty = await to([])
       await empty.close()
     },
@@ -328,67 +328,67 @@ export const routerChecks: readonly Check<Contract>[] = [
     id: '02.4-refused',
     task: '02.4',
     title: 'if Redis refuses a subscription, route() rejects with that error and undoes the others',
-    async run(kit, subject) {
-      const { pubsub, to } = await connectedRouter(kit, subject)
-      const chat = kit.channel('chat')
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const { pubsub, to } = await connectedRouter(context, subject)
+      const chat = context.channel('chat')
+      const handler = context.recorder('handler')
       const refusal = new Error('this pattern is refused')
       // None of them covers another one, so each must be subscribed.
       const routes = [':a*', ':b*', ':*:c'].map((end) => ({ pattern: `${chat}${end}`, handler }))
       await pubsub.subscribe(chat, handler)
       for (const refused of routes.flatMap(({ pattern }) => HOW.map((how) => ({ pattern, how })))) {
-        kit.log(`the check makes Redis refuse ${refused.pattern}${refused.how}`)
+        context.log(`the check makes Redis refuse ${refused.pattern}${refused.how}`)
         const choosy = refusing(pubsub, refused, refusal)
-        const error = await kit.rejects('route()', to(routes, choosy))
+        const error = await context.rejects('route()', to(routes, choosy))
         if (error !== refusal)
-          kit.fail(`route() should reject with the error of psubscribe(), not with ${describe(error)}`)
+          context.fail(`route() should reject with the error of psubscribe(), not with ${describe(error)}`)
         for (const end of [':a', ':b', ':d:c'])
-          kit.equal('the count afterwards', await kit.publish(`${chat}${end}`, 'unheard'), 0, {
+          context.equal('the count afterwards', await context.publish(`${chat}${end}`, 'unheard'), 0, {
             cause:
               'You reject while patterns are still subscribed. Unsubscribe all, and wait for all, even if one fails: Promise.allSettled() does that.',
           })
       }
-      kit.equal("the count on the caller's own channel", await kit.publish(chat, 'end'), 1)
-      await kit.receives(handler, ['end'])
+      context.equal("the count on the caller's own channel", await context.publish(chat, 'end'), 1)
+      await context.receives(handler, ['end'])
     },
   },
   {
     id: '02.3-lost',
     task: '02.3',
-    waits: true,
+    needsReconnect: true,
     title: 'after a lost connection, each message is still handled once',
-    async run(kit, subject) {
-      const { to, proxy } = await connectedRouter(kit, subject)
-      const chat = kit.channel('chat')
+    async run(context, subject) {
+      const { to, proxy } = await connectedRouter(context, subject)
+      const chat = context.channel('chat')
       const room = `${chat}:room:1`
-      const handler = kit.recorder('handler')
+      const handler = context.recorder('handler')
       await to([
         { pattern: `${chat}:room:*`, handler },
         { pattern: `${chat}*`, handler },
         { pattern: `${chat}:*`, handler },
       ])
-      const count = await kit.publish(room, 'before')
-      await kit.receives(handler, ['before'])
-      kit.log('the check resets every connection (RST)')
-      proxy.cut(everyone, 'rst')
+      const count = await context.publish(room, 'before')
+      await context.receives(handler, ['before'])
+      context.log('the check resets every connection (RST)')
+      proxy.cut(allConnections, 'rst')
       // Redis has noticed the loss, so what it counts now are new subscriptions.
       await proxy.settled()
       let sent = 0
       const subscribedAgain = async () => {
         sent++
-        return (await kit.publish(room, `meanwhile ${sent}`)) === count
+        return (await context.publish(room, `meanwhile ${sent}`)) === count
       }
-      await kit.until('as many subscriptions as before', subscribedAgain, { withinMs: RETRY_MS })
-      await kit.burst(room, ['same', 'same', 'end'])
-      await kit.until('the handler receives the last message', () => handler.messages.includes('end'))
-      await kit.publish(room, 'very end')
-      await kit.until('the handler receives the very last message', () =>
+      await context.until('as many subscriptions as before', subscribedAgain, { withinMs: RETRY_MS })
+      await context.burst(room, ['same', 'same', 'end'])
+      await context.until('the handler receives the last message', () => handler.messages.includes('end'))
+      await context.publish(room, 'very end')
+      await context.until('the handler receives the very last message', () =>
         handler.messages.includes('very end'),
       )
       const after = handler.messages.slice(handler.messages.indexOf('same'))
-      kit.equal('the messages afterwards', after, ['same', 'same', 'end', 'very end'])
+      context.equal('the messages afterwards', after, ['same', 'same', 'end', 'very end'])
       const meanwhile = handler.messages.filter((message) => message.startsWith('meanwhile'))
-      kit.equal(
+      context.equal(
         'the number of messages in between, without duplicates',
         meanwhile.length,
         new Set(meanwhile).size,
@@ -399,14 +399,14 @@ export const routerChecks: readonly Check<Contract>[] = [
 
 /** Two handlers with six overlapping patterns, on channels of their own: each receives every message once. */
 async function eachOnce(
-  kit: Kit,
+  context: CheckContext,
   to: (routes: readonly Route[]) => Promise<Router>,
   name: string,
 ): Promise<void> {
-  const chat = kit.channel(name)
+  const chat = context.channel(name)
   const room = `${chat}:room:42`
-  const all = kit.recorder(`all of ${name}`)
-  const rooms = kit.recorder(`rooms of ${name}`)
+  const all = context.recorder(`all of ${name}`)
+  const rooms = context.recorder(`rooms of ${name}`)
   await to([
     { pattern: `${chat}:room:4?`, handler: all },
     { pattern: `${chat}*`, handler: all },
@@ -416,33 +416,35 @@ async function eachOnce(
     { pattern: `${chat}:room:42*`, handler: rooms },
   ])
   const messages = ['yes', 'yes', 'no', 'yes', '', '']
-  await kit.burst(room, messages)
-  await kit.burst(`${chat}:room:7`, ['yes', 'yes'])
-  await kit.burst(chat, ['yes'])
-  for (const channel of [room, `${chat}:room:7`, chat]) await kit.publish(channel, 'end')
+  await context.burst(room, messages)
+  await context.burst(`${chat}:room:7`, ['yes', 'yes'])
+  await context.burst(chat, ['yes'])
+  for (const channel of [room, `${chat}:room:7`, chat]) await context.publish(channel, 'end')
   const receives = (handler: typeof all, channel: string, expected: string[]) =>
-    kit.receives(handler, expected, { channel, cause: whyNotOnce(expected) })
+    context.receives(handler, expected, { channel, cause: whyNotOnce(expected) })
   await receives(all, room, [...messages, 'end'])
   await receives(all, `${chat}:room:7`, ['yes', 'yes', 'end'])
   await receives(all, chat, ['yes', 'end'])
   await receives(rooms, room, [...messages, 'end'])
   await receives(rooms, `${chat}:room:7`, ['yes', 'yes', 'end'])
   // A second copy through another pattern would have arrived before this one.
-  await kit.publish(room, 'very end')
+  await context.publish(room, 'very end')
   await receives(all, room, [...messages, 'end', 'very end'])
   await receives(rooms, room, [...messages, 'end', 'very end'])
-  kit.equal('calls to all and to rooms', [all.got.length, rooms.got.length], [13, 11])
+  context.equal('calls to all and to rooms', [all.got.length, rooms.got.length], [13, 11])
 }
 
 /** The learner's connection, and the learner's router on it. */
 async function connectedRouter(
-  kit: Kit,
+  context: CheckContext,
   subject: Contract,
-): Promise<Way & { pubsub: PubSub; to(routes: readonly Route[], on?: PubSub): Promise<Router> }> {
-  const way = await connected(kit, subject)
-  const to = async (routes: readonly Route[], on = way.pubsub) =>
-    kit.follow('router', await subject.route({ ...way.base, pubsub: on, routes }))
-  return { ...way, to }
+): Promise<
+  ProxiedConnection & { pubsub: PubSub; to(routes: readonly Route[], on?: PubSub): Promise<Router> }
+> {
+  const proxied = await connected(context, subject)
+  const to = async (routes: readonly Route[], on = proxied.pubsub) =>
+    context.trackCalls('router', await subject.route({ ...proxied.base, pubsub: on, routes }))
+  return { ...proxied, to }
 }
 
 /** How a pattern is refused: at once; with its reply lost although Redis has it; or with the undoing failing, too. */

@@ -1,16 +1,16 @@
-import type { Kit, Way } from '#shared/checks/check-context.ts'
+import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import type { Problem } from '#shared/lesson/connect-options.ts'
 import type { PubSub, PubSubModule } from '../contract.ts'
 
 /** Connects the learner's adapter. */
 export async function connected(
-  kit: Kit,
+  context: CheckContext,
   subject: PubSubModule,
-  way?: Way,
+  proxied?: ProxiedConnection,
   name = 'pubsub',
-): Promise<Way & { pubsub: PubSub }> {
-  const { base, proxy, problems } = way ?? (await kit.way())
-  const pubsub = kit.follow(name, await subject.connect(base))
+): Promise<ProxiedConnection & { pubsub: PubSub }> {
+  const { base, proxy, problems } = proxied ?? (await context.connectThroughProxy())
+  const pubsub = context.trackCalls(name, await subject.connect(base))
   return { pubsub, base, proxy, problems }
 }
 
@@ -26,12 +26,12 @@ export function rejection(promise: Promise<unknown>): Promise<never> {
  * @param cause Why a report is missing.
  */
 export async function reportsHandlers(
-  kit: Kit,
+  context: CheckContext,
   problems: readonly Problem[],
   expected: readonly [error: unknown, channel: string][],
   cause?: string,
 ): Promise<void> {
-  await kit.until(
+  await context.until(
     `report() is called ${expected.length} times`,
     () => problems.filter((problem) => problem.kind === 'handler').length >= expected.length,
     { cause },
@@ -40,5 +40,5 @@ export async function reportsHandlers(
   const got = problems.map((problem) =>
     problem.kind === 'handler' ? inWords([problem.error, problem.channel]) : problem.kind,
   )
-  kit.equal('the reports', got.sort(), expected.map(inWords).sort())
+  context.equal('the reports', got.sort(), expected.map(inWords).sort())
 }

@@ -1,4 +1,4 @@
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import type { Recorder } from '#shared/checks/recorder.ts'
 
 /** A handler of patterns that remembers its calls. */
@@ -8,13 +8,13 @@ export interface PatternRecorder extends Recorder<string> {
   readonly patterns: readonly string[]
 }
 
-/** Like `kit.recorder`, for a handler that also receives the pattern. */
+/** Like `context.recorder`, for a handler that also receives the pattern. */
 export function patternRecorder(
-  kit: Kit,
+  context: CheckContext,
   name: string,
   then?: (message: string) => unknown,
 ): PatternRecorder {
-  const inner = kit.recorder(name, then)
+  const inner = context.recorder(name, then)
   const patterns: string[] = []
   const handler = (message: string, channel: string, pattern: string) => {
     patterns.push(pattern)

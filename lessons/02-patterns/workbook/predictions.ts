@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
-import type { Lab, Prediction } from '#shared/runner/predictions.ts'
+import type { Prediction, PredictionContext } from '#shared/runner/predictions.ts'
 
 export const predictions: readonly Prediction[] = [
   {
@@ -8,9 +8,9 @@ export const predictions: readonly Prediction[] = [
       'You call `subscribe("user:*", listener)`. A service publishes to `user:login`, then to `user:*`. Which counts does PUBLISH reply with?',
     answer: 'For user:login, the count was 0; for user:*, it was 1.',
     why: 'For SUBSCRIBE, `user:*` is the name of one channel. Patterns need PSUBSCRIBE. Nothing fails, so nothing warns you.',
-    async run(lab) {
-      const [publisher, subscriber] = [ioredis(lab), await nodeRedis(lab)]
-      const user = lab.name('user')
+    async run(context) {
+      const [publisher, subscriber] = [ioredis(context), await nodeRedis(context)]
+      const user = context.name('user')
       await subscriber.subscribe(`${user}:*`, () => {})
       const login = await publisher.publish(`${user}:login`, 'Anna')
       const star = await publisher.publish(`${user}:*`, 'Anna')
@@ -22,14 +22,14 @@ export const predictions: readonly Prediction[] = [
       'You have subscribed to the pattern `chat:room:*`, and call `pUnsubscribe("chat:*")`. Does your listener still receive messages?',
     answer: 'Yes: for a message to chat:room:1, the count was 1, and it arrived 1 time.',
     why: 'PUNSUBSCRIBE compares strings. You never subscribed to `chat:*`, so the call does nothing.',
-    async run(lab) {
-      const [publisher, subscriber] = [ioredis(lab), await nodeRedis(lab)]
-      const chat = lab.name('chat')
+    async run(context) {
+      const [publisher, subscriber] = [ioredis(context), await nodeRedis(context)]
+      const chat = context.name('chat')
       let calls = 0
       await subscriber.pSubscribe(`${chat}:room:*`, () => void calls++)
       await subscriber.pUnsubscribe(`${chat}:*`)
       const count = await publisher.publish(`${chat}:room:1`, 'hello')
-      await lab.until(() => calls >= 1)
+      await context.until(() => calls >= 1)
       return `Yes: for a message to chat:room:1, the count was ${count}, and it arrived ${calls} time.`
     },
   },
@@ -38,16 +38,16 @@ export const predictions: readonly Prediction[] = [
       'One connection subscribes to the pattern `user:*`, then to the channel `user:login`. A service publishes one message to `user:login`. What is the count, and which subscription delivers first?',
     answer: 'The count was 2. The channel delivered first, then the pattern.',
     why: 'Redis sends one copy for each subscription that matches. It looks up the channel before it tries the patterns, whichever was subscribed first.',
-    async run(lab) {
-      const [publisher, subscriber] = [ioredis(lab), ioredis(lab)]
-      const user = lab.name('user')
+    async run(context) {
+      const [publisher, subscriber] = [ioredis(context), ioredis(context)]
+      const user = context.name('user')
       const order: string[] = []
       subscriber.on('pmessage', () => order.push(order.length ? 'the pattern' : 'The pattern'))
       subscriber.on('message', () => order.push(order.length ? 'the channel' : 'The channel'))
       await subscriber.psubscribe(`${user}:*`)
       await subscriber.subscribe(`${user}:login`)
       const count = await publisher.publish(`${user}:login`, 'Anna')
-      await lab.until(() => order.length >= 2)
+      await context.until(() => order.length >= 2)
       return `The count was ${count}. ${order.join(' delivered first, then ')}.`
     },
   },
@@ -55,17 +55,17 @@ export const predictions: readonly Prediction[] = [
 
 const create = (url: string) => createClient({ url })
 
-async function nodeRedis(lab: Lab): Promise<ReturnType<typeof create>> {
-  const client = create(lab.url)
+async function nodeRedis(context: PredictionContext): Promise<ReturnType<typeof create>> {
+  const client = create(context.url)
   client.on('error', () => {})
   await client.connect()
-  lab.cleanup(() => client.destroy())
+  context.cleanup(() => client.destroy())
   return client
 }
 
-function ioredis(lab: Lab): Redis {
-  const client = new Redis(lab.url)
+function ioredis(context: PredictionContext): Redis {
+  const client = new Redis(context.url)
   client.on('error', () => {})
-  lab.cleanup(() => client.disconnect())
+  context.cleanup(() => client.disconnect())
   return client
 }

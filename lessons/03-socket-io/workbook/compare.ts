@@ -2,7 +2,7 @@
 
 import { quote } from '#shared/cli/args.mjs'
 import { Misuse, print } from '#shared/core/terminal.mjs'
-import type { RunExtra } from '#shared/runner/lesson-command.ts'
+import type { RunLessonCommand } from '#shared/runner/lesson-command.ts'
 import { rowsOf } from './compare/rows.ts'
 import { STORY } from './compare/story.ts'
 import { tableText } from './compare/table.ts'
@@ -10,7 +10,7 @@ import { tableText } from './compare/table.ts'
 /** How long the process may take to exit, in milliseconds. */
 const END_WITHIN = 3_000
 
-export const run: RunExtra = async (extra) => {
+export const run: RunLessonCommand = async (extra) => {
   const [unknown] = extra.words
   if (unknown !== undefined) {
     throw new Misuse(

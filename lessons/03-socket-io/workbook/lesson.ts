@@ -62,7 +62,7 @@ export const lesson = defineLesson<Subject>({
       optional: true,
     },
   ],
-  extras: {
+  commands: {
     serve: 'opens a chat on two servers in your browser',
     compare: 'compares your gateway with the Redis adapters of Socket.IO',
   },

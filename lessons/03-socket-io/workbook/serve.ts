@@ -5,13 +5,13 @@ import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { CLIENTS, folderOf } from '#shared/core/manifest.ts'
 import { starterStatus } from '#shared/core/starter-status.ts'
 import { Misuse, paint } from '#shared/core/terminal.mjs'
-import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
+import type { LessonCommand, RunLessonCommand } from '#shared/runner/lesson-command.ts'
 import { SERVERS } from './serve/messages.ts'
 import { onSave } from './serve/on-save.ts'
-import { Pair } from './serve/pair.ts'
+import { ServerPair } from './serve/server-pair.ts'
 import { nextTask } from './serve/words.ts'
 
-export const run: RunExtra = async (extra) => {
+export const run: RunLessonCommand = async (extra) => {
   const [unknown] = extra.words
   if (unknown !== undefined) {
     throw new Misuse(
@@ -20,7 +20,7 @@ export const run: RunExtra = async (extra) => {
   }
   const asked = endAsked()
   sayWhatIsMissing(extra)
-  const pair = new Pair(extra)
+  const pair = new ServerPair(extra)
   try {
     if (!(await pair.start())) return 1
     console.log('Open both, each in its own window:\n')
@@ -37,7 +37,11 @@ export const run: RunExtra = async (extra) => {
 }
 
 /** Restarts the servers whenever the learner saves a file, until a signal asks the program to end. */
-async function serveUntil(end: Promise<void>, { lesson, area }: Extra, pair: Pair): Promise<void> {
+async function serveUntil(
+  end: Promise<void>,
+  { lesson, area }: LessonCommand,
+  pair: ServerPair,
+): Promise<void> {
   let turn = Promise.resolve()
   let fail = (_: unknown) => {}
   const failed = new Promise<never>((_, reject) => {
@@ -60,7 +64,7 @@ async function serveUntil(end: Promise<void>, { lesson, area }: Extra, pair: Pai
   }
 }
 
-function sayWhatIsMissing({ lesson, area }: Extra): void {
+function sayWhatIsMissing({ lesson, area }: LessonCommand): void {
   const next = area === 'lessons' ? nextTask(lesson) : undefined
   if (!next) return
   const untouched = starterStatus(lesson, CLIENTS[0]).untouched

@@ -6,7 +6,7 @@ import { hint } from '#shared/core/not-started-message.ts'
 import { starterStatus } from '#shared/core/starter-status.ts'
 import { columns, Misuse, paint, print } from '#shared/core/terminal.mjs'
 import { NotStarted } from '#shared/lesson/todo.ts'
-import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
+import type { LessonCommand, RunLessonCommand } from '#shared/runner/lesson-command.ts'
 import { killing, type Losses } from './processes/killing.ts'
 
 /** How many users register in each round. */
@@ -14,7 +14,7 @@ const PER_ROUND = 5
 /** How often a replica is killed. */
 const KILLS = 3
 
-export const run: RunExtra = async (extra) => {
+export const run: RunLessonCommand = async (extra) => {
   const [unknown] = extra.words
   if (unknown !== undefined) {
     throw new Misuse(
@@ -53,7 +53,7 @@ export const run: RunExtra = async (extra) => {
 }
 
 /** Describes the first task that this needs and that the learner hasn't finished. */
-function openTask({ lesson }: Extra, client: Client): string | undefined {
+function openTask({ lesson }: LessonCommand, client: Client): string | undefined {
   const { open } = starterStatus(lesson, client)
   for (const { id, title } of lesson.tasks.slice(0, 2)) {
     const place = open.get(id)

@@ -55,7 +55,7 @@ export const lesson = defineLesson<Subject>({
       optional: true,
     },
   ],
-  extras: {
+  commands: {
     kill: 'kills replicas while they send emails, and counts the emails that are lost',
   },
   load: async (client, from, adapter) => {

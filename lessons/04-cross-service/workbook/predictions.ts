@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
-import type { Lab, Prediction } from '#shared/runner/predictions.ts'
+import type { Prediction, PredictionContext } from '#shared/runner/predictions.ts'
 import { crashing } from './processes/crashing.ts'
 import { client, EMAIL_PROGRAM, tutorialEvent } from './tutorial/tutorial-services.ts'
 
@@ -10,8 +10,8 @@ export const predictions: readonly Prediction[] = [
       'Two replicas claim each event. 20 users register. Five times, the replica with the claim is killed before it has sent the email. How many emails are sent? (This takes a few seconds, because processes are started and killed.)',
     answer: '15 emails were sent.',
     why: 'The other replica has seen the claim and ignored the event. When the lease is over, Redis no longer has the message.',
-    async run(lab) {
-      return `${await crashing(lab, 20, 5)} emails were sent.`
+    async run(context) {
+      return `${await crashing(context, 20, 5)} emails were sent.`
     },
   },
   {
@@ -20,15 +20,15 @@ export const predictions: readonly Prediction[] = [
     answer:
       "It's never sent: the process ended with code 1, and publish returned 0 for the next registration.",
     why: 'Nothing handles the rejection of the async listener, so Node ends the process, and its subscription with it.',
-    async run(lab) {
-      const channel = `${lab.name('tutorial')}:user:registered`
-      const publisher = await client(lab)
-      const program = startProgram(lab, channel)
-      await lab.until(() => program.hasSubscribed())
+    async run(context) {
+      const channel = `${context.name('tutorial')}:user:registered`
+      const publisher = await client(context)
+      const program = startProgram(context, channel)
+      await context.until(() => program.hasSubscribed())
       await publisher.publish(channel, tutorialEvent(7))
-      await lab.until(() => program.code() !== null)
+      await context.until(() => program.code() !== null)
       // Redis notices a moment later.
-      await lab.until(async () => (await publisher.pubSubNumSub([channel]))[channel] === 0)
+      await context.until(async () => (await publisher.pubSubNumSub([channel]))[channel] === 0)
       const count = await publisher.publish(channel, tutorialEvent(8))
       return `It's never sent: the process ended with code ${program.code()}, and publish returned ${count} for the next registration.`
     },
@@ -36,13 +36,16 @@ export const predictions: readonly Prediction[] = [
 ]
 
 /** Starts the tutorial's email service as a process. */
-function startProgram(lab: Lab, channel: string): { hasSubscribed(): boolean; code(): number | null } {
+function startProgram(
+  context: PredictionContext,
+  channel: string,
+): { hasSubscribed(): boolean; code(): number | null } {
   const child = spawn(process.execPath, ['--input-type=module', '-e', EMAIL_PROGRAM], {
     cwd: ROOT,
-    env: { ...process.env, NODE_OPTIONS: '', REDIS_URL: lab.url, CHANNEL: channel },
+    env: { ...process.env, NODE_OPTIONS: '', REDIS_URL: context.url, CHANNEL: channel },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
-  lab.cleanup(() => child.kill('SIGKILL'))
+  context.cleanup(() => child.kill('SIGKILL'))
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text

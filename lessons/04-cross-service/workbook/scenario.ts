@@ -1,25 +1,28 @@
 import type { Scenario } from '#shared/testbed/scenario-context.ts'
-import { Play } from './play.ts'
+import { ScenarioServices } from './scenario-services.ts'
 import type { Subject } from './subject.ts'
 
-export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
-  stage.step(
+export const scenario: Scenario<Subject> = async (context, _subject, code) => {
+  context.step(
     'Four processes start: the user service, two replicas of the email service, and analytics.',
     '04.1',
   )
-  const play = await Play.start(stage, code)
+  const play = await ScenarioServices.start(context, code)
 
-  stage.step('Anna registers. The event contains only her ID, and all three subscribers receive it.', '04.1')
+  context.step(
+    'Anna registers. The event contains only her ID, and all three subscribers receive it.',
+    '04.1',
+  )
   await play.register('Anna')
 
-  stage.step(
+  context.step(
     'Ben registers. Both replicas receive the event and try to claim it. One of them succeeds, and sends the email.',
     '04.2',
     { race: 'which replica claims the event' },
   )
   await play.register('Ben')
 
-  stage.step(
+  context.step(
     'Six more users register at the same time. Each event is claimed by one of the replicas.',
     '04.2',
     {
@@ -29,7 +32,7 @@ export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
   await play.register('Carla', 'Dora', 'Emil', 'Fritz', 'Gerda', 'Hanna')
   play.count()
 
-  stage.step(
+  context.step(
     'Another program publishes a malformed event, and the mail server rejects an email. The next email is sent.',
     '04.3',
   )
@@ -37,7 +40,7 @@ export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
   await play.refusedMail('Ida')
   await play.register('Jan')
 
-  stage.step(
+  context.step(
     'A replica closes while an email is in flight. It finishes that email, and the other replica continues.',
     '04.4',
   )

@@ -7,19 +7,19 @@ import { quote } from '#shared/cli/args.mjs'
 import { writeAtomically } from '#shared/core/files.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { Misuse, print, terminalWidth } from '#shared/core/terminal.mjs'
-import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
+import type { LessonCommand, RunLessonCommand } from '#shared/runner/lesson-command.ts'
 import { pictureOf } from './compare/picture.ts'
 import { fromTheFirst, type Recording, type Run } from './compare/recording.ts'
 import { legendText, timelinesText } from './compare/timeline.ts'
 import { FAILURES, type Failure } from './failures/names.ts'
-import { MECHANISMS, type Mechanism, type Transport } from './outages/mechanism.ts'
 import { OUTAGES, type Outage } from './outages/names.ts'
 import { CannotShow, playOutage } from './outages/outage.ts'
+import { REDIS_TRANSPORTS, type RedisTransport, type Transport } from './outages/transport.ts'
 
 /** Milliseconds between two messages, so that you can tell them apart. */
 const PACE_MS = 25
 
-export const run: RunExtra = async (extra) => {
+export const run: RunLessonCommand = async (extra) => {
   if (extra.words.includes('rabbitmq')) {
     const { transports, failures } = chosenWithRabbit(extra)
     return (await import('./failures.ts')).compareFailures(extra, transports, failures)
@@ -28,10 +28,10 @@ export const run: RunExtra = async (extra) => {
   const client = extra.clients[0]!
   print(`20 messages, with ${client} and the solutions. The receiver: ${OUTAGES[outage]}.\n`)
   const runs: Run[] = []
-  for (const mechanism of mechanisms) {
+  for (const transport of mechanisms) {
     try {
-      const played = await playOutage({ outage, mechanism, client, server: extra.server, paceMs: PACE_MS })
-      runs.push({ mechanism, counts: played.counts, moments: fromTheFirst(played.moments) })
+      const played = await playOutage({ outage, transport, client, server: extra.server, paceMs: PACE_MS })
+      runs.push({ transport, counts: played.counts, moments: fromTheFirst(played.moments) })
     } catch (error) {
       if (!(error instanceof CannotShow)) throw error
       print(`– ${outage} isn't possible here: ${error.message}`)
@@ -51,28 +51,32 @@ export const run: RunExtra = async (extra) => {
   return 0
 }
 
-function chosen({ words, lesson }: Extra): { mechanisms: readonly Mechanism[]; outage: Outage } {
-  const isMechanism = (word: string): word is Mechanism => MECHANISMS.includes(word as Mechanism)
+function chosen({ words, lesson }: LessonCommand): { mechanisms: readonly RedisTransport[]; outage: Outage } {
+  const isMechanism = (word: string): word is RedisTransport =>
+    REDIS_TRANSPORTS.includes(word as RedisTransport)
   const isOutage = (word: string): word is Outage => word in OUTAGES
   const unknown = words.find((word) => !isMechanism(word) && !isOutage(word))
   const outages = words.filter(isOutage)
   if (unknown !== undefined || outages.length > 1) {
     const problem = unknown === undefined ? 'takes one outage at a time' : `doesn't know ${quote(unknown)}`
     throw new Misuse(
-      `npm run lesson ${lesson.id} compare ${problem}; it takes ${MECHANISMS.join(', ')}, rabbitmq, node-redis, ioredis, and one of ${Object.keys(OUTAGES).join(', ')}.`,
+      `npm run lesson ${lesson.id} compare ${problem}; it takes ${REDIS_TRANSPORTS.join(', ')}, rabbitmq, node-redis, ioredis, and one of ${Object.keys(OUTAGES).join(', ')}.`,
     )
   }
-  const named = MECHANISMS.filter((one) => words.includes(one))
-  return { mechanisms: named.length > 0 ? named : MECHANISMS, outage: outages[0] ?? 'away' }
+  const named = REDIS_TRANSPORTS.filter((one) => words.includes(one))
+  return { mechanisms: named.length > 0 ? named : REDIS_TRANSPORTS, outage: outages[0] ?? 'away' }
 }
 
-function chosenWithRabbit({ words, lesson }: Extra): { transports: Transport[]; failures: Failure[] } {
-  const transports: Transport[] = [...MECHANISMS, 'rabbitmq']
+function chosenWithRabbit({ words, lesson }: LessonCommand): {
+  transports: Transport[]
+  failures: Failure[]
+} {
+  const transports: Transport[] = [...REDIS_TRANSPORTS, 'rabbitmq']
   const failures = Object.keys(FAILURES) as Failure[]
   const unknown = words.find((word) => !(transports as string[]).includes(word) && !(word in FAILURES))
   if (unknown !== undefined) {
     throw new Misuse(
-      `npm run lesson ${lesson.id} compare rabbitmq doesn't know ${quote(unknown)}; it takes ${MECHANISMS.join(', ')}, node-redis, ioredis, and ${failures.join(', ')}.`,
+      `npm run lesson ${lesson.id} compare rabbitmq doesn't know ${quote(unknown)}; it takes ${REDIS_TRANSPORTS.join(', ')}, node-redis, ioredis, and ${failures.join(', ')}.`,
     )
   }
   const named = failures.filter((failure) => words.includes(failure))

@@ -4,16 +4,16 @@ import { paint, print, Refusal } from '#shared/core/terminal.mjs'
 import { type Broker, BrokerUnavailable } from '#shared/rabbitmq/broker.ts'
 import { startBroker } from '#shared/rabbitmq/start.ts'
 import { makeSureOfServers } from '#shared/redis/server-watch.ts'
-import type { Extra } from '#shared/runner/lesson-command.ts'
+import type { LessonCommand } from '#shared/runner/lesson-command.ts'
 import { FAILURES, type Failure } from './failures/names.ts'
 import { type FailureOptions, playFailure } from './failures/play.ts'
 import { headText, insteadText, rowText } from './failures/table.ts'
-import type { Transport } from './outages/mechanism.ts'
 import { CannotShow } from './outages/outage.ts'
+import type { Transport } from './outages/transport.ts'
 
 /** Prints the table, and resolves with the exit code. */
 export async function compareFailures(
-  { clients, server }: Extra,
+  { clients, server }: LessonCommand,
   transports: readonly Transport[],
   failures: readonly Failure[],
 ): Promise<number> {

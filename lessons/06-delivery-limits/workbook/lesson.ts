@@ -51,7 +51,7 @@ export const lesson = defineLesson<Contract>({
       optional: true,
     },
   ],
-  extras: {
+  commands: {
     outages: 'causes eight outages, and counts what happens to 20 messages in each',
     compare:
       'draws one outage as a timeline: `compare pubsub streams`; with `rabbitmq`, counts what happens in six failures',

@@ -8,16 +8,16 @@ import { folderOf } from '#shared/core/manifest.ts'
 import { Misuse, paint, print } from '#shared/core/terminal.mjs'
 import { loadInTime } from '#shared/isolate/loader.ts'
 import { makeSureOfServers } from '#shared/redis/server-watch.ts'
-import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
+import type { LessonCommand, RunLessonCommand } from '#shared/runner/lesson-command.ts'
 import type { Expected, PredictionsContract } from '../contract.ts'
-import type { Counts } from './outages/ledger.ts'
-import { MECHANISMS, type Mechanism } from './outages/mechanism.ts'
+import type { Counts } from './outages/delivery-log.ts'
 import { OUTAGES, type Outage } from './outages/names.ts'
 import { CannotShow, playOutage } from './outages/outage.ts'
 import { REASONS } from './outages/reasons.ts'
 import { headText, insteadText, rowText } from './outages/table.ts'
+import { REDIS_TRANSPORTS, type RedisTransport } from './outages/transport.ts'
 
-export const run: RunExtra = async (extra) => {
+export const run: RunLessonCommand = async (extra) => {
   const outages = chosen(extra)
   const client = extra.clients[0]!
   const guesses = await guessesOf(extra)
@@ -31,19 +31,19 @@ export const run: RunExtra = async (extra) => {
   const surprising = new Set<Outage>()
   let code = 0
   for (const outage of outages) {
-    for (const mechanism of MECHANISMS) {
+    for (const transport of REDIS_TRANSPORTS) {
       try {
-        const { counts } = await playOutage({ outage, mechanism, client, server: extra.server })
-        console.log(rowText(outage, mechanism, counts, guesses?.[outage]))
-        if (isSurprising(mechanism, counts, guesses?.[outage])) surprising.add(outage)
+        const { counts } = await playOutage({ outage, transport, client, server: extra.server })
+        console.log(rowText(outage, transport, counts, guesses?.[outage]))
+        if (isSurprising(transport, counts, guesses?.[outage])) surprising.add(outage)
       } catch (error) {
         if (error instanceof CannotShow) {
           notShown.set(outage, error.message)
-          console.log(insteadText(outage, mechanism, '– not possible here'))
+          console.log(insteadText(outage, transport, '– not possible here'))
         } else {
           await makeSureOfServers()
           code = 1
-          console.log(insteadText(outage, mechanism, paint('red', `✗ ${describe(error)}`)))
+          console.log(insteadText(outage, transport, paint('red', `✗ ${describe(error)}`)))
         }
       }
     }
@@ -55,7 +55,7 @@ export const run: RunExtra = async (extra) => {
   return code
 }
 
-function chosen({ words, lesson }: Extra): Outage[] {
+function chosen({ words, lesson }: LessonCommand): Outage[] {
   const all = Object.keys(OUTAGES) as Outage[]
   const unknown = words.find((word) => !all.includes(word as Outage))
   if (unknown !== undefined) {
@@ -67,7 +67,10 @@ function chosen({ words, lesson }: Extra): Outage[] {
 }
 
 /** The guesses in the learner's predictions.ts, or with the word `solution`, in ours. */
-async function guessesOf({ area, lesson }: Extra): Promise<PredictionsContract['predictions'] | undefined> {
+async function guessesOf({
+  area,
+  lesson,
+}: LessonCommand): Promise<PredictionsContract['predictions'] | undefined> {
   const file = `${area}/${folderOf(lesson)}/predictions.ts`
   try {
     const loaded = (await loadInTime(
@@ -83,12 +86,12 @@ async function guessesOf({ area, lesson }: Extra): Promise<PredictionsContract['
 
 /** Whether a guess is wrong; a missing one isn't. */
 function isSurprising(
-  mechanism: Mechanism,
+  transport: RedisTransport,
   { counted, received }: Counts,
   guess: Partial<Expected> = {},
 ): boolean {
   const pairs =
-    mechanism === 'streams'
+    transport === 'streams'
       ? [[guess.streams, received]]
       : [
           [guess.counted, counted],

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import type { Lab, Prediction } from '#shared/runner/predictions.ts'
+import type { Prediction, PredictionContext } from '#shared/runner/predictions.ts'
 
 /** The reply to XREADGROUP. */
 type Reply = [stream: string, entries: [id: string, words: string[]][]][] | null
@@ -10,9 +10,9 @@ export const predictions: readonly Prediction[] = [
       'You add three entries to a stream, then create a group at `$`. A consumer reads with `>`. How many entries does it get?',
     answer: 'It gets 0 entries.',
     why: '`$` is the end of the stream at that moment. A group that starts there never gets earlier entries. `0` is the beginning.',
-    async run(lab) {
-      const redis = connect(lab, lab.url)
-      const stream = await three(lab, redis)
+    async run(context) {
+      const redis = connect(context, context.url)
+      const stream = await three(context, redis)
       await redis.xgroup('CREATE', stream, 'mail', '$')
       const count = await read(redis, stream, 'anna')
       return `It gets ${count} entries.`
@@ -23,9 +23,9 @@ export const predictions: readonly Prediction[] = [
       'You add three entries. Anna reads them and acknowledges none. Ben, of the same group, reads with `>`, then Anna reads again. How many entries does each get?',
     answer: 'Ben gets 0 entries, and Anna gets 0.',
     why: 'The entries are pending with Anna. `>` only returns entries that no consumer of the group has been given.',
-    async run(lab) {
-      const redis = connect(lab, lab.url)
-      const stream = await three(lab, redis)
+    async run(context) {
+      const redis = connect(context, context.url)
+      const stream = await three(context, redis)
       await redis.xgroup('CREATE', stream, 'mail', '0')
       await read(redis, stream, 'anna')
       const ben = await read(redis, stream, 'ben')
@@ -37,9 +37,9 @@ export const predictions: readonly Prediction[] = [
     question: 'A group reads three entries and acknowledges all of them. How long is the stream (XLEN)?',
     answer: 'XLEN replies with 3.',
     why: 'XACK only removes entries from the pending list of its group. The stream keeps them for other groups, until you trim it.',
-    async run(lab) {
-      const redis = connect(lab, lab.url)
-      const stream = await three(lab, redis)
+    async run(context) {
+      const redis = connect(context, context.url)
+      const stream = await three(context, redis)
       await redis.xgroup('CREATE', stream, 'mail', '0')
       const reply = (await redis.xreadgroup('GROUP', 'mail', 'anna', 'STREAMS', stream, '>')) as Reply
       const ids = (reply?.[0]?.[1] ?? []).map(([id]) => id)
@@ -49,15 +49,15 @@ export const predictions: readonly Prediction[] = [
   },
 ]
 
-function connect(lab: Lab, url: string): Redis {
+function connect(context: PredictionContext, url: string): Redis {
   const redis = new Redis(url)
   redis.on('error', () => {})
-  lab.cleanup(() => redis.disconnect())
+  context.cleanup(() => redis.disconnect())
   return redis
 }
 
-async function three(lab: Lab, redis: Redis): Promise<string> {
-  const stream = lab.name('orders')
+async function three(context: PredictionContext, redis: Redis): Promise<string> {
+  const stream = context.name('orders')
   for (const n of [1, 2, 3]) await redis.xadd(stream, '*', 'n', n)
   return stream
 }

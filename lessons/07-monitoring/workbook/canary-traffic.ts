@@ -1,4 +1,4 @@
-import type { Kit, Way } from '#shared/checks/check-context.ts'
+import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
 
 /** A canary on its way to Redis, as seen on the wire. */
@@ -19,15 +19,15 @@ export class CanaryTraffic {
   delivered = 0
   /** How many connections were opened. */
   connections = 0
-  readonly #kit: Kit
+  readonly #context: CheckContext
   readonly #prefix: string
   /** The names of the canaries in the timeline, by message. */
   readonly #texts = new Map<string, string>()
   #shown = 0
 
   /** @param prefix The beginning of the canaries' channels. */
-  constructor(kit: Kit, { proxy }: Way, prefix: string) {
-    this.#kit = kit
+  constructor(context: CheckContext, { proxy }: ProxiedConnection, prefix: string) {
+    this.#context = context
     this.#prefix = prefix
     const show = proxy.onEvent
     proxy.onEvent = (event) => {
@@ -36,13 +36,13 @@ export class CanaryTraffic {
       if (ofCanary) this.#count(event)
       if (!ofCanary) show?.(event)
       else if (this.#shown++ < LINES_SHOWN) show?.(this.#inWords(event))
-      else if (this.#shown === LINES_SHOWN + 1) kit.log('… more canaries follow')
+      else if (this.#shown === LINES_SHOWN + 1) context.log('… more canaries follow')
     }
   }
 
   /** Adds a line to the timeline, which then shows the next few canaries. */
   note(text: string): void {
-    this.#kit.log(text)
+    this.#context.log(text)
     this.#shown = 0
   }
 

@@ -1,8 +1,8 @@
 import { AsyncResource } from 'node:async_hooks'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Kit } from '#shared/checks/check-context.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
 import type { HttpHandler } from '../contract.ts'
 
 /** The response to a request. */
@@ -13,9 +13,9 @@ export interface Answer {
 }
 
 /** Starts a web server with this handler on loopback. Returns a function that sends a request. */
-export async function serve(kit: Kit, handler: HttpHandler): Promise<() => Promise<Answer>> {
+export async function serve(context: CheckContext, handler: HttpHandler): Promise<() => Promise<Answer>> {
   if (typeof handler !== 'function')
-    kit.fail(`the handler should be a function (request, response), but is ${String(handler)}`)
+    context.fail(`the handler should be a function (request, response), but is ${String(handler)}`)
   const failures: unknown[] = []
   // Node runs the listener outside of the check's async context, so errors and output would belong to no check.
   const listener = AsyncResource.bind(async (request: IncomingMessage, response) => {
@@ -27,7 +27,7 @@ export async function serve(kit: Kit, handler: HttpHandler): Promise<() => Promi
     }
   }) as HttpHandler
   const server = createServer(listener)
-  kit.cleanup(() => {
+  context.cleanup(() => {
     server.closeAllConnections()
     server.close()
   })
@@ -37,12 +37,12 @@ export async function serve(kit: Kit, handler: HttpHandler): Promise<() => Promi
     const asking = fetch(url).then(async (response) => {
       return { code: response.status, headers: response.headers, body: await response.text() }
     })
-    await kit.until('there is a response to GET', settlingOf(asking))
+    await context.until('there is a response to GET', trackSettled(asking))
     // The handler's own error says more than the closed connection.
     const answer = await asking.catch((error: unknown) => {
       throw failures[0] ?? error
     })
-    kit.log(`the check: the response to GET / is ${answer.code} ${answer.body}`)
+    context.log(`the check: the response to GET / is ${answer.code} ${answer.body}`)
     return answer
   }
 }

@@ -54,7 +54,7 @@ export const lesson = defineLesson<Subject>({
       optional: true,
     },
   ],
-  extras: { live: 'shows channels, messages, and canaries live' },
+  commands: { live: 'shows channels, messages, and canaries live' },
   live: 'live',
   onRealServer: 'how NUMPAT counts patterns, and what a replica hides',
   load: async (client, from, adapter) => {

@@ -3,7 +3,7 @@
 import { quote } from '#shared/cli/args.mjs'
 import { atTerminal, CTRL_C, listenForKeys } from '#shared/core/keys.ts'
 import { Misuse } from '#shared/core/terminal.mjs'
-import type { RunExtra } from '#shared/runner/lesson-command.ts'
+import type { RunLessonCommand } from '#shared/runner/lesson-command.ts'
 import { healthText, type Picture, pictureLines } from './live/picture.ts'
 import { Screen } from './live/screen.ts'
 import { View } from './live/view.ts'
@@ -12,7 +12,7 @@ import { View } from './live/view.ts'
 const DRAW_EVERY_MS = 100
 const LINE_EVERY_MS = 1000
 
-export const run: RunExtra = async (extra) => {
+export const run: RunLessonCommand = async (extra) => {
   const [unknown] = extra.words
   if (unknown !== undefined) {
     throw new Misuse(

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Way } from '#shared/checks/check-context.ts'
+import type { ProxiedConnection } from '#shared/checks/check-context.ts'
 import type { ConnectOptions } from '#shared/lesson/connect-options.ts'
 import { subscribers } from '#shared/redis/proxy.ts'
-import type { Scenario, Stage } from '#shared/testbed/scenario-context.ts'
+import type { Scenario, ScenarioContext } from '#shared/testbed/scenario-context.ts'
 import type { Health, HttpHandler, PubSubSnapshot } from '../contract.ts'
 import type { Subject } from './subject.ts'
 
@@ -12,69 +12,69 @@ const LATE_MS = 200
 const MISSING_MS = 250
 const EVERY_MS = 50
 
-export const scenario: Scenario<Subject> = async (stage, subject) => {
-  const namespace = `${stage.channel('shop')}:`
+export const scenario: Scenario<Subject> = async (context, subject) => {
+  const namespace = `${context.channel('shop')}:`
   const orders = `${namespace}orders`
-  const way = await quietWay(stage, namespace)
-  const program = await subject.connect(way.base)
-  stage.follow({ close: () => program.close() })
+  const proxied = await quietWay(context, namespace)
+  const program = await subject.connect(proxied.base)
+  context.trackCalls({ close: () => program.close() })
 
-  stage.step(
+  context.step(
     'A service subscribes to orders, and to a pattern that matches orders. What does Redis say?',
     '07.1',
   )
-  const inspector = await subject.openInspector(way.base)
-  stage.follow({ close: () => inspector.close() })
-  const tell = async () => stage.say(`snapshot: ${inWords(await inspector.snapshot(), namespace)}`)
-  const heard = stage.handler('the service')
+  const inspector = await subject.openInspector(proxied.base)
+  context.trackCalls({ close: () => inspector.close() })
+  const tell = async () => context.say(`snapshot: ${inWords(await inspector.snapshot(), namespace)}`)
+  const heard = context.handler('the service')
   await program.subscribe(orders, heard)
   await program.psubscribe(`${namespace}order*`, heard)
   await tell()
-  stage.say(`PUBLISH to orders returns ${await program.publish(orders, 'a book')}: it counts the pattern`)
-  await stage.until('it arrives', () => heard.got.length >= 2)
+  context.say(`PUBLISH to orders returns ${await program.publish(orders, 'a book')}: it counts the pattern`)
+  await context.until('it arrives', () => heard.got.length >= 2)
 
-  stage.step('The monitor publishes a canary on the same connections, and it comes back.', '07.2')
+  context.step('The monitor publishes a canary on the same connections, and it comes back.', '07.2')
   const monitor = await subject.startMonitor({
-    ...way.base,
+    ...proxied.base,
     pubsub: program,
     everyMs: EVERY_MS,
     degradedAfterMs: LATE_MS,
     downAfterMs: MISSING_MS,
-    onChange: (health, before) => stage.say(`onChange: from ${before} to ${health.status}`),
+    onChange: (health, before) => context.say(`onChange: from ${before} to ${health.status}`),
   })
-  const { close } = stage.follow({ close: () => monitor.close() })
-  await stage.until('it is up', () => monitor.health().status === 'up')
-  stage.say(`health: ${said(monitor.health())}`)
+  const { close } = context.trackCalls({ close: () => monitor.close() })
+  await context.until('it is up', () => monitor.health().status === 'up')
+  context.say(`health: ${said(monitor.health())}`)
   await tell()
 
-  stage.step(
+  context.step(
     'From now on, no message reaches the service. No connection is closed, and no error is reported.',
     '07.2',
   )
-  way.proxy.stall(subscribers)
-  stage.say(`PUBLISH to orders returns ${await program.publish(orders, 'a lamp')}, as before`)
+  proxied.proxy.stall(subscribers)
+  context.say(`PUBLISH to orders returns ${await program.publish(orders, 'a lamp')}, as before`)
   await tell()
-  await stage.until('it is down', () => monitor.health().status === 'down')
-  stage.say(`health: ${said(monitor.health())}`)
+  await context.until('it is down', () => monitor.health().status === 'down')
+  context.say(`health: ${said(monitor.health())}`)
 
-  stage.step('A load balancer asks for the health: now, and after the messages arrive again.', '07.3')
-  const ask = await webServer(stage, subject.healthHandler(monitor))
-  stage.say(`GET /health: ${await ask()}`)
-  way.proxy.resume()
-  await stage.until('it is up again', () => monitor.health().status === 'up')
-  stage.say(`GET /health: ${await ask()}`)
+  context.step('A load balancer asks for the health: now, and after the messages arrive again.', '07.3')
+  const ask = await webServer(context, subject.healthHandler(monitor))
+  context.say(`GET /health: ${await ask()}`)
+  proxied.proxy.resume()
+  await context.until('it is up again', () => monitor.health().status === 'up')
+  context.say(`GET /health: ${await ask()}`)
 
-  stage.step('The monitor is closed, so the status is down.', '07.2')
+  context.step('The monitor is closed, so the status is down.', '07.2')
   await close()
-  stage.say(`GET /health: ${await ask()}`)
+  context.say(`GET /health: ${await ask()}`)
   await tell()
 }
 
 /** A connection with a namespace. Its traffic isn't shown, because there is a canary every few milliseconds. */
-async function quietWay(stage: Stage, namespace: string): Promise<Way> {
-  const way = await stage.way()
-  way.proxy.onEvent = undefined
-  return { ...way, base: { ...way.base, namespace } satisfies ConnectOptions }
+async function quietWay(context: ScenarioContext, namespace: string): Promise<ProxiedConnection> {
+  const proxied = await context.connectThroughProxy()
+  proxied.proxy.onEvent = undefined
+  return { ...proxied, base: { ...proxied.base, namespace } satisfies ConnectOptions }
 }
 
 /** The channels without the namespace, and the canary's without its random name. */
@@ -89,9 +89,9 @@ function said({ status, latencyMs }: Health): string {
 }
 
 /** Starts a web server with this handler. Returns a function that sends a request. */
-async function webServer(stage: Stage, handler: HttpHandler): Promise<() => Promise<string>> {
+async function webServer(context: ScenarioContext, handler: HttpHandler): Promise<() => Promise<string>> {
   const server = createServer(handler)
-  stage.follow({
+  context.trackCalls({
     async close() {
       server.closeAllConnections()
       server.close()

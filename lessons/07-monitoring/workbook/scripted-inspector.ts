@@ -1,4 +1,4 @@
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import { type Deferred, deferred } from '#shared/core/deferred.ts'
 import type { Inspector, PubSubSnapshot } from '../contract.ts'
 
@@ -35,7 +35,7 @@ export const AWAY = new Error('the check: Redis is down')
  * @param nameOf Returns a channel's name in the snapshots. Default: the name unchanged.
  */
 export function scriptedInspector(
-  kit: Kit,
+  context: CheckContext,
   channels: Channels,
   patterns = 0,
   nameOf: (channel: string) => string = (channel) => channel,
@@ -73,7 +73,7 @@ export function scriptedInspector(
       }
       state.answered++
       if (fails) throw AWAY
-      if (state.asked < 4) kit.log(`a snapshot shows ${JSON.stringify(state.channels)}`)
+      if (state.asked < 4) context.log(`a snapshot shows ${JSON.stringify(state.channels)}`)
       return shown
     },
   }

@@ -1,25 +1,25 @@
 import type { Scenario } from '#shared/testbed/scenario-context.ts'
 import type { Status } from '../contract.ts'
-import { Play } from './play.ts'
-import type { Sending } from './processes/shop.ts'
+import type { Sending } from './processes/process-group.ts'
+import { ScenarioShop } from './scenario-shop.ts'
 import type { Subject } from './subject.ts'
 
-export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
-  stage.step('8 a.m. The API starts, and Anna signs up. No other service is running.', '08.1')
-  const play = new Play(stage, code)
+export const scenario: Scenario<Subject> = async (context, _subject, code) => {
+  context.step('8 a.m. The API starts, and Anna signs up. No other service is running.', '08.1')
+  const play = new ScenarioShop(context, code)
   const { shop } = play
   await play.start('api')
   const anna = await play.order('/users', { name: 'Anna' })
 
-  stage.step('Anna orders half of something, but of what?', '08.2')
+  context.step('Anna orders half of something, but of what?', '08.2')
   await play.post('/orders', { userId: anna, quantity: 0.5 })
 
-  stage.step('The logger starts. It receives events from now on.', '08.3')
+  context.step('The logger starts. It receives events from now on.', '08.3')
   await play.start('logger')
   const order = await play.order('/orders', { userId: anna, item: 'a lamp', quantity: 1 })
   await play.until('the order is logged', () => shop.lines.some(({ id }) => id === order))
 
-  stage.step('The notification service starts. Anna pays, and both services receive the event.', '08.4', {
+  context.step('The notification service starts. Anna pays, and both services receive the event.', '08.4', {
     race: 'which service handles the event first',
   })
   await play.start('notification')
@@ -27,14 +27,14 @@ export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
   await play.until('Anna is notified', () => shop.sent.length > 0)
   await play.until('the payment is logged', () => shop.lines.length > 1)
 
-  stage.step('9 a.m. Fifty orders arrive at once.', '08.4')
+  context.step('9 a.m. Fifty orders arrive at once.', '08.4')
   await play.many(50)
 
-  stage.step('Who is listening, and what was published?', '08.5')
+  context.step('Who is listening, and what was published?', '08.5')
   const isConnected = ({ services }: Status) => services.every(({ connected }) => connected > 0)
   await play.status('both services are connected', isConnected)
 
-  stage.step('10 a.m. The API loses Redis, then finds it again.', '08.6')
+  context.step('10 a.m. The API loses Redis, then finds it again.', '08.6')
   play.loseRedis('api')
   const late = { userId: anna, item: 'a candle', quantity: 1 }
   await play.post('/orders', late)
@@ -50,7 +50,7 @@ export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
     play.say('The order that got a 503 was delivered, too: Anna has two candles. Task 08.9 prevents that.')
   }
 
-  stage.step('11 a.m. The notification service is asked to stop while it notifies Anna.', '08.7')
+  context.step('11 a.m. The notification service is asked to stop while it notifies Anna.', '08.7')
   const sending: Sending[] = []
   shop.onSending = (one) => {
     sending.push(one)
@@ -66,13 +66,16 @@ export const scenario: Scenario<Subject> = async (stage, _subject, code) => {
   const end = await stopping
   play.say(`notification has ended with code ${end?.code}`)
 
-  stage.step('Noon. What has each service missed? The notification service started after two events.', '08.8')
+  context.step(
+    'Noon. What has each service missed? The notification service started after two events.',
+    '08.8',
+  )
   const missed = (count: number) => (status: Status) =>
     status.services.find(({ name }) => name === 'notification')?.missed === count
   await play.start('notification')
   await play.status('two events were missed', missed(2))
 
-  stage.step('1 p.m. The notification service is killed. Before it is back, an order arrives.', '08.8')
+  context.step('1 p.m. The notification service is killed. Before it is back, an order arrives.', '08.8')
   await play.crash('notification', () => play.order('/orders', { userId: anna, item: 'a bulb', quantity: 2 }))
   await play.status('one more was missed', missed(3))
 }

@@ -1,8 +1,8 @@
 /** `npm run lesson 09 failover`: the master of a channel is killed while messages are published. */
-import type { RunExtra } from '#shared/runner/lesson-command.ts'
+import type { RunLessonCommand } from '#shared/runner/lesson-command.ts'
 import { narrate } from './faults/narrate.ts'
 
-export const run: RunExtra = (extra) =>
+export const run: RunLessonCommand = (extra) =>
   narrate(extra, {
     word: 'failover',
     intro: 'The master of a channel is killed, and its replica takes over.',

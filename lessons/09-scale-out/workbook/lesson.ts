@@ -22,7 +22,7 @@ export const lesson = defineLesson<Contract>({
     { id: '09.5', title: "Offer lesson 02's interface", needs: ['09.2'], optional: true },
   ],
   onCluster: true,
-  extras: {
+  commands: {
     live: 'shows nodes, slots, subscribers, and messages live',
     failover: 'kills a master while messages are published, and counts what happens to them',
     move: 'moves a slot while messages are published, and counts what happens to them',

@@ -4,7 +4,7 @@ import { quote } from '#shared/cli/args.mjs'
 import { atTerminal, CTRL_C, listenForKeys } from '#shared/core/keys.ts'
 import { Misuse } from '#shared/core/terminal.mjs'
 import { openCluster } from '#shared/redis/cluster/open-cluster.ts'
-import type { RunExtra } from '#shared/runner/lesson-command.ts'
+import type { RunLessonCommand } from '#shared/runner/lesson-command.ts'
 import { Screen } from '../../07-monitoring/workbook/live/screen.ts'
 import { pictureLines } from './live/picture.ts'
 import { View } from './live/view.ts'
@@ -13,7 +13,7 @@ import { View } from './live/view.ts'
 const DRAW_EVERY_MS = 100
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-export const run: RunExtra = async ({ words: [unknown], clients, lesson }) => {
+export const run: RunLessonCommand = async ({ words: [unknown], clients, lesson }) => {
   if (unknown !== undefined) {
     throw new Misuse(
       `live doesn't know ${quote(unknown)}.\n  Example: npm run lesson ${lesson.id} live ioredis`,

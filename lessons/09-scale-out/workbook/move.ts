@@ -1,9 +1,9 @@
 /** `npm run lesson 09 move`: the slot of a channel moves to another master while messages are published. */
 import { slotOf } from '#shared/redis/cluster/slot.ts'
-import type { RunExtra } from '#shared/runner/lesson-command.ts'
+import type { RunLessonCommand } from '#shared/runner/lesson-command.ts'
 import { narrate } from './faults/narrate.ts'
 
-export const run: RunExtra = (extra) =>
+export const run: RunLessonCommand = (extra) =>
   narrate(extra, {
     word: 'move',
     intro: 'The slot of a channel moves to another master.',

@@ -1,4 +1,4 @@
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import type { ClusterNode } from '#shared/redis/cluster/cluster.ts'
 import type { FragileCluster } from './test-bed.ts'
 
@@ -12,7 +12,11 @@ const ASKS_WITHIN_MS = 1000
  * Lets a replica take over while most nodes can't tell a client: the replica refuses CLUSTER SLOTS, and only its old
  * master knows. The news spreads as soon as the client has asked, and then all is well again.
  */
-export async function takeOverUnnoticed(kit: Kit, cluster: FragileCluster, channel: string): Promise<void> {
+export async function takeOverUnnoticed(
+  context: CheckContext,
+  cluster: FragileCluster,
+  channel: string,
+): Promise<void> {
   const master = await cluster.ownerOf(channel)
   const replica = await cluster.replicaOf(master)
   const others = (await cluster.nodes()).filter(({ id }) => id !== master.id && id !== replica.id)
@@ -27,7 +31,7 @@ export async function takeOverUnnoticed(kit: Kit, cluster: FragileCluster, chann
       return infos.reduce<number>((sum, info) => sum + callsOf(String(info)), 0)
     }
     const before = await asked()
-    kit.log(`the check lets the replica of ${master.name} take over, and delays the news`)
+    context.log(`the check lets the replica of ${master.name} take over, and delays the news`)
     await cluster.send(replica, 'CLUSTER', 'FAILOVER', 'TAKEOVER')
     // Code that finds the new master without the slot map never asks.
     const limit = performance.now() + ASKS_WITHIN_MS

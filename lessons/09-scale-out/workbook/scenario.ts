@@ -3,48 +3,51 @@ import { Redis } from 'ioredis'
 import type { Problem } from '#shared/lesson/connect-options.ts'
 import type { Cluster } from '#shared/redis/cluster/cluster.ts'
 import { slotOf } from '#shared/redis/cluster/slot.ts'
-import type { Scenario, Stage } from '#shared/testbed/scenario-context.ts'
+import type { Scenario, ScenarioContext } from '#shared/testbed/scenario-context.ts'
 import type { Contract } from '../contract.ts'
 import { lendCluster, mastersOf } from './test-bed.ts'
 
 /** How long messages may fail to arrive, in milliseconds. */
 const BACK_MS = 15_000
 
-export const scenario: Scenario<Contract> = async (stage, subject) => {
+export const scenario: Scenario<Contract> = async (context, subject) => {
   const { cluster, giveBack } = await lendCluster()
   try {
-    await play(stage, subject, cluster)
+    await play(context, subject, cluster)
   } finally {
     giveBack()
   }
 }
 
-async function play(stage: Stage, subject: Contract, cluster: Cluster): Promise<void> {
-  stage.step('A plain subscriber connects to each of the six nodes. Every node counts only its own.', '09.1')
+async function play(context: ScenarioContext, subject: Contract, cluster: Cluster): Promise<void> {
+  context.step(
+    'A plain subscriber connects to each of the six nodes. Every node counts only its own.',
+    '09.1',
+  )
   const kinds = new Set<string>()
   const report = ({ kind }: Problem) => {
     // A crash makes the clients report the same thing a hundred times.
-    if (!kinds.has(kind)) stage.say(`reported: ${kind}`)
+    if (!kinds.has(kind)) context.say(`reported: ${kind}`)
     kinds.add(kind)
   }
   const connect = () => subject.connect({ nodes: cluster.urls, namespace: cluster.namespace, report })
-  const pubsub = stage.follow(await connect())
-  const news = stage.channel('news')
+  const pubsub = context.trackCalls(await connect())
+  const news = context.channel('news')
   const subscribers = await Promise.all((await cluster.nodes()).map(({ url }) => subscribePlainly(url, news)))
   await pubsub.countSubscribers(news)
   for (const subscriber of subscribers) subscriber.disconnect()
 
-  stage.step('You subscribe to a room on each master with one call, and publish to all three.', '09.2')
+  context.step('You subscribe to a room on each master with one call, and publish to all three.', '09.2')
   const masters = await mastersOf(cluster)
   const rooms = masters.map((master) => cluster.channelOn(master, `${master.name}-`))
-  const handler = stage.handler('handler')
+  const handler = context.handler('handler')
   await pubsub.subscribe(rooms, handler)
   for (const room of rooms) await pubsub.publish(room, 'hello')
-  await stage.until('all three arrive', () => handler.messages.length === 3)
+  await context.until('all three arrive', () => handler.messages.length === 3)
 
   if (!cluster.faults) return
   const { faults } = cluster
-  stage.step('A slot moves to another master while numbered messages are published.', '09.3', {
+  context.step('A slot moves to another master while numbered messages are published.', '09.3', {
     race: 'how many messages are lost',
   })
   const [a, b] = masters as [(typeof masters)[0], (typeof masters)[0]]
@@ -88,21 +91,21 @@ async function play(stage: Stage, subject: Contract, cluster: Cluster): Promise<
     await sendUntil(() => arrives(last))
     await Promise.allSettled(sends)
     const missing = inbox.missing().flatMap(({ numbers }) => numbers)
-    stage.say(`${sent} sent, ${arrived.length} arrived, missing: ${missing.join(', ') || 'none'}`)
+    context.say(`${sent} sent, ${arrived.length} arrived, missing: ${missing.join(', ') || 'none'}`)
   }
   try {
     for (let n = 0; n < 20; n++) await send()
     await faults.moveSlot(slotOf(room), b)
-    stage.say(`the slot has moved from ${a.name} to ${b.name}`)
+    context.say(`the slot has moved from ${a.name} to ${b.name}`)
     await untilBack()
 
-    stage.step('The new master is killed, and its replica takes over after some seconds.', '09.4', {
+    context.step('The new master is killed, and its replica takes over after some seconds.', '09.4', {
       race: 'how many messages are lost, and how long it takes',
     })
     await faults.kill(b)
-    stage.say(`${b.name} is killed`)
+    context.say(`${b.name} is killed`)
     await untilBack()
-    stage.say(`not confirmed: ${outbox.unconfirmed().length}`)
+    context.say(`not confirmed: ${outbox.unconfirmed().length}`)
   } finally {
     await shop.close()
   }

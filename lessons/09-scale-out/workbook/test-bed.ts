@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import { Failure, Skip } from '#shared/checks/failure.ts'
 import type { Problem } from '#shared/lesson/connect-options.ts'
 import type { Cluster, ClusterFaults, ClusterNode } from '#shared/redis/cluster/cluster.ts'
@@ -73,26 +73,26 @@ function stopSoon(): void {
 }
 
 /** Lends a cluster to a check until it ends. Without one, the check is skipped. */
-export async function borrowCluster(kit: Kit): Promise<Cluster> {
+export async function borrowCluster(context: CheckContext): Promise<Cluster> {
   const reason = await whyNoCluster()
   if (reason) throw new Skip(reason)
   let over = false
   let giveBack = () => {}
-  kit.cleanup(() => {
+  context.cleanup(() => {
     over = true
     giveBack()
   })
-  const lent = await kit.untimed(() => lendCluster(() => over))
+  const lent = await context.untimed(() => lendCluster(() => over))
   giveBack = lent.giveBack
   if (over) giveBack()
   const { cluster } = lent
-  kit.log(`the check has ${cluster.label}`)
+  context.log(`the check has ${cluster.label}`)
   return cluster
 }
 
 /** As {@link borrowCluster}, one that the check may damage. */
-export async function borrowFragileCluster(kit: Kit): Promise<FragileCluster> {
-  const cluster = await borrowCluster(kit)
+export async function borrowFragileCluster(context: CheckContext): Promise<FragileCluster> {
+  const cluster = await borrowCluster(context)
   if (!cluster.faults) {
     throw new Skip(
       'it crashes nodes, so it needs a cluster that the workbook starts: unset REDIS_CLUSTER_URL',
@@ -103,24 +103,24 @@ export async function borrowFragileCluster(kit: Kit): Promise<FragileCluster> {
 
 /** Connects the learner's code to a cluster that was borrowed. */
 export async function connected(
-  kit: Kit,
+  context: CheckContext,
   subject: Pick<Contract, 'connect'>,
   { urls, namespace }: Cluster,
   name = 'pubsub',
 ): Promise<{ readonly pubsub: ClusterPubSub; readonly problems: readonly Problem[] }> {
-  const { report, problems } = kit.reporting()
-  const pubsub = kit.follow(name, await subject.connect({ nodes: urls, namespace, report }))
+  const { report, problems } = context.reporting()
+  const pubsub = context.trackCalls(name, await subject.connect({ nodes: urls, namespace, report }))
   const giveBack = giveBackNow
   // Cleaning up ends at a close() that never resolves, and the next check is waiting.
-  kit.cleanup(() => void setTimeout(giveBack, CLOSE_MS))
+  context.cleanup(() => void setTimeout(giveBack, CLOSE_MS))
   return { pubsub, problems }
 }
 
 /** A connection of the check's own to one node. */
-export async function openNode(kit: Kit, { url }: ClusterNode): Promise<Redis> {
+export async function openNode(context: CheckContext, { url }: ClusterNode): Promise<Redis> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: null })
   redis.on('error', () => {})
-  kit.cleanup(() => redis.disconnect())
+  context.cleanup(() => redis.disconnect())
   await redis.connect()
   return redis
 }
@@ -144,8 +144,13 @@ export async function mastersOf(cluster: Cluster): Promise<ClusterNode[]> {
 }
 
 /** A channel of this check alone, whose slot this master owns. The timeline shows it as `name`. */
-export function channelOn(kit: Kit, cluster: Cluster, master: ClusterNode, name: string): string {
-  const channel = cluster.channelOn(master, `${name}${kit.mark}-`)
-  kit.timeline.name(channel, name)
+export function channelOn(
+  context: CheckContext,
+  cluster: Cluster,
+  master: ClusterNode,
+  name: string,
+): string {
+  const channel = cluster.channelOn(master, `${name}${context.nameSuffix}-`)
+  context.timeline.name(channel, name)
   return channel
 }

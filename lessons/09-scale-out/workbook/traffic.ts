@@ -1,5 +1,5 @@
 import { Cluster as ClusterClient } from 'ioredis'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import type { Cluster } from '#shared/redis/cluster/cluster.ts'
 import { decode, encode } from './given/numbered.ts'
 import { parseSeeds } from './given/seeds.ts'
@@ -14,13 +14,13 @@ export class Traffic {
   readonly #client: ClusterClient
   readonly #timer: NodeJS.Timeout
 
-  constructor(kit: Pick<Kit, 'cleanup'>, { urls }: Cluster, channel: string) {
+  constructor(context: Pick<CheckContext, 'cleanup'>, { urls }: Cluster, channel: string) {
     const { seeds, signIn, tls } = parseSeeds(urls)
     this.#channel = channel
     this.#client = new ClusterClient(seeds, { redisOptions: { ...signIn, ...(tls && { tls: {} }) } })
     this.#client.on('error', () => {})
     this.#timer = setInterval(() => this.#send(), EVERY_MS)
-    kit.cleanup(() => this.stop())
+    context.cleanup(() => this.stop())
   }
 
   stop(): void {

@@ -14,7 +14,7 @@ import { RedisUnavailable, type Server } from '#shared/redis/server.ts'
 import { serverInfoOf } from '#shared/redis/server-info.ts'
 import { makeSureOfServers, watchServer } from '#shared/redis/server-watch.ts'
 import { start } from '#shared/redis/start.ts'
-import type { Extra, RunExtra } from '#shared/runner/lesson-command.ts'
+import type { LessonCommand, RunLessonCommand } from '#shared/runner/lesson-command.ts'
 import { endsText, play } from '#shared/runner/player/play.ts'
 import { Player } from '#shared/runner/player/player.ts'
 import { predict } from '#shared/runner/predict.ts'
@@ -40,11 +40,11 @@ await runCommand(async () => {
     return
   }
   const lesson = await loadLesson(typed.lesson)
-  const [extra, ...rest] = typed.rest
-  if (extra && !(extra in (lesson.extras ?? {}))) {
-    if (!snippetNames(lesson).includes(extra)) throw unknownWord(extra, lesson)
-    if (rest[0]) throw new Misuse(`One snippet at a time, please: you named ${extra} and ${rest[0]}.`)
-    process.exitCode = await playSnippet(lesson, extra, typed.clients)
+  const [word, ...rest] = typed.rest
+  if (word && !(word in (lesson.commands ?? {}))) {
+    if (!snippetNames(lesson).includes(word)) throw unknownWord(word, lesson)
+    if (rest[0]) throw new Misuse(`One snippet at a time, please: you named ${word} and ${rest[0]}.`)
+    process.exitCode = await playSnippet(lesson, word, typed.clients)
     return
   }
   if (lesson.onCluster) {
@@ -52,7 +52,7 @@ await runCommand(async () => {
     if (reason) fail(`${reason}\n  A recorded run is in lessons/${folderOf(lesson)}/README.md.`)
   }
   const clients = typed.clients.length > 0 ? typed.clients : CLIENTS
-  const playsNow = !extra && !typed.words.has('predict')
+  const playsNow = !word && !typed.words.has('predict')
   // The threads start while the server does.
   const part = typed.words.has('watch') ? 'check' : 'play'
   const newPlayer = (client: Client) => new Player({ folder: folderOf(lesson), client, part })
@@ -65,7 +65,8 @@ await runCommand(async () => {
   const endWatch = await watchServer(server, (sentence) => fail(sentence))
   try {
     const area = solution ? 'solutions' : 'lessons'
-    if (extra) process.exitCode = await runExtra(extra, { lesson, area, clients, own, server, words: rest })
+    if (word)
+      process.exitCode = await runOwnCommand(word, { lesson, area, clients, own, server, words: rest })
     else if (typed.words.has('predict')) {
       process.exitCode = await predict({ lesson, area, clients, own, server, words: rest })
     } else if (typed.words.has('watch')) {
@@ -83,14 +84,14 @@ await runCommand(async () => {
   if (typed.words.has('watch')) process.exit()
 })
 
-async function runExtra(word: string, extra: Extra): Promise<number> {
-  const file = join(ROOT, 'lessons', folderOf(extra.lesson), 'workbook', `${word}.ts`)
-  const { run } = (await import(pathToFileURL(file).href)) as { run: RunExtra }
-  return run(extra)
+async function runOwnCommand(word: string, command: LessonCommand): Promise<number> {
+  const file = join(ROOT, 'lessons', folderOf(command.lesson), 'workbook', `${word}.ts`)
+  const { run } = (await import(pathToFileURL(file).href)) as { run: RunLessonCommand }
+  return run(command)
 }
 
 function unknownWord(word: string, lesson?: Lesson): Misuse {
-  const own = Object.keys(lesson?.extras ?? {})
+  const own = Object.keys(lesson?.commands ?? {})
   const words = ['solution', 'watch', 'predict', 'own', ...CLIENTS, ...own]
   const snippets = lesson ? snippetNames(lesson) : []
   const meant = nearest(word, [
@@ -132,7 +133,7 @@ async function playOnce(
   const ended = [...played.ends.values()].map(({ how }) => how)
   const complete = played.interrupted.size === 0 && ended.every((how) => how === 'complete')
   if (complete && lesson.live && atTerminal() && (await wanted())) {
-    return runExtra(lesson.live, { lesson, area, clients, own, server, words: [] })
+    return runOwnCommand(lesson.live, { lesson, area, clients, own, server, words: [] })
   }
   const bad = ended.some((how) => how === 'failed' || how === 'broken')
   return bad || played.interrupted.size > 0 ? 1 : 0

@@ -29,7 +29,7 @@ import type { DiagramEvent } from '#shared/diagram/types.ts'
 import { startHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { loadInTime } from '#shared/isolate/loader.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
-import { type Scenario, Stage } from '#shared/testbed/scenario-context.ts'
+import { type Scenario, ScenarioContext } from '#shared/testbed/scenario-context.ts'
 import type { CheckResult } from '../report/result.ts'
 import type { PlayEnd, Role, WorkerEvent, WorkerOptions } from './messages.ts'
 
@@ -144,7 +144,7 @@ async function play(
       if (!ended) tell({ what: 'line', at: performance.now() - began, text })
     },
   }
-  const stage = new Stage(env, narration, new Set(startersPlaces(job, lesson)?.open.keys()))
+  const context = new ScenarioContext(env, narration, new Set(startersPlaces(job, lesson)?.open.keys()))
   const unhandled = deferred<never>()
   unhandled.promise.catch(() => {})
   const scope = {
@@ -155,13 +155,13 @@ async function play(
   return runInScope(scope, async () => {
     let end: PlayEnd = { how: 'complete' }
     try {
-      await Promise.race([scenario(stage, subject, job), unhandled.promise, outside])
+      await Promise.race([scenario(context, subject, job), unhandled.promise, outside])
     } catch (error) {
-      end = endOf(error, stage)
+      end = endOf(error, context)
     }
     ended = true
-    const { events } = stage
-    await stage.end(CLOSING_MS)
+    const { events } = context
+    await context.end(CLOSING_MS)
     return { end, events }
   })
 }
@@ -175,10 +175,10 @@ function startersPlaces(job: WorkerOptions, lesson: Lesson): StarterStatus | und
   return job.area === 'lessons' ? starterStatuses(lesson, [job.client]).get(job.client) : undefined
 }
 
-function endOf(error: unknown, stage: Stage): PlayEnd {
+function endOf(error: unknown, context: ScenarioContext): PlayEnd {
   if (error instanceof NotStarted) return { how: 'not-started', task: error.task }
   const message = error instanceof Failure ? error.message : describe(error) + at(error)
-  return stage.task ? { how: 'failed', message, task: stage.task } : { how: 'failed', message }
+  return context.task ? { how: 'failed', message, task: context.task } : { how: 'failed', message }
 }
 
 function at(error: unknown): string {

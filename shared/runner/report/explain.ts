@@ -134,9 +134,9 @@ export function printed(output: readonly string[], rows = OUTPUT_ROWS): string[]
 }
 
 /** What a name in the output has that the timeline leaves out, for those who look for it in their code. */
-function markText({ mark }: Outcome, shown: readonly string[]): string[] {
-  if (!mark || !shown.some((line) => line.includes(mark))) return []
-  return rowsOf(paint('dim', `    (The checks add ${mark} to channel names; it is left out above.)`))
+function markText({ nameSuffix }: Outcome, shown: readonly string[]): string[] {
+  if (!nameSuffix || !shown.some((line) => line.includes(nameSuffix))) return []
+  return rowsOf(paint('dim', `    (The checks add ${nameSuffix} to channel names; it is left out above.)`))
 }
 
 function rowsOf(text: string): string[] {

@@ -51,16 +51,16 @@ export async function measureSizing(): Promise<void> {
       const cluster = await startCluster({ masters, replicas: 0, nodeTimeout: 15_000 })
       clusters.set(masters, { cluster, nodes: await cluster.nodes() })
     }
-    for (const way of WAYS) {
+    for (const proxied of WAYS) {
       const measured = new Map<Case, number[]>()
       for (let round = 0; round < ROUNDS; round++) {
         for (const one of [...FITTED, ...HELD_OUT]) {
           const { cluster, nodes } = clusters.get(one.masters)!
           const values = measured.get(one) ?? []
-          measured.set(one, [...values, await microseconds(cluster, nodes, one, way)])
+          measured.set(one, [...values, await microseconds(cluster, nodes, one, proxied)])
         }
       }
-      report(way, (one) => median(measured.get(one)!))
+      report(proxied, (one) => median(measured.get(one)!))
     }
   } finally {
     for (const { cluster } of clusters.values()) await cluster.stop()
@@ -74,9 +74,9 @@ function fit(measured: (one: Case) => number): Costs {
   return { publish: none, delivery: (ten - none) / 10, busOut: (three - none) / 2, busIn: 0 }
 }
 
-function report(way: Way, measured: (one: Case) => number): void {
+function report(proxied: Way, measured: (one: Case) => number): void {
   const costs = fit(measured)
-  console.log(paint('bold', `\n${way.name}`))
+  console.log(paint('bold', `\n${proxied.name}`))
   console.log(
     `  publish ${costs.publish.toFixed(2)} µs, delivery ${costs.delivery.toFixed(2)} µs, bus message ${(costs.busOut + costs.busIn).toFixed(2)} µs`,
   )
@@ -98,7 +98,7 @@ async function microseconds(
   cluster: Cluster,
   nodes: readonly ClusterNode[],
   one: Case,
-  way: Way,
+  proxied: Way,
 ): Promise<number> {
   const sharded = one.kind === 'sharded'
   const channels = nodes.map((node) => cluster.channelOn(node, 'c'))
@@ -121,8 +121,8 @@ async function microseconds(
   }))
   try {
     const before = await processorTime(cluster, nodes)
-    const count = await publish(repeat(way.connections, () => targets).flat(), PAYLOAD, {
-      depth: way.depth,
+    const count = await publish(repeat(proxied.connections, () => targets).flat(), PAYLOAD, {
+      depth: proxied.depth,
       ms: ROUND_MS,
     })
     await subscribers.idle()

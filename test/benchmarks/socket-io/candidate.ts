@@ -1,7 +1,7 @@
 import type { PubSubModule } from '../../../lessons/02-patterns/contract.ts'
 import { classicAdapter } from '../../../lessons/03-socket-io/workbook/compare/adapters.ts'
 import { bridge } from '../../../lessons/03-socket-io/workbook/compare/bridge.ts'
-import type { Mechanism } from '../../../lessons/03-socket-io/workbook/compare/mechanism.ts'
+import type { Mechanism } from '../../../lessons/03-socket-io/workbook/compare/transport.ts'
 import type { Client } from '../../../shared/core/manifest.ts'
 
 /** What runs against each other. */

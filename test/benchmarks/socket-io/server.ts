@@ -13,8 +13,8 @@ const url = process.env.BENCH_REDIS ?? ''
 const http = createServer()
 const io: ChatServer = new Server(http, { transports: ['websocket'], serveClient: false })
 await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-const mechanism = await transportOf(candidate as Candidate, client as Client)
-await mechanism.connect({
+const transport = await transportOf(candidate as Candidate, client as Client)
+await transport.connect({
   io,
   client: client as Client,
   base: { url, namespace, report: (problem) => console.error(problem) },

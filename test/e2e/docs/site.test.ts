@@ -65,7 +65,7 @@ const isSample = (path: string) =>
     /glossary/,
     /lessons\/03.*html$/,
     /solutions\/03.*(index|gateway)/,
-    /checks\/kit/,
+    /checks\/context/,
   ].some((kind) => kind.test(path))
 
 function rgb(hex: string): string {

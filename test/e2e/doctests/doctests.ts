@@ -31,8 +31,8 @@ export function doctests(path: string): void {
     test('its blocks can be understood', () => expect(page.problems).toEqual([]))
     test('its snippets have names that run them', async () => {
       const folder = lessonFolders().find((name) => path.startsWith(`lessons/${name}/`))
-      const extras = folder ? Object.keys((await loadLesson(folder)).extras ?? {}) : []
-      const taken = page.snippets.filter(({ name }) => [...COMMANDS, ...extras].includes(name))
+      const words = folder ? Object.keys((await loadLesson(folder)).commands ?? {}) : []
+      const taken = page.snippets.filter(({ name }) => [...COMMANDS, ...words].includes(name))
       expect(taken.map((snippet) => where(page, snippet))).toEqual([])
     })
     if (page.snippets.length === 0) return

@@ -52,9 +52,9 @@ function portsIn(folder: string): number[] {
 test.for([
   ['SIGINT', ''],
   ['SIGKILL', 'with one node killed and one frozen'],
-] as const)('no node and no folder of a cluster is left after %s %s', async ([signal, way], context) => {
+] as const)('no node and no folder of a cluster is left after %s %s', async ([signal, proxied], context) => {
   needsProgram(context)
-  const script = startScript(SCRIPT, [way], { env: NEUTRAL })
+  const script = startScript(SCRIPT, [proxied], { env: NEUTRAL })
   const facts = await factsIn(() => script.stdout)
   script.child.kill(signal)
   expect(await script.ended).toBe(process.platform === 'win32' ? 1 : signal)

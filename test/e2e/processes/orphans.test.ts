@@ -50,9 +50,9 @@ describe('no redis-server and no folder is left', () => {
     ['exit', 3],
     ['throw', 1],
     ['return', 0],
-  ] as const)('after the process ended by %s', async ([way, code], context) => {
+  ] as const)('after the process ended by %s', async ([proxied, code], context) => {
     needsProgram(context)
-    const script = startScript(SCRIPT, [way], { env })
+    const script = startScript(SCRIPT, [proxied], { env })
     expect(await script.ended).toBe(code)
     await expectNothingLeft(await serverInfoOf(script))
   })
@@ -79,9 +79,9 @@ describe('no redis-server and no folder is left', () => {
     await expectNothingLeft(facts)
   })
 
-  test.for(['crashed', 'restarted'])('after SIGKILL when it was %s before', async (way, context) => {
+  test.for(['crashed', 'restarted'])('after SIGKILL when it was %s before', async (proxied, context) => {
     needsProgram(context)
-    const script = startScript(SCRIPT, [way], { env })
+    const script = startScript(SCRIPT, [proxied], { env })
     const facts = await serverInfoOf(script, 2)
     script.child.kill('SIGKILL')
     await expectNothingLeft(facts)

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Outcome } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import { openEnvironment } from '#shared/checks/environment.ts'
 import { runCheck } from '#shared/checks/run-check.ts'
 import { onEndOfRun } from '#shared/checks/server-refusal.ts'
@@ -73,7 +73,7 @@ describe('what the server refuses a check is not told as a mistake of the learne
   /** Runs a check for a user with these rights. */
   async function checked(
     rights: string,
-    run: (kit: Kit) => Promise<void>,
+    run: (context: CheckContext) => Promise<void>,
     told?: string[],
   ): Promise<Outcome> {
     const { url } = await own({ config: { user: `ann on >one ${rights}` } })
@@ -82,23 +82,30 @@ describe('what the server refuses a check is not told as a mistake of the learne
     onTestFinished(onEndOfRun(server, (sentence) => told?.push(sentence)))
     const env = openEnvironment(serverInfoOf(server))
     onTestFinished(() => env.close())
-    const check = { id: '99.1-refused', task: '99.1', title: 'a check', run: (kit: Kit) => run(kit) }
+    const check = {
+      id: '99.1-refused',
+      task: '99.1',
+      title: 'a check',
+      run: (context: CheckContext) => run(context),
+    }
     return runCheck(check, async () => undefined, { ...env, bound: 300 })
   }
 
   /** A learner's client, which does not get what it asks for. */
-  async function learner(kit: Kit): Promise<Redis> {
-    const { base } = await kit.way()
+  async function learner(context: CheckContext): Promise<Redis> {
+    const { base } = await context.connectThroughProxy()
     const client = new Redis(base.url)
-    kit.cleanup(() => client.disconnect())
+    context.cleanup(() => client.disconnect())
     return client
   }
 
   test("a command of the check's own", async (context) => {
     needsProgram(context)
-    const outcome = await checked('~wb:* &wb:* +@all -pubsub', async (kit) => {
+    const outcome = await checked('~wb:* &wb:* +@all -pubsub', async (context) => {
       // As a helper of a check does it.
-      await kit.subscribers(kit.channel('a')).catch((error) => kit.fail(`${error.message}; it is -1`))
+      await context
+        .subscribers(context.channel('a'))
+        .catch((error) => context.fail(`${error.message}; it is -1`))
     })
     expect(outcome).toMatchObject({ status: 'skipped' })
     expect(outcome.message).toMatch(/^this Redis refused the check's own PUBSUB \(NOPERM/)
@@ -106,10 +113,10 @@ describe('what the server refuses a check is not told as a mistake of the learne
 
   test("a command of the learner's code", async (context) => {
     needsProgram(context)
-    const outcome = await checked('~wb:* &wb:* +@all', async (kit) => {
-      const client = await learner(kit)
-      await client.psubscribe(`${kit.channel('a')}*`).catch(() => {})
-      kit.fail('the handler has received nothing')
+    const outcome = await checked('~wb:* &wb:* +@all', async (context) => {
+      const client = await learner(context)
+      await client.psubscribe(`${context.channel('a')}*`).catch(() => {})
+      context.fail('the handler has received nothing')
     })
     expect(outcome).toMatchObject({ status: 'skipped' })
     expect(outcome.message).toMatch(/^this Redis refused PSUBSCRIBE \(NOPERM/)
@@ -118,13 +125,13 @@ describe('what the server refuses a check is not told as a mistake of the learne
   test("not a refusal that the check has made, nor a command that is the learner's own mistake", async (context) => {
     needsProgram(context)
     for (const command of ['GET', 'PUBLSH']) {
-      const outcome = await checked('~wb:* &wb:* +@all', async (kit) => {
-        const { base, proxy } = await kit.way()
+      const outcome = await checked('~wb:* &wb:* +@all', async (context) => {
+        const { base, proxy } = await context.connectThroughProxy()
         proxy.answer(() => true, 'GET', 'NOPERM made up')
         const client = new Redis(base.url)
-        kit.cleanup(() => client.disconnect())
-        await client.call(command, kit.channel('a'), 'b').catch(() => {})
-        kit.fail('it is wrong')
+        context.cleanup(() => client.disconnect())
+        await client.call(command, context.channel('a'), 'b').catch(() => {})
+        context.fail('it is wrong')
       })
       expect(outcome).toMatchObject({ status: 'failed', message: 'it is wrong' })
     }
@@ -137,13 +144,13 @@ describe('what the server refuses a check is not told as a mistake of the learne
     onTestFinished(() => server.stop())
     const env = openEnvironment(serverInfoOf(server))
     onTestFinished(() => env.close())
-    const run = async (kit: Kit) => {
-      const { base, proxy } = await kit.way()
+    const run = async (context: CheckContext) => {
+      const { base, proxy } = await context.connectThroughProxy()
       const client = new Redis(base.url, { retryStrategy: () => null })
-      kit.cleanup(() => client.disconnect())
-      await client.set(kit.channel('a'), 'b')
-      await kit.until('it is closed', () => proxy.links.size === 0)
-      kit.fail('it has been closed')
+      context.cleanup(() => client.disconnect())
+      await client.set(context.channel('a'), 'b')
+      await context.until('it is closed', () => proxy.links.size === 0)
+      context.fail('it has been closed')
     }
     const check = { id: '99.1-idle', task: '99.1', title: 'a check', run }
     expect(await runCheck(check, async () => undefined, { ...env, bound: 10_000 })).toMatchObject({
@@ -159,12 +166,12 @@ describe('what the server refuses a check is not told as a mistake of the learne
     onTestFinished(() => server.stop())
     const env = openEnvironment(serverInfoOf(server))
     onTestFinished(() => env.close())
-    const run = async (kit: Kit) => {
-      const { base, proxy } = await kit.way()
+    const run = async (context: CheckContext) => {
+      const { base, proxy } = await context.connectThroughProxy()
       const client = new Redis(base.url)
       await client.quit()
-      await kit.until('it is closed', () => proxy.links.size === 0)
-      kit.fail('it has been closed')
+      await context.until('it is closed', () => proxy.links.size === 0)
+      context.fail('it has been closed')
     }
     const check = { id: '99.1-quit', task: '99.1', title: 'a check', run }
     expect(await runCheck(check, async () => undefined, { ...env, bound: 10_000 })).toMatchObject({
@@ -175,8 +182,8 @@ describe('what the server refuses a check is not told as a mistake of the learne
 
   test('a check that passes nevertheless has passed', async (context) => {
     needsProgram(context)
-    const outcome = await checked('~wb:* &wb:* +@all', async (kit) => {
-      const client = await learner(kit)
+    const outcome = await checked('~wb:* &wb:* +@all', async (context) => {
+      const client = await learner(context)
       await client.psubscribe('other').catch(() => {})
     })
     expect(outcome).toMatchObject({ status: 'passed' })
@@ -187,11 +194,11 @@ describe('what the server refuses a check is not told as a mistake of the learne
     const told: string[] = []
     const outcome = await checked(
       '~* &* +@all',
-      async (kit) => {
-        const client = await learner(kit)
-        await kit.redis('CONFIG', 'SET', 'maxmemory', 1)
-        await client.set(kit.channel('a'), 'b').catch(() => {})
-        await kit.until('a miracle', () => false)
+      async (context) => {
+        const client = await learner(context)
+        await context.redis('CONFIG', 'SET', 'maxmemory', 1)
+        await client.set(context.channel('a'), 'b').catch(() => {})
+        await context.until('a miracle', () => false)
       },
       told,
     )

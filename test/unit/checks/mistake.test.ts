@@ -18,13 +18,13 @@ async function told(problem: Problem) {
     id: '01.1-x',
     task: '01.1',
     title: 'a title',
-    run: async (kit: {
-      way(): Promise<{ base: ConnectOptions }>
+    run: async (context: {
+      connectThroughProxy(): Promise<{ base: ConnectOptions }>
       until(what: string, holds: () => unknown): Promise<void>
     }) => {
-      const { base } = await kit.way()
+      const { base } = await context.connectThroughProxy()
       base.report(problem)
-      await kit.until('it comes', () => false)
+      await context.until('it comes', () => false)
     },
   }
   return runCheck(check, async () => ({}), env)
@@ -48,7 +48,7 @@ function thrownAt(error: Error, place: string): Error {
 
 const mistake = () => new TypeError("Cannot read properties of undefined (reading 'id')")
 const THEIRS = 'lessons/06-delivery-limits/node-redis.ts'
-const OURS = 'lessons/06-delivery-limits/workbook/checks/desk.ts'
+const OURS = 'lessons/06-delivery-limits/workbook/checks/test-bed.ts'
 
 test.each([
   ['in the loop', { kind: 'connection', error: thrownAt(mistake(), THEIRS) }],

@@ -74,7 +74,7 @@ function lessonOf(word: string, { folders }: RepoIndex): string | undefined {
 
 /** The words that a lesson adds to `npm run lesson`. */
 function extrasOf(folder: string | undefined, { lessons }: RepoIndex): string[] {
-  return lessons.flatMap((lesson) => (folderOf(lesson) === folder ? Object.keys(lesson.extras ?? {}) : []))
+  return lessons.flatMap((lesson) => (folderOf(lesson) === folder ? Object.keys(lesson.commands ?? {}) : []))
 }
 
 /** The snippets of a lesson's README, which run by their names. */

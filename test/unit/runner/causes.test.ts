@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { captureUnhandled } from '#shared/checks/capture-unhandled.ts'
 import type { Check } from '#shared/checks/check.ts'
-import type { CheckEnvironment, Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext, CheckEnvironment } from '#shared/checks/check-context.ts'
 import { runCheck } from '#shared/checks/run-check.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { loadLesson } from '#shared/core/lessons.ts'
@@ -12,12 +12,12 @@ const lesson = await loadLesson('01-basic-pubsub')
 // Of these checks none asks for anything.
 const nothing = { server: { namespace: '' }, bound: 200 } as unknown as CheckEnvironment
 
-async function told(run: (kit: Kit) => unknown): Promise<string> {
+async function told(run: (context: CheckContext) => unknown): Promise<string> {
   const check: Check = {
     id: '01.1-x',
     task: '01.1',
     title: 'a title',
-    run: async (kit) => void (await run(kit)),
+    run: async (context) => void (await run(context)),
   }
   const outcome = await runCheck(check, async () => ({}), nothing)
   expect(outcome.status).toBe('failed')
@@ -29,28 +29,28 @@ const cause = 'You forget it.'
 const tooMany = (got: readonly unknown[]) =>
   got.length > 1 ? `Each call adds a listener: ${got.length}.` : undefined
 
-test.each<[string, (kit: Kit) => unknown]>([
-  ['equal', (kit) => kit.equal('the count', 2, 1, { cause })],
-  ['until', (kit) => kit.until('it comes', () => false, { cause })],
+test.each<[string, (context: CheckContext) => unknown]>([
+  ['equal', (context) => context.equal('the count', 2, 1, { cause })],
+  ['until', (context) => context.until('it comes', () => false, { cause })],
   [
     'until that is abortReason',
-    (kit) => kit.until('it comes', () => false, { abortReason: () => 'it is gone', cause }),
+    (context) => context.until('it comes', () => false, { abortReason: () => 'it is gone', cause }),
   ],
-  ['receives', (kit) => kit.receives(kit.recorder('handler'), ['a'], { cause })],
+  ['receives', (context) => context.receives(context.recorder('handler'), ['a'], { cause })],
   [
     'receives on a channel',
-    (kit) => kit.receives(kit.recorder('handler'), ['a'], { channel: 'news', cause }),
+    (context) => context.receives(context.recorder('handler'), ['a'], { channel: 'news', cause }),
   ],
-  ['rejects', (kit) => kit.rejects('publish()', Promise.resolve(1), { cause })],
-  ['fail', (kit) => kit.fail('it is wrong', { cause })],
+  ['rejects', (context) => context.rejects('publish()', Promise.resolve(1), { cause })],
+  ['fail', (context) => context.fail('it is wrong', { cause })],
 ])('the cause of the assertion that failed is printed: %s', async (_, run) => {
   expect(await told(run)).toContain('Likely cause: You forget it.')
 })
 
 test('the cause of an assertion that holds is not printed', async () => {
-  const text = await told((kit) => {
-    kit.equal('the count', 1, 1, { cause })
-    kit.fail('it is wrong')
+  const text = await told((context) => {
+    context.equal('the count', 1, 1, { cause })
+    context.fail('it is wrong')
   })
   expect(text).not.toContain('Likely cause')
 })
@@ -58,18 +58,18 @@ test('the cause of an assertion that holds is not printed', async () => {
 test('a cause can depend on what was received', async () => {
   const received =
     (...messages: string[]) =>
-    async (kit: Kit) => {
-      const handler = kit.recorder('handler')
+    async (context: CheckContext) => {
+      const handler = context.recorder('handler')
       for (const message of messages) handler(message, 'news')
-      await kit.receives(handler, ['a'], { cause: tooMany })
+      await context.receives(handler, ['a'], { cause: tooMany })
     }
   expect(await told(received('a', 'a'))).toContain('Likely cause: Each call adds a listener: 2.')
   expect(await told(received())).not.toContain('Likely cause')
 })
 
 test('a cause that cannot read what was received is none, and the failure is told', async () => {
-  const text = await told((kit) =>
-    kit.equal('the list', undefined as unknown as string[], [], {
+  const text = await told((context) =>
+    context.equal('the list', undefined as unknown as string[], [], {
       cause: (got) => `You have ${got.length}.`,
     }),
   )
@@ -78,9 +78,9 @@ test('a cause that cannot read what was received is none, and the failure is tol
 })
 
 test('random names of channels are shown as the short ones, in causes as well', async () => {
-  const text = await told((kit) => {
-    const news = kit.channel('news')
-    kit.fail('it is wrong', { cause: `You forget ${news}.` })
+  const text = await told((context) => {
+    const news = context.channel('news')
+    context.fail('it is wrong', { cause: `You forget ${news}.` })
   })
   expect(text).toContain('Likely cause: You forget news.')
 })
@@ -106,8 +106,8 @@ describe('a rejection that nothing handles', () => {
   })
 
   test('comes with advice after the check as well', async () => {
-    const text = await told((kit) =>
-      kit.cleanup(() => {
+    const text = await told((context) =>
+      context.cleanup(() => {
         void Promise.reject(new Error('Connection is closed.'))
         return new Promise((resolve) => setImmediate(resolve))
       }),

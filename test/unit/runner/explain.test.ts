@@ -24,18 +24,18 @@ test('an export that is not there is named', async () => {
 })
 
 test('a method that is not written yet has not rejected anything', async () => {
-  const { outcome } = await told(async (kit) => {
-    await kit.rejects('publishJson() of undefined', (async () => todo('01.1'))())
+  const { outcome } = await told(async (context) => {
+    await context.rejects('publishJson() of undefined', (async () => todo('01.1'))())
   })
   expect(outcome).toMatchObject({ status: 'not-started', task: '01.1' })
 })
 
 test('what the checks add to the name of a channel is explained where the code has printed it', async () => {
-  const { outcome } = await told(async (kit) => kit.fail('it is wrong'))
+  const { outcome } = await told(async (context) => context.fail('it is wrong'))
   const check = { id: '01.1-x', task: '01.1', title: 'a title' }
   const of = { lesson, area: 'lessons', clients: [], results: [], starters: new Map() } as const
   const text = (...output: string[]) =>
-    explain({ check, client: 'ioredis', outcome: { ...outcome, mark: ':5b5dc6', output } }, of)
+    explain({ check, client: 'ioredis', outcome: { ...outcome, nameSuffix: ':5b5dc6', output } }, of)
   expect(text('got hello news:5b5dc6')).toContain('The checks add :5b5dc6 to channel names')
   expect(text('got hello at 12:345678')).not.toContain('The checks add')
 })

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { captureUnhandled } from '#shared/checks/capture-unhandled.ts'
 import type { TimelineEvent } from '#shared/checks/check.ts'
-import type { CheckEnvironment, Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext, CheckEnvironment } from '#shared/checks/check-context.ts'
 import { codeFrame } from '#shared/checks/code-frame.ts'
 import { describe as describeError } from '#shared/checks/failure.ts'
 import { loadErrorText } from '#shared/checks/load-error.ts'
@@ -22,12 +22,12 @@ const lesson = await loadLesson('01-basic-pubsub')
 // Of these checks none asks for anything.
 const nothing = { server: { namespace: '' }, bound: 200 } as unknown as CheckEnvironment
 
-async function told(run: (kit: Kit) => unknown): Promise<string> {
+async function told(run: (context: CheckContext) => unknown): Promise<string> {
   const check = {
     id: '01.1-x',
     task: '01.1',
     title: 'a title',
-    run: async (kit: Kit) => void (await run(kit)),
+    run: async (context: CheckContext) => void (await run(context)),
   }
   const outcome = await runCheck(check, async () => ({}), nothing)
   expect(outcome.status).toBe('failed')
@@ -35,7 +35,8 @@ async function told(run: (kit: Kit) => unknown): Promise<string> {
   return explain({ check, client: 'ioredis', outcome }, of)
 }
 
-const compared = (got: unknown, expected: unknown) => told((kit) => kit.equal('the value', got, expected))
+const compared = (got: unknown, expected: unknown) =>
+  told((context) => context.equal('the value', got, expected))
 
 test('what is short is shown as it is', async () => {
   const text = await compared(['hello', 'hello'], ['hello', 'end'])
@@ -144,8 +145,8 @@ test.each<[string, unknown]>([
   expect(short(value).length).toBeLessThanOrEqual(48)
   expect(describeError(value).length).toBeLessThan(1000)
   expect(frameOf(value)).toBeUndefined()
-  const text = await told((kit) => {
-    kit.log(short(value))
+  const text = await told((context) => {
+    context.log(short(value))
     throw value
   })
   expect(text.length).toBeLessThan(4000)
@@ -190,16 +191,16 @@ test('a few events are shown even if the step that failed saw none, and never to
 })
 
 test('a check shows what happened since its last step, and the call that was rejected long ago', async () => {
-  const text = await told(async (kit) => {
-    const pubsub = kit.follow('pubsub', {
+  const text = await told(async (context) => {
+    const pubsub = context.trackCalls('pubsub', {
       unsubscribe: (_: string) => Promise.reject(new Error('not allowed')),
       close: async () => {},
     })
     await pubsub.unsubscribe('news').catch(() => {})
-    for (let n = 0; n < 50; n++) kit.log(`event ${n}`)
-    kit.equal('the count', 1, 1)
-    for (let n = 50; n < 60; n++) kit.log(`event ${n}`)
-    kit.fail('it is wrong')
+    for (let n = 0; n < 50; n++) context.log(`event ${n}`)
+    context.equal('the count', 1, 1)
+    for (let n = 50; n < 60; n++) context.log(`event ${n}`)
+    context.fail('it is wrong')
   })
   expect(text).toMatch(
     /51 earlier events hidden\n +\d+ ms {2}pubsub\.unsubscribe\("news"\) rejected with Error: not allowed/,
@@ -209,34 +210,36 @@ test('a check shows what happened since its last step, and the call that was rej
 })
 
 test('calls for different channels that are rejected are listed one by one', async () => {
-  const text = await told(async (kit) => {
-    const pubsub = kit.follow('pubsub', {
+  const text = await told(async (context) => {
+    const pubsub = context.trackCalls('pubsub', {
       unsubscribe: (_: string) => Promise.reject(new Error('not allowed')),
       close: async () => {},
     })
-    await Promise.allSettled(['red', 'green', 'blue'].map((room) => pubsub.unsubscribe(kit.channel(room))))
-    kit.fail('it is wrong')
+    await Promise.allSettled(
+      ['red', 'green', 'blue'].map((room) => pubsub.unsubscribe(context.channel(room))),
+    )
+    context.fail('it is wrong')
   })
   for (const room of ['red', 'green', 'blue'])
     expect(text).toContain(`pubsub.unsubscribe("${room}") rejected with Error: not allowed`)
 })
 
 test('two of a kind can be told apart', async () => {
-  const text = await told(async (kit) => {
-    const [one, other] = [kit.recorder('onChange'), kit.recorder('onChange')]
+  const text = await told(async (context) => {
+    const [one, other] = [context.recorder('onChange'), context.recorder('onChange')]
     one('a', 'news')
     other('b', 'news')
-    await kit.receives(other, ['a', 'b'])
+    await context.receives(other, ['a', 'b'])
   })
   expect(text).toMatch(/onChange got "a" on news\n.*onChange \(2\) got "b" on news/)
   expect(text).toContain('what onChange (2) received')
 })
 
 test('no line of a timeline lists everything', async () => {
-  const text = await told((kit) => {
-    const followed = kit.follow('pubsub', { all: (..._: number[]) => {}, close: async () => {} })
+  const text = await told((context) => {
+    const followed = context.trackCalls('pubsub', { all: (..._: number[]) => {}, close: async () => {} })
     followed.all(...Array.from({ length: 18 }, (_, n) => n))
-    kit.fail('it is wrong')
+    context.fail('it is wrong')
   })
   expect(text).toContain('pubsub.all(0, 1, 2, 3, … 14 more)')
 })
@@ -293,7 +296,7 @@ test("the learner's own exception in close() is told, even if the check itself h
         id: '01.1-x',
         task: '01.1',
         title: 'a title',
-        run: async (kit) => void kit.follow('pubsub', { close: () => Promise.reject(error) }),
+        run: async (context) => void context.trackCalls('pubsub', { close: () => Promise.reject(error) }),
       },
       async () => ({}),
       nothing,
@@ -310,39 +313,39 @@ test("the learner's own exception in close() is told, even if the check itself h
 const marked = (text: string) => text.split('\n').filter((line) => line.startsWith('>'))
 
 test('the event is marked that the failed assertion is about', async () => {
-  const tooMany = await told(async (kit) => {
-    const handler = kit.recorder('handler')
+  const tooMany = await told(async (context) => {
+    const handler = context.recorder('handler')
     for (const text of ['one', 'two', 'two', 'end']) handler(text, 'news')
-    await kit.receives(handler, ['one', 'two', 'end'])
+    await context.receives(handler, ['one', 'two', 'end'])
   })
   expect(marked(tooMany)).toEqual([expect.stringMatching(/^> +\d+ ms {2}handler got "two" on news {2}× 2$/)])
-  const missing = await told(async (kit) => {
-    kit.log('connection 1 → Redis: PUBLISH news "lost"')
-    const [handler, other] = [kit.recorder('handler'), kit.recorder('other')]
+  const missing = await told(async (context) => {
+    context.log('connection 1 → Redis: PUBLISH news "lost"')
+    const [handler, other] = [context.recorder('handler'), context.recorder('other')]
     handler('end', 'news')
     other('lost', 'news')
-    await kit.receives(handler, ['lost', 'end'])
+    await context.receives(handler, ['lost', 'end'])
   })
   expect(marked(missing)).toEqual([expect.stringContaining('PUBLISH news "lost"')])
-  const count = await told(async (kit) => {
-    kit.log('pubsub.publish() resolved with 2')
-    kit.log('pubsub.publish() resolved with 1')
-    kit.equal('the count', 2, 1)
+  const count = await told(async (context) => {
+    context.log('pubsub.publish() resolved with 2')
+    context.log('pubsub.publish() resolved with 1')
+    context.equal('the count', 2, 1)
   })
   expect(marked(count)).toEqual([expect.stringMatching(/resolved with 2$/)])
-  const rejection = await told(async (kit) => {
-    const pubsub = kit.follow('pubsub', { publish: async () => 0, close: async () => {} })
-    await kit.rejects('publish()', pubsub.publish())
+  const rejection = await told(async (context) => {
+    const pubsub = context.trackCalls('pubsub', { publish: async () => 0, close: async () => {} })
+    await context.rejects('publish()', pubsub.publish())
   })
   expect(marked(rejection)).toEqual([expect.stringMatching(/pubsub\.publish\(\) resolved with 0$/)])
   expect(rejection).toContain('expected  rejects\n    received  resolves with 0\n')
 })
 
 test('no event is marked where it is not known which one it was', async () => {
-  const text = await told(async (kit) => {
-    kit.log('handler got 1 on news')
-    kit.log('pubsub.publish() resolved with 10')
-    kit.equal('the value', [1, 2], [1, 2, 3])
+  const text = await told(async (context) => {
+    context.log('handler got 1 on news')
+    context.log('pubsub.publish() resolved with 10')
+    context.equal('the value', [1, 2], [1, 2, 3])
   })
   expect(marked(text)).toEqual([])
   expect(text).toMatch(/Timeline:\n.* ms {2}✗ the check failed\n/s)
@@ -353,12 +356,12 @@ test('whatever happened, a failure and what follows it fit a screen of 40 rows',
   onTestFinished(() => void vi.unstubAllEnvs())
   // Otherwise, what is printed goes past the check.
   onTestFinished(captureUnhandled(() => {}))
-  const text = await told(async (kit) => {
+  const text = await told(async (context) => {
     for (let n = 0; n < 200; n++)
-      kit.log(`report: handler on orders: Error: ${'failure '.repeat(n % 30)}${n}`, { key: n % 2 > 0 })
+      context.log(`report: handler on orders: Error: ${'failure '.repeat(n % 30)}${n}`, { key: n % 2 > 0 })
     for (let n = 0; n < 100; n++) console.log(`I am at line ${n}. ${'And so on. '.repeat(20)}`)
     const list = (from: number) => Array.from({ length: 50 }, (_, n) => `message ${from + n}`)
-    kit.equal('the messages', list(0), list(25), { cause: 'You forget to sort them. '.repeat(8) })
+    context.equal('the messages', list(0), list(25), { cause: 'You forget to sort them. '.repeat(8) })
   })
   const rows = text.split('\n')
   expect(text).toContain('I am at line 99.')

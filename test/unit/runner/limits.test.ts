@@ -21,10 +21,10 @@ test('a check that waits for what never settles fails', async () => {
 
 test('a long check passes, as long as it goes on', async () => {
   const began = performance.now()
-  const { status, message } = await outcomeOf(async (kit) => {
+  const { status, message } = await outcomeOf(async (context) => {
     while (performance.now() < began + 3 * BOUND) {
       const until = performance.now() + BOUND / 4
-      await kit.until('a while is over', () => performance.now() > until)
+      await context.until('a while is over', () => performance.now() > until)
     }
   })
   expect(message).toBeUndefined()
@@ -33,8 +33,8 @@ test('a long check passes, as long as it goes on', async () => {
 
 test('a limit of the contract may be longer than a check may stand still', async () => {
   const began = performance.now()
-  const { status } = await outcomeOf(async (kit) => {
-    await kit.until('much time is over', () => performance.now() > began + 2.5 * BOUND, {
+  const { status } = await outcomeOf(async (context) => {
+    await context.until('much time is over', () => performance.now() > began + 2.5 * BOUND, {
       withinMs: 3 * BOUND,
     })
   })
@@ -43,8 +43,8 @@ test('a limit of the contract may be longer than a check may stand still', async
 
 test('a check fails when a limit of the contract is not kept', async () => {
   const began = performance.now()
-  const { status, message } = await outcomeOf((kit) =>
-    kit.until('it closes', () => false, { withinMs: BOUND / 2 }),
+  const { status, message } = await outcomeOf((context) =>
+    context.until('it closes', () => false, { withinMs: BOUND / 2 }),
   )
   expect(performance.now() - began).toBeGreaterThan(BOUND / 2)
   expect(status).toBe('failed')
@@ -52,10 +52,10 @@ test('a check fails when a limit of the contract is not kept', async () => {
 })
 
 test('a check that goes on for ever fails', async () => {
-  const { status, message } = await outcomeOf(async (kit) => {
+  const { status, message } = await outcomeOf(async (context) => {
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve))
-      kit.equal('one', 1, 1)
+      context.equal('one', 1, 1)
     }
   })
   expect(status).toBe('failed')

@@ -16,7 +16,7 @@ test('what is quick is told while reconnects are waited for', async () => {
   const told: (readonly string[])[] = []
   const ended: string[] = []
   const checks: Check<unknown>[] = [
-    { id: '01.5-slow', task: '01.5', waits: true, ...about, run: () => reconnected.promise },
+    { id: '01.5-slow', task: '01.5', needsReconnect: true, ...about, run: () => reconnected.promise },
     { id: '01.1-quick', task: '01.1', ...about, run: async () => {} },
   ]
   const run = new LessonRun(lesson as never, async () => ({}), {

@@ -1,7 +1,7 @@
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { openEnvironment } from '#shared/checks/environment.ts'
 import { CLIENTS } from '#shared/core/manifest.ts'
-import { Stage } from '#shared/testbed/scenario-context.ts'
+import { ScenarioContext } from '#shared/testbed/scenario-context.ts'
 import type { Contract } from '../../../lessons/01-basic-pubsub/contract.ts'
 import { scenario } from '../../../lessons/01-basic-pubsub/workbook/scenario.ts'
 
@@ -32,9 +32,9 @@ test.each(CLIENTS)('lesson 01 waits until both connections of %s are back', asyn
   }
   const told: string[] = []
   const tell = (text: string) => void told.push(text)
-  const stage = new Stage(env, { step: tell, line: tell }, new Set())
-  await scenario(stage, slowToReturn, { folder: '01-basic-pubsub', area: 'solutions', client, own: false })
-  await stage.end(1000)
+  const context = new ScenarioContext(env, { step: tell, line: tell }, new Set())
+  await scenario(context, slowToReturn, { folder: '01-basic-pubsub', area: 'solutions', client, own: false })
+  await context.end(1000)
   expect(refusals).toBeLessThan(0)
   expect(told.filter((text) => text.includes('rejected'))).toEqual([])
   expect(told.at(-1)).toBe('no connection is left')

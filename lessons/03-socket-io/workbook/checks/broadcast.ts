@@ -1,11 +1,11 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit, Way } from '#shared/checks/check-context.ts'
+import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import { Skip } from '#shared/checks/failure.ts'
-import { everyone } from '#shared/redis/proxy.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { Acknowledgement, Message } from '../../contract.ts'
-import { type Browser, EVERYBODY, type PendingAcknowledgement } from '../cluster/browser.ts'
-import { Cluster } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'
+import { type Browser, EVERYBODY, type PendingAcknowledgement } from '../test-bed/browser.ts'
+import { TestBed } from '../test-bed/test-bed.ts'
 import { NO_JSON, NO_MESSAGES, NO_OBJECTS } from './malformed.ts'
 
 /** The length of the longest text that the contract allows. */
@@ -36,19 +36,19 @@ export const broadcastChecks: readonly Check<Subject>[] = [
     id: '03.1-everyone',
     task: '03.1',
     title: 'each message reaches every browser on every server once, including the sender',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [one, two, three] = await cluster.servers(3)
-      const anna = await cluster.browser(one!, 'anna')
-      const ben = await cluster.browser(one!, 'ben')
-      const carla = await cluster.browser(two!, 'carla')
-      const others = [await cluster.browser(two!, 'dora'), await cluster.browser(three!, 'emil')]
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [one, two, three] = await bed.servers(3)
+      const anna = await bed.browser(one!, 'anna')
+      const ben = await bed.browser(one!, 'ben')
+      const carla = await bed.browser(two!, 'carla')
+      const others = [await bed.browser(two!, 'dora'), await bed.browser(three!, 'emil')]
       const texts = ['hello', 'hello', 'again']
       for (const text of texts) await anna.does('send_message', { text })
       // Redis keeps the order of confirmed messages, so this one arrives last.
       await carla.does('send_message', { text: 'end' })
       const expected = [...texts, 'end']
-      const subscribed = await kit.subscribers(cluster.broadcast)
+      const subscribed = await context.subscribers(bed.broadcast)
       const isMalformed = () => one!.problems.some(({ kind }) => kind === 'payload')
       const cause = () => {
         if (subscribed === 0)
@@ -58,17 +58,17 @@ export const broadcastChecks: readonly Check<Subject>[] = [
         return whoGotWhat(anna, ben, carla) ?? answeredEarly(anna.heard.messages, expected)
       }
       for (const browser of [anna, ben, carla, ...others]) await browser.hears(expected, { cause })
-      for (const [, message] of anna.events) datedNow(kit, message as Message)
+      for (const [, message] of anna.events) datedNow(context, message as Message)
     },
   },
   {
     id: '03.1-listening',
     task: '03.1',
     title: 'attach() waits until broadcasts will arrive, including those of other programs',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const { proxy, url, attach } = await cluster.prepare()
-      kit.log('the check: the proxy holds back what the server sends to Redis')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { proxy, url, attach } = await bed.prepare()
+      context.log('the check: the proxy holds back what the server sends to Redis')
       proxy.stall()
       let resolved = false
       const attaching = attach()
@@ -76,9 +76,9 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       attaching.then(() => (resolved = true)).catch(() => {})
       for (let i = 0; i < 3; i++) {
         const early = resolved
-        const isSubscribed = (await kit.subscribers(cluster.broadcast)) > 0
+        const isSubscribed = (await context.subscribers(bed.broadcast)) > 0
         if (early && !isSubscribed) {
-          kit.fail('attach() resolved before Redis received the SUBSCRIBE', {
+          context.fail('attach() resolved before Redis received the SUBSCRIBE', {
             cause:
               "You don't await pubsub.subscribe(). Messages published before Redis confirms the subscription are lost.",
           })
@@ -86,32 +86,32 @@ export const broadcastChecks: readonly Check<Subject>[] = [
       }
       proxy.resume()
       await attaching
-      kit.equal('PUBSUB NUMSUB of broadcast', await kit.subscribers(cluster.broadcast), 1)
-      const anna = await cluster.browser({ url }, 'anna')
+      context.equal('PUBSUB NUMSUB of broadcast', await context.subscribers(bed.broadcast), 1)
+      const anna = await bed.browser({ url }, 'anna')
       await anna.does('send_message', { text: 'mine' })
       // Another check tests whether "ok" came too early.
-      await kit.until('anna receives her own message', () => anna.heard.messages.includes('mine'))
+      await context.until('anna receives her own message', () => anna.heard.messages.includes('mine'))
       // Exactly the same, and two messages.
       const twice = messageOf('from another program')
-      for (let i = 0; i < 2; i++) await kit.publish(cluster.broadcast, twice)
+      for (let i = 0; i < 2; i++) await context.publish(bed.broadcast, twice)
       await anna.hears(['mine', 'from another program', 'from another program'], {
         cause: ({ length }) =>
           length === 2
             ? 'You drop a message because its text equals that of the previous one. Both are messages: emit both.'
             : undefined,
       })
-      asPublished(kit, anna.events.at(-1)?.[1], JSON.parse(twice))
+      asPublished(context, anna.events.at(-1)?.[1], JSON.parse(twice))
     },
   },
   {
     id: '03.1-as-sent',
     task: '03.1',
     title: 'every message arrives unmodified: markup, line breaks, 2,000 characters',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [one, two] = await cluster.servers(2)
-      const anna = await cluster.browser(one!, 'anna')
-      const ben = await cluster.browser(two!, 'ben')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [one, two] = await bed.servers(2)
+      const anna = await bed.browser(one!, 'anna')
+      const ben = await bed.browser(two!, 'ben')
       for (const text of TEXTS) {
         await anna.likely(lengthAllowed(text)).does('send_message', { text, more: 'is not looked at' })
       }
@@ -122,12 +122,12 @@ export const broadcastChecks: readonly Check<Subject>[] = [
     id: '03.1-invalid',
     task: '03.1',
     title: 'a malformed request is refused with "invalid", and other requests are unaffected',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [one, two] = await cluster.servers(2)
-      const anna = await cluster.browser(one!, 'anna')
-      const ben = await cluster.browser(one!, 'ben')
-      const carla = await cluster.browser(two!, 'carla')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [one, two] = await bed.servers(2)
+      const anna = await bed.browser(one!, 'anna')
+      const ben = await bed.browser(one!, 'ben')
+      const carla = await bed.browser(two!, 'carla')
       await ben.does('send_message', { text: 'first' })
       for (const args of NO_MESSAGES) {
         await anna.isRefused('invalid', 'send_message', ...args)
@@ -157,56 +157,56 @@ export const broadcastChecks: readonly Check<Subject>[] = [
     id: '03.1-published',
     task: '03.1',
     title: 'a message is published as JSON once, and acknowledged after Redis confirms',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const host = await cluster.server()
-      const anna = await cluster.browser(host, 'anna')
-      const ben = await cluster.browser(host, 'ben')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const host = await bed.server()
+      const anna = await bed.browser(host, 'anna')
+      const ben = await bed.browser(host, 'ben')
       await anna.does('send_message', { text: 'first' })
-      const listener = await kit.listener(cluster.broadcast)
-      const held = holdReply(kit, host, 'PUBLISH')
+      const listener = await context.listener(bed.broadcast)
+      const held = holdReply(context, host, 'PUBLISH')
       const answer = anna.answer('send_message', { text: 'hello' })
       await held.caught('the message is published')
-      await othersAreServed(kit, ben)
+      await othersAreServed(context, ben)
       if (answer.value?.ok) {
-        kit.fail('send_message was acknowledged with ok before Redis replied to PUBLISH', {
+        context.fail('send_message was acknowledged with ok before Redis replied to PUBLISH', {
           cause: "You don't await pubsub.publishJson() before you return OK.",
         })
       }
       held.release()
-      kit.equal('the acknowledgement', await answer.arrived(), { ok: true })
-      await kit.until('another program receives the message', () => listener.got.length > 0)
+      context.equal('the acknowledgement', await answer.arrived(), { ok: true })
+      await context.until('another program receives the message', () => listener.got.length > 0)
       const published = JSON.parse(listener.messages[0]!) as Message
-      kit.equal('the type of the published JSON value', typeof published, 'object', {
+      context.equal('the type of the published JSON value', typeof published, 'object', {
         cause: (type) =>
           type === 'string'
             ? 'You convert the message to JSON twice. publishJson() already converts it: pass the object itself.'
             : undefined,
       })
       const { text, sentAt, from } = published
-      kit.equal('the published text', text, 'hello')
-      datedNow(kit, { text, sentAt, from })
-      kit.equal('the number of published messages', listener.got.length, 1)
+      context.equal('the published text', text, 'hello')
+      datedNow(context, { text, sentAt, from })
+      context.equal('the number of published messages', listener.got.length, 1)
     },
   },
   {
     id: '03.1-unavailable',
     task: '03.1',
     title: 'if Redis rejects a message, its sender receives "unavailable", and the next request works',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [one, two] = await cluster.servers(2, { ownWay: true })
-      const anna = await cluster.browser(one!, 'anna')
-      const ben = await cluster.browser(two!, 'ben')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [one, two] = await bed.servers(2, { ownWay: true })
+      const anna = await bed.browser(one!, 'anna')
+      const ben = await bed.browser(two!, 'ben')
       await anna.does('send_message', { text: 'first' })
       for (const error of REFUSALS) {
-        kit.log('the check: Redis rejects each PUBLISH of server 1')
-        const refusing = one!.proxy.answer(everyone, 'PUBLISH', error)
+        context.log('the check: Redis rejects each PUBLISH of server 1')
+        const refusing = one!.proxy.answer(allConnections, 'PUBLISH', error)
         await anna.likely(notAwaited).isRefused('unavailable', 'send_message', { text: 'lost' })
         anna.send('send_message', { text: 'lost, no acknowledgement' })
         const behind = anna.answer('send_message', null)
         await ben.does('send_message', { text: 'meanwhile' })
-        await bothRefused(kit, refusing, behind)
+        await bothRefused(context, refusing, behind)
         // The gateway has handled the rejection by now.
         await anna.isRefused('invalid', 'send_message', null)
         refusing.stop()
@@ -220,35 +220,35 @@ export const broadcastChecks: readonly Check<Subject>[] = [
     id: '03.5-silent',
     task: '03.5',
     title: 'while Redis is silent, other sockets are served, and each request is acknowledged once',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const host = await cluster.server()
-      const anna = await cluster.browser(host, 'anna')
-      const ben = await cluster.browser(host, 'ben')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const host = await bed.server()
+      const anna = await bed.browser(host, 'anna')
+      const ben = await bed.browser(host, 'ben')
       await anna.does('send_message', { text: 'first' })
-      kit.log('the check: Redis stops replying to PUBLISH')
-      const silent = host.proxy.silence(everyone, 'PUBLISH')
+      context.log('the check: Redis stops replying to PUBLISH')
+      const silent = host.proxy.silence(allConnections, 'PUBLISH')
       const answer = anna.answer('send_message', { text: 'late' })
-      await kit.until('the message is published', () => silent.count > 0)
-      await othersAreServed(kit, ben)
+      await context.until('the message is published', () => silent.count > 0)
+      await othersAreServed(context, ben)
       if (answer.value?.ok)
-        kit.fail('send_message was acknowledged with ok, but Redis has not replied to PUBLISH')
-      kit.log('the check: Redis replies again')
+        context.fail('send_message was acknowledged with ok, but Redis has not replied to PUBLISH')
+      context.log('the check: Redis replies again')
       silent.stop()
       // A gateway with a time limit of its own may have answered earlier.
       await answer.arrived()
       await ben.does('send_message', { text: 'end' })
-      await kit.until('the last message arrives', () => ben.heard.messages.includes('end'))
+      await context.until('the last message arrives', () => ben.heard.messages.includes('end'))
     },
   },
   {
     id: '03.1-bad-text',
     task: '03.1',
     title: 'a malformed message from Redis is reported and reaches no browser; the next one arrives',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const host = await cluster.server()
-      const anna = await cluster.browser(host, 'anna')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const host = await bed.server()
+      const anna = await bed.browser(host, 'anna')
       await anna.does('send_message', { text: 'first' })
       await anna.hears(['first'])
       const bad = [
@@ -263,21 +263,21 @@ export const broadcastChecks: readonly Check<Subject>[] = [
         JSON.stringify({ from: FRIEND, text: 'without a date' }),
         JSON.stringify({ from: FRIEND, text: 'a number for a date', sentAt: 7 }),
       ]
-      await kit.burst(cluster.broadcast, ['good 1', ...bad, 'good 2'].map(goodOr))
+      await context.burst(bed.broadcast, ['good 1', ...bad, 'good 2'].map(goodOr))
       await anna.hears(['first', 'good 1', 'good 2'], { cause: notChecked('readMessage') })
-      payloadsReported(kit, host, cluster.broadcast, bad)
+      payloadsReported(context, host, bed.broadcast, bad)
     },
   },
   {
     id: '03.1-apart',
     task: '03.1',
     title: 'two gateways in one process share nothing, and namespaces keep programs apart',
-    async run(kit, subject) {
-      const [chat, other] = [new Cluster(kit, subject, 'chat'), new Cluster(kit, subject, 'other')]
+    async run(context, subject) {
+      const [chat, other] = [new TestBed(context, subject, 'chat'), new TestBed(context, subject, 'other')]
       const anna = await chat.browser(await chat.server(), 'anna')
       const ben = await other.browser(await other.server(), 'ben')
       for (const { broadcast } of [chat, other]) {
-        kit.equal(`PUBSUB NUMSUB of ${broadcast}`, await kit.subscribers(broadcast), 1, {
+        context.equal(`PUBSUB NUMSUB of ${broadcast}`, await context.subscribers(broadcast), 1, {
           cause: (count) =>
             count === 0 ? 'You subscribe to another channel: use channels.broadcast.' : undefined,
         })
@@ -315,17 +315,21 @@ const HELD_AT_MOST_MS = 4000
  * Holds back the reply to the next command with this name. `caught` waits until Redis has received the command.
  * `release` skips the check if the machine was so busy that the adapter's time limit may be over.
  */
-export function holdReply(kit: Kit, { proxy }: Pick<Way, 'proxy'>, command: string) {
-  kit.log(`the check: the proxy holds back the reply to ${command}`, { key: true })
-  const held = proxy.holdReply(everyone, command)
+export function holdReply(
+  context: CheckContext,
+  { proxy }: Pick<ProxiedConnection, 'proxy'>,
+  command: string,
+) {
+  context.log(`the check: the proxy holds back the reply to ${command}`, { key: true })
+  const held = proxy.holdReply(allConnections, command)
   const began = performance.now()
   return {
     async caught(what: string): Promise<void> {
-      await kit.until(what, () => held.state === 'caught')
-      kit.log(`the check: ${command} has reached Redis, and the reply is held back`, { key: true })
+      await context.until(what, () => held.state === 'caught')
+      context.log(`the check: ${command} has reached Redis, and the reply is held back`, { key: true })
     },
     release(): void {
-      kit.log('the check: the proxy passes the reply on')
+      context.log('the check: the proxy passes the reply on')
       held.release()
       const seconds = (performance.now() - began) / 1000
       if (seconds > HELD_AT_MOST_MS / 1000)
@@ -337,12 +341,12 @@ export function holdReply(kit: Kit, { proxy }: Pick<Way, 'proxy'>, command: stri
 }
 
 /** Fails unless other sockets are served now. It asks several times, so an early acknowledgement would arrive first. */
-export async function othersAreServed(kit: Kit, other: Browser): Promise<void> {
+export async function othersAreServed(context: CheckContext, other: Browser): Promise<void> {
   for (let i = 0; i < 3; i++) {
     const answer = await other.ping(
       'This request waits for a request of another socket, which waits for Redis. Use one queue for each socket.',
     )
-    kit.equal('the acknowledgement of send_message null', answer, { ok: false, reason: 'invalid' })
+    context.equal('the acknowledgement of send_message null', answer, { ok: false, reason: 'invalid' })
   }
 }
 
@@ -352,11 +356,11 @@ export async function othersAreServed(kit: Kit, other: Browser): Promise<void> {
  * @param behind The acknowledgement of a malformed request that was sent after both.
  */
 export async function bothRefused(
-  kit: Kit,
+  context: CheckContext,
   refusing: { readonly count: number },
   behind: Pick<PendingAcknowledgement, 'value'>,
 ): Promise<void> {
-  await kit.until('Redis rejects both requests', () => refusing.count >= 2, {
+  await context.until('Redis rejects both requests', () => refusing.count >= 2, {
     cause: () => {
       if (refusing.count !== 1) return undefined
       const hasRun = behind.value?.ok === false && behind.value.reason === 'invalid'
@@ -368,8 +372,8 @@ export async function bothRefused(
 }
 
 /** Fails unless a browser received a message exactly as another program published it. */
-export function asPublished(kit: Kit, got: unknown, published: object): void {
-  kit.equal('the message from another program', got, published, {
+export function asPublished(context: CheckContext, got: unknown, published: object): void {
+  context.equal('the message from another program', got, published, {
     cause: (got) =>
       (got as Partial<Message> | undefined)?.sentAt === (published as Message).sentAt
         ? undefined
@@ -379,15 +383,15 @@ export function asPublished(kit: Kit, got: unknown, published: object): void {
 
 /** Fails unless exactly these payloads were reported for a channel, in their order. */
 export function payloadsReported(
-  kit: Kit,
-  { problems }: Pick<Way, 'problems'>,
+  context: CheckContext,
+  { problems }: Pick<ProxiedConnection, 'problems'>,
   channel: string,
   expected: readonly string[],
 ): void {
   const reported = problems.flatMap((one) =>
     one.kind === 'payload' && one.channel === channel ? [one.payload] : [],
   )
-  kit.equal(`the payloads reported for ${channel}`, reported, expected, {
+  context.equal(`the payloads reported for ${channel}`, reported, expected, {
     cause: (got) => {
       if (got.length === 0) return undefined
       const missing = expected.filter((payload) => !got.includes(payload))
@@ -420,12 +424,12 @@ function isJson(text: string): boolean {
 }
 
 /** Fails unless `sentAt` of a message is the current time. */
-function datedNow(kit: Kit, { sentAt }: Message): void {
+function datedNow(context: CheckContext, { sentAt }: Message): void {
   const isDate = typeof sentAt === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*Z$/.test(sentAt)
   const age = isDate ? Date.now() - Date.parse(sentAt) : Number.NaN
   // Under a debugger a minute may go by.
   if (!(age > -5000 && age < 600_000)) {
-    kit.fail(`sentAt should be the current time as an ISO 8601 string, but is ${JSON.stringify(sentAt)}`)
+    context.fail(`sentAt should be the current time as an ISO 8601 string, but is ${JSON.stringify(sentAt)}`)
   }
 }
 

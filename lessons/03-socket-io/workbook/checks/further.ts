@@ -1,10 +1,10 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import type { Acknowledgement, User } from '../../contract.ts'
-import { type Browser, CLAIMED, EVERYBODY, TO_USER } from '../cluster/browser.ts'
-import { Cluster } from '../cluster/cluster.ts'
-import { linkedAdapters } from '../cluster/linked-adapter.ts'
 import type { Subject } from '../subject.ts'
+import { type Browser, CLAIMED, EVERYBODY, TO_USER } from '../test-bed/browser.ts'
+import { linkedAdapters } from '../test-bed/linked-adapter.ts'
+import { TestBed } from '../test-bed/test-bed.ts'
 import { messageOf } from './broadcast.ts'
 
 /** A burst of the first size must be accepted; of a burst of the second size, at most half. */
@@ -16,9 +16,9 @@ export const furtherChecks: readonly Check<Subject>[] = [
     id: '03.3-may-not',
     task: '03.3',
     title: 'a join is refused with "forbidden" unless mayJoin() returns true or resolves with true',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [open, hers] = [kit.channel('open'), kit.channel('hers')]
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [open, hers] = [context.channel('open'), context.channel('hers')]
       const thrown = new Error('thrown by mayJoin()')
       const rejected = new Error('rejected by mayJoin()')
       const answers: Record<string, () => unknown> = {
@@ -40,9 +40,9 @@ export const furtherChecks: readonly Check<Subject>[] = [
         if (room === hers) return user.name === 'anna'
         return (answers[room]?.() ?? room === open) as boolean | Promise<boolean>
       }
-      const host = await cluster.server({ mayJoin })
-      const anna = await cluster.browser(host, 'anna')
-      const ben = await cluster.browser(host, 'ben')
+      const host = await bed.server({ mayJoin })
+      const anna = await bed.browser(host, 'anna')
+      const ben = await bed.browser(host, 'ben')
       const claimed = () =>
         asked.some(([id]) => id === CLAIMED.id)
           ? 'You ask mayJoin() about the user in handshake.auth, which is only a claim. Pass it socket.data.user.'
@@ -66,10 +66,10 @@ export const furtherChecks: readonly Check<Subject>[] = [
               : "You don't ask mayJoin() about this room. A yes is valid for one user and one room."
           })
           .isRefused('forbidden', 'join_room', room)
-        kit.equal('NUMSUB of a forbidden room', await kit.subscribers(cluster.channelOf(room)), 0)
+        context.equal('NUMSUB of a forbidden room', await context.subscribers(bed.channelOf(room)), 0)
         await anna.isRefused('not-joined', 'send_room_message', { room, text: 'hello' })
       }
-      kit.equal('the users and rooms that mayJoin() was called with', asked, [
+      context.equal('the users and rooms that mayJoin() was called with', asked, [
         [anna.user.id, 'anna', open],
         [anna.user.id, 'anna', hers],
         [ben.user.id, 'ben', hers],
@@ -80,12 +80,12 @@ export const furtherChecks: readonly Check<Subject>[] = [
         channel: 'channel' in problem ? problem.channel : undefined,
         error: problem.error,
       }))
-      kit.equal(
+      context.equal(
         'what was reported with kind `handler`',
         reported,
         [
-          { channel: cluster.channelOf('throws'), error: thrown },
-          { channel: cluster.channelOf('rejects'), error: rejected },
+          { channel: bed.channelOf('throws'), error: thrown },
+          { channel: bed.channelOf('rejects'), error: rejected },
         ],
         {
           cause: ({ length }) =>
@@ -102,9 +102,9 @@ export const furtherChecks: readonly Check<Subject>[] = [
     id: '03.3-asks-first',
     task: '03.3',
     title: "a socket joins after mayJoin() has resolved, and other sockets don't wait for it",
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [red, blue] = [kit.channel('red'), kit.channel('blue')]
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [red, blue] = [context.channel('red'), context.channel('blue')]
       let decide = () => {}
       const decided = new Promise<boolean>((resolve) => {
         decide = () => resolve(false)
@@ -115,12 +115,12 @@ export const furtherChecks: readonly Check<Subject>[] = [
         asked++
         return decided
       }
-      const host = await cluster.server({ mayJoin })
-      const anna = await cluster.browser(host, 'anna')
-      const ben = await cluster.browser(host, 'ben')
+      const host = await bed.server({ mayJoin })
+      const anna = await bed.browser(host, 'anna')
+      const ben = await bed.browser(host, 'ben')
       await ben.does('join_room', red)
       const joining = anna.answer('join_room', red)
-      await kit.until('mayJoin() is called', () => asked > 0 || joining.value)
+      await context.until('mayJoin() is called', () => asked > 0 || joining.value)
       await ben.does('join_room', blue)
       await ben.does('send_room_message', { room: red, text: 'secret' })
       await ben.does('send_message', { text: 'end' })
@@ -131,7 +131,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
             : undefined,
       })
       decide()
-      kit.equal('the acknowledgement of the join', await joining.arrived(), {
+      context.equal('the acknowledgement of the join', await joining.arrived(), {
         ok: false,
         reason: 'forbidden',
       })
@@ -142,9 +142,9 @@ export const furtherChecks: readonly Check<Subject>[] = [
     task: '03.5',
     title:
       'if mayJoin() resolves after a disconnect or after close(), the join is refused, and no subscription is left',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [red, blue] = [kit.channel('red'), kit.channel('blue')]
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [red, blue] = [context.channel('red'), context.channel('blue')]
       const asked: string[] = []
       let decide = () => {}
       const decided = new Promise<boolean>((resolve) => {
@@ -155,53 +155,58 @@ export const furtherChecks: readonly Check<Subject>[] = [
         return name === 'stays' || decided
       }
       const isAsked = (name: string) =>
-        kit.until(`mayJoin() is called for "${name}"`, () => asked.includes(name), {
+        context.until(`mayJoin() is called for "${name}"`, () => asked.includes(name), {
           cause: "You don't ask mayJoin(). Ask it before the socket joins.",
         })
-      const host = await cluster.server({ mayJoin })
-      const closes = await cluster.server({ mayJoin })
-      const stays = await cluster.browser(host, 'stays')
-      const goes = await cluster.browser(host, 'goes')
+      const host = await bed.server({ mayJoin })
+      const closes = await bed.server({ mayJoin })
+      const stays = await bed.browser(host, 'stays')
+      const goes = await bed.browser(host, 'goes')
       goes.send('join_room', red)
       await isAsked('goes')
       goes.socket.disconnect()
-      await kit.until('the server notices the disconnect', () => host.io.of('/').sockets.size === 1)
-      const late = (await cluster.browser(closes, 'late')).answer('join_room', blue)
+      await context.until('the server notices the disconnect', () => host.io.of('/').sockets.size === 1)
+      const late = (await bed.browser(closes, 'late')).answer('join_room', blue)
       await isAsked('late')
       const closing = closes.gateway.close()
       // It is awaited below.
       closing.catch(() => {})
       decide()
       await closing
-      kit.equal('whether the join after close() is acknowledged with ok', (await late.arrived()).ok, false, {
-        cause: 'You acknowledge a join with ok although join() resolved with false. Refuse it.',
-      })
-      await cluster.subscriptions(
-        cluster.channelOf(red),
+      context.equal(
+        'whether the join after close() is acknowledged with ok',
+        (await late.arrived()).ok,
+        false,
+        {
+          cause: 'You acknowledge a join with ok although join() resolved with false. Refuse it.',
+        },
+      )
+      await bed.subscriptions(
+        bed.channelOf(red),
         0,
         'You subscribe for a socket that disconnected while mayJoin() was waiting. Check isGone(socket).',
       )
-      await cluster.subscriptions(
-        cluster.channelOf(blue),
+      await bed.subscriptions(
+        bed.channelOf(blue),
         0,
         'You subscribe after the gateway was closed. Check isGone(socket).',
       )
       // On the same connection, so a late SUBSCRIBE would have been executed.
       for (const event of ['join_room', 'leave_room']) await stays.does(event, red)
-      await cluster.subscriptions(cluster.channelOf(red), 0)
+      await bed.subscriptions(bed.channelOf(red), 0)
     },
   },
   {
     id: '03.3-not-joined',
     task: '03.3',
     title: 'only a member of a room can send to it',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [one, two] = await cluster.servers(2)
-      const red = kit.channel('red')
-      const anna = await cluster.browser(one!, 'anna')
-      const tabs = [await cluster.browser(one!, anna.user), await cluster.browser(two!, anna.user)]
-      const ben = await cluster.browser(one!, 'ben')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [one, two] = await bed.servers(2)
+      const red = context.channel('red')
+      const anna = await bed.browser(one!, 'anna')
+      const tabs = [await bed.browser(one!, anna.user), await bed.browser(two!, anna.user)]
+      const ben = await bed.browser(one!, 'ben')
       await anna.does('join_room', red)
       await ben.does('join_room', red)
       await ben.does('leave_room', red)
@@ -228,17 +233,17 @@ export const furtherChecks: readonly Check<Subject>[] = [
     id: '03.6-flood',
     task: '03.6',
     title: 'most of 1,000 requests at once are refused, and other sockets are unaffected',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const host = await cluster.server()
-      const within = await cluster.browser(host, 'within the limit')
-      const floods = await cluster.browser(host, 'floods')
-      const tab = await cluster.browser(host, floods.user)
-      const modest = await cluster.browser(host, 'modest')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const host = await bed.server()
+      const within = await bed.browser(host, 'within the limit')
+      const floods = await bed.browser(host, 'floods')
+      const tab = await bed.browser(host, floods.user)
+      const modest = await bed.browser(host, 'modest')
       // Alone, so that a limit that is too low isn't mistaken for one that is shared.
-      const ofOne = flood(kit, within, 'send_message', () => null, ALWAYS_TAKEN)
-      await kit.until('every request is acknowledged', () => ofOne.length === ALWAYS_TAKEN)
-      kit.equal(
+      const ofOne = flood(context, within, 'send_message', () => null, ALWAYS_TAKEN)
+      await context.until('every request is acknowledged', () => ofOne.length === ALWAYS_TAKEN)
+      context.equal(
         `of ${ALWAYS_TAKEN} requests at once, the number that were accepted`,
         acceptedOf(ofOne),
         ALWAYS_TAKEN,
@@ -247,9 +252,9 @@ export const furtherChecks: readonly Check<Subject>[] = [
             `Of ${ALWAYS_TAKEN} requests at once, you accept ${accepted}. Accept all of them.`,
         },
       )
-      const answers = flood(kit, floods, 'send_message', (i) => ({ text: `${i}` }))
+      const answers = flood(context, floods, 'send_message', (i) => ({ text: `${i}` }))
       // As many as the limit allows at once: with a shared limit, most of them would be refused.
-      const ofTab = flood(kit, tab, 'send_message', () => null, ALWAYS_TAKEN)
+      const ofTab = flood(context, tab, 'send_message', () => null, ALWAYS_TAKEN)
       await modest
         .likely((answer) =>
           !answer.ok && answer.reason === 'too-many'
@@ -257,9 +262,12 @@ export const furtherChecks: readonly Check<Subject>[] = [
             : undefined,
         )
         .does('send_message', { text: 'meanwhile' })
-      await kit.until('every request is acknowledged', () => answers.length === TOO_MANY)
-      await kit.until('every request of the other tab is acknowledged', () => ofTab.length === ALWAYS_TAKEN)
-      kit.equal(
+      await context.until('every request is acknowledged', () => answers.length === TOO_MANY)
+      await context.until(
+        'every request of the other tab is acknowledged',
+        () => ofTab.length === ALWAYS_TAKEN,
+      )
+      context.equal(
         `of ${ALWAYS_TAKEN} requests of another tab, the number that were accepted`,
         acceptedOf(ofTab),
         ALWAYS_TAKEN,
@@ -267,15 +275,17 @@ export const furtherChecks: readonly Check<Subject>[] = [
       )
       const taken = answers.filter(({ ok }) => ok).length
       const others = answers.filter(({ ok }) => !ok)
-      cutShort(kit, 'send_message', taken)
+      cutShort(context, 'send_message', taken)
       const reasons = [...new Set(others.map((answer) => JSON.stringify(answer)))]
-      kit.equal('the other acknowledgements', reasons, [JSON.stringify({ ok: false, reason: 'too-many' })])
+      context.equal('the other acknowledgements', reasons, [
+        JSON.stringify({ ok: false, reason: 'too-many' }),
+      ])
       await modest.does('send_message', { text: 'end' })
       await modest.hears(modest.heard.messages.filter((text) => text !== 'end').concat('end'))
-      await kit.until('all accepted messages arrive', () => modest.heard.got.length >= taken + 2)
-      kit.equal('the number of messages that arrived', modest.heard.got.length, taken + 2)
+      await context.until('all accepted messages arrive', () => modest.heard.got.length >= taken + 2)
+      context.equal('the number of messages that arrived', modest.heard.got.length, taken + 2)
       const silentSince = performance.now()
-      await kit.until('a second passes', () => performance.now() - silentSince > 1000)
+      await context.until('a second passes', () => performance.now() - silentSince > 1000)
       await floods
         .likely((answer) =>
           !answer.ok && answer.reason === 'too-many'
@@ -285,7 +295,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
         .does('send_message', { text: 'again' })
 
       // Malformed requests and other events count as well.
-      const room = kit.channel('red')
+      const room = context.channel('red')
       const kinds: [string, unknown][] = [
         ['send_message', null],
         ['join_room', room],
@@ -293,10 +303,10 @@ export const furtherChecks: readonly Check<Subject>[] = [
         ['send_room_message', { room, text: 'from outside' }],
       ]
       for (const [event, payload] of kinds) {
-        const browser = await cluster.browser(host, `floods by ${event}`)
-        const answers = flood(kit, browser, event, () => payload)
-        await kit.until('every request is acknowledged', () => answers.length === TOO_MANY)
-        cutShort(kit, event, acceptedOf(answers))
+        const browser = await bed.browser(host, `floods by ${event}`)
+        const answers = flood(context, browser, event, () => payload)
+        await context.until('every request is acknowledged', () => answers.length === TOO_MANY)
+        cutShort(context, event, acceptedOf(answers))
       }
     },
   },
@@ -304,13 +314,13 @@ export const furtherChecks: readonly Check<Subject>[] = [
     id: '03.7-others',
     task: '03.7',
     title: 'others: true leaves out the sending socket, and no other',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [one, two] = await cluster.servers(2)
-      const red = kit.channel('red')
-      const anna = await cluster.browser(one!, 'anna')
-      const tabs = [await cluster.browser(one!, anna.user), await cluster.browser(two!, anna.user)]
-      const ben = await cluster.browser(two!, 'ben')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [one, two] = await bed.servers(2)
+      const red = context.channel('red')
+      const anna = await bed.browser(one!, 'anna')
+      const tabs = [await bed.browser(one!, anna.user), await bed.browser(two!, anna.user)]
+      const ben = await bed.browser(two!, 'ben')
       const all = [anna, ...tabs, ben]
       for (const browser of all) await browser.does('join_room', red)
       await anna.does('send_room_message', { room: red, text: 'to others', others: true })
@@ -322,7 +332,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       // Strings that aren't socket ids leave out no socket.
       const names = [red, `room:${red}`, anna.user.id, `user:${anna.user.id}`, '']
       for (const except of names) {
-        await kit.publish(cluster.channelOf(red), messageOf('elsewhere', { room: red, except }))
+        await context.publish(bed.channelOf(red), messageOf('elsewhere', { room: red, except }))
       }
       const elsewhere = names.map(() => 'elsewhere')
       await anna.does('send_room_message', { room: red, text: 'end' })
@@ -341,7 +351,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       const fields = all.flatMap(({ events }) =>
         events.flatMap(([, message]) => Object.keys(message as object)),
       )
-      kit.equal(
+      context.equal(
         'the fields that browsers receive',
         [...new Set(fields)].sort(),
         ['from', 'room', 'sentAt', 'text'],
@@ -356,16 +366,16 @@ export const furtherChecks: readonly Check<Subject>[] = [
     id: '03.8-adapter',
     task: '03.8',
     title: 'with a cluster adapter, each browser still receives one copy',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [one, two] = await cluster.servers(2, { prepare: linkedAdapters() })
-      const red = kit.channel('red')
-      const anna = await cluster.browser(one!, 'anna')
-      const ben = await cluster.browser(two!, 'ben')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [one, two] = await bed.servers(2, { prepare: linkedAdapters() })
+      const red = context.channel('red')
+      const anna = await bed.browser(one!, 'anna')
+      const ben = await bed.browser(two!, 'ben')
       for (const browser of [anna, ben]) await browser.does('join_room', red)
       await anna.does('send_message', { text: 'to all' })
       await anna.does('send_room_message', { room: red, text: 'in red' })
-      await kit.publish(cluster.channelOf(red), messageOf('from elsewhere', { room: red }))
+      await context.publish(bed.channelOf(red), messageOf('from elsewhere', { room: red }))
       await one!.gateway.notify(ben.user.id, { title: 'for ben', text: '' })
       await ben.does('send_message', { text: 'end' })
       const cause = (got: readonly string[]) =>
@@ -385,7 +395,7 @@ export const furtherChecks: readonly Check<Subject>[] = [
       })
       // Another copy may have come later.
       const all = ['end', 'from elsewhere', 'in red', 'to all']
-      kit.equal(
+      context.equal(
         'the messages that each browser received',
         { anna: [...anna.heard.messages].sort(), ben: [...ben.heard.messages].sort() },
         { anna: all, ben: ['end', 'for ben', ...all.slice(1)] },
@@ -405,13 +415,13 @@ function except(elsewhere: number) {
 
 /** Sends many requests at once. */
 function flood(
-  kit: Kit,
+  context: CheckContext,
   { socket, user }: Browser,
   event: string,
   payload: (i: number) => unknown,
   times = TOO_MANY,
 ): Acknowledgement[] {
-  kit.log(`${user.name} → server: ${event}, ${times} times`)
+  context.log(`${user.name} → server: ${event}, ${times} times`)
   const answers: Acknowledgement[] = []
   for (let i = 0; i < times; i++) {
     socket.emit(event, payload(i), (answer: Acknowledgement) => answers.push(answer))
@@ -425,10 +435,10 @@ function acceptedOf(answers: readonly Acknowledgement[]): number {
 }
 
 /** Fails unless at least 100 and at most half of the requests were accepted. */
-function cutShort(kit: Kit, event: string, served: number): void {
-  kit.log(`${served} of ${TOO_MANY} ${event} requests were accepted`)
+function cutShort(context: CheckContext, event: string, served: number): void {
+  context.log(`${served} of ${TOO_MANY} ${event} requests were accepted`)
   if (served >= ALWAYS_TAKEN && served <= TOO_MANY / 2) return
-  kit.fail(
+  context.fail(
     `${served} of ${TOO_MANY} ${event} requests at once were accepted; expected ${ALWAYS_TAKEN} to ${TOO_MANY / 2}`,
     {
       cause:

@@ -1,10 +1,10 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
-import { everyone } from '#shared/redis/proxy.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { Handshake, Message, User } from '../../contract.ts'
-import { type Browser, CLAIMED, TO_USER } from '../cluster/browser.ts'
-import { Cluster, SECRET } from '../cluster/cluster.ts'
 import type { Subject } from '../subject.ts'
+import { type Browser, CLAIMED, TO_USER } from '../test-bed/browser.ts'
+import { SECRET, TestBed } from '../test-bed/test-bed.ts'
 import { notChecked, payloadsReported } from './broadcast.ts'
 import { NO_JSON, NO_OBJECTS } from './malformed.ts'
 
@@ -15,26 +15,26 @@ export const userChecks: readonly Check<Subject>[] = [
     id: '03.2-all-tabs',
     task: '03.2',
     title: 'a notification reaches all tabs of its user on all servers once, and no other browser',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [one, two, three] = await cluster.servers(3)
-      kit.equal('what notify() resolves with', await three!.gateway.notify('no user', titled('x')), 3, {
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [one, two, three] = await bed.servers(3)
+      context.equal('what notify() resolves with', await three!.gateway.notify('no user', titled('x')), 3, {
         cause: (count) =>
           count === 0
             ? 'No server is subscribed to the notifications channel. Subscribe onNotification in subscribe().'
             : undefined,
       })
-      const anna = cluster.user('anna')
-      const ben = cluster.user('ben')
+      const anna = bed.user('anna')
+      const ben = bed.user('ben')
       const tabs = [
-        await cluster.browser(one!, anna),
-        await cluster.browser(one!, anna),
-        await cluster.browser(two!, anna),
+        await bed.browser(one!, anna),
+        await bed.browser(one!, anna),
+        await bed.browser(two!, anna),
       ]
-      const others = [await cluster.browser(one!, ben), await cluster.browser(three!, ben)]
+      const others = [await bed.browser(one!, ben), await bed.browser(three!, ben)]
       const titles = ['first', 'first', 'second']
       for (const title of titles) {
-        kit.equal('what PUBLISH returned', await three!.gateway.notify(anna.id, titled(title)), 3)
+        context.equal('what PUBLISH returned', await three!.gateway.notify(anna.id, titled(title)), 3)
       }
       await one!.gateway.notify(ben.id, titled('for ben'))
       await two!.gateway.notify(anna.id, titled('end'))
@@ -55,21 +55,21 @@ export const userChecks: readonly Check<Subject>[] = [
       await one!.gateway.notify(anna.id, titled('one less'))
       await tabs[1]!.hears([...titles, 'end', 'one less'])
       const [last] = tabs[1]!.events.slice(-1)
-      kit.equal('the event that the browser received', last, ['notification', titled('one less')])
+      context.equal('the event that the browser received', last, ['notification', titled('one less')])
     },
   },
   {
     id: '03.2-notify-refused',
     task: '03.2',
     title: 'notify() rejects if Redis rejects the notification, and works again afterwards',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const host = await cluster.server()
-      const anna = await cluster.browser(host, 'anna')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const host = await bed.server()
+      const anna = await bed.browser(host, 'anna')
       await host.gateway.notify(anna.user.id, titled('first'))
       for (const error of ['NOPERM this user has no permissions', 'LOADING Redis is loading the dataset']) {
-        const refusing = host.proxy.answer(everyone, 'PUBLISH', error)
-        await kit.rejects(
+        const refusing = host.proxy.answer(allConnections, 'PUBLISH', error)
+        await context.rejects(
           'notify() while Redis rejects PUBLISH',
           host.gateway.notify(anna.user.id, titled('lost')),
           {
@@ -79,7 +79,7 @@ export const userChecks: readonly Check<Subject>[] = [
         )
         refusing.stop()
       }
-      kit.equal('what PUBLISH returned', await host.gateway.notify(anna.user.id, titled('end')), 1)
+      context.equal('what PUBLISH returned', await host.gateway.notify(anna.user.id, titled('end')), 1)
       await anna.hears(['first', 'end'])
     },
   },
@@ -88,14 +88,14 @@ export const userChecks: readonly Check<Subject>[] = [
     task: '03.2',
     title:
       'a message is from the user that identify() returned, not from the user that the browser claims to be',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [one, two] = await cluster.servers(2)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [one, two] = await bed.servers(2)
       await one!.gateway.notify('no user', titled('x'))
-      const listener = await kit.listener(cluster.broadcast)
-      const anna = await cluster.browser(one!, 'anna')
-      const ben = await cluster.browser(one!, 'ben')
-      const carla = await cluster.browser(two!, 'carla')
+      const listener = await context.listener(bed.broadcast)
+      const anna = await bed.browser(one!, 'anna')
+      const ben = await bed.browser(one!, 'ben')
+      const carla = await bed.browser(two!, 'carla')
       const lies = {
         from: CLAIMED,
         user: CLAIMED,
@@ -111,15 +111,15 @@ export const userChecks: readonly Check<Subject>[] = [
       ])
       const expected = [anna, ben, carla].map(({ user }) => [`of ${user.name}`, user.id, user.name])
       for (const browser of [anna, ben, carla]) {
-        await kit.until('all three messages', () => browser.events.length >= 3)
+        await context.until('all three messages', () => browser.events.length >= 3)
         const messages = browser.events.map(([, message]) => message as Message)
         const froms = messages.map(({ text, from }) => [text, from?.id, from?.name]).sort()
-        kit.equal('the sender of each message', froms, expected, { cause: believedBrowser })
-        for (const message of messages) fieldsOf(kit, message, ['from', 'sentAt', 'text'])
+        context.equal('the sender of each message', froms, expected, { cause: believedBrowser })
+        for (const message of messages) fieldsOf(context, message, ['from', 'sentAt', 'text'])
       }
-      await kit.until('another program receives all three', () => listener.got.length >= 3)
+      await context.until('another program receives all three', () => listener.got.length >= 3)
       if (listener.messages.some((text) => text.includes(SECRET))) {
-        kit.fail('a private field of the user was published', {
+        context.fail('a private field of the user was published', {
           cause:
             'You publish all fields that identify() returned. Publish only the id and the name: others may be private.',
         })
@@ -130,12 +130,12 @@ export const userChecks: readonly Check<Subject>[] = [
     id: '03.2-claims',
     task: '03.2',
     title: 'a browser that claims to be another user receives no notifications of that user',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const host = await cluster.server()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const host = await bed.server()
       // Every browser claims to be this user.
-      const boss = await cluster.browser(host, CLAIMED)
-      const liar = await cluster.browser(host, 'liar')
+      const boss = await bed.browser(host, CLAIMED)
+      const liar = await bed.browser(host, 'liar')
       await host.gateway.notify(CLAIMED.id, titled('for the boss'))
       await host.gateway.notify(liar.user.id, titled('for the liar'))
       const cause = (got: readonly string[]) =>
@@ -150,12 +150,12 @@ export const userChecks: readonly Check<Subject>[] = [
     id: '03.2-unknown',
     task: '03.2',
     title: 'a connection is rejected if identify() returns no user, fails, or is still waiting',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const failure = new Error('the password of the database is 1234')
       let pending = 0
       const identify = (handshake: Handshake): User | undefined | Promise<User | undefined> => {
-        const user = cluster.whoIs(handshake)
+        const user = bed.whoIs(handshake)
         if (user?.name === 'throws') throw failure
         if (user?.name === 'rejects') return Promise.reject(failure)
         if (user?.name === 'unknown') return undefined
@@ -167,32 +167,36 @@ export const userChecks: readonly Check<Subject>[] = [
         }
         return Promise.resolve(user)
       }
-      const host = await cluster.server({ identify })
+      const host = await bed.server({ identify })
       await host.gateway.notify('no user', titled('x'))
-      const never = cluster.tab(host, cluster.user('never'))
+      const never = bed.tab(host, bed.user('never'))
       never.socket.connect()
-      await kit.until('identify() is asked', () => pending > 0)
-      const anna = await cluster.browser(host, 'anna')
+      await context.until('identify() is asked', () => pending > 0)
+      const anna = await bed.browser(host, 'anna')
       for (const name of ['unknown', 'unknown later', 'throws', 'rejects']) {
-        const refused = await cluster.tab(host, cluster.user(name)).open()
+        const refused = await bed.tab(host, bed.user(name)).open()
         if (!refused)
-          kit.fail(
+          context.fail(
             `identify() ${DID[name]}, but the browser could connect`,
             name === 'unknown later' ? { cause: "You don't await options.identify()." } : {},
           )
         const told = JSON.stringify([refused?.message, (refused as { data?: unknown }).data])
         if (told.includes('1234')) {
-          kit.fail(`the browser received an error of the server: ${told}`, {
+          context.fail(`the browser received an error of the server: ${told}`, {
             cause:
               'You pass the error of identify() to next(), and Socket.IO sends it to the browser. Pass a new error.',
           })
         }
       }
-      kit.equal('whether the socket is connected while identify() is waiting', never.socket.connected, false)
+      context.equal(
+        'whether the socket is connected while identify() is waiting',
+        never.socket.connected,
+        false,
+      )
       await anna.does('send_message', { text: 'still here' })
       await anna.hears(['still here'])
       const reported = { kind: 'handler', error: 'the error of identify()' }
-      kit.equal(
+      context.equal(
         'what was reported',
         host.problems.map((one) => ({
           kind: one.kind,
@@ -212,11 +216,11 @@ export const userChecks: readonly Check<Subject>[] = [
     id: '03.2-odd-ids',
     task: '03.2',
     title: 'a user id can be any string, and only that user receives the notifications',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const host = await cluster.server()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const host = await bed.server()
       await host.gateway.notify('no user', titled('x'))
-      const id = cluster.user('anna').id
+      const id = bed.user('anna').id
       const ids = [
         id,
         id.toUpperCase(),
@@ -230,7 +234,7 @@ export const userChecks: readonly Check<Subject>[] = [
         id.slice(0, -1),
       ]
       const browsers: Browser[] = []
-      for (const one of ids) browsers.push(await cluster.browser(host, { id: one, name: `"${one}"` }))
+      for (const one of ids) browsers.push(await bed.browser(host, { id: one, name: `"${one}"` }))
       // The id of a socket is not a user id.
       await host.gateway.notify(browsers[0]!.socket.id!, titled('to a socket'))
       for (const one of ids) await host.gateway.notify(one, titled(`to ${one}`))
@@ -246,12 +250,12 @@ export const userChecks: readonly Check<Subject>[] = [
     id: '03.2-bad-text',
     task: '03.2',
     title: 'a malformed notification from Redis is reported and reaches no browser; the next one arrives',
-    async run(kit, subject) {
-      const cluster = new Cluster(kit, subject)
-      const [one, two] = await cluster.servers(2)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [one, two] = await bed.servers(2)
       await one!.gateway.notify('no user', titled('x'))
-      const anna = await cluster.browser(one!, 'anna')
-      const ben = await cluster.browser(two!, 'ben')
+      const anna = await bed.browser(one!, 'anna')
+      const ben = await bed.browser(two!, 'ben')
       const to = (userId: unknown, notification: unknown) => JSON.stringify({ userId, notification })
       const { id } = anna.user
       const bad = [
@@ -268,11 +272,11 @@ export const userChecks: readonly Check<Subject>[] = [
         to(id, { title: 'a number', text: 7 }),
         to(id, { title: 'null', text: null }),
       ]
-      await kit.burst(cluster.notifications, [to(id, titled('good 1')), ...bad, to(id, titled('good 2'))])
+      await context.burst(bed.notifications, [to(id, titled('good 1')), ...bad, to(id, titled('good 2'))])
       await anna.hears(['good 1', 'good 2'], { where: TO_USER, cause: notChecked('readNotification') })
-      await kit.publish(cluster.notifications, to(ben.user.id, titled('end')))
+      await context.publish(bed.notifications, to(ben.user.id, titled('end')))
       await ben.hears(['end'])
-      for (const host of [one!, two!]) payloadsReported(kit, host, cluster.notifications, bad)
+      for (const host of [one!, two!]) payloadsReported(context, host, bed.notifications, bad)
     },
   },
 ]
@@ -289,13 +293,13 @@ const DID: Record<string, string> = {
 }
 
 /** Fails unless a message has exactly these fields, with values from the server. */
-export function fieldsOf(kit: Kit, message: Message, fields: readonly string[]): void {
-  kit.equal('the fields of a message', Object.keys(message).sort(), fields)
-  kit.equal('the fields of its sender', Object.keys(message.from).sort(), ['id', 'name'], {
+export function fieldsOf(context: CheckContext, message: Message, fields: readonly string[]): void {
+  context.equal('the fields of a message', Object.keys(message).sort(), fields)
+  context.equal('the fields of its sender', Object.keys(message.from).sort(), ['id', 'name'], {
     cause: 'You send all fields of the user. Send only the id and the name: others may be private.',
   })
   if (message.sentAt === LIE) {
-    kit.fail('sentAt comes from the browser', {
+    context.fail('sentAt comes from the browser', {
       cause:
         'You take sentAt from the browser, which can send any time. Take only the text, and use newMessage().',
     })

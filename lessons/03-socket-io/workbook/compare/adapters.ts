@@ -1,8 +1,8 @@
 import { createAdapter, createShardedAdapter } from '@socket.io/redis-adapter'
 import { createAdapter as createStreamsAdapter } from '@socket.io/redis-streams-adapter'
 import { chatOnAdapter } from './chat-on-adapter.ts'
-import type { Joint, Linked, Mechanism } from './mechanism.ts'
 import { openClient, type RedisClient } from './redis-clients.ts'
+import type { Joint, Linked, Transport } from './transport.ts'
 
 /** Milliseconds that the streams adapter waits for the next entry. It can't be closed sooner. */
 const BLOCK_MS = 200
@@ -11,7 +11,7 @@ const BLOCK_MS = 200
 type AdapterConstructor = Parameters<Joint['io']['adapter']>[0]
 
 /** Every server receives every message through one pattern. */
-export const classicAdapter: Mechanism = {
+export const classicAdapter: Transport = {
   name: 'redis-adapter',
   ready: { subscriptions: 4, streamReaders: 0 },
   connect: (joint) =>
@@ -25,7 +25,7 @@ export const classicAdapter: Mechanism = {
 }
 
 /** One sharded channel for each room. */
-export const shardedAdapter: Mechanism = {
+export const shardedAdapter: Transport = {
   name: 'redis-adapter, sharded',
   needs: 7,
   ready: { subscriptions: 2, streamReaders: 0 },
@@ -40,7 +40,7 @@ export const shardedAdapter: Mechanism = {
 }
 
 /** Every server reads one stream. */
-export const streamsAdapter: Mechanism = {
+export const streamsAdapter: Transport = {
   name: 'redis-streams-adapter',
   ready: { subscriptions: 2, streamReaders: 1 },
   connect: (joint) =>

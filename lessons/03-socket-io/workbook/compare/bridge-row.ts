@@ -5,7 +5,7 @@ import { adapterPath } from '#shared/core/adapter.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { type Client, folderOf } from '#shared/core/manifest.ts'
 import { loadInTime } from '#shared/isolate/loader.ts'
-import type { Extra } from '#shared/runner/lesson-command.ts'
+import type { LessonCommand } from '#shared/runner/lesson-command.ts'
 import { lesson } from '../lesson.ts'
 import type { Subject } from '../subject.ts'
 import { bridge } from './bridge.ts'
@@ -13,13 +13,13 @@ import { rowOf, type StoryServer } from './row.ts'
 import type { Row } from './table.ts'
 
 /** Which gateway to play, and on what. It can be copied to another thread. */
-export interface BridgeJob extends Pick<Extra, 'area' | 'own'> {
+export interface BridgeJob extends Pick<LessonCommand, 'area' | 'own'> {
   readonly client: Client
   readonly server: StoryServer
 }
 
 /** The gateway's name in the table. */
-export function bridgeName(area: Extra['area']): string {
+export function bridgeName(area: LessonCommand['area']): string {
   return area === 'solutions' ? "the solution's gateway" : 'your gateway'
 }
 

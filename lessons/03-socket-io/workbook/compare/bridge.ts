@@ -1,6 +1,6 @@
 import type { Gateway } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
-import type { Mechanism } from './mechanism.ts'
+import type { Transport } from './transport.ts'
 import { identify } from './users.ts'
 import { inTime } from './waiting.ts'
 
@@ -9,7 +9,7 @@ import { inTime } from './waiting.ts'
  *
  * @param name Its name in the table.
  */
-export function bridge(name: string, { attach, connect }: Subject): Mechanism {
+export function bridge(name: string, { attach, connect }: Subject): Transport {
   return {
     name,
     // `attach` waits for its subscriptions itself.

@@ -7,7 +7,7 @@ import { RedisProxy } from '#shared/redis/proxy.ts'
 import type { Server } from '#shared/redis/server.ts'
 import type { ChatServer as ChatIo } from '../../contract.ts'
 import { HandedOut } from './handed-out.ts'
-import type { Linked, Mechanism } from './mechanism.ts'
+import type { Linked, Transport } from './transport.ts'
 import { waitFor } from './waiting.ts'
 
 /** How long subscriptions and connections may take to end, in milliseconds. */
@@ -19,7 +19,7 @@ export interface ChatServerOptions {
   /** The prefix of every channel and key. */
   readonly namespace: string
   readonly client: Client
-  readonly mechanism: Mechanism
+  readonly transport: Transport
   readonly report: Report
 }
 
@@ -40,7 +40,7 @@ export class ChatServer {
   }
 
   /** Starts one, and connects it to Redis. */
-  static async open({ redis, namespace, client, mechanism, report }: ChatServerOptions): Promise<ChatServer> {
+  static async open({ redis, namespace, client, transport, report }: ChatServerOptions): Promise<ChatServer> {
     const http = createServer()
     const io: ChatIo = new SocketServer(http, { transports: ['websocket'], serveClient: false })
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
@@ -48,7 +48,7 @@ export class ChatServer {
     const proxy = await RedisProxy.open(redis.url, namespace)
     const server = new ChatServer(`http://127.0.0.1:${port}`, io, proxy)
     try {
-      server.#linked = await mechanism.connect({ io, client, base: { url: proxy.url, namespace, report } })
+      server.#linked = await transport.connect({ io, client, base: { url: proxy.url, namespace, report } })
       return server
     } catch (error) {
       await server.close()

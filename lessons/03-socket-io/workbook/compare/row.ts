@@ -3,17 +3,17 @@ import { describe } from '#shared/checks/failure.ts'
 import type { Client } from '#shared/core/manifest.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
 import type { Server } from '#shared/redis/server.ts'
-import type { Mechanism } from './mechanism.ts'
 import { playStory } from './story.ts'
 import { withStrays } from './strays.ts'
 import type { Row } from './table.ts'
+import type { Transport } from './transport.ts'
 
 /** The part of a server that the story needs. It can be copied to another thread. */
 export type StoryServer = Pick<Server, 'url' | 'namespace' | 'version'>
 
 /** Plays the story on one mechanism. It never rejects. */
-export async function rowOf(mechanism: Mechanism, server: StoryServer, client: Client): Promise<Row> {
-  const { name, needs } = mechanism
+export async function rowOf(transport: Transport, server: StoryServer, client: Client): Promise<Row> {
+  const { name, needs } = transport
   if (needs !== undefined && Number.parseInt(server.version, 10) < needs) {
     return {
       name,
@@ -26,7 +26,7 @@ export async function rowOf(mechanism: Mechanism, server: StoryServer, client: C
   }
   const namespace = `${server.namespace}${randomBytes(3).toString('hex')}:`
   const { result, strays } = await withStrays(() =>
-    playStory({ redis: server, namespace, client, mechanism }).catch((error: unknown) => ({ error })),
+    playStory({ redis: server, namespace, client, transport }).catch((error: unknown) => ({ error })),
   )
   if ('error' in result) {
     const { error } = result
@@ -37,5 +37,5 @@ export async function rowOf(mechanism: Mechanism, server: StoryServer, client: C
     }
   }
   const counts = { ...result, troubles: [...result.troubles, ...strays] }
-  return { name, result: { counts, remarks: mechanism.remarks(counts) } }
+  return { name, result: { counts, remarks: transport.remarks(counts) } }
 }

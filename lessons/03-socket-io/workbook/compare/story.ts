@@ -6,8 +6,8 @@ import type { Acknowledgement } from '../../contract.ts'
 import { ChatServer } from './chat-server.ts'
 import { ChatUser } from './chat-user.ts'
 import type { Counts } from './counts.ts'
-import { Ledger } from './ledger.ts'
-import type { Mechanism } from './mechanism.ts'
+import { DeliveryLog } from './delivery-log.ts'
+import type { Transport } from './transport.ts'
 import { waitFor } from './waiting.ts'
 
 /** How long messages may take to arrive, in milliseconds. */
@@ -44,7 +44,7 @@ export interface StoryOptions {
   /** The prefix of every channel and key. It is unique for each story. */
   readonly namespace: string
   readonly client: Client
-  readonly mechanism: Mechanism
+  readonly transport: Transport
 }
 
 /**
@@ -71,7 +71,7 @@ export async function playStory(options: StoryOptions): Promise<Counts> {
 
 class Story {
   readonly #options: StoryOptions
-  readonly #ledger = new Ledger()
+  readonly #deliveries = new DeliveryLog()
   readonly #troubles = new Set<string>()
   readonly #users = new Map<string, ChatUser>()
   readonly #rooms = new Map<string, Set<string>>()
@@ -87,14 +87,14 @@ class Story {
   }
 
   async open(): Promise<void> {
-    const { redis, namespace, client, mechanism } = this.#options
+    const { redis, namespace, client, transport } = this.#options
     const report = (problem: Problem) => {
       // This story cuts connections on purpose.
       if (problem.kind !== 'connection')
         this.#trouble(`reported: ${problem.kind} (${describe(problem.error)})`)
     }
     for (let index = 0; index < 3; index++) {
-      this.#servers.push(await ChatServer.open({ redis, namespace, client, mechanism, report }))
+      this.#servers.push(await ChatServer.open({ redis, namespace, client, transport, report }))
     }
     await this.#ready()
     this.#atFirst = this.#subscriptions
@@ -106,7 +106,7 @@ class Story {
     await Promise.all(
       CAST.map(async ({ name, server, rooms }) => {
         const user = await ChatUser.connect(name, this.#servers[server]!.url, (text, room) =>
-          this.#ledger.arrives(room === undefined ? text : `${room}: ${text}`, name),
+          this.#deliveries.arrives(room === undefined ? text : `${room}: ${text}`, name),
         )
         this.#users.set(name, user)
         for (const room of rooms) {
@@ -122,7 +122,7 @@ class Story {
   async talk(): Promise<void> {
     await this.#toRooms([...this.#users.keys()])
     for (const name of ['cleo', 'dora', 'iris']) await this.#toAll(name)
-    await waitFor(ARRIVE_WITHIN, () => this.#ledger.complete(IN_THE_CUT))
+    await waitFor(ARRIVE_WITHIN, () => this.#deliveries.complete(IN_THE_CUT))
   }
 
   async leaveSome(): Promise<void> {
@@ -147,7 +147,7 @@ class Story {
       await this.#toRooms(['anna'], true)
       await this.#toAll('anna', true)
     }
-    await waitFor(ARRIVE_WITHIN, () => this.#ledger.complete(IN_THE_CUT))
+    await waitFor(ARRIVE_WITHIN, () => this.#deliveries.complete(IN_THE_CUT))
     server.mend()
     const back = await waitFor(BACK_WITHIN, () => {
       const now = server.subscriptions
@@ -181,7 +181,7 @@ class Story {
 
   counts(): Counts {
     return {
-      ...this.#ledger.totals(),
+      ...this.#deliveries.totals(),
       leftOver: this.#leftOver,
       connections: this.#connections,
       handedOut: this.#handedOut,
@@ -193,7 +193,7 @@ class Story {
     for (const [room, members] of this.#rooms) {
       for (const name of names.filter((one) => members.has(one))) {
         const text = this.#text()
-        this.#ledger.sends(`${room}: ${text}`, members, inTheCut)
+        this.#deliveries.sends(`${room}: ${text}`, members, inTheCut)
         await this.#ok(this.#user(name).sayIn(room, text))
       }
     }
@@ -201,7 +201,7 @@ class Story {
 
   async #toAll(name: string, inTheCut = false): Promise<void> {
     const text = this.#text()
-    this.#ledger.sends(text, this.#users.keys(), inTheCut)
+    this.#deliveries.sends(text, this.#users.keys(), inTheCut)
     await this.#ok(this.#user(name).say(text))
   }
 
@@ -223,7 +223,7 @@ class Story {
   }
 
   async #ready(): Promise<void> {
-    const { ready } = this.#options.mechanism
+    const { ready } = this.#options.transport
     const all = await waitFor(ARRIVE_WITHIN, () =>
       this.#servers.every(
         ({ subscriptions, streamReaders }) =>

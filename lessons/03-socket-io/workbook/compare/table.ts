@@ -1,16 +1,16 @@
 import { columns, displayWidth, mark, pad, paint, terminalWidth, wrap } from '#shared/core/terminal.mjs'
 import type { Counts } from './counts.ts'
-import type { Mechanism } from './mechanism.ts'
+import type { Transport } from './transport.ts'
 
 /** The result of the story for one mechanism. */
 export interface Row {
   readonly name: string
-  readonly result: Played | NotPlayed
+  readonly result: PlayedRow | NotPlayed
 }
 
-export interface Played {
+export interface PlayedRow {
   readonly counts: Counts
-  readonly remarks: ReturnType<Mechanism['remarks']>
+  readonly remarks: ReturnType<Transport['remarks']>
 }
 
 export interface NotPlayed {

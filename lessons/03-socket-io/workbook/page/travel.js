@@ -66,24 +66,24 @@ export class Travel {
     const channel = `channel ${step.channel}`
     switch (step.what) {
       case 'up':
-        return { from: person, to: here, way: `${server} ${step.socket}` }
+        return { from: person, to: here, proxied: `${server} ${step.socket}` }
       case 'down':
-        return { from: here, to: person, way: `${server} ${step.socket}` }
+        return { from: here, to: person, proxied: `${server} ${step.socket}` }
       case 'publish':
-        return { from: here, to: channel, way: `${server} redis` }
+        return { from: here, to: channel, proxied: `${server} redis` }
       default:
-        return { from: channel, to: here, way: `${server} redis` }
+        return { from: channel, to: here, proxied: `${server} redis` }
     }
   }
 
-  async #show({ from, to, way }, ms) {
+  async #show({ from, to, proxied }, ms) {
     const places = this.#places()
     // A channel without subscriptions has no place of its own.
     const place = (name) =>
       places.get(name) ?? (name.startsWith('channel ') ? places.get('redis') : undefined)
     const [begin, end] = [place(from), place(to)]
     if (!begin || !end || ms === 0) return
-    const line = this.#svg.querySelector(`[data-way="${CSS.escape(way)}"]`)
+    const line = this.#svg.querySelector(`[data-way="${CSS.escape(proxied)}"]`)
     line?.classList.add('used')
     begin.node.classList.add('used')
     if (this.#still.matches) {

@@ -5,7 +5,16 @@ import { watchHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { startThread } from '#shared/isolate/thread.ts'
 import { RedisProxy } from '#shared/redis/proxy.ts'
 import { now } from './clock.ts'
-import type { Job, Order, Person, Seen, ServerName, ServerState, Step, Told } from './messages.ts'
+import type {
+  Person,
+  Seen,
+  ServerName,
+  ServerState,
+  Step,
+  WorkerCommand,
+  WorkerEvent,
+  WorkerOptions,
+} from './messages.ts'
 import { WireSteps } from './wire-steps.ts'
 
 /** How long a server may take until it listens, and until it is closed, in milliseconds. */
@@ -30,7 +39,7 @@ export class NotServing extends Error {
 
 /** One of the two servers: a thread with the code of the lesson, and a way to Redis on which all is seen. */
 export class ChatServer {
-  readonly #job: Job
+  readonly #job: WorkerOptions
   readonly #events: ChatServerEvents
   readonly #proxy: RedisProxy
   readonly #wire: WireSteps
@@ -42,7 +51,7 @@ export class ChatServer {
   #unfinished: string | undefined
   #closing = false
 
-  private constructor(job: Job, proxy: RedisProxy, events: ChatServerEvents) {
+  private constructor(job: WorkerOptions, proxy: RedisProxy, events: ChatServerEvents) {
     this.#job = job
     this.#events = events
     this.#proxy = proxy
@@ -52,7 +61,7 @@ export class ChatServer {
     )
     proxy.onEvent = (event) => this.#wire.take(event)
     this.#worker = startThread(new URL('./thread.ts', import.meta.url), job)
-    this.#worker.on('message', (told: Told) => this.#told(told))
+    this.#worker.on('message', (told: WorkerEvent) => this.#told(told))
     this.#worker.on('error', (error) => this.#gone(`The server's thread has ended: ${error}`))
     this.#worker.on('exit', () =>
       this.#gone('The code has ended its process (process.exit), and with it this server.'),
@@ -67,7 +76,7 @@ export class ChatServer {
    * @returns When it listens, with the ports that were taken.
    */
   static async start(
-    job: Omit<Job, 'redisUrl'>,
+    job: Omit<WorkerOptions, 'redisUrl'>,
     redisUrl: string,
     events: ChatServerEvents,
   ): Promise<{ server: ChatServer; taken: readonly number[] }> {
@@ -109,7 +118,7 @@ export class ChatServer {
   }
 
   /** Tells the thread something for its pages. */
-  order(order: Order): void {
+  order(order: WorkerCommand): void {
     this.#worker.postMessage(order)
   }
 
@@ -128,7 +137,7 @@ export class ChatServer {
   #answers(what: 'pong' | 'closed'): Promise<true> {
     if (this.#worker.threadId < 0) return Promise.resolve(true)
     return new Promise((resolve) => {
-      const take = (told: Told) => {
+      const take = (told: WorkerEvent) => {
         if (told.what !== what) return
         this.#worker.off('message', take)
         resolve(true)
@@ -140,7 +149,7 @@ export class ChatServer {
 
   async #listens(): Promise<readonly number[]> {
     const listening = new Promise<readonly number[]>((resolve, reject) => {
-      this.#worker.on('message', (told: Told) => {
+      this.#worker.on('message', (told: WorkerEvent) => {
         if (told.what === 'listening') resolve(told.taken)
       })
       this.#worker.once('error', reject)
@@ -154,7 +163,7 @@ export class ChatServer {
     return taken
   }
 
-  #told(told: Told): void {
+  #told(told: WorkerEvent): void {
     // What goes wrong while it is closed is of no interest any more.
     if (this.#closing) return
     if (told.what === 'seen') this.#seen(told.seen)

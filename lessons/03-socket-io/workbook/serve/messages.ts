@@ -102,7 +102,7 @@ export interface PageNews {
 }
 
 /** What a server's thread is started with. */
-export interface Job {
+export interface WorkerOptions {
   readonly server: ServerName
   readonly folder: string
   readonly area: 'lessons' | 'solutions'
@@ -116,7 +116,7 @@ export interface Job {
 }
 
 /** What a server's thread tells. */
-export type Told =
+export type WorkerEvent =
   | { readonly what: 'listening'; readonly port: number; readonly taken: readonly number[] }
   | { readonly what: 'seen'; readonly seen: Seen }
   | { readonly what: 'unfinished'; readonly text: string | undefined }
@@ -124,7 +124,7 @@ export type Told =
   | { readonly what: 'pong' | 'closed' }
 
 /** What a server's thread is told. */
-export type Order =
+export type WorkerCommand =
   | {
       readonly what: 'news'
       readonly seen: readonly Seen[]

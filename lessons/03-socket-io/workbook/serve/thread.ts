@@ -23,7 +23,7 @@ import { NotStarted } from '#shared/lesson/todo.ts'
 import type { PubSub, PubSubModule } from '../../../02-patterns/contract.ts'
 import type { Gateway, GatewayContract } from '../../contract.ts'
 import { now } from './clock.ts'
-import type { Job, NotifyAnswer, Order, PageState, Step, Told } from './messages.ts'
+import type { NotifyAnswer, PageState, Step, WorkerCommand, WorkerEvent, WorkerOptions } from './messages.ts'
 import { observe } from './observe.ts'
 import { identify, mayJoin, userNamed } from './people.ts'
 import { webServer } from './web-server.ts'
@@ -34,10 +34,10 @@ const READY_WITHIN_MS = 3000
 /** How long the code may take to close, in milliseconds. */
 const CLOSING_MS = 800
 
-const job = workerData as Job
+const job = workerData as WorkerOptions
 const parent = parentPort
 if (!parent) throw new Error('This file only runs as a worker thread.')
-const tell = (told: Told) => parent.postMessage(told)
+const tell = (told: WorkerEvent) => parent.postMessage(told)
 const see = (step: Step) => tell({ what: 'seen', seen: { at: now(), server: job.server, step } })
 const problem = (text: string) => see({ what: 'problem', text })
 
@@ -64,7 +64,7 @@ web.page.on('connection', (socket) => {
   })
 })
 
-parent.on('message', (order: Order) => {
+parent.on('message', (order: WorkerCommand) => {
   if (order.what === 'close') return void close().then(() => tell({ what: 'closed' }))
   if (order.what === 'ping') return tell({ what: 'pong' })
   const first = state === undefined

@@ -1,9 +1,9 @@
 import net from 'node:net'
 import { io as connectTo } from 'socket.io-client'
-import type { Lab } from '#shared/runner/predictions.ts'
+import type { PredictionContext } from '#shared/runner/predictions.ts'
 
 /** Hands each connection to the next server, as simple load balancers do. Gives its address. */
-export async function roundRobin(lab: Lab, servers: readonly string[]): Promise<string> {
+export async function roundRobin(context: PredictionContext, servers: readonly string[]): Promise<string> {
   const ports = servers.map((url) => Number(new URL(url).port))
   const open = new Set<net.Socket>()
   let count = 0
@@ -23,7 +23,7 @@ export async function roundRobin(lab: Lab, servers: readonly string[]): Promise<
     }
   })
   await new Promise<void>((resolve) => balancer.listen(0, '127.0.0.1', resolve))
-  lab.cleanup(() => {
+  context.cleanup(() => {
     balancer.close()
     for (const socket of open) socket.destroy()
   })
@@ -32,7 +32,7 @@ export async function roundRobin(lab: Lab, servers: readonly string[]): Promise<
 
 /** Lets so many browsers connect, one after the other, and gives how many could. */
 export async function connects(
-  lab: Lab,
+  context: PredictionContext,
   url: string,
   count: number,
   transports: readonly ('polling' | 'websocket')[],
@@ -56,7 +56,7 @@ export async function connects(
       failed = true
     })
     socket.connect()
-    await lab.until(() => socket.connected || failed)
+    await context.until(() => socket.connected || failed)
     if (socket.connected) connected++
     socket.disconnect()
   }

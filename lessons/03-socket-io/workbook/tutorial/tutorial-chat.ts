@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createClient } from 'redis'
 import { Server, type Socket as ServerSocket } from 'socket.io'
 import { io as connectTo, type Socket } from 'socket.io-client'
-import type { Lab } from '#shared/runner/predictions.ts'
+import type { PredictionContext } from '#shared/runner/predictions.ts'
 
 /** The tutorial's channel names, with a unique prefix. */
 export interface TutorialChannels {
@@ -12,8 +12,8 @@ export interface TutorialChannels {
   room(id: unknown): string
 }
 
-export function tutorialChannels(lab: Lab): TutorialChannels {
-  const mark = lab.name('tutorial')
+export function tutorialChannels(context: PredictionContext): TutorialChannels {
+  const mark = context.name('tutorial')
   return {
     broadcast: `${mark}:broadcast`,
     notifications: `${mark}:notifications`,
@@ -34,18 +34,18 @@ export interface TutorialServer {
  * A server that does what the tutorial's example does, in other words. The one thing added is a listener for
  * errors, without which a lost connection ends the program.
  *
- * @param url Where Redis is. Default: the lab's.
+ * @param url Where Redis is. Default: the experiment's.
  */
 export async function tutorialServer(
-  lab: Lab,
+  context: PredictionContext,
   channels: TutorialChannels,
-  url = lab.url,
+  url = context.url,
 ): Promise<TutorialServer> {
   const http = createServer()
   const io = new Server<Anything, Anything>(http, { serveClient: false })
-  lab.cleanup(() => io.close())
+  context.cleanup(() => io.close())
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const [publisher, subscriber] = await Promise.all([client(lab, url), client(lab, url)])
+  const [publisher, subscriber] = await Promise.all([client(context, url), client(context, url)])
 
   const subscribing: Promise<unknown>[] = []
 
@@ -75,11 +75,11 @@ export async function tutorialServer(
 }
 
 /** A connected client of the tutorial's library. */
-export async function client(lab: Lab, url = lab.url) {
+export async function client(context: PredictionContext, url = context.url) {
   const one = createClient({ url })
   one.on('error', () => {})
   await one.connect()
-  lab.cleanup(() => one.isOpen && one.destroy())
+  context.cleanup(() => one.isOpen && one.destroy())
   return one
 }
 
@@ -90,29 +90,32 @@ export interface Visitor {
 }
 
 /** Connects a browser to a server. */
-export async function visitor(lab: Lab, { url }: Pick<TutorialServer, 'url'>): Promise<Visitor> {
+export async function visitor(
+  context: PredictionContext,
+  { url }: Pick<TutorialServer, 'url'>,
+): Promise<Visitor> {
   const socket: Visitor['socket'] = connectTo(url, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
   })
-  lab.cleanup(() => socket.disconnect())
+  context.cleanup(() => socket.disconnect())
   const got: [string, unknown][] = []
   socket.onAny((event: string, value: unknown) => got.push([event, value]))
-  await lab.until(() => socket.connected)
+  await context.until(() => socket.connected)
   return { socket, got }
 }
 
 /** Lets visitors join a room, and resolves when the tutorial's server is subscribed for each of them. */
 export async function join(
-  lab: Lab,
+  context: PredictionContext,
   { subscribing }: TutorialServer,
   visitors: readonly Visitor[],
   room: unknown,
 ): Promise<void> {
   const before = subscribing.length
   for (const { socket } of visitors) socket.emit('join_room', room)
-  await lab.until(() => subscribing.length === before + visitors.length)
+  await context.until(() => subscribing.length === before + visitors.length)
   await Promise.all(subscribing)
 }
 

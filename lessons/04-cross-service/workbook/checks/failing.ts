@@ -1,12 +1,12 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
 import type { Problem } from '#shared/lesson/connect-options.ts'
-import { everyone } from '#shared/redis/proxy.ts'
-import { Company } from '../company/company.ts'
-import { eventText } from '../company/event-text.ts'
-import { refused } from '../company/interference.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
+import { eventText } from '../test-bed/event-text.ts'
+import { refused } from '../test-bed/intercept-pubsub.ts'
+import { TestBed } from '../test-bed/test-bed.ts'
 
 /** A lease that does not expire during a check, in milliseconds. */
 const LONG = 20_000
@@ -32,10 +32,10 @@ export const failingChecks: readonly Check<Subject>[] = [
     id: '04.3-malformed',
     task: '04.3',
     title: 'a malformed event is reported once and not claimed, and other events are handled',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const replica = await company.replica()
-      const [anna, ben] = await company.people('anna', 'ben')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const replica = await bed.replica()
+      const [anna, ben] = await bed.people('anna', 'ben')
       let claims = 0
       replica.interference.set('claim', (go) => {
         claims++
@@ -45,64 +45,64 @@ export const failingChecks: readonly Check<Subject>[] = [
       // One has fewer fields than the user service writes, the other has more.
       const first = JSON.stringify({ id: 'event-2', userId: anna!.id })
       const last = eventText(ben!.id, { invitedBy: { id: 7 }, tags: ['new'], registeredAt: 'yesterday' })
-      await company.publish(first, ...bad, last)
-      await kit.until('two emails are sent', () => company.sent.length >= 2)
-      kit.equal('the number of claims for two events', claims, 2, {
+      await bed.publish(first, ...bad, last)
+      await context.until('two emails are sent', () => bed.sent.length >= 2)
+      context.equal('the number of claims for two events', claims, 2, {
         cause: (count) =>
           count > 2
             ? 'You claim malformed events. Read the event first, and claim it only if that succeeds.'
             : undefined,
       })
-      await company.mailed([anna!.email, ben!.email], [replica])
-      payloadsReported(kit, replica.problems, company.registered, bad)
+      await bed.mailed([anna!.email, ben!.email], [replica])
+      payloadsReported(context, replica.problems, bed.registered, bad)
     },
   },
   {
     id: '04.3-email-fails',
     task: '04.3',
     title: 'an email that fails is reported once, and other events are handled',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const errors = [new Error('the mail server threw'), new Error('the mail server rejected')]
-      const replica = await company.replica({
+      const replica = await bed.replica({
         sending({ name }) {
           if (name === 'ben') throw errors[0]
           if (name === 'carla') return Promise.reject(errors[1])
         },
       })
-      const people = await company.people('anna', 'ben', 'carla', 'dora')
-      await company.publish(
+      const people = await bed.people('anna', 'ben', 'carla', 'dora')
+      await bed.publish(
         eventText(people[0]!.id),
         eventText(people[1]!.id),
         eventText('unknown-id'),
         eventText(people[2]!.id),
         eventText(people[3]!.id),
       )
-      await company.mailed(['anna@example.org', 'dora@example.org'], [replica])
-      await kit.until('all three failures are reported', () => replica.problems.length >= 3, {
+      await bed.mailed(['anna@example.org', 'dora@example.org'], [replica])
+      await context.until('all three failures are reported', () => replica.problems.length >= 3, {
         cause: () =>
           replica.problems.length === 0
             ? "You catch the error and don't throw it again. `pubsub` reports what your handler rejects with."
             : undefined,
       })
-      const got = handlersReported(kit, replica.problems, company.registered)
+      const got = handlersReported(context, replica.problems, bed.registered)
       const known = got.map((error) => errors.indexOf(error as Error)).sort()
-      kit.equal('the reported errors (-1: the error for the unknown user)', known, [-1, 0, 1])
+      context.equal('the reported errors (-1: the error for the unknown user)', known, [-1, 0, 1])
     },
   },
   {
     id: '04.3-slow',
     task: '04.3',
     title: 'no event waits for a slow email',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const replica = await company.replica({
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const replica = await bed.replica({
         sending: ({ name }) => (name === 'ben' ? new Promise<void>(() => {}) : undefined),
       })
-      const people = await company.people('anna', 'ben', 'carla')
-      kit.log('the check: the mail server never accepts the email for ben')
-      await company.publish(...people.map(({ id }) => eventText(id)))
-      await company.mailed(['anna@example.org', 'carla@example.org'], [replica], (mails) =>
+      const people = await bed.people('anna', 'ben', 'carla')
+      context.log('the check: the mail server never accepts the email for ben')
+      await bed.publish(...people.map(({ id }) => eventText(id)))
+      await bed.mailed(['anna@example.org', 'carla@example.org'], [replica], (mails) =>
         mails.length === 1
           ? 'You handle one event after the other. If one hangs, all others wait.'
           : undefined,
@@ -113,40 +113,40 @@ export const failingChecks: readonly Check<Subject>[] = [
     id: '04.3-release',
     task: '04.3',
     title: 'release() deletes a claim with its token, and no other claim',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const redis = await company.redis()
-      const [one, other] = [(await company.store('A')).store, (await company.store('B')).store]
-      const key = kit.channel('claim')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const redis = await bed.redis()
+      const [one, other] = [(await bed.store('A')).store, (await bed.store('B')).store]
+      const key = context.channel('claim')
       const token =
-        (await one.claim(key, LONG)) ?? kit.fail('claim() returned no token, although the key was free')
-      kit.equal('release() with another token', await other.release(key, 'another'), false, {
+        (await one.claim(key, LONG)) ?? context.fail('claim() returned no token, although the key was free')
+      context.equal('release() with another token', await other.release(key, 'another'), false, {
         cause: 'You return before Redis replies. Await eval(), and compare its reply with 1.',
       })
-      kit.equal('a claim of the key afterwards', await other.claim(key, LONG), undefined, {
+      context.equal('a claim of the key afterwards', await other.claim(key, LONG), undefined, {
         cause:
           'release() deletes the key without comparing the token: another replica may have the claim by now.',
       })
-      kit.equal('release() with the right token', await one.release(key, token), true, {
+      context.equal('release() with the right token', await one.release(key, token), true, {
         cause:
           'The key is KEYS[1] in the script, and the token is ARGV[1]. Or you compare the reply with something other than 1.',
       })
-      kit.equal('release() a second time', await one.release(key, token), false)
+      context.equal('release() a second time', await one.release(key, token), false)
       const next =
         (await other.claim(key, LONG)) ??
-        kit.fail('the claim was released, but the key cannot be claimed again')
-      kit.equal('release() with the token of an earlier claim', await one.release(key, token), false)
-      kit.equal('a claim of the key then', await one.claim(key, LONG), undefined)
-      kit.equal('release() with the right token', await other.release(key, next), true)
-      kit.equal('EXISTS after the last release()', await redis.exists(key), 0)
+        context.fail('the claim was released, but the key cannot be claimed again')
+      context.equal('release() with the token of an earlier claim', await one.release(key, token), false)
+      context.equal('a claim of the key then', await one.claim(key, LONG), undefined)
+      context.equal('release() with the right token', await other.release(key, next), true)
+      context.equal('EXISTS after the last release()', await redis.exists(key), 0)
     },
   },
   {
     id: '04.3-tried-again',
     task: '04.3',
     title: 'a failed event is handled when it arrives again, and a successful one is not',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       let isDown = true
       // A promise can reject with any value.
       const reasons = new Map<string, unknown>([
@@ -154,53 +154,54 @@ export const failingChecks: readonly Check<Subject>[] = [
         ['ben', undefined],
         ['dora', 'a string'],
       ])
-      const replicas = await company.replicas(2, {
+      const replicas = await bed.replicas(2, {
         sending: ({ name }) => (isDown ? Promise.reject(reasons.get(name)) : undefined),
       })
-      const people = await company.people(...reasons.keys())
+      const people = await bed.people(...reasons.keys())
       const texts = [...people.map(({ id }) => id), 'carla-id'].map((id) => eventText(id))
       const failures = () => replicas.flatMap(({ problems }) => problems).length
-      kit.log('the check: the mail server is down, and carla is not in the store')
-      await company.publish(...texts)
-      await kit.until('all four events have failed', () => failures() >= 4)
-      for (const replica of replicas) await company.drained(replica)
+      context.log('the check: the mail server is down, and carla is not in the store')
+      await bed.publish(...texts)
+      await context.until('all four events have failed', () => failures() >= 4)
+      for (const replica of replicas) await bed.drained(replica)
       isDown = false
-      const [carla] = await company.people('carla')
-      kit.log('the check: the mail server is back, and carla is in the store')
-      await company.publish(...texts)
+      const [carla] = await bed.people('carla')
+      context.log('the check: the mail server is back, and carla is in the store')
+      await bed.publish(...texts)
       const addresses = [...people, carla!].map(({ email }) => email)
-      await company.mailed(addresses, replicas, (mails) =>
+      await bed.mailed(addresses, replicas, (mails) =>
         mails.length < addresses.length
           ? "You don't release the claim for every failure: any rejection counts, including that of a missing user."
           : undefined,
       )
-      await company.publish(...texts)
-      await company.mailed(addresses, replicas)
+      await bed.publish(...texts)
+      await bed.mailed(addresses, replicas)
     },
   },
   {
     id: '04.3-release-at-once',
     task: '04.3',
     title: 'release() compares and deletes in one step, so that a newer claim stays',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const redis = await company.redis()
-      const { store, proxy } = await company.store('A', { ownWay: true })
-      const key = kit.channel('claim')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const redis = await bed.redis()
+      const { store, proxy } = await bed.store('A', { ownWay: true })
+      const key = context.channel('claim')
       const token =
-        (await store.claim(key, LONG)) ?? kit.fail('claim() returned no token, although the key was free')
-      const held = proxy.holdReply(everyone, 'GET')
+        (await store.claim(key, LONG)) ?? context.fail('claim() returned no token, although the key was free')
+      const held = proxy.holdReply(allConnections, 'GET')
       const releasing = store.release(key, token)
-      const isReleased = settlingOf(releasing)
-      await kit.until('release() reads the claim', () => held.state === 'caught' || isReleased())
-      if (held.state !== 'caught') return kit.equal('release() with the right token', await releasing, true)
-      kit.log('the check: the claim expires, and another replica claims the key')
+      const isReleased = trackSettled(releasing)
+      await context.until('release() reads the claim', () => held.state === 'caught' || isReleased())
+      if (held.state !== 'caught')
+        return context.equal('release() with the right token', await releasing, true)
+      context.log('the check: the claim expires, and another replica claims the key')
       await redis.set(key, 'another replica', 'PX', LONG)
       held.release()
       await releasing
       const holder = await redis.get(key)
       await redis.del(key)
-      kit.equal('the holder of the claim', holder, 'another replica', {
+      context.equal('the holder of the claim', holder, 'another replica', {
         cause:
           'You call GET and then DEL. In between, the claim can expire and pass to another replica: a script does both in one step.',
       })
@@ -210,22 +211,22 @@ export const failingChecks: readonly Check<Subject>[] = [
     id: '04.3-claim-fails',
     task: '04.3',
     title: 'if claim() rejects, the event is reported once and not handled',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const [a, b] = [await company.replica(), await company.replica()]
-      const [anna] = await company.people('anna')
-      kit.log('the check: claim() of emails A rejects')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [a, b] = [await bed.replica(), await bed.replica()]
+      const [anna] = await bed.people('anna')
+      context.log('the check: claim() of emails A rejects')
       a.interference.set('claim', refused)
-      await company.publish(eventText(anna!.id))
-      await company.mailed([anna!.email], [b])
-      await kit.until('emails A reports the error', () => a.problems.length > 0, {
+      await bed.publish(eventText(anna!.id))
+      await bed.mailed([anna!.email], [b])
+      await context.until('emails A reports the error', () => a.problems.length > 0, {
         cause: 'You catch the error from claim(). Let the handler reject, so that `pubsub` reports it.',
       })
       a.interference.delete('claim')
-      await company.drained(a)
-      kit.equal(
+      await bed.drained(a)
+      context.equal(
         'the number of reports of emails A',
-        handlersReported(kit, a.problems, company.registered).length,
+        handlersReported(context, a.problems, bed.registered).length,
         1,
       )
     },
@@ -234,25 +235,29 @@ export const failingChecks: readonly Check<Subject>[] = [
 
 /** Fails unless each of these payloads was reported once, and nothing else was reported. */
 export function payloadsReported(
-  kit: Kit,
+  context: CheckContext,
   problems: readonly Problem[],
   channel: string,
   expected: readonly string[],
 ): void {
   const others = problems.filter((problem) => problem.kind !== 'payload' || problem.channel !== channel)
-  kit.equal(
+  context.equal(
     `the reports of another kind or channel than payload on ${channel}`,
     others.map(({ kind, error }) => `${kind}: ${error}`),
     [],
   )
   const payloads = problems.flatMap((problem) => (problem.kind === 'payload' ? [problem.payload] : []))
-  kit.equal('the reported payloads', payloads, expected)
+  context.equal('the reported payloads', payloads, expected)
 }
 
 /** The errors that were reported with kind `handler`; fails if anything else was reported. */
-export function handlersReported(kit: Kit, problems: readonly Problem[], channel: string): unknown[] {
+export function handlersReported(
+  context: CheckContext,
+  problems: readonly Problem[],
+  channel: string,
+): unknown[] {
   const others = problems.filter((problem) => problem.kind !== 'handler' || problem.channel !== channel)
-  kit.equal(
+  context.equal(
     `the reports of another kind or channel than handler on ${channel}`,
     others.map(({ kind, error }) => `${kind}: ${error}`),
     [],

@@ -1,10 +1,10 @@
 import type { Check } from '#shared/checks/check.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
-import { everyone } from '#shared/redis/proxy.ts'
-import { Company } from '../company/company.ts'
-import { eventText } from '../company/event-text.ts'
-import { gate } from '../company/gate.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
+import { eventText } from '../test-bed/event-text.ts'
+import { gate } from '../test-bed/gate.ts'
+import { TestBed } from '../test-bed/test-bed.ts'
 import { payloadsReported } from './failing.ts'
 import { eventIn, kindsOf, person } from './registering.ts'
 
@@ -18,65 +18,65 @@ export const furtherChecks: readonly Check<Subject>[] = [
     task: '04.5',
     title:
       'registerInOneStep() stores the user and publishes the event, without personal data; saveAndPublish() resolves with the count',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const { users, store } = await company.users()
-      const listener = await kit.listener(company.registered)
-      const second = await kit.listener(company.registered)
-      const registration = person(`private${kit.channel('x').replace(/\W/g, '')}`)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { users, store } = await bed.users()
+      const listener = await context.listener(bed.registered)
+      const second = await context.listener(bed.registered)
+      const registration = person(`private${context.channel('x').replace(/\W/g, '')}`)
       const anna = await users.registerInOneStep(registration)
-      kit.equal('the user in the store', await store.find(anna.id), anna)
-      await kit.until('the event arrives', () => listener.got.length > 0 && second.got.length > 0)
-      const event = eventIn(kit, listener.messages[0] ?? '')
-      kit.equal('the userId of the event', event.userId, anna.id)
-      if (event.id === anna.id) kit.fail('the event has the ID of the user as its own')
+      context.equal('the user in the store', await store.find(anna.id), anna)
+      await context.until('the event arrives', () => listener.got.length > 0 && second.got.length > 0)
+      const event = eventIn(context, listener.messages[0] ?? '')
+      context.equal('the userId of the event', event.userId, anna.id)
+      if (event.id === anna.id) context.fail('the event has the ID of the user as its own')
       for (const [field, value] of Object.entries(registration)) {
         if (listener.messages.join().includes(value))
-          kit.fail(`the event contains the ${field} of the user`, {
+          context.fail(`the event contains the ${field} of the user`, {
             cause: 'You publish something other than newEvent() returns.',
           })
       }
       const ben = { ...person('ben'), id: 'ben-id' }
-      kit.equal('saveAndPublish()', await store.saveAndPublish(ben, company.registered, 'end'), 2, {
+      context.equal('saveAndPublish()', await store.saveAndPublish(ben, bed.registered, 'end'), 2, {
         cause: 'You return the reply to HSET. The reply to PUBLISH is the second one.',
       })
-      kit.equal('the user in the store', await store.find(ben.id), ben)
-      await kit.until('the last message arrives', () => listener.messages.includes('end'))
-      kit.equal('the number of messages', listener.got.length, 2)
+      context.equal('the user in the store', await store.find(ben.id), ben)
+      await context.until('the last message arrives', () => listener.messages.includes('end'))
+      context.equal('the number of messages', listener.got.length, 2)
     },
   },
   {
     id: '04.5-or-neither',
     task: '04.5',
     title: 'if the connection is lost in between, the user is stored and the event published, or neither',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const redis = await company.redis()
-      const listener = await kit.listener(company.registered)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const redis = await bed.redis()
+      const listener = await context.listener(bed.registered)
       for (const command of ['PUBLISH', 'HSET']) {
-        const { store, proxy } = await company.store(`cut at ${command}`, { ownWay: true })
+        const { store, proxy } = await bed.store(`cut at ${command}`, { ownWay: true })
         let isCut = false
-        proxy.also((event) => {
+        proxy.addListener((event) => {
           if (event.what !== 'command' || event.name !== command || isCut) return
-          kit.log(`the check: the connection is lost before ${command} reaches Redis`)
+          context.log(`the check: the connection is lost before ${command} reaches Redis`)
           isCut = true
           // A client must not reconnect and send it again while the check looks.
           proxy.refuse()
           proxy.cut()
         })
         const user = { ...person('anna'), id: `cut-at-${command}` }
-        const saving = store.saveAndPublish(user, company.registered, user.id)
-        const isSaved = settlingOf(saving)
-        await kit.until('saveAndPublish() settles, or the connection is lost', () => isCut || isSaved())
+        const saving = store.saveAndPublish(user, bed.registered, user.id)
+        const isSaved = trackSettled(saving)
+        await context.until('saveAndPublish() settles, or the connection is lost', () => isCut || isSaved())
         await proxy.settled()
-        const isStored = (await redis.exists(`${company.namespace}user:${user.id}`)) === 1
-        await kit.publish(company.registered, `after ${command}`)
-        await kit.until('the message of the check arrives', () =>
+        const isStored = (await redis.exists(`${bed.namespace}user:${user.id}`)) === 1
+        await context.publish(bed.registered, `after ${command}`)
+        await context.until('the message of the check arrives', () =>
           listener.messages.includes(`after ${command}`),
         )
         const isHeard = listener.messages.includes(user.id)
         if (isStored !== isHeard) {
-          kit.fail(
+          context.fail(
             `the connection was lost before ${command}: the user is ${isStored ? '' : 'not '}stored, but the event was ${isHeard ? '' : 'not '}published`,
             {
               cause:
@@ -91,37 +91,37 @@ export const furtherChecks: readonly Check<Subject>[] = [
     id: '04.5-refused',
     task: '04.5',
     title: 'if Redis refuses one of the commands, saveAndPublish() rejects, and so does registerInOneStep()',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const redis = await company.redis()
-      const host = await company.users()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const redis = await bed.redis()
+      const host = await bed.users()
       const user = { ...person('anna'), id: 'anna-id' }
-      const key = `${company.namespace}user:${user.id}`
+      const key = `${bed.namespace}user:${user.id}`
       await redis.set(key, 'a string')
-      await kit.rejects(
+      await context.rejects(
         'saveAndPublish(), if the key holds a string,',
-        host.store.saveAndPublish(user, company.registered, 'x'),
+        host.store.saveAndPublish(user, bed.registered, 'x'),
         {
           cause: "You don't look for errors: ioredis's exec() resolves even if Redis refused a command.",
         },
       )
       await redis.del(key)
       host.interference.set('saveAndPublish', () => Promise.reject(new Error('refused by the check')))
-      await kit.rejects(
+      await context.rejects(
         'registerInOneStep(), if the store rejects,',
         host.users.registerInOneStep(person('ben')),
         { cause: 'You report `unsent`, but the user is not stored either. Pass the error on.' },
       )
-      kit.equal('the reports', kindsOf(host.problems), [])
+      context.equal('the reports', kindsOf(host.problems), [])
     },
   },
   {
     id: '04.5-closing',
     task: '04.5',
     title: 'close() waits for registerInOneStep(), which then rejects',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const { users, interference } = await company.users()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { users, interference } = await bed.users()
       const saving = gate()
       let saves = 0
       interference.set('saveAndPublish', async (go) => {
@@ -130,36 +130,36 @@ export const furtherChecks: readonly Check<Subject>[] = [
         return go()
       })
       const registering = users.registerInOneStep(person('anna'))
-      await kit.until('saveAndPublish() is called', () => saves === 1)
+      await context.until('saveAndPublish() is called', () => saves === 1)
       const closing = users.close()
-      const isClosed = settlingOf(closing)
-      for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
+      const isClosed = trackSettled(closing)
+      for (let turn = 0; turn < 3; turn++) await context.subscribers(bed.registered)
       if (isClosed())
-        kit.fail('close() resolved with registerInOneStep() in flight', {
+        context.fail('close() resolved with registerInOneStep() in flight', {
           cause: 'You count only register() as work in flight.',
         })
       saving.open()
       await Promise.all([registering, closing])
-      await kit.rejects('registerInOneStep() after close()', users.registerInOneStep(person('ben')))
-      kit.equal('the number of calls to saveAndPublish()', saves, 1)
+      await context.rejects('registerInOneStep() after close()', users.registerInOneStep(person('ben')))
+      context.equal('the number of calls to saveAndPublish()', saves, 1)
     },
   },
   {
     id: '04.6-versions',
     task: '04.6',
     title: 'an event of an unknown version is reported and not claimed',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const listener = await kit.listener(company.registered)
-      const { users } = await company.users()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const listener = await context.listener(bed.registered)
+      const { users } = await bed.users()
       await users.register(person('anna'))
-      await kit.until('an event arrives', () => listener.got.length > 0)
+      await context.until('an event arrives', () => listener.got.length > 0)
       const { version } = JSON.parse(listener.messages[0] ?? '') as { version?: unknown }
       if (version !== undefined && version !== 1)
-        kit.fail(`the version of the event should be 1 or missing, but it is ${JSON.stringify(version)}`)
+        context.fail(`the version of the event should be 1 or missing, but it is ${JSON.stringify(version)}`)
 
-      const replica = await company.replica()
-      const [ben, carla] = await company.people('ben', 'carla')
+      const replica = await bed.replica()
+      const [ben, carla] = await bed.people('ben', 'carla')
       let claims = 0
       replica.interference.set('claim', (go) => {
         claims++
@@ -169,50 +169,50 @@ export const furtherChecks: readonly Check<Subject>[] = [
       for (const version of [2, 3, '2', 1.5, 0, '1', 'two', true, [1], {}]) {
         const event = `an event of version ${JSON.stringify(version)}`
         later.push(eventText(ben!.id, { version }))
-        await company.publish(later.at(-1)!)
-        await kit.until(
+        await bed.publish(later.at(-1)!)
+        await context.until(
           `${event} is reported or claimed`,
           () => claims + replica.problems.length >= later.length,
         )
-        kit.equal(`the number of claims for ${event}`, claims, 0, {
+        context.equal(`the number of claims for ${event}`, claims, 0, {
           cause:
             'You claim an event of an unknown version. Check the version first, so that a newer replica can claim it.',
         })
       }
-      await company.publish(eventText(ben!.id, { version: 1, more: true }), eventText(carla!.id))
-      await kit.until('the emails for version 1 and for no version are sent', () => company.sent.length >= 2)
-      kit.equal('the number of claims for version 1 and for no version', claims, 2)
-      await company.mailed([ben!.email, carla!.email], [replica])
-      payloadsReported(kit, replica.problems, company.registered, later)
+      await bed.publish(eventText(ben!.id, { version: 1, more: true }), eventText(carla!.id))
+      await context.until('the emails for version 1 and for no version are sent', () => bed.sent.length >= 2)
+      context.equal('the number of claims for version 1 and for no version', claims, 2)
+      await bed.mailed([ben!.email, carla!.email], [replica])
+      payloadsReported(context, replica.problems, bed.registered, later)
     },
   },
   {
     id: '04.7-resent',
     task: '04.7',
-    waits: true,
+    needsReconnect: true,
     title: 'if the reply to a claim is lost, claim() resolves with the token or rejects',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const redis = await company.redis()
-      const { store, proxy } = await company.store('A', { ownWay: true })
-      const key = kit.channel('claim')
-      const held = proxy.holdReply(everyone, 'SET')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const redis = await bed.redis()
+      const { store, proxy } = await bed.store('A', { ownWay: true })
+      const key = context.channel('claim')
+      const held = proxy.holdReply(allConnections, 'SET')
       const claiming = store.claim(key, LONG)
-      const isClaimed = settlingOf(claiming)
-      await kit.until('SET is sent', () => held.state === 'caught' || isClaimed())
-      kit.log('the check: the reply is lost')
+      const isClaimed = trackSettled(claiming)
+      await context.until('SET is sent', () => held.state === 'caught' || isClaimed())
+      context.log('the check: the reply is lost')
       proxy.cut()
       const token = await claiming.catch((error: unknown) => error)
       const holder = await redis.get(key)
       if (token === undefined)
-        kit.fail('claim() resolved with undefined, although no other process has the claim', {
+        context.fail('claim() resolved with undefined, although no other process has the claim', {
           cause:
             holder === null
               ? undefined
               : 'ioredis sent SET again, which found your own claim. Compare the token.',
         })
       if (!(token instanceof Error))
-        kit.equal('release() with the token', await store.release(key, token as string), true)
+        context.equal('release() with the token', await store.release(key, token as string), true)
       else if (holder !== null) await redis.del(key)
     },
   },

@@ -1,11 +1,11 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
-import { Company, type Host, type Replica } from '../company/company.ts'
-import { eventText } from '../company/event-text.ts'
-import { gate } from '../company/gate.ts'
-import { refused } from '../company/interference.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
 import type { Subject } from '../subject.ts'
+import { eventText } from '../test-bed/event-text.ts'
+import { gate } from '../test-bed/gate.ts'
+import { refused } from '../test-bed/intercept-pubsub.ts'
+import { type Host, type Replica, TestBed } from '../test-bed/test-bed.ts'
 import { kindsOf, person } from './registering.ts'
 
 /** The checks of task 04.4. */
@@ -14,11 +14,11 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     id: '04.4-in-flight',
     task: '04.4',
     title: 'close() unsubscribes and waits for the emails in flight; other subscriptions continue',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const [failing, sending] = [gate(), gate()]
       let begun = 0
-      const replica = await company.replica({
+      const replica = await bed.replica({
         async sending({ name }) {
           begun++
           if (name === 'dora') {
@@ -28,60 +28,63 @@ export const stoppingChecks: readonly Check<Subject>[] = [
           await sending.opened
         },
       })
-      const people = await company.people('anna', 'ben', 'dora', 'carla')
-      const other = kit.recorder('another handler')
-      const elsewhere = kit.channel('elsewhere')
+      const people = await bed.people('anna', 'ben', 'dora', 'carla')
+      const other = context.recorder('another handler')
+      const elsewhere = context.channel('elsewhere')
       await replica.pubsub.subscribe(elsewhere, other)
-      kit.log('the check: the mail server is slow')
-      await company.publish(...people.slice(0, 3).map(({ id }) => eventText(id)))
-      await kit.until('three emails are in flight', () => begun === 3)
+      context.log('the check: the mail server is slow')
+      await bed.publish(...people.slice(0, 3).map(({ id }) => eventText(id)))
+      await context.until('three emails are in flight', () => begun === 3)
       const closing = replica.emails.close()
       const again = replica.emails.close()
-      const isClosed = [settlingOf(closing), settlingOf(again)]
-      await kit.until('close() unsubscribes', async () => (await kit.subscribers(company.registered)) === 0)
-      await company.publish(eventText(people[3]!.id))
-      await caughtUp(kit, replica)
+      const isClosed = [trackSettled(closing), trackSettled(again)]
+      await context.until(
+        'close() unsubscribes',
+        async () => (await context.subscribers(bed.registered)) === 0,
+      )
+      await bed.publish(eventText(people[3]!.id))
+      await caughtUp(context, replica)
       if (isClosed.some((one) => one()))
-        kit.fail('close() resolved with three emails in flight', {
+        context.fail('close() resolved with three emails in flight', {
           cause: isClosed[0]!()
             ? "You don't wait for the promises in `running`."
             : 'The second close() resolves early. Return the promise of the first.',
         })
-      kit.log('the check: the email for dora fails')
+      context.log('the check: the email for dora fails')
       failing.open()
-      await kit.until('the failure is reported', () => replica.problems.length > 0)
-      await caughtUp(kit, replica)
+      await context.until('the failure is reported', () => replica.problems.length > 0)
+      await caughtUp(context, replica)
       if (isClosed.some((one) => one()))
-        kit.fail('close() resolved with two emails in flight', {
+        context.fail('close() resolved with two emails in flight', {
           cause:
             'You stop waiting at the first failure, as Promise.all() does. Promise.allSettled() waits for all.',
         })
-      kit.log('the check: the mail server accepts the emails')
+      context.log('the check: the mail server accepts the emails')
       sending.open()
       await closing
-      kit.equal('the emails sent before close() resolves', company.sent.map(({ to }) => to).sort(), [
+      context.equal('the emails sent before close() resolves', bed.sent.map(({ to }) => to).sort(), [
         people[0]!.email,
         people[1]!.email,
       ])
       await again
       await replica.emails.close()
-      await kit.publish(elsewhere, 'still there')
-      await kit.until('another handler still receives messages', () => other.messages.length > 0, {
+      await context.publish(elsewhere, 'still there')
+      await context.until('another handler still receives messages', () => other.messages.length > 0, {
         cause: 'You unsubscribe from all channels, but `pubsub` is shared. Unsubscribe your own handler.',
       })
-      kit.equal('the user in the store, which stays open', await replica.store.find('anna-id'), people[0])
-      kit.equal('the reports', kindsOf(replica.problems), [`handler on ${company.registered}`], {})
+      context.equal('the user in the store, which stays open', await replica.store.find('anna-id'), people[0])
+      context.equal('the reports', kindsOf(replica.problems), [`handler on ${bed.registered}`], {})
     },
   },
   {
     id: '04.4-arriving',
     task: '04.4',
     title: 'close() handles events that arrive until Redis confirms UNSUBSCRIBE, and waits for them',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const [ending, sending] = [gate(), gate()]
       let begun = 0
-      const replica = await company.replica({
+      const replica = await bed.replica({
         sending: () => {
           begun++
           return sending.opened
@@ -93,31 +96,31 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         await ending.opened
         return go()
       })
-      const [anna] = await company.people('anna')
-      kit.log('the check: unsubscribe() is slow')
+      const [anna] = await bed.people('anna')
+      context.log('the check: unsubscribe() is slow')
       const closing = replica.emails.close()
-      const isClosed = settlingOf(closing)
-      await kit.until('close() unsubscribes', () => isAsked)
-      await company.publish(eventText(anna!.id))
-      await kit.until('the event is handled or reported', () => begun > 0 || replica.problems.length > 0)
-      kit.equal('the reports', kindsOf(replica.problems), [], {
+      const isClosed = trackSettled(closing)
+      await context.until('close() unsubscribes', () => isAsked)
+      await bed.publish(eventText(anna!.id))
+      await context.until('the event is handled or reported', () => begun > 0 || replica.problems.length > 0)
+      context.equal('the reports', kindsOf(replica.problems), [], {
         cause: (kinds) =>
           kinds.length > 0
             ? 'You refuse events as soon as close() is called. Accept them until Redis confirms UNSUBSCRIBE.'
             : undefined,
       })
       ending.open()
-      await caughtUp(kit, replica)
+      await caughtUp(context, replica)
       if (isClosed())
-        kit.fail('close() resolved with an email in flight', {
+        context.fail('close() resolved with an email in flight', {
           cause:
             'You look at `running` before Redis confirms UNSUBSCRIBE, and miss the events that arrive until then. Await stopIntake() first.',
         })
       sending.open()
       await closing
-      kit.equal(
+      context.equal(
         'the emails sent before close() resolves',
-        company.sent.map(({ to }) => to),
+        bed.sent.map(({ to }) => to),
         [anna!.email],
       )
     },
@@ -126,10 +129,10 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     id: '04.4-claiming',
     task: '04.4',
     title: 'an event is in flight from its delivery until its claim is released',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const [claiming, sending, releasing] = [gate(), gate(), gate()]
-      const replica = await company.replica({
+      const replica = await bed.replica({
         async sending({ name }) {
           await sending.opened
           if (name === 'ben') throw new Error('the mail server is down')
@@ -149,15 +152,15 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         isReleased = true
         return answer
       })
-      const [anna, ben] = await company.people('anna', 'ben')
-      await company.publish(eventText(anna!.id), eventText(ben!.id))
-      await kit.until('two claims are pending', () => claims === 2)
+      const [anna, ben] = await bed.people('anna', 'ben')
+      await bed.publish(eventText(anna!.id), eventText(ben!.id))
+      await context.until('two claims are pending', () => claims === 2)
       const closing = replica.emails.close()
-      const isClosed = settlingOf(closing)
+      const isClosed = trackSettled(closing)
       for (const { open } of [claiming, sending, releasing]) {
-        await caughtUp(kit, replica)
+        await caughtUp(context, replica)
         if (isClosed())
-          kit.fail('close() resolved with an event in flight', {
+          context.fail('close() resolved with an event in flight', {
             cause:
               "You don't await each step in onRegistered() and sendOrRelease(), so the event counts as handled too early.",
           })
@@ -165,12 +168,12 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       }
       await closing
       if (!isReleased)
-        kit.fail('close() resolved before the claim for ben was released', {
+        context.fail('close() resolved before the claim for ben was released', {
           cause: "You don't await release().",
         })
-      kit.equal(
+      context.equal(
         'the emails sent',
-        company.sent.map(({ to }) => to),
+        bed.sent.map(({ to }) => to),
         [anna!.email],
       )
     },
@@ -179,38 +182,38 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     id: '04.4-grace',
     task: '04.4',
     title: 'close() resolves after graceMs, and reports unfinished work once',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       let begun = 0
       const sending = () => {
         begun++
         return new Promise<void>(() => {})
       }
       const [stuck, failing, hurried] = [
-        await company.replica({ graceMs: 100, sending }),
-        await company.replica({
+        await bed.replica({ graceMs: 100, sending }),
+        await bed.replica({
           service: 'other',
           sending: () => Promise.reject(new Error('the mail server is down')),
         }),
-        await company.replica({ ownWay: true, graceMs: 0, service: 'hurried', sending }),
+        await bed.replica({ ownWay: true, graceMs: 0, service: 'hurried', sending }),
       ]
-      const [anna, ben] = await company.people('anna', 'ben')
-      await company.publish(eventText(anna!.id), eventText(ben!.id))
-      await kit.until('two emails of two services are in flight', () => begun === 4)
-      await kit.until('two emails have failed', () => failing.problems.length === 2)
-      await kit.until('close() resolves with a graceMs of 100', settlingOf(stuck.emails.close()), {
+      const [anna, ben] = await bed.people('anna', 'ben')
+      await bed.publish(eventText(anna!.id), eventText(ben!.id))
+      await context.until('two emails of two services are in flight', () => begun === 4)
+      await context.until('two emails have failed', () => failing.problems.length === 2)
+      await context.until('close() resolves with a graceMs of 100', trackSettled(stuck.emails.close()), {
         cause: 'You wait without a time limit. Use Promise.race() with sleep(graceMs).',
       })
       await failing.emails.close()
-      await kit.until('close() resolves with a graceMs of 0', settlingOf(hurried.emails.close()), {
+      await context.until('close() resolves with a graceMs of 0', trackSettled(hurried.emails.close()), {
         cause: '`graceMs || …` treats 0 as missing. Use `??`.',
       })
       const kinds = ({ problems }: Replica) => problems.map(({ kind }) => kind)
-      kit.equal('the reports of the unfinished emails', kinds(stuck), ['handler'])
-      kit.equal('the reports if graceMs is 0', kinds(hurried), ['handler'])
-      kit.equal('the reports of the failed emails', kinds(failing), ['handler', 'handler'])
+      context.equal('the reports of the unfinished emails', kinds(stuck), ['handler'])
+      context.equal('the reports if graceMs is 0', kinds(hurried), ['handler'])
+      context.equal('the reports of the failed emails', kinds(failing), ['handler', 'handler'])
       await stuck.emails.close()
-      kit.equal('the reports after a second close()', kinds(stuck), ['handler'])
+      context.equal('the reports after a second close()', kinds(stuck), ['handler'])
     },
   },
   {
@@ -218,10 +221,10 @@ export const stoppingChecks: readonly Check<Subject>[] = [
     task: '04.4',
     title:
       'the user service finishes the registrations in flight, and rejects new ones once close() is called',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
-      const { users, interference, store } = await company.users()
-      const listener = await kit.listener(company.registered)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { users, interference, store } = await bed.users()
+      const listener = await context.listener(bed.registered)
       const storing = gate()
       let saves = 0
       interference.set('save', async (go) => {
@@ -230,58 +233,58 @@ export const stoppingChecks: readonly Check<Subject>[] = [
         return go()
       })
       const registering = users.register(person('anna'))
-      await kit.until('save() is called', () => saves === 1)
+      await context.until('save() is called', () => saves === 1)
       const closing = users.close()
-      const isClosed = settlingOf(closing)
-      for (let turn = 0; turn < 3; turn++) await kit.subscribers(company.registered)
+      const isClosed = trackSettled(closing)
+      for (let turn = 0; turn < 3; turn++) await context.subscribers(bed.registered)
       if (isClosed())
-        kit.fail('close() resolved with a registration in flight', {
+        context.fail('close() resolved with a registration in flight', {
           cause: "You don't wait for the promises in `running`.",
         })
-      const isRefused = settlingOf(users.register(person('carla')))
-      await kit.until('register() rejects or calls save()', () => isRefused() || saves > 1)
-      kit.equal('the number of calls to save() while close() waits', saves, 1, {
+      const isRefused = trackSettled(users.register(person('carla')))
+      await context.until('register() rejects or calls save()', () => isRefused() || saves > 1)
+      context.equal('the number of calls to save() while close() waits', saves, 1, {
         cause: 'You accept new registrations while close() waits. Reject them.',
       })
       storing.open()
       const anna = await registering
       await closing
       await users.close()
-      await kit.rejects('register() after close()', users.register(person('ben')))
-      kit.equal('the number of calls to save()', saves, 1)
-      kit.equal('the user in the store', await store.find(anna.id), anna)
-      await kit.publish(company.registered, 'end')
-      await kit.until('the last message arrives', () => listener.messages.includes('end'))
-      kit.equal('the number of messages', listener.got.length, 2)
+      await context.rejects('register() after close()', users.register(person('ben')))
+      context.equal('the number of calls to save()', saves, 1)
+      context.equal('the user in the store', await store.find(anna.id), anna)
+      await context.publish(bed.registered, 'end')
+      await context.until('the last message arrives', () => listener.messages.includes('end'))
+      context.equal('the number of messages', listener.got.length, 2)
     },
   },
   {
     id: '04.4-away',
     task: '04.4',
-    waits: true,
+    needsReconnect: true,
     title: 'close() resolves even if Redis is down, silent, or refuses UNSUBSCRIBE',
-    async run(kit, subject) {
-      const company = new Company(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const [away, silent, refusing] = [
-        await company.replica({ ownWay: true, graceMs: 200 }),
-        await company.replica({ graceMs: 200 }),
-        await company.replica(),
+        await bed.replica({ ownWay: true, graceMs: 200 }),
+        await bed.replica({ graceMs: 200 }),
+        await bed.replica(),
       ]
-      kit.log(
+      context.log(
         'the check: Redis is down for emails A, silent for emails B, and refuses UNSUBSCRIBE from emails C',
       )
       away.proxy.refuse()
       away.proxy.cut()
       silent.interference.set('unsubscribe', () => new Promise(() => {}))
       refusing.interference.set('unsubscribe', refused)
-      await kit.until('the lost connection is reported', () =>
+      await context.until('the lost connection is reported', () =>
         away.problems.some(({ kind }) => kind === 'connection'),
       )
       for (const { name, emails, problems } of [away, silent, refusing]) {
         await emails.close()
         await emails.close()
         const left = problems.filter(({ kind }) => kind === 'handler')
-        kit.equal(
+        context.equal(
           `the number of unfinished pieces of work that ${name} reports, although it has none`,
           left.length,
           0,
@@ -292,8 +295,8 @@ export const stoppingChecks: readonly Check<Subject>[] = [
 ]
 
 /** Resolves after a service has received everything that Redis sent it before. */
-export async function caughtUp(kit: Kit, { pubsub }: Pick<Host, 'pubsub'>): Promise<void> {
-  const channel = kit.channel('behind')
+export async function caughtUp(context: CheckContext, { pubsub }: Pick<Host, 'pubsub'>): Promise<void> {
+  const channel = context.channel('behind')
   await Promise.all([pubsub.subscribe(channel, () => {}), pubsub.psubscribe(`${channel}:*`, () => {})])
-  for (let turn = 0; turn < 3; turn++) await kit.subscribers(channel)
+  for (let turn = 0; turn < 3; turn++) await context.subscribers(channel)
 }

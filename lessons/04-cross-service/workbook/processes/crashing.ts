@@ -1,7 +1,7 @@
 import { RedisProxy } from '#shared/redis/proxy.ts'
-import type { Lab } from '#shared/runner/predictions.ts'
+import type { PredictionContext } from '#shared/runner/predictions.ts'
 import { lesson } from '../lesson.ts'
-import { Fleet, person } from './fleet.ts'
+import { ProcessGroup, person } from './process-group.ts'
 
 /**
  * Registers users, one after the other, with two replicas of the solution's email service. From time to time, the replica
@@ -9,44 +9,48 @@ import { Fleet, person } from './fleet.ts'
  *
  * @returns The number of emails that the mail server has accepted.
  */
-export async function crashing(lab: Lab, registrations: number, crashes: number): Promise<number> {
-  const fleet = new Fleet({
+export async function crashing(
+  context: PredictionContext,
+  registrations: number,
+  crashes: number,
+): Promise<number> {
+  const group = new ProcessGroup({
     area: 'solutions',
     folder: `${lesson.id}-${lesson.slug}`,
     client: 'node-redis',
     own: false,
-    namespace: `${lab.name('shop')}:`,
-    async way() {
-      const proxy = await RedisProxy.open(lab.url, lab.namespace)
-      lab.cleanup(() => proxy.close())
+    namespace: `${context.name('shop')}:`,
+    async proxied() {
+      const proxy = await RedisProxy.open(context.url, context.namespace)
+      context.cleanup(() => proxy.close())
       return proxy
     },
     tell: () => {},
   })
-  lab.cleanup(() => fleet.end())
-  const until = (holds: () => unknown) => Promise.race([lab.until(holds), fleet.trouble])
+  context.cleanup(() => group.end())
+  const until = (holds: () => unknown) => Promise.race([context.until(holds), group.trouble])
   const [users] = await Promise.all([
-    fleet.start('users', 'users'),
-    fleet.start('emails', 'emails 1'),
-    fleet.start('emails', 'emails 2'),
+    group.start('users', 'users'),
+    group.start('emails', 'emails 1'),
+    group.start('emails', 'emails 2'),
   ])
   const every = registrations / crashes
   for (let number = 1; number <= registrations; number++) {
     const crashesNow = number % every === 0
     let done = false
-    fleet.mailServer = ({ by, take }) => {
+    group.mailServer = ({ by, take }) => {
       if (!crashesNow) {
         take()
         done = true
         return
       }
-      void fleet.kill(by).then(() => {
+      void group.kill(by).then(() => {
         done = true
       })
     }
-    fleet.register(users, person(`user ${number}`))
+    group.register(users, person(`user ${number}`))
     await until(() => done)
-    if (crashesNow) await fleet.start('emails', `emails ${2 + number / every}`)
+    if (crashesNow) await group.start('emails', `emails ${2 + number / every}`)
   }
-  return fleet.ledger.mails.length
+  return group.deliveries.mails.length
 }

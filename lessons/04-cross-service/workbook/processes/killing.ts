@@ -1,11 +1,11 @@
 import { Redis } from 'ioredis'
 import { Failure } from '#shared/checks/failure.ts'
 import { RedisProxy } from '#shared/redis/proxy.ts'
-import { Fleet, type FleetOptions, type FleetProcess, person } from './fleet.ts'
+import { type GroupProcess, ProcessGroup, type ProcessGroupOptions, person } from './process-group.ts'
 
 /** Options of {@link killing}. */
 export interface KillingOptions {
-  readonly code: Pick<FleetOptions, 'area' | 'client' | 'own' | 'folder'>
+  readonly code: Pick<ProcessGroupOptions, 'area' | 'client' | 'own' | 'folder'>
   /** The URL of Redis, which may contain a password. */
   readonly redisUrl: string
   readonly namespace: string
@@ -60,7 +60,7 @@ class TooLong extends Failure {}
 
 class Killing {
   readonly #options: KillingOptions
-  readonly #fleet: Fleet
+  readonly #group: ProcessGroup
   readonly #redis: Redis
   readonly #proxies: RedisProxy[] = []
   readonly #inFlight: string[] = []
@@ -74,10 +74,10 @@ class Killing {
     this.#redis = new Redis(options.redisUrl)
     // A failed command shows the error.
     this.#redis.on('error', () => {})
-    this.#fleet = new Fleet({
+    this.#group = new ProcessGroup({
       ...options.code,
       namespace: `${options.namespace}shop:${process.pid}:`,
-      way: async () => {
+      proxied: async () => {
         const proxy = await RedisProxy.open(options.redisUrl, options.namespace)
         proxy.onEvent = () => {
           this.#passed++
@@ -93,51 +93,51 @@ class Killing {
 
   async play(): Promise<Losses> {
     const { kills, tell } = this.#options
-    const fleet = this.#fleet
+    const group = this.#group
     const names = Array.from({ length: kills + 2 }, (_, index) => `emails ${index + 1}`)
     const [users, ...replicas] = await Promise.all([
-      fleet.start('users', 'users'),
-      fleet.start('emails', names[0]!),
-      fleet.start('emails', names[1]!),
-      fleet.start('analytics', 'analytics'),
+      group.start('users', 'users'),
+      group.start('emails', names[0]!),
+      group.start('emails', names[1]!),
+      group.start('analytics', 'analytics'),
     ])
     replicas.pop()
     for (let round = 0; round <= kills; round++) {
       const isLast = round === kills
-      const began = fleet.ledger.mails.length
+      const began = group.deliveries.mails.length
       const killed = isLast ? undefined : await this.#roundWithKill(users)
       if (isLast) await this.#round(users)
-      const sent = fleet.ledger.mails.length - began
+      const sent = group.deliveries.mails.length - began
       if (!killed) {
         tell(`${this.#options.perRound} users register, and no replica is killed: ${sent} emails are sent.`)
         continue
       }
-      const lost = killed.inFlight.map((id) => fleet.ledger.nameOf(id)).join(', ')
+      const lost = killed.inFlight.map((id) => group.deliveries.nameOf(id)).join(', ')
       tell(
         `${this.#options.perRound} users register, and ${killed.name} is killed: ${sent} emails are sent. In flight were those to: ${lost}.`,
       )
-      await fleet.start('emails', names[round + 2]!)
+      await group.start('emails', names[round + 2]!)
     }
     return this.#losses()
   }
 
   async end(): Promise<void> {
-    await this.#fleet.end()
+    await this.#group.end()
     this.#redis.disconnect()
     await Promise.all(this.#proxies.map((proxy) => proxy.close()))
   }
 
   /** Users register, and one of the replicas is killed while some emails are in flight. */
-  async #roundWithKill(users: FleetProcess): Promise<{ name: string; inFlight: string[] }> {
-    const fleet = this.#fleet
+  async #roundWithKill(users: GroupProcess): Promise<{ name: string; inFlight: string[] }> {
+    const group = this.#group
     let brought = 0
     let killed: Promise<void> | undefined
-    let dead: FleetProcess | undefined
-    fleet.mailServer = ({ by, take }) => {
+    let dead: GroupProcess | undefined
+    group.mailServer = ({ by, take }) => {
       brought++
       if (brought === MAILS_BEFORE_KILL) {
         dead = by
-        killed = fleet.kill(by)
+        killed = group.kill(by)
       }
       // A killed replica does not finish its email.
       this.#accept(() => by !== dead && take())
@@ -145,14 +145,14 @@ class Killing {
     await this.#register(users)
     await this.#until('a replica is killed', () => dead)
     await killed
-    const inFlight = await fleet.ledger.heldBy(dead?.name ?? '', this.#redis)
+    const inFlight = await group.deliveries.heldBy(dead?.name ?? '', this.#redis)
     this.#inFlight.push(...inFlight)
     await this.#finished()
     return { name: dead?.name ?? '', inFlight }
   }
 
-  async #round(users: FleetProcess): Promise<void> {
-    this.#fleet.mailServer = ({ take }) => this.#accept(take)
+  async #round(users: GroupProcess): Promise<void> {
+    this.#group.mailServer = ({ take }) => this.#accept(take)
     await this.#register(users)
     await this.#finished()
   }
@@ -170,9 +170,9 @@ class Killing {
    * second time. After a time limit, missing ones count as lost.
    */
   async #finished(): Promise<void> {
-    const { ledger } = this.#fleet
-    await this.#until('all events are tracked', () => ledger.tracked.length >= this.#registrations)
-    const isSent = () => ledger.withoutMail.length <= this.#inFlight.length
+    const { deliveries } = this.#group
+    await this.#until('all events are tracked', () => deliveries.tracked.length >= this.#registrations)
+    const isSent = () => deliveries.withoutMail.length <= this.#inFlight.length
     try {
       await this.#until('all other emails are sent', isSent)
       await this.#until('the replicas are idle', () => this.#areIdle())
@@ -186,28 +186,31 @@ class Killing {
     const before = this.#passed
     for (let turn = 0; turn < 2; turn++) {
       await this.#redis.ping()
-      await Promise.all([...this.#fleet.running].map((process) => process.isAlive()))
+      await Promise.all([...this.#group.running].map((process) => process.isAlive()))
     }
     return this.#passed === before && this.#accepting === 0
   }
 
   /** Registers users one after the other, because the fastest replica would handle a whole burst. */
-  async #register(users: FleetProcess): Promise<void> {
+  async #register(users: GroupProcess): Promise<void> {
     for (let index = 0; index < this.#options.perRound; index++) {
       this.#registrations++
-      this.#fleet.register(users, person(`user ${this.#registrations}`))
-      await this.#until('the user is registered', () => this.#fleet.ledger.users.size === this.#registrations)
+      this.#group.register(users, person(`user ${this.#registrations}`))
+      await this.#until(
+        'the user is registered',
+        () => this.#group.deliveries.users.size === this.#registrations,
+      )
     }
   }
 
   #losses(): Losses {
-    const { ledger } = this.#fleet
-    const names = (ids: readonly string[]) => ids.map((id) => ledger.nameOf(id))
-    const mailed = ledger.mails.map(({ id }) => id)
-    const missing = ledger.withoutMail
+    const { deliveries } = this.#group
+    const names = (ids: readonly string[]) => ids.map((id) => deliveries.nameOf(id))
+    const mailed = deliveries.mails.map(({ id }) => id)
+    const missing = deliveries.withoutMail
     return {
       registrations: this.#registrations,
-      tracked: ledger.tracked.length,
+      tracked: deliveries.tracked.length,
       mails: mailed.length,
       inFlight: names(this.#inFlight),
       missing: names(missing),
@@ -226,6 +229,6 @@ class Killing {
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
       }
     }
-    await this.#fleet.wait(wait())
+    await this.#group.wait(wait())
   }
 }

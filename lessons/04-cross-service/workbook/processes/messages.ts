@@ -7,14 +7,14 @@ import type { Email, Registration, User } from '../../contract.ts'
 export type Role = 'users' | 'emails' | 'analytics'
 
 /** The options of a process. */
-export interface Job extends ServiceOptions {
+export interface WorkerOptions extends ServiceOptions {
   readonly role: Role
   /** In milliseconds. */
   readonly leaseMs: number
 }
 
 /** The messages from a process, besides those that all processes send. */
-export type Told =
+export type WorkerEvent =
   | { readonly what: 'registered'; readonly number: number; readonly user: User }
   /** A registration was rejected. */
   | { readonly what: 'refused'; readonly number: number; readonly message: string }
@@ -24,7 +24,7 @@ export type Told =
   | { readonly what: 'problem'; readonly kind: Problem['kind']; readonly message: string }
 
 /** The messages to a process, besides those that all processes receive. */
-export type Order =
+export type WorkerCommand =
   | { readonly what: 'register'; readonly number: number; readonly registration: Registration }
   /** The result of an email: without an error, it is sent. */
   | { readonly what: 'mail'; readonly number: number; readonly error?: string }

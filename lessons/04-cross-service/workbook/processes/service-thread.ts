@@ -9,17 +9,17 @@ import { type ServiceContext, serve } from '#shared/testbed/service-thread.ts'
 import type { Email, Service, UserService } from '../../contract.ts'
 import { lesson } from '../lesson.ts'
 import type { Subject } from '../subject.ts'
-import type { Job, Order, Told } from './messages.ts'
+import type { WorkerCommand, WorkerEvent, WorkerOptions } from './messages.ts'
 
-type World = ServiceContext<Job, Told>
+type World = ServiceContext<WorkerOptions, WorkerEvent>
 
 /** The emails in flight, by number. */
 const waiting = new Map<number, { resolve(): void; reject(error: Error): void }>()
 let mails = 0
 /** Registers a user. Only defined in a process of the user service. */
-let register: ((order: Order & { readonly what: 'register' }) => Promise<void>) | undefined
+let register: ((order: WorkerCommand & { readonly what: 'register' }) => Promise<void>) | undefined
 
-await serve<Subject, Job, Order, Told>({
+await serve<Subject, WorkerOptions, WorkerCommand, WorkerEvent>({
   lesson,
   problem: ({ kind, error }) => ({ what: 'problem', kind, message: describe(error) }),
   begin,

@@ -1,5 +1,5 @@
 import { createClient } from 'redis'
-import type { Lab } from '#shared/runner/predictions.ts'
+import type { PredictionContext } from '#shared/runner/predictions.ts'
 
 /** What the tutorial's event has in it. */
 export interface TutorialEvent {
@@ -10,10 +10,10 @@ export interface TutorialEvent {
 }
 
 /** A connected client. It has a listener for errors, which those of the tutorial do not have. */
-export async function client(lab: Pick<Lab, 'url' | 'cleanup'>) {
-  const one = createClient({ url: lab.url })
+export async function client(context: Pick<PredictionContext, 'url' | 'cleanup'>) {
+  const one = createClient({ url: context.url })
   one.on('error', () => {})
-  lab.cleanup(() => one.isOpen && one.destroy())
+  context.cleanup(() => one.isOpen && one.destroy())
   await one.connect()
   return one
 }
@@ -30,11 +30,11 @@ export function tutorialEvent(userId: number): string {
 
 /** A service that does what the tutorial's email service does, in other words. */
 export async function tutorialEmails(
-  lab: Pick<Lab, 'url' | 'cleanup'>,
+  context: Pick<PredictionContext, 'url' | 'cleanup'>,
   channel: string,
   send: (email: string, name: string) => void,
 ): Promise<void> {
-  const subscriber = await client(lab)
+  const subscriber = await client(context)
   await subscriber.subscribe(channel, (message) => {
     const { email, name } = JSON.parse(message) as TutorialEvent
     send(email, name)
@@ -43,11 +43,11 @@ export async function tutorialEmails(
 
 /** A service that does what the tutorial's analytics service does, in other words. */
 export async function tutorialAnalytics(
-  lab: Pick<Lab, 'url' | 'cleanup'>,
+  context: Pick<PredictionContext, 'url' | 'cleanup'>,
   pattern: string,
   track: (event: string | undefined, data: unknown) => void,
 ): Promise<void> {
-  const subscriber = await client(lab)
+  const subscriber = await client(context)
   await subscriber.pSubscribe(pattern, (message, channel) => {
     track(channel.split(':')[1], JSON.parse(message))
   })

@@ -1,10 +1,10 @@
 import type { Check } from '#shared/checks/check.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
-import { everyone } from '#shared/redis/proxy.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { Subject } from '../subject.ts'
 import { slowHandler } from './order.ts'
-import { type AnyEvents, eventRecorder, openShop, reportsHandlers, turns, watched } from './shop.ts'
+import { type AnyEvents, eventRecorder, openTestBed, reportsHandlers, turns, watched } from './test-bed.ts'
 
 const CREATED = 'order:created'
 
@@ -18,16 +18,16 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '05.7-waits',
     task: '05.7',
     title: 'close() takes no new events, and waits for handlers in flight and events in queues',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject, { drainMs: LONG_MS })
-      const { bus, listener, channelOf } = shop
-      const slow = slowHandler(kit, 'slow')
-      const byPattern = slowHandler(kit, 'by pattern')
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject, { drainMs: LONG_MS })
+      const { bus, listener, channelOf } = bed
+      const slow = slowHandler(context, 'slow')
+      const byPattern = slowHandler(context, 'by pattern')
       await listener.on(CREATED, slow.handler)
       await listener.onPattern('order:*', byPattern.handler)
       for (const data of ['first', 'second']) await bus.emit(CREATED, data, { key: 'k' })
       await bus.emit(CREATED, 'without a key')
-      await kit.until(
+      await context.until(
         'the handlers are running',
         () => slow.handler.got.length >= 2 && byPattern.handler.got.length >= 2,
       )
@@ -35,12 +35,15 @@ export const closingChecks: readonly Check<Subject>[] = [
       for (const { end } of [slow, byPattern]) end('too late')
       const closing = [listener.close(), listener.close()]
       const seen = closing.map(watched)
-      await kit.until('the subscriptions have ended', async () => (await bus.emit(CREATED, 'too late')) === 0)
+      await context.until(
+        'the subscriptions have ended',
+        async () => (await bus.emit(CREATED, 'too late')) === 0,
+      )
       const stillWaiting = async (what: string) => {
-        await turns(kit, channelOf(CREATED))
+        await turns(context, channelOf(CREATED))
         const early = ['close()', 'the second close()'].find((_, index) => seen[index]!.state !== 'pending')
         if (early !== undefined)
-          kit.fail(`${early} resolved before ${what}`, {
+          context.fail(`${early} resolved before ${what}`, {
             cause:
               early === 'the second close()' && seen[0]!.state === 'pending'
                 ? 'Your second close() returns early. Return the same promise.'
@@ -50,7 +53,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       await stillWaiting('any handler had finished')
       slow.end('without a key')
       slow.end('first')
-      await kit.until('the handler receives the event in the queue', () =>
+      await context.until('the handler receives the event in the queue', () =>
         slow.handler.messages.includes('second'),
       )
       await stillWaiting('the handler had finished the event in the queue')
@@ -60,38 +63,38 @@ export const closingChecks: readonly Check<Subject>[] = [
       await Promise.all(closing)
       for (const { handler } of [slow, byPattern]) {
         const got = handler.messages.filter((data) => data !== 'too late')
-        kit.equal(`what ${handler.name} received`, [...got].sort(), ['first', 'second', 'without a key'])
+        context.equal(`what ${handler.name} received`, [...got].sort(), ['first', 'second', 'without a key'])
       }
-      kit.equal('the number of reports', shop.problems.length, 0)
+      context.equal('the number of reports', bed.problems.length, 0)
     },
   },
   {
     id: '05.7-bounded',
     task: '05.7',
     title: 'close() waits at most drainMs, reports the handlers in flight, and starts no other',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject, { drainMs: 60 })
-      const { bus, listener, channelOf } = shop
-      const slow = slowHandler(kit, 'slow')
-      const quick = eventRecorder(kit, 'quick')
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject, { drainMs: 60 })
+      const { bus, listener, channelOf } = bed
+      const slow = slowHandler(context, 'slow')
+      const quick = eventRecorder(context, 'quick')
       for (const handler of [slow.handler, quick]) await listener.on(CREATED, handler)
       for (const data of ['done', 'hangs', 'waits']) await bus.emit(CREATED, data, { key: 'k' })
-      await kit.receives(quick, ['done', 'hangs', 'waits'])
+      await context.receives(quick, ['done', 'hangs', 'waits'])
       slow.end('done')
-      await kit.receives(slow.handler, ['done', 'hangs'])
+      await context.receives(slow.handler, ['done', 'hangs'])
       // Not awaited directly: if close() waits forever, the check fails with this description.
-      await kit.until('close() gives up after drainMs', settlingOf(listener.close()))
-      const reported = shop.problems.map((one) =>
+      await context.until('close() gives up after drainMs', trackSettled(listener.close()))
+      const reported = bed.problems.map((one) =>
         one.kind === 'handler' ? `handler on ${one.channel}` : one.kind,
       )
-      kit.equal('what was reported', reported, Array(2).fill(`handler on ${channelOf(CREATED)}`))
-      for (const { error } of shop.problems) {
+      context.equal('what was reported', reported, Array(2).fill(`handler on ${channelOf(CREATED)}`))
+      for (const { error } of bed.problems) {
         if (!(error instanceof Error) || error.message === '')
-          kit.fail('the reported error should be an Error with a message')
+          context.fail('the reported error should be an Error with a message')
       }
       slow.end('hangs')
-      await turns(kit, channelOf(CREATED))
-      kit.equal('what slow received', slow.handler.messages, ['done', 'hangs'], {
+      await turns(context, channelOf(CREATED))
+      context.equal('what slow received', slow.handler.messages, ['done', 'hangs'], {
         cause: 'An event in a queue starts after close(). Clear the handlers.',
       })
     },
@@ -99,20 +102,20 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '05.7-whole-time',
     task: '05.7',
-    waits: true,
+    needsReconnect: true,
     title: 'close() gives handlers the whole of drainMs',
-    async run(kit, subject) {
-      const { bus, listener } = await openShop(kit, subject, { drainMs: WHOLE_MS })
-      const slow = slowHandler(kit, 'slow')
+    async run(context, subject) {
+      const { bus, listener } = await openTestBed(context, subject, { drainMs: WHOLE_MS })
+      const slow = slowHandler(context, 'slow')
       await listener.on(CREATED, slow.handler)
       await bus.emit(CREATED, 'hangs')
-      await kit.receives(slow.handler, ['hangs'])
+      await context.receives(slow.handler, ['hangs'])
       const begin = performance.now()
       await listener.close()
       const took = performance.now() - begin
       // A Node.js timer can fire a little early.
       if (took < WHOLE_MS - 10)
-        kit.fail(`close() gave up after ${Math.round(took)} ms, but drainMs is ${WHOLE_MS}`, {
+        context.fail(`close() gave up after ${Math.round(took)} ms, but drainMs is ${WHOLE_MS}`, {
           cause: 'You limit the wait to something other than drainMs.',
         })
       slow.end('hangs')
@@ -122,61 +125,61 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '05.7-failing',
     task: '05.7',
     title: 'If a handler fails while close() waits, close() goes on waiting for the others',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject, { drainMs: LONG_MS })
-      const { bus, listener, channelOf } = shop
-      const [failing, slow] = [slowHandler(kit, 'failing'), slowHandler(kit, 'slow')]
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject, { drainMs: LONG_MS })
+      const { bus, listener, channelOf } = bed
+      const [failing, slow] = [slowHandler(context, 'failing'), slowHandler(context, 'slow')]
       for (const { handler } of [failing, slow]) await listener.on(CREATED, handler)
       await bus.emit(CREATED, 'first')
-      for (const { handler } of [failing, slow]) await kit.receives(handler, ['first'])
+      for (const { handler } of [failing, slow]) await context.receives(handler, ['first'])
       const closing = listener.close()
       const seen = watched(closing)
-      await kit.until(
+      await context.until(
         'the subscription has ended',
-        async () => (await kit.subscribers(channelOf(CREATED))) === 0,
+        async () => (await context.subscribers(channelOf(CREATED))) === 0,
       )
       const failed = new Error('failed while close() waits')
       failing.end('first', failed)
-      await kit.until('the failure is reported', () => shop.problems.length > 0)
-      await turns(kit, channelOf(CREATED))
+      await context.until('the failure is reported', () => bed.problems.length > 0)
+      await turns(context, channelOf(CREATED))
       if (seen.state !== 'pending')
-        kit.fail('close() resolved with a handler in flight after another one had failed', {
+        context.fail('close() resolved with a handler in flight after another one had failed', {
           cause: 'You use Promise.all(), which rejects with the first failure. Use Promise.allSettled().',
         })
       slow.end('first')
       await closing
-      await reportsHandlers(kit, shop, [[failed, channelOf(CREATED)]])
+      await reportsHandlers(context, bed, [[failed, channelOf(CREATED)]])
     },
   },
   {
     id: '05.7-at-once',
     task: '05.7',
     title: 'close() waits for no handler if drainMs is 0, and never waits if nothing is in flight',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject, { drainMs: 0 })
-      const { bus, listener, channelOf } = shop
-      const slow = slowHandler(kit, 'slow')
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject, { drainMs: 0 })
+      const { bus, listener, channelOf } = bed
+      const slow = slowHandler(context, 'slow')
       // However busy the machine is, waiting half a second takes longer than not waiting.
-      const patient = shop.another('patient listener', { drainMs: 500 })
+      const patient = bed.another('patient listener', { drainMs: 500 })
       for (const one of [listener, patient]) await one.on(CREATED, slow.handler)
       await bus.emit(CREATED, 'first')
-      await kit.receives(slow.handler, ['first', 'first'])
-      const idle = shop.another('idle listener', { drainMs: LONG_MS })
+      await context.receives(slow.handler, ['first', 'first'])
+      const idle = bed.another('idle listener', { drainMs: LONG_MS })
       const idling = watched(idle.close())
       const closing = [listener.close(), patient.close()]
       const seen = watched(closing[0]!)
       await Promise.race(closing)
       if (seen.state === 'pending')
-        kit.fail('close() was still waiting after half a second, but drainMs is 0', {
+        context.fail('close() was still waiting after half a second, but drainMs is 0', {
           cause: 'You write `drainMs || …`, which treats 0 as missing. Use `??`.',
         })
-      const reported = shop.problems.map((one) =>
+      const reported = bed.problems.map((one) =>
         one.kind === 'handler' ? `handler on ${one.channel}` : one.kind,
       )
-      kit.equal('what was reported', reported, [`handler on ${channelOf(CREATED)}`])
+      context.equal('what was reported', reported, [`handler on ${channelOf(CREATED)}`])
       await closing[1]
       if (idling.state === 'pending')
-        kit.fail('close() of an idle listener was still waiting after half a second', {
+        context.fail('close() of an idle listener was still waiting after half a second', {
           cause: 'You wait although nothing is in flight. Check the size of `items`.',
         })
       slow.end('first')
@@ -187,51 +190,53 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '05.7-bus',
     task: '05.7',
     title: 'close() of the bus waits for events in flight; afterwards, emit() rejects and sends nothing',
-    async run(kit, subject) {
-      const { bus, channelOf, proxy } = await openShop(kit, subject)
-      const program = await kit.listener(channelOf(CREATED))
-      const held = proxy.holdReply(everyone, 'PUBLISH')
+    async run(context, subject) {
+      const { bus, channelOf, proxy } = await openTestBed(context, subject)
+      const program = await context.listener(channelOf(CREATED))
+      const held = proxy.holdReply(allConnections, 'PUBLISH')
       const emitted = bus.emit(CREATED, 'on its way')
       emitted.catch(() => {})
-      await kit.until('the event is published', () => held.state === 'caught')
+      await context.until('the event is published', () => held.state === 'caught')
       const closing = [bus.close(), bus.close()]
       const seen = closing.map(watched)
-      await turns(kit, channelOf(CREATED))
+      await turns(context, channelOf(CREATED))
       const early = ['close()', 'the second close()'].find((_, index) => seen[index]!.state !== 'pending')
-      if (early !== undefined) kit.fail(`${early} resolved before emit() had`)
+      if (early !== undefined) context.fail(`${early} resolved before emit() had`)
       // It must reject at once: a bus that accepts it would wait for Redis.
       const late = bus.emit(CREATED, 'too late')
       const refused = watched(late)
-      await kit.until('emit() after close() rejects', () => refused.state === 'rejected', {
+      await context.until('emit() after close() rejects', () => refused.state === 'rejected', {
         cause: 'You wait first and then close. As soon as close() is called, emit() has to reject.',
       })
       held.release()
       await Promise.all([emitted, ...closing, bus.close()])
-      await kit.publish(channelOf(CREATED), 'end')
-      await kit.until('another program receives the end', () => program.messages.includes('end'))
-      kit.equal('the number of messages that another program received', program.got.length, 2)
+      await context.publish(channelOf(CREATED), 'end')
+      await context.until('another program receives the end', () => program.messages.includes('end'))
+      context.equal('the number of messages that another program received', program.got.length, 2)
     },
   },
   {
     id: '05.7-away',
     task: '05.7',
-    waits: true,
+    needsReconnect: true,
     title: 'close() resolves even if Redis is down or doesn’t reply',
-    async run(kit, subject) {
-      const open = (name: string) => openShop(kit, subject, { namespace: `${kit.channel(name)}:` })
+    async run(context, subject) {
+      const open = (name: string) => openTestBed(context, subject, { namespace: `${context.channel(name)}:` })
       const [away, silent] = [await open('away'), await open('silent')]
       for (const { bus, listener } of [away, silent]) {
-        const handler = eventRecorder(kit, 'handler')
+        const handler = eventRecorder(context, 'handler')
         await listener.on(CREATED, handler)
         await listener.onPattern('order:*', handler)
         await bus.emit(CREATED, 'before')
-        await kit.receives(handler, ['before'])
+        await context.receives(handler, ['before'])
       }
-      kit.log('the check makes one Redis unreachable, and the other one stops replying')
+      context.log('the check makes one Redis unreachable, and the other one stops replying')
       silent.proxy.stall()
       away.proxy.refuse()
       away.proxy.cut()
-      await kit.until('the loss is reported', () => away.problems.some(({ kind }) => kind === 'connection'))
+      await context.until('the loss is reported', () =>
+        away.problems.some(({ kind }) => kind === 'connection'),
+      )
       for (const { bus, listener } of [away, silent]) {
         // No reply will come, and the result doesn't matter.
         bus.emit(CREATED, 'lost').catch(() => {})
@@ -239,17 +244,17 @@ export const closingChecks: readonly Check<Subject>[] = [
         Promise.all([bus.close(), listener.close()]).catch(() => {})
       }
       for (const { bus, listener } of [away, silent]) await Promise.all([bus.close(), listener.close()])
-      await kit.rejects('on() after close()', away.listener.on(CREATED, eventRecorder(kit, 'late')))
+      await context.rejects('on() after close()', away.listener.on(CREATED, eventRecorder(context, 'late')))
       silent.proxy.resume()
     },
   },
   {
     id: '05.7-mute',
     task: '05.7',
-    waits: true,
+    needsReconnect: true,
     title: 'close() resolves within about two seconds if the adapter never settles',
-    async run(kit, subject) {
-      const { base, pubsub } = await openShop(kit, subject)
+    async run(context, subject) {
+      const { base, pubsub } = await openTestBed(context, subject)
       const never = () => new Promise<never>(() => {})
       let isMute = false
       const port: PubSub = {
@@ -262,14 +267,14 @@ export const closingChecks: readonly Check<Subject>[] = [
         subject.bus<AnyEvents>({ ...base, pubsub: port }),
         subject.listener<AnyEvents>({ ...base, pubsub: port, drainMs: 0 }),
       ]
-      await listener.on(CREATED, eventRecorder(kit, 'handler of the silent adapter'))
-      await listener.onPattern('order:*', eventRecorder(kit, 'handler of the silent adapter'))
-      kit.log('the check lets the adapter’s promises never settle')
+      await listener.on(CREATED, eventRecorder(context, 'handler of the silent adapter'))
+      await listener.onPattern('order:*', eventRecorder(context, 'handler of the silent adapter'))
+      context.log('the check lets the adapter’s promises never settle')
       isMute = true
       void bus.emit(CREATED, 'never confirmed').catch(() => {})
-      const isClosed = [bus.close(), listener.close()].map(settlingOf)
+      const isClosed = [bus.close(), listener.close()].map(trackSettled)
       for (const [index, what] of ['the bus', 'the listener'].entries()) {
-        await kit.until(`close() of ${what} resolves`, isClosed[index]!, {
+        await context.until(`close() of ${what} resolves`, isClosed[index]!, {
           cause: 'You wait for a reply without a limit, and it never comes.',
         })
       }

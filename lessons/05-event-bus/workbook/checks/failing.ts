@@ -1,6 +1,6 @@
 import type { Check } from '#shared/checks/check.ts'
 import type { Subject } from '../subject.ts'
-import { eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
+import { eventRecorder, openTestBed, reportsHandlers, textOf } from './test-bed.ts'
 
 const CREATED = 'order:created'
 
@@ -9,46 +9,46 @@ export const failingChecks: readonly Check<Subject>[] = [
     id: '05.3-throws',
     task: '05.3',
     title: 'A handler that throws or rejects is reported once, and affects no other handler or event',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject)
-      const { listener, channelOf } = shop
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject)
+      const { listener, channelOf } = bed
       const thrown = new Error('thrown by a handler')
       const rejected = new Error('rejected by a handler')
       const rejectedToo = new Error('rejected by another handler')
       const handlers = [
-        eventRecorder(kit, 'before'),
-        eventRecorder(kit, 'throws', (data) => {
+        eventRecorder(context, 'before'),
+        eventRecorder(context, 'throws', (data) => {
           if (data === 'bad') throw thrown
         }),
-        eventRecorder(kit, 'between'),
-        eventRecorder(kit, 'rejects', async (data) => {
+        eventRecorder(context, 'between'),
+        eventRecorder(context, 'rejects', async (data) => {
           await null
           if (data === 'bad') throw rejected
         }),
-        eventRecorder(kit, 'rejects, too', async (data) => {
+        eventRecorder(context, 'rejects, too', async (data) => {
           await null
           if (data === 'bad') throw rejectedToo
         }),
-        eventRecorder(kit, 'after'),
+        eventRecorder(context, 'after'),
       ]
       for (const handler of handlers) await listener.on(CREATED, handler)
       const messages = [1, 'bad', 2, 2, 'bad', 'end']
-      await kit.burst(
+      await context.burst(
         channelOf(CREATED),
         messages.map((data) => textOf(CREATED, data)),
       )
       for (const handler of handlers) {
-        await kit.receives(handler, messages, {
+        await context.receives(handler, messages, {
           cause: (got) =>
             got.length < messages.length
               ? 'You await the handlers one after the other, so the first one that fails ends the loop.'
               : undefined,
         })
       }
-      await kit.publish(channelOf(CREATED), textOf(CREATED, 'very end'))
-      for (const handler of handlers) await kit.receives(handler, [...messages, 'very end'])
+      await context.publish(channelOf(CREATED), textOf(CREATED, 'very end'))
+      for (const handler of handlers) await context.receives(handler, [...messages, 'very end'])
       const channel = channelOf(CREATED)
-      await reportsHandlers(kit, shop, [
+      await reportsHandlers(context, bed, [
         [thrown, channel],
         [thrown, channel],
         [rejected, channel],
@@ -62,61 +62,61 @@ export const failingChecks: readonly Check<Subject>[] = [
     id: '05.3-slow',
     task: '05.3',
     title: 'Other handlers and the next event don’t wait for a handler that never finishes',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject)
-      const { bus, listener } = shop
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject)
+      const { bus, listener } = bed
       const handlers = [
-        eventRecorder(kit, 'never finishes', () => new Promise(() => {})),
-        eventRecorder(kit, 'quick'),
-        eventRecorder(kit, 'never finishes either', () => new Promise(() => {})),
+        eventRecorder(context, 'never finishes', () => new Promise(() => {})),
+        eventRecorder(context, 'quick'),
+        eventRecorder(context, 'never finishes either', () => new Promise(() => {})),
       ]
       for (const handler of handlers) await listener.on(CREATED, handler)
       await listener.on('order:shipped', handlers[0]!)
       for (const data of [1, 2, 'end']) await bus.emit(CREATED, data)
       await bus.emit('order:shipped', 'end')
       for (const handler of handlers) {
-        await kit.receives(handler, [1, 2, 'end'], {
+        await context.receives(handler, [1, 2, 'end'], {
           channel: CREATED,
           cause:
             'You await a handler before you call the next one, or before you take the next event. Use void.',
         })
       }
-      await kit.receives(handlers[0]!, ['end'], { channel: 'order:shipped' })
-      kit.equal('the number of reports', shop.problems.length, 0)
+      await context.receives(handlers[0]!, ['end'], { channel: 'order:shipped' })
+      context.equal('the number of reports', bed.problems.length, 0)
     },
   },
   {
     id: '05.3-anything',
     task: '05.3',
     title: 'Whatever a handler throws is reported unmodified: undefined, null, a string',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject)
-      const { listener, channelOf } = shop
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject)
+      const { listener, channelOf } = bed
       const things: Record<string, unknown> = {
         nothing: undefined,
         null: null,
         string: 'out of paper',
         zero: 0,
       }
-      const handler = eventRecorder(kit, 'throws', (data) => {
+      const handler = eventRecorder(context, 'throws', (data) => {
         if (data !== 'end') throw things[String(data)]
       })
-      const other = eventRecorder(kit, 'other')
+      const other = eventRecorder(context, 'other')
       for (const one of [handler, other]) await listener.on(CREATED, one)
       const messages = [...Object.keys(things), 'end']
-      await kit.burst(
+      await context.burst(
         channelOf(CREATED),
         messages.map((data) => textOf(CREATED, data)),
       )
-      for (const one of [handler, other]) await kit.receives(one, messages)
+      for (const one of [handler, other]) await context.receives(one, messages)
       await reportsHandlers(
-        kit,
-        shop,
+        context,
+        bed,
         Object.values(things).map((thing) => [thing, channelOf(CREATED)]),
       )
-      kit.equal(
+      context.equal(
         'the errors as they were reported',
-        shop.problems.map(({ error }) => error),
+        bed.problems.map(({ error }) => error),
         Object.values(things),
       )
     },

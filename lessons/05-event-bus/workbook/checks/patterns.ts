@@ -1,17 +1,17 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import { literally } from '#shared/lesson/glob.ts'
-import { everyone, type Link } from '#shared/redis/proxy.ts'
+import { allConnections, type ProxyConnection } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
 import {
   eventRecorder,
-  openShop,
+  openTestBed,
   reportsHandlers,
   reportsPayloads,
-  type Shop,
+  type TestBed,
   textOf,
   turns,
-} from './shop.ts'
+} from './test-bed.ts'
 
 const CREATED = 'order:created'
 const SHIPPED = 'order:shipped'
@@ -19,8 +19,8 @@ const SHIPPED = 'order:shipped'
 /** How many sets of similar names one check tries. */
 const FAMILIES = 5
 
-const byChannel = (link: Link) => link.subscribed.size > 0
-const byPattern = (link: Link) => link.patterns.size > 0
+const byChannel = (link: ProxyConnection) => link.subscribed.size > 0
+const byPattern = (link: ProxyConnection) => link.patterns.size > 0
 
 const CHANGING =
   'You choose the subscription that calls a handler. If the choice changes while an event is on its way, the event is lost or handled twice. Call all handlers with the first copy, and ignore the second one.'
@@ -30,17 +30,17 @@ export const patternChecks: readonly Check<Subject>[] = [
     id: '05.4-pattern',
     task: '05.4',
     title: 'onPattern() receives every event whose name matches, with its data and its envelope',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject)
-      const { bus, listener, channelOf } = shop
-      const handler = eventRecorder(kit, 'handler')
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject)
+      const { bus, listener, channelOf } = bed
+      const handler = eventRecorder(context, 'handler')
       await listener.onPattern('order:*', handler)
       await listener.onPattern('order:*', handler)
-      kit.equal('the result of emit()', await bus.emit(CREATED, 1, { id: 'one', key: 'k' }), 1, {
+      context.equal('the result of emit()', await bus.emit(CREATED, 1, { id: 'one', key: 'k' }), 1, {
         cause: (count) => (count === 0 ? 'Your pattern lacks the namespace.' : undefined),
       })
       await bus.emit('order:eu:shipped', 2)
-      kit.equal(
+      context.equal(
         'the result of emit() for an event that does not match',
         await bus.emit('user:login', 'no order'),
         0,
@@ -55,73 +55,73 @@ export const patternChecks: readonly Check<Subject>[] = [
         textOf(SHIPPED, 'of another event'),
         textOf('order:*', 'with the pattern as its name'),
       ]
-      await kit.burst(channel, [textOf(CREATED, 3), ...bad, textOf(CREATED, 3)])
+      await context.burst(channel, [textOf(CREATED, 3), ...bad, textOf(CREATED, 3)])
       await bus.emit(CREATED, 'end')
-      await kit.receives(handler, [1, 2, 3, 3, 'end'], {
+      await context.receives(handler, [1, 2, 3, 3, 'end'], {
         cause: (got) =>
           got.length === 0
             ? 'The events arrive, but handlersFor() doesn’t return their handler. Call matches() with the pattern first, then the channel.'
             : undefined,
       })
       const { id, event, key } = handler.events[0] ?? {}
-      kit.equal('the first envelope', { id, event, key }, { id: 'one', event: CREATED, key: 'k' })
-      kit.equal('the name of the second event', handler.events[1]?.event, 'order:eu:shipped')
-      reportsPayloads(kit, shop, channel, bad)
+      context.equal('the first envelope', { id, event, key }, { id: 'one', event: CREATED, key: 'k' })
+      context.equal('the name of the second event', handler.events[1]?.event, 'order:eu:shipped')
+      reportsPayloads(context, bed, channel, bad)
     },
   },
   {
     id: '05.4-once',
     task: '05.4',
     title: 'A handler receives an event once, even if several of its names and patterns match',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject)
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject)
       // Code may pass by chance with one set of names. With several, it fails.
-      await Promise.all(Array.from({ length: FAMILIES }, (_, at) => eachOnce(kit, shop, `shop ${at + 1}`)))
+      await Promise.all(Array.from({ length: FAMILIES }, (_, at) => eachOnce(context, bed, `shop ${at + 1}`)))
     },
   },
   {
     id: '05.4-changing',
     task: '05.4',
     title: 'A handler receives each event once, even while its names and patterns change',
-    async run(kit, subject) {
-      const { bus, listener, proxy } = await openShop(kit, subject)
-      const handler = eventRecorder(kit, 'handler')
+    async run(context, subject) {
+      const { bus, listener, proxy } = await openTestBed(context, subject)
+      const handler = eventRecorder(context, 'handler')
       await listener.on(CREATED, handler)
       await listener.onPattern('order:*', handler)
       // With a single connection for both, no copy can be held back without the other.
       const isApart = ![...proxy.links].some((link) => byChannel(link) && byPattern(link))
 
-      kit.log('the check holds up the messages of patterns')
+      context.log('the check holds up the messages of patterns')
       if (isApart) proxy.stall(byPattern)
       await bus.emit(CREATED, 1)
-      await kit.receives(handler, [1])
+      await context.receives(handler, [1])
       await listener.off(CREATED, handler)
       proxy.resume()
       await bus.emit(CREATED, 2)
-      await kit.receives(handler, [1, 2], { cause: CHANGING })
+      await context.receives(handler, [1, 2], { cause: CHANGING })
 
       await listener.on(CREATED, handler)
-      kit.log('the check holds up the messages of channels')
+      context.log('the check holds up the messages of channels')
       if (isApart) proxy.stall(byChannel)
       await bus.emit(CREATED, 3)
-      await kit.until('the event arrives through the pattern', () => handler.messages.includes(3))
+      await context.until('the event arrives through the pattern', () => handler.messages.includes(3))
       await listener.offPattern('order:*', handler)
       proxy.resume()
       await bus.emit(CREATED, 'end')
-      await kit.receives(handler, [1, 2, 3, 'end'], { cause: CHANGING })
+      await context.receives(handler, [1, 2, 3, 'end'], { cause: CHANGING })
     },
   },
   {
     id: '05.4-at-once',
     task: '05.4',
     title: 'Two handlers that are added to a pattern at the same time share one subscription',
-    async run(kit, subject) {
-      const { bus, listener } = await openShop(kit, subject)
-      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
+    async run(context, subject) {
+      const { bus, listener } = await openTestBed(context, subject)
+      const [a, b] = [eventRecorder(context, 'a'), eventRecorder(context, 'b')]
       await Promise.all([listener.onPattern('order:*', a), listener.onPattern('order:*', b)])
-      kit.equal('the result of emit()', await bus.emit(CREATED, 1), 1)
+      context.equal('the result of emit()', await bus.emit(CREATED, 1), 1)
       for (const handler of [a, b]) {
-        await kit.receives(handler, [1], {
+        await context.receives(handler, [1], {
           cause: (got) =>
             got.length === 0
               ? 'You await the subscription before you store the handler: two calls at once each find no set.'
@@ -131,12 +131,12 @@ export const patternChecks: readonly Check<Subject>[] = [
       await listener.onPattern('order:*', a)
       await listener.offPattern('order:*', a)
       await bus.emit(CREATED, 2)
-      await kit.receives(b, [1, 2])
-      kit.equal('what a received', a.messages, [1], {
+      await context.receives(b, [1, 2])
+      context.equal('what a received', a.messages, [1], {
         cause: 'You count each onPattern(), so one offPattern() isn’t enough.',
       })
       await listener.offPattern('order:*', b)
-      kit.equal('the result of emit() without handlers', await bus.emit(CREATED, 3), 0)
+      context.equal('the result of emit() without handlers', await bus.emit(CREATED, 3), 0)
     },
   },
   {
@@ -144,9 +144,9 @@ export const patternChecks: readonly Check<Subject>[] = [
     task: '05.4',
     title:
       'offPattern() removes one handler from exactly this pattern, and the last one ends the subscription',
-    async run(kit, subject) {
-      const { bus, listener } = await openShop(kit, subject)
-      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
+    async run(context, subject) {
+      const { bus, listener } = await openTestBed(context, subject)
+      const [a, b] = [eventRecorder(context, 'a'), eventRecorder(context, 'b')]
       await listener.onPattern('order:*', a)
       await listener.onPattern('order:*', b)
       await listener.onPattern('*:created', a)
@@ -159,31 +159,31 @@ export const patternChecks: readonly Check<Subject>[] = [
       await listener.off(CREATED, b)
       await listener.off('order:*', b)
       for (const event of [CREATED, SHIPPED]) await bus.emit(event, 1)
-      for (const handler of [a, b]) await kit.until('both events arrive', () => handler.got.length >= 2)
+      for (const handler of [a, b]) await context.until('both events arrive', () => handler.got.length >= 2)
       await listener.offPattern('order:*', a)
       await listener.offPattern('order:*', a)
       for (const event of [SHIPPED, CREATED]) await bus.emit(event, 2)
-      await kit.receives(b, [1, 2], { channel: SHIPPED })
-      await kit.receives(b, [1, 2], { channel: CREATED })
-      await kit.receives(a, [1, 2], { channel: CREATED })
-      await kit.receives(a, [1], { channel: SHIPPED })
+      await context.receives(b, [1, 2], { channel: SHIPPED })
+      await context.receives(b, [1, 2], { channel: CREATED })
+      await context.receives(a, [1, 2], { channel: CREATED })
+      await context.receives(a, [1], { channel: SHIPPED })
       await listener.offPattern('order:*', b)
-      kit.equal(`the result of emit(${SHIPPED}) without patterns`, await bus.emit(SHIPPED, 'late'), 0)
-      kit.equal(`the result of emit(${CREATED}) with one pattern left`, await bus.emit(CREATED, 'end'), 1)
-      await kit.receives(a, [1, 2, 'end'], { channel: CREATED })
+      context.equal(`the result of emit(${SHIPPED}) without patterns`, await bus.emit(SHIPPED, 'late'), 0)
+      context.equal(`the result of emit(${CREATED}) with one pattern left`, await bus.emit(CREATED, 'end'), 1)
+      await context.receives(a, [1, 2, 'end'], { channel: CREATED })
       await listener.offPattern('*:created', a)
-      kit.equal(`the result of emit(${CREATED}) without patterns`, await bus.emit(CREATED, 'late'), 0)
-      kit.equal('the numbers of calls of a and b', [a.got.length, b.got.length], [4, 4])
+      context.equal(`the result of emit(${CREATED}) without patterns`, await bus.emit(CREATED, 'late'), 0)
+      context.equal('the numbers of calls of a and b', [a.got.length, b.got.length], [4, 4])
     },
   },
   {
     id: '05.4-marks',
     task: '05.4',
     title: 'Patterns match as in Redis, and only names of their own namespace',
-    async run(kit, subject) {
-      const namespace = `${kit.channel('s*p?[a]')}:`
-      const shop = await openShop(kit, subject, { namespace })
-      const { bus, listener } = shop
+    async run(context, subject) {
+      const namespace = `${context.channel('s*p?[a]')}:`
+      const bed = await openTestBed(context, subject, { namespace })
+      const { bus, listener } = bed
       const patterns = ['a?c', '[ab]x', '[^a]x', '\\*', 'a.c', 'ö', '?', '??', 'x*z', 'constructor']
       const expected = [
         ['abc', 'a.c', 'a?c'],
@@ -197,8 +197,8 @@ export const patternChecks: readonly Check<Subject>[] = [
         ['xz', 'x:y:z', 'x\nz'],
         ['constructor'],
       ]
-      const handlers = patterns.map((pattern) => eventRecorder(kit, `handler of ${pattern}`))
-      const any = eventRecorder(kit, 'handler of all of them')
+      const handlers = patterns.map((pattern) => eventRecorder(context, `handler of ${pattern}`))
+      const any = eventRecorder(context, 'handler of all of them')
       for (const [index, pattern] of patterns.entries()) {
         await listener.onPattern(pattern, handlers[index]!)
         await listener.onPattern(pattern, any)
@@ -224,8 +224,8 @@ export const patternChecks: readonly Check<Subject>[] = [
         namespace.replace('?', '-'),
         namespace.replace('[a]', 'a'),
       ]) {
-        const count = await kit.publish(`${other}abc`, textOf('abc', 'of another namespace'))
-        kit.equal('the count in another namespace', count, 0, {
+        const count = await context.publish(`${other}abc`, textOf('abc', 'of another namespace'))
+        context.equal('the count in another namespace', count, 0, {
           cause: 'You don’t escape the wildcards in the namespace. Use `full`.',
         })
       }
@@ -233,16 +233,16 @@ export const patternChecks: readonly Check<Subject>[] = [
       const at = (name: string) => names.indexOf(name)
       for (const [index, handler] of handlers.entries()) {
         const sorted = [...expected[index]!].sort((one, two) => at(one) - at(two))
-        await kit.receives(handler, sorted, {
+        await context.receives(handler, sorted, {
           cause: 'Your own matching differs from that of Redis. Use matches().',
         })
       }
-      await kit.receives(any, names)
-      kit.equal('the number of reports', shop.problems.length, 0)
+      await context.receives(any, names)
+      context.equal('the number of reports', bed.problems.length, 0)
       for (const [index, pattern] of patterns.entries()) {
         for (const handler of [handlers[index]!, any]) await listener.offPattern(pattern, handler)
       }
-      kit.equal('the result of emit() after offPattern()', await bus.emit('abc', 'late'), 0, {
+      context.equal('the result of emit() after offPattern()', await bus.emit('abc', 'late'), 0, {
         cause:
           'onPattern() and offPattern() use different names. Escape the namespace with literally() in both.',
       })
@@ -252,68 +252,68 @@ export const patternChecks: readonly Check<Subject>[] = [
     id: '05.4-failing',
     task: '05.4',
     title: 'A failing handler is reported once, even if a name and a pattern match',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject)
-      const { bus, listener, channelOf } = shop
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject)
+      const { bus, listener, channelOf } = bed
       const thrown = new Error('thrown by a handler')
-      const bad = eventRecorder(kit, 'throws', (data) => {
+      const bad = eventRecorder(context, 'throws', (data) => {
         if (data === 'bad') throw thrown
       })
-      const good = eventRecorder(kit, 'good')
+      const good = eventRecorder(context, 'good')
       for (const handler of [bad, good]) {
         await listener.onPattern('order:*', handler)
         await listener.on(CREATED, handler)
         await listener.onPattern('*:created', handler)
       }
       for (const data of [1, 'bad', 2]) await bus.emit(CREATED, data)
-      await flushed(kit, shop)
-      for (const handler of [bad, good]) await kit.receives(handler, [1, 'bad', 2])
-      await reportsHandlers(kit, shop, [[thrown, channelOf(CREATED)]])
+      await flushed(context, bed)
+      for (const handler of [bad, good]) await context.receives(handler, [1, 'bad', 2])
+      await reportsHandlers(context, bed, [[thrown, channelOf(CREATED)]])
     },
   },
   {
     id: '05.4-lost',
     task: '05.4',
-    waits: true,
+    needsReconnect: true,
     title: 'After a lost connection, an event with a name and a pattern still arrives once',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject)
-      const { bus, listener, proxy } = shop
-      const handler = eventRecorder(kit, 'handler')
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject)
+      const { bus, listener, proxy } = bed
+      const handler = eventRecorder(context, 'handler')
       await listener.on(CREATED, handler)
       await listener.onPattern('order:*', handler)
       const count = await bus.emit(CREATED, 'before')
-      await kit.receives(handler, ['before'])
-      kit.log('the check resets every connection')
-      proxy.cut(everyone, 'rst')
+      await context.receives(handler, ['before'])
+      context.log('the check resets every connection')
+      proxy.cut(allConnections, 'rst')
       await proxy.settled()
       let sent = 0
-      await kit.until('Redis has as many subscriptions as before', async () => {
+      await context.until('Redis has as many subscriptions as before', async () => {
         sent++
         const text = textOf(CREATED, `meanwhile ${sent}`)
-        return (await kit.publish(shop.channelOf(CREATED), text)) === count
+        return (await context.publish(bed.channelOf(CREATED), text)) === count
       })
-      await kit.burst(
-        shop.channelOf(CREATED),
+      await context.burst(
+        bed.channelOf(CREATED),
         ['same', 'same', 'end'].map((data) => textOf(CREATED, data)),
       )
-      await kit.until('the handler receives the last event', () => handler.messages.includes('end'))
-      await flushed(kit, shop)
+      await context.until('the handler receives the last event', () => handler.messages.includes('end'))
+      await flushed(context, bed)
       const after = handler.messages.slice(handler.messages.indexOf('same'))
-      kit.equal('the events afterwards', after, ['same', 'same', 'end'])
+      context.equal('the events afterwards', after, ['same', 'same', 'end'])
       const meanwhile = handler.messages.filter((data) => String(data).startsWith('meanwhile'))
-      kit.equal('the number of events in the meantime', meanwhile.length, new Set(meanwhile).size)
+      context.equal('the number of events in the meantime', meanwhile.length, new Set(meanwhile).size)
     },
   },
 ]
 
 /** Three handlers with overlapping names and patterns, on their own events: each receives every event once. */
-async function eachOnce(kit: Kit, shop: Shop, name: string): Promise<void> {
-  const { listener, channelOf } = shop
+async function eachOnce(context: CheckContext, bed: TestBed, name: string): Promise<void> {
+  const { listener, channelOf } = bed
   const [created, shipped] = [`${name}:created`, `${name}:shipped`]
-  const both = eventRecorder(kit, `both of ${name}`)
-  const patterns = eventRecorder(kit, `patterns of ${name}`)
-  const named = eventRecorder(kit, `named of ${name}`)
+  const both = eventRecorder(context, `both of ${name}`)
+  const patterns = eventRecorder(context, `patterns of ${name}`)
+  const named = eventRecorder(context, `named of ${name}`)
   await listener.onPattern(`${name}:c*`, patterns)
   await listener.onPattern(`${name}:c*`, both)
   await listener.on(created, both)
@@ -322,14 +322,14 @@ async function eachOnce(kit: Kit, shop: Shop, name: string): Promise<void> {
   await listener.onPattern(`${name}:*d`, patterns)
   await listener.onPattern(created, both)
   const data = ['yes', 'yes', 'no', 'yes']
-  await kit.burst(
+  await context.burst(
     channelOf(created),
     data.map((one) => textOf(created, one)),
   )
-  await kit.burst(channelOf(shipped), [textOf(shipped, 'yes'), textOf(shipped, 'yes')])
-  await flushed(kit, shop)
+  await context.burst(channelOf(shipped), [textOf(shipped, 'yes'), textOf(shipped, 'yes')])
+  await flushed(context, bed)
   for (const handler of [both, patterns, named]) {
-    await kit.receives(handler, data, {
+    await context.receives(handler, data, {
       channel: created,
       cause: (got) =>
         got.length > data.length
@@ -339,9 +339,10 @@ async function eachOnce(kit: Kit, shop: Shop, name: string): Promise<void> {
             : 'You call only the handlers of the subscription that delivered the first copy, or you compare the data instead of the ID.',
     })
   }
-  for (const handler of [both, patterns]) await kit.receives(handler, ['yes', 'yes'], { channel: shipped })
+  for (const handler of [both, patterns])
+    await context.receives(handler, ['yes', 'yes'], { channel: shipped })
   const calls = [both, patterns, named].map(({ got }) => got.length)
-  kit.equal('the numbers of calls of both, patterns and named', calls, [6, 6, 4])
+  context.equal('the numbers of calls of both, patterns and named', calls, [6, 6, 4])
 }
 
 let flushes = 0
@@ -350,18 +351,18 @@ let flushes = 0
  * Resolves when everything that was published before has been delivered, through channels and patterns: a later message
  * has arrived through both, on the listener's adapter.
  */
-async function flushed(kit: Kit, { pubsub, channelOf }: Shop): Promise<void> {
+async function flushed(context: CheckContext, { pubsub, channelOf }: TestBed): Promise<void> {
   // A name for each call: two calls at once must not end each other's subscription.
-  const channel = kit.channel(`end ${++flushes}`)
-  const [named, matched] = [kit.recorder('end by name'), kit.recorder('end by pattern')]
+  const channel = context.channel(`end ${++flushes}`)
+  const [named, matched] = [context.recorder('end by name'), context.recorder('end by pattern')]
   await pubsub.subscribe(channel, named)
   await pubsub.psubscribe(literally(channel), matched)
-  await kit.publish(channel, 'end')
-  await kit.until(
+  await context.publish(channel, 'end')
+  await context.until(
     'the end arrives through the channel and the pattern',
     () => named.got.length > 0 && matched.got.length > 0,
   )
   await pubsub.unsubscribe(channel, named)
   await pubsub.punsubscribe(literally(channel), matched)
-  await turns(kit, channelOf('end'))
+  await turns(context, channelOf('end'))
 }

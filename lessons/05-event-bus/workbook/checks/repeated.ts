@@ -1,7 +1,7 @@
 import type { Check } from '#shared/checks/check.ts'
-import { everyone } from '#shared/redis/proxy.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
-import { eventRecorder, openShop, reportsHandlers, textOf } from './shop.ts'
+import { eventRecorder, openTestBed, reportsHandlers, textOf } from './test-bed.ts'
 
 const CREATED = 'order:created'
 
@@ -13,20 +13,20 @@ export const repeatedChecks: readonly Check<Subject>[] = [
     id: '05.5-repeated',
     task: '05.5',
     title: 'An event with the same ID is handled once, and equal data with another ID is another event',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject)
-      const { bus, listener, channelOf } = shop
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject)
+      const { bus, listener, channelOf } = bed
       const thrown = new Error('thrown by a handler')
-      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
-      const bad = eventRecorder(kit, 'throws', (data) => {
+      const [a, b] = [eventRecorder(context, 'a'), eventRecorder(context, 'b')]
+      const bad = eventRecorder(context, 'throws', (data) => {
         if (data === 1) throw thrown
       })
       for (const handler of [a, bad]) await listener.on(CREATED, handler)
-      await shop.another('second listener').on(CREATED, b)
+      await bed.another('second listener').on(CREATED, b)
       const texts = [1, 2, 2].map((data) => textOf(CREATED, data))
-      await kit.burst(channelOf(CREATED), [texts[0]!, ...texts, ...texts, textOf(CREATED, 'end')])
+      await context.burst(channelOf(CREATED), [texts[0]!, ...texts, ...texts, textOf(CREATED, 'end')])
       for (const handler of [a, bad, b]) {
-        await kit.receives(handler, [1, 2, 2, 'end'], {
+        await context.receives(handler, [1, 2, 2, 'end'], {
           cause: (got) =>
             got.filter((data) => data === 1).length > 1
               ? 'You handle a copy. Remember more IDs than the last one.'
@@ -42,32 +42,32 @@ export const repeatedChecks: readonly Check<Subject>[] = [
       for (const id of [...IDS, ...IDS]) await bus.emit(CREATED, id, { id })
       await bus.emit(CREATED, 'very end')
       for (const handler of [a, bad, b]) {
-        await kit.receives(handler, [1, 2, 2, 'end', 'again', ...IDS, 'very end'], {
+        await context.receives(handler, [1, 2, 2, 'end', 'again', ...IDS, 'very end'], {
           cause: (got) =>
             got.includes('constructor')
               ? undefined
               : 'You keep IDs in an object, which has a property "constructor" from the start. Use a Set.',
         })
       }
-      await reportsHandlers(kit, shop, [[thrown, channelOf(CREATED)]])
+      await reportsHandlers(context, bed, [[thrown, channelOf(CREATED)]])
     },
   },
   {
     id: '05.5-answer-lost',
     task: '05.5',
-    waits: true,
+    needsReconnect: true,
     title: 'If the reply to PUBLISH is lost and the event is sent again, it is handled once',
-    async run(kit, subject) {
-      const { bus, listener, channelOf, proxy } = await openShop(kit, subject)
-      const sender = await openShop(kit, subject, { namespace: channelOf('') })
-      const handler = eventRecorder(kit, 'handler')
+    async run(context, subject) {
+      const { bus, listener, channelOf, proxy } = await openTestBed(context, subject)
+      const sender = await openTestBed(context, subject, { namespace: channelOf('') })
+      const handler = eventRecorder(context, 'handler')
       await listener.on(CREATED, handler)
-      kit.log('the check drops the reply to PUBLISH')
-      const held = sender.proxy.holdReply(everyone, 'PUBLISH')
+      context.log('the check drops the reply to PUBLISH')
+      const held = sender.proxy.holdReply(allConnections, 'PUBLISH')
       const emitted = sender.bus.emit(CREATED, 'once', { id: 'once' })
       emitted.catch(() => {})
-      await kit.until('the event has reached Redis', () => held.state === 'caught')
-      await kit.receives(handler, ['once'])
+      await context.until('the event has reached Redis', () => held.state === 'caught')
+      await context.receives(handler, ['once'])
       held.drop()
       sender.proxy.cut((link) => link === held.link, 'rst')
       // ioredis sends the command again. node-redis rejects it, and may reject others until it has reconnected.
@@ -77,24 +77,24 @@ export const repeatedChecks: readonly Check<Subject>[] = [
           () => false,
         )
       let sent = await passes(emitted)
-      await kit.until('the event is sent again', async () => {
+      await context.until('the event is sent again', async () => {
         sent ||= await passes(sender.bus.emit(CREATED, 'once', { id: 'once' }))
         return sent
       })
       await bus.emit(CREATED, 'end')
-      await kit.until('the handler receives the end', () => handler.messages.includes('end'))
-      kit.equal('what the handler received', handler.messages, ['once', 'end'])
-      kit.equal('whether the listener is still connected', proxy.links.size > 0, true)
+      await context.until('the handler receives the end', () => handler.messages.includes('end'))
+      context.equal('what the handler received', handler.messages, ['once', 'end'])
+      context.equal('whether the listener is still connected', proxy.links.size > 0, true)
     },
   },
   {
     id: '05.5-bounded',
     task: '05.5',
     title: 'At least `remember` IDs are remembered, and at most twice as many',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject, { remember: 10 })
-      const { listener, channelOf } = shop
-      const handler = eventRecorder(kit, 'handler')
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject, { remember: 10 })
+      const { listener, channelOf } = bed
+      const handler = eventRecorder(context, 'handler')
       await listener.on(CREATED, handler)
       let next = 0
       const others = (count: number) => Array.from({ length: count }, () => `other ${++next}`)
@@ -104,7 +104,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
           const text = texts.get(name) ?? textOf(CREATED, name)
           texts.set(name, text)
         }
-        await kit.burst(
+        await context.burst(
           channelOf(CREATED),
           names.map((name) => texts.get(name)!),
         )
@@ -120,7 +120,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
         await send(one)
         expected.push(...one)
       }
-      await kit.receives(handler, expected, {
+      await context.receives(handler, expected, {
         cause: (got) =>
           new Set(got).size < got.length
             ? 'You forget an ID too early: at least `remember` of the most recent IDs must stay known.'
@@ -129,10 +129,10 @@ export const repeatedChecks: readonly Check<Subject>[] = [
       const many = others(20)
       const rest = handler.messages.length
       await send(['event 13', ...many, 'event 13', 'end'])
-      await kit.until('the end arrives', () => handler.messages.includes('end'))
+      await context.until('the end arrives', () => handler.messages.includes('end'))
       const after = handler.messages.slice(rest)
       // After 20 others, the event must be forgotten.
-      kit.equal(
+      context.equal(
         'the events after 20 others',
         after.filter((data) => !many.includes(String(data))).slice(-2),
         ['event 13', 'end'],
@@ -144,14 +144,14 @@ export const repeatedChecks: readonly Check<Subject>[] = [
     id: '05.5-default',
     task: '05.5',
     title: 'By default, more than a thousand IDs are remembered',
-    async run(kit, subject) {
-      const { listener, channelOf } = await openShop(kit, subject)
-      const handler = eventRecorder(kit, 'handler')
+    async run(context, subject) {
+      const { listener, channelOf } = await openTestBed(context, subject)
+      const handler = eventRecorder(context, 'handler')
       await listener.on(CREATED, handler)
       const texts = Array.from({ length: 1200 }, (_, index) => textOf(CREATED, index))
-      await kit.burst(channelOf(CREATED), [...texts, texts[0]!, textOf(CREATED, 'end')])
-      await kit.until('the end arrives', () => handler.messages.at(-1) === 'end')
-      kit.equal('the number of handled events', handler.got.length, texts.length + 1)
+      await context.burst(channelOf(CREATED), [...texts, texts[0]!, textOf(CREATED, 'end')])
+      await context.until('the end arrives', () => handler.messages.at(-1) === 'end')
+      context.equal('the number of handled events', handler.got.length, texts.length + 1)
     },
   },
 ]

@@ -3,7 +3,7 @@ import { describe } from '#shared/checks/failure.ts'
 import { type Deferred, deferred } from '#shared/core/deferred.ts'
 import type { Schema, Validated } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
-import { eventRecorder, openShop, reportsPayloads, textOf, turns, watched } from './shop.ts'
+import { eventRecorder, openTestBed, reportsPayloads, textOf, turns, watched } from './test-bed.ts'
 
 const CREATED = 'order:created'
 const SHIPPED = 'order:shipped'
@@ -39,7 +39,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
     id: '05.8-in',
     task: '05.8',
     title: 'Invalid data is reported once and reaches no handler; handlers receive the schema’s output',
-    async run(kit, subject) {
+    async run(context, subject) {
       const later = async (value: unknown) => {
         await null
         return order(value)
@@ -48,20 +48,20 @@ export const schemaChecks: readonly Check<Subject>[] = [
         [CREATED]: schema(order),
         [SHIPPED]: schema(later),
       }
-      const shop = await openShop(kit, subject, { schemas })
-      const { listener, channelOf } = shop
-      const [a, b] = [eventRecorder(kit, 'a'), eventRecorder(kit, 'b')]
+      const bed = await openTestBed(context, subject, { schemas })
+      const { listener, channelOf } = bed
+      const [a, b] = [eventRecorder(context, 'a'), eventRecorder(context, 'b')]
       for (const event of [CREATED, SHIPPED]) {
         for (const handler of [a, b]) await listener.on(event, handler)
       }
-      const any = eventRecorder(kit, 'without a schema')
+      const any = eventRecorder(context, 'without a schema')
       await listener.on('order:paid', any)
       for (const event of [CREATED, SHIPPED]) {
         const bad = [DOES_NOT_FIT, null, {}].map((data) => textOf(event, data))
         const good = [FITS, { ...FITS, more: true }].map((data) => textOf(event, data))
-        await kit.burst(channelOf(event), [good[0]!, ...bad, good[1]!])
+        await context.burst(channelOf(event), [good[0]!, ...bad, good[1]!])
         for (const handler of [a, b]) {
-          await kit.receives(handler, [WITH_PRICE, WITH_PRICE], {
+          await context.receives(handler, [WITH_PRICE, WITH_PRICE], {
             channel: event,
             cause: (got) =>
               JSON.stringify(got[0]) === JSON.stringify(FITS)
@@ -69,40 +69,40 @@ export const schemaChecks: readonly Check<Subject>[] = [
                 : undefined,
           })
         }
-        await kit.until('three events are reported', () => shop.problems.length >= 3)
-        reportsPayloads(kit, shop, channelOf(event), bad)
-        const message = describe(shop.problems[0]?.error)
+        await context.until('three events are reported', () => bed.problems.length >= 3)
+        reportsPayloads(context, bed, channelOf(event), bad)
+        const message = describe(bed.problems[0]?.error)
         if (!message.includes('should be a number')) {
-          kit.fail(`the reported error should name the issues, but it is ${message}`)
+          context.fail(`the reported error should name the issues, but it is ${message}`)
         }
-        ;(shop.problems as unknown[]).splice(0)
+        ;(bed.problems as unknown[]).splice(0)
       }
-      kit.equal('the data in the envelope', a.events[0]?.data, WITH_PRICE)
-      await kit.publish(channelOf('order:paid'), textOf('order:paid', DOES_NOT_FIT))
-      await kit.receives(any, [DOES_NOT_FIT])
+      context.equal('the data in the envelope', a.events[0]?.data, WITH_PRICE)
+      await context.publish(channelOf('order:paid'), textOf('order:paid', DOES_NOT_FIT))
+      await context.receives(any, [DOES_NOT_FIT])
     },
   },
   {
     id: '05.8-out',
     task: '05.8',
     title: 'emit() rejects invalid data with its issues, and sends valid data unmodified',
-    async run(kit, subject) {
+    async run(context, subject) {
       const schemas = { [CREATED]: schema(order), [SHIPPED]: schema(async (value) => order(value)) }
-      const { bus, channelOf } = await openShop(kit, subject, { schemas })
+      const { bus, channelOf } = await openTestBed(context, subject, { schemas })
       for (const event of [CREATED, SHIPPED]) {
-        const program = await kit.listener(channelOf(event))
+        const program = await context.listener(channelOf(event))
         for (const options of [{}, { key: 'k' }]) {
-          const error = await kit.rejects(
+          const error = await context.rejects(
             `emit(${event}) of invalid data`,
             bus.emit(event, DOES_NOT_FIT, options),
           )
           if (!(error instanceof TypeError) || !error.message.includes('should be a number')) {
-            kit.fail(
+            context.fail(
               `emit() should reject with a TypeError that names the issues, not with ${describe(error)}`,
             )
           }
           const sending = bus.emit(event, FITS, options)
-          kit.equal(
+          context.equal(
             `the result of emit(${event}) of valid data after invalid data`,
             await sending.then(
               () => 'resolved',
@@ -112,9 +112,9 @@ export const schemaChecks: readonly Check<Subject>[] = [
             { cause: 'key' in options ? ENDED_QUEUE : undefined },
           )
         }
-        await kit.until('another program receives two events', () => program.got.length >= 2)
+        await context.until('another program receives two events', () => program.got.length >= 2)
         const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
-        kit.equal(`what was sent of ${event}`, sent, [FITS, FITS], {
+        context.equal(`what was sent of ${event}`, sent, [FITS, FITS], {
           cause: (all) =>
             JSON.stringify(all).includes('price')
               ? 'You send the schema’s output. Send the data: the other side validates it again.'
@@ -128,26 +128,26 @@ export const schemaChecks: readonly Check<Subject>[] = [
     id: '05.8-throws',
     task: '05.8',
     title: 'A schema that throws or rejects is handled like one with issues',
-    async run(kit, subject) {
+    async run(context, subject) {
       const broken = new Error('the schema is broken')
       const thrower = (value: unknown): Validated<unknown> => {
         if (value === 'bad') throw broken
         return { value }
       }
       const schemas = { [CREATED]: schema(thrower), [SHIPPED]: schema(async (value) => thrower(value)) }
-      const shop = await openShop(kit, subject, { schemas })
-      const { bus, listener, channelOf } = shop
-      const handler = eventRecorder(kit, 'handler')
+      const bed = await openTestBed(context, subject, { schemas })
+      const { bus, listener, channelOf } = bed
+      const handler = eventRecorder(context, 'handler')
       for (const event of [CREATED, SHIPPED]) {
         await listener.on(event, handler)
-        const error = await kit.rejects(`emit(${event}), if its schema throws,`, bus.emit(event, 'bad'))
-        kit.equal('the error of emit()', error, broken)
+        const error = await context.rejects(`emit(${event}), if its schema throws,`, bus.emit(event, 'bad'))
+        context.equal('the error of emit()', error, broken)
         const texts = ['good', 'bad', 'good'].map((data) => textOf(event, data, { key: 'k' }))
-        await kit.burst(channelOf(event), texts)
-        await kit.receives(handler, ['good', 'good'], { channel: event })
-        await kit.until('one event is reported', () => shop.problems.length >= 1)
-        reportsPayloads(kit, shop, channelOf(event), [texts[1]!])
-        ;(shop.problems as unknown[]).splice(0)
+        await context.burst(channelOf(event), texts)
+        await context.receives(handler, ['good', 'good'], { channel: event })
+        await context.until('one event is reported', () => bed.problems.length >= 1)
+        reportsPayloads(context, bed, channelOf(event), [texts[1]!])
+        ;(bed.problems as unknown[]).splice(0)
       }
     },
   },
@@ -155,24 +155,24 @@ export const schemaChecks: readonly Check<Subject>[] = [
     id: '05.8-order',
     task: '05.8',
     title: 'Events with the same key stay in order, even if the schema of a later one is faster',
-    async run(kit, subject) {
+    async run(context, subject) {
       const calls = new Map<unknown, Deferred<void>>()
       const callOf = (value: unknown) => calls.get(value) ?? calls.set(value, deferred<void>()).get(value)!
       const slowly = schema(async (value) => {
         await callOf(value).promise
         return { value }
       })
-      const sender = await openShop(kit, subject, { schemas: { [CREATED]: slowly } })
-      const program = await kit.listener(sender.channelOf(CREATED))
-      const other = await kit.listener(sender.channelOf(SHIPPED))
+      const sender = await openTestBed(context, subject, { schemas: { [CREATED]: slowly } })
+      const program = await context.listener(sender.channelOf(CREATED))
+      const other = await context.listener(sender.channelOf(SHIPPED))
       const emitted = ['first', 'second'].map((data) => sender.bus.emit(CREATED, data, { key: 'k' }))
       emitted.push(sender.bus.emit(SHIPPED, 'third', { key: 'k' }), sender.bus.emit(CREATED, 'without'))
       for (const data of ['without', 'second']) callOf(data).resolve()
       for (const one of emitted) one.catch(() => {})
       // It has no key, so it waits for no other event.
       await emitted[3]
-      await turns(kit, sender.channelOf(SHIPPED))
-      kit.equal(
+      await turns(context, sender.channelOf(SHIPPED))
+      context.equal(
         `the numbers of ${CREATED} and ${SHIPPED} that were sent while the schema of the key’s first event was running`,
         [program.got.length, other.got.length],
         [1, 0],
@@ -180,38 +180,38 @@ export const schemaChecks: readonly Check<Subject>[] = [
       )
       callOf('first').resolve()
       await Promise.all(emitted)
-      await kit.until('all events are sent', () => program.got.length >= 3 && other.got.length >= 1)
+      await context.until('all events are sent', () => program.got.length >= 3 && other.got.length >= 1)
       const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
-      kit.equal(`the order in which ${CREATED} was sent`, sent, ['without', 'first', 'second'])
+      context.equal(`the order in which ${CREATED} was sent`, sent, ['without', 'first', 'second'])
 
       calls.clear()
       const { listener, channelOf } = sender
-      const handler = eventRecorder(kit, 'handler')
+      const handler = eventRecorder(context, 'handler')
       await listener.on(CREATED, handler)
       const data = ['first', 'second', 'third']
-      await kit.burst(channelOf(CREATED), [
+      await context.burst(channelOf(CREATED), [
         ...data.map((one) => textOf(CREATED, one, { key: 'k' })),
         textOf(CREATED, 'without'),
       ])
       for (const one of ['without', 'third', 'second']) callOf(one).resolve()
-      await kit.receives(handler, ['without'])
+      await context.receives(handler, ['without'])
       callOf('first').resolve()
-      await kit.receives(handler, ['without', ...data])
+      await context.receives(handler, ['without', ...data])
     },
   },
   {
     id: '05.8-waiting',
     task: '05.8',
     title: 'emit() serializes, validates and dates the event at once, even if it then waits in a queue',
-    async run(kit, subject) {
+    async run(context, subject) {
       const first = deferred<void>()
       const slowly = async (value: unknown) => {
         await first.promise
         return order(value)
       }
       const schemas = { [CREATED]: schema(slowly), [SHIPPED]: schema(order) }
-      const { bus, channelOf } = await openShop(kit, subject, { schemas })
-      const program = await kit.listener(channelOf(SHIPPED))
+      const { bus, channelOf } = await openTestBed(context, subject, { schemas })
+      const program = await context.listener(channelOf(SHIPPED))
       const data: { orderId: unknown } = { orderId: 1 }
       const emitted = [bus.emit(CREATED, FITS, { key: 'k' }), bus.emit(SHIPPED, data, { key: 'k' })]
       data.orderId = 'one'
@@ -220,10 +220,10 @@ export const schemaChecks: readonly Check<Subject>[] = [
       wrong.orderId = 1
       for (const one of [...emitted, refused]) one.catch(() => {})
       const emittedBy = Date.now()
-      await kit.until('a millisecond has passed', () => Date.now() > emittedBy)
+      await context.until('a millisecond has passed', () => Date.now() > emittedBy)
       first.resolve()
       const ends = await Promise.allSettled(emitted)
-      kit.equal(
+      context.equal(
         'the results of two calls of emit() with valid data',
         ends.map(({ status }) => status),
         ['fulfilled', 'fulfilled'],
@@ -234,14 +234,14 @@ export const schemaChecks: readonly Check<Subject>[] = [
               : undefined,
         },
       )
-      await kit.rejects('emit() of invalid data that the caller corrects afterwards,', refused)
+      await context.rejects('emit() of invalid data that the caller corrects afterwards,', refused)
       await bus.emit(SHIPPED, { orderId: 2 }, { key: 'k' })
-      await kit.until('another program receives two events', () => program.got.length >= 2)
+      await context.until('another program receives two events', () => program.got.length >= 2)
       const sent = program.messages.map((text) => (JSON.parse(text) as { data: unknown }).data)
-      kit.equal('what was sent', sent, [FITS, { orderId: 2 }])
+      context.equal('what was sent', sent, [FITS, { orderId: 2 }])
       const { timestamp } = JSON.parse(program.messages[0]!) as { timestamp: string }
       if (Date.parse(timestamp) > emittedBy)
-        kit.fail('the timestamp is later than the call of emit()', {
+        context.fail('the timestamp is later than the call of emit()', {
           cause: 'You build the envelope after the wait. Build it before.',
         })
     },
@@ -250,20 +250,22 @@ export const schemaChecks: readonly Check<Subject>[] = [
     id: '05.8-rejects',
     task: '05.8',
     title: 'If an event in a queue is invalid, only its own emit() rejects',
-    async run(kit, subject) {
+    async run(context, subject) {
       const first = deferred<void>()
       const slowly = async (value: unknown) => {
         if (value === 'first') await first.promise
         return value === 'bad' ? order(value) : { value }
       }
-      const { bus, channelOf } = await openShop(kit, subject, { schemas: { [CREATED]: schema(slowly) } })
+      const { bus, channelOf } = await openTestBed(context, subject, {
+        schemas: { [CREATED]: schema(slowly) },
+      })
       const emitted = ['first', 'bad', 'third'].map((data) => bus.emit(CREATED, data, { key: 'k' }))
       for (const one of emitted) one.catch(() => {})
       // Long enough for Node.js to notice an unhandled rejection.
-      await turns(kit, channelOf(CREATED))
+      await turns(context, channelOf(CREATED))
       first.resolve()
       const ends = await Promise.allSettled(emitted)
-      kit.equal(
+      context.equal(
         'the results of three calls of emit()',
         ends.map(({ status }) => status),
         ['fulfilled', 'rejected', 'fulfilled'],
@@ -275,24 +277,24 @@ export const schemaChecks: readonly Check<Subject>[] = [
     id: '05.8-off',
     task: '05.8',
     title: 'A handler that is removed while the schema is running doesn’t receive the event',
-    async run(kit, subject) {
+    async run(context, subject) {
       const slow = deferred<void>()
       const slowly = schema(async (value) => {
         if (value === 'slow') await slow.promise
         return { value }
       })
-      const { listener, channelOf } = await openShop(kit, subject, { schemas: { [CREATED]: slowly } })
-      const [off, stays] = [eventRecorder(kit, 'removed'), eventRecorder(kit, 'stays')]
+      const { listener, channelOf } = await openTestBed(context, subject, { schemas: { [CREATED]: slowly } })
+      const [off, stays] = [eventRecorder(context, 'removed'), eventRecorder(context, 'stays')]
       for (const handler of [off, stays]) await listener.on(CREATED, handler)
-      await kit.burst(
+      await context.burst(
         channelOf(CREATED),
         ['slow', 'quick'].map((data) => textOf(CREATED, data)),
       )
-      await kit.receives(stays, ['quick'])
+      await context.receives(stays, ['quick'])
       await listener.off(CREATED, off)
       slow.resolve()
-      await kit.receives(stays, ['quick', 'slow'])
-      kit.equal('what the removed handler received', off.messages, ['quick'], {
+      await context.receives(stays, ['quick', 'slow'])
+      context.equal('what the removed handler received', off.messages, ['quick'], {
         cause: 'You call a handler that was removed while the schema was running. Ask #wanting() again.',
       })
     },
@@ -301,7 +303,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
     id: '05.8-closing',
     task: '05.8',
     title: 'close() waits for async schemas, on both sides',
-    async run(kit, subject) {
+    async run(context, subject) {
       const calls: Deferred<void>[] = []
       const slowly = schema(async (value) => {
         const call = deferred<void>()
@@ -309,39 +311,39 @@ export const schemaChecks: readonly Check<Subject>[] = [
         await call.promise
         return { value }
       })
-      const shop = await openShop(kit, subject, { schemas: { [CREATED]: slowly }, drainMs: 60_000 })
-      const { bus, listener, channelOf } = shop
-      const handler = eventRecorder(kit, 'handler')
+      const bed = await openTestBed(context, subject, { schemas: { [CREATED]: slowly }, drainMs: 60_000 })
+      const { bus, listener, channelOf } = bed
+      const handler = eventRecorder(context, 'handler')
       await listener.on(CREATED, handler)
       for (const key of [undefined, 'k']) {
-        await kit.publish(channelOf(CREATED), textOf(CREATED, 'in', key === undefined ? {} : { key }))
+        await context.publish(channelOf(CREATED), textOf(CREATED, 'in', key === undefined ? {} : { key }))
       }
-      await kit.until('the listener calls the schema', () => calls.length === 2)
+      await context.until('the listener calls the schema', () => calls.length === 2)
       const emitted = [bus.emit(CREATED, 'out'), bus.emit(CREATED, 'out', { key: 'k' })]
       for (const one of emitted) one.catch(() => {})
-      await kit.until('the bus calls the schema', () => calls.length === 4)
+      await context.until('the bus calls the schema', () => calls.length === 4)
       const closing = [bus.close(), listener.close()]
       const seen = closing.map(watched)
-      await kit.until(
+      await context.until(
         'the subscription has ended',
-        async () => (await kit.subscribers(channelOf(CREATED))) === 0,
+        async () => (await context.subscribers(channelOf(CREATED))) === 0,
       )
-      await turns(kit, channelOf(CREATED))
+      await turns(context, channelOf(CREATED))
       const early = ['the bus', 'the listener'].find((_, index) => seen[index]!.state !== 'pending')
       if (early !== undefined)
-        kit.fail(`close() of ${early} resolved while the schema was running`, {
+        context.fail(`close() of ${early} resolved while the schema was running`, {
           cause: 'You count an event as in flight only after its schema. Count it before.',
         })
       for (const call of calls) call.resolve()
       await Promise.all([...emitted, ...closing])
-      kit.equal('what the handler received', handler.messages, ['in', 'in'])
+      context.equal('what the handler received', handler.messages, ['in', 'in'])
     },
   },
   {
     id: '05.8-forms',
     task: '05.8',
     title: 'Undefined issues mean success, an empty list of issues means failure, and any output is valid',
-    async run(kit, subject) {
+    async run(context, subject) {
       const schemas = {
         'undefined issues': schema((value) => ({ value, issues: undefined })),
         'a list without issues': schema(() => ({ issues: [] })),
@@ -350,12 +352,12 @@ export const schemaChecks: readonly Check<Subject>[] = [
         'to an empty string': schema(() => ({ value: '' })),
         'to undefined': schema(() => ({ value: undefined })),
       }
-      const shop = await openShop(kit, subject, { schemas })
-      const { bus, listener, channelOf } = shop
-      const handler = eventRecorder(kit, 'handler')
+      const bed = await openTestBed(context, subject, { schemas })
+      const { bus, listener, channelOf } = bed
+      const handler = eventRecorder(context, 'handler')
       const texts = Object.keys(schemas).map((event) => [event, textOf(event, 'data')] as const)
       for (const [event] of texts) await listener.on(event, handler)
-      for (const [event, text] of texts) await kit.publish(channelOf(event), text)
+      for (const [event, text] of texts) await context.publish(channelOf(event), text)
       const outputs = {
         'undefined issues': 'data',
         'to null': null,
@@ -363,34 +365,34 @@ export const schemaChecks: readonly Check<Subject>[] = [
         'to an empty string': '',
       }
       for (const [event, output] of Object.entries(outputs))
-        await kit.receives(handler, [output], { channel: event })
+        await context.receives(handler, [output], { channel: event })
       const undefinedOf = () => handler.got.filter(({ channel }) => channel === 'to undefined')
-      await kit.until('the handler is called with undefined', () => undefinedOf().length > 0)
-      kit.equal('the type of its argument', typeof undefinedOf()[0]!.message, 'undefined')
+      await context.until('the handler is called with undefined', () => undefinedOf().length > 0)
+      context.equal('the type of its argument', typeof undefinedOf()[0]!.message, 'undefined')
       const refused = 'a list without issues'
-      await kit.until('the list without issues is reported', () => shop.problems.length >= 1)
-      reportsPayloads(kit, shop, channelOf(refused), [texts[1]![1]])
-      await kit.rejects(`emit(${refused})`, bus.emit(refused, 'data'))
-      kit.equal('the number of calls to the handler', handler.got.length, Object.keys(schemas).length - 1)
+      await context.until('the list without issues is reported', () => bed.problems.length >= 1)
+      reportsPayloads(context, bed, channelOf(refused), [texts[1]![1]])
+      await context.rejects(`emit(${refused})`, bus.emit(refused, 'data'))
+      context.equal('the number of calls to the handler', handler.got.length, Object.keys(schemas).length - 1)
     },
   },
   {
     id: '05.8-paths',
     task: '05.8',
     title: 'Issues are named whatever their path contains: strings, numbers, symbols, objects with a key',
-    async run(kit, subject) {
+    async run(context, subject) {
       const path = ['items', 0, Symbol('tag'), { key: 'price' }, { key: Symbol('currency') }]
       const schemas = { [CREATED]: schema(() => ({ issues: [{ message: 'should be a number', path }] })) }
-      const shop = await openShop(kit, subject, { schemas })
-      const { bus, listener, channelOf } = shop
-      await listener.on(CREATED, eventRecorder(kit, 'handler'))
-      await kit.publish(channelOf(CREATED), textOf(CREATED, 'bad'))
-      await kit.until('the event is reported', () => shop.problems.length >= 1)
-      const emitted = await kit.rejects('emit() of invalid data', bus.emit(CREATED, 'bad'))
-      for (const error of [shop.problems[0]!.error, emitted]) {
+      const bed = await openTestBed(context, subject, { schemas })
+      const { bus, listener, channelOf } = bed
+      await listener.on(CREATED, eventRecorder(context, 'handler'))
+      await context.publish(channelOf(CREATED), textOf(CREATED, 'bad'))
+      await context.until('the event is reported', () => bed.problems.length >= 1)
+      const emitted = await context.rejects('emit() of invalid data', bus.emit(CREATED, 'bad'))
+      for (const error of [bed.problems[0]!.error, emitted]) {
         const message = describe(error)
         if (!message.includes('should be a number'))
-          kit.fail(`the error should name the issue, but it is ${message}`)
+          context.fail(`the error should name the issue, but it is ${message}`)
       }
     },
   },
@@ -398,21 +400,21 @@ export const schemaChecks: readonly Check<Subject>[] = [
     id: '05.8-names',
     task: '05.8',
     title: 'An event has no schema but its own, even if it is called “constructor”',
-    async run(kit, subject) {
-      const shop = await openShop(kit, subject, { schemas: { [CREATED]: schema(order) } })
-      const { bus, listener } = shop
-      const handler = eventRecorder(kit, 'handler')
+    async run(context, subject) {
+      const bed = await openTestBed(context, subject, { schemas: { [CREATED]: schema(order) } })
+      const { bus, listener } = bed
+      const handler = eventRecorder(context, 'handler')
       const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'order:*']
       for (const name of names) {
         await listener.on(name, handler)
         await bus.emit(name, name)
       }
       await listener.onPattern('order:*', handler)
-      await kit.rejects('emit() of invalid data', bus.emit(CREATED, DOES_NOT_FIT))
+      await context.rejects('emit() of invalid data', bus.emit(CREATED, DOES_NOT_FIT))
       await bus.emit(CREATED, FITS)
-      for (const name of names) await kit.receives(handler, [name], { channel: name })
-      await kit.receives(handler, [WITH_PRICE], { channel: CREATED })
-      kit.equal('the number of reports', shop.problems.length, 0)
+      for (const name of names) await context.receives(handler, [name], { channel: name })
+      await context.receives(handler, [WITH_PRICE], { channel: CREATED })
+      context.equal('the number of reports', bed.problems.length, 0)
     },
   },
 ]

@@ -1,5 +1,5 @@
 import { createClient } from 'redis'
-import type { Lab } from '#shared/runner/predictions.ts'
+import type { PredictionContext } from '#shared/runner/predictions.ts'
 
 /**
  * The tutorial's two classes, rewritten. Two things are added: an error listener, without which a lost connection
@@ -56,20 +56,20 @@ export class TutorialListener {
   }
 }
 
-/** Both classes, connected to a lab's Redis. */
+/** Both classes, connected to an experiment's Redis. */
 export async function tutorialBus(
-  lab: Lab,
+  context: PredictionContext,
   generateUniqueId: GenerateUniqueId = () => Math.random().toString(36),
 ): Promise<{ bus: TutorialBus; listener: TutorialListener }> {
-  const [publisher, subscriber] = [await connected(lab), await connected(lab)]
+  const [publisher, subscriber] = [await connected(context), await connected(context)]
   return { bus: new TutorialBus(publisher, generateUniqueId), listener: new TutorialListener(subscriber) }
 }
 
-async function connected(lab: Lab): Promise<Client> {
-  const client = create(lab.url)
+async function connected(context: PredictionContext): Promise<Client> {
+  const client = create(context.url)
   client.on('error', () => {})
   await client.connect()
-  lab.cleanup(() => client.isOpen && client.destroy())
+  context.cleanup(() => client.isOpen && client.destroy())
   return client
 }
 
@@ -78,15 +78,15 @@ async function connected(lab: Lab): Promise<Client> {
  *
  * @returns The numbers of the events, in the order in which they finished.
  */
-export async function fiveEvents(lab: Lab): Promise<number[]> {
-  const { bus, listener } = await tutorialBus(lab)
-  const event = lab.name('order:created')
+export async function fiveEvents(context: PredictionContext): Promise<number[]> {
+  const { bus, listener } = await tutorialBus(context)
+  const event = context.name('order:created')
   const done: number[] = []
   await listener.on(event, async (number: number) => {
-    await lab.until(() => number === 4 || done.includes(number + 1))
+    await context.until(() => number === 4 || done.includes(number + 1))
     done.push(number)
   })
   for (let number = 0; number < 5; number++) await bus.emit(event, number)
-  await lab.until(() => done.length === 5)
+  await context.until(() => done.length === 5)
   return done
 }

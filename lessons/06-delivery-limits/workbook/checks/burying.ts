@@ -1,9 +1,9 @@
 import type { Check } from '#shared/checks/check.ts'
 import type { Cause } from '#shared/checks/check-context.ts'
 import type { Contract, Entry } from '../../contract.ts'
-import { Desk, IDLE_MS, kill, LONG_MS, numbers } from './desk.ts'
 import { CLAIMS_MANY } from './taking-over.ts'
-import type { Worker } from './worker.ts'
+import { IDLE_MS, kill, LONG_MS, numbers, TestBed } from './test-bed.ts'
+import type { TestConsumer } from './test-consumer.ts'
 
 export const buryingChecks: readonly Check<Contract>[] = [
   {
@@ -11,22 +11,22 @@ export const buryingChecks: readonly Check<Contract>[] = [
     task: '06.5',
     title:
       'an entry that fails at each attempt moves to the dead-letter stream, with its fields and the reason',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       let attempts = 0
       const handle = ({ fields: { n } }: Entry) => {
         if (n === '2') throw new Error(`failure ${++attempts}`)
       }
-      await desk.worker('anna', { idleMs: IDLE_MS, maxAttempts: 3, handle })
-      await desk.add('1')
-      const id = await kit.redis('XADD', desk.stream, '*', 'n', '2', 'key', 'k', 'to', 'a:b')
-      await desk.add('3')
-      const dead = await theDead(desk, kit, 1, () =>
+      await bed.worker('anna', { idleMs: IDLE_MS, maxAttempts: 3, handle })
+      await bed.add('1')
+      const id = await context.redis('XADD', bed.stream, '*', 'n', '2', 'key', 'k', 'to', 'a:b')
+      await bed.add('3')
+      const dead = await theDead(bed, context, 1, () =>
         attempts > 3
           ? `You handled it ${attempts} times, but maxAttempts is 3. Compare with >=, because this attempt counts.`
           : undefined,
       )
-      kit.equal(
+      context.equal(
         'the dead-letter stream',
         dead,
         [
@@ -49,18 +49,18 @@ export const buryingChecks: readonly Check<Contract>[] = [
           },
         },
       )
-      await desk.settled(desk.group, 'You don’t acknowledge the entry after you have moved it.')
-      await desk.add('4')
-      await desk.handles('1', '2', '2', '2', '3', '4')
-      kit.equal(
+      await bed.settled(bed.group, 'You don’t acknowledge the entry after you have moved it.')
+      await bed.add('4')
+      await bed.handles('1', '2', '2', '2', '3', '4')
+      context.equal(
         'the number of entries in the dead-letter stream',
-        (await desk.entries(desk.deadLetter)).length,
+        (await bed.entries(bed.deadLetter)).length,
         1,
       )
       // Other groups still get it.
-      await desk.leaves(...numbers(4))
-      const { problems } = await desk.way()
-      kit.equal(
+      await bed.leaves(...numbers(4))
+      const { problems } = await bed.proxied()
+      context.equal(
         'the kinds of reported problems',
         problems.map(({ kind }) => kind),
         Array(3).fill('handler'),
@@ -72,54 +72,54 @@ export const buryingChecks: readonly Check<Contract>[] = [
     task: '06.5',
     title:
       'an entry moves before the next is handled, with a reason even if the handler throws something other than an Error',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const way = await desk.way()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const proxied = await bed.proxied()
       let receivedThen: readonly string[] | undefined
-      way.proxy.also((event) => {
-        if (event.what !== 'command' || !event.args.includes(desk.deadLetter)) return
-        receivedThen ??= desk.workers[0]?.texts
+      proxied.proxy.addListener((event) => {
+        if (event.what !== 'command' || !event.args.includes(bed.deadLetter)) return
+        receivedThen ??= bed.workers[0]?.texts
       })
       const handle = ({ fields: { n } }: Entry) => Promise.reject(n === '1' ? 'no address' : undefined)
       // Before anna joins, so that one read takes both.
-      await desk.add('1', '2')
-      await desk.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle })
-      await kit.until('anna moves an entry', () => receivedThen !== undefined)
-      kit.equal('what anna had received when she moved the first entry', receivedThen, ['1'], {
+      await bed.add('1', '2')
+      await bed.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle })
+      await context.until('anna moves an entry', () => receivedThen !== undefined)
+      context.equal('what anna had received when she moved the first entry', receivedThen, ['1'], {
         cause: 'You don’t await giveUp(), so the next entry starts before Redis has the first.',
       })
       const dead = await theDead(
-        desk,
-        kit,
+        bed,
+        context,
         2,
         'You read `message` of a value that isn’t an Error. Use reasonOf(error).',
       )
-      kit.equal('the dead-letter stream', dead.map(({ n }) => n).sort(), ['1', '2'])
+      context.equal('the dead-letter stream', dead.map(({ n }) => n).sort(), ['1', '2'])
       const silent = dead.filter((fields) => !fields['dead:reason']).map(({ n }) => n)
-      kit.equal('the entries without a reason', silent, [])
-      await desk.settled()
+      context.equal('the entries without a reason', silent, [])
+      await bed.settled()
     },
   },
   {
     id: '06.5-once',
     task: '06.5',
     title: 'an entry that was delivered `maxAttempts` times moves once, and isn’t handled again',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      await desk.createGroup()
-      await desk.add(...numbers(10))
-      const ids = await desk.takes('gone', 10)
-      await desk.idle('gone', ids.slice(0, 5), LONG_MS * 5, 5)
-      await desk.idle('gone', ids.slice(5), LONG_MS * 5, 3)
-      kit.log('1 to 5 were delivered 5 times, 6 to 10 were delivered 3 times')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      await bed.createGroup()
+      await bed.add(...numbers(10))
+      const ids = await bed.takes('gone', 10)
+      await bed.idle('gone', ids.slice(0, 5), LONG_MS * 5, 5)
+      await bed.idle('gone', ids.slice(5), LONG_MS * 5, 3)
+      context.log('1 to 5 were delivered 5 times, 6 to 10 were delivered 3 times')
       const options = { idleMs: LONG_MS, maxAttempts: 3 }
-      await Promise.all(['anna', 'ben', 'carla'].map((name) => desk.worker(name, options)))
-      await desk.settled()
-      await desk.add('end')
-      await kit.until('the last one is handled', () => desk.handled.includes('end'))
-      await desk.settled()
-      const dead = (await desk.entries(desk.deadLetter)).map(({ fields }) => fields)
-      kit.equal('the handled entries', desk.handled, ['end'], {
+      await Promise.all(['anna', 'ben', 'carla'].map((name) => bed.worker(name, options)))
+      await bed.settled()
+      await bed.add('end')
+      await context.until('the last one is handled', () => bed.handled.includes('end'))
+      await bed.settled()
+      const dead = (await bed.entries(bed.deadLetter)).map(({ fields }) => fields)
+      context.equal('the handled entries', bed.handled, ['end'], {
         cause: (got) => {
           if (dead.length === 0)
             return 'You handle entries that were delivered `maxAttempts` times. Give up in processAgain().'
@@ -133,7 +133,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
             : undefined
         },
       })
-      kit.equal(
+      context.equal(
         'the dead-letter stream',
         dead.map((fields) => [fields.n, fields['dead:attempts']]).sort(([a], [b]) => Number(a) - Number(b)),
         numbers(10).map((n) => [n, String(deliveriesOf(n))]),
@@ -149,8 +149,8 @@ export const buryingChecks: readonly Check<Contract>[] = [
           },
         },
       )
-      const kinds = (await desk.way()).problems.map(({ kind }) => kind)
-      kit.equal('the kinds of reported problems', kinds, Array(10).fill('handler'), {
+      const kinds = (await bed.proxied()).problems.map(({ kind }) => kind)
+      context.equal('the kinds of reported problems', kinds, Array(10).fill('handler'), {
         cause: (got) => {
           if (got.includes('connection'))
             return 'An entry that you give up isn’t a problem of the connection. Report it with kind `handler`.'
@@ -164,30 +164,30 @@ export const buryingChecks: readonly Check<Contract>[] = [
   {
     id: '06.5-kills',
     task: '06.5',
-    waits: true,
+    needsReconnect: true,
     title: 'an entry that crashes each consumer moves to the dead-letter stream, and no other entry does',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const tried: string[] = []
-      const handle = ({ fields: { n } }: Entry, worker: Worker) => {
+      const handle = ({ fields: { n } }: Entry, worker: TestConsumer) => {
         if (n !== '3') return
         tried.push(worker.name)
-        kill(kit, worker)
+        kill(context, worker)
         return worker.wait()
       }
-      const start = async (name: string, way = desk.way()) =>
-        desk.worker(name, { idleMs: IDLE_MS, maxAttempts: 3, handle, way: await way })
-      const moved3 = async () => (await desk.entries(desk.deadLetter)).find(({ fields }) => fields.n === '3')
+      const start = async (name: string, proxied = bed.proxied()) =>
+        bed.worker(name, { idleMs: IDLE_MS, maxAttempts: 3, handle, proxied: await proxied })
+      const moved3 = async () => (await bed.entries(bed.deadLetter)).find(({ fields }) => fields.n === '3')
       // Before anna joins, so that one read takes them all.
-      await desk.add(...numbers(6))
-      const first = await start('anna', kit.way())
-      await kit.until('anna is killed', () => first.texts.includes('3'))
+      await bed.add(...numbers(6))
+      const first = await start('anna', context.connectThroughProxy())
+      await context.until('anna is killed', () => first.texts.includes('3'))
       for (const name of ['ben', 'carla']) {
-        const worker = await start(name, kit.way())
+        const worker = await start(name, context.connectThroughProxy())
         const isKilledOrMoved = async () => worker.texts.includes('3') || (await moved3()) !== undefined
-        await kit.until(`${name} is killed`, isKilledOrMoved)
+        await context.until(`${name} is killed`, isKilledOrMoved)
         if (worker.texts.includes('3')) continue
-        kit.fail(
+        context.fail(
           `3 was moved after ${tried.length} deliveries, before ${name} received it; maxAttempts is 3`,
           {
             cause: TOO_EARLY,
@@ -195,112 +195,112 @@ export const buryingChecks: readonly Check<Contract>[] = [
         )
       }
       await start('dora')
-      const dead = await theDead(desk, kit, 1, () =>
-        desk.workers.at(-1)!.texts.includes('3')
+      const dead = await theDead(bed, context, 1, () =>
+        bed.workers.at(-1)!.texts.includes('3')
           ? 'You count attempts in memory, which a crash erases. Use the count that Redis keeps.'
           : undefined,
       )
       const buried = async () =>
-        (await desk.entries(desk.deadLetter)).map(({ fields }) => [fields.n, fields['dead:attempts']])
+        (await bed.entries(bed.deadLetter)).map(({ fields }) => [fields.n, fields['dead:attempts']])
       const onlyTheGuilty = async () =>
-        kit.equal('the dead-letter stream', await buried(), [['3', '3']], {
-          cause: (got) => (got.some(([n]) => n !== '3') ? claimsMany(desk) : undefined),
+        context.equal('the dead-letter stream', await buried(), [['3', '3']], {
+          cause: (got) => (got.some(([n]) => n !== '3') ? claimsMany(bed) : undefined),
         })
-      await desk.add('end')
+      await bed.add('end')
       const all = ['1', '2', '4', '5', '6', 'end']
-      await kit.until('all other entries are handled', async () => {
+      await context.until('all other entries are handled', async () => {
         // An innocent entry in the dead-letter stream would never be handled.
         if ((await buried()).some(([n]) => n !== '3')) await onlyTheGuilty()
-        return all.every((n) => desk.handled.includes(n))
+        return all.every((n) => bed.handled.includes(n))
       })
-      await desk.settled()
-      kit.equal('the consumers that tried it', tried, ['anna', 'ben', 'carla'])
+      await bed.settled()
+      context.equal('the consumers that tried it', tried, ['anna', 'ben', 'carla'])
       await onlyTheGuilty()
-      if (!dead[0]?.['dead:reason']) kit.fail('dead:reason should not be empty')
+      if (!dead[0]?.['dead:reason']) context.fail('dead:reason should not be empty')
     },
   },
   {
     id: '06.5-crash-between',
     task: '06.5',
-    waits: true,
+    needsReconnect: true,
     title: 'an entry isn’t lost if the consumer crashes while moving it',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const options = { idleMs: IDLE_MS, maxAttempts: 1, handle: failing }
-      const anna = await desk.worker('anna', { ...options, way: await kit.way() })
+      const anna = await bed.worker('anna', { ...options, proxied: await context.connectThroughProxy() })
       let killed = false
-      anna.way.proxy.also((event) => {
-        if (event.what !== 'command' || !event.args.includes(desk.deadLetter) || killed) return
+      anna.proxied.proxy.addListener((event) => {
+        if (event.what !== 'command' || !event.args.includes(bed.deadLetter) || killed) return
         killed = true
-        kit.log('this command doesn’t reach Redis')
-        kill(kit, anna)
+        context.log('this command doesn’t reach Redis')
+        kill(context, anna)
       })
-      await desk.add('1')
-      await kit.until('anna moves the entry', () => killed)
-      await desk.worker('ben', options)
-      const dead = await theDead(desk, kit, 1, () =>
-        desk.has(/^XACK$/) ? 'You acknowledge the entry before it is in the dead-letter stream.' : undefined,
+      await bed.add('1')
+      await context.until('anna moves the entry', () => killed)
+      await bed.worker('ben', options)
+      const dead = await theDead(bed, context, 1, () =>
+        bed.has(/^XACK$/) ? 'You acknowledge the entry before it is in the dead-letter stream.' : undefined,
       )
-      kit.equal('the dead-letter stream', [dead.length, dead[0]?.n], [1, '1'])
-      await desk.settled()
-      kit.equal('the handled entries', desk.handled, ['1'])
+      context.equal('the dead-letter stream', [dead.length, dead[0]?.n], [1, '1'])
+      await bed.settled()
+      context.equal('the handled entries', bed.handled, ['1'])
     },
   },
   {
     id: '06.5-refused',
     task: '06.5',
     title: 'if Redis refuses to add an entry to the dead-letter stream, it stays pending and moves later',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      await kit.redis('SET', desk.deadLetter, 'a string, not a stream', 'EX', 60)
-      kit.log('the check stores a string under the name of the dead-letter stream')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      await context.redis('SET', bed.deadLetter, 'a string, not a stream', 'EX', 60)
+      context.log('the check stores a string under the name of the dead-letter stream')
       const handle = ({ fields: { n } }: Entry) => {
         if (n === '1') throw new Error('no')
       }
-      const anna = await desk.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle })
-      const [id] = await desk.add('1', '2')
-      const isReported = () => anna.way.problems.some(({ kind }) => kind === 'connection')
-      const isPending = async () => (await desk.pending()).includes(id!)
-      await kit.until('2 is handled', () => anna.texts.includes('2'))
-      await kit.until(
+      const anna = await bed.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle })
+      const [id] = await bed.add('1', '2')
+      const isReported = () => anna.proxied.problems.some(({ kind }) => kind === 'connection')
+      const isPending = async () => (await bed.pending()).includes(id!)
+      await context.until('2 is handled', () => anna.texts.includes('2'))
+      await context.until(
         'the refusal is reported with kind connection',
         async () => isReported() || !(await isPending()),
       )
-      kit.equal('whether 1 is pending', await isPending(), true, {
+      context.equal('whether 1 is pending', await isPending(), true, {
         cause: () =>
-          desk.has(/^MULTI$/)
+          bed.has(/^MULTI$/)
             ? 'You use MULTI, which runs XACK even though XADD was refused. Send XACK after XADD has succeeded.'
             : 'You acknowledge the entry although XADD was refused.',
       })
-      await kit.until('WRONGTYPE is reported with kind connection', () =>
-        anna.way.problems.some(
+      await context.until('WRONGTYPE is reported with kind connection', () =>
+        anna.proxied.problems.some(
           ({ kind, error }) => kind === 'connection' && String(error).includes('WRONGTYPE'),
         ),
       )
-      await kit.redis('DEL', desk.deadLetter)
-      kit.log('the check deletes the string')
-      const dead = await theDead(desk, kit, 1)
-      kit.equal(
+      await context.redis('DEL', bed.deadLetter)
+      context.log('the check deletes the string')
+      const dead = await theDead(bed, context, 1)
+      context.equal(
         'the dead-letter stream',
         dead.map(({ n }) => n),
         ['1'],
       )
-      await desk.settled()
+      await bed.settled()
     },
   },
   {
     id: '06.5-replayed',
     task: '06.5',
     title: 'an entry that comes from a dead-letter stream gets a new dead:id, dead:attempts, and dead:reason',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      await desk.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle: failing })
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      await bed.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle: failing })
       const old = ['dead:id', '1-0', 'dead:attempts', '9', 'dead:reason', 'long ago']
-      const id = await kit.redis('XADD', desk.stream, '*', 'n', '1', ...old)
-      kit.log('the check adds 1 with the fields of an entry that has failed before')
-      const dead = await theDead(desk, kit, 1)
+      const id = await context.redis('XADD', bed.stream, '*', 'n', '1', ...old)
+      context.log('the check adds 1 with the fields of an entry that has failed before')
+      const dead = await theDead(bed, context, 1)
       const expected = { n: '1', 'dead:id': id, 'dead:attempts': '1', 'dead:reason': 'no' }
-      kit.equal('the dead-letter stream', dead, [expected], {
+      context.equal('the dead-letter stream', dead, [expected], {
         cause: ([letter]) =>
           letter?.['dead:reason'] === 'long ago'
             ? 'You let the entry’s fields replace yours. Put `dead:id`, `dead:attempts`, and `dead:reason` last.'
@@ -326,10 +326,10 @@ function sameTexts(texts: readonly string[], others: readonly string[]): boolean
 }
 
 /** Why entries that were never handled count as delivered. */
-function claimsMany(desk: Desk): string | undefined {
+function claimsMany(bed: TestBed): string | undefined {
   const counts = (args: readonly string[]) => !args.some((arg) => /^justid$/i.test(arg))
-  if (desk.has(/^XAUTOCLAIM$/, counts)) return `With XAUTOCLAIM, ${CLAIMS_MANY.replace('You', 'you')}`
-  const claimed = desk.sent
+  if (bed.has(/^XAUTOCLAIM$/, counts)) return `With XAUTOCLAIM, ${CLAIMS_MANY.replace('You', 'you')}`
+  const claimed = bed.sent
     .filter(({ name, args }) => name === 'XCLAIM' && counts(args))
     .map(({ args }) => args.slice(4).filter((arg) => /^\d+-\d+$/.test(arg)))
   const ids = claimed.flat()
@@ -347,14 +347,14 @@ type CheckKit = Parameters<Check<Contract>['run']>[0]
 
 /** Waits until the dead-letter stream has this many entries; returns their fields. */
 async function theDead(
-  desk: Desk,
-  kit: CheckKit,
+  bed: TestBed,
+  context: CheckKit,
   count: number,
   cause?: Cause<boolean>,
 ): Promise<Record<string, string>[]> {
-  const fields = async () => (await desk.entries(desk.deadLetter)).map((entry) => entry.fields)
+  const fields = async () => (await bed.entries(bed.deadLetter)).map((entry) => entry.fields)
   const isThere = async () => (await fields()).length >= count
-  await kit.until(
+  await context.until(
     `${count === 1 ? 'an entry is' : `${count} entries are`} in the dead-letter stream`,
     isThere,
     { cause },

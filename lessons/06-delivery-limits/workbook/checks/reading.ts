@@ -1,11 +1,11 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit, Way } from '#shared/checks/check-context.ts'
+import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import { sameData } from '#shared/checks/same-data.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
-import { everyone } from '#shared/redis/proxy.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { Contract, Entry } from '../../contract.ts'
 import { atWork } from './at-work.ts'
-import { Desk, IDLE_MS, numbers } from './desk.ts'
+import { IDLE_MS, numbers, TestBed } from './test-bed.ts'
 
 /** IDs that don't sort as strings, and that adding one doesn't find. */
 const ODD_IDS = ['9-0', '9-1', '9-10', '9-18446744073709551615', '10-0', '10-2']
@@ -19,11 +19,14 @@ const ODD = {
   constructor: '[object Object]',
 }
 /** Two refusals that trying again doesn't change. */
-const REFUSALS: readonly (readonly [string, (kit: Kit, desk: Desk, way: Way) => unknown])[] = [
-  ['WRONGTYPE', (kit, { stream }) => kit.redis('SET', stream, 'a string, not a stream', 'EX', 60)],
+const REFUSALS: readonly (readonly [
+  string,
+  (context: CheckContext, bed: TestBed, proxied: ProxiedConnection) => unknown,
+])[] = [
+  ['WRONGTYPE', (context, { stream }) => context.redis('SET', stream, 'a string, not a stream', 'EX', 60)],
   [
     'NOPERM',
-    (_kit, _desk, { proxy }) => proxy.answer(everyone, '*', 'NOPERM User default has no permissions'),
+    (_kit, _desk, { proxy }) => proxy.answer(allConnections, '*', 'NOPERM User default has no permissions'),
   ],
 ]
 export const READONLY = "READONLY You can't write against a read only replica."
@@ -37,33 +40,33 @@ const IGNORES_ALL = 'createGroup() ignores every error. Ignore only BUSYGROUP.'
 const AT_THE_END =
   'You create the group at `$`, so it never gets the entries that were added before. Create it at `0`.'
 
-function beginsAtTheEnd(desk: Desk): boolean {
-  return desk.has(/^XGROUP$/, (args) => args.includes('$'))
+function beginsAtTheEnd(bed: TestBed): boolean {
+  return bed.has(/^XGROUP$/, (args) => args.includes('$'))
 }
 
-function notByGroup(desk: Desk): string | undefined {
-  return desk.has(/^XREAD$/)
+function notByGroup(bed: TestBed): string | undefined {
+  return bed.has(/^XREAD$/)
     ? 'You read with XREAD, which returns every entry to every reader. XREADGROUP shares the entries in a group.'
     : undefined
 }
 
 /** Why new entries aren't read. */
-function notRead(desk: Desk): string | undefined {
-  if (!desk.has(/^XREADGROUP$/)) return notByGroup(desk)
-  return desk.has(/^XREADGROUP$/, (args) => args.at(-1) === '>')
+function notRead(bed: TestBed): string | undefined {
+  if (!bed.has(/^XREADGROUP$/)) return notByGroup(bed)
+  return bed.has(/^XREADGROUP$/, (args) => args.at(-1) === '>')
     ? undefined
     : 'With this ID, XREADGROUP only returns entries that are pending with you. For new ones, pass `>`.'
 }
 
 /** Why an entry isn't pending while it is handled. */
-function tooEarly(desk: Desk, id: string): string | undefined {
-  if (desk.has(/^XREADGROUP$/, (args) => args.some((arg) => /^noack$/i.test(arg)))) {
+function tooEarly(bed: TestBed, id: string): string | undefined {
+  if (bed.has(/^XREADGROUP$/, (args) => args.some((arg) => /^noack$/i.test(arg)))) {
     return 'You read with NOACK, so no entry is ever pending.'
   }
-  if (desk.has(/^XACK$/, (args) => args.includes(id))) {
+  if (bed.has(/^XACK$/, (args) => args.includes(id))) {
     return 'You acknowledge an entry before its handler has succeeded.'
   }
-  return desk.has(/^XREADGROUP$/) ? undefined : notByGroup(desk)
+  return bed.has(/^XREADGROUP$/) ? undefined : notByGroup(bed)
 }
 
 export const readingChecks: readonly Check<Contract>[] = [
@@ -71,9 +74,9 @@ export const readingChecks: readonly Check<Contract>[] = [
     id: '06.2-add',
     task: '06.2',
     title: 'add() resolves with the ID; the entry has its fields and a unique key',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const feed = await desk.feed()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const feed = await bed.feed()
       const given: Record<string, string>[] = [
         { n: '1' },
         { n: '2' },
@@ -83,20 +86,20 @@ export const readingChecks: readonly Check<Contract>[] = [
       ]
       const ids: string[] = []
       for (const fields of given) ids.push(await feed.add(fields))
-      const entries = await desk.entries()
-      kit.equal(
+      const entries = await bed.entries()
+      context.equal(
         'the IDs in the stream',
         entries.map(({ id }) => id),
         ids,
       )
       const keys = entries.map(({ fields }) => fields.key)
       if (keys.slice(0, 3).some((key) => !key)) {
-        kit.fail(`each entry should have a field "key", but the keys are ${JSON.stringify(keys)}`)
+        context.fail(`each entry should have a field "key", but the keys are ${JSON.stringify(keys)}`)
       }
-      kit.equal('the keys that the caller passed', keys.slice(3), ['mine', ''], {
+      context.equal('the keys that the caller passed', keys.slice(3), ['mine', ''], {
         cause: 'You replace the `key` that the caller passes. Put the caller’s fields last.',
       })
-      kit.equal('the number of different keys', new Set(keys).size, given.length, {
+      context.equal('the number of different keys', new Set(keys).size, given.length, {
         cause: 'Several entries have the same `key`. Call randomUUID() in each add().',
       })
       const keyOfFirstWrong = () => {
@@ -105,7 +108,7 @@ export const readingChecks: readonly Check<Contract>[] = [
         )
         return wrong?.fields.key ?? ''
       }
-      kit.equal(
+      context.equal(
         'the other fields',
         entries.map(({ fields: { key: _, ...fields } }) => fields),
         given.map(({ key: _, ...fields }) => fields),
@@ -124,15 +127,15 @@ export const readingChecks: readonly Check<Contract>[] = [
     task: '06.2',
     title:
       'adding the same object twice creates two entries with different keys, and doesn’t change the object',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const feed = await desk.feed()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const feed = await bed.feed()
       const fields = { n: '1' }
       await feed.add(fields)
       await feed.add(fields)
       await feed.add(Object.freeze({ n: '2' }))
-      const keys = (await desk.entries()).map((entry) => entry.fields.key)
-      kit.equal(
+      const keys = (await bed.entries()).map((entry) => entry.fields.key)
+      context.equal(
         'the object that was passed',
         fields,
         { n: '1' },
@@ -140,7 +143,7 @@ export const readingChecks: readonly Check<Contract>[] = [
           cause: 'You change the caller’s object. Make a new one: `{ key: …, ...fields }`.',
         },
       )
-      kit.equal('the number of different keys of three entries', new Set(keys).size, 3, {
+      context.equal('the number of different keys of three entries', new Set(keys).size, 3, {
         cause: 'You use the same key for an object that was added before. Make a new key in each add().',
       })
     },
@@ -149,65 +152,70 @@ export const readingChecks: readonly Check<Contract>[] = [
     id: '06.2-add-refused',
     task: '06.2',
     title: 'add() rejects with Redis’s error if it refuses, and adds nothing',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const way = await kit.way()
-      const feed = await desk.feed({ way })
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const proxied = await context.connectThroughProxy()
+      const feed = await bed.feed({ proxied })
       await feed.add({ n: '1' })
-      kit.log('the check lets Redis refuse: out of memory')
-      const refusing = way.proxy.answer(everyone, '*', OUT_OF_MEMORY)
+      context.log('the check lets Redis refuse: out of memory')
+      const refusing = proxied.proxy.answer(allConnections, '*', OUT_OF_MEMORY)
       const adding = feed.add({ n: '2' })
-      const isOver = settlingOf(adding)
-      await kit.until('add() settles', isOver, {
+      const isOver = trackSettled(adding)
+      await context.until('add() settles', isOver, {
         cause: () =>
           refusing.count > 1 ? 'You try again after a refusal. Let the error reach the caller.' : undefined,
       })
-      const error = await kit.rejects('add() while Redis is out of memory', adding)
+      const error = await context.rejects('add() while Redis is out of memory', adding)
       if (!String(error).includes('OOM'))
-        kit.fail(`add() should reject with Redis's error, not with ${error}`)
+        context.fail(`add() should reject with Redis's error, not with ${error}`)
       refusing.stop()
       await feed.add({ n: '3' })
-      const texts = (await desk.entries()).map(({ fields: { n } }) => n)
-      kit.equal('the entries in the stream', texts, ['1', '3'])
+      const texts = (await bed.entries()).map(({ fields: { n } }) => n)
+      context.equal('the entries in the stream', texts, ['1', '3'])
     },
   },
   {
     id: '06.2-add-at-once',
     task: '06.2',
     title: 'concurrent add() calls of two feeds keep their order, each with its own ID and key',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const feeds = [await desk.feed(), await desk.feed()]
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const feeds = [await bed.feed(), await bed.feed()]
       // Both feeds add the same fields, but these are different entries.
       const texts = numbers(60)
       const ids = await Promise.all(feeds.map((feed) => Promise.all(texts.map((n) => feed.add({ n })))))
-      const entries = await desk.entries()
+      const entries = await bed.entries()
       for (const [index, own] of ids.entries()) {
-        kit.equal(
+        context.equal(
           `the entries of feed ${index + 1}`,
           entries.filter(({ id }) => own.includes(id)).map(({ id, fields }) => [id, fields.n]),
           own.map((id, at) => [id, texts[at]]),
         )
       }
-      kit.equal('the number of entries', entries.length, 120)
-      kit.equal('the number of different keys', new Set(entries.map(({ fields }) => fields.key)).size, 120, {
-        cause:
-          'Several calls made the same `key`. A time, a counter, or the fields can repeat; randomUUID() doesn’t.',
-      })
+      context.equal('the number of entries', entries.length, 120)
+      context.equal(
+        'the number of different keys',
+        new Set(entries.map(({ fields }) => fields.key)).size,
+        120,
+        {
+          cause:
+            'Several calls made the same `key`. A time, a counter, or the fields can repeat; randomUUID() doesn’t.',
+        },
+      )
     },
   },
   {
     id: '06.2-reads',
     task: '06.2',
     title: 'each entry is handled once, in stream order, with its ID, fields, and attempt 1',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const worker = await desk.worker('anna')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const worker = await bed.worker('anna')
       const added: Entry[] = []
       const add = async (id: string, fields: Record<string, string>) => {
         const words = Object.entries(fields).flat()
         added.push({
-          id: (await kit.redis('XADD', desk.stream, id, ...words)) as string,
+          id: (await context.redis('XADD', bed.stream, id, ...words)) as string,
           fields,
           attempt: 1,
         })
@@ -215,20 +223,20 @@ export const readingChecks: readonly Check<Contract>[] = [
       for (const [index, id] of ODD_IDS.entries()) {
         await add(id, { n: String(index), key: id })
         // One by one, so that a position is computed after each.
-        await desk.untilHandled(
+        await bed.untilHandled(
           `the entry ${id} is handled`,
           () => worker.entries.length >= added.length,
-          () => notRead(desk),
+          () => notRead(bed),
         )
       }
       await add('*', ODD)
       // Equal entries are different entries.
       await add('*', { n: 'same' })
       await add('*', { n: 'same' })
-      await kit.until('all are handled', () => worker.entries.length >= added.length)
+      await context.until('all are handled', () => worker.entries.length >= added.length)
       await add('*', { n: 'end' })
-      await kit.until('the last one is handled', () => worker.texts.includes('end'))
-      kit.equal(
+      await context.until('the last one is handled', () => worker.texts.includes('end'))
+      context.equal(
         'what anna handled',
         worker.entries.map(({ id, fields, attempt }) => ({ id, fields: { ...fields }, attempt })),
         added,
@@ -239,18 +247,18 @@ export const readingChecks: readonly Check<Contract>[] = [
               : undefined,
         },
       )
-      await desk.settled()
+      await bed.settled()
     },
   },
   {
     id: '06.2-idle',
     task: '06.2',
     title: 'a consumer waits for entries, and keeps reading after a read that returned nothing',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const worker = await desk.worker('anna', { idleMs: IDLE_MS })
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const worker = await bed.worker('anna', { idleMs: IDLE_MS })
       const reads: { at: number; args: readonly string[] }[] = []
-      worker.way.proxy.also((event) => {
+      worker.proxied.proxy.addListener((event) => {
         // A script can't block, so code that uses one sends EVALSHA, not XREADGROUP.
         if (event.what === 'command' && /^(XREADGROUP|EVAL|EVALSHA|FCALL)$/.test(event.name))
           reads.push({ at: performance.now(), args: event.args })
@@ -260,119 +268,126 @@ export const readingChecks: readonly Check<Contract>[] = [
       const blocks = () => reads.every(({ args }) => args.some((arg) => /^block$/i.test(arg)))
       // On a busy machine, a loop that doesn't wait may be slow for a while.
       const isEnough = () => reads.length >= 4 && (blocks() || performance.now() - reads[0]!.at > LOOK_MS)
-      await kit.until('anna has read several times without getting an entry', () => isRush() || isEnough())
+      await context.until(
+        'anna has read several times without getting an entry',
+        () => isRush() || isEnough(),
+      )
       if (isRush())
-        kit.fail(`without entries, anna read twice within ${RUSH_MS} ms, instead of waiting for one`, {
+        context.fail(`without entries, anna read twice within ${RUSH_MS} ms, instead of waiting for one`, {
           cause: blocks()
             ? undefined
             : 'You read without BLOCK, so each read returns at once, and the loop keeps the processor busy.',
         })
-      await desk.add('1')
-      await desk.handles('1')
-      await desk.settled()
+      await bed.add('1')
+      await bed.handles('1')
+      await bed.settled()
     },
   },
   {
     id: '06.2-from-the-start',
     task: '06.2',
     title: 'a new group starts with the oldest entry; an existing group continues',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      desk.causes = { missing: () => (beginsAtTheEnd(desk) ? AT_THE_END : undefined) }
-      await desk.add('1', '2', '3')
-      await desk.worker('anna')
-      await desk.handles('1', '2', '3')
-      await desk.settled()
-      await desk.worker('ben')
-      await desk.add('4')
-      await desk.handles('1', '2', '3', '4')
-      await desk.settled()
-      await desk.leaves('1', '2', '3', '4')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      bed.causes = { missing: () => (beginsAtTheEnd(bed) ? AT_THE_END : undefined) }
+      await bed.add('1', '2', '3')
+      await bed.worker('anna')
+      await bed.handles('1', '2', '3')
+      await bed.settled()
+      await bed.worker('ben')
+      await bed.add('4')
+      await bed.handles('1', '2', '3', '4')
+      await bed.settled()
+      await bed.leaves('1', '2', '3', '4')
     },
   },
   {
     id: '06.2-shared',
     task: '06.2',
     title: 'consumers of a group share the entries; another group gets all of them',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      desk.causes = { more: () => (desk.has(/^XREADGROUP$/) ? undefined : notByGroup(desk)) }
-      await Promise.all(['anna', 'ben', 'carla'].map((name) => desk.worker(name, { count: 1 })))
-      const other = new Desk(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      bed.causes = { more: () => (bed.has(/^XREADGROUP$/) ? undefined : notByGroup(bed)) }
+      await Promise.all(['anna', 'ben', 'carla'].map((name) => bed.worker(name, { count: 1 })))
+      const other = new TestBed(context, subject)
       const log = await other.worker('log', { group: 'log' })
-      await desk.add(...numbers(15))
-      await desk.handles(...numbers(15))
-      await desk.add('16')
-      await desk.handles(...numbers(16))
-      await desk.progress(() => log.texts.length, 16)
-      kit.equal('what the other group handled', log.texts, numbers(16))
-      await desk.settled()
-      await desk.settled('log')
+      await bed.add(...numbers(15))
+      await bed.handles(...numbers(15))
+      await bed.add('16')
+      await bed.handles(...numbers(16))
+      await bed.progress(() => log.texts.length, 16)
+      context.equal('what the other group handled', log.texts, numbers(16))
+      await bed.settled()
+      await bed.settled('log')
     },
   },
   {
     id: '06.2-afterwards',
     task: '06.2',
     title: 'an entry is acknowledged after its handler succeeded, not before',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const worker = await desk.worker('anna', { count: 2, handle: (_, anna) => anna.wait() })
-      const ids = await desk.add(...numbers(5))
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const worker = await bed.worker('anna', { count: 2, handle: (_, anna) => anna.wait() })
+      const ids = await bed.add(...numbers(5))
       for (let done = 0; done < 5; done++) {
-        await kit.until(`anna receives ${done + 1}`, () => worker.entries.length === done + 1)
-        const isAcknowledged = async () => !(await desk.pending()).includes(ids[done - 1] ?? '')
-        await kit.until(`${done} is acknowledged`, isAcknowledged)
-        const pending = await desk.pending()
+        await context.until(`anna receives ${done + 1}`, () => worker.entries.length === done + 1)
+        const isAcknowledged = async () => !(await bed.pending()).includes(ids[done - 1] ?? '')
+        await context.until(`${done} is acknowledged`, isAcknowledged)
+        const pending = await bed.pending()
         if (!pending.includes(ids[done]!)) {
-          const cause = tooEarly(desk, ids[done]!)
-          kit.fail(`${done + 1} is being handled, but it isn’t pending`, { cause })
+          const cause = tooEarly(bed, ids[done]!)
+          context.fail(`${done + 1} is being handled, but it isn’t pending`, { cause })
         }
-        if (pending.length > 2) kit.fail(`with count 2, anna has taken ${pending.length} entries at a time`)
+        if (pending.length > 2)
+          context.fail(`with count 2, anna has taken ${pending.length} entries at a time`)
         worker.goOn()
       }
-      await desk.settled()
-      kit.equal('what anna handled', worker.texts, numbers(5))
+      await bed.settled()
+      context.equal('what anna handled', worker.texts, numbers(5))
     },
   },
   {
     id: '06.2-rejects',
     task: '06.2',
     title: 'an entry whose handler fails is reported and stays pending; the others are acknowledged',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const errors = [new Error('rejected'), new Error('thrown')]
-      const worker = await desk.worker('anna', {
+      const worker = await bed.worker('anna', {
         handle: ({ fields: { n } }) => {
           if (n === '2') return Promise.reject(errors[0])
           if (n === '4') throw errors[1]
         },
       })
-      desk.causes = {
+      bed.causes = {
         missing: (handled) =>
           handled.includes('2')
             ? `After ${handled.at(-1)} failed, you drop the entries that were read with it.`
             : undefined,
       }
-      const ids = await desk.add(...numbers(6))
-      await desk.handles(...numbers(6))
-      await kit.until('only the failed entries are pending', async () => (await desk.pending()).length <= 2)
-      kit.equal('the pending entries', await desk.pending(), [ids[1], ids[3]], {
+      const ids = await bed.add(...numbers(6))
+      await bed.handles(...numbers(6))
+      await context.until(
+        'only the failed entries are pending',
+        async () => (await bed.pending()).length <= 2,
+      )
+      context.equal('the pending entries', await bed.pending(), [ids[1], ids[3]], {
         cause: () =>
-          desk.has(/^XACK$/, (args) => args.includes(ids[1]!) || args.includes(ids[3]!))
+          bed.has(/^XACK$/, (args) => args.includes(ids[1]!) || args.includes(ids[3]!))
             ? 'You acknowledge an entry although its handler failed. Return after failed(), and don’t use `finally`.'
             : undefined,
         decided: (event) => event.includes(' XACK ') && [ids[1]!, ids[3]!].some((id) => event.includes(id)),
       })
-      kit.equal(
+      context.equal(
         'the reported problems',
-        worker.way.problems.map((problem) => [
+        worker.proxied.problems.map((problem) => [
           problem.kind,
           'channel' in problem && problem.channel,
           errors.indexOf(problem.error as Error),
         ]),
         [
-          ['handler', desk.stream, 0],
-          ['handler', desk.stream, 1],
+          ['handler', bed.stream, 0],
+          ['handler', bed.stream, 1],
         ],
       )
     },
@@ -381,18 +396,20 @@ export const readingChecks: readonly Check<Contract>[] = [
     id: '06.2-unconfirmed',
     task: '06.2',
     title: 'if Redis refuses an acknowledgement, this is reported, and the next entry is handled',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const anna = await desk.worker('anna')
-      const refusal = anna.way.proxy.answer(everyone, 'XACK', READONLY, { times: 1 })
-      kit.log('the check lets Redis refuse the next XACK')
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const anna = await bed.worker('anna')
+      const refusal = anna.proxied.proxy.answer(allConnections, 'XACK', READONLY, { times: 1 })
+      context.log('the check lets Redis refuse the next XACK')
       const isReportedAs = (kind: 'connection' | 'handler') =>
-        anna.way.problems.some((problem) => problem.kind === kind && `${problem.error}`.includes('READONLY'))
-      await desk.add('1')
+        anna.proxied.problems.some(
+          (problem) => problem.kind === kind && `${problem.error}`.includes('READONLY'),
+        )
+      await bed.add('1')
       // Acknowledged by another command, it can't be refused here.
       const isOver = async () =>
-        isReportedAs('connection') || (anna.texts.length > 0 && (await desk.pending()).length === 0)
-      await kit.until('READONLY is reported with kind connection', isOver, {
+        isReportedAs('connection') || (anna.texts.length > 0 && (await bed.pending()).length === 0)
+      await context.until('READONLY is reported with kind connection', isOver, {
         abortReason: () =>
           isReportedAs('handler')
             ? 'READONLY should be reported with kind connection, not handler'
@@ -403,21 +420,21 @@ export const readingChecks: readonly Check<Contract>[] = [
           return refusal.count > 0 ? 'You swallow the error of XACK. Await it and let it reject.' : undefined
         },
       })
-      await desk.add('2')
-      await kit.until('2 is handled', () => anna.texts.includes('2'))
+      await bed.add('2')
+      await context.until('2 is handled', () => anna.texts.includes('2'))
     },
   },
   {
     id: '06.2-one-at-a-time',
     task: '06.2',
     title: 'a consumer handles one entry at a time',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const calls = atWork(kit)
-      await desk.worker('anna', { handle: calls.handle })
-      await desk.add(...numbers(12))
-      await desk.handles(...numbers(12))
-      kit.equal('the number of handlers running at the same time', calls.most, 1, {
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const calls = atWork(context)
+      await bed.worker('anna', { handle: calls.handle })
+      await bed.add(...numbers(12))
+      await bed.handles(...numbers(12))
+      context.equal('the number of handlers running at the same time', calls.most, 1, {
         cause: 'You start the next entry before the handler has finished. Await handle(entry).',
       })
     },
@@ -426,26 +443,26 @@ export const readingChecks: readonly Check<Contract>[] = [
     id: '06.2-refused',
     task: '06.2',
     title: 'consumer() rejects with Redis’s error, and leaves no connection open',
-    async run(kit, subject) {
+    async run(context, subject) {
       for (const [word, refuse] of REFUSALS) {
-        const desk = new Desk(kit, subject, word.toLowerCase())
-        const way = await kit.way()
-        desk.strayCause = IGNORES_ALL
-        await refuse(kit, desk, way)
-        const joining = desk.worker('anna', { way })
-        const isOver = settlingOf(joining)
-        await kit.until(`consumer() rejects with ${word}`, isOver, {
+        const bed = new TestBed(context, subject, word.toLowerCase())
+        const proxied = await context.connectThroughProxy()
+        bed.strayCause = IGNORES_ALL
+        await refuse(context, bed, proxied)
+        const joining = bed.worker('anna', { proxied })
+        const isOver = trackSettled(joining)
+        await context.until(`consumer() rejects with ${word}`, isOver, {
           cause: () =>
-            desk.sent.filter(({ name }) => name === 'XGROUP').length > 1
+            bed.sent.filter(({ name }) => name === 'XGROUP').length > 1
               ? `You try again after ${word}. Throw the error.`
               : undefined,
         })
-        const error = await kit.rejects(`consumer(), refused with ${word},`, joining, {
-          cause: () => (desk.has(/^XGROUP$/) ? IGNORES_ALL : undefined),
+        const error = await context.rejects(`consumer(), refused with ${word},`, joining, {
+          cause: () => (bed.has(/^XGROUP$/) ? IGNORES_ALL : undefined),
         })
         if (!String(error).includes(word))
-          kit.fail(`consumer() should reject with ${word}, not with ${error}`)
-        await kit.until('no connection is open', () => way.proxy.links.size === 0)
+          context.fail(`consumer() should reject with ${word}, not with ${error}`)
+        await context.until('no connection is open', () => proxied.proxy.links.size === 0)
       }
     },
   },

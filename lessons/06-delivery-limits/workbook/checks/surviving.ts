@@ -1,11 +1,11 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit, Way } from '#shared/checks/check-context.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
-import { everyone } from '#shared/redis/proxy.ts'
+import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { Contract, Entry } from '../../contract.ts'
 import { atWork } from './at-work.ts'
-import { Desk, IDLE_MS, LONG_MS, numbers } from './desk.ts'
-import type { Worker } from './worker.ts'
+import { IDLE_MS, LONG_MS, numbers, TestBed } from './test-bed.ts'
+import type { TestConsumer } from './test-consumer.ts'
 
 const WAYS = { fin: 'closes all connections cleanly (FIN)', rst: 'resets all connections (RST)' } as const
 const LOADING = 'LOADING Redis is loading the dataset in memory'
@@ -27,52 +27,52 @@ function cut(how: keyof typeof WAYS): Check<Contract> {
   return {
     id: `06.4-${how}`,
     task: '06.4',
-    waits: true,
+    needsReconnect: true,
     title: `after the server ${WAYS[how]}, the loss is reported, and all entries are handled`,
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      desk.strayCause = LOOP_ENDED
-      const calls = atWork(kit)
-      const way = await desk.way()
-      tellUnconfirmed(kit, way)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      bed.strayCause = LOOP_ENDED
+      const calls = atWork(context)
+      const proxied = await bed.proxied()
+      tellUnconfirmed(context, proxied)
       const onlyConnections = () =>
-        kit.equal(
+        context.equal(
           'the kinds of reported problems',
-          [...new Set(way.problems.map(({ kind }) => kind))],
+          [...new Set(proxied.problems.map(({ kind }) => kind))],
           ['connection'],
           {
             cause: handlerIsBlamed,
           },
         )
       // One at a time, so that a second loop would find something to do.
-      const anna = await desk.worker('anna', { idleMs: IDLE_MS, count: 1, handle: calls.handle })
-      const asks = asking(anna.way)
-      await desk.add('1')
-      await desk.handles('1')
-      await desk.settled()
+      const anna = await bed.worker('anna', { idleMs: IDLE_MS, count: 1, handle: calls.handle })
+      const asks = asking(anna.proxied)
+      await bed.add('1')
+      await bed.handles('1')
+      await bed.settled()
       for (const round of [2, 4]) {
-        const before = anna.way.problems.length
-        const sent = desk.sent.length
-        desk.causes = {
-          missing: () => (desk.has(/^X/, () => true, sent) ? undefined : LOOP_ENDED),
+        const before = anna.proxied.problems.length
+        const sent = bed.sent.length
+        bed.causes = {
+          missing: () => (bed.has(/^X/, () => true, sent) ? undefined : LOOP_ENDED),
         }
         // Between two commands, the client would queue the next one, and the consumer wouldn't notice.
-        await kit.until('the consumer looks for entries', asks)
-        kit.log(`the check ${WAYS[how]}`)
-        anna.way.proxy.cut(everyone, how)
-        await kit.until(
+        await context.until('the consumer looks for entries', asks)
+        context.log(`the check ${WAYS[how]}`)
+        anna.proxied.proxy.cut(allConnections, how)
+        await context.until(
           'the loss is reported',
-          () => anna.way.problems.slice(before).some(({ kind }) => kind === 'connection'),
-          { cause: () => (desk.has(/^X/, () => true, sent) ? undefined : LOOP_ENDED) },
+          () => anna.proxied.problems.slice(before).some(({ kind }) => kind === 'connection'),
+          { cause: () => (bed.has(/^X/, () => true, sent) ? undefined : LOOP_ENDED) },
         )
-        await desk.add(String(round), String(round + 1))
-        await desk.handles(...numbers(round + 1))
-        await desk.settled()
+        await bed.add(String(round), String(round + 1))
+        await bed.handles(...numbers(round + 1))
+        await bed.settled()
         onlyConnections()
       }
-      await desk.add(...numbers(15, 6))
-      await desk.handles(...numbers(15))
-      kit.equal('the number of handlers running at the same time', calls.most, 1, {
+      await bed.add(...numbers(15, 6))
+      await bed.handles(...numbers(15))
+      context.equal('the number of handlers running at the same time', calls.most, 1, {
         cause: 'You start another loop after a lost connection, but the first one is still running.',
       })
       onlyConnections()
@@ -86,45 +86,48 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-joins',
     task: '06.4',
-    waits: true,
+    needsReconnect: true,
     title: 'consumer() tries again if its connections are lost while it creates the group',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      await desk.add('1', '2')
-      const way = await kit.way()
-      const { proxy } = way
-      const isNeverClosed = closings(way)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      await bed.add('1', '2')
+      const proxied = await context.connectThroughProxy()
+      const { proxy } = proxied
+      const isNeverClosed = closings(proxied)
       let asked = 0
-      proxy.also((event) => {
+      proxy.addListener((event) => {
         if (event.what !== 'command' || event.name !== 'XGROUP' || ++asked > LOST_BEFORE) return
-        kit.log('the check resets all connections before this reaches Redis')
-        proxy.cut(everyone, 'rst')
+        context.log('the check resets all connections before this reaches Redis')
+        proxy.cut(allConnections, 'rst')
       })
-      const joining = desk.worker('anna', { idleMs: IDLE_MS, way })
-      const isOver = settlingOf(joining)
-      await kit.until('the consumer tries to create the group again', () => asked > LOST_BEFORE || isOver())
-      await kit.until('consumer() settles', isOver)
+      const joining = bed.worker('anna', { idleMs: IDLE_MS, proxied })
+      const isOver = trackSettled(joining)
+      await context.until(
+        'the consumer tries to create the group again',
+        () => asked > LOST_BEFORE || isOver(),
+      )
+      await context.until('consumer() settles', isOver)
       const anna = await joining.catch((error: unknown) =>
-        kit.fail(`consumer() should resolve, but it rejected with ${error}`, {
+        context.fail(`consumer() should resolve, but it rejected with ${error}`, {
           cause:
             'You close the connections or change the error. Throw the error of XGROUP CREATE, and join() tries again.',
         }),
       )
-      kit.equal('the groups after consumer() resolved', await desk.groups(), [desk.group], {
+      context.equal('the groups after consumer() resolved', await bed.groups(), [bed.group], {
         cause: () => 'You ignore a failed XGROUP CREATE. Ignore BUSYGROUP only.',
       })
-      desk.causes = {
+      bed.causes = {
         missing: () =>
-          desk.has(/^XGROUP$/, (args) => args.includes('$'))
+          bed.has(/^XGROUP$/, (args) => args.includes('$'))
             ? 'You create the group at `$` when you try again. Use `0` each time.'
             : undefined,
       }
-      await desk.handles('1', '2')
-      await desk.settled()
-      const kinds = new Set(way.problems.map(({ kind }) => kind))
-      kit.equal('the kinds of reported problems', [...kinds], ['connection'])
+      await bed.handles('1', '2')
+      await bed.settled()
+      const kinds = new Set(proxied.problems.map(({ kind }) => kind))
+      context.equal('the kinds of reported problems', [...kinds], ['connection'])
       await anna.consumer.close()
-      await kit.until('no connection is open', () => proxy.links.size === 0, { cause: isNeverClosed })
+      await context.until('no connection is open', () => proxy.links.size === 0, { cause: isNeverClosed })
     },
   },
   {
@@ -132,32 +135,32 @@ export const survivingChecks: readonly Check<Contract>[] = [
     task: '06.4',
     title:
       'while Redis loads its data, a new consumer waits, and a running one reports LOADING, pauses, and goes on',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      desk.strayCause = LOOP_ENDED
-      const ben = await desk.worker('ben', { idleMs: IDLE_MS, way: await kit.way() })
-      const way = await kit.way()
-      kit.log('the check lets Redis load its data')
-      const loading = way.proxy.answer(everyone, '*', LOADING)
-      const refused = LOOKS.map((command) => ben.way.proxy.answer(everyone, command, LOADING))
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      bed.strayCause = LOOP_ENDED
+      const ben = await bed.worker('ben', { idleMs: IDLE_MS, proxied: await context.connectThroughProxy() })
+      const proxied = await context.connectThroughProxy()
+      context.log('the check lets Redis load its data')
+      const loading = proxied.proxy.answer(allConnections, '*', LOADING)
+      const refused = LOOKS.map((command) => ben.proxied.proxy.answer(allConnections, command, LOADING))
       const looks: { name: string; at: number }[] = []
-      ben.way.proxy.also((event) => {
+      ben.proxied.proxy.addListener((event) => {
         if (event.what === 'command' && LOOKS.includes(event.name))
           looks.push({ name: event.name, at: performance.now() })
       })
-      const joining = desk.worker('anna', { idleMs: IDLE_MS, way })
-      const isOver = settlingOf(joining)
-      await kit.until('the consumer tries to create the group again', () => loading.count > 2 || isOver())
+      const joining = bed.worker('anna', { idleMs: IDLE_MS, proxied })
+      const isOver = trackSettled(joining)
+      await context.until('the consumer tries to create the group again', () => loading.count > 2 || isOver())
       if (isOver()) {
         const outcome = await joining.then(
           () => 'resolved',
           (error: unknown) => `rejected with ${error}`,
         )
-        kit.fail(`consumer() should wait while Redis loads its data, but it ${outcome}`)
+        context.fail(`consumer() should wait while Redis loads its data, but it ${outcome}`)
       }
-      await kit.until(
+      await context.until(
         'ben reports LOADING, with kind connection',
-        () => reports(ben.way, 'connection', 'LOADING'),
+        () => reports(ben.proxied, 'connection', 'LOADING'),
         {
           cause: () =>
             refused.some(({ count }) => count > 1)
@@ -169,177 +172,183 @@ export const survivingChecks: readonly Check<Contract>[] = [
         // A pause begins after the reply, so however busy the machine is, the next command can't come sooner.
         const times = looks.filter(({ name }) => name === command).map(({ at }) => at)
         if (times.some((at, i) => i > 1 && at - times[i - 2]! < RUSH_MS))
-          kit.fail(`while Redis was loading its data, ben sent three ${command} within ${RUSH_MS} ms`, {
+          context.fail(`while Redis was loading its data, ben sent three ${command} within ${RUSH_MS} ms`, {
             cause: 'After an error, your loop continues without a pause. Await recover(error).',
           })
       }
       for (const one of [loading, ...refused]) one.stop()
-      kit.log('Redis has loaded its data')
+      context.log('Redis has loaded its data')
       const anna = await joining
-      kit.equal('the groups after consumer() resolved', await desk.groups(), [desk.group])
-      await desk.add('1')
-      await desk.handles('1')
+      context.equal('the groups after consumer() resolved', await bed.groups(), [bed.group])
+      await bed.add('1')
+      await bed.handles('1')
       await anna.consumer.close()
-      await desk.add('2')
-      await desk.handles('1', '2')
-      await desk.settled()
+      await bed.add('2')
+      await bed.handles('1', '2')
+      await bed.settled()
     },
   },
   {
     id: '06.4-demoted',
     task: '06.4',
     title: 'on a Redis replica, READONLY is reported; afterwards, all entries are acknowledged',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const way = await kit.way()
-      const feed = await desk.feed({ way })
-      const anna = await desk.worker('anna', { idleMs: IDLE_MS, way, handle: (_, worker) => worker.wait() })
-      await desk.add(...numbers(3))
-      await kit.until('anna is handling an entry', () => anna.entries.length === 1)
-      kit.log('the check turns the master into a replica')
-      const demotion = way.proxy.demote()
-      const error = await kit.rejects('add() on a replica', feed.add({ n: 'lost' }))
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const proxied = await context.connectThroughProxy()
+      const feed = await bed.feed({ proxied })
+      const anna = await bed.worker('anna', {
+        idleMs: IDLE_MS,
+        proxied,
+        handle: (_, worker) => worker.wait(),
+      })
+      await bed.add(...numbers(3))
+      await context.until('anna is handling an entry', () => anna.entries.length === 1)
+      context.log('the check turns the master into a replica')
+      const demotion = proxied.proxy.demote()
+      const error = await context.rejects('add() on a replica', feed.add({ n: 'lost' }))
       if (!String(error).includes('READONLY'))
-        kit.fail(`add() should reject with READONLY, not with ${error}`)
+        context.fail(`add() should reject with READONLY, not with ${error}`)
       anna.letGo()
-      await kit.until(
+      await context.until(
         'READONLY is reported, with kind connection',
-        () => reports(way, 'connection', 'READONLY'),
+        () => reports(proxied, 'connection', 'READONLY'),
         {
           cause: () =>
-            desk.has(/^XACK$/) ? 'You swallow the error of XACK. Await it and let it reject.' : undefined,
+            bed.has(/^XACK$/) ? 'You swallow the error of XACK. Await it and let it reject.' : undefined,
         },
       )
       demotion.stop()
-      kit.log('the replica becomes the master again')
-      await desk.add('4')
-      await kit.until('all are handled', () => numbers(4).every((n) => anna.texts.includes(n)))
-      await desk.settled()
-      kit.equal('what anna handled', [...new Set(anna.texts)].sort(), numbers(4))
-      const kinds = new Set(way.problems.map(({ kind }) => kind))
-      kit.equal('the kinds of reported problems', [...kinds], ['connection'], { cause: handlerIsBlamed })
+      context.log('the replica becomes the master again')
+      await bed.add('4')
+      await context.until('all are handled', () => numbers(4).every((n) => anna.texts.includes(n)))
+      await bed.settled()
+      context.equal('what anna handled', [...new Set(anna.texts)].sort(), numbers(4))
+      const kinds = new Set(proxied.problems.map(({ kind }) => kind))
+      context.equal('the kinds of reported problems', [...kinds], ['connection'], { cause: handlerIsBlamed })
     },
   },
   {
     id: '06.4-lost-reply',
     task: '06.4',
     title: 'entries are handled even if the reply that contained them was lost',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      desk.strayCause = LOOP_ENDED
-      const anna = await desk.worker('anna', { idleMs: IDLE_MS })
-      await desk.add('1')
-      await desk.handles('1')
-      await desk.settled()
-      kit.log('the check loses the next reply with entries')
-      const { proxy } = anna.way
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      bed.strayCause = LOOP_ENDED
+      const anna = await bed.worker('anna', { idleMs: IDLE_MS })
+      await bed.add('1')
+      await bed.handles('1')
+      await bed.settled()
+      context.log('the check loses the next reply with entries')
+      const { proxy } = anna.proxied
       let lost = false
-      proxy.also((event) => {
+      proxy.addListener((event) => {
         if (event.what !== 'reply' || lost || !isFull(event.value)) return
         lost = true
-        kit.log('this reply is lost')
-        proxy.cut(everyone, 'rst')
+        context.log('this reply is lost')
+        proxy.cut(allConnections, 'rst')
       })
-      await desk.add('2', '3')
-      await kit.until('a reply with entries is lost', () => lost)
-      const sent = desk.sent.length
-      desk.causes = {
+      await bed.add('2', '3')
+      await context.until('a reply with entries is lost', () => lost)
+      const sent = bed.sent.length
+      bed.causes = {
         missing: () =>
-          desk.has(/^X/, () => true, sent)
+          bed.has(/^X/, () => true, sent)
             ? 'Redis has delivered 2 and 3 to anna, so they are pending with anna. Don’t skip your own name when you take over.'
             : LOOP_ENDED,
       }
-      await desk.handles('1', '2', '3')
-      await desk.settled()
+      await bed.handles('1', '2', '3')
+      await bed.settled()
     },
   },
   {
     id: '06.4-lost-acknowledgement',
     task: '06.4',
     title: 'a consumer goes on if the connection is lost before Redis confirms XACK',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const anna = await desk.worker('anna', { idleMs: IDLE_MS })
-      const { proxy } = anna.way
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const anna = await bed.worker('anna', { idleMs: IDLE_MS })
+      const { proxy } = anna.proxied
       let lost = false
-      proxy.also((event) => {
+      proxy.addListener((event) => {
         const confirms = event.what === 'reply' && /^(xack|exec|eval|evalsha|fcall)$/i.test(event.name)
         if (!confirms || lost || anna.entries.length === 0) return
         lost = true
-        kit.log('this reply is lost', { key: true })
-        proxy.cut(everyone, 'rst')
+        context.log('this reply is lost', { key: true })
+        proxy.cut(allConnections, 'rst')
       })
-      await desk.add(...numbers(3))
+      await bed.add(...numbers(3))
       // At least once: what Redis hasn't confirmed may come again.
-      await kit.until('all are handled', () => numbers(3).every((n) => anna.texts.includes(n)))
-      await kit.until('the reply to the acknowledgement is lost', () => lost)
-      await desk.settled()
-      await desk.add('4')
-      await kit.until('the last entry is handled', () => anna.texts.includes('4'))
-      await desk.settled()
-      const kinds = new Set(anna.way.problems.map(({ kind }) => kind))
-      kit.equal('the kinds of reported problems', [...kinds], ['connection'], { cause: handlerIsBlamed })
+      await context.until('all are handled', () => numbers(3).every((n) => anna.texts.includes(n)))
+      await context.until('the reply to the acknowledgement is lost', () => lost)
+      await bed.settled()
+      await bed.add('4')
+      await context.until('the last entry is handled', () => anna.texts.includes('4'))
+      await bed.settled()
+      const kinds = new Set(anna.proxied.problems.map(({ kind }) => kind))
+      context.equal('the kinds of reported problems', [...kinds], ['connection'], { cause: handlerIsBlamed })
     },
   },
   {
     id: '06.4-drains',
     task: '06.4',
     title: 'close() reads no more entries, and resolves after those that were taken are acknowledged',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const way = await kit.way()
-      const isNeverClosed = closings(way)
-      const anna = await desk.worker('anna', { way, count: 2, handle: (_, worker) => worker.wait() })
-      await desk.add(...numbers(5))
-      await kit.until('anna is handling an entry', () => anna.entries.length === 1)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const proxied = await context.connectThroughProxy()
+      const isNeverClosed = closings(proxied)
+      const anna = await bed.worker('anna', { proxied, count: 2, handle: (_, worker) => worker.wait() })
+      await bed.add(...numbers(5))
+      await context.until('anna is handling an entry', () => anna.entries.length === 1)
       const closing = Promise.all([anna.consumer.close(), anna.consumer.close()])
-      const isOver = settlingOf(closing)
+      const isOver = trackSettled(closing)
       // Meanwhile, Redis replies to the check five times.
-      for (let turn = 0; turn < 5; turn++) await desk.pending()
-      if (isOver()) kit.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
+      for (let turn = 0; turn < 5; turn++) await bed.pending()
+      if (isOver()) context.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
       anna.letGo()
-      await kit.until('close() resolves', isOver)
+      await context.until('close() resolves', isOver)
       await closing
-      kit.equal('the pending entries after close() resolved', await desk.pending(), [], {
+      context.equal('the pending entries after close() resolved', await bed.pending(), [], {
         cause: (got) =>
           got.length > 0
             ? 'You close the connections before the entries that were taken are done. Wait for `running`.'
             : undefined,
       })
-      await kit.until('no connection is open', () => way.proxy.links.size === 0, { cause: isNeverClosed })
+      await context.until('no connection is open', () => proxied.proxy.links.size === 0, {
+        cause: isNeverClosed,
+      })
       await anna.consumer.close()
-      await desk.worker('ben')
-      await desk.handles(...numbers(5))
-      await desk.settled()
+      await bed.worker('ben')
+      await bed.handles(...numbers(5))
+      await bed.settled()
     },
   },
   {
     id: '06.4-takes-no-more',
     task: '06.4',
     title: 'close() takes over no more entries, and finishes the one that was taken over',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      await desk.createGroup()
-      const ids = await desk.add(...numbers(5))
-      await desk.idle('gone', await desk.takes('gone', 5), LONG_MS * 5)
-      const anna = await desk.worker('anna', { idleMs: LONG_MS, handle: (_, worker) => worker.wait() })
-      await kit.until('anna is handling an entry', () => anna.entries.length === 1)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      await bed.createGroup()
+      const ids = await bed.add(...numbers(5))
+      await bed.idle('gone', await bed.takes('gone', 5), LONG_MS * 5)
+      const anna = await bed.worker('anna', { idleMs: LONG_MS, handle: (_, worker) => worker.wait() })
+      await context.until('anna is handling an entry', () => anna.entries.length === 1)
       const closing = anna.consumer.close()
       closing.catch(() => {})
-      for (let turn = 0; turn < 5; turn++) await desk.pending()
+      for (let turn = 0; turn < 5; turn++) await bed.pending()
       // One, or as many as anna takes at a time.
-      const taken = (await desk.pendingWith('anna')).map((id) => String(ids.indexOf(id) + 1))
+      const taken = (await bed.pendingWith('anna')).map((id) => String(ids.indexOf(id) + 1))
       anna.letGo()
       await closing
-      kit.equal('what anna handled', anna.texts, taken, {
+      context.equal('what anna handled', anna.texts, taken, {
         cause: (got) =>
           got.length > taken.length
             ? 'You go on taking over entries after close(). Look at `closing` before each entry.'
             : undefined,
       })
-      await desk.worker('ben', { idleMs: LONG_MS })
-      await desk.handles(...numbers(5))
-      await desk.settled()
+      await bed.worker('ben', { idleMs: LONG_MS })
+      await bed.handles(...numbers(5))
+      await bed.settled()
     },
   },
   {
@@ -347,25 +356,27 @@ export const survivingChecks: readonly Check<Contract>[] = [
     task: '06.4',
     title:
       'close() of an idle consumer and of a feed takes no longer than a read, and leaves no connection open',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const way = await kit.way()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const proxied = await context.connectThroughProxy()
       let [lookedAt, closedAt] = [0, 0]
-      way.proxy.also(({ what, ...event }) => {
+      proxied.proxy.addListener(({ what, ...event }) => {
         if (what === 'reply' && 'name' in event && LOOKS.includes(`${event.name}`))
           lookedAt = performance.now()
         if (what === 'closed') closedAt = performance.now()
       })
-      const isNeverClosed = closings(way)
-      const anna = await desk.worker('anna', { way, idleMs: IDLE_MS })
-      const feed = await desk.feed({ way })
+      const isNeverClosed = closings(proxied)
+      const anna = await bed.worker('anna', { proxied, idleMs: IDLE_MS })
+      const feed = await bed.feed({ proxied })
       await feed.add({ n: '1' })
-      await desk.handles('1')
-      await desk.settled()
+      await bed.handles('1')
+      await bed.settled()
       await Promise.all([anna.consumer.close(), feed.close()])
-      await kit.until('no connection is open', () => way.proxy.links.size === 0, { cause: isNeverClosed })
+      await context.until('no connection is open', () => proxied.proxy.links.size === 0, {
+        cause: isNeverClosed,
+      })
       if (closedAt - lookedAt > LINGER_MS)
-        kit.fail(
+        context.fail(
           `close() of an idle consumer left its connections open for ${Math.round(closedAt - lookedAt)} ms`,
           {
             cause:
@@ -373,33 +384,42 @@ export const survivingChecks: readonly Check<Contract>[] = [
           },
         )
       await feed.close()
-      kit.equal('the reported problems', way.problems, [])
+      context.equal('the reported problems', proxied.problems, [])
     },
   },
   {
     id: '06.4-close-away',
     task: '06.4',
-    waits: true,
+    needsReconnect: true,
     title: 'if Redis is down, close() waits for the running handler only, and nothing connects afterwards',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const idle = await desk.worker('idle', { idleMs: IDLE_MS, group: 'other', way: await kit.way() })
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const idle = await bed.worker('idle', {
+        idleMs: IDLE_MS,
+        group: 'other',
+        proxied: await context.connectThroughProxy(),
+      })
       let atWork = 0
-      const handle = async (_: Entry, worker: Worker) => {
+      const handle = async (_: Entry, worker: TestConsumer) => {
         atWork++
         await worker.wait()
         atWork--
       }
-      const busy = await desk.worker('busy', { idleMs: IDLE_MS, handle })
-      await desk.add('1', '2')
-      await kit.until('both have received an entry', () => busy.texts.length === 1 && idle.texts.length === 2)
-      kit.log('the check stops Redis')
-      for (const { way } of [idle, busy]) {
-        way.proxy.refuse()
-        way.proxy.cut()
+      const busy = await bed.worker('busy', { idleMs: IDLE_MS, handle })
+      await bed.add('1', '2')
+      await context.until(
+        'both have received an entry',
+        () => busy.texts.length === 1 && idle.texts.length === 2,
+      )
+      context.log('the check stops Redis')
+      for (const { proxied } of [idle, busy]) {
+        proxied.proxy.refuse()
+        proxied.proxy.cut()
       }
-      for (const { way } of [idle, busy]) {
-        await kit.until('the loss is reported', () => way.problems.some(({ kind }) => kind === 'connection'))
+      for (const { proxied } of [idle, busy]) {
+        await context.until('the loss is reported', () =>
+          proxied.problems.some(({ kind }) => kind === 'connection'),
+        )
       }
       let atWorkThen = 0
       let handled = 0
@@ -407,31 +427,31 @@ export const survivingChecks: readonly Check<Contract>[] = [
         atWorkThen = atWork
         handled = busy.texts.length
       })
-      const isOver = settlingOf(closing)
-      const isIdleOver = settlingOf(idle.consumer.close())
+      const isOver = trackSettled(closing)
+      const isIdleOver = trackSettled(idle.consumer.close())
       const options = { withinMs: AWAY_MS, cause: WAITS_FOR_REDIS }
-      await kit.until('close() of the idle consumer resolves', isIdleOver, options)
-      for (let turn = 0; turn < 5; turn++) await desk.pending()
-      if (isOver()) kit.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
+      await context.until('close() of the idle consumer resolves', isIdleOver, options)
+      for (let turn = 0; turn < 5; turn++) await bed.pending()
+      if (isOver()) context.fail('close() resolved while an entry was being handled', { cause: UNFINISHED })
       const isBusyOver = () => {
         // One at a time: it may handle all that it has taken.
         busy.goOn()
         return isOver()
       }
-      await kit.until('close() of the busy consumer resolves', isBusyOver, options)
-      kit.equal('the number of running handlers after close() resolved', atWorkThen, 0, {
+      await context.until('close() of the busy consumer resolves', isBusyOver, options)
+      context.equal('the number of running handlers after close() resolved', atWorkThen, 0, {
         cause: GOES_ON,
       })
-      for (const { way } of [idle, busy]) {
-        way.proxy.accept()
-        await kit.until('no connection is open', () => way.proxy.links.size === 0)
+      for (const { proxied } of [idle, busy]) {
+        proxied.proxy.accept()
+        await context.until('no connection is open', () => proxied.proxy.links.size === 0)
       }
       // A pending connection attempt would have succeeded by now.
-      for (let turn = 0; turn < 10; turn++) await desk.pending()
-      for (const { way, name } of [idle, busy]) {
-        kit.equal(`the number of connections of ${name}`, way.proxy.links.size, 0)
+      for (let turn = 0; turn < 10; turn++) await bed.pending()
+      for (const { proxied, name } of [idle, busy]) {
+        context.equal(`the number of connections of ${name}`, proxied.proxy.links.size, 0)
       }
-      kit.equal('the number of entries handled after close() resolved', busy.texts.length - handled, 0, {
+      context.equal('the number of entries handled after close() resolved', busy.texts.length - handled, 0, {
         cause: GOES_ON,
       })
     },
@@ -439,27 +459,31 @@ export const survivingChecks: readonly Check<Contract>[] = [
   {
     id: '06.4-close-frozen',
     task: '06.4',
-    waits: true,
+    needsReconnect: true,
     title: 'close() resolves within 4 seconds while Redis is frozen',
-    async run(kit, subject) {
-      const desk = new Desk(kit, subject)
-      const feed = await desk.feed({ way: await kit.way() })
-      const idle = await desk.worker('idle', { idleMs: IDLE_MS, group: 'other', way: await kit.way() })
-      const busy = await desk.worker('busy', {
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const feed = await bed.feed({ proxied: await context.connectThroughProxy() })
+      const idle = await bed.worker('idle', {
         idleMs: IDLE_MS,
-        way: await kit.way(),
+        group: 'other',
+        proxied: await context.connectThroughProxy(),
+      })
+      const busy = await bed.worker('busy', {
+        idleMs: IDLE_MS,
+        proxied: await context.connectThroughProxy(),
         handle: (_, one) => one.wait(),
       })
       await feed.add({ n: '1' })
-      await kit.until('both have received the entry', () => busy.texts.length + idle.texts.length === 2)
-      await desk.settled('other')
-      kit.log('the check freezes Redis')
-      for (const way of desk.ways) way.proxy.silence()
+      await context.until('both have received the entry', () => busy.texts.length + idle.texts.length === 2)
+      await bed.settled('other')
+      context.log('the check freezes Redis')
+      for (const proxied of bed.ways) proxied.proxy.silence()
       const closing = { feed: feed.close(), idle: idle.consumer.close(), busy: busy.consumer.close() }
       busy.letGo()
       await Promise.all(
         Object.entries(closing).map(([name, promise]) =>
-          kit.until(`close() of ${name} resolves`, settlingOf(promise), {
+          context.until(`close() of ${name} resolves`, trackSettled(promise), {
             withinMs: FROZEN_MS,
             ...(name !== 'feed' && { cause: WAITS_FOR_REDIS }),
           }),
@@ -476,20 +500,20 @@ const UNFINISHED =
   'You don’t wait for the running handler. Wait for `running` or redisIsGone(), whichever is first.'
 
 /** Begins to watch whether connections are closed; returns why they are still open, if none was. */
-function closings({ proxy }: Way): () => string | undefined {
+function closings({ proxy }: ProxiedConnection): () => string | undefined {
   let closed = false
-  proxy.also((event) => {
+  proxy.addListener((event) => {
     if (event.what === 'closed' && event.by === 'client') closed = true
   })
   return () => (closed ? undefined : 'You never close the connections. Call commands.close().')
 }
 
 /** Whether Redis has yet to reply to a command with which the consumer looks for entries. */
-function asking({ proxy }: Way): () => boolean {
+function asking({ proxy }: ProxiedConnection): () => boolean {
   const asked = new Map<number, number>()
   const change = (connection: number, by: number) =>
     asked.set(connection, Math.max((asked.get(connection) ?? 0) + by, 0))
-  proxy.also((event) => {
+  proxy.addListener((event) => {
     if (event.what === 'closed') asked.delete(event.connection)
     else if (event.what === 'command' && LOOKS.includes(event.name)) change(event.connection, 1)
     else if (event.what === 'reply' && LOOKS.includes(event.name.toUpperCase())) change(event.connection, -1)
@@ -498,15 +522,15 @@ function asking({ proxy }: Way): () => boolean {
 }
 
 /** Shows each XACK in the timeline that wasn't confirmed because its connection was lost. */
-function tellUnconfirmed(kit: Kit, { proxy }: Way): void {
+function tellUnconfirmed(context: CheckContext, { proxy }: ProxiedConnection): void {
   const waiting = new Map<number, string>()
-  proxy.also((event) => {
+  proxy.addListener((event) => {
     if (event.what === 'command' && event.name === 'XACK') waiting.set(event.connection, event.args.at(-1)!)
     if (event.what === 'reply' && /^xack$/i.test(event.name)) waiting.delete(event.connection)
     if (event.what !== 'closed') return
     const id = waiting.get(event.connection)
     if (id !== undefined)
-      kit.log(`connection ${event.connection} was lost before Redis replied to XACK ${id}`, { key: true })
+      context.log(`connection ${event.connection} was lost before Redis replied to XACK ${id}`, { key: true })
     waiting.delete(event.connection)
   })
 }
@@ -519,7 +543,7 @@ function handlerIsBlamed(kinds: readonly string[]): string | undefined {
 }
 
 /** Whether a problem with this word was reported. */
-function reports({ problems }: Way, kind: string, word: string): boolean {
+function reports({ problems }: ProxiedConnection, kind: string, word: string): boolean {
   return problems.some((problem) => problem.kind === kind && String(problem.error).includes(word))
 }
 

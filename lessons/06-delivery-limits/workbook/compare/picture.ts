@@ -38,7 +38,7 @@ export function pictureOf(recording: Recording): string {
   const height = HEAD + runs.length * PANEL + 44
   const duration = durationOf(runs)
   const x = (at: number) => LEFT + (at / duration) * (WIDTH - LEFT - RIGHT)
-  const described = runs.map((run) => `${CALLED[run.mechanism]}: ${countsText(run.counts)}.`).join(' ')
+  const described = runs.map((run) => `${CALLED[run.transport]}: ${countsText(run.counts)}.`).join(' ')
   const foot = HEAD + runs.length * PANEL
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${escaped(`20 messages, and ${outage}: ${OUTAGES[outage]}`)}</title>
@@ -63,7 +63,7 @@ function panelOf(run: Run, top: number, x: (at: number) => number): string {
 <text class="faint" x="${px(x(outage.from) + 5)}" y="${sentY + 40}">outage</text>`
     : ''
   return `<g>
-<text class="ink" x="16" y="${top + NAME_Y}"><tspan font-weight="600">${CALLED[run.mechanism]}</tspan>: ${countsText(run.counts)}</text>
+<text class="ink" x="16" y="${top + NAME_Y}"><tspan font-weight="600">${CALLED[run.transport]}</tspan>: ${countsText(run.counts)}</text>
 ${band}
 <text class="faint" x="16" y="${sentY + 4}">sent</text>
 <line class="lane" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${sentY}" y2="${sentY}"/>
@@ -83,9 +83,9 @@ function travelOf(
   const tick = `<line class="sent" x1="${px(from)}" x2="${px(from)}" y1="${sentY - 6}" y2="${sentY + 6}"/>`
   const [first, ...again] = handled.map(x)
   if (first === undefined) return `${tick}${crossAt(from, sentY + 18)}`
-  const way = `<line class="way" x1="${px(from)}" y1="${sentY + 6}" x2="${px(first)}" y2="${handledY}"/>`
+  const proxied = `<line class="way" x1="${px(from)}" y1="${sentY + 6}" x2="${px(first)}" y2="${handledY}"/>`
   const rings = again.map((at) => `<circle class="again" cx="${px(at)}" cy="${handledY}" r="6"/>`)
-  return `${tick}${way}<circle class="handled" cx="${px(first)}" cy="${handledY}" r="3.5"/>${rings.join('')}`
+  return `${tick}${proxied}<circle class="handled" cx="${px(first)}" cy="${handledY}" r="3.5"/>${rings.join('')}`
 }
 
 /** The mark of a message that was never handled. */

@@ -1,7 +1,7 @@
 import type { Client } from '#shared/core/manifest.ts'
-import type { Counts, Moment } from '../outages/ledger.ts'
-import type { Mechanism } from '../outages/mechanism.ts'
+import type { Counts, Moment } from '../outages/delivery-log.ts'
 import type { Outage } from '../outages/names.ts'
+import type { RedisTransport } from '../outages/transport.ts'
 
 /** One outage with several mechanisms, as it's drawn and stored. */
 export interface Recording {
@@ -18,7 +18,7 @@ export interface Recording {
 
 /** The outage with one mechanism. */
 export interface Run {
-  readonly mechanism: Mechanism
+  readonly transport: RedisTransport
   readonly counts: Counts
   readonly moments: readonly Moment[]
 }

@@ -52,7 +52,7 @@ function timelineText(run: Run, column: (at: number) => number): string {
   ]
   if (outage) lanes.splice(1, 0, ['outage', span(column(outage.from), column(outage.to))])
   return [
-    `${paint('bold', CALLED[run.mechanism])}: ${countsText(run.counts)}`,
+    `${paint('bold', CALLED[run.transport])}: ${countsText(run.counts)}`,
     ...lanes
       .filter(([, line]) => line !== '')
       .map(([label, line]) => label.padEnd(LABEL_WIDTH) + (label === 'lost' ? paint('red', line) : line)),

@@ -1,13 +1,13 @@
 import type { Client } from '#shared/core/manifest.ts'
 import type { Broker } from '#shared/rabbitmq/broker.ts'
 import type { Server, StartOptions } from '#shared/redis/server.ts'
+import { MESSAGES } from '../outages/delivery-log.ts'
 import type { DeliveryRun } from '../outages/delivery-run.ts'
-import { MESSAGES } from '../outages/ledger.ts'
-import type { Mechanism, Transport } from '../outages/mechanism.ts'
 import { CannotShow, playStory } from '../outages/outage.ts'
 import { ATTEMPTS } from '../outages/rabbitmq.ts'
 import { RabbitRun } from '../outages/rabbitmq-run.ts'
 import { away, down, type Hurt, restart } from '../outages/stories.ts'
+import type { Transport } from '../outages/transport.ts'
 import { until } from '../outages/waiting.ts'
 import type { Failure } from './names.ts'
 
@@ -54,10 +54,9 @@ const SERVERS: Partial<Record<Failure, StartOptions['config']>> = {
 export async function playFailure(options: FailureOptions): Promise<FailureCounts> {
   const { failure, transport, client, server } = options
   if (transport === 'rabbitmq') return playOnRabbit(options)
-  const mechanism: Mechanism = transport
   const story = STORIES[failure]
   return playStory(
-    { story, own: SERVERS[failure], mechanism, client, server, maxAttempts: ATTEMPTS },
+    { story, own: SERVERS[failure], transport, client, server, maxAttempts: ATTEMPTS },
     countsOf,
   )
 }
@@ -92,7 +91,7 @@ async function countsOf(run: DeliveryRun): Promise<FailureCounts> {
 async function killed(run: DeliveryRun): Promise<void> {
   const first = await run.receiveInProcess(5)
   await run.send(1, 5)
-  await until('the consumer is at work on message 5', () => run.ledger.has(5))
+  await until('the consumer is at work on message 5', () => run.deliveries.has(5))
   // The four before it are acknowledged.
   await run.pending(1)
   await first.kill()
@@ -109,7 +108,7 @@ async function poison(run: DeliveryRun): Promise<void> {
     run.handled(message)
   })
   await run.send(1, 20)
-  await until('message 20 arrives', () => run.ledger.has(20))
+  await until('message 20 arrives', () => run.deliveries.has(20))
   if (run.transport === 'pubsub') return
   await until('message 5 moves to the dead-letter stream or queue', async () => (await run.kept()) > 0)
 }

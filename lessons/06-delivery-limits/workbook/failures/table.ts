@@ -1,6 +1,6 @@
 import { paint } from '#shared/core/terminal.mjs'
-import type { Transport } from '../outages/mechanism.ts'
 import { CALLED } from '../outages/names.ts'
+import type { Transport } from '../outages/transport.ts'
 import type { Failure } from './names.ts'
 import type { FailureCounts } from './play.ts'
 

@@ -1,6 +1,6 @@
-import type { Ledger } from './ledger.ts'
-import type { Transport } from './mechanism.ts'
+import type { DeliveryLog } from './delivery-log.ts'
 import type { ReceiverProcess } from './receiver-in-process.ts'
+import type { Transport } from './transport.ts'
 
 /** Handles the message with this number. */
 export type Handle = (message: number) => void | Promise<void>
@@ -8,7 +8,7 @@ export type Handle = (message: number) => void | Promise<void>
 /** 20 messages and what goes wrong on their way: the same steps for each transport. */
 export interface DeliveryRun {
   readonly transport: Transport
-  readonly ledger: Ledger
+  readonly deliveries: DeliveryLog
   /** How many messages were sent, whether or not the server has confirmed them. */
   readonly attempted: number
   /** Records a message that a receiver has handled. */
@@ -33,8 +33,8 @@ export interface DeliveryRun {
   back(): Promise<void>
   /** How many messages moved to the dead-letter stream or queue, or were returned to the sender. */
   kept(): Promise<number>
-  /** Sends the final message, waits until it and all abandoned messages are handled, and returns the ledger. */
-  end(): Promise<Ledger>
+  /** Sends the final message, waits until it and all abandoned messages are handled, and returns the deliveries. */
+  end(): Promise<DeliveryLog>
   /** Closes everything, in reverse order. */
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import type { Outage } from '../../contract.ts'
-import type { Transport } from './mechanism.ts'
+import type { Transport } from './transport.ts'
 
 /** What happens to the receiver in each outage. */
 export const OUTAGES = {

@@ -2,11 +2,11 @@ import { Redis } from 'ioredis'
 import type { Client } from '#shared/core/manifest.ts'
 import { type OwnServer, RedisUnavailable, type Server, type StartOptions } from '#shared/redis/server.ts'
 import { startOwn } from '#shared/redis/start.ts'
-import { Drill } from './drill.ts'
-import type { Ledger } from './ledger.ts'
-import type { Mechanism } from './mechanism.ts'
+import type { DeliveryLog } from './delivery-log.ts'
 import type { Outage } from './names.ts'
+import { OutageRun } from './outage-run.ts'
 import { STORIES, type Story } from './stories.ts'
+import type { RedisTransport } from './transport.ts'
 import { until } from './waiting.ts'
 
 /** An outage that this machine or this Redis cannot show: `message` says why. */
@@ -17,7 +17,7 @@ export class CannotShow extends Error {
 /** The options of one outage. */
 export interface PlayOptions {
   readonly outage: Outage
-  readonly mechanism: Mechanism
+  readonly transport: RedisTransport
   readonly client: Client
   /** The Redis of this run. An outage that affects the server starts one of its own. */
   readonly server: Server
@@ -38,13 +38,13 @@ const SERVERS: Partial<Record<Outage, NonNullable<StartOptions['config']> | 'own
  *
  * @throws {@link CannotShow} if that's impossible here, and any other error.
  */
-export async function playOutage({ outage, ...options }: PlayOptions): Promise<Ledger> {
+export async function playOutage({ outage, ...options }: PlayOptions): Promise<DeliveryLog> {
   if (outage === 'frozen' && process.platform === 'win32') {
     throw new CannotShow('Windows can’t freeze a process from outside')
   }
   const onReplica = outage === 'replica'
-  return playStory({ ...options, own: SERVERS[outage], story: STORIES[outage], onReplica }, (drill) =>
-    drill.end(),
+  return playStory({ ...options, own: SERVERS[outage], story: STORIES[outage], onReplica }, (outageRun) =>
+    outageRun.end(),
   )
 }
 
@@ -66,27 +66,27 @@ export interface StoryOptions extends Omit<PlayOptions, 'outage'> {
  * @throws {@link CannotShow} if that's impossible here, and any other error.
  */
 export async function playStory<T>(
-  { story, own: how, onReplica, mechanism, client, server, paceMs, maxAttempts }: StoryOptions,
-  result: (drill: Drill) => Promise<T>,
+  { story, own: how, onReplica, transport, client, server, paceMs, maxAttempts }: StoryOptions,
+  result: (outageRun: OutageRun) => Promise<T>,
 ): Promise<T> {
   const stops: (() => Promise<void>)[] = []
   try {
     const own = await ownServer(how, stops)
     const { url, namespace } = own ?? server
     const paced = { ...(paceMs && { paceMs }), ...(maxAttempts && { maxAttempts }) }
-    const options = { mechanism, client, url, namespace, ...paced }
+    const options = { transport, client, url, namespace, ...paced }
     // Reading as a consumer group is a write, so a consumer needs the master.
-    const asks = onReplica && mechanism === 'pubsub'
+    const asks = onReplica && transport === 'pubsub'
     const from = asks ? { from: (await replicaOf(url, stops)).url } : {}
-    const drill = await Drill.open({ ...options, ...from })
-    stops.push(() => drill.close())
-    await story(drill, {
+    const outageRun = await OutageRun.open({ ...options, ...from })
+    stops.push(() => outageRun.close())
+    await story(outageRun, {
       async restart() {
         await own?.crash()
         await own?.restart()
       },
     })
-    return await result(drill)
+    return await result(outageRun)
   } finally {
     for (const stop of stops.reverse()) await stop()
   }

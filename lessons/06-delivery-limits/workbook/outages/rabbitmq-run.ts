@@ -1,7 +1,6 @@
 import { connect, type RecoveringChannelModel } from 'amqplib'
+import { DeliveryLog } from './delivery-log.ts'
 import type { DeliveryRun, Handle } from './delivery-run.ts'
-import { Ledger } from './ledger.ts'
-import type { Way } from './mechanism.ts'
 import {
   CONNECTION,
   deadLetterOf,
@@ -11,6 +10,7 @@ import {
   rabbitSender,
 } from './rabbitmq.ts'
 import { type ReceiverProcess, startReceiver } from './receiver-in-process.ts'
+import type { Route } from './transport.ts'
 import { inTime, until } from './waiting.ts'
 
 /** The final message. Once it has arrived, no others are on the way. */
@@ -25,10 +25,10 @@ export interface RabbitRunOptions {
   readonly mandatory: boolean
 }
 
-/** The same steps as a drill's, with RabbitMQ. */
+/** The same steps as an outage run's, with RabbitMQ. */
 export class RabbitRun implements DeliveryRun {
   readonly transport = 'rabbitmq'
-  readonly ledger = new Ledger()
+  readonly deliveries = new DeliveryLog()
   attempted = 0
   readonly #options: RabbitRunOptions
   readonly #closers: (() => unknown)[] = []
@@ -55,7 +55,7 @@ export class RabbitRun implements DeliveryRun {
   }
 
   readonly handled = (message: number): void => {
-    this.ledger.handled(message)
+    this.deliveries.handled(message)
   }
 
   async receive(handle: Handle = this.handled): Promise<void> {
@@ -67,7 +67,7 @@ export class RabbitRun implements DeliveryRun {
 
   async receiveInProcess(hangsAt?: number): Promise<ReceiverProcess> {
     const { url, name } = this.#options
-    const way: Way = { mechanism: 'rabbitmq', client: 'node-redis', name, receiver: '' }
+    const way: Route = { transport: 'rabbitmq', client: 'node-redis', name, receiver: '' }
     const one = await startReceiver(way, url, this.handled, hangsAt)
     this.#closers.push(() => one.kill())
     return one
@@ -77,12 +77,12 @@ export class RabbitRun implements DeliveryRun {
     for (let message = first; message <= last; message++) {
       this.attempted++
       if (await this.#send(message)) this.#returned.add(message)
-      this.ledger.sent(message, undefined)
+      this.deliveries.sent(message, undefined)
     }
   }
 
   async arrived(message: number): Promise<void> {
-    await until(`message ${message} arrives`, () => this.ledger.has(message))
+    await until(`message ${message} arrives`, () => this.deliveries.has(message))
     if (this.#receiver) await inTime('RabbitMQ gets the acknowledgements', this.#receiver.acknowledged())
   }
 
@@ -98,11 +98,11 @@ export class RabbitRun implements DeliveryRun {
   async lose(): Promise<void> {
     await inTime('the consumer loses its connection', this.#receiver!.lose())
     await this.subscribers(0)
-    this.ledger.begins()
+    this.deliveries.begins()
   }
 
   async mend(): Promise<void> {
-    this.ledger.ends()
+    this.deliveries.ends()
     await inTime('the consumer is back', this.#receiver!.mend())
     await this.subscribers(1)
   }
@@ -116,11 +116,11 @@ export class RabbitRun implements DeliveryRun {
     return (dead?.messageCount ?? 0) + this.#returned.size
   }
 
-  async end(): Promise<Ledger> {
+  async end(): Promise<DeliveryLog> {
     await this.subscribers(1)
     await this.#send(END)
     await this.arrived(END)
-    return this.ledger
+    return this.deliveries
   }
 
   async close(): Promise<void> {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { startOrphanCleanup } from '#shared/redis/orphan-cleanup.ts'
-import type { Way } from './mechanism.ts'
-import type { Order, Told } from './receiver-process.ts'
+import type { WorkerCommand, WorkerEvent } from './receiver-process.ts'
+import type { Route } from './transport.ts'
 import { until } from './waiting.ts'
 
 const FILE = fileURLToPath(new URL('./receiver-process.ts', import.meta.url))
@@ -21,7 +21,7 @@ export interface ReceiverProcess {
 
 /** Starts a receiver. It exits with this process, even if it's frozen. */
 export async function startReceiver(
-  way: Way,
+  way: Route,
   url: string,
   handled: (message: number) => void,
   hangsAt?: number,
@@ -39,7 +39,7 @@ export async function startReceiver(
   guard.watch(child.pid ?? 0)
   let ready = false
   child.on('error', () => {})
-  child.on('message', (told: Told) => {
+  child.on('message', (told: WorkerEvent) => {
     if (told.what === 'ready') ready = true
     else handled(told.message)
   })
@@ -50,7 +50,7 @@ export async function startReceiver(
   }
   try {
     // Not as an argument: the URL may hold a password.
-    child.send({ way, url, hangsAt } satisfies Order)
+    child.send({ way, url, hangsAt } satisfies WorkerCommand)
     await until('the receiver’s process is ready', () => ready || !isRunning(child))
     if (!ready) throw new Error('the receiver’s process ended before it was ready')
   } catch (error) {

@@ -1,20 +1,20 @@
 /** One receiver in a process of its own; `receiver-in-process.ts` starts it. */
-import { receiver, type Way } from './mechanism.ts'
+import { type Route, receiver } from './transport.ts'
 
 /** What the process should do. */
-export interface Order {
-  readonly way: Way
+export interface WorkerCommand {
+  readonly way: Route
   readonly url: string
   /** The handler of this message never settles. */
   readonly hangsAt: number | undefined
 }
 
 /** What the process reports. */
-export type Told = { readonly what: 'ready' } | { readonly what: 'handled'; readonly message: number }
+export type WorkerEvent = { readonly what: 'ready' } | { readonly what: 'handled'; readonly message: number }
 
-const tell = (told: Told) => void process.send?.(told)
+const tell = (told: WorkerEvent) => void process.send?.(told)
 
-process.once('message', ({ way, url, hangsAt }: Order) => {
+process.once('message', ({ way, url, hangsAt }: WorkerCommand) => {
   const handle = (message: number): void | Promise<void> => {
     tell({ what: 'handled', message })
     if (message === hangsAt) return new Promise(() => {})

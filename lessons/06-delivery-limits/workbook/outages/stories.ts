@@ -1,6 +1,6 @@
 import type { DeliveryRun } from './delivery-run.ts'
-import type { Drill } from './drill.ts'
 import type { Outage } from './names.ts'
+import type { OutageRun } from './outage-run.ts'
 import { until } from './waiting.ts'
 
 /** More than Redis's limit of 1 MB and the operating system's buffers can hold. */
@@ -13,7 +13,7 @@ export interface Hurt {
 }
 
 /** The course of an outage. It ends when the last message is sent. */
-export type Story = (drill: Drill, hurt: Hurt) => Promise<void>
+export type Story = (outageRun: OutageRun, hurt: Hurt) => Promise<void>
 
 export const STORIES: Readonly<Record<Outage, Story>> = {
   down,
@@ -21,66 +21,66 @@ export const STORIES: Readonly<Record<Outage, Story>> = {
   restarted: restart,
   persisted: restart,
 
-  async slow(drill) {
-    await drill.receive()
-    await drill.send(1, 5)
-    await drill.arrived(5)
-    drill.proxy.stall()
-    drill.ledger.begins()
-    await drill.sendOne(6, LARGE_BYTES)
+  async slow(outageRun) {
+    await outageRun.receive()
+    await outageRun.send(1, 5)
+    await outageRun.arrived(5)
+    outageRun.proxy.stall()
+    outageRun.deliveries.begins()
+    await outageRun.sendOne(6, LARGE_BYTES)
     // Redis has disconnected the subscriber.
-    await drill.subscribers(0)
-    await drill.send(7, 15)
-    drill.proxy.resume()
-    drill.ledger.ends()
-    await drill.subscribers(1)
-    await drill.send(16, 20)
+    await outageRun.subscribers(0)
+    await outageRun.send(7, 15)
+    outageRun.proxy.resume()
+    outageRun.deliveries.ends()
+    await outageRun.subscribers(1)
+    await outageRun.send(16, 20)
   },
 
-  async frozen(drill) {
-    const frozen = await drill.receiveInProcess(5)
-    await drill.send(1, 5)
-    await until('the receiver is at work on message 5', () => drill.ledger.has(5))
+  async frozen(outageRun) {
+    const frozen = await outageRun.receiveInProcess(5)
+    await outageRun.send(1, 5)
+    await until('the receiver is at work on message 5', () => outageRun.deliveries.has(5))
     // The four before it are acknowledged.
-    await drill.pending(1)
+    await outageRun.pending(1)
     frozen.freeze()
-    drill.ledger.begins()
-    await drill.send(6, 15)
+    outageRun.deliveries.begins()
+    await outageRun.send(6, 15)
     await frozen.kill()
-    await drill.subscribers(0)
+    await outageRun.subscribers(0)
     // Before the next receiver starts, because it may handle entries before it reports that it is ready.
-    drill.ledger.ends()
-    await drill.receiveInProcess()
-    await drill.send(16, 20)
+    outageRun.deliveries.ends()
+    await outageRun.receiveInProcess()
+    await outageRun.send(16, 20)
   },
 
-  async 'half-open'(drill) {
-    await drill.receive()
-    await drill.send(1, 5)
-    await drill.arrived(5)
-    drill.proxy.freeze()
-    drill.ledger.begins()
-    await drill.send(6, 15)
+  async 'half-open'(outageRun) {
+    await outageRun.receive()
+    await outageRun.send(1, 5)
+    await outageRun.arrived(5)
+    outageRun.proxy.freeze()
+    outageRun.deliveries.begins()
+    await outageRun.send(6, 15)
     // Eventually, both sides give up the connection.
-    drill.proxy.refuse()
-    drill.proxy.cut()
-    await drill.proxy.settled()
-    await drill.subscribers(0)
-    await drill.mend()
-    await drill.send(16, 20)
+    outageRun.proxy.refuse()
+    outageRun.proxy.cut()
+    await outageRun.proxy.settled()
+    await outageRun.subscribers(0)
+    await outageRun.mend()
+    await outageRun.send(16, 20)
   },
 
-  async replica(drill) {
-    await drill.receive()
-    await drill.send(1, 20)
+  async replica(outageRun) {
+    await outageRun.receive()
+    await outageRun.send(1, 20)
   },
 }
 
 /** No receiver has ever started. */
 export async function down(run: DeliveryRun): Promise<void> {
-  run.ledger.begins()
+  run.deliveries.begins()
   await run.send(1, 20)
-  run.ledger.ends()
+  run.deliveries.ends()
   await run.receive()
 }
 

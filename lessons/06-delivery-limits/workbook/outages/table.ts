@@ -1,8 +1,8 @@
 import { paint } from '#shared/core/terminal.mjs'
 import type { Expected } from '../../contract.ts'
-import type { Counts } from './ledger.ts'
-import type { Mechanism } from './mechanism.ts'
+import type { Counts } from './delivery-log.ts'
 import { CALLED, type Outage } from './names.ts'
+import type { RedisTransport } from './transport.ts'
 
 const HEAD = ['counted', 'received', 'twice', 'late', 'lost'] as const
 const NAME_WIDTH = 9
@@ -14,21 +14,21 @@ export function headText(): string {
 }
 
 /** One line of the table: one outage with one mechanism, and the learner's guess. */
-export function rowText(outage: Outage, mechanism: Mechanism, counts: Counts, guess?: Expected): string {
+export function rowText(outage: Outage, transport: RedisTransport, counts: Counts, guess?: Expected): string {
   const cells = HEAD.map((word) => {
     const cell = padded(word, counts[word])
     return word === 'lost' && counts.lost > 0 ? paint('red', cell) : cell
   })
-  return lineOf(first(outage, mechanism), CALLED[mechanism], cells, guessText(mechanism, counts, guess))
+  return lineOf(first(outage, transport), CALLED[transport], cells, guessText(transport, counts, guess))
 }
 
 /** One line of the table for an outage that could not be shown or failed. */
-export function insteadText(outage: Outage, mechanism: Mechanism, why: string): string {
-  return `${first(outage, mechanism).padEnd(NAME_WIDTH)}  ${CALLED[mechanism].padEnd(MECHANISM_WIDTH)}  ${why}`
+export function insteadText(outage: Outage, transport: RedisTransport, why: string): string {
+  return `${first(outage, transport).padEnd(NAME_WIDTH)}  ${CALLED[transport].padEnd(MECHANISM_WIDTH)}  ${why}`
 }
 
-function lineOf(outage: string, mechanism: string, cells: readonly string[], guess: string): string {
-  const start = `${outage.padEnd(NAME_WIDTH)}  ${mechanism.padEnd(MECHANISM_WIDTH)}  `
+function lineOf(outage: string, transport: string, cells: readonly string[], guess: string): string {
+  const start = `${outage.padEnd(NAME_WIDTH)}  ${transport.padEnd(MECHANISM_WIDTH)}  `
   return (start + [...cells, guess].join(' ')).trimEnd()
 }
 
@@ -37,13 +37,13 @@ function padded(word: (typeof HEAD)[number], count: number | undefined): string 
 }
 
 /** An outage has two lines, and only the first shows its name. */
-function first(outage: Outage, mechanism: Mechanism): string {
-  return mechanism === 'pubsub' ? outage : ''
+function first(outage: Outage, transport: RedisTransport): string {
+  return transport === 'pubsub' ? outage : ''
 }
 
-function guessText(mechanism: Mechanism, counts: Counts, guess: Expected | undefined): string {
+function guessText(transport: RedisTransport, counts: Counts, guess: Expected | undefined): string {
   if (!guess) return ''
-  if (mechanism === 'streams') return said(guess.streams, counts.received)
+  if (transport === 'streams') return said(guess.streams, counts.received)
   return `${said(guess.counted, counts.counted)} ${said(guess.pubsub, counts.received)}`
 }
 

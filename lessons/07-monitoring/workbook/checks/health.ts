@@ -1,5 +1,5 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import type { Health } from '../../contract.ts'
 import { type Answer, serve } from '../http.ts'
 import type { Subject } from '../subject.ts'
@@ -13,9 +13,9 @@ export const healthChecks: readonly Check<Subject>[] = [
     id: '07.3-codes',
     task: '07.3',
     title: 'the status code is 200 for up and degraded, and 503 for down, and the body is the current health',
-    async run(kit, subject) {
+    async run(context, subject) {
       let health = UP
-      const ask = await serve(kit, subject.healthHandler({ health: () => health }))
+      const ask = await serve(context, subject.healthHandler({ health: () => health }))
       for (const [now, code] of [
         [UP, 200],
         [DEGRADED, 200],
@@ -23,8 +23,8 @@ export const healthChecks: readonly Check<Subject>[] = [
         [UP, 200],
       ] as const) {
         health = now
-        kit.log(`the check: the monitor says ${now.status}`)
-        says(kit, await ask(), code, now)
+        context.log(`the check: the monitor says ${now.status}`)
+        says(context, await ask(), code, now)
       }
     },
   },
@@ -32,36 +32,36 @@ export const healthChecks: readonly Check<Subject>[] = [
     id: '07.3-json',
     task: '07.3',
     title: 'the response is JSON, with the content type of JSON, and forbids caching',
-    async run(kit, subject) {
-      const ask = await serve(kit, subject.healthHandler({ health: () => DOWN }))
+    async run(context, subject) {
+      const ask = await serve(context, subject.healthHandler({ health: () => DOWN }))
       const answer = await ask()
-      says(kit, answer, 503, DOWN)
+      says(context, answer, 503, DOWN)
       const type = answer.headers.get('content-type') ?? 'nothing'
       if (!/^application\/json(;|$)/.test(type))
-        kit.fail(`content-type should be application/json, but is ${type}`)
+        context.fail(`content-type should be application/json, but is ${type}`)
       const cache = answer.headers.get('cache-control') ?? 'nothing'
-      if (!/\bno-store\b/.test(cache)) kit.fail(`cache-control should be no-store, but is ${cache}`)
+      if (!/\bno-store\b/.test(cache)) context.fail(`cache-control should be no-store, but is ${cache}`)
     },
   },
   {
     id: '07.3-many',
     task: '07.3',
     title: 'two handlers that receive many requests at once each respond for their own monitor',
-    async run(kit, subject) {
+    async run(context, subject) {
       const [good, bad] = await Promise.all(
-        [UP, DOWN].map((health) => serve(kit, subject.healthHandler({ health: () => health }))),
+        [UP, DOWN].map((health) => serve(context, subject.healthHandler({ health: () => health }))),
       )
       const requests = Array.from({ length: 10 }, () => Promise.all([good!(), bad!()]))
       for (const [one, two] of await Promise.all(requests)) {
-        says(kit, one, 200, UP)
-        says(kit, two, 503, DOWN)
+        says(context, one, 200, UP)
+        says(context, two, 503, DOWN)
       }
     },
   },
 ]
 
-function says(kit: Kit, { code, body }: Answer, expected: number, health: Health): void {
-  kit.equal(`the status code for ${health.status}`, code, expected, {
+function says(context: CheckContext, { code, body }: Answer, expected: number, health: Health): void {
+  context.equal(`the status code for ${health.status}`, code, expected, {
     cause: (got) =>
       health.status === 'degraded' && got === 503
         ? 'You take a slow server out of service, which slows down the others. Respond with 503 only if the status is down.'
@@ -71,7 +71,7 @@ function says(kit: Kit, { code, body }: Answer, expected: number, health: Health
   try {
     value = JSON.parse(body)
   } catch {
-    kit.fail(`the body should be JSON, but is ${JSON.stringify(body)}`)
+    context.fail(`the body should be JSON, but is ${JSON.stringify(body)}`)
   }
-  kit.equal('the body of the response', value, health)
+  context.equal('the body of the response', value, health)
 }

@@ -1,5 +1,5 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import type { Health, MetricsOptions } from '../../contract.ts'
 import { type Answer, serve } from '../http.ts'
 import { readMetrics } from '../prometheus.ts'
@@ -15,72 +15,75 @@ export const metricsChecks: readonly Check<Subject>[] = [
     id: '07.5-figures',
     task: '07.5',
     title: 'the response has the four metrics, in the format that Prometheus reads',
-    async run(kit, subject) {
-      const inspector = scriptedInspector(kit, { chat: 2, news: 1 }, 3)
+    async run(context, subject) {
+      const inspector = scriptedInspector(context, { chat: 2, news: 1 }, 3)
       let health = UP
       const ask = await serve(
-        kit,
+        context,
         subject.metricsHandler(about({ inspector, monitor: { health: () => health } })),
       )
-      shows(kit, await ask(), { chat: 2, news: 1 }, 3, UP)
+      shows(context, await ask(), { chat: 2, news: 1 }, 3, UP)
       health = DEGRADED
       inspector.patterns = 0
       inspector.channels = { chat: 5 }
-      shows(kit, await ask(), { chat: 5 }, 0, DEGRADED)
+      shows(context, await ask(), { chat: 5 }, 0, DEGRADED)
       health = DOWN
       inspector.channels = {}
-      shows(kit, await ask(), {}, 0, DOWN)
+      shows(context, await ask(), {}, 0, DOWN)
       health = UP
-      shows(kit, await ask(), {}, 0, UP)
+      shows(context, await ask(), {}, 0, UP)
     },
   },
   {
     id: '07.5-gone',
     task: '07.5',
     title: 'a channel that vanishes between two scrapes vanishes from the metrics',
-    async run(kit, subject) {
-      const inspector = scriptedInspector(kit, { going: 1, staying: 2 })
-      const ask = await serve(kit, subject.metricsHandler(about({ inspector })))
-      shows(kit, await ask(), { going: 1, staying: 2 }, 0)
+    async run(context, subject) {
+      const inspector = scriptedInspector(context, { going: 1, staying: 2 })
+      const ask = await serve(context, subject.metricsHandler(about({ inspector })))
+      shows(context, await ask(), { going: 1, staying: 2 }, 0)
       inspector.channels = { staying: 2 }
-      shows(kit, await ask(), { staying: 2 }, 0)
+      shows(context, await ask(), { staying: 2 }, 0)
       inspector.channels = { going: 7 }
-      shows(kit, await ask(), { going: 7 }, 0)
+      shows(context, await ask(), { going: 7 }, 0)
     },
   },
   {
     id: '07.5-twice',
     task: '07.5',
     title: 'two handlers in one process are independent',
-    async run(kit, subject) {
-      const [one, two] = [scriptedInspector(kit, { one: 1 }, 1), scriptedInspector(kit, { two: 2 }, 2)]
-      const askOne = await serve(kit, subject.metricsHandler(about({ inspector: one })))
+    async run(context, subject) {
+      const [one, two] = [
+        scriptedInspector(context, { one: 1 }, 1),
+        scriptedInspector(context, { two: 2 }, 2),
+      ]
+      const askOne = await serve(context, subject.metricsHandler(about({ inspector: one })))
       const askTwo = await serve(
-        kit,
+        context,
         subject.metricsHandler(about({ inspector: two, monitor: { health: () => DOWN } })),
       )
-      shows(kit, await askOne(), { one: 1 }, 1)
-      shows(kit, await askTwo(), { two: 2 }, 2, DOWN)
+      shows(context, await askOne(), { one: 1 }, 1)
+      shows(context, await askTwo(), { two: 2 }, 2, DOWN)
       const [again, beside] = await Promise.all([askOne(), askTwo()])
-      shows(kit, again, { one: 1 }, 1)
-      shows(kit, beside, { two: 2 }, 2, DOWN)
+      shows(context, again, { one: 1 }, 1)
+      shows(context, beside, { two: 2 }, 2, DOWN)
     },
   },
   {
     id: '07.5-at-once',
     task: '07.5',
     title: 'scrapes at the same time all show the channels',
-    async run(kit, subject) {
-      const inspector = scriptedInspector(kit, { chat: 2 })
-      const ask = await serve(kit, subject.metricsHandler(about({ inspector })))
+    async run(context, subject) {
+      const inspector = scriptedInspector(context, { chat: 2 })
+      const ask = await serve(context, subject.metricsHandler(about({ inspector })))
       for (let times = 0; times < 5; times++) {
         inspector.holds = true
         const scrapes = [ask(), ask(), ask()]
         // Each of them is awaited below.
         for (const scrape of scrapes) scrape.catch(() => {})
-        await kit.until('your code calls snapshot()', () => inspector.asked > inspector.answered)
+        await context.until('your code calls snapshot()', () => inspector.asked > inspector.answered)
         inspector.release()
-        for (const scrape of scrapes) shows(kit, await scrape, { chat: 2 }, 0)
+        for (const scrape of scrapes) shows(context, await scrape, { chat: 2 }, 0)
       }
     },
   },
@@ -88,30 +91,30 @@ export const metricsChecks: readonly Check<Subject>[] = [
     id: '07.5-unknown',
     task: '07.5',
     title: 'without a snapshot, the response arrives in time and has only the metrics of the canary',
-    async run(kit, subject) {
-      const inspector = scriptedInspector(kit, { chat: 2 }, 1)
+    async run(context, subject) {
+      const inspector = scriptedInspector(context, { chat: 2 }, 1)
       let health = UP
       const monitor = { health: () => health }
       const ask = await serve(
-        kit,
+        context,
         subject.metricsHandler(about({ inspector, monitor, snapshotWithinMs: 50 })),
       )
-      await kit.until('a snapshot is in time', async () =>
+      await context.until('a snapshot is in time', async () =>
         (await ask()).body.includes('channel_subscribers{'),
       )
       health = DOWN
-      kit.log('the check: snapshots fail')
+      context.log('the check: snapshots fail')
       inspector.fails = true
-      shows(kit, await ask(), undefined, undefined, DOWN)
-      kit.log('the check: snapshots stay pending')
+      shows(context, await ask(), undefined, undefined, DOWN)
+      context.log('the check: snapshots stay pending')
       inspector.holds = true
-      shows(kit, await ask(), undefined, undefined, DOWN)
+      shows(context, await ask(), undefined, undefined, DOWN)
       // They reject long after the scrape has stopped waiting for them.
       inspector.release()
-      kit.log('the check: snapshots work again')
+      context.log('the check: snapshots work again')
       inspector.fails = false
       health = UP
-      await kit.until('a snapshot is in time', async () =>
+      await context.until('a snapshot is in time', async () =>
         (await ask()).body.includes('channel_subscribers{'),
       )
     },
@@ -120,7 +123,7 @@ export const metricsChecks: readonly Check<Subject>[] = [
     id: '07.5-names',
     task: '07.5',
     title: 'channel names with special characters are escaped',
-    async run(kit, subject) {
+    async run(context, subject) {
       const names = [
         'a"b',
         'a\\b',
@@ -133,12 +136,12 @@ export const metricsChecks: readonly Check<Subject>[] = [
         '\\n',
         '好 ü',
         'constructor',
-        kit.channel('x'),
+        context.channel('x'),
       ]
       const channels = Object.fromEntries(names.map((name, index) => [name, index + 1]))
-      const inspector = scriptedInspector(kit, channels)
-      const ask = await serve(kit, subject.metricsHandler(about({ inspector })))
-      shows(kit, await ask(), channels, 0)
+      const inspector = scriptedInspector(context, channels)
+      const ask = await serve(context, subject.metricsHandler(about({ inspector })))
+      shows(context, await ask(), channels, 0)
     },
   },
 ]
@@ -149,24 +152,24 @@ function about(options: Partial<MetricsOptions> & Pick<MetricsOptions, 'inspecto
 
 /** Fails unless a response has exactly these values. `undefined` means that the metric is absent. */
 function shows(
-  kit: Kit,
+  context: CheckContext,
   { code, headers, body }: Answer,
   channels: Channels | undefined,
   patterns: number | undefined,
   health = UP,
 ): void {
-  kit.equal('the status code', code, 200)
+  context.equal('the status code', code, 200)
   const type = headers.get('content-type') ?? 'nothing'
   if (!type.startsWith('text/plain'))
-    kit.fail(`content-type should be that of the text format, text/plain, but is ${type}`)
+    context.fail(`content-type should be that of the text format, text/plain, but is ${type}`)
   const metrics = readMetrics(body)
-  if (typeof metrics === 'string') kit.fail(`${metrics}\n${body}`)
+  if (typeof metrics === 'string') context.fail(`${metrics}\n${body}`)
   const of = (name: string) => metrics.filter((one) => one.name === `redis_pubsub_${name}`)
   const plain = (name: string) =>
     of(name).map(({ value, labels }) => (labels.size === 0 ? value : [...labels]))
   for (const { name, type: kind } of metrics) {
     if (kind !== 'GAUGE' && name.startsWith('redis_pubsub_'))
-      kit.fail(`${name} should be a gauge, but is ${kind}`)
+      context.fail(`${name} should be a gauge, but is ${kind}`)
   }
 
   const counted = of('channel_subscribers').map(({ value, labels }) => [
@@ -176,7 +179,7 @@ function shows(
   ])
   const expected = Object.entries(channels ?? {}).map(([channel, count]) => [channel, 1, count])
   const byName = (rows: unknown[][]) => rows.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
-  kit.equal(
+  context.equal(
     'the channels (name, labels, subscribers) of redis_pubsub_channel_subscribers',
     byName(counted),
     byName(expected),
@@ -187,12 +190,12 @@ function shows(
           : undefined,
     },
   )
-  kit.equal('redis_pubsub_patterns', plain('patterns'), patterns === undefined ? [] : [patterns], {
+  context.equal('redis_pubsub_patterns', plain('patterns'), patterns === undefined ? [] : [patterns], {
     cause:
       patterns === undefined ? 'You add a gauge without a value, which shows 0. Leave it out.' : undefined,
   })
-  kit.equal('redis_pubsub_canary_up', plain('canary_up'), [health.status === 'down' ? 0 : 1])
-  kit.equal(
+  context.equal('redis_pubsub_canary_up', plain('canary_up'), [health.status === 'down' ? 0 : 1])
+  context.equal(
     'redis_pubsub_canary_latency_seconds',
     plain('canary_latency_seconds'),
     health.latencyMs === null ? [] : [health.latencyMs / 1000],

@@ -1,9 +1,9 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit, Way } from '#shared/checks/check-context.ts'
+import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import { Skip } from '#shared/checks/failure.ts'
 import { short } from '#shared/checks/timeline.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
-import { everyone } from '#shared/redis/proxy.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
 import { NO_LIMIT, REPLY_MS } from '../../../01-basic-pubsub/workbook/limits.ts'
 import type { Inspector, PubSubSnapshot } from '../../contract.ts'
@@ -23,22 +23,22 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     id: '07.1-counts',
     task: '07.1',
     title: 'the snapshot has the channels of the namespace with their counts, and no others',
-    async run(kit, subject) {
-      const { inspector, namespace } = await opened(kit, subject)
+    async run(context, subject) {
+      const { inspector, namespace } = await opened(context, subject)
       const [busy, quiet, odd] = [`${namespace}busy`, `${namespace}order:42`, `${namespace}ü 好*?`]
-      shows(kit, await inspector.snapshot(), [])
-      const elsewhere = kit.channel('elsewhere')
-      await listeners(kit, [busy, busy, busy, quiet, odd, elsewhere])
+      shows(context, await inspector.snapshot(), [])
+      const elsewhere = context.channel('elsewhere')
+      await listeners(context, [busy, busy, busy, quiet, odd, elsewhere])
       const expected: Counts = [
         [busy, 3],
         [quiet, 1],
         [odd, 1],
       ]
       const [one, two] = await Promise.all([inspector.snapshot(), inspector.snapshot()])
-      shows(kit, one, expected)
-      shows(kit, two, expected)
-      await kit.listener(quiet)
-      shows(kit, await inspector.snapshot(), [
+      shows(context, one, expected)
+      shows(context, two, expected)
+      await context.listener(quiet)
+      shows(context, await inspector.snapshot(), [
         [busy, 3],
         [quiet, 2],
         [odd, 1],
@@ -49,38 +49,38 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     id: '07.1-namespace',
     task: '07.1',
     title: 'special characters in the namespace stand for themselves',
-    async run(kit, subject) {
-      const mark = kit.channel('shop')
-      const { inspector } = await opened(kit, subject, `${mark}[12]*?-\\:`)
+    async run(context, subject) {
+      const mark = context.channel('shop')
+      const { inspector } = await opened(context, subject, `${mark}[12]*?-\\:`)
       const others = ['1xx-\\:chat', '1:chat', '[12]*?-\\', '[12]xx-\\:chat', '']
-      await listeners(kit, [
+      await listeners(context, [
         `${mark}[12]*?-\\:chat`,
         ...others.map((other) => mark + other),
-        `${kit.channel('before')}${mark}[12]*?-\\:chat`,
+        `${context.channel('before')}${mark}[12]*?-\\:chat`,
       ])
-      shows(kit, await inspector.snapshot(), [[`${mark}[12]*?-\\:chat`, 1]])
+      shows(context, await inspector.snapshot(), [[`${mark}[12]*?-\\:chat`, 1]])
     },
   },
   {
     id: '07.1-patterns',
     task: '07.1',
     title: 'patterns is the result of NUMPAT, and no pattern is listed as a channel',
-    async run(kit, subject) {
-      const { inspector, namespace } = await opened(kit, subject)
+    async run(context, subject) {
+      const { inspector, namespace } = await opened(context, subject)
       // One subscriber by a pattern without wildcards, two by another pattern, and one by a name with a wildcard in it.
-      for (const one of ['by-pattern', 'twice', 'twice']) await kit.patternListener(namespace + one)
-      await kit.listener(`${namespace}user:*`)
-      const numpat = async () => Number(await kit.redis('PUBSUB', 'NUMPAT'))
+      for (const one of ['by-pattern', 'twice', 'twice']) await context.patternListener(namespace + one)
+      await context.listener(`${namespace}user:*`)
+      const numpat = async () => Number(await context.redis('PUBSUB', 'NUMPAT'))
       // Other clients of this server can subscribe and unsubscribe in the meantime, so one comparison proves nothing.
       let right = 0
       for (let wrong = 0; right < 3; ) {
         const before = await numpat()
         const snapshot = await inspector.snapshot()
-        shows(kit, snapshot, [[`${namespace}user:*`, 1]])
+        shows(context, snapshot, [[`${namespace}user:*`, 1]])
         const after = await numpat()
         if (before !== after) continue
         if (snapshot.patterns === before) right++
-        else if (++wrong === 3) kit.equal('"patterns", compared with NUMPAT', snapshot.patterns, before)
+        else if (++wrong === 3) context.equal('"patterns", compared with NUMPAT', snapshot.patterns, before)
       }
     },
   },
@@ -88,64 +88,67 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     id: '07.1-between',
     task: '07.1',
     title: 'a channel that loses its last subscriber between two replies is left out',
-    async run(kit, subject) {
-      const { inspector, namespace, way } = await opened(kit, subject)
+    async run(context, subject) {
+      const { inspector, namespace, proxied } = await opened(context, subject)
       const [going, staying] = [`${namespace}going`, `${namespace}staying`]
-      await kit.listener(staying)
-      const guest = await guestOf(kit, subject)
+      await context.listener(staying)
+      const guest = await guestOf(context, subject)
       await guest.subscribe(going, ignore)
       let listed = false
-      onReply(way, ({ name, args, value }) => {
+      onReply(proxied, ({ name, args, value }) => {
         if (name !== 'PUBSUB' || args[0]?.toUpperCase() !== 'CHANNELS') return
         if (listed || !JSON.stringify(value).includes(going)) return
         listed = true
-        way.proxy.stall()
+        proxied.proxy.stall()
       })
       const taken = inspector.snapshot()
-      const isTaken = settlingOf(taken)
-      await kit.until('Redis has listed the channels, or snapshot() has settled', () => listed || isTaken())
+      const isTaken = trackSettled(taken)
+      await context.until(
+        'Redis has listed the channels, or snapshot() has settled',
+        () => listed || isTaken(),
+      )
       // A script reads names and counts at the same moment, so nothing can happen in between.
       if (!listed) {
-        return shows(kit, await taken, [
+        return shows(context, await taken, [
           [going, 1],
           [staying, 1],
         ])
       }
-      kit.log('the check: the subscriber of going leaves before the list arrives')
+      context.log('the check: the subscriber of going leaves before the list arrives')
       await guest.unsubscribe(going, ignore)
-      await kit.until('Redis has forgotten it', async () => (await kit.subscribers(going)) === 0)
-      way.proxy.resume()
+      await context.until('Redis has forgotten it', async () => (await context.subscribers(going)) === 0)
+      proxied.proxy.resume()
       const count = ({ channels }: PubSubSnapshot) => channels.get(going)
       const cause = (snapshot: PubSubSnapshot) =>
         count(snapshot) === 0
           ? 'You keep a channel with the count 0: it lost its last subscriber after CHANNELS had listed it.'
           : undefined
-      shows(kit, await taken, [[staying, 1]], cause)
+      shows(context, await taken, [[staying, 1]], cause)
     },
   },
   {
     id: '07.1-few',
     task: '07.1',
     title: `${MANY} channels take a few commands, not one each`,
-    async run(kit, subject) {
-      const { inspector, namespace, way } = await opened(kit, subject)
-      const guest = await guestOf(kit, subject)
+    async run(context, subject) {
+      const { inspector, namespace, proxied } = await opened(context, subject)
+      const guest = await guestOf(context, subject)
       const channels = Array.from({ length: MANY }, (_, index) => `${namespace}room:${index}`)
       await Promise.all(channels.map((channel) => guest.subscribe(channel, ignore)))
       let commands = 0
-      const tell = way.proxy.onEvent
-      way.proxy.onEvent = (event) => {
+      const tell = proxied.proxy.onEvent
+      proxied.proxy.onEvent = (event) => {
         if (event.what === 'command') commands++
         else tell?.(event)
       }
       const snapshot = await inspector.snapshot()
       shows(
-        kit,
+        context,
         snapshot,
         channels.map((channel) => [channel, 1]),
       )
       if (commands > FEW) {
-        kit.fail(`a snapshot of ${MANY} channels took ${commands} commands`, {
+        context.fail(`a snapshot of ${MANY} channels took ${commands} commands`, {
           cause:
             commands >= MANY
               ? 'You ask NUMSUB for each channel. It takes any number of channels at once.'
@@ -158,48 +161,48 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     id: '07.1-refused',
     task: '07.1',
     title: 'snapshot() rejects if Redis refuses a command',
-    async run(kit, subject) {
-      const { inspector, namespace, way } = await opened(kit, subject)
-      await kit.listener(`${namespace}chat`)
+    async run(context, subject) {
+      const { inspector, namespace, proxied } = await opened(context, subject)
+      await context.listener(`${namespace}chat`)
       const expected: Counts = [[`${namespace}chat`, 1]]
       let commands = 0
-      way.proxy.also((event) => {
+      proxied.proxy.addListener((event) => {
         if (event.what === 'command') commands++
       })
-      shows(kit, await inspector.snapshot(), expected)
+      shows(context, await inspector.snapshot(), expected)
       const perSnapshot = Math.min(commands, FEW)
       for (let first = 0; first < perSnapshot; first++) {
         // Each command is refused once.
         let passed = 0
-        const refused = way.proxy.answer(() => passed++ === first, '*', NOPERM)
+        const refused = proxied.proxy.answer(() => passed++ === first, '*', NOPERM)
         const taken = inspector.snapshot()
         await taken.catch(() => {})
         if (refused.count > 0)
-          await kit.rejects(`snapshot(), whose command ${first + 1} Redis refuses`, taken, {
+          await context.rejects(`snapshot(), whose command ${first + 1} Redis refuses`, taken, {
             cause: caughtError,
           })
         refused.stop()
-        shows(kit, await inspector.snapshot(), expected)
+        shows(context, await inspector.snapshot(), expected)
       }
     },
   },
   {
     id: '07.1-silent',
     task: '07.1',
-    waits: true,
+    needsReconnect: true,
     title: 'while Redis doesn’t reply, snapshot() rejects and close() resolves within six seconds',
-    async run(kit, subject) {
-      const { inspector, namespace, way } = await opened(kit, subject)
-      await kit.listener(`${namespace}chat`)
-      shows(kit, await inspector.snapshot(), [[`${namespace}chat`, 1]])
-      way.proxy.silence(everyone)
-      kit.log('the check: Redis stops replying, and no connection is closed')
+    async run(context, subject) {
+      const { inspector, namespace, proxied } = await opened(context, subject)
+      await context.listener(`${namespace}chat`)
+      shows(context, await inspector.snapshot(), [[`${namespace}chat`, 1]])
+      proxied.proxy.silence(allConnections)
+      context.log('the check: Redis stops replying, and no connection is closed')
       const options = { withinMs: REPLY_MS, cause: NO_LIMIT }
       const taken = inspector.snapshot()
-      await kit.until('snapshot() settles', settlingOf(taken), options)
-      await kit.rejects('snapshot()', taken)
+      await context.until('snapshot() settles', trackSettled(taken), options)
+      await context.rejects('snapshot()', taken)
       const closing = inspector.close()
-      await kit.until('close() resolves', settlingOf(closing), options)
+      await context.until('close() resolves', trackSettled(closing), options)
       await closing
     },
   },
@@ -207,59 +210,59 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     id: '07.1-unknown',
     task: '07.1',
     title: 'snapshot() rejects after close()',
-    async run(kit, subject) {
-      const { inspector, namespace } = await opened(kit, subject)
-      await kit.listener(`${namespace}chat`)
-      shows(kit, await inspector.snapshot(), [[`${namespace}chat`, 1]])
+    async run(context, subject) {
+      const { inspector, namespace } = await opened(context, subject)
+      await context.listener(`${namespace}chat`)
+      shows(context, await inspector.snapshot(), [[`${namespace}chat`, 1]])
       await inspector.close()
-      await kit.rejects('snapshot() after close()', inspector.snapshot(), { cause: caughtError })
+      await context.rejects('snapshot() after close()', inspector.snapshot(), { cause: caughtError })
     },
   },
   {
     id: '07.1-close',
     task: '07.1',
     title: 'close() closes the connection',
-    async run(kit, subject) {
-      const { inspector, way } = await opened(kit, subject)
-      shows(kit, await inspector.snapshot(), [])
+    async run(context, subject) {
+      const { inspector, proxied } = await opened(context, subject)
+      shows(context, await inspector.snapshot(), [])
       await inspector.close()
-      await kit.until('its connections are closed', () => way.proxy.links.size === 0)
+      await context.until('its connections are closed', () => proxied.proxy.links.size === 0)
     },
   },
   {
     id: '07.1-cut',
     task: '07.1',
-    waits: true,
+    needsReconnect: true,
     title: 'if the connection is lost during a snapshot, snapshot() rejects or returns the right figures',
-    async run(kit, subject) {
-      const { inspector, namespace, way } = await opened(kit, subject)
+    async run(context, subject) {
+      const { inspector, namespace, proxied } = await opened(context, subject)
       // Two subscribers: code might make up a 0 or a 1 in place of a lost reply.
-      await listeners(kit, [`${namespace}chat`, `${namespace}chat`])
-      await kit.patternListener(`${namespace}chat`)
+      await listeners(context, [`${namespace}chat`, `${namespace}chat`])
+      await context.patternListener(`${namespace}chat`)
       const expected: Counts = [[`${namespace}chat`, 2]]
       const right = (snapshot: PubSubSnapshot) => {
-        shows(kit, snapshot, expected)
-        if (snapshot.patterns < 1) kit.fail('there is a pattern subscription, but patterns is 0')
+        shows(context, snapshot, expected)
+        if (snapshot.patterns < 1) context.fail('there is a pattern subscription, but patterns is 0')
       }
       let replies = 0
       let cutAt = 0
-      onReply(way, () => {
-        if (++replies === cutAt) way.proxy.cut()
+      onReply(proxied, () => {
+        if (++replies === cutAt) proxied.proxy.cut()
       })
       right(await inspector.snapshot())
       const perSnapshot = Math.min(replies, CUT_AT_MOST)
       for (let number = 1; number <= perSnapshot; number++) {
-        kit.log(`the check: the connection is cut before reply ${number} of a snapshot arrives`)
+        context.log(`the check: the connection is cut before reply ${number} of a snapshot arrives`)
         replies = 0
         cutAt = number
         try {
           right(await inspector.snapshot())
         } catch (error) {
           if ((error as Error).name === 'Failure') throw error
-          kit.log(`snapshot() rejected: ${String(error)}`)
+          context.log(`snapshot() rejected: ${String(error)}`)
         }
         cutAt = 0
-        await kit.until('snapshot() works again', async () => {
+        await context.until('snapshot() works again', async () => {
           const later = await inspector.snapshot().catch(() => undefined)
           if (later) right(later)
           return later
@@ -271,20 +274,20 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     id: '07.6-role',
     task: '07.6',
     title: 'role() returns the current role of the server',
-    async run(kit, subject) {
-      const { inspector, way } = await opened(kit, subject)
-      const info = String(await kit.redis('INFO', 'replication'))
+    async run(context, subject) {
+      const { inspector, proxied } = await opened(context, subject)
+      const info = String(await context.redis('INFO', 'replication'))
       if (!info.includes('role:master'))
         throw new Skip('the server is a Redis replica, so it can’t be demoted')
-      kit.equal('role()', await inspector.role(), 'master')
-      const demotion = way.proxy.demote()
-      kit.log('the check: the server becomes a Redis replica')
-      kit.equal('role()', await inspector.role(), 'replica')
+      context.equal('role()', await inspector.role(), 'master')
+      const demotion = proxied.proxy.demote()
+      context.log('the check: the server becomes a Redis replica')
+      context.equal('role()', await inspector.role(), 'replica')
       demotion.stop()
-      kit.log('the check: the server is a master again')
-      kit.equal('role()', await inspector.role(), 'master')
-      for (const command of ['INFO', 'ROLE']) way.proxy.answer(everyone, command, NOPERM)
-      await kit.rejects('role(), when Redis refuses the command,', inspector.role())
+      context.log('the check: the server is a master again')
+      context.equal('role()', await inspector.role(), 'master')
+      for (const command of ['INFO', 'ROLE']) proxied.proxy.answer(allConnections, command, NOPERM)
+      await context.rejects('role(), when Redis refuses the command,', inspector.role())
     },
   },
 ]
@@ -295,18 +298,18 @@ const ignore = () => {}
 
 /** Opens an inspector with a namespace of its own. */
 async function opened(
-  kit: Kit,
+  context: CheckContext,
   subject: Subject,
-  namespace = `${kit.channel('shop')}:`,
-): Promise<{ inspector: Inspector; namespace: string; way: Way }> {
-  const way = await kit.way()
-  const inspector = await subject.openInspector({ ...way.base, namespace })
-  return { inspector: told(kit, inspector), namespace, way }
+  namespace = `${context.channel('shop')}:`,
+): Promise<{ inspector: Inspector; namespace: string; proxied: ProxiedConnection }> {
+  const proxied = await context.connectThroughProxy()
+  const inspector = await subject.openInspector({ ...proxied.base, namespace })
+  return { inspector: told(context, inspector), namespace, proxied }
 }
 
 /** Wraps an inspector so that the timeline shows its snapshots. It would show a Map as an empty object. */
-function told(kit: Kit, inspector: Inspector): Inspector {
-  const { role, close } = kit.follow('inspector', {
+function told(context: CheckContext, inspector: Inspector): Inspector {
+  const { role, close } = context.trackCalls('inspector', {
     role: () => inspector.role(),
     close: () => inspector.close(),
   })
@@ -318,46 +321,46 @@ function told(kit: Kit, inspector: Inspector): Inspector {
       const take = async () => {
         taken = await inspector.snapshot()
         const channels = taken?.channels instanceof Map ? [...taken.channels] : taken?.channels
-        kit.log(`the snapshot has ${short(channels)}, patterns ${short(taken?.patterns)}`)
+        context.log(`the snapshot has ${short(channels)}, patterns ${short(taken?.patterns)}`)
       }
-      await kit.follow('inspector', { snapshot: take, close: async () => {} }).snapshot()
+      await context.trackCalls('inspector', { snapshot: take, close: async () => {} }).snapshot()
       return taken!
     },
   }
 }
 
 /** Subscribes to these channels at the same time, because each subscription is slow on a busy machine. */
-async function listeners(kit: Kit, channels: readonly string[]): Promise<void> {
-  await Promise.all(channels.map((channel) => kit.listener(channel)))
+async function listeners(context: CheckContext, channels: readonly string[]): Promise<void> {
+  await Promise.all(channels.map((channel) => context.listener(channel)))
 }
 
 /** A client with a connection of its own, which can subscribe and unsubscribe. */
-async function guestOf(kit: Kit, subject: Subject) {
-  const { base } = await kit.way()
+async function guestOf(context: CheckContext, subject: Subject) {
+  const { base } = await context.connectThroughProxy()
   const guest = await subject.connect(base)
-  kit.cleanup(() => guest.close())
+  context.cleanup(() => guest.close())
   return guest
 }
 
 /** Fails unless a snapshot has exactly these channels. */
 function shows(
-  kit: Kit,
+  context: CheckContext,
   snapshot: PubSubSnapshot,
   expected: Counts,
   cause: (snapshot: PubSubSnapshot) => string | undefined = likely,
 ): void {
   const { channels } = snapshot ?? {}
   if (!(channels instanceof Map)) {
-    kit.fail(
+    context.fail(
       `snapshot() should resolve with { channels, patterns }, where channels is a Map, but channels is ${String(channels)}`,
     )
   }
   const sorted = (counts: Counts) => [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
-  kit.equal('the channels of the snapshot', sorted([...channels]), sorted(expected), {
+  context.equal('the channels of the snapshot', sorted([...channels]), sorted(expected), {
     cause: () => cause(snapshot),
   })
   if (!Number.isInteger(snapshot.patterns))
-    kit.fail(`patterns should be a whole number, but is ${String(snapshot.patterns)}`)
+    context.fail(`patterns should be a whole number, but is ${String(snapshot.patterns)}`)
 }
 
 /** The likely cause if the channels of a snapshot are wrong. */
@@ -379,8 +382,8 @@ function caughtError({ channels }: PubSubSnapshot): string | undefined {
 }
 
 /** Calls `then` before a reply reaches the learner's code. */
-function onReply({ proxy }: Way, then: (event: WireReply) => void): void {
-  proxy.also((event) => {
+function onReply({ proxy }: ProxiedConnection, then: (event: WireReply) => void): void {
+  proxy.addListener((event) => {
     if (event.what === 'reply') then(event)
   })
 }

@@ -2,7 +2,7 @@ import type { Client } from '#shared/core/manifest.ts'
 import type { Health } from '../../contract.ts'
 
 /** The data that the thread of the view starts with. */
-export interface Job {
+export interface WorkerOptions {
   /** The lesson's folder, for example `07-monitoring`. */
   readonly folder: string
   /** Where the code is that it runs. */
@@ -27,7 +27,7 @@ export interface Shown {
 }
 
 /** A message from the thread. */
-export type Told =
+export type WorkerEvent =
   | { readonly what: 'shown'; readonly shown: Shown }
   /** A line of text: a change, a problem, or output of the code. */
   | { readonly what: 'line'; readonly text: string }
@@ -38,6 +38,6 @@ export type Told =
   | { readonly what: 'closed' }
 
 /** A message to the thread. */
-export interface Order {
+export interface WorkerCommand {
   readonly what: 'close'
 }

@@ -1,5 +1,5 @@
 /**
- * The thread of the live view, which runs the lesson's code and a simulated town. If the code has an infinite loop, the
+ * The thread of the live view, which runs the lesson's code and simulated traffic. If the code has an infinite loop, the
  * keys still work, because they belong to the main thread.
  *
  * @module
@@ -24,8 +24,8 @@ import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
 import type { HttpHandler, Inspector, Monitor } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
-import type { Job, Order, Shown, Told } from './messages.ts'
-import { type Town, town } from './town.ts'
+import type { Shown, WorkerCommand, WorkerEvent, WorkerOptions } from './messages.ts'
+import { generateTraffic, type TrafficGenerator } from './traffic-generator.ts'
 
 /** How often the thread takes a snapshot, in milliseconds. */
 const LOOK_EVERY_MS = 200
@@ -40,10 +40,10 @@ const CLOSING_MS = 1500
 /** The channels that the service subscribes to. */
 const SERVICE_HEARS = ['orders', 'news']
 
-const job = workerData as Job
+const job = workerData as WorkerOptions
 const parent = parentPort
 if (!parent) throw new Error('This file only runs as a worker thread.')
-const tell = (told: Told) => parent.postMessage(told)
+const tell = (told: WorkerEvent) => parent.postMessage(told)
 const say = (text: string) => tell({ what: 'line', text })
 
 const lesson = await loadLesson(job.folder)
@@ -54,7 +54,7 @@ startHeartbeat()
 const opened: (() => Promise<unknown>)[] = []
 let closing = false
 
-parent.on('message', (order: Order) => {
+parent.on('message', (order: WorkerCommand) => {
   if (order.what === 'close') void close().then(() => tell({ what: 'closed' }))
 })
 
@@ -71,8 +71,8 @@ async function begin(): Promise<void> {
   if (!subject) return
   const others: ConnectOptions = { url: job.othersUrl, namespace: job.namespace, report: reported }
   const own: ConnectOptions = { ...others, url: job.programUrl }
-  const alive = await attempt(() => town(others, subject.connect))
-  if (alive) opened.push(() => (alive as Town).close())
+  const alive = await attempt(() => generateTraffic(others, subject.connect))
+  if (alive) opened.push(() => (alive as TrafficGenerator).close())
   const program = await attempt(() => subject.connect(own))
   if (!program) return
   opened.push(() => program.close())

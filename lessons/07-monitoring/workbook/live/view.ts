@@ -6,8 +6,8 @@ import { watchHeartbeat } from '#shared/isolate/heartbeat.ts'
 import { startThread } from '#shared/isolate/thread.ts'
 import { RedisProxy, subscribers } from '#shared/redis/proxy.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
-import type { Extra } from '#shared/runner/lesson-command.ts'
-import type { Job, Order, Shown, Told } from './messages.ts'
+import type { LessonCommand } from '#shared/runner/lesson-command.ts'
+import type { Shown, WorkerCommand, WorkerEvent, WorkerOptions } from './messages.ts'
 import type { ChannelRow, Picture } from './picture.ts'
 import { Rates } from './rates.ts'
 
@@ -24,7 +24,7 @@ const ASK_WITHIN_MS = 2000
 export class View {
   /** Rejects when the code ends the thread, or blocks it. */
   readonly failed: Promise<never>
-  readonly #extra: Extra
+  readonly #extra: LessonCommand
   readonly #namespace: string
   readonly #program: RedisProxy
   readonly #others: RedisProxy
@@ -45,7 +45,7 @@ export class View {
   #fail: (error: Error) => void = () => {}
 
   private constructor(
-    extra: Extra,
+    extra: LessonCommand,
     ways: { program: RedisProxy; others: RedisProxy },
     told: (text: string) => void,
   ) {
@@ -58,8 +58,8 @@ export class View {
       this.#fail = reject
     })
     this.failed.catch(() => {})
-    for (const way of [ways.program, ways.others]) way.onEvent = (event) => this.#wire(event, way)
-    const job: Job = {
+    for (const proxied of [ways.program, ways.others]) proxied.onEvent = (event) => this.#wire(event, proxied)
+    const job: WorkerOptions = {
       folder: folderOf(extra.lesson),
       area: extra.area,
       client: this.client,
@@ -69,7 +69,7 @@ export class View {
       othersUrl: ways.others.url,
     }
     this.#worker = startThread(new URL('./thread.ts', import.meta.url), job)
-    this.#worker.on('message', (message: Told) => this.#told(message))
+    this.#worker.on('message', (message: WorkerEvent) => this.#told(message))
     this.#worker.on('error', (error) => this.#fail(error))
     this.#worker.on('exit', () => this.#fail(new Error('The code has ended its process (process.exit).')))
     this.#endWatch = watchHeartbeat((thread) => {
@@ -78,14 +78,14 @@ export class View {
   }
 
   /** @param told Receives each event as a line of text. */
-  static async open(extra: Extra, told: (text: string) => void): Promise<View> {
+  static async open(extra: LessonCommand, told: (text: string) => void): Promise<View> {
     const { url, namespace } = extra.server
     const [program, others] = await Promise.all([0, 1].map(() => RedisProxy.open(url, namespace)))
     return new View(extra, { program: program!, others: others! }, told)
   }
 
   /** The first client named on the command line, or node-redis. */
-  get client(): Extra['clients'][number] {
+  get client(): LessonCommand['clients'][number] {
     return this.#extra.clients[0] ?? 'node-redis'
   }
 
@@ -140,17 +140,17 @@ export class View {
     // A connection can only close cleanly if it isn't blocked.
     this.#program.restore()
     const closed = new Promise<void>((resolve) => {
-      this.#worker.on('message', ({ what }: Told) => what === 'closed' && resolve())
+      this.#worker.on('message', ({ what }: WorkerEvent) => what === 'closed' && resolve())
       this.#worker.once('exit', () => resolve())
       setTimeout(resolve, CLOSED_WITHIN_MS).unref()
     })
-    this.#worker.postMessage({ what: 'close' } satisfies Order)
+    this.#worker.postMessage({ what: 'close' } satisfies WorkerCommand)
     await closed
     await this.#worker.terminate()
     await Promise.all([this.#program.close(), this.#others.close()])
   }
 
-  #told(told: Told): void {
+  #told(told: WorkerEvent): void {
     if (this.#closing) return
     if (told.what === 'line') this.#event(told.text)
     if (told.what === 'failed') this.#fail(new Error(told.text))
@@ -197,10 +197,10 @@ export class View {
       }))
   }
 
-  #wire(event: WireEvent, way: RedisProxy): void {
+  #wire(event: WireEvent, proxied: RedisProxy): void {
     const now = performance.now()
     if (event.what === 'command' && event.name === 'PUBLISH') this.#published.count(event.args[0] ?? '', now)
-    if (way !== this.#program) return
+    if (proxied !== this.#program) return
     if (event.what === 'delivered') this.#arrived.count(event.channel, now)
     if (event.what === 'acknowledged' && event.kind === 'subscribe' && event.name !== null) {
       this.#programHears.add(event.name)

@@ -1,10 +1,10 @@
 import net from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import type { Accepted } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
-import { RIGHT, Town } from '../town/town.ts'
+import { RIGHT, TestBed } from '../test-bed/test-bed.ts'
 
 /** This many requests are sent at once. */
 const MANY = 30
@@ -14,33 +14,33 @@ export const acceptingChecks: readonly Check<Subject>[] = [
     id: '08.1-accepted',
     task: '08.1',
     title: 'each request gets a 201 and publishes one event with the same ID',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const { browser } = await town.api()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { browser } = await bed.api()
       for (const [at, [event, { path, body }]] of Object.entries(RIGHT).entries()) {
-        const listener = await kit.listener(town.channelOf(event))
+        const listener = await context.listener(bed.channelOf(event))
         const listeners = [listener]
         // One more each time, so that the count differs.
-        while (listeners.length <= at) listeners.push(await kit.listener(town.channelOf(event)))
+        while (listeners.length <= at) listeners.push(await context.listener(bed.channelOf(event)))
         const answer = await browser.does(path, body)
-        kit.equal('the fields of the response', Object.keys(answer).sort(), ['id', 'subscriptions'])
+        context.equal('the fields of the response', Object.keys(answer).sort(), ['id', 'subscriptions'])
         if (typeof answer.id !== 'string' || answer.id === '')
-          kit.fail(`the ID should be a string, but is ${String(answer.id)}`)
-        kit.equal(
+          context.fail(`the ID should be a string, but is ${String(answer.id)}`)
+        context.equal(
           '"subscriptions", the count from PUBLISH',
           answer.subscriptions,
-          town.returned(event, listeners.length),
+          bed.returned(event, listeners.length),
         )
         for (const one of listeners) {
-          await kit.until('the event arrives', () => one.messages.length > 0)
+          await context.until('the event arrives', () => one.messages.length > 0)
         }
-        const envelope = eventIn(kit, listener.messages[0]!)
+        const envelope = eventIn(context, listener.messages[0]!)
         const own = {
           'user.created': { userId: answer.id },
           'order.placed': { orderId: answer.id },
           'payment.completed': { paymentId: answer.id },
         }[event]
-        kit.equal(
+        context.equal(
           'the name, the ID, and the data of the event',
           [envelope.event, envelope.id, envelope.data],
           [event, answer.id, { ...own, ...body }],
@@ -53,11 +53,11 @@ export const acceptingChecks: readonly Check<Subject>[] = [
         )
         const { timestamp } = envelope
         if (typeof timestamp !== 'string' || Number.isNaN(Date.parse(timestamp))) {
-          kit.fail(`the envelope's timestamp should be a date, but is ${JSON.stringify(timestamp)}`)
+          context.fail(`the envelope's timestamp should be a date, but is ${JSON.stringify(timestamp)}`)
         }
         const key = event === 'user.created' ? answer.id : RIGHT['order.placed'].body.userId
-        kit.equal("the envelope's key, which is the ID of the user", envelope.key, key)
-        kit.equal(
+        context.equal("the envelope's key, which is the ID of the user", envelope.key, key)
+        context.equal(
           'how often the event arrived',
           listeners.map(({ messages }) => messages.length),
           listeners.map(() => 1),
@@ -69,10 +69,10 @@ export const acceptingChecks: readonly Check<Subject>[] = [
     id: '08.1-unmodified',
     task: '08.1',
     title: 'what a user has typed arrives unmodified',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const { browser } = await town.api()
-      const listener = await kit.listener(town.channelOf('user.created'))
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { browser } = await bed.api()
+      const listener = await context.listener(bed.channelOf('user.created'))
       const names = [
         ' Zoë  O’Brien ',
         '<b>Bobby</b>"; DROP',
@@ -83,23 +83,23 @@ export const acceptingChecks: readonly Check<Subject>[] = [
         'x'.repeat(100),
       ]
       for (const name of names) await browser.does('/users', { name })
-      await kit.until('all events arrive', () => listener.messages.length >= names.length)
-      const got = listener.messages.map((text) => (eventIn(kit, text).data as { name?: unknown }).name)
-      kit.equal('the names', got, names)
+      await context.until('all events arrive', () => listener.messages.length >= names.length)
+      const got = listener.messages.map((text) => (eventIn(context, text).data as { name?: unknown }).name)
+      context.equal('the names', got, names)
     },
   },
   {
     id: '08.1-at-once',
     task: '08.1',
     title: 'many requests at once publish one event each and share the connections to Redis',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const { browser, proxy } = await town.api()
-      const listener = await kit.listener(town.channelOf('order.placed'))
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { browser, proxy } = await bed.api()
+      const listener = await context.listener(bed.channelOf('order.placed'))
       await browser.does('/orders', { userId: 'first', item: 'a lamp', quantity: 1 })
       await browser.ask('/nothing', { method: 'GET' })
       let connected = 0
-      proxy.also((event) => {
+      proxy.addListener((event) => {
         if (event.what === 'connected') connected++
       })
       const orders = Array.from({ length: MANY }, (_, at) => ({
@@ -108,13 +108,13 @@ export const acceptingChecks: readonly Check<Subject>[] = [
         quantity: at + 1,
       }))
       const answers = await Promise.all(orders.map((order) => browser.does('/orders', order)))
-      kit.equal('the connections to Redis opened for these requests', connected, 0, {
+      context.equal('the connections to Redis opened for these requests', connected, 0, {
         cause: 'You open a connection for each request. Open one, and share it.',
       })
-      await kit.until('all events arrive', () => listener.messages.length > MANY)
-      const events = listener.messages.slice(1).map((text) => eventIn(kit, text))
+      await context.until('all events arrive', () => listener.messages.length > MANY)
+      const events = listener.messages.slice(1).map((text) => eventIn(context, text))
       const byId = (a: { id: unknown }, b: { id: unknown }) => (String(a.id) < String(b.id) ? -1 : 1)
-      kit.equal(
+      context.equal(
         'the events, sorted by ID',
         events.map(({ id, data }) => ({ id, data })).sort(byId),
         answers.map(({ id }: Accepted, at) => ({ id, data: { orderId: id, ...orders[at] } })).sort(byId),
@@ -125,9 +125,9 @@ export const acceptingChecks: readonly Check<Subject>[] = [
     id: '08.1-confirmed',
     task: '08.1',
     title: 'a request gets its 201 only after Redis has confirmed the event',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const { browser, proxy } = await town.api()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { browser, proxy } = await bed.api()
       await browser.does('/users', { name: 'Anna' })
       const held = proxy.holdReply(() => true, 'PUBLISH')
       let answered = false
@@ -139,7 +139,7 @@ export const acceptingChecks: readonly Check<Subject>[] = [
       await Promise.race([held.caught, asking])
       // Another round trip: a response that was sent early has arrived by now.
       await browser.ask('/nothing', { method: 'GET' })
-      kit.equal('whether the response came before the reply to PUBLISH', answered, false, {
+      context.equal('whether the response came before the reply to PUBLISH', answered, false, {
         cause: 'You respond without awaiting publish().',
       })
       held.release()
@@ -150,14 +150,14 @@ export const acceptingChecks: readonly Check<Subject>[] = [
     id: '08.1-loopback',
     task: '08.1',
     title: 'the API listens on 127.0.0.1 only',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const { browser, service } = await town.api()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { browser, service } = await bed.api()
       await browser.does('/users', { name: 'Anna' })
       const { hostname, port } = new URL(service.url)
-      kit.equal('the host of the url', hostname, '127.0.0.1')
+      context.equal('the host of the url', hostname, '127.0.0.1')
       for (const host of otherAddresses()) {
-        kit.equal(`whether it can be reached at ${host}`, await accepts(host, Number(port)), false, {
+        context.equal(`whether it can be reached at ${host}`, await accepts(host, Number(port)), false, {
           cause: 'You call listen() without an address, so it accepts connections from the whole network.',
         })
       }
@@ -166,14 +166,17 @@ export const acceptingChecks: readonly Check<Subject>[] = [
 ]
 
 /** The fields of an envelope. */
-function eventIn(kit: Kit, text: string): Record<'id' | 'event' | 'timestamp' | 'data' | 'key', unknown> {
+function eventIn(
+  context: CheckContext,
+  text: string,
+): Record<'id' | 'event' | 'timestamp' | 'data' | 'key', unknown> {
   try {
     const value = JSON.parse(text) as unknown
     if (typeof value === 'object' && value !== null) return value as ReturnType<typeof eventIn>
   } catch {
     // Fails below.
   }
-  return kit.fail(`this message isn't an envelope: ${text}`)
+  return context.fail(`this message isn't an envelope: ${text}`)
 }
 
 /** Addresses that only reach a server that listens on all addresses. */

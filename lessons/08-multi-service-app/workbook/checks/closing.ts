@@ -2,11 +2,11 @@ import http from 'node:http'
 import net from 'node:net'
 import type { Check } from '#shared/checks/check.ts'
 import { deferred } from '#shared/core/deferred.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
-import { everyone, subscribers } from '#shared/redis/proxy.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
+import { allConnections, subscribers } from '#shared/redis/proxy.ts'
 import { NO_LIMIT, REPLY_MS } from '../../../01-basic-pubsub/workbook/limits.ts'
 import type { Subject } from '../subject.ts'
-import { NOPERM, RIGHT, Town, textOf } from '../town/town.ts'
+import { NOPERM, RIGHT, TestBed, textOf } from '../test-bed/test-bed.ts'
 
 const ORDER = RIGHT['order.placed'].body
 const NOT_AWAITED = "close() doesn't wait for work in flight before it closes what the work needs."
@@ -21,15 +21,15 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '08.7-request',
     task: '08.7',
     title: 'the API responds to the request in flight before it closes, and accepts no other',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const own = await kit.way()
-      const api = await town.api({ way: own, graceMs: 10_000 })
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const own = await context.connectThroughProxy()
+      const api = await bed.api({ proxied: own, graceMs: 10_000 })
       await api.browser.does('/orders', ORDER)
       const held = own.proxy.holdReply((link) => !subscribers(link), 'PUBLISH')
       // A browser that keeps its connection for more requests.
       const agent = new http.Agent({ keepAlive: true })
-      kit.cleanup(() => agent.destroy())
+      context.cleanup(() => agent.destroy())
       const asking = api.browser.ask('/orders', { body: ORDER, agent, cause: NOT_AWAITED })
       asking.catch(() => {})
       await Promise.race([held.caught, asking])
@@ -38,14 +38,14 @@ export const closingChecks: readonly Check<Subject>[] = [
         closed = true
       })
       const { port } = new URL(api.service.url)
-      await kit.until('the API accepts no connections', async () => !(await connects(Number(port))), {
+      await context.until('the API accepts no connections', async () => !(await connects(Number(port))), {
         cause: "close() doesn't call server.close() at once.",
       })
-      kit.equal('whether close() has resolved before the response', closed, false, { cause: NOT_AWAITED })
+      context.equal('whether close() has resolved before the response', closed, false, { cause: NOT_AWAITED })
       held.release()
       const { status } = await asking
-      kit.equal('the status of the response', status, 201, { cause: NOT_AWAITED })
-      await kit.until('close() resolves after the last response', () => closed, {
+      context.equal('the status of the response', status, 201, { cause: NOT_AWAITED })
+      await context.until('close() resolves after the last response', () => closed, {
         // Node closes an idle connection by itself after 5 s.
         withinMs: CLOSED_MS,
         cause: () =>
@@ -60,12 +60,12 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '08.7-nothing-left',
     task: '08.7',
     title: 'close() closes all connections to Redis, even if a browser keeps its own open',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const [apiWay, otherWay] = [await kit.way(), await kit.way()]
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const [apiWay, otherWay] = [await context.connectThroughProxy(), await context.connectThroughProxy()]
       let inspected = 0
-      const api = await town.api({
-        way: apiWay,
+      const api = await bed.api({
+        proxied: apiWay,
         graceMs: 10_000,
         inspect: async () => {
           inspected++
@@ -73,62 +73,65 @@ export const closingChecks: readonly Check<Subject>[] = [
         },
       })
       const agent = new http.Agent({ keepAlive: true })
-      kit.cleanup(() => agent.destroy())
+      context.cleanup(() => agent.destroy())
       await api.browser.ask('/orders', { body: ORDER, agent })
       await api.browser.ask('/status', { method: 'GET', agent })
-      const services = [await town.logger({ way: otherWay }), await town.notification({ way: otherWay })]
+      const services = [
+        await bed.logger({ proxied: otherWay }),
+        await bed.notification({ proxied: otherWay }),
+      ]
       for (const { service } of services) {
         await service.close()
         await service.close()
       }
-      await kit.until('the services have no connection to Redis', () => otherWay.proxy.links.size === 0, {
+      await context.until('the services have no connection to Redis', () => otherWay.proxy.links.size === 0, {
         cause: "close() doesn't close `pubsub`.",
       })
       await api.service.close()
       await api.service.close()
-      await kit.until('the API has no connection to Redis', () => apiWay.proxy.links.size === 0, {
+      await context.until('the API has no connection to Redis', () => apiWay.proxy.links.size === 0, {
         cause: "close() doesn't close the publisher, `shop`.",
       })
-      kit.equal('whether GET /status called inspect()', inspected > 0, true)
+      context.equal('whether GET /status called inspect()', inspected > 0, true)
     },
   },
   {
     id: '08.7-in-flight',
     task: '08.7',
     title: 'the notification service finishes what it is sending, and takes no new events',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const gate = deferred<void>()
-      const way = await kit.way()
-      const service = await town.notification({ way, graceMs: 10_000, send: () => gate.promise })
-      const channel = town.channelOf('order.placed')
+      const proxied = await context.connectThroughProxy()
+      const service = await bed.notification({ proxied, graceMs: 10_000, send: () => gate.promise })
+      const channel = bed.channelOf('order.placed')
       // Anna's second notification waits for her first one.
-      for (const user of ['anna', 'anna', 'ben']) await kit.publish(channel, placed(user))
-      await kit.until('two notifications are being sent', () => service.sent.messages.length >= 2)
+      for (const user of ['anna', 'anna', 'ben']) await context.publish(channel, placed(user))
+      await context.until('two notifications are being sent', () => service.sent.messages.length >= 2)
       let closed = false
       const closing = service.service.close().then(() => {
         closed = true
       })
       // A malformed event sends no notification, and its count shows whether the service is subscribed.
-      await kit.until(
+      await context.until(
         'the service unsubscribes',
-        async () => (await kit.publish(channel, 'no event')) === 0,
+        async () => (await context.publish(channel, 'no event')) === 0,
         {
           cause: 'close() waits for the work before it unsubscribes.',
         },
       )
-      await kit.publish(channel, placed('too late'))
-      kit.equal('whether close() has resolved while a notification was being sent', closed, false, {
+      await context.publish(channel, placed('too late'))
+      context.equal('whether close() has resolved while a notification was being sent', closed, false, {
         cause: NOT_AWAITED,
       })
       // Whatever has begun to close would be closed by now.
-      for (let i = 0; i < 20; i++) await kit.subscribers(channel)
-      kit.equal('whether the service is still connected to Redis', way.proxy.links.size > 0, true, {
+      for (let i = 0; i < 20; i++) await context.subscribers(channel)
+      context.equal('whether the service is still connected to Redis', proxied.proxy.links.size > 0, true, {
         cause: 'You close `pubsub` before `events`. The work in flight may still need it.',
       })
       gate.resolve()
       await closing
-      kit.equal('who was notified', service.sent.messages.map(({ userId }) => userId).sort(), [
+      context.equal('who was notified', service.sent.messages.map(({ userId }) => userId).sort(), [
         'anna',
         'anna',
         'ben',
@@ -139,14 +142,14 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '08.7-bounded',
     task: '08.7',
     title: 'close() waits for graceMs at most, even if work never ends',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       const [api, service] = await Promise.all([
-        town.api({ graceMs: 50 }),
-        town.notification({ graceMs: 50, send: () => new Promise(() => {}) }),
+        bed.api({ graceMs: 50 }),
+        bed.notification({ graceMs: 50, send: () => new Promise(() => {}) }),
       ])
       await api.browser.does('/orders', ORDER)
-      await kit.until('a notification is being sent', () => service.sent.messages.length > 0)
+      await context.until('a notification is being sent', () => service.sent.messages.length > 0)
       // A request that never ends.
       const { port } = new URL(api.service.url)
       const socket = net.connect({ host: '127.0.0.1', port: Number(port) })
@@ -155,7 +158,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       socket.on('close', () => {
         isOver = true
       })
-      kit.cleanup(() => socket.destroy())
+      context.cleanup(() => socket.destroy())
       let told = ''
       socket.setEncoding('utf8').on('data', (text: string) => {
         told += text
@@ -168,43 +171,43 @@ export const closingChecks: readonly Check<Subject>[] = [
         'Expect: 100-continue',
       ]
       socket.write(`POST /orders HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`)
-      await kit.until('the server waits for the body', () => told.includes('100 Continue'))
-      const closing = [api, service].map((one) => settlingOf(one.service.close()))
-      await kit.until('close() of the API with a graceMs of 50 resolves', closing[0]!, {
+      await context.until('the server waits for the body', () => told.includes('100 Continue'))
+      const closing = [api, service].map((one) => trackSettled(one.service.close()))
+      await context.until('close() of the API with a graceMs of 50 resolves', closing[0]!, {
         withinMs: CLOSED_MS,
         cause:
           'You wait until the last connection has ended. Wait for graceMs at most: `inTime()` does that.',
       })
-      await kit.until('the API ends the request that never ends', () => isOver, { cause: LEFT_OPEN })
-      await kit.until('close() of the notification service with a graceMs of 50 resolves', closing[1]!, {
+      await context.until('the API ends the request that never ends', () => isOver, { cause: LEFT_OPEN })
+      await context.until('close() of the notification service with a graceMs of 50 resolves', closing[1]!, {
         withinMs: CLOSED_MS,
       })
       const kinds = service.problems.map(({ kind }) => kind).filter((kind) => kind !== 'handler')
-      kit.equal('the problems of other kinds than "handler"', kinds, [])
+      context.equal('the problems of other kinds than "handler"', kinds, [])
     },
   },
   {
     id: '08.7-down',
     task: '08.7',
-    waits: true,
+    needsReconnect: true,
     title: 'close() resolves while Redis is down',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const own = await kit.way()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const own = await context.connectThroughProxy()
       const [api, logger, notification] = await Promise.all([
-        town.api({ way: own, answerWithinMs: 50 }),
-        town.logger({ way: own }),
-        town.notification({ way: own }),
+        bed.api({ proxied: own, answerWithinMs: 50 }),
+        bed.logger({ proxied: own }),
+        bed.notification({ proxied: own }),
       ])
-      await kit.until('an order is logged', async () => {
+      await context.until('an order is logged', async () => {
         await api.browser.ask('/orders', { body: ORDER })
         return logger.lines.messages.length > 0
       })
       own.proxy.refuse()
       own.proxy.cut()
-      kit.log('the check takes Redis down')
+      context.log('the check takes Redis down')
       const { status } = await api.browser.ask('/orders', { body: ORDER })
-      kit.equal('the status of the response', status, 503)
+      context.equal('the status of the response', status, 503)
       const services = [api.service, logger.service, notification.service]
       await Promise.all(services.map((service) => service.close()))
       await Promise.all(services.map((service) => service.close()))
@@ -213,27 +216,27 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '08.7-silent',
     task: '08.7',
-    waits: true,
+    needsReconnect: true,
     title: 'close() resolves within a few seconds while Redis does not reply',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const own = await kit.way()
-      const hired = await Promise.all([
-        town.api({ way: own, answerWithinMs: 50 }),
-        town.logger({ way: own }),
-        town.notification({ way: own }),
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const own = await context.connectThroughProxy()
+      const started = await Promise.all([
+        bed.api({ proxied: own, answerWithinMs: 50 }),
+        bed.logger({ proxied: own }),
+        bed.notification({ proxied: own }),
       ])
-      await kit.until('an order is logged', async () => {
-        await hired[0].browser.ask('/orders', { body: ORDER })
-        return hired[1].lines.messages.length > 0
+      await context.until('an order is logged', async () => {
+        await started[0].browser.ask('/orders', { body: ORDER })
+        return started[1].lines.messages.length > 0
       })
-      const silence = own.proxy.silence(everyone)
-      kit.log('the check makes Redis stop replying; connections stay open')
+      const silence = own.proxy.silence(allConnections)
+      context.log('the check makes Redis stop replying; connections stay open')
       const names = ['close() of the API', 'close() of the logger', 'close() of the notification service']
       await Promise.all(
-        hired.map(async ({ service }, at) => {
+        started.map(async ({ service }, at) => {
           const closing = service.close()
-          await kit.until(`${names[at]} resolves`, settlingOf(closing), {
+          await context.until(`${names[at]} resolves`, trackSettled(closing), {
             withinMs: REPLY_MS,
             cause: NO_LIMIT,
           })
@@ -241,29 +244,29 @@ export const closingChecks: readonly Check<Subject>[] = [
         }),
       )
       silence.stop()
-      await kit.until('all connections to Redis are closed', () => own.proxy.links.size === 0)
+      await context.until('all connections to Redis are closed', () => own.proxy.links.size === 0)
     },
   },
   {
     id: '08.7-refused',
     task: '08.7',
     title: 'close() resolves if Redis refuses UNSUBSCRIBE, and closes all connections',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const own = await kit.way()
-      const hired = await Promise.all([
-        town.api({ way: own }),
-        town.logger({ way: own }),
-        town.notification({ way: own }),
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const own = await context.connectThroughProxy()
+      const started = await Promise.all([
+        bed.api({ proxied: own }),
+        bed.logger({ proxied: own }),
+        bed.notification({ proxied: own }),
       ])
-      await hired[0].browser.does('/orders', ORDER)
-      for (const command of ['UNSUBSCRIBE', 'PUNSUBSCRIBE']) own.proxy.answer(everyone, command, NOPERM)
-      kit.log('the check makes Redis refuse UNSUBSCRIBE and PUNSUBSCRIBE')
-      for (const { service } of hired) await service.close()
-      await kit.until('all connections to Redis are closed', () => own.proxy.links.size === 0)
-      kit.equal(
+      await started[0].browser.does('/orders', ORDER)
+      for (const command of ['UNSUBSCRIBE', 'PUNSUBSCRIBE']) own.proxy.answer(allConnections, command, NOPERM)
+      context.log('the check makes Redis refuse UNSUBSCRIBE and PUNSUBSCRIBE')
+      for (const { service } of started) await service.close()
+      await context.until('all connections to Redis are closed', () => own.proxy.links.size === 0)
+      context.equal(
         'the problems of other kinds than "connection"',
-        hired
+        started
           .flatMap(({ problems }) => problems.map(({ kind }) => kind))
           .filter((kind) => kind !== 'connection'),
         [],

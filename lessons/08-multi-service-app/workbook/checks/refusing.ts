@@ -1,6 +1,6 @@
 import type { Check } from '#shared/checks/check.ts'
 import type { Subject } from '../subject.ts'
-import { type HiredApi, RIGHT, Town } from '../town/town.ts'
+import { RIGHT, type StartedApi, TestBed } from '../test-bed/test-bed.ts'
 
 const USER = RIGHT['user.created'].body
 const ORDER = RIGHT['order.placed'].body
@@ -66,14 +66,14 @@ export const refusingChecks: readonly Check<Subject>[] = [
     id: '08.2-fields',
     task: '08.2',
     title: 'missing and invalid fields get a 400 that names all of them, and only them',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const { browser, problems } = await town.api()
-      const listener = await kit.patternListener(town.channelOf('order.placed'))
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { browser, problems } = await bed.api()
+      const listener = await context.patternListener(bed.channelOf('order.placed'))
       await together(WRONG_FIELDS, async ([path, body, fields]) => {
         const refused = await browser.isRefused(400, path, { body })
         const got = Array.isArray(refused.fields) ? [...refused.fields].sort() : refused.fields
-        kit.equal(
+        context.equal(
           `"fields" in the response to ${path} with ${JSON.stringify(body)}`,
           got,
           [...fields].sort(),
@@ -87,19 +87,19 @@ export const refusingChecks: readonly Check<Subject>[] = [
       })
       await together(AT_THE_EDGE, ([path, body]) => browser.does(path, body))
       await browser.does('/orders', { ...ORDER, item: 'end' })
-      await kit.until('the last event arrives', () =>
+      await context.until('the last event arrives', () =>
         listener.messages.some((text) => text.includes('"end"')),
       )
-      kit.equal('how many orders were published', listener.messages.length, 3)
-      kit.equal('the problems reported for invalid requests', problems, [])
+      context.equal('how many orders were published', listener.messages.length, 3)
+      context.equal('the problems reported for invalid requests', problems, [])
     },
   },
   {
     id: '08.2-no-object',
     task: '08.2',
     title: 'a body that is not a JSON object gets a 400',
-    async run(kit, subject) {
-      const { browser, problems } = await new Town(kit, subject).api()
+    async run(context, subject) {
+      const { browser, problems } = await new TestBed(context, subject).api()
       for (const path of ['/users', '/orders']) {
         await together(NOT_OBJECTS, (body) => browser.isRefused(400, path, { body }))
         // Without a body, a 415 is right, too.
@@ -110,17 +110,17 @@ export const refusingChecks: readonly Check<Subject>[] = [
         }
       }
       await browser.does('/users', USER)
-      kit.equal('the problems reported for invalid requests', problems, [])
+      context.equal('the problems reported for invalid requests', problems, [])
     },
   },
   {
     id: '08.2-status',
     task: '08.2',
     title: 'a long body gets a 413, another type a 415, an unknown path a 404, and none is published',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const { browser, problems } = await town.api()
-      const listener = await kit.listener(town.channelOf('user.created'))
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { browser, problems } = await bed.api()
+      const listener = await context.listener(bed.channelOf('user.created'))
       const filled = (bytes: number) => {
         const rest = JSON.stringify({ name: 'long', filling: '' }).length
         return JSON.stringify({ name: 'long', filling: 'x'.repeat(bytes - rest) })
@@ -145,21 +145,21 @@ export const refusingChecks: readonly Check<Subject>[] = [
       await browser.isRefused(404, '/orders', { method: 'DELETE' })
       const headers = { 'Content-Type': 'application/json; charset=utf-8' }
       await browser.ask('/users', { body: filled(LONGEST), headers })
-      await kit.until('the event of the valid request arrives', () => listener.messages.length > 0)
+      await context.until('the event of the valid request arrives', () => listener.messages.length > 0)
       await browser.does('/users', { name: 'end' })
-      await kit.until('the last event arrives', () => listener.messages.length > 1)
+      await context.until('the last event arrives', () => listener.messages.length > 1)
       const names = listener.messages.map((text) => (JSON.parse(text) as Named).data.name)
-      kit.equal('the names that were published', names, ['long', 'end'])
-      kit.equal('the problems reported for invalid requests', problems, [])
+      context.equal('the names that were published', names, ['long', 'end'])
+      context.equal('the problems reported for invalid requests', problems, [])
     },
   },
   {
     id: '08.2-additional',
     task: '08.2',
     title: 'additional fields are ignored and overwrite nothing',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const api = await town.api()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const api = await bed.api()
       const extra = {
         password: '1234',
         isAdmin: true,
@@ -182,21 +182,22 @@ export const refusingChecks: readonly Check<Subject>[] = [
       }))
 
       async function travels(
-        { browser }: HiredApi,
+        { browser }: StartedApi,
         path: string,
         body: object,
         expected: (id: string) => object,
       ): Promise<void> {
         const event = Object.entries(RIGHT).find(([, right]) => right.path === path)?.[0] ?? ''
-        const listener = await kit.listener(town.channelOf(event))
+        const listener = await context.listener(bed.channelOf(event))
         const { id } = await browser.does(path, body)
-        if (id === 'mine') kit.fail('the ID comes from the body, so anyone could take the ID of another user')
-        await kit.until('the event arrives', () => listener.messages.length > 0)
+        if (id === 'mine')
+          context.fail('the ID comes from the body, so anyone could take the ID of another user')
+        await context.until('the event arrives', () => listener.messages.length > 0)
         const envelope = JSON.parse(listener.messages[0]!) as Record<string, unknown>
-        kit.equal('the data of the event', envelope.data, expected(id))
-        kit.equal('the ID of the event', envelope.id, id)
+        context.equal('the data of the event', envelope.data, expected(id))
+        context.equal('the ID of the event', envelope.id, id)
         for (const secret of ['1234', 'isAdmin']) {
-          if (listener.messages[0]!.includes(secret)) kit.fail(`the event contains "${secret}"`)
+          if (listener.messages[0]!.includes(secret)) context.fail(`the event contains "${secret}"`)
         }
       }
     },

@@ -1,7 +1,7 @@
 import type { Check } from '#shared/checks/check.ts'
 import type { ServiceStatus } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
-import { RIGHT, Town } from '../town/town.ts'
+import { RIGHT, TestBed } from '../test-bed/test-bed.ts'
 
 export const statusChecks: readonly Check<Subject>[] = [
   {
@@ -9,52 +9,52 @@ export const statusChecks: readonly Check<Subject>[] = [
     task: '08.5',
     title:
       'GET /status shows the channels of this shop with their subscribers, and the patterns of the server',
-    async run(kit, subject) {
-      const town = new Town(kit, subject, 'to[wv]n')
-      const [{ browser }] = await Promise.all([town.api(), town.notification(), town.logger()])
-      await town.notification()
-      for (const one of ['shop:order.placed', 'shop:quiet']) await kit.listener(`${town.namespace}${one}`)
-      for (const one of ['foreign', 'tovn:foreign']) await kit.listener(kit.channel(one))
-      await kit.listener(`${kit.channel('x')}:${town.namespace}foreign`)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject, 'to[wv]n')
+      const [{ browser }] = await Promise.all([bed.api(), bed.notification(), bed.logger()])
+      await bed.notification()
+      for (const one of ['shop:order.placed', 'shop:quiet']) await context.listener(`${bed.namespace}${one}`)
+      for (const one of ['foreign', 'tovn:foreign']) await context.listener(context.channel(one))
+      await context.listener(`${context.channel('x')}:${bed.namespace}foreign`)
       const status = await browser.statusShows('two notification services', (one) =>
         one.services?.some(({ name, connected }) => name === 'notification' && connected === 2),
       )
-      kit.equal('"redis"', status.redis, 'up')
+      context.equal('"redis"', status.redis, 'up')
       const names = status.channels.map(({ name }) => name)
-      kit.equal('the names of "channels", sorted', names, [...names].sort(byName))
+      context.equal('the names of "channels", sorted', names, [...names].sort(byName))
       for (const { name, subscribers } of status.channels) {
-        const count = await kit.subscribers(town.namespace + name)
-        kit.equal(`the subscribers of "${name}", compared with PUBSUB NUMSUB`, subscribers, count)
-        if (count === 0) kit.fail(`"channels" contains "${name}", which has no subscribers`)
+        const count = await context.subscribers(bed.namespace + name)
+        context.equal(`the subscribers of "${name}", compared with PUBSUB NUMSUB`, subscribers, count)
+        if (count === 0) context.fail(`"channels" contains "${name}", which has no subscribers`)
       }
       const expected = ['service:logger', 'service:notification', 'shop:order.placed', 'shop:quiet']
-      kit.equal(
+      context.equal(
         'the channels that are missing',
         expected.filter((name) => !names.includes(name)),
         [],
       )
-      kit.equal(
+      context.equal(
         'the channels of other applications',
         names.filter((name) => name.includes('foreign')),
         [],
       )
-      if (!(status.patterns >= 1)) kit.fail(`"patterns" should be at least 1, but is ${status.patterns}`)
-      kit.equal('"services"', status.services.map(shortly), ['notification 2', 'logger 1'])
+      if (!(status.patterns >= 1)) context.fail(`"patterns" should be at least 1, but is ${status.patterns}`)
+      context.equal('"services"', status.services.map(shortly), ['notification 2', 'logger 1'])
     },
   },
   {
     id: '08.5-asked',
     task: '08.5',
     title: 'GET /status shows what inspect() returns now, and says that Redis is down if it rejects',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
       let isDown = false
-      const { browser } = await town.api({
+      const { browser } = await bed.api({
         async inspect() {
           if (isDown) throw new Error('Redis is down.')
           const channels = { 'shop:quiet': 3, 'service:logger': 2 }
           const named = Object.entries(channels).map(
-            ([name, count]) => [town.namespace + name, count] as const,
+            ([name, count]) => [bed.namespace + name, count] as const,
           )
           return { channels: new Map(named), patterns: 41 }
         },
@@ -63,7 +63,7 @@ export const statusChecks: readonly Check<Subject>[] = [
         const { redis, services, channels, patterns } = await browser.status()
         return { redis, services: services.map(shortly), channels, patterns }
       }
-      kit.equal('the status', await shown(), {
+      context.equal('the status', await shown(), {
         redis: 'up',
         services: ['notification 0', 'logger 2'],
         channels: [
@@ -73,8 +73,8 @@ export const statusChecks: readonly Check<Subject>[] = [
         patterns: 41,
       })
       isDown = true
-      kit.log('the check makes inspect() reject from now on')
-      kit.equal('the status then', await shown(), {
+      context.log('the check makes inspect() reject from now on')
+      context.equal('the status then', await shown(), {
         redis: 'down',
         services: ['notification 0', 'logger 0'],
         channels: [],
@@ -86,9 +86,9 @@ export const statusChecks: readonly Check<Subject>[] = [
     id: '08.5-last',
     task: '08.5',
     title: 'GET /status shows the last 20 events, the latest first, and counts all of them',
-    async run(kit, subject) {
-      const town = new Town(kit, subject)
-      const { browser } = await town.api()
+    async run(context, subject) {
+      const bed = new TestBed(context, subject)
+      const { browser } = await bed.api()
       const ids: string[] = []
       const event = Object.keys(RIGHT) as (keyof typeof RIGHT)[]
       for (let at = 0; at < 23; at++) {
@@ -96,12 +96,12 @@ export const statusChecks: readonly Check<Subject>[] = [
         ids.unshift((await browser.does(path, body)).id)
       }
       const status = await browser.status()
-      kit.equal(
+      context.equal(
         'the IDs of "events"',
         status.events.map(({ id }) => id),
         ids.slice(0, 20),
       )
-      kit.equal(
+      context.equal(
         'the two latest events',
         status.events.slice(0, 2).map((one) => [one.event, one.confirmed]),
         [
@@ -109,7 +109,7 @@ export const statusChecks: readonly Check<Subject>[] = [
           ['user.created', true],
         ],
       )
-      kit.equal('"published"', status.published, 23)
+      context.equal('"published"', status.published, 23)
     },
   },
 ]

@@ -7,14 +7,14 @@ import type { ApiOptions, Notification, ServiceName } from '../../contract.ts'
 export type Role = 'api' | ServiceName
 
 /** The data that a process starts with. */
-export interface Job
+export interface WorkerOptions
   extends ServiceOptions,
     Pick<ApiOptions, 'port' | 'answerWithinMs' | 'lateMs' | 'maxWaiting'> {
   readonly role: Role
 }
 
 /** A message from a process, in addition to those that all service processes send. */
-export type Told =
+export type WorkerEvent =
   /** The URL of the API. */
   | { readonly what: 'url'; readonly url: string }
   /** The logger has written a line. */
@@ -24,4 +24,4 @@ export type Told =
   | { readonly what: 'problem'; readonly kind: Problem['kind']; readonly message: string }
 
 /** A message to a process: its notification was sent. */
-export type Order = { readonly what: 'sent'; readonly number: number }
+export type WorkerCommand = { readonly what: 'sent'; readonly number: number }

@@ -8,13 +8,13 @@ import { type ServiceContext, serve } from '#shared/testbed/service-thread.ts'
 import type { Notification, Service } from '../../contract.ts'
 import { lesson } from '../lesson.ts'
 import type { Subject } from '../subject.ts'
-import type { Job, Order, Told } from './messages.ts'
+import type { WorkerCommand, WorkerEvent, WorkerOptions } from './messages.ts'
 
 /** The notifications that are being sent, by number. */
 const sending = new Map<number, () => void>()
 let sent = 0
 
-await serve<Subject, Job, Order, Told>({
+await serve<Subject, WorkerOptions, WorkerCommand, WorkerEvent>({
   lesson,
   problem: ({ kind, error }) => ({ what: 'problem', kind, message: describe(error) }),
   begin,
@@ -24,7 +24,10 @@ await serve<Subject, Job, Order, Told>({
   },
 })
 
-async function begin(code: Subject, { job, base, tell }: ServiceContext<Job, Told>): Promise<Service> {
+async function begin(
+  code: Subject,
+  { job, base, tell }: ServiceContext<WorkerOptions, WorkerEvent>,
+): Promise<Service> {
   const { role, graceMs } = job
   const options = { ...base, connect: code.connect, graceMs }
   if (role === 'logger') {

@@ -1,6 +1,6 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
-import { settlingOf } from '#shared/core/is-settled.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
+import { trackSettled } from '#shared/core/track-settled.ts'
 import type { Contract } from '../../contract.ts'
 import { decode } from '../given/numbered.ts'
 import { borrowFragileCluster, channelOn, connected, nextMaster } from '../test-bed.ts'
@@ -16,22 +16,22 @@ export const crashingChecks: readonly Check<Contract>[] = [
     id: '09.4-retries',
     task: '09.4',
     title: 'send() tries again with the same number until an attempt resolves, whatever the count is',
-    async run(kit, subject) {
+    async run(context, subject) {
       const published: [string, number, string][] = []
       let failing = 2
       const publish = async (channel: string, message: string) => {
         const { number, text } = decode(message)
         published.push([channel, number, text])
-        kit.log(`publish(${channel}, ${number}: ${text}) ${failing > 0 ? 'rejects' : 'resolves with 0'}`)
+        context.log(`publish(${channel}, ${number}: ${text}) ${failing > 0 ? 'rejects' : 'resolves with 0'}`)
         if (failing-- > 0) throw new Error('CLUSTERDOWN')
         return 0
       }
       const outbox = subject.createOutbox({ sender: 'shop', publish, ...LIMITS })
-      kit.equal('send(), at the third attempt', await outbox.send('a', 'one'), true)
-      kit.equal('send(), at the first attempt, with a count of 0', await outbox.send('a', 'two'), true, {
+      context.equal('send(), at the third attempt', await outbox.send('a', 'one'), true)
+      context.equal('send(), at the first attempt, with a count of 0', await outbox.send('a', 'two'), true, {
         cause: 'You take a count of 0 for a failure. It is the count of one node.',
       })
-      kit.equal('send() on another channel', await outbox.send('b', 'three'), true)
+      context.equal('send() on another channel', await outbox.send('b', 'three'), true)
       const expected = [
         ['a', 1, 'one'],
         ['a', 1, 'one'],
@@ -39,50 +39,50 @@ export const crashingChecks: readonly Check<Contract>[] = [
         ['a', 2, 'two'],
         ['b', 1, 'three'],
       ]
-      kit.equal('what was published', published, expected, {
+      context.equal('what was published', published, expected, {
         cause: (got) =>
           got.length > expected.length
             ? 'You take a count of 0 for a failure. It is the count of one node.'
             : undefined,
       })
-      kit.equal('unconfirmed()', outbox.unconfirmed(), [])
+      context.equal('unconfirmed()', outbox.unconfirmed(), [])
     },
   },
   {
     id: '09.4-deadline',
     task: '09.4',
     title: 'send() resolves with false at the deadline, even if publish() never settles',
-    async run(kit, subject) {
+    async run(context, subject) {
       const attempts: number[] = []
       const begin = performance.now()
       const publish = () => {
         attempts.push(Math.round(performance.now() - begin))
-        kit.log('publish() is called, and never settles')
+        context.log('publish() is called, and never settles')
         return new Promise<number>(() => {})
       }
       const outbox = subject.createOutbox({ sender: 'shop', publish, ...LIMITS })
       const sending = outbox.send('a', 'one')
-      await kit.until('send() settles', settlingOf(sending), {
+      await context.until('send() settles', trackSettled(sending), {
         withinMs: LIMITS.deadlineMs,
         cause: 'A publish() that is in flight may take forever. Limit the wait: inTime() does that.',
       })
-      kit.equal('what send() resolved with', await sending, false)
+      context.equal('what send() resolved with', await sending, false)
       if (attempts.length < 2) {
-        kit.fail(
+        context.fail(
           `there was ${attempts.length} attempt, although another would have fit before the deadline`,
           {
             cause: 'Limit each attempt to attemptMs. The next one may reach another master.',
           },
         )
       }
-      kit.equal('unconfirmed()', outbox.unconfirmed(), [{ channel: 'a', number: 1, text: 'one' }])
+      context.equal('unconfirmed()', outbox.unconfirmed(), [{ channel: 'a', number: 1, text: 'one' }])
     },
   },
   {
     id: '09.4-bounded',
     task: '09.4',
     title: 'send() pauses between its attempts, and never rejects',
-    async run(kit, subject) {
+    async run(context, subject) {
       let attempts = 0
       const publish = () => {
         attempts += 1
@@ -92,14 +92,14 @@ export const crashingChecks: readonly Check<Contract>[] = [
       const outbox = subject.createOutbox({ sender: 'shop', publish, ...LIMITS })
       const texts = ['one', 'two', 'three']
       const results = await Promise.all(texts.map((text) => outbox.send('a', text)))
-      kit.equal('what send() resolved with', results, [false, false, false])
+      context.equal('what send() resolved with', results, [false, false, false])
       const most = texts.length * (Math.ceil(LIMITS.deadlineMs / LIMITS.pauseMs) + 1)
       if (attempts > most) {
-        kit.fail(`there were ${attempts} attempts, and ${most} at most fit between the pauses`, {
+        context.fail(`there were ${attempts} attempts, and ${most} at most fit between the pauses`, {
           cause: "You don't wait for pauseMs after an attempt that fails.",
         })
       }
-      kit.equal(
+      context.equal(
         'the numbers in unconfirmed()',
         outbox
           .unconfirmed()
@@ -114,11 +114,11 @@ export const crashingChecks: readonly Check<Contract>[] = [
     task: '09.4',
     title:
       'after a master has crashed, messages arrive again, and you know which were lost and not confirmed',
-    async run(kit, subject) {
-      const cluster = await borrowFragileCluster(kit)
-      const { pubsub } = await connected(kit, subject, cluster)
+    async run(context, subject) {
+      const cluster = await borrowFragileCluster(context)
+      const { pubsub } = await connected(context, subject, cluster)
       const master = await nextMaster(cluster)
-      const channel = channelOn(kit, cluster, master, 'room')
+      const channel = channelOn(context, cluster, master, 'room')
       const handled: string[] = []
       const inbox = subject.createInbox((text) => void handled.push(text))
       const { handler, numbers } = tap(inbox.receive)
@@ -133,26 +133,30 @@ export const crashingChecks: readonly Check<Contract>[] = [
       const sends: Promise<boolean>[] = []
       const send = () => sends.push(outbox.send(channel, `message ${sends.length + 1}`))
       for (let n = 0; n < 5; n++) send()
-      await kit.until('the first messages arrive', () => numbers.length >= 5)
-      kit.log(`the check kills ${master.name}`, { key: true })
+      await context.until('the first messages arrive', () => numbers.length >= 5)
+      context.log(`the check kills ${master.name}`, { key: true })
       await cluster.faults.kill(master)
       const timer = setInterval(send, 50)
-      kit.cleanup(() => clearInterval(timer))
-      await kit.untimed(() =>
-        kit.until('a message arrives by way of the new master', () => numbers.some((number) => number > 5), {
-          withinMs: BACK_MS,
-        }),
+      context.cleanup(() => clearInterval(timer))
+      await context.untimed(() =>
+        context.until(
+          'a message arrives by way of the new master',
+          () => numbers.some((number) => number > 5),
+          {
+            withinMs: BACK_MS,
+          },
+        ),
       )
       clearInterval(timer)
       // Its successors are in flight; the last one ends what can be missing.
-      const results = await kit.untimed(() => Promise.all(sends))
-      const last = await kit.untimed(() => sendForSure(kit, send, sends))
-      await kit.until('the last message arrives', () => numbers.includes(last))
+      const results = await context.untimed(() => Promise.all(sends))
+      const last = await context.untimed(() => sendForSure(context, send, sends))
+      await context.until('the last message arrives', () => numbers.includes(last))
       const arrived = new Set(numbers)
       const lost = missingIn(numbers)
       const failed = results.flatMap((confirmed, at) => (confirmed ? [] : at + 1))
-      kit.log(`${sends.length} sent, ${failed.length} not confirmed, ${lost.length} lost`, { key: true })
-      kit.equal(
+      context.log(`${sends.length} sent, ${failed.length} not confirmed, ${lost.length} lost`, { key: true })
+      context.equal(
         'the numbers in unconfirmed(), sorted',
         outbox
           .unconfirmed()
@@ -160,19 +164,19 @@ export const crashingChecks: readonly Check<Contract>[] = [
           .sort((a, b) => a - b),
         failed,
       )
-      kit.equal(
+      context.equal(
         'the numbers in missing()',
         inbox.missing().flatMap((one) => one.numbers),
         lost,
       )
-      kit.equal('the number of messages that your handler received', handled.length, arrived.size)
+      context.equal('the number of messages that your handler received', handled.length, arrived.size)
     },
   },
 ]
 
 /** Sends until a message is confirmed, and resolves with its number. */
 async function sendForSure(
-  kit: Kit,
+  context: CheckContext,
   send: () => number,
   sends: readonly Promise<boolean>[],
 ): Promise<number> {
@@ -180,6 +184,6 @@ async function sendForSure(
     send()
     return sends.at(-1)
   }
-  await kit.until('a message is confirmed', again, { withinMs: BACK_MS })
+  await context.until('a message is confirmed', again, { withinMs: BACK_MS })
   return sends.length
 }

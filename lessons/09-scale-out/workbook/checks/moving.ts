@@ -1,5 +1,5 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import { slotOf } from '#shared/redis/cluster/slot.ts'
 import type { Contract } from '../../contract.ts'
 import { encode } from '../given/numbered.ts'
@@ -23,11 +23,11 @@ export const movingChecks: readonly Check<Contract>[] = [
     id: '09.3-missing',
     task: '09.3',
     title: 'missing() has the numbers that have not arrived, and each message is handled once',
-    async run(kit, subject) {
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const handler = context.recorder('handler')
       const inbox = subject.createInbox(handler)
       const receive = (sender: string, numbers: readonly number[], channel = 'room') => {
-        kit.log(`${sender} ${numbers.join(', ')} on ${channel}`)
+        context.log(`${sender} ${numbers.join(', ')} on ${channel}`)
         for (const number of numbers) {
           void inbox.receive(encode({ sender, number, text: `${sender} ${number}` }), channel)
         }
@@ -35,26 +35,26 @@ export const movingChecks: readonly Check<Contract>[] = [
       const missing = () =>
         inbox.missing().map(({ channel, sender, numbers }) => [channel, sender, ...numbers])
       receive('anna', [7, 8])
-      kit.equal('missing(), after 7 and 8', missing(), [], {
+      context.equal('missing(), after 7 and 8', missing(), [], {
         cause: 'A subscriber that joins late has missed nothing. Begin with the first number that arrives.',
       })
       receive('anna', [11, 12])
-      kit.equal('missing(), after 7, 8, 11, and 12', missing(), [['room', 'anna', 9, 10]])
+      context.equal('missing(), after 7, 8, 11, and 12', missing(), [['room', 'anna', 9, 10]])
       receive('anna', [12, 8, 11])
-      kit.equal('missing(), after repetitions', missing(), [['room', 'anna', 9, 10]])
+      context.equal('missing(), after repetitions', missing(), [['room', 'anna', 9, 10]])
       receive('anna', [10])
-      kit.equal('missing(), after 10 came late', missing(), [['room', 'anna', 9]])
+      context.equal('missing(), after 10 came late', missing(), [['room', 'anna', 9]])
       receive('ben', [3])
       receive('anna', [1, 3], 'other')
       const all = [
         ['room', 'anna', 9],
         ['other', 'anna', 2],
       ]
-      kit.equal('missing(), with two senders and two channels', missing().sort(), all.sort(), {
+      context.equal('missing(), with two senders and two channels', missing().sort(), all.sort(), {
         cause: 'Each sender has its own numbers on each channel.',
       })
       receive('anna', [10])
-      kit.equal(
+      context.equal(
         'what the handler received',
         handler.messages,
         ['anna 7', 'anna 8', 'anna 11', 'anna 12', 'anna 10', 'ben 3', 'anna 1', 'anna 3'],
@@ -73,12 +73,12 @@ export const movingChecks: readonly Check<Contract>[] = [
     id: '09.3-moved',
     task: '09.3',
     title: 'after a slot has moved, messages arrive again, and missing() has those that were lost',
-    async run(kit, subject) {
-      const cluster = await borrowFragileCluster(kit)
-      await survives(kit, subject, cluster, async (channel) => {
+    async run(context, subject) {
+      const cluster = await borrowFragileCluster(context)
+      await survives(context, subject, cluster, async (channel) => {
         const owner = await cluster.ownerOf(channel)
         const target = (await mastersOf(cluster)).find(({ id }) => id !== owner.id)!
-        kit.log(`the check moves the slot from ${owner.name} to ${target.name}`)
+        context.log(`the check moves the slot from ${owner.name} to ${target.name}`)
         await cluster.faults.moveSlot(slotOf(channel), target)
       })
     },
@@ -87,11 +87,11 @@ export const movingChecks: readonly Check<Contract>[] = [
     id: '09.3-taken-over',
     task: '09.3',
     title: 'after a replica has taken over, messages arrive again, and missing() has those that were lost',
-    async run(kit, subject) {
-      const cluster = await borrowFragileCluster(kit)
-      await survives(kit, subject, cluster, async (channel) => {
+    async run(context, subject) {
+      const cluster = await borrowFragileCluster(context)
+      await survives(context, subject, cluster, async (channel) => {
         const owner = await cluster.ownerOf(channel)
-        kit.log(`the check lets the replica of ${owner.name} take over`)
+        context.log(`the check lets the replica of ${owner.name} take over`)
         await cluster.faults.failover(owner)
       })
     },
@@ -100,15 +100,15 @@ export const movingChecks: readonly Check<Contract>[] = [
     id: '09.3-outdated',
     task: '09.3',
     title: 'messages arrive again even if the nodes that the client asked did not know the new master yet',
-    async run(kit, subject) {
-      const cluster = await borrowFragileCluster(kit)
+    async run(context, subject) {
+      const cluster = await borrowFragileCluster(context)
       // A client that asks a random node is lucky in one of five cases, so it has to be lucky four times.
       await survives(
-        kit,
+        context,
         subject,
         cluster,
         async (channel) => {
-          for (let n = 0; n < 4; n++) await takeOverUnnoticed(kit, cluster, channel)
+          for (let n = 0; n < 4; n++) await takeOverUnnoticed(context, cluster, channel)
         },
         'Your client has read the slot map once, and it was outdated. Let it read the map again and again.',
       )
@@ -118,34 +118,34 @@ export const movingChecks: readonly Check<Contract>[] = [
 
 /** Publishes numbered messages while something is done to the cluster, and expects them to arrive again. */
 export async function survives(
-  kit: Kit,
+  context: CheckContext,
   subject: Contract,
   cluster: FragileCluster,
   change: (channel: string) => Promise<unknown>,
   cause?: string,
 ): Promise<void> {
-  const { pubsub } = await connected(kit, subject, cluster)
+  const { pubsub } = await connected(context, subject, cluster)
   const master = await nextMaster(cluster)
-  const channel = channelOn(kit, cluster, master, 'room')
+  const channel = channelOn(context, cluster, master, 'room')
   const handled = new Set<string>()
   const inbox = subject.createInbox((text) => void handled.add(text))
   const { handler, numbers } = tap(inbox.receive)
   await pubsub.subscribe([channel], handler)
-  const traffic = new Traffic(kit, cluster, channel)
-  await kit.until('the first messages arrive', () => numbers.length > 5)
-  await kit.untimed(() => change(channel))
+  const traffic = new Traffic(context, cluster, channel)
+  await context.until('the first messages arrive', () => numbers.length > 5)
+  await context.untimed(() => change(channel))
   const from = traffic.sent
-  kit.log(`the cluster has settled after message ${from}`, { key: true })
-  await kit.untimed(() =>
-    kit.until('a later message arrives', () => Math.max(...numbers) > from, { withinMs: BACK_MS, cause }),
+  context.log(`the cluster has settled after message ${from}`, { key: true })
+  await context.untimed(() =>
+    context.until('a later message arrives', () => Math.max(...numbers) > from, { withinMs: BACK_MS, cause }),
   )
   traffic.stop()
   const lost = missingIn(numbers)
-  kit.log(`${lost.length} of ${Math.max(...numbers)} messages were lost`)
-  kit.equal(
+  context.log(`${lost.length} of ${Math.max(...numbers)} messages were lost`)
+  context.equal(
     'the numbers in missing()',
     inbox.missing().flatMap((one) => one.numbers),
     lost,
   )
-  kit.equal('the number of messages that your handler received', handled.size, new Set(numbers).size)
+  context.equal('the number of messages that your handler received', handled.size, new Set(numbers).size)
 }

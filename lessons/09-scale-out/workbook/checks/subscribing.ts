@@ -1,6 +1,6 @@
 import { errorOfHandler } from '#shared/checks/capture-unhandled.ts'
 import type { Check } from '#shared/checks/check.ts'
-import type { Kit } from '#shared/checks/check-context.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import type { Cluster } from '#shared/redis/cluster/cluster.ts'
 import { slotOf } from '#shared/redis/cluster/slot.ts'
 import type { Contract } from '../../contract.ts'
@@ -14,23 +14,23 @@ export const subscribingChecks: readonly Check<Contract>[] = [
     id: '09.2-slots',
     task: '09.2',
     title: 'one subscribe() takes channels on all masters, and resolves after Redis confirms each of them',
-    async run(kit, subject) {
-      const cluster = await borrowCluster(kit)
-      const { pubsub } = await connected(kit, subject, cluster)
-      const channels = await channelsOnAll(kit, cluster)
-      const handler = kit.recorder('handler')
+    async run(context, subject) {
+      const cluster = await borrowCluster(context)
+      const { pubsub } = await connected(context, subject, cluster)
+      const channels = await channelsOnAll(context, cluster)
+      const handler = context.recorder('handler')
       await pubsub.subscribe(channels, handler)
-      kit.equal(
+      context.equal(
         'subscriptions on the masters, after subscribe() resolved',
         await counts(cluster, channels),
         channels.map(() => 1),
       )
       for (const channel of channels) {
-        await send(kit, cluster, channel, 'one')
-        await send(kit, cluster, channel, 'two')
+        await send(context, cluster, channel, 'one')
+        await send(context, cluster, channel, 'two')
       }
       for (const channel of channels) {
-        await kit.receives(handler, ['one', 'two'], {
+        await context.receives(handler, ['one', 'two'], {
           channel,
           cause: (got) =>
             got.length > 2 ? 'A channel must be subscribed once, with one listener.' : undefined,
@@ -42,24 +42,24 @@ export const subscribingChecks: readonly Check<Contract>[] = [
     id: '09.2-publish',
     task: '09.2',
     title: 'publish() reaches the sharded channel, and not the plain channel of the same name',
-    async run(kit, subject) {
-      const cluster = await borrowCluster(kit)
-      const { pubsub } = await connected(kit, subject, cluster)
-      for (const channel of await channelsOnAll(kit, cluster)) {
+    async run(context, subject) {
+      const cluster = await borrowCluster(context)
+      const { pubsub } = await connected(context, subject, cluster)
+      for (const channel of await channelsOnAll(context, cluster)) {
         const owner = await cluster.ownerOf(channel)
-        const connection = await openNode(kit, owner)
-        const sharded = kit.recorder(`a sharded subscriber on ${owner.name}`)
-        const plain = kit.recorder(`a plain subscriber on ${owner.name}`)
+        const connection = await openNode(context, owner)
+        const sharded = context.recorder(`a sharded subscriber on ${owner.name}`)
+        const plain = context.recorder(`a plain subscriber on ${owner.name}`)
         connection.on('smessage', (from: string, message: string) => sharded(message, from))
         connection.on('message', (from: string, message: string) => plain(message, from))
         await connection.ssubscribe(channel)
         await connection.subscribe(channel)
-        kit.equal('the count', await pubsub.publish(channel, 'hello'), 1)
+        context.equal('the count', await pubsub.publish(channel, 'hello'), 1)
         await cluster.send(owner, 'PUBLISH', channel, 'the end')
-        await kit.receives(plain, ['the end'], {
+        await context.receives(plain, ['the end'], {
           cause: 'PUBLISH and SPUBLISH never reach the same subscribers. You send PUBLISH.',
         })
-        await kit.receives(sharded, ['hello'])
+        await context.receives(sharded, ['hello'])
       }
     },
   },
@@ -67,45 +67,47 @@ export const subscribingChecks: readonly Check<Contract>[] = [
     id: '09.2-handlers',
     task: '09.2',
     title: 'handlers of one channel come and go independently',
-    async run(kit, subject) {
-      const cluster = await borrowCluster(kit)
-      const { pubsub, problems } = await connected(kit, subject, cluster)
-      const [first, second] = await channelsOnAll(kit, cluster)
+    async run(context, subject) {
+      const cluster = await borrowCluster(context)
+      const { pubsub, problems } = await connected(context, subject, cluster)
+      const [first, second] = await channelsOnAll(context, cluster)
       const error = errorOfHandler('thrown by a handler', 'Let handlers.dispatch() call the handlers.')
-      const a = kit.recorder('a')
-      const b = kit.recorder('b', (message) => {
+      const a = context.recorder('a')
+      const b = context.recorder('b', (message) => {
         if (message === 'bad') throw error
       })
       await pubsub.subscribe([first!, second!], a)
       await pubsub.subscribe([first!], b)
       await pubsub.subscribe([first!], a)
-      await send(kit, cluster, first!, 'bad')
+      await send(context, cluster, first!, 'bad')
       await pubsub.unsubscribe([second!], b)
-      await kit.receives(a, ['bad'])
-      await kit.receives(b, ['bad'])
-      await kit.until('report() with kind "handler"', () => problems.some(({ kind }) => kind === 'handler'))
+      await context.receives(a, ['bad'])
+      await context.receives(b, ['bad'])
+      await context.until('report() with kind "handler"', () =>
+        problems.some(({ kind }) => kind === 'handler'),
+      )
       await pubsub.unsubscribe([first!], a)
-      await send(kit, cluster, first!, 'to b')
-      await send(kit, cluster, second!, 'to a')
-      await kit.receives(b, ['bad', 'to b'], {
+      await send(context, cluster, first!, 'to b')
+      await send(context, cluster, second!, 'to a')
+      await context.receives(b, ['bad', 'to b'], {
         cause: 'The channel still has a handler, so it must keep its subscription.',
       })
-      await kit.receives(a, ['bad', 'to a'])
+      await context.receives(a, ['bad', 'to a'])
       await pubsub.unsubscribe([first!, second!], b)
       await pubsub.unsubscribe([first!, second!], a)
-      kit.equal('subscriptions without handlers', await counts(cluster, [first!, second!]), [0, 0])
+      context.equal('subscriptions without handlers', await counts(cluster, [first!, second!]), [0, 0])
     },
   },
   {
     id: '09.2-one-slot',
     task: '09.2',
     title: 'channelOf() gives all channels of a room the same slot, and different rooms different names',
-    async run(kit, subject) {
+    async run(context, subject) {
       for (const namespace of ['', 'shop:']) {
         const names = new Set<string>()
         for (const room of ROOMS) {
           const channels = ['chat', 'typing', '{x}'].map((topic) => subject.channelOf(namespace, room, topic))
-          kit.equal(
+          context.equal(
             `the slots of the channels ${channels.join(' and ')}`,
             channels.map(slotOf),
             channels.map(() => slotOf(channels[0]!)),
@@ -115,17 +117,17 @@ export const subscribingChecks: readonly Check<Contract>[] = [
             },
           )
           for (const channel of channels) {
-            if (!channel.startsWith(namespace)) kit.fail(`${channel} doesn't begin with ${namespace}`)
+            if (!channel.startsWith(namespace)) context.fail(`${channel} doesn't begin with ${namespace}`)
             names.add(channel)
           }
         }
-        kit.equal('the number of different names', names.size, ROOMS.length * 3)
+        context.equal('the number of different names', names.size, ROOMS.length * 3)
       }
       const slots = new Set(
         Array.from({ length: 100 }, (_, id) => slotOf(subject.channelOf('', `${id}`, 'chat'))),
       )
       if (slots.size < 50) {
-        kit.fail(`100 rooms have only ${slots.size} different slots`, {
+        context.fail(`100 rooms have only ${slots.size} different slots`, {
           cause: "Your hash tag doesn't contain the room's ID, so one master carries all rooms.",
         })
       }
@@ -134,9 +136,9 @@ export const subscribingChecks: readonly Check<Contract>[] = [
 ]
 
 /** A channel on each master. */
-async function channelsOnAll(kit: Kit, cluster: Cluster): Promise<string[]> {
+async function channelsOnAll(context: CheckContext, cluster: Cluster): Promise<string[]> {
   const masters = await mastersOf(cluster)
-  return masters.map((master) => channelOn(kit, cluster, master, `room ${master.name}`))
+  return masters.map((master) => channelOn(context, cluster, master, `room ${master.name}`))
 }
 
 /** The sharded subscriptions of each channel, on the master that owns it. */
@@ -150,8 +152,13 @@ async function counts(cluster: Cluster, channels: readonly string[]): Promise<nu
 }
 
 /** Publishes past the learner's code. */
-async function send(kit: Kit, cluster: Cluster, channel: string, message: string): Promise<void> {
+async function send(
+  context: CheckContext,
+  cluster: Cluster,
+  channel: string,
+  message: string,
+): Promise<void> {
   const owner = await cluster.ownerOf(channel)
   await cluster.send(owner, 'SPUBLISH', channel, message)
-  kit.log(`the check: SPUBLISH ${channel} ${message} on ${owner.name}`)
+  context.log(`the check: SPUBLISH ${channel} ${message} on ${owner.name}`)
 }

@@ -2,7 +2,7 @@ import { quote } from '#shared/cli/args.mjs'
 import { columns, Misuse, paint, print, terminalWidth } from '#shared/core/terminal.mjs'
 import type { OwnCluster } from '#shared/redis/cluster/cluster.ts'
 import { startCluster, whyNoCluster } from '#shared/redis/cluster/open-cluster.ts'
-import type { Extra } from '#shared/runner/lesson-command.ts'
+import type { LessonCommand } from '#shared/runner/lesson-command.ts'
 import { unreported } from './room.ts'
 import { type RoomResult, runFault } from './run-fault.ts'
 
@@ -17,7 +17,7 @@ export interface Story {
 }
 
 /** Runs a command that narrates a fault with each client that was named. Resolves with the exit code. */
-export async function narrate(extra: Extra, story: Story): Promise<number> {
+export async function narrate(extra: LessonCommand, story: Story): Promise<number> {
   const [unknown] = extra.words
   if (unknown !== undefined) {
     throw new Misuse(

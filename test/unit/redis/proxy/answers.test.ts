@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { everyone, publishers, subscribedTo } from '#shared/redis/proxy.ts'
+import { allConnections, publishers, subscribedTo } from '#shared/redis/proxy.ts'
 import type { Server } from '#shared/redis/server.ts'
 import { start } from '#shared/redis/start.ts'
 import { HAS_PROGRAM, type IORedis, ProxyFixture, SERVERS } from './proxy-fixture.ts'
@@ -26,7 +26,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     test('a refused command reaches nobody, and the ones around it are answered as usual', async () => {
       const client = fixture.ioredis({ protocol })
       await client.set('a', 'before')
-      const refusing = fixture.proxy.answer(everyone, 'set', REFUSED)
+      const refusing = fixture.proxy.answer(allConnections, 'set', REFUSED)
       const replies = await Promise.allSettled([client.get('a'), client.set('a', 'after'), client.get('a')])
       expect(replies.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message))).toEqual([
         'before',
@@ -41,7 +41,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
 
     test('the refusal is told with the command that it is for', async () => {
       const client = fixture.ioredis({ protocol })
-      fixture.proxy.answer(everyone, 'PUBLISH', REFUSED)
+      fixture.proxy.answer(allConnections, 'PUBLISH', REFUSED)
       await expect(client.publish('c', 'm')).rejects.toThrow(REFUSED)
       const told = fixture.seen('reply').find(({ name }) => name === 'PUBLISH')
       expect(told).toMatchObject({ args: ['c', 'm'], value: { message: REFUSED } })
@@ -50,7 +50,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     test('in a MULTI it spoils the transaction', async () => {
       const client = fixture.ioredis({ protocol })
       await client.set('a', '1')
-      fixture.proxy.answer(everyone, 'INCR', REFUSED, { times: 1 })
+      fixture.proxy.answer(allConnections, 'INCR', REFUSED, { times: 1 })
       const error = await client
         .multi()
         .set('a', '2')
@@ -66,7 +66,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     test('a refused EXEC leaves no transaction open', async () => {
       const client = fixture.ioredis({ protocol })
       await client.set('a', '1')
-      fixture.proxy.answer(everyone, 'EXEC', REFUSED, { times: 1 })
+      fixture.proxy.answer(allConnections, 'EXEC', REFUSED, { times: 1 })
       await expect(client.multi().set('a', '2').exec()).rejects.toThrow(
         `EXECABORT Transaction discarded because of: ${REFUSED}`,
       )
@@ -79,7 +79,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
       const got: string[] = []
       client.on('message', (_channel, message) => got.push(message))
       await client.subscribe('a')
-      const refusing = fixture.proxy.answer(everyone, 'SUBSCRIBE', REFUSED)
+      const refusing = fixture.proxy.answer(allConnections, 'SUBSCRIBE', REFUSED)
       await expect(client.subscribe('b', 'c')).rejects.toThrow(REFUSED)
       expect(await direct.publish('b', 'nobody')).toBe(0)
       refusing.stop()
@@ -95,7 +95,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
       const got: string[] = []
       client.on('message', (_channel, message) => got.push(message))
       await client.subscribe('a')
-      fixture.proxy.answer(everyone, 'UNSUBSCRIBE', REFUSED, { times: 1 })
+      fixture.proxy.answer(allConnections, 'UNSUBSCRIBE', REFUSED, { times: 1 })
       await expect(client.unsubscribe('a')).rejects.toThrow(REFUSED)
       await direct.publish('a', 'still')
       await until('the message', () => got.includes('still'))
@@ -106,7 +106,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
       const client = await fixture.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })
       const got: string[] = []
       await client.subscribe('a', (message) => void got.push(message))
-      const refusing = fixture.proxy.answer(everyone, 'PSUBSCRIBE', REFUSED)
+      const refusing = fixture.proxy.answer(allConnections, 'PSUBSCRIBE', REFUSED)
       await expect(client.pSubscribe('p*', () => {})).rejects.toThrow(REFUSED)
       refusing.stop()
       await client.pSubscribe('p*', (message) => void got.push(message))
@@ -119,7 +119,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
       const client = await fixture.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })
       const got: string[] = []
       await client.subscribe('a', (message) => void got.push(message))
-      const refusing = fixture.proxy.answer(everyone, 'SUBSCRIBE', REFUSED)
+      const refusing = fixture.proxy.answer(allConnections, 'SUBSCRIBE', REFUSED)
       fixture.proxy.cut()
       await until('two refusals', () => refusing.count >= 2)
       expect(await direct.publish('a', 'nobody')).toBe(0)
@@ -144,7 +144,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
 
   test('* refuses every command, and still lets clients connect and leave', async () => {
     const loading = 'LOADING Redis is loading the dataset in memory'
-    const refusing = fixture.proxy.answer(everyone, '*', loading)
+    const refusing = fixture.proxy.answer(allConnections, '*', loading)
     const client = await fixture.nodeRedis()
     await expect(client.get('a')).rejects.toThrow(loading)
     await expect(client.publish('a', 'm')).rejects.toThrow(loading)
@@ -158,7 +158,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
 
   test('times: it ends by itself', async () => {
     const client = fixture.ioredis()
-    const refusing = fixture.proxy.answer(everyone, 'GET', REFUSED, { times: 2 })
+    const refusing = fixture.proxy.answer(allConnections, 'GET', REFUSED, { times: 2 })
     const replies = await Promise.allSettled([client.get('a'), client.get('a'), client.get('a')])
     expect(replies.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
     expect(refusing.count).toBe(2)
@@ -166,14 +166,14 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
 
   test('restore ends it', async () => {
     const client = fixture.ioredis()
-    fixture.proxy.answer(everyone, 'GET', REFUSED)
+    fixture.proxy.answer(allConnections, 'GET', REFUSED)
     fixture.proxy.restore()
     expect(await client.get('no such key')).toBe(null)
   })
 
   test('however the bytes are cut up, one reply per command, in order', async () => {
     const raw = await fixture.raw()
-    fixture.proxy.answer(everyone, 'GET', REFUSED)
+    fixture.proxy.answer(allConnections, 'GET', REFUSED)
     const command = (...words: string[]) =>
       `*${words.length}\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join('')}`
     const bytes = [
@@ -204,7 +204,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
     raw.send('l')
     const client = fixture.ioredis()
     await client.ping()
-    const refusing = fixture.proxy.answer(everyone, 'PING', REFUSED)
+    const refusing = fixture.proxy.answer(allConnections, 'PING', REFUSED)
     raw.send('lo\r\n*2\r\n$4\r\nPING\r\n$2\r\nyou\r\n'.replace('$2', '$3'))
     const replies = await raw.reply(2)
     expect(replies[0]).toBe('hello')
@@ -214,8 +214,8 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
 
   test('a refusal can be held back like any reply', async () => {
     const client = fixture.ioredis()
-    fixture.proxy.answer(everyone, 'GET', REFUSED)
-    const held = fixture.proxy.holdReply(everyone, 'GET')
+    fixture.proxy.answer(allConnections, 'GET', REFUSED)
+    const held = fixture.proxy.holdReply(allConnections, 'GET')
     const refused = client.get('a').catch((error) => error.message)
     await held.caught
     held.release()
@@ -246,7 +246,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
 
     test('of one command: later ones wait behind it, messages pass', async () => {
       const { client, got } = await listening('a')
-      const silence = fixture.proxy.silence(everyone, 'SUBSCRIBE')
+      const silence = fixture.proxy.silence(allConnections, 'SUBSCRIBE')
       const reply = client.subscribe('b')
       await until('the silence', () => silence.count === 1)
       await direct.publish('a', 'passes')
@@ -258,7 +258,7 @@ describe.each(SERVERS)('commands refused or left unanswered on the way to the %s
 
     test('of one command: a client that gives up is gone for Redis, too', async () => {
       const { client } = await listening('a')
-      const silence = fixture.proxy.silence(everyone, 'QUIT')
+      const silence = fixture.proxy.silence(allConnections, 'QUIT')
       const quitting = client.quit().catch((error) => error)
       await until('the silence', () => silence.count === 1)
       client.disconnect()
@@ -331,7 +331,7 @@ describe.skipIf(!HAS_PROGRAM)('beside a real ACL', () => {
     try {
       if (simulated) {
         for (const command of ['psubscribe', 'publish', 'set', 'exec'])
-          fixture.proxy.answer(everyone, command, noPermission(command))
+          fixture.proxy.answer(allConnections, command, noPermission(command))
       }
       const io = fixture.ioredis({ protocol })
       const node = await fixture.nodeRedis({ ...(protocol === 2 && { RESP: 2 as never }) })

@@ -1,9 +1,0 @@
-/** Whether a promise has settled; asking does not wait for it. */
-export function settlingOf(promise: Promise<unknown>): () => boolean {
-  let settled = false
-  const settle = () => {
-    settled = true
-  }
-  promise.then(settle, settle)
-  return () => settled
-}
