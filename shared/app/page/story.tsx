@@ -34,6 +34,8 @@ export function Story({ view: given, name, file, choice }: StoryProps) {
 
   useLayoutEffect(() => {
     if (width < NARROWEST) return
+    // A new width or a new run draws it again. The keyboard stays in it.
+    const hadFocus = body.current!.contains(document.activeElement)
     heads.current!.innerHTML = renderDiagram(view, { width, part: 'heads', css: false })
     body.current!.innerHTML = renderDiagram(view, { width, part: 'body', css: false })
     const before = steps.current?.state()
@@ -44,6 +46,7 @@ export function Story({ view: given, name, file, choice }: StoryProps) {
       ...(before && { state: before }),
     })
     steps.current = attached
+    if (hadFocus) body.current!.querySelector<SVGElement>('[role=listbox]')?.focus({ preventScroll: true })
     setState(attached.state())
     return () => attached.detach()
   }, [view, width])
@@ -68,7 +71,7 @@ export function Story({ view: given, name, file, choice }: StoryProps) {
           )}
           <Control label="Next step" path="m4.5 2 4 4-4 4" onClick={() => steps.current?.next()} />
           <span class="pos">
-            {stepping ? `${state?.position} of ${state?.count}` : `${state?.count ?? 0} steps`}
+            {state?.position ? `${state.position} of ${state.count}` : `${state?.count ?? 0} steps`}
           </span>
           {stepping && (
             <button type="button" class="btn bare" onClick={() => steps.current?.all()}>
