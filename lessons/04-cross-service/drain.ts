@@ -2,7 +2,15 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { todo } from '../../shared/lesson/todo.ts'
-import type { Work } from './in-flight.ts'
+
+/** What drain() needs. */
+export interface Work {
+  readonly running: ReadonlySet<Promise<unknown>>
+  readonly graceMs: number
+  /** Unsubscribes. Until Redis confirms, events still arrive and are accepted. */
+  stopIntake(): Promise<void>
+  reportUnfinished(): void
+}
 
 /** Closes a service. `running` contains the promises of the work in flight. */
 export async function drain({ running, graceMs, stopIntake, reportUnfinished }: Work): Promise<void> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { diffArrays } from 'diff'
-import type { Comparison } from '#shared/checks/check.ts'
+import type { Comparison } from '#shared/checks/outcome.ts'
 import { readIfThere } from '#shared/core/files.ts'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
 import { type Client, folderOf, type Lesson } from '#shared/core/manifest.ts'

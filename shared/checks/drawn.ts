@@ -4,8 +4,8 @@ import type { WireEvent } from '#shared/redis/wire.ts'
 import { describe } from './failure.ts'
 import { onOneLine } from './show.ts'
 import type { Drawn } from './story.ts'
-import { isShownCommand, isShownReply, list, STARTUP, short, word } from './timeline.ts'
 import type { Call } from './track-calls.ts'
+import { isShownCommand, isShownReply, list, STARTUP, short, word } from './wire-text.ts'
 
 /** So much of a message is kept, in characters. */
 const LONGEST_MESSAGE = 1500

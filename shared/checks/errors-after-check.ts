@@ -1,7 +1,8 @@
 import type { Lesson } from '#shared/core/manifest.ts'
 import { strayText } from './capture-unhandled.ts'
-import type { Check, Outcome } from './check.ts'
+import type { Check } from './check.ts'
 import { codeFrame } from './code-frame.ts'
+import type { Outcome } from './outcome.ts'
 import { placeOf } from './stack.ts'
 
 type About = Pick<Check, 'id' | 'task' | 'title'>

@@ -1,5 +1,5 @@
 import { sameData } from './same-data.ts'
-import { short } from './timeline.ts'
+import { short } from './wire-text.ts'
 
 /**
  * How the event looks that a comparison failed for: the message too many, the message that didn't get any further, the

@@ -1,4 +1,4 @@
-import type { Comparison } from './check.ts'
+import type { Comparison } from './outcome.ts'
 import { errorText, onOneLine } from './show.ts'
 
 /** What a check found wrong, in words for the learner. Its stack is of no interest. */

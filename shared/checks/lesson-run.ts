@@ -1,8 +1,9 @@
 import type { Lesson, Task } from '#shared/core/manifest.ts'
 import { assertExports } from './assert-exports.ts'
-import type { Check, Outcome } from './check.ts'
+import type { Check } from './check.ts'
 import type { CheckEnvironment } from './check-context.ts'
 import { loadErrorText } from './load-error.ts'
+import type { Outcome } from './outcome.ts'
 import { runCheck } from './run-check.ts'
 
 /** Takes an error that came after its check had ended. */

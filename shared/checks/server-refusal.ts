@@ -4,7 +4,7 @@ import { troubleOf } from '#shared/redis/trouble.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
 import { Skip } from './failure.ts'
 import { cut } from './show.ts'
-import { STARTUP } from './timeline.ts'
+import { STARTUP } from './wire-text.ts'
 
 /** So much of what a server says is told, in characters. */
 const LONGEST_ERROR = 200

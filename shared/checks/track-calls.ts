@@ -1,4 +1,4 @@
-import { list, short } from './timeline.ts'
+import { list, short } from './wire-text.ts'
 
 /** A call of a method. */
 export interface Call {

@@ -1,7 +1,7 @@
 import { sameData } from './same-data.ts'
 import { onOneLine } from './show.ts'
 import type { Expected, Verdict } from './story.ts'
-import { short } from './timeline.ts'
+import { short } from './wire-text.ts'
 
 /** Longer lists are compared from their beginning alone. */
 const LONGEST_LIST = 200

@@ -9,10 +9,9 @@ import { type OrphanCleanup, startOrphanCleanup } from '#shared/redis/orphan-cle
 import { freePort } from '#shared/redis/port.ts'
 import { serialize } from '#shared/redis/serialize.ts'
 import { end, isRunning } from '#shared/redis/spawn-redis.ts'
-import { type Broker, BrokerUnavailable } from './broker.ts'
+import { type Broker, BrokerUnavailable, newName } from './broker.ts'
 import { versionAt } from './connecting.ts'
 import type { BrokerPrograms } from './programs.ts'
-import { newName } from './start.ts'
 
 /** How long RabbitMQ may take until it accepts connections, in milliseconds: five seconds on an idle machine. */
 const READY_WITHIN = 120_000

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+
 /** A RabbitMQ that the workbook runs on. */
 export interface Broker {
   /** With the password, when it has one: for connecting, never for printing. Print {@link Broker.label}. */
@@ -29,4 +31,9 @@ export interface OwnBroker {
 /** No usable RabbitMQ: `message` is one sentence for people that says what to do, without any password. */
 export class BrokerUnavailable extends Error {
   override name = 'BrokerUnavailable'
+}
+
+/** A name for the exchanges and queues of one run. */
+export function newName(): string {
+  return `workbook:${randomBytes(6).toString('hex')}`
 }

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { startSidecar } from '#shared/redis/sidecar.ts'
 import { redact, redactUrl } from '#shared/redis/url.ts'
-import { type Broker, BrokerUnavailable } from './broker.ts'
+import { type Broker, BrokerUnavailable, newName } from './broker.ts'
 import { startBrokerProcess } from './broker-process.ts'
 import { removeNames } from './clean-up.mjs'
 import { versionAt } from './connecting.ts'
@@ -62,11 +61,6 @@ async function connectTo(url: string): Promise<Broker> {
       return stopped
     },
   }
-}
-
-/** A name for the exchanges and queues of one run. */
-export function newName(): string {
-  return `workbook:${randomBytes(6).toString('hex')}`
 }
 
 /** What went wrong, on one line and without the password. */

@@ -1,4 +1,4 @@
-import { short } from '#shared/checks/timeline.ts'
+import { short } from '#shared/checks/wire-text.ts'
 import type { RedisProxy } from '#shared/redis/proxy.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
 import type { CodeRef, ScenarioContext } from '#shared/testbed/scenario-context.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ProxiedConnection } from '#shared/checks/check-context.ts'
-import { short } from '#shared/checks/timeline.ts'
+import { short } from '#shared/checks/wire-text.ts'
 import type { ScenarioContext } from '#shared/testbed/scenario-context.ts'
 import type { Consumer, Contract, Entry, Feed } from '../contract.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { short } from '#shared/checks/timeline.ts'
+import { short } from '#shared/checks/wire-text.ts'
 import type { ProxyConnection } from '#shared/redis/proxy.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'
 import type { CodeRef, ScenarioContext } from '#shared/testbed/scenario-context.ts'

@@ -87,3 +87,8 @@ async function* eventsIn(stream: ReadableStream<Uint8Array>): AsyncGenerator<Pus
     }
   }
 }
+
+/** Runs the checks again, as after a save. */
+export function checkAgain(lesson: string): void {
+  ask(`lessons/${lesson}/check`, {}).catch(() => {})
+}

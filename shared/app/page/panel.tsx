@@ -4,7 +4,6 @@ import type { CompanionState, LessonList, LiveClient, LiveLesson, LiveTask, Redi
 import { Card } from './card.tsx'
 import { Companion } from './companion.tsx'
 import { CompareDialog } from './compare.tsx'
-import { ask } from './connection.ts'
 import { Demo } from './demo.tsx'
 import { Mark, type Sign } from './marks.tsx'
 import { ResetDialog } from './reset.tsx'
@@ -228,9 +227,4 @@ function spoken(client: Client, { passed, total, failed, broken }: LiveClient): 
   if (broken) return `${client}: the code can't be run.`
   const found = failed ? ` ${failed.task} fails: ${failed.title}.` : ''
   return `${client}: ${passed} of ${total} checks pass.${found}`
-}
-
-/** Runs the checks again, as after a save. */
-export function checkAgain(lesson: string): void {
-  ask(`lessons/${lesson}/check`, {}).catch(() => {})
 }

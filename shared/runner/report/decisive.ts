@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '#shared/checks/check.ts'
+import type { TimelineEvent } from '#shared/checks/outcome.ts'
 
 /** The fewest events to consider. */
 const FEWEST = 6

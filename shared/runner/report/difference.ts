@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff'
-import type { Comparison } from '#shared/checks/check.ts'
+import type { Comparison } from '#shared/checks/outcome.ts'
 import { cut } from '#shared/checks/show.ts'
 import { paint, terminalWidth } from '#shared/core/terminal.mjs'
 

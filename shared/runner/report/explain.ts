@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Outcome } from '#shared/checks/check.ts'
+import type { Outcome } from '#shared/checks/outcome.ts'
 import { cut } from '#shared/checks/show.ts'
 import { hint } from '#shared/core/not-started-message.ts'
 import { fitted, paint, terminalWidth, wrap } from '#shared/core/terminal.mjs'

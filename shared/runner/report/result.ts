@@ -1,6 +1,7 @@
-import type { Check, Outcome } from '#shared/checks/check.ts'
+import type { Check } from '#shared/checks/check.ts'
 import { OUTSIDE } from '#shared/checks/errors-after-check.ts'
 import { neededBy } from '#shared/checks/lesson-run.ts'
+import type { Outcome } from '#shared/checks/outcome.ts'
 import type { Client, Lesson, Task } from '#shared/core/manifest.ts'
 import type { StarterStatus } from '#shared/core/starter-status.ts'
 

@@ -1,5 +1,5 @@
 import { createClient } from 'redis'
-import type { Begin } from './candidate.ts'
+import type { Begin } from './solution.ts'
 
 /** Reads, works, acknowledges, and does nothing else: an error would be the end of it. */
 export const beginBare: Begin = async ({ url, stream, group, name, count, handle }) => {

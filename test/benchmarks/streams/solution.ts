@@ -1,6 +1,13 @@
-import type { StreamsContract } from '../../../lessons/06-delivery-limits/contract.ts'
+import type { ConsumerOptions, StreamsContract } from '../../../lessons/06-delivery-limits/contract.ts'
 import type { Client } from '../../../shared/core/manifest.ts'
-import type { Begin } from './candidate.ts'
+
+/** What a candidate is given: of a consumer's options those that a bare loop knows, too. */
+export type Job = Pick<ConsumerOptions, 'url' | 'stream' | 'group' | 'name' | 'handle'> & {
+  readonly count: number
+}
+
+/** Begins to read, until it is stopped. */
+export type Begin = (job: Job) => Promise<() => Promise<void>>
 
 /** The consumer of lesson 06, with all that it does besides reading. */
 export async function beginSolution(client: Client): Promise<Begin> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import type { Begin } from './candidate.ts'
+import type { Begin } from './solution.ts'
 
 export const LOAD = { entries: 4_000, count: 100, characters: 100 }
 

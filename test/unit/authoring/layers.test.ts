@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, posix } from 'node:path'
-import ts from 'typescript'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
+import { codeIn, importsOf } from './imports.ts'
 
 /** The commands start everything, so they may import any layer. */
 const COMMANDS = 'shared/cli/commands/'
@@ -12,21 +12,7 @@ const layers = [
   ...readFileSync(join(ROOT, 'docs/contributing.md'), 'utf8').matchAll(/^\| `shared\/([a-z]+)\/` \|/gm),
 ].map(([, layer]) => layer)
 
-const files = readdirSync(join(ROOT, 'shared'), { recursive: true, encoding: 'utf8' })
-  .map((name) => `shared/${name.replaceAll('\\', '/')}`)
-  .filter((path) => /\.([cm]?[jt]s|tsx)$/.test(path))
-
-/** The imports of a file that stay in the repository, types included: as written, and as a path. */
-function importsOf(path: string): { written: string; imported: string }[] {
-  return ts
-    .preProcessFile(readFileSync(join(ROOT, path), 'utf8'), true, true)
-    .importedFiles.map(({ fileName }) => fileName)
-    .filter((written) => /^(#shared|\.{1,2})\//.test(written))
-    .map((written) => ({
-      written,
-      imported: written.startsWith('#') ? written.slice(1) : posix.join(posix.dirname(path), written),
-    }))
-}
+const files = codeIn('shared')
 
 /** The layer of a path, counted from the lowest one; -1 outside `shared/`. */
 function layerOf(path: string): number {

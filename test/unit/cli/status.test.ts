@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import type { Outcome } from '#shared/checks/check.ts'
+import type { Outcome } from '#shared/checks/outcome.ts'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { progressOf, recordRun } from '#shared/runner/progress.ts'
 import { lessonReport } from '#shared/runner/report/lesson-report.ts'

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Outcome } from '#shared/checks/check.ts'
+import type { Outcome } from '#shared/checks/outcome.ts'
 import { loadLesson } from '#shared/core/lessons.ts'
 import { CLIENTS, type Client } from '#shared/core/manifest.ts'
 import type { Place } from '#shared/core/starter-status.ts'

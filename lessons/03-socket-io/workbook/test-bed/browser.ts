@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Cause, CheckContext } from '#shared/checks/check-context.ts'
 import type { Recorder } from '#shared/checks/recorder.ts'
-import { short } from '#shared/checks/timeline.ts'
+import { short } from '#shared/checks/wire-text.ts'
 import type { Acknowledgement, Notification, Refusal, RoomMessage, User } from '../../contract.ts'
 
 /** Less than the five seconds after which the clients give up on a request whose reply is held back. In milliseconds. */

@@ -1,5 +1,5 @@
 import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
-import { short } from '#shared/checks/timeline.ts'
+import { short } from '#shared/checks/wire-text.ts'
 import type { Consumer, Entry } from '../../contract.ts'
 
 /** A consumer of the learner's code, and what it handled. */

@@ -1,9 +1,6 @@
 import type { DeliveryLog } from './delivery-log.ts'
 import type { ReceiverProcess } from './receiver-in-process.ts'
-import type { Transport } from './transport.ts'
-
-/** Handles the message with this number. */
-export type Handle = (message: number) => void | Promise<void>
+import type { Handle, Transport } from './transport.ts'
 
 /** 20 messages and what goes wrong on their way: the same steps for each transport. */
 export interface DeliveryRun {

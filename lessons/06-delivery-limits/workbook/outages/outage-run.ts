@@ -3,17 +3,11 @@ import { Redis } from 'ioredis'
 import type { Client } from '#shared/core/manifest.ts'
 import { allConnections, RedisProxy } from '#shared/redis/proxy.ts'
 import { DeliveryLog } from './delivery-log.ts'
-import type { DeliveryRun, Handle } from './delivery-run.ts'
+import type { DeliveryRun } from './delivery-run.ts'
+import { receiver, sender } from './open-transport.ts'
 import { type ReceiverProcess, startReceiver } from './receiver-in-process.ts'
-import {
-  deadLetterOf,
-  type Receiver,
-  type RedisTransport,
-  type Route,
-  receiver,
-  type Sender,
-  sender,
-} from './transport.ts'
+import type { Handle } from './transport.ts'
+import { deadLetterOf, type Receiver, type RedisTransport, type Route, type Sender } from './transport.ts'
 import { until } from './waiting.ts'
 
 /** The final message. Once it has arrived, no others are on the way. */

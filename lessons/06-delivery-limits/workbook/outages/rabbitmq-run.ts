@@ -1,6 +1,6 @@
 import { connect, type RecoveringChannelModel } from 'amqplib'
 import { DeliveryLog } from './delivery-log.ts'
-import type { DeliveryRun, Handle } from './delivery-run.ts'
+import type { DeliveryRun } from './delivery-run.ts'
 import {
   CONNECTION,
   deadLetterOf,
@@ -10,7 +10,7 @@ import {
   rabbitSender,
 } from './rabbitmq.ts'
 import { type ReceiverProcess, startReceiver } from './receiver-in-process.ts'
-import type { Route } from './transport.ts'
+import type { Handle, Route } from './transport.ts'
 import { inTime, until } from './waiting.ts'
 
 /** The final message. Once it has arrived, no others are on the way. */

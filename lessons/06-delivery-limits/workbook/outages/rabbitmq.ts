@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net'
 import { type Channel, type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect } from 'amqplib'
-import type { Handle } from './delivery-run.ts'
-import type { Receiver } from './transport.ts'
+import type { Handle, Receiver } from './transport.ts'
 
 /** How often a message is delivered before it moves to the dead-letter queue. */
 export const ATTEMPTS = 3

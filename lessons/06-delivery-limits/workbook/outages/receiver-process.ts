@@ -1,5 +1,7 @@
 /** One receiver in a process of its own; `receiver-in-process.ts` starts it. */
-import { type Route, receiver } from './transport.ts'
+
+import { receiver } from './open-transport.ts'
+import type { Route } from './transport.ts'
 
 /** What the process should do. */
 export interface WorkerCommand {

@@ -1,7 +1,7 @@
 import type { Check } from '#shared/checks/check.ts'
 import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import { Skip } from '#shared/checks/failure.ts'
-import { short } from '#shared/checks/timeline.ts'
+import { short } from '#shared/checks/wire-text.ts'
 import { trackSettled } from '#shared/core/track-settled.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
 import type { WireEvent } from '#shared/redis/wire.ts'

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CheckContext } from '#shared/checks/check-context.ts'
-import { short } from '#shared/checks/timeline.ts'
+import { short } from '#shared/checks/wire-text.ts'
 import { trackSettled } from '#shared/core/track-settled.ts'
 import type { Accepted, Refused, Status } from '../../contract.ts'
 

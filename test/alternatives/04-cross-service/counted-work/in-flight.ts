@@ -9,15 +9,6 @@ import type { ServiceOptions } from '../../../../lessons/04-cross-service/contra
 
 type Options = Pick<ServiceOptions, 'graceMs' | 'report'>
 
-/** What drain() needs. */
-export interface Work {
-  readonly running: ReadonlySet<Promise<unknown>>
-  readonly graceMs: number
-  /** Unsubscribes. Until Redis confirms, events still arrive and are accepted. */
-  stopIntake(): Promise<void>
-  reportUnfinished(): void
-}
-
 /** Given, and extended in Go further: keeps track of the work of one service. Its reports name the channel. */
 export function inFlight({ graceMs, report }: Options, channel: string) {
   const running = new Set<Promise<unknown>>()
