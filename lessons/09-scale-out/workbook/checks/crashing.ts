@@ -1,5 +1,4 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { CheckContext } from '#shared/checks/check-context.ts'
 import { trackSettled } from '#shared/core/track-settled.ts'
 import type { Contract } from '../../contract.ts'
 import { decode } from '../given/numbered.ts'
@@ -130,8 +129,8 @@ export const crashingChecks: readonly Check<Contract>[] = [
         pauseMs: 100,
         deadlineMs: 1500,
       })
-      const sends: Promise<boolean>[] = []
-      const send = () => sends.push(outbox.send(channel, `message ${sends.length + 1}`))
+      const sends = new Sends((text) => outbox.send(channel, text))
+      const send = () => sends.begin()
       for (let n = 0; n < 5; n++) send()
       await context.until('the first messages arrive', () => numbers.length >= 5)
       context.log(`the check kills ${master.name}`, { key: true })
@@ -149,13 +148,23 @@ export const crashingChecks: readonly Check<Contract>[] = [
       )
       clearInterval(timer)
       // Its successors are in flight; the last one ends what can be missing.
-      const results = await context.untimed(() => Promise.all(sends))
-      const last = await context.untimed(() => sendForSure(context, send, sends))
+      await context.untimed(() =>
+        context.until('every send() has resolved', () => sends.haveEnded(), {
+          withinMs: BACK_MS,
+          cause: 'After its deadline, send() resolves with false, even if publish() never settles.',
+        }),
+      )
+      let last = send()
+      const isConfirmed = () => {
+        if (sends.haveEnded() && !sends.isConfirmed(last)) last = send()
+        return sends.isConfirmed(last)
+      }
+      await context.untimed(() => context.until('a message is confirmed', isConfirmed, { withinMs: BACK_MS }))
+      const failed = sends.failed()
       await context.until('the last message arrives', () => numbers.includes(last))
       const arrived = new Set(numbers)
       const lost = missingIn(numbers)
-      const failed = results.flatMap((confirmed, at) => (confirmed ? [] : at + 1))
-      context.log(`${sends.length} sent, ${failed.length} not confirmed, ${lost.length} lost`, { key: true })
+      context.log(`${last} sent, ${failed.length} not confirmed, ${lost.length} lost`, { key: true })
       context.equal(
         'the numbers in unconfirmed(), sorted',
         outbox
@@ -174,16 +183,41 @@ export const crashingChecks: readonly Check<Contract>[] = [
   },
 ]
 
-/** Sends until a message is confirmed, and resolves with its number. */
-async function sendForSure(
-  context: CheckContext,
-  send: () => number,
-  sends: readonly Promise<boolean>[],
-): Promise<number> {
-  const again = async () => {
-    send()
-    return sends.at(-1)
+/** Messages that are being sent, and how that ended. A send() that never settles must not hold up the check. */
+class Sends {
+  readonly #results: { ended: boolean; confirmed: boolean }[] = []
+  readonly #send: (text: string) => Promise<boolean>
+  #error: { readonly thrown: unknown } | undefined
+
+  constructor(send: (text: string) => Promise<boolean>) {
+    this.#send = send
   }
-  await context.until('a message is confirmed', again, { withinMs: BACK_MS })
-  return sends.length
+
+  /** Begins to send the next message. @returns Its number, counted from 1. */
+  begin(): number {
+    const result = { ended: false, confirmed: false }
+    const number = this.#results.push(result)
+    this.#send(`message ${number}`).then(
+      (confirmed) => Object.assign(result, { ended: true, confirmed }),
+      (thrown) => {
+        this.#error ??= { thrown }
+      },
+    )
+    return number
+  }
+
+  /** Throws what a send() was rejected with. */
+  haveEnded(): boolean {
+    if (this.#error) throw this.#error.thrown
+    return this.#results.every(({ ended }) => ended)
+  }
+
+  isConfirmed(number: number): boolean {
+    return this.#results[number - 1]?.confirmed === true
+  }
+
+  /** The numbers of the messages that weren't confirmed. */
+  failed(): number[] {
+    return this.#results.flatMap(({ confirmed }, at) => (confirmed ? [] : at + 1))
+  }
 }
