@@ -57,9 +57,10 @@ export async function form(masters: readonly NodeProcess[], replicas: readonly N
   await poll('the new cluster', FORMED_WITHIN, async () => {
     const views = await Promise.all(all.map(({ address }) => talk(address, viewOf)))
     return views.every(
-      ({ ok, inSync, lines }) =>
+      ({ ok, inSync, lines, listed }) =>
         ok &&
         inSync &&
+        listed.size === all.length &&
         lines.length === all.length &&
         ids.every((id) => lines.some((line) => line.id === id && !line.flags.includes('handshake'))) &&
         lines.filter(({ masterId }) => masterId !== '').length === replicas.length,

@@ -124,11 +124,14 @@ export abstract class Members {
       const views = await this.views()
       if (views.length < running.length) return false
       const selves = new Set(views.map(({ self }) => self.id))
+      const owners = new Set(views.flatMap(({ self }) => (self.slots.length > 0 ? [self.id] : [])))
+      const serving = views.flatMap(({ self }) => (owners.has(self.masterId || self.id) ? [self.id] : []))
       return views.every(
         (view) =>
           view.ok &&
           view.inSync &&
           ownersIn(view) === ownersIn(views[0]!) &&
+          serving.every((id) => view.listed.has(id)) &&
           // Those that reply are seen by all the others.
           view.lines.every((line) => !selves.has(line.id) || !isLost(line)),
       )

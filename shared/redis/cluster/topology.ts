@@ -22,13 +22,16 @@ export interface NodeView {
   readonly self: NodeLine
   /** For a master: true. */
   readonly inSync: boolean
+  /** The IDs that `CLUSTER SLOTS` lists, which is what clients know. It leaves out a replica that has no offset yet. */
+  readonly listed: ReadonlySet<string>
 }
 
 /** Asks a node what it knows. */
 export async function viewOf(ask: Ask): Promise<NodeView> {
-  const [info, nodes, replication] = await Promise.all([
+  const [info, nodes, slots, replication] = await Promise.all([
     ask('CLUSTER', 'INFO'),
     ask('CLUSTER', 'NODES'),
+    ask('CLUSTER', 'SLOTS'),
     ask('INFO', 'replication'),
   ])
   const lines = parseNodes(String(nodes))
@@ -39,8 +42,14 @@ export async function viewOf(ask: Ask): Promise<NodeView> {
     lines,
     self,
     inSync: self.masterId === '' || String(replication).includes('master_link_status:up'),
+    listed: new Set(
+      (slots as [number, number, ...Place[]][]).flatMap(([, , ...places]) => places.map(([, , id]) => id)),
+    ),
   }
 }
+
+/** A node in the reply of `CLUSTER SLOTS`. */
+type Place = readonly [host: string, port: number, id: string]
 
 /** Reads the reply of `CLUSTER NODES`. */
 export function parseNodes(reply: string): NodeLine[] {
