@@ -256,9 +256,13 @@ export class CheckContext {
     })
   }
 
-  /** Is called after the check, last one first. */
+  /** Is called after the check, last one first; at once if the check has ended, as by a fault of other code. */
   cleanup(work: () => unknown): void {
-    this.#cleanups.push(work)
+    if (this.#ended)
+      void Promise.resolve()
+        .then(work)
+        .catch(() => {})
+    else this.#cleanups.push(work)
   }
 
   /**
