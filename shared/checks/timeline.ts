@@ -81,7 +81,7 @@ export class Timeline {
   /**
    * Adds what passed on the wire.
    *
-   * @param way The number of the proxy that it passed.
+   * @param proxied The number of the proxy that it passed.
    * @param owner Whose proxy that is.
    */
   wire(event: WireEvent, proxied = 1, owner?: string): void {

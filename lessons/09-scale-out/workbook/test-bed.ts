@@ -65,6 +65,7 @@ async function open(): Promise<Cluster> {
 }
 
 function stopSoon(): void {
+  clearTimeout(idle)
   idle = setTimeout(() => {
     const cluster = opened
     opened = undefined

@@ -39,6 +39,7 @@ const API = [
   'shared/core/manifest.ts',
   'shared/testbed/scenario-context.ts',
   'shared/checks/check.ts',
+  'shared/checks/outcome.ts',
   'shared/checks/check-context.ts',
   'shared/checks/recorder.ts',
   'shared/checks/timeline.ts',

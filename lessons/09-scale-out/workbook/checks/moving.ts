@@ -102,27 +102,27 @@ export const movingChecks: readonly Check<Contract>[] = [
     title: 'messages arrive again even if the nodes that the client asked did not know the new master yet',
     async run(context, subject) {
       const cluster = await borrowFragileCluster(context)
-      // A client that asks a random node is lucky in one of five cases, so it has to be lucky four times.
-      await survives(
-        context,
-        subject,
-        cluster,
-        async (channel) => {
-          for (let n = 0; n < 4; n++) await takeOverUnnoticed(context, cluster, channel)
-        },
-        'Your client has read the slot map once, and it was outdated. Let it read the map again and again.',
-      )
+      await survives(context, subject, cluster, (channel) => takeOverUnnoticed(context, cluster, channel), {
+        // A client that asks a random node is lucky in one of five cases, so it has to be lucky four times.
+        times: 4,
+        cause:
+          'Your client has read the slot map once, and it was outdated. Let it read the map again and again.',
+      })
     },
   },
 ]
 
-/** Publishes numbered messages while something is done to the cluster, and expects them to arrive again. */
+/**
+ * Publishes numbered messages while something is done to the cluster, and expects them to arrive again.
+ *
+ * @param times How often it's done, each time after messages have arrived again. Default: once.
+ */
 export async function survives(
   context: CheckContext,
   subject: Contract,
   cluster: FragileCluster,
   change: (channel: string) => Promise<unknown>,
-  cause?: string,
+  { times = 1, cause }: { readonly times?: number; readonly cause?: string } = {},
 ): Promise<void> {
   const { pubsub } = await connected(context, subject, cluster)
   const master = await nextMaster(cluster)
@@ -133,12 +133,15 @@ export async function survives(
   await pubsub.subscribe([channel], handler)
   const traffic = new Traffic(context, cluster, channel)
   await context.until('the first messages arrive', () => numbers.length > 5)
-  await context.untimed(() => change(channel))
-  const from = traffic.sent
-  context.log(`the cluster has settled after message ${from}`, { key: true })
-  await context.untimed(() =>
-    context.until('a later message arrives', () => Math.max(...numbers) > from, { withinMs: BACK_MS, cause }),
-  )
+  for (let n = 0; n < times; n++) {
+    await context.untimed(() => change(channel))
+    const from = traffic.sent
+    context.log(`the cluster has settled after message ${from}`, { key: true })
+    const arrived = () => Math.max(...numbers) > from
+    await context.untimed(() =>
+      context.until('a later message arrives', arrived, { withinMs: BACK_MS, cause }),
+    )
+  }
   traffic.stop()
   const lost = missingIn(numbers)
   context.log(`${lost.length} of ${Math.max(...numbers)} messages were lost`)

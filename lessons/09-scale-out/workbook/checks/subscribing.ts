@@ -6,7 +6,11 @@ import { slotOf } from '#shared/redis/cluster/slot.ts'
 import type { Contract } from '../../contract.ts'
 import { borrowCluster, channelOn, connected, mastersOf, openNode } from '../test-bed.ts'
 
-const ROOMS = ['42', '', 'eu:42', 'a}b', '}', '{', '{}', '{room:42}', 'x}:chat', 'ä ö', '%7D', '7D']
+const ROOMS = ['42', '', 'eu:42', 'a}b', '}', '{', '{}', '{room:42}', 'x', 'x}:chat', 'ä ö', '%7D', '7D']
+/** The last one makes the name of room x the one of room x}:chat, if braces stay as they are. */
+const TOPICS = ['chat', 'typing', '{x}', 'chat}:typing']
+/** How long the masters confirm nothing, in milliseconds. */
+const PAUSE_MS = 300
 
 /** The checks of task 09.2. */
 export const subscribingChecks: readonly Check<Contract>[] = [
@@ -19,7 +23,14 @@ export const subscribingChecks: readonly Check<Contract>[] = [
       const { pubsub } = await connected(context, subject, cluster)
       const channels = await channelsOnAll(context, cluster)
       const handler = context.recorder('handler')
+      const pausedUntil = performance.now() + PAUSE_MS
+      if (cluster.faults) await pauseMasters(context, cluster)
       await pubsub.subscribe(channels, handler)
+      if (cluster.faults && performance.now() < pausedUntil) {
+        context.fail('subscribe() resolved while the masters were paused, so before they confirmed it', {
+          cause: 'subscribe() must await the confirmation of every channel.',
+        })
+      }
       context.equal(
         'subscriptions on the masters, after subscribe() resolved',
         await counts(cluster, channels),
@@ -106,7 +117,7 @@ export const subscribingChecks: readonly Check<Contract>[] = [
       for (const namespace of ['', 'shop:']) {
         const names = new Set<string>()
         for (const room of ROOMS) {
-          const channels = ['chat', 'typing', '{x}'].map((topic) => subject.channelOf(namespace, room, topic))
+          const channels = TOPICS.map((topic) => subject.channelOf(namespace, room, topic))
           context.equal(
             `the slots of the channels ${channels.join(' and ')}`,
             channels.map(slotOf),
@@ -121,7 +132,9 @@ export const subscribingChecks: readonly Check<Contract>[] = [
             names.add(channel)
           }
         }
-        context.equal('the number of different names', names.size, ROOMS.length * 3)
+        context.equal('the number of different names', names.size, ROOMS.length * TOPICS.length, {
+          cause: 'Two rooms have a channel of the same name. Encode the ID of the room.',
+        })
       }
       const slots = new Set(
         Array.from({ length: 100 }, (_, id) => slotOf(subject.channelOf('', `${id}`, 'chat'))),
@@ -139,6 +152,13 @@ export const subscribingChecks: readonly Check<Contract>[] = [
 async function channelsOnAll(context: CheckContext, cluster: Cluster): Promise<string[]> {
   const masters = await mastersOf(cluster)
   return masters.map((master) => channelOn(context, cluster, master, `room ${master.name}`))
+}
+
+/** Lets the masters execute no command for a while. */
+async function pauseMasters(context: CheckContext, cluster: Cluster): Promise<void> {
+  const masters = await mastersOf(cluster)
+  await Promise.all(masters.map((master) => cluster.send(master, 'CLIENT', 'PAUSE', `${PAUSE_MS}`, 'ALL')))
+  context.log(`the check pauses all masters for ${PAUSE_MS / 1000} s`)
 }
 
 /** The sharded subscriptions of each channel, on the master that owns it. */
