@@ -19,6 +19,8 @@ export interface Site {
   readonly folder: string
   readonly guard: OrphanCleanup
   readonly config: NonNullable<StartOptions['config']>
+  /** True since the cluster has been stopped: a repair that is still running must not start nodes again. */
+  isOver: boolean
 }
 
 /** The process of one node. */
@@ -87,13 +89,20 @@ export class NodeProcess {
     if (this.isRunning) this.#child!.kill(signal)
   }
 
+  #expectItGoesOn(): void {
+    if (this.#site.isOver) throw new SpawnFailed('other', 'is of a cluster that has been stopped')
+  }
+
   async #launch(): Promise<void> {
     const { guard, program } = this.#site
+    this.#expectItGoesOn()
     const place = this.#folder.slice(this.#site.folder.length + 1)
     try {
       const { child, version } = await spawnRedis(program, this.#folder, (pid) => guard.watch(pid, place))
       this.#child = child
       this.version = version
+      if (this.#site.isOver) await this.kill()
+      this.#expectItGoesOn()
     } catch (error) {
       guard.watch(0, place)
       throw error

@@ -44,6 +44,7 @@ class OurCluster extends Members implements OwnCluster, ClusterFaults {
   /** When the others voted for a replica of a node, by the node's ID. */
   readonly #votes = new Map<string, number>()
   #hurt = false
+  #isStopped = false
   #end = async () => {}
 
   constructor(
@@ -75,6 +76,7 @@ class OurCluster extends Members implements OwnCluster, ClusterFaults {
 
   /** Starts the nodes, and makes them a cluster. */
   async begin(): Promise<void> {
+    if (this.#isStopped) throw new SpawnFailed('other', 'is of a cluster that has been stopped')
     const { masters, replicas, nodeTimeout, config } = this.#options
     const folder = join(tmpdir(), `workbook-redis-${randomBytes(6).toString('hex')}`)
     // Before there is a folder: we may be killed at any moment.
@@ -93,10 +95,12 @@ class OurCluster extends Members implements OwnCluster, ClusterFaults {
         'repl-ping-replica-period': '1',
         ...config,
       },
+      isOver: false,
     }
     const processes = namesOf(masters, replicas).map((name) => new NodeProcess(name, site))
     this.#processes = processes
     this.#end = async () => {
+      site.isOver = true
       await Promise.all(processes.map((node) => node.kill()))
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
       await guard.dismiss()
@@ -243,6 +247,8 @@ class OurCluster extends Members implements OwnCluster, ClusterFaults {
   }
 
   async stop(): Promise<void> {
+    // A repair that is still running would start another one.
+    this.#isStopped = true
     await this.#end()
   }
 

@@ -97,6 +97,18 @@ describe('a cluster of ours', () => {
     await cluster.healthy()
   })
 
+  test('starts no node again after it was stopped, even by a repair that has begun', async () => {
+    const other = await startCluster({ masters: 3, replicas: 0 })
+    const nodes = await other.nodes()
+    await other.faults.kill(nodes[0]!)
+    const repair = other.faults.restore()
+    await other.stop()
+    await expect(repair).rejects.toThrow('a cluster that has been stopped')
+    for (const { host, port } of nodes) {
+      await expect(connect({ host, port, tls: false, database: 0 })).rejects.toThrow()
+    }
+  })
+
   test('listens on loopback only, also for the other nodes', async () => {
     for (const node of await cluster.nodes()) {
       expect(await cluster.send(node, 'CONFIG', 'GET', 'bind')).toEqual(['bind', '127.0.0.1'])
