@@ -1,18 +1,29 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ComparedFile, ComparedLesson } from '../messages.ts'
+import type { ComparedFile, ComparedLesson, LessonList } from '../messages.ts'
 import { ask } from './connection.ts'
 import { Dialog } from './dialog.tsx'
 import { Prose } from './prose.tsx'
 
-/** The learner's code beside our solution: only what they have solved. */
-export function CompareDialog({ lesson, close }: { lesson: string; close: () => void }) {
+/**
+ * The learner's code beside our solution: only what they have solved. What a run has solved is stored at its end,
+ * after its marks have been shown, so the comparison is asked for again with each new progress.
+ */
+export function CompareDialog({
+  lesson,
+  progress,
+  close,
+}: {
+  lesson: string
+  progress: LessonList | undefined
+  close: () => void
+}) {
   const [compared, setCompared] = useState<ComparedLesson>()
   const [wrong, setWrong] = useState('')
   useEffect(() => {
     ask<ComparedLesson>(`lessons/${lesson}/compare`).then(setCompared, (error: Error) =>
       setWrong(error.message),
     )
-  }, [lesson])
+  }, [lesson, progress])
   return (
     <Dialog title="Your code beside our solution" close={close}>
       {wrong && <p class="bad">{wrong}</p>}

@@ -99,7 +99,9 @@ export function Panel({ id, live, list, place, redis, companion }: PanelProps) {
             list={list}
             open={setDialog}
           />
-          {dialog === 'compare' && <CompareDialog lesson={id} close={() => setDialog(undefined)} />}
+          {dialog === 'compare' && (
+            <CompareDialog lesson={id} progress={list} close={() => setDialog(undefined)} />
+          )}
           {dialog === 'reset' && (
             <ResetDialog lesson={id} path={state.file.path} close={() => setDialog(undefined)} />
           )}
