@@ -1,5 +1,6 @@
 import type { Check } from '#shared/checks/check.ts'
 import { canaryChecks } from './checks/canary.ts'
+import { canaryPaceChecks } from './checks/canary-pace.ts'
 import { endingChecks } from './checks/ending.ts'
 import { faultChecks } from './checks/faults.ts'
 import { healthChecks } from './checks/health.ts'
@@ -11,6 +12,7 @@ import type { Subject } from './subject.ts'
 export const checks: readonly Check<Subject>[] = [
   ...snapshotChecks,
   ...canaryChecks,
+  ...canaryPaceChecks,
   ...faultChecks,
   ...endingChecks,
   ...healthChecks,

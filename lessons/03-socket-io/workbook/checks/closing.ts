@@ -9,7 +9,7 @@ import type { ChatSocket, Handshake } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import type { Browser } from '../test-bed/browser.ts'
 import { type Host, TestBed } from '../test-bed/test-bed.ts'
-import { holdReply, messageOf } from './broadcast.ts'
+import { holdReply, messageOf } from './messages.ts'
 
 const REFUSED = 'NOPERM this user has no permissions to access one of the channels used as arguments'
 

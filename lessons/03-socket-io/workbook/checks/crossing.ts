@@ -3,7 +3,7 @@ import { allConnections } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
 import type { Browser } from '../test-bed/browser.ts'
 import { TestBed } from '../test-bed/test-bed.ts'
-import { holdReply, messageOf, othersAreServed } from './broadcast.ts'
+import { holdReply, messageOf, othersAreServed } from './messages.ts'
 
 const REFUSED = 'NOPERM this user has no permissions to access one of the channels used as arguments'
 

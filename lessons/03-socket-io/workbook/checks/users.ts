@@ -5,8 +5,8 @@ import type { Handshake, Message, User } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import { type Browser, CLAIMED, TO_USER } from '../test-bed/browser.ts'
 import { SECRET, TestBed } from '../test-bed/test-bed.ts'
-import { notChecked, payloadsReported } from './broadcast.ts'
 import { NO_JSON, NO_OBJECTS } from './malformed.ts'
+import { notChecked, payloadsReported } from './messages.ts'
 
 const titled = (title: string) => ({ title, text: `the text of ${title}` })
 

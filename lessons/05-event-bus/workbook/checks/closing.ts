@@ -3,10 +3,9 @@ import { trackSettled } from '#shared/core/track-settled.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { Subject } from '../subject.ts'
+import { CREATED } from './names.ts'
 import { slowHandler } from './order.ts'
 import { type AnyEvents, eventRecorder, openTestBed, reportsHandlers, turns, watched } from './test-bed.ts'
-
-const CREATED = 'order:created'
 
 /** Longer than any check takes. */
 const LONG_MS = 60_000

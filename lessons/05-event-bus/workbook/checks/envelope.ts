@@ -5,9 +5,8 @@ import { allConnections } from '#shared/redis/proxy.ts'
 import { isCounted } from '#shared/testbed/counted.ts'
 import type { Envelope } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
+import { CREATED } from './names.ts'
 import { type AnyEvents, eventRecorder, openTestBed, reportsPayloads, textOf, watched } from './test-bed.ts'
-
-const CREATED = 'order:created'
 
 /** Data that careless code treats as missing, or changes. */
 const DATA: readonly unknown[] = [

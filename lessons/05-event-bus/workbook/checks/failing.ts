@@ -1,8 +1,7 @@
 import type { Check } from '#shared/checks/check.ts'
 import type { Subject } from '../subject.ts'
+import { CREATED } from './names.ts'
 import { eventRecorder, openTestBed, reportsHandlers, textOf } from './test-bed.ts'
-
-const CREATED = 'order:created'
 
 export const failingChecks: readonly Check<Subject>[] = [
   {

@@ -2,10 +2,8 @@ import type { Check } from '#shared/checks/check.ts'
 import type { CheckContext } from '#shared/checks/check-context.ts'
 import { type Deferred, deferred } from '#shared/core/deferred.ts'
 import type { Subject } from '../subject.ts'
+import { CREATED, SHIPPED } from './names.ts'
 import { type EventRecorder, eventRecorder, openTestBed, reportsHandlers, textOf, turns } from './test-bed.ts'
-
-const CREATED = 'order:created'
-const SHIPPED = 'order:shipped'
 
 /** A handler whose calls finish when the check lets them. Each event has another string as its data. */
 export interface SlowHandler {

@@ -2,10 +2,8 @@ import type { Check } from '#shared/checks/check.ts'
 import { describe } from '#shared/checks/failure.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
+import { CREATED, SHIPPED } from './names.ts'
 import { eventRecorder, openTestBed, reportsUnconfirmed, subscriptions, turns } from './test-bed.ts'
-
-const CREATED = 'order:created'
-const SHIPPED = 'order:shipped'
 
 export const refusedChecks: readonly Check<Subject>[] = [
   {

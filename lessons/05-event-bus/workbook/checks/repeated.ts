@@ -1,9 +1,8 @@
 import type { Check } from '#shared/checks/check.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
 import type { Subject } from '../subject.ts'
+import { CREATED } from './names.ts'
 import { eventRecorder, openTestBed, reportsHandlers, textOf } from './test-bed.ts'
-
-const CREATED = 'order:created'
 
 /** IDs that careless code takes for something else. */
 const IDS = ['constructor', '__proto__', 'toString', ' ', '0']

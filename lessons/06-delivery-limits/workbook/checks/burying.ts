@@ -1,6 +1,6 @@
 import type { Check } from '#shared/checks/check.ts'
-import type { Cause } from '#shared/checks/check-context.ts'
 import type { Contract, Entry } from '../../contract.ts'
+import { theDead } from './dead-letters.ts'
 import { CLAIMS_MANY } from './taking-over.ts'
 import { IDLE_MS, kill, LONG_MS, numbers, TestBed } from './test-bed.ts'
 import type { TestConsumer } from './test-consumer.ts'
@@ -341,23 +341,4 @@ function claimsMany(bed: TestBed): string | undefined {
 /** A handler that always throws. */
 function failing(): never {
   throw new Error('no')
-}
-
-type CheckKit = Parameters<Check<Contract>['run']>[0]
-
-/** Waits until the dead-letter stream has this many entries; returns their fields. */
-async function theDead(
-  bed: TestBed,
-  context: CheckKit,
-  count: number,
-  cause?: Cause<boolean>,
-): Promise<Record<string, string>[]> {
-  const fields = async () => (await bed.entries(bed.deadLetter)).map((entry) => entry.fields)
-  const isThere = async () => (await fields()).length >= count
-  await context.until(
-    `${count === 1 ? 'an entry is' : `${count} entries are`} in the dead-letter stream`,
-    isThere,
-    { cause },
-  )
-  return fields()
 }

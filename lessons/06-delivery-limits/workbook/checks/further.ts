@@ -1,7 +1,7 @@
 import type { Check } from '#shared/checks/check.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
 import type { Contract } from '../../contract.ts'
-import { READONLY } from './reading.ts'
+import { READONLY } from './odd-entries.ts'
 import { LONG_MS, numbers, TestBed } from './test-bed.ts'
 
 export const furtherChecks: readonly Check<Contract>[] = [

@@ -2,7 +2,7 @@ import type { Cause, CheckContext, ProxiedConnection } from '#shared/checks/chec
 import { commandText, short } from '#shared/checks/wire-text.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
 import type { Consumer, ConsumerOptions, Contract, Entry, Feed } from '../../contract.ts'
-import { TestConsumer } from './test-consumer.ts'
+import { TestConsumer, wrongWith } from './test-consumer.ts'
 
 /**
  * The `idleMs` of checks that wait until an entry is taken over. Use it only with a single consumer: on a busy
@@ -328,28 +328,6 @@ export function kill(context: CheckContext, worker: TestConsumer): void {
 
 export function fieldsOf(words: readonly string[]): Record<string, string> {
   return Object.fromEntries(words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? '']] : [])))
-}
-
-const NOT_IN_THE_REPLY =
-  'You don’t find the fields in the reply. “Read as a group” in the README shows each client’s reply.'
-const NOT_CLAIMED =
-  'claim() returned undefined, because another consumer was faster or the entry was deleted: skip the entry.'
-
-/**
- * What is wrong with an entry that a handler received, and why.
- *
- * @param claims Whether the learner's code has sent XCLAIM.
- */
-function wrongWith(entry: unknown, claims: boolean): [message: string, { cause?: string }] | undefined {
-  const { id, fields, attempt } = (entry ?? {}) as Partial<Entry>
-  const isRecord = typeof fields === 'object' && fields !== null && !Array.isArray(fields)
-  if (typeof id === 'string' && isRecord && typeof attempt === 'number') return undefined
-  const isUnclaimed = claims && fields === undefined && Number(attempt) > 1
-  const cause = isUnclaimed ? NOT_CLAIMED : NOT_IN_THE_REPLY
-  return [
-    `handle() should receive { id, fields, attempt }, but it received ${JSON.stringify(entry)}`,
-    typeof id === 'string' && !isRecord ? { cause } : {},
-  ]
 }
 
 function byNumber(a: string, b: string): number {

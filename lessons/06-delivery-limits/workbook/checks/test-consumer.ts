@@ -45,3 +45,28 @@ export class TestConsumer {
     for (const resolve of this.#letGo.splice(0)) resolve()
   }
 }
+
+const NOT_IN_THE_REPLY =
+  'You don’t find the fields in the reply. “Read as a group” in the README shows each client’s reply.'
+const NOT_CLAIMED =
+  'claim() returned undefined, because another consumer was faster or the entry was deleted: skip the entry.'
+
+/**
+ * What is wrong with an entry that a handler received, and why.
+ *
+ * @param claims Whether the learner's code has sent XCLAIM.
+ */
+export function wrongWith(
+  entry: unknown,
+  claims: boolean,
+): [message: string, { cause?: string }] | undefined {
+  const { id, fields, attempt } = (entry ?? {}) as Partial<Entry>
+  const isRecord = typeof fields === 'object' && fields !== null && !Array.isArray(fields)
+  if (typeof id === 'string' && isRecord && typeof attempt === 'number') return undefined
+  const isUnclaimed = claims && fields === undefined && Number(attempt) > 1
+  const cause = isUnclaimed ? NOT_CLAIMED : NOT_IN_THE_REPLY
+  return [
+    `handle() should receive { id, fields, attempt }, but it received ${JSON.stringify(entry)}`,
+    typeof id === 'string' && !isRecord ? { cause } : {},
+  ]
+}

@@ -1,17 +1,9 @@
 import type { Check } from '#shared/checks/check.ts'
 import type { CheckContext } from '#shared/checks/check-context.ts'
 import { deferred } from '#shared/core/deferred.ts'
-import { allConnections } from '#shared/redis/proxy.ts'
 import type { Notification, ShopEvents } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
-import {
-  NOPERM,
-  RIGHT,
-  type StartedNotification,
-  startedOrRejected,
-  TestBed,
-  textOf,
-} from '../test-bed/test-bed.ts'
+import { RIGHT, rejectsIfRefused, type StartedNotification, TestBed, textOf } from '../test-bed/test-bed.ts'
 
 const created = (userId: string, more: object = {}) =>
   textOf('user.created', { userId, name: 'Anna' } satisfies ShopEvents['user.created'], {
@@ -196,19 +188,13 @@ export const notifyingChecks: readonly Check<Subject>[] = [
     title: 'if Redis refuses a subscription, notification() rejects',
     async run(context, subject) {
       const bed = new TestBed(context, subject)
-      for (const command of ['SUBSCRIBE', 'PSUBSCRIBE']) {
-        const proxied = await context.connectThroughProxy()
-        context.log(`the check makes Redis refuse the first ${command}`)
-        proxied.proxy.answer(allConnections, command, NOPERM, { times: 1 })
-        const service = await startedOrRejected(context, proxied, bed.notification({ proxied }))
-        // A service that tries again may resolve after all subscriptions are confirmed.
-        if (service)
-          await ends(
-            context,
-            bed,
-            service,
-            "You don't await the subscription, so notification() resolves without it.",
-          )
+      for (const command of ['SUBSCRIBE', 'PSUBSCRIBE'] as const) {
+        await rejectsIfRefused(
+          context,
+          command,
+          (proxied) => bed.notification({ proxied }),
+          (service, cause) => ends(context, bed, service, cause),
+        )
       }
     },
   },

@@ -5,6 +5,7 @@ import type { Recorder } from '#shared/checks/recorder.ts'
 import { trackSettled } from '#shared/core/track-settled.ts'
 import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
+import { allConnections } from '#shared/redis/proxy.ts'
 import type { Api, ApiOptions, Notification, NotificationOptions, Service } from '../../contract.ts'
 import type { Inspector } from '../inspector.ts'
 import type { Subject } from '../subject.ts'
@@ -184,15 +185,27 @@ function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOpti
 /** Redis's reply to a user without the permission. */
 export const NOPERM = 'NOPERM this user has no permissions to access one of the channels used as arguments'
 
-/** Resolves with the service, or with undefined if it could not start and has closed its connections. */
-export async function startedOrRejected<T>(
+/**
+ * Fails unless a service rejects and closes its connections while Redis refuses one of its subscriptions.
+ *
+ * @param command The subscribing command that is refused, the first time only.
+ * @param start Starts the service through a proxy.
+ * @param works Whether the service does its work. One that tries again may resolve after all subscriptions are confirmed.
+ */
+export async function rejectsIfRefused<T>(
   context: CheckContext,
-  proxied: ProxiedConnection,
-  starting: Promise<T>,
-): Promise<T | undefined> {
+  command: 'SUBSCRIBE' | 'PSUBSCRIBE',
+  start: (proxied: ProxiedConnection) => Promise<T>,
+  works: (service: T, cause: string) => Promise<unknown>,
+): Promise<void> {
+  const proxied = await context.connectThroughProxy()
+  context.log(`the check makes Redis refuse the first ${command}`)
+  proxied.proxy.answer(allConnections, command, NOPERM, { times: 1 })
+  const starting = start(proxied)
   await context.until('the service is ready, or rejects', trackSettled(starting))
+  let service: T
   try {
-    return await starting
+    service = await starting
   } catch (error) {
     if (error instanceof NotStarted) throw error
     context.log(`it rejected: ${String(error)}`)
@@ -200,8 +213,9 @@ export async function startedOrRejected<T>(
       'the service that could not start has no connection left',
       () => proxied.proxy.links.size === 0,
     )
-    return undefined
+    return
   }
+  await works(service, "You don't await the subscription, so the service resolves without it.")
 }
 
 /** The message with which another program would publish an event. */

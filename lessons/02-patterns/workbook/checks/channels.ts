@@ -1,7 +1,7 @@
 import type { Check } from '#shared/checks/check.ts'
 import type { CheckContext } from '#shared/checks/check-context.ts'
 import { matches } from '#shared/lesson/glob.ts'
-import type { Channels, Contract, Parsed } from '../contract.ts'
+import type { Channels, Contract, Parsed } from '../../contract.ts'
 
 /** Strings that break a name which is merely concatenated. */
 const TEXTS = [

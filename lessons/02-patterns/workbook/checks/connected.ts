@@ -1,6 +1,6 @@
 import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import type { Problem } from '#shared/lesson/connect-options.ts'
-import type { PubSub, PubSubModule } from '../contract.ts'
+import type { PubSub, PubSubModule } from '../../contract.ts'
 
 /** Connects the learner's adapter. */
 export async function connected(

@@ -1,0 +1,3 @@
+/** The events that most checks send. */
+export const CREATED = 'order:created'
+export const SHIPPED = 'order:shipped'
