@@ -14,6 +14,9 @@ export interface ProxyConnection {
   readonly passthrough: boolean
 }
 
+/** How a connection is cut: in good order (`fin`), or as when a process is killed (`rst`). */
+export type Cut = 'fin' | 'rst'
+
 /** Chooses the connections that a fault is for. */
 export type ConnectionFilter = (link: ProxyConnection) => boolean
 

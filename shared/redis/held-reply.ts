@@ -1,4 +1,5 @@
 import type { ConnectionFilter, ProxyConnection } from './connection-filter.ts'
+import type { Faults } from './proxy-fault.ts'
 
 /** A reply that the client does not get until it is released. */
 export class HeldReply {
@@ -66,5 +67,60 @@ export class HeldReply {
     this.#decided = decided
     if (this.#state === 'armed') this.#state = 'caught'
     this.#tellCaught(link)
+  }
+}
+
+/** All held replies of one proxy. */
+export class HeldReplies {
+  /** Those that wait for their reply. */
+  readonly #armed = new Set<HeldReply>()
+  /** Those that have their reply and keep it. */
+  readonly #caught = new Set<HeldReply>()
+  readonly #faults: Faults
+
+  /** @param faults Is told when a reply is held, and when it passes. */
+  constructor(faults: Faults) {
+    this.#faults = faults
+  }
+
+  /** True when the next reply of some connection is to be held. */
+  get waiting(): boolean {
+    return this.#armed.size > 0
+  }
+
+  /** Holds the next reply to a command of these connections. */
+  add(which: ConnectionFilter, command: string): HeldReply {
+    const held = new HeldReply(which, command)
+    this.#armed.add(held)
+    return held
+  }
+
+  /** The one that takes this reply, if any. */
+  holdFor(link: ProxyConnection, command: string): HeldReply | undefined {
+    for (const held of this.#armed) {
+      if (held.state === 'released') {
+        this.#armed.delete(held)
+      } else if (held.catches(link, command)) {
+        this.#armed.delete(held)
+        this.#caught.add(held)
+        const of = { about: held.command, which: (one: ProxyConnection) => one === link }
+        this.#faults.begin('hold', of)
+        held.onRelease = () => this.#faults.end('hold', of)
+        return held
+      }
+    }
+    return undefined
+  }
+
+  /** Lets all of them pass. */
+  releaseAll(): void {
+    for (const held of [...this.#armed, ...this.#caught]) held.release()
+    this.forget()
+  }
+
+  /** Gives them up, without passing anything on. */
+  forget(): void {
+    this.#armed.clear()
+    this.#caught.clear()
   }
 }

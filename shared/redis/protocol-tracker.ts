@@ -1,4 +1,5 @@
 import { matches } from '#shared/lesson/glob.ts'
+import type { ProxyConnection } from './connection-filter.ts'
 import type { ReplyKind } from './reply-buffer.ts'
 import { encodeReply, type Frame, plain, RespError, type RespValue, textOf } from './resp.ts'
 import type { WireEvent } from './wire.ts'
@@ -247,4 +248,40 @@ function messageOf(value: readonly RespValue[]): Message | undefined {
     return { pattern: value[1]!, channel: value[2]!, payload: value[3]! }
   }
   return undefined
+}
+
+/** A connection as far as its conversation shows it. */
+export class TrackedConnection implements ProxyConnection {
+  readonly id: number
+  protected readonly conversation: ProtocolTracker
+
+  /** @param id Its number, as in the events. */
+  constructor(id: number) {
+    this.id = id
+    this.conversation = new ProtocolTracker(id)
+  }
+
+  get subscribed(): ReadonlySet<string> {
+    return this.conversation.channels
+  }
+
+  get patterns(): ReadonlySet<string> {
+    return this.conversation.patterns
+  }
+
+  get shardChannels(): ReadonlySet<string> {
+    return this.conversation.shardChannels
+  }
+
+  get pubSubOnly(): boolean {
+    return this.conversation.pubSubOnly
+  }
+
+  get commands(): ReadonlySet<string> {
+    return this.conversation.commands
+  }
+
+  get passthrough(): boolean {
+    return this.conversation.passthrough
+  }
 }

@@ -1,5 +1,4 @@
-import type { ConnectionFilter, ProxyConnection } from './connection-filter.ts'
-import type { Cut } from './proxy-link.ts'
+import type { ConnectionFilter, Cut, ProxyConnection } from './connection-filter.ts'
 
 /** A fault that begins or ends. */
 export interface ProxyFault {

@@ -1,10 +1,9 @@
 import type { Socket } from 'node:net'
-import type { ProxyConnection } from './connection-filter.ts'
+import type { Cut } from './connection-filter.ts'
 import { FrameGate } from './frame-gate.ts'
-import type { HeldReply } from './held-reply.ts'
+import type { LinkOwner } from './link-owner.ts'
 import { Pipe } from './pipe.ts'
-import { ProtocolTracker } from './protocol-tracker.ts'
-import type { Intervention } from './proxy-answer.ts'
+import { TrackedConnection } from './protocol-tracker.ts'
 import { mayWait, rememberScript } from './proxy-trouble.ts'
 import { ReplyBuffer } from './reply-buffer.ts'
 import {
@@ -20,37 +19,11 @@ import { signInOn, socketTo } from './sign-in.ts'
 import type { RedisAddress } from './url.ts'
 import type { WireEvent } from './wire.ts'
 
-/** How a connection is cut: in good order (`fin`), or as when a process is killed (`rst`). */
-export type Cut = 'fin' | 'rst'
-
-/** What a connection needs of its proxy. */
-export interface LinkOwner {
-  tell(event: WireEvent): void
-  /** The connection is over for the client; Redis may not have noticed yet. */
-  over(link: ProxyLink): void
-  /** Both sockets are closed. */
-  gone(link: ProxyLink): void
-  /** True when the next reply of some connection is to be held. */
-  readonly holding: boolean
-  /** The hold that takes this reply, if any. */
-  holdFor(link: ProxyConnection, command: string): HeldReply | undefined
-  /** True when some command may be replaced or kept. */
-  readonly intervening: boolean
-  /** What becomes of a command. `silence`: of this and all later ones. `stall`: of the whole connection. */
-  intervene(
-    link: ProxyLink,
-    name: string,
-    args: readonly RespValue[],
-  ): Intervention | 'silence' | 'stall' | undefined
-}
-
 /** One connection of a client, and the one to Redis that belongs to it. */
-export class ProxyLink implements ProxyConnection {
-  readonly id: number
+export class ProxyLink extends TrackedConnection {
   readonly #client: Socket
   readonly #redis: Socket
-  readonly #owner: LinkOwner
-  readonly #conversation: ProtocolTracker
+  readonly #owner: LinkOwner<ProxyLink>
   readonly #commands = new RespReader('commands')
   readonly #replies = new RespReader('replies')
   readonly #toRedis: Pipe
@@ -75,11 +48,10 @@ export class ProxyLink implements ProxyConnection {
    * @param target Where Redis is.
    * @param owner Its proxy.
    */
-  constructor(id: number, client: Socket, target: RedisAddress, owner: LinkOwner) {
-    this.id = id
+  constructor(id: number, client: Socket, target: RedisAddress, owner: LinkOwner<ProxyLink>) {
+    super(id)
     this.#client = client
     this.#owner = owner
-    this.#conversation = new ProtocolTracker(id)
     this.#redis = socketTo(target)
     this.#toRedis = new Pipe(client, this.#redis, (chunk) => this.#takeFromClient(chunk))
     this.#toClient = new Pipe(this.#redis, client, (chunk) => this.#takeFromRedis(chunk))
@@ -87,30 +59,6 @@ export class ProxyLink implements ProxyConnection {
     this.#gate = new ReplyBuffer((bytes) => this.#toClient.pass(bytes))
     this.#watch()
     void this.#open(target)
-  }
-
-  get subscribed(): ReadonlySet<string> {
-    return this.#conversation.channels
-  }
-
-  get patterns(): ReadonlySet<string> {
-    return this.#conversation.patterns
-  }
-
-  get shardChannels(): ReadonlySet<string> {
-    return this.#conversation.shardChannels
-  }
-
-  get pubSubOnly(): boolean {
-    return this.#conversation.pubSubOnly
-  }
-
-  get commands(): ReadonlySet<string> {
-    return this.#conversation.commands
-  }
-
-  get passthrough(): boolean {
-    return this.#conversation.passthrough
   }
 
   /** True when no fault can be undone any more: its bytes or a reply were lost. */
@@ -138,7 +86,7 @@ export class ProxyLink implements ProxyConnection {
   /** Sends a message of our own to the client; gives how many of its subscriptions took it. */
   deliver(channel: RespValue, message: RespValue, sharded: boolean): number {
     if (this.#state !== 'open' || this.passthrough) return 0
-    const frames = this.#conversation.framesOf(channel, message, sharded)
+    const frames = this.conversation.framesOf(channel, message, sharded)
     for (const { bytes, event } of frames) {
       this.#tell(event)
       if (this.#fault === 'none') this.#gate.insert(bytes)
@@ -149,7 +97,7 @@ export class ProxyLink implements ProxyConnection {
 
   /** When the client waits for data, it gets this error, and the connection ends. */
   unblock(error: string): void {
-    const waits = this.#conversation.waitsFor
+    const waits = this.conversation.waitsFor
     if (this.#state !== 'open' || this.#fault !== 'none' || !waits || !mayWait(waits.name, waits.args)) return
     const value = new RespError(error)
     this.#tell({ what: 'reply', connection: this.id, ...waits, value, held: false, byFault: true })
@@ -277,7 +225,7 @@ export class ProxyLink implements ProxyConnection {
     gate.begin(chunk)
     try {
       for (const frame of this.#follows ? this.#commands.read(chunk) : []) {
-        const event = this.#conversation.onCommand(frame)
+        const event = this.conversation.onCommand(frame)
         const interrupted = this.#tell(event)
         if (this.#intervene(frame) || interrupted) {
           const told = Buffer.concat(gate.take(frame.end))
@@ -312,7 +260,7 @@ export class ProxyLink implements ProxyConnection {
       this.#toRedis.keepAll()
     } else {
       if (decided.send) this.#asking.replace(decided.send)
-      this.#conversation.replace(decided.reply)
+      this.conversation.replace(decided.reply)
       return false
     }
     return true
@@ -331,14 +279,14 @@ export class ProxyLink implements ProxyConnection {
     } catch (error) {
       this.#goDeaf(error)
     }
-    if (this.#follows) this.#gate.end(this.#owner.holding || this.#conversation.replacing)
+    if (this.#follows) this.#gate.end(this.#owner.holding || this.conversation.replacing)
     else this.#gate.endUnread()
     if (this.#cutAsked) this.#cutNow(this.#cutAsked)
   }
 
   /** Tells a frame from Redis and decides what becomes of it. Returns its bytes when a fault came in between. */
   #hear(frame: Frame): Buffer | undefined {
-    const { kind, name, event, instead } = this.#conversation.onReply(frame)
+    const { kind, name, event, instead } = this.conversation.onReply(frame)
     if (frame.nested) {
       // It lies within a reply, which passes or waits as a whole.
       this.#tell(event)
@@ -382,7 +330,7 @@ export class ProxyLink implements ProxyConnection {
   /** From here on bytes are passed on unread. */
   #goDeaf(error: unknown): void {
     if (!(error instanceof ProtocolError)) throw error
-    this.#conversation.passthrough = true
+    this.conversation.passthrough = true
   }
 }
 

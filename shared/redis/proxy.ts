@@ -1,19 +1,21 @@
 import net from 'node:net'
-import { allConnections, type ConnectionFilter, type ProxyConnection } from './connection-filter.ts'
-import { HeldReply } from './held-reply.ts'
+import { allConnections, type ConnectionFilter, type Cut, type ProxyConnection } from './connection-filter.ts'
+import { HeldReplies, type HeldReply } from './held-reply.ts'
+import type { LinkOwner } from './link-owner.ts'
 import { Answer, type Intervening, Silence } from './proxy-answer.ts'
 import { Faults } from './proxy-fault.ts'
-import { type Cut, type LinkOwner, ProxyLink } from './proxy-link.ts'
+import { ProxyLink } from './proxy-link.ts'
 import { Demotion, Loading, UNBLOCKED } from './proxy-trouble.ts'
 import { Fence } from './refused-commands.ts'
 import type { RespValue } from './resp.ts'
 import { addressOf } from './sign-in.ts'
 import type { RedisAddress } from './url.ts'
-import type { WireEvent, WireListener } from './wire.ts'
+import type { WireListener } from './wire.ts'
 
 export {
   allConnections,
   type ConnectionFilter,
+  type Cut,
   type ProxyConnection,
   publishers,
   subscribedTo,
@@ -21,7 +23,6 @@ export {
 } from './connection-filter.ts'
 export type { HeldReply } from './held-reply.ts'
 export type { Answer, Silence } from './proxy-answer.ts'
-export type { Cut } from './proxy-link.ts'
 export type { Demotion, Loading } from './proxy-trouble.ts'
 
 /**
@@ -47,15 +48,12 @@ export class RedisProxy {
   readonly faults = new Faults(this.#links)
   /** Those that are over, but not closed on both sides yet. */
   readonly #leaving = new Set<ProxyLink>()
-  /** Holds that wait for their reply. */
-  readonly #armed = new Set<HeldReply>()
-  /** Holds that have their reply and keep it. */
-  readonly #caught = new Set<HeldReply>()
+  readonly #held = new HeldReplies(this.faults)
   /** What looks at every command, in the order in which it was made. */
   readonly #intervening: Set<Intervening> = new Set()
   /** Is asked after all faults, and stays. */
   #fence: Fence | undefined
-  readonly #owner: LinkOwner
+  readonly #owner: LinkOwner<ProxyLink>
   #connections = 0
   #refusing = false
   #url = ''
@@ -157,9 +155,7 @@ export class RedisProxy {
    * @param command The command's name, for example `PUBLISH`.
    */
   holdReply(which: ConnectionFilter, command: string): HeldReply {
-    const held = new HeldReply(which, command)
-    this.#armed.add(held)
-    return held
+    return this.#held.add(which, command)
   }
 
   /**
@@ -251,8 +247,7 @@ export class RedisProxy {
   restore(): void {
     this.#refusing = false
     this.#intervening.clear()
-    for (const held of [...this.#armed, ...this.#caught]) held.release()
-    this.#forgetHolds()
+    this.#held.releaseAll()
     this.cut((link) => (link as ProxyLink).beyondRepair)
     this.resume()
   }
@@ -288,11 +283,11 @@ export class RedisProxy {
     if (this.#refusing) {
       client.on('error', () => {})
       client.resetAndDestroy()
-      this.#tell({ what: 'refused', connection: id })
+      this.onEvent?.({ what: 'refused', connection: id })
       return
     }
     this.#links.add(new ProxyLink(id, client, this.#target, this.#owner))
-    this.#tell({ what: 'connected', connection: id })
+    this.onEvent?.({ what: 'connected', connection: id })
   }
 
   async #close(): Promise<void> {
@@ -300,7 +295,7 @@ export class RedisProxy {
     this.onEvent = undefined
     this.faults.listener = undefined
     this.#refusing = true
-    this.#forgetHolds()
+    this.#held.forget()
     this.#intervening.clear()
     for (const link of [...this.#links, ...this.#leaving]) link.destroy()
     this.#links.clear()
@@ -319,16 +314,12 @@ export class RedisProxy {
     return this.#on(which, fault)
   }
 
-  #tell(event: WireEvent): void {
-    this.onEvent?.(event)
-  }
-
-  #ownerOfLinks(): LinkOwner {
-    const armed = this.#armed
+  #ownerOfLinks(): LinkOwner<ProxyLink> {
+    const held = this.#held
     const intervening = this.#intervening
     const fence = () => this.#fence
     return {
-      tell: (event) => this.#tell(event),
+      tell: (event) => this.onEvent?.(event),
       over: (link) => {
         if (this.#links.delete(link)) this.#leaving.add(link)
       },
@@ -338,9 +329,9 @@ export class RedisProxy {
         if (this.#leaving.size === 0) for (const resolve of this.#whenSettled.splice(0)) resolve()
       },
       get holding() {
-        return armed.size > 0
+        return held.waiting
       },
-      holdFor: (link, command) => this.#holdFor(link, command),
+      holdFor: (link, command) => held.holdFor(link, command),
       get intervening() {
         return intervening.size > 0 || fence() !== undefined
       },
@@ -353,26 +344,5 @@ export class RedisProxy {
         return fence()?.intervene(link, name, args)
       },
     }
-  }
-
-  #holdFor(link: ProxyConnection, command: string): HeldReply | undefined {
-    for (const held of this.#armed) {
-      if (held.state === 'released') {
-        this.#armed.delete(held)
-      } else if (held.catches(link, command)) {
-        this.#armed.delete(held)
-        this.#caught.add(held)
-        const of = { about: held.command, which: (one: ProxyConnection) => one === link }
-        this.faults.begin('hold', of)
-        held.onRelease = () => this.faults.end('hold', of)
-        return held
-      }
-    }
-    return undefined
-  }
-
-  #forgetHolds(): void {
-    this.#armed.clear()
-    this.#caught.clear()
   }
 }

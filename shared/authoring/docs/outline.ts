@@ -41,6 +41,7 @@ const API = [
   'shared/checks/check.ts',
   'shared/checks/outcome.ts',
   'shared/checks/check-context.ts',
+  'shared/checks/assertions.ts',
   'shared/checks/recorder.ts',
   'shared/checks/timeline.ts',
   'shared/redis/proxy-pool.ts',

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
-import type { Cause, CheckContext } from '#shared/checks/check-context.ts'
+import type { Cause } from '#shared/checks/assertions.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import type { Recorder } from '#shared/checks/recorder.ts'
 import { short } from '#shared/checks/wire-text.ts'
 import type { Acknowledgement, Notification, Refusal, RoomMessage, User } from '../../contract.ts'

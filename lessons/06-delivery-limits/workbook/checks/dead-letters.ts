@@ -1,4 +1,5 @@
-import type { Cause, CheckContext } from '#shared/checks/check-context.ts'
+import type { Cause } from '#shared/checks/assertions.ts'
+import type { CheckContext } from '#shared/checks/check-context.ts'
 import type { TestBed } from './test-bed.ts'
 
 /** Waits until the dead-letter stream has this many entries; returns their fields. */

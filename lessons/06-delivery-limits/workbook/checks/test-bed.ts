@@ -1,4 +1,5 @@
-import type { Cause, CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
+import type { Cause } from '#shared/checks/assertions.ts'
+import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import { commandText, short } from '#shared/checks/wire-text.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
 import type { Consumer, ConsumerOptions, Contract, Entry, Feed } from '../../contract.ts'
