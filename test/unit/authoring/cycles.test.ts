@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { codeIn, type Import, importsOf } from './imports.ts'
 
-const files = ['shared', 'lessons', 'solutions', 'test'].flatMap(codeIn)
+const files = ['shared', 'lessons', 'solutions', 'test'].flatMap((folder) => codeIn(folder))
 const known = new Set(files)
 const imports = new Map(
   files.map((path) => [

@@ -11,11 +11,11 @@ export interface Import {
   readonly imported: string
 }
 
-/** The paths of all files of code below a folder, counted from the top of the repository. */
-export function codeIn(folder: string): string[] {
+/** The paths of all files below a folder that end like this, by default those with imports, counted from the top of the repository. */
+export function codeIn(folder: string, ending = /\.([cm]?[jt]s|tsx)$/): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((path) => /\.([cm]?[jt]s|tsx)$/.test(path))
+    .filter((path) => ending.test(path))
 }
 
 /** The imports of a file that stay in the repository, types included. */

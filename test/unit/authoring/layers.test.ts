@@ -43,3 +43,12 @@ test('imports from another layer begin with #shared/', () => {
   )
   expect(relative).toEqual([])
 })
+
+test('no file of code is longer than 350 lines', () => {
+  const inWorkbooks = readdirSync(join(ROOT, 'lessons')).map((folder) => `lessons/${folder}/workbook`)
+  const long = ['shared', ...inWorkbooks]
+    .flatMap((folder) => codeIn(folder, /\.([cm]?[jt]s|tsx|css)$/))
+    .map((path) => [path, readFileSync(join(ROOT, path), 'utf8').split('\n').length - 1] as const)
+    .filter(([, lines]) => lines > 350)
+  expect(long).toEqual([])
+})
