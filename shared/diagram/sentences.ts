@@ -2,7 +2,7 @@ import type { EventRow, Fault } from './types.ts'
 
 const REASONS = {
   'never delivered':
-    'The check expected this call. Redis never delivered the message to the code’s connections.',
+    "The check expected this call. Redis never delivered the message to the code's connections.",
   'never handled':
     'The check expected this call. Redis delivered the message, and the handler was never called with it.',
   'check stopped first':
@@ -14,9 +14,9 @@ const FAULTS: Readonly<Record<Fault['what'], string>> = {
   stall: 'Nothing passes on these connections for now. Nothing is lost.',
   freeze: 'Nothing passes on these connections any more, and neither side is told.',
   refuse: 'Every new connection is refused.',
-  hold: 'Redis has run the command, and its reply doesn’t reach the client for now.',
+  hold: "Redis has run the command, and its reply doesn't reach the client for now.",
   answer: 'Redis answers the command with an error.',
-  silence: 'Redis doesn’t reply for now. The connections stay open.',
+  silence: "Redis doesn't reply for now. The connections stay open.",
   demote: 'The server becomes a replica: it refuses writes.',
   loading: 'The server has just started and refuses commands on data.',
   other: 'The check does this.',
@@ -38,7 +38,7 @@ export function sentence({
   if (mark === 'missing') return REASONS[reason ?? 'never delivered']
   if (mark === 'extra') {
     return badge === 'not expected'
-      ? 'The check didn’t expect this call. It failed the check.'
+      ? "The check didn't expect this call. It failed the check."
       : 'The same message again. This failed the check.'
   }
   const decided = mark === 'wrong' ? `${badge ? `${upper(badge)}. ` : ''}This decided the check.` : ''
@@ -58,7 +58,7 @@ export function sentence({
         if (label.startsWith('count '))
           return label === 'count 0'
             ? 'No connection was subscribed, so Redis sent the message to none.'
-            : `Redis sent the message to ${label === 'count 1' ? 'one subscription' : `${label.slice(6)} subscriptions`}. The count isn’t a receipt.`
+            : `Redis sent the message to ${label === 'count 1' ? 'one subscription' : `${label.slice(6)} subscriptions`}. The count isn't a receipt.`
         return `${upper(from)} replies.`
       case 'deliver':
         return `Redis delivers the message to ${to}.`

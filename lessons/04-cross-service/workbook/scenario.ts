@@ -26,7 +26,7 @@ export const scenario: Scenario<Subject> = async (context, _subject, code) => {
     'Six more users register at the same time. Each event is claimed by one of the replicas.',
     '04.2',
     {
-      race: 'how many emails each replica sends. Claims prevent duplicates, but they don’t share the work evenly',
+      race: "how many emails each replica sends. Claims prevent duplicates, but they don't share the work evenly",
     },
   )
   await play.register('Carla', 'Dora', 'Emil', 'Fritz', 'Gerda', 'Hanna')

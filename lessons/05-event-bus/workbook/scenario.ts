@@ -35,7 +35,7 @@ export const scenario: Scenario<Subject> = async (context, subject) => {
   await context.burst(channel, [textOf(CREATED, 3), 'null', '{"order":3}', textOf(CREATED, 4)])
   await context.until('the mailer receives both events', () => mailer.got.length >= 3)
 
-  context.step('The stock service shares the mailer’s subscription. Then the mailer leaves.', '05.2')
+  context.step("The stock service shares the mailer's subscription. Then the mailer leaves.", '05.2')
   const stock = handlerNamed(context, 'stock')
   await listener.on(CREATED, stock)
   await bus.emit(CREATED, { order: 5 })

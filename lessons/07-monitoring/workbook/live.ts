@@ -16,7 +16,7 @@ export const run: RunLessonCommand = async (extra) => {
   const [unknown] = extra.words
   if (unknown !== undefined) {
     throw new Misuse(
-      `live doesn’t know ${quote(unknown)}.\n  Example: npm run lesson 07 solution live ioredis`,
+      `live doesn't know ${quote(unknown)}.\n  Example: npm run lesson 07 solution live ioredis`,
     )
   }
   const asked = endAsked()

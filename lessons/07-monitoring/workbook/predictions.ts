@@ -29,7 +29,7 @@ export const predictions: readonly Prediction[] = [
     question:
       'A service has subscribed to `news`. Then the network blocks everything that Redis sends to it, without closing a connection. What does PUBSUB NUMSUB say for `news`, what does PUBLISH return, and how many messages arrive?',
     answer: 'NUMSUB says 1, PUBLISH returned 1, and 0 messages arrived while it was blocked.',
-    why: 'Redis counts the connections that it has written the message to. It doesn’t know whether the message is read.',
+    why: "Redis counts the connections that it has written the message to. It doesn't know whether the message is read.",
     async run(context) {
       const proxy = await RedisProxy.open(context.url, context.namespace)
       context.cleanup(() => proxy.close())
@@ -49,7 +49,7 @@ export const predictions: readonly Prediction[] = [
   },
   {
     question:
-      'In the tutorial’s chat, three users of one server join a room, and each receives every message three times. Which figure shows the mistake: CHANNELS, NUMSUB, or what PUBLISH returns?',
+      "In the tutorial's chat, three users of one server join a room, and each receives every message three times. Which figure shows the mistake: CHANNELS, NUMSUB, or what PUBLISH returns?",
     answer: 'CHANNELS lists 1, NUMSUB says 1, PUBLISH returned 1, and 9 copies arrived: none of them.',
     why: 'Redis sees one connection with one subscription. The nine copies are made in the server.',
     async run(context) {

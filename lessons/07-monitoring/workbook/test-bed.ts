@@ -36,7 +36,7 @@ const LONGEST_MS = 600
 /** How many messages are measured. */
 const MEASURED = 3
 
-const STANDS_STILL = 'You await something that doesn’t settle, or your timer doesn’t run for `downAfterMs`.'
+const STANDS_STILL = "You await something that doesn't settle, or your timer doesn't run for `downAfterMs`."
 
 /** An application with a `PubSub` adapter on connections of its own, and monitors that use the adapter. */
 export class TestBed {

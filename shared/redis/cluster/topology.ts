@@ -36,7 +36,7 @@ export async function viewOf(ask: Ask): Promise<NodeView> {
   ])
   const lines = parseNodes(String(nodes))
   const self = lines.find(({ flags }) => flags.includes('myself'))
-  if (!self) throw new Error('The node doesn’t list itself in CLUSTER NODES.')
+  if (!self) throw new Error("The node doesn't list itself in CLUSTER NODES.")
   return {
     ok: String(info).includes('cluster_state:ok'),
     lines,

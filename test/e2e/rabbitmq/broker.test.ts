@@ -80,7 +80,7 @@ describe('nothing beyond loopback listens, and nothing is left', { timeout: 180_
   })
 })
 
-describe('a RabbitMQ that can’t be had: one sentence', () => {
+describe("a RabbitMQ that can't be had: one sentence", () => {
   async function complaint(env: NodeJS.ProcessEnv): Promise<string> {
     const error = await startBroker(env).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(BrokerUnavailable)
@@ -143,7 +143,7 @@ test('no line of the table is wider than 60 columns', () => {
     expect(displayWidth(line)).toBeLessThanOrEqual(60)
 })
 
-test('a word that the comparison doesn’t know is named in one sentence', async () => {
+test("a word that the comparison doesn't know is named in one sentence", async () => {
   const extra = { lesson, area: 'lessons', clients: ['ioredis'], own: false, server: {} as Server } as const
   await expect(run({ ...extra, words: ['rabbitmq', 'slow'] })).rejects.toThrow(
     /^npm run lesson 06 compare rabbitmq doesn't know [^\n]*slow[^\n]*; it takes pubsub, streams, .*mandatory\.$/,

@@ -112,7 +112,7 @@ function expectPlainWords({ stdout, stderr }: Ended): void {
   expect(stripVTControlCharacters(stdout)).toBe(stdout)
 }
 
-describe('what a learner’s code does ends in a clear message', { timeout: 240_000 }, () => {
+describe("what a learner's code does ends in a clear message", { timeout: 240_000 }, () => {
   for (const one of cases) {
     const text = withCode(one)
     // A compiler may notice an open parenthesis only on the next line.

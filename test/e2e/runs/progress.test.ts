@@ -138,7 +138,7 @@ describe('progress', TIMEOUT, () => {
     expect(readdirSync(join(copy.root, '.workbook')).some((name) => name.includes('damaged'))).toBe(true)
   })
 
-  test('npm test raw shows Vitest’s own view, and keeps it too', async () => {
+  test("npm test raw shows Vitest's own view, and keeps it too", async () => {
     const copy = copyWith('node-redis')
     const { code, stdout } = await run(copy, ['test', 'lessons/01', 'node-redis', 'raw'])
     expect(code).toBe(0)

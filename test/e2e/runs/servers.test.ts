@@ -98,7 +98,7 @@ describe('the first steps on a fresh copy', { timeout: LIMIT }, () => {
     )
   })
 
-  test('on somebody’s Redis with a password, which notices nothing', async (context) => {
+  test("on somebody's Redis with a password, which notices nothing", async (context) => {
     needsProgram(context)
     const server = await startOwn({ env: NEUTRAL, config: { requirepass: PASSWORD } })
     const watched = await monitor(server.url)

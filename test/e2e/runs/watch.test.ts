@@ -133,7 +133,7 @@ describe('npm run lesson 01 watch', { timeout: 240_000 }, () => {
   })
 })
 
-test('a save of one client’s file leaves the other’s verdict', { timeout: 240_000 }, async () => {
+test("a save of one client's file leaves the other's verdict", { timeout: 240_000 }, async () => {
   const copy = copyWith('ioredis')
   const command = begin(copy, ['lesson', '01', 'watch'])
   const both = (verdict: string) => /^ {2}01\.1 .* ([✓✗○]) +([✓✗○])$/m.exec(verdict)?.slice(1)

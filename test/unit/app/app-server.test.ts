@@ -135,6 +135,6 @@ test('a picture is served once a page shows it', async () => {
   expect([status, headers['content-type']]).toEqual([200, 'image/svg+xml; charset=utf-8'])
 })
 
-test('a reset names one of the files that are the learner’s', async () => {
+test("a reset names one of the files that are the learner's", async () => {
   expect((await ask('/api/lessons/01/reset', withToken, 'POST')).status).toBe(400)
 })

@@ -7,7 +7,7 @@ import { replaceFolder } from '#shared/authoring/docs/replace-folder.ts'
 import { isInLessons } from '#shared/runner/lesson-checks.ts'
 
 test.each(['/home/ann/lessons/workbook', '/home/ann/workbook', '/home/ann/lessons'])(
-  'in %s only its folder lessons holds the learner’s code',
+  "in %s only its folder lessons holds the learner's code",
   (root) => {
     for (const form of [(path: string) => path, (path: string) => pathToFileURL(path).href]) {
       expect(isInLessons(form(`${root}/lessons/01-basic-pubsub/`), root)).toBe(true)

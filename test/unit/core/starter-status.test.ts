@@ -74,7 +74,7 @@ test.each([
     (text: string) => text.replace('function takeOver()', 'function takeOver(count = 1)'),
   ],
   ['code of another task', (text: string) => text.replace("return todo('06.4')", 'await running')],
-])('%s doesn’t begin a place', async (_what, change) => {
+])("%s doesn't begin a place", async (_what, change) => {
   const { open } = await touched06(change)
   expect(open.get('06.3')?.path).toBe('lessons/06-delivery-limits/consumer.ts')
 })

@@ -138,7 +138,7 @@ ${hunted.replaceAll('send', 'more')}`
     ])
   })
 
-  test('has a place for the learner’s own code where nothing was written for the other client', () => {
+  test("has a place for the learner's own code where nothing was written for the other client", () => {
     const source = SEND.replace('  return 1', "  //? return todo('01.1')\n  return 1")
     expect(made(source, { kind: 'hunt' })).toContain("  // TODO 01.1: send a letter\n  return todo('01.1')\n")
   })

@@ -266,7 +266,7 @@ test('the code is shown in which an exception was thrown', () => {
   expect(codeFrame({ path: 'solutions', line: 1, column: 1 })).toBe('')
 })
 
-test('a place in a solution is shown, but not for the learner’s code, which may use that solution', async () => {
+test("a place in a solution is shown, but not for the learner's code, which may use that solution", async () => {
   const error = new Error('closed')
   error.stack = `${error}\n    at end (${ROOT}solutions/01-basic-pubsub/ioredis.ts:10:7)`
   const check = { id: '01.1-x', task: '01.1', title: 'a title', run: () => Promise.reject(error) }

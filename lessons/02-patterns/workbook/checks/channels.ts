@@ -239,7 +239,7 @@ export const channelChecks: readonly Check<Contract>[] = [
           for (const action of ['', 'login', resource, TEXTS.at(at - 1)!]) {
             const name = event(resource, action)
             if (!matches(pattern, name))
-              context.fail(`${returned}, which doesn’t match ${JSON.stringify(name)}`)
+              context.fail(`${returned}, which doesn't match ${JSON.stringify(name)}`)
           }
           if (namespace !== '') continue
           for (const other of TEXTS.filter((one) => one !== resource)) {

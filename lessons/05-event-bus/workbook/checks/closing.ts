@@ -123,7 +123,7 @@ export const closingChecks: readonly Check<Subject>[] = [
   {
     id: '05.7-failing',
     task: '05.7',
-    title: 'If a handler fails while close() waits, close() goes on waiting for the others',
+    title: 'if a handler fails while close() waits, close() goes on waiting for the others',
     async run(context, subject) {
       const bed = await openTestBed(context, subject, { drainMs: LONG_MS })
       const { bus, listener, channelOf } = bed
@@ -218,7 +218,7 @@ export const closingChecks: readonly Check<Subject>[] = [
     id: '05.7-away',
     task: '05.7',
     needsReconnect: true,
-    title: 'close() resolves even if Redis is down or doesn’t reply',
+    title: "close() resolves even if Redis is down or doesn't reply",
     async run(context, subject) {
       const open = (name: string) => openTestBed(context, subject, { namespace: `${context.channel(name)}:` })
       const [away, silent] = [await open('away'), await open('silent')]
@@ -268,7 +268,7 @@ export const closingChecks: readonly Check<Subject>[] = [
       ]
       await listener.on(CREATED, eventRecorder(context, 'handler of the silent adapter'))
       await listener.onPattern('order:*', eventRecorder(context, 'handler of the silent adapter'))
-      context.log('the check lets the adapter’s promises never settle')
+      context.log("the check lets the adapter's promises never settle")
       isMute = true
       void bus.emit(CREATED, 'never confirmed').catch(() => {})
       const isClosed = [bus.close(), listener.close()].map(trackSettled)

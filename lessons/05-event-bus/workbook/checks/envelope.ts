@@ -44,7 +44,7 @@ export const envelopeChecks: readonly Check<Subject>[] = [
   {
     id: '05.1-envelope',
     task: '05.1',
-    title: 'Each event is one JSON string with a unique ID, its name, the time and the data',
+    title: 'each event is one JSON string with a unique ID, its name, the time and the data',
     async run(context, subject) {
       const { base, bus, channelOf, pubsub } = await openTestBed(context, subject)
       const program = await context.listener(channelOf(CREATED))
@@ -136,7 +136,7 @@ export const envelopeChecks: readonly Check<Subject>[] = [
       await context.until('another program receives it', () => program.got.length > 0)
       if (seen.state !== 'pending')
         context.fail('emit() resolved before Redis had replied', {
-          cause: 'You don’t await (or return) pubsub.publish().',
+          cause: "You don't await (or return) pubsub.publish().",
         })
       held.release()
       context.equal('the result of emit()', await emitted, 1)
@@ -156,7 +156,7 @@ export const envelopeChecks: readonly Check<Subject>[] = [
   {
     id: '05.1-no-json',
     task: '05.1',
-    title: 'Data that JSON can’t represent is rejected with a TypeError, and nothing is sent',
+    title: "data that JSON can't represent is rejected with a TypeError, and nothing is sent",
     async run(context, subject) {
       const { bus, channelOf } = await openTestBed(context, subject)
       const program = await context.listener(channelOf(CREATED))
@@ -180,7 +180,7 @@ export const envelopeChecks: readonly Check<Subject>[] = [
   {
     id: '05.1-handed',
     task: '05.1',
-    title: 'Handlers receive the data and the envelope, even if the data is null, 0 or an empty string',
+    title: 'handlers receive the data and the envelope, even if the data is null, 0 or an empty string',
     async run(context, subject) {
       const { bus, listener } = await openTestBed(context, subject)
       const handler = eventRecorder(context, 'handler')
@@ -214,7 +214,7 @@ export const envelopeChecks: readonly Check<Subject>[] = [
   {
     id: '05.1-others',
     task: '05.1',
-    title: 'Handlers receive events of other programs, even with other fields in any order',
+    title: 'handlers receive events of other programs, even with other fields in any order',
     async run(context, subject) {
       const { listener, channelOf, problems } = await openTestBed(context, subject)
       const handler = eventRecorder(context, 'handler')
@@ -235,7 +235,7 @@ export const envelopeChecks: readonly Check<Subject>[] = [
   {
     id: '05.1-no-event',
     task: '05.1',
-    title: 'A malformed message is reported once and reaches no handler; other events arrive',
+    title: 'a malformed message is reported once and reaches no handler; other events arrive',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const handler = eventRecorder(context, 'handler')
@@ -263,7 +263,7 @@ export const envelopeChecks: readonly Check<Subject>[] = [
       await context.burst(channel, [textOf(CREATED, 'good 1'), ...bad, textOf(CREATED, 'good 2')])
       await context.receives(handler, ['good 1', 'good 2'], {
         cause: (got) =>
-          got.length > 2 ? 'You don’t check every field of what JSON.parse() returns.' : undefined,
+          got.length > 2 ? "You don't check every field of what JSON.parse() returns." : undefined,
       })
       reportsPayloads(context, bed, channel, bad)
     },
@@ -271,7 +271,7 @@ export const envelopeChecks: readonly Check<Subject>[] = [
   {
     id: '05.1-apart',
     task: '05.1',
-    title: 'Two namespaces on one Redis don’t affect each other',
+    title: "two namespaces on one Redis don't affect each other",
     async run(context, subject) {
       const proxied = await context.connectThroughProxy()
       const one = await openTestBed(context, subject, { proxied, namespace: `${context.channel('one')}:` })
@@ -299,7 +299,7 @@ function parsed(context: CheckContext, text: string): Envelope {
   }
 }
 
-/** Fails unless an event’s timestamp is the current time. */
+/** Fails unless an event's timestamp is the current time. */
 function datedNow(context: CheckContext, event: Partial<Envelope> | undefined): void {
   const timestamp = event?.timestamp
   const isDate = typeof timestamp === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*Z$/.test(timestamp)

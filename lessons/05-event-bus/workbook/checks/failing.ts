@@ -7,7 +7,7 @@ export const failingChecks: readonly Check<Subject>[] = [
   {
     id: '05.3-throws',
     task: '05.3',
-    title: 'A handler that throws or rejects is reported once, and affects no other handler or event',
+    title: 'a handler that throws or rejects is reported once, and affects no other handler or event',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { listener, channelOf } = bed
@@ -60,7 +60,7 @@ export const failingChecks: readonly Check<Subject>[] = [
   {
     id: '05.3-slow',
     task: '05.3',
-    title: 'Other handlers and the next event don’t wait for a handler that never finishes',
+    title: "other handlers and the next event don't wait for a handler that never finishes",
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { bus, listener } = bed
@@ -87,7 +87,7 @@ export const failingChecks: readonly Check<Subject>[] = [
   {
     id: '05.3-anything',
     task: '05.3',
-    title: 'Whatever a handler throws is reported unmodified: undefined, null, a string',
+    title: 'whatever a handler throws is reported unmodified: undefined, null, a string',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { listener, channelOf } = bed

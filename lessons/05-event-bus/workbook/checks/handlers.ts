@@ -18,13 +18,13 @@ const AT_ONCE = (got: readonly unknown[]) =>
 const EMPTY_SET = (got: readonly unknown[]) =>
   got.includes('end')
     ? undefined
-    : 'The set of the last handler is still in the Map, so the next on() doesn’t subscribe again. Delete it.'
+    : "The set of the last handler is still in the Map, so the next on() doesn't subscribe again. Delete it."
 
 export const handlerChecks: readonly Check<Subject>[] = [
   {
     id: '05.2-reported-once',
     task: '05.2',
-    title: 'A malformed message is reported once, even if its channel has several handlers',
+    title: 'a malformed message is reported once, even if its channel has several handlers',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const [handler, second] = [eventRecorder(context, 'handler'), eventRecorder(context, 'second handler')]
@@ -38,7 +38,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
   {
     id: '05.2-several',
     task: '05.2',
-    title: 'Each handler of an event is called once, and all handlers share one subscription',
+    title: 'each handler of an event is called once, and all handlers share one subscription',
     async run(context, subject) {
       const { bus, listener, channelOf } = await openTestBed(context, subject)
       const [a, b, c] = [
@@ -73,7 +73,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
   {
     id: '05.2-at-once',
     task: '05.2',
-    title: 'Two handlers that are added at the same time share one subscription',
+    title: 'two handlers that are added at the same time share one subscription',
     async run(context, subject) {
       const { bus, listener, channelOf } = await openTestBed(context, subject)
       const [a, b] = [eventRecorder(context, 'a'), eventRecorder(context, 'b')]
@@ -92,7 +92,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
   {
     id: '05.2-again',
     task: '05.2',
-    title: 'One off() removes a handler that was added twice, and ends its subscription',
+    title: 'one off() removes a handler that was added twice, and ends its subscription',
     async run(context, subject) {
       const { bus, listener } = await openTestBed(context, subject)
       const a = eventRecorder(context, 'a')
@@ -103,7 +103,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
       await listener.off(CREATED, a)
       context.equal('the result of emit() after off()', await bus.emit(CREATED, 2), 0, {
         cause:
-          'You count each on(), so one off() isn’t enough. A second on() of the same handler has no effect.',
+          "You count each on(), so one off() isn't enough. A second on() of the same handler has no effect.",
       })
       await listener.on(CREATED, a)
       await bus.emit(CREATED, 'end')
@@ -132,7 +132,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
           context.fail(`on() of the ${early} resolved before Redis had received the subscription`, {
             cause:
               early === names[0]
-                ? 'You don’t await subscribe().'
+                ? "You don't await subscribe()."
                 : 'You return early because the channel has a handler, but Redis may not have confirmed its subscription yet.',
           })
         }
@@ -150,7 +150,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
         const early = removed.state === 'resolved'
         if (early && (await context.subscribers(channelOf(CREATED))) > 0) {
           context.fail('off() of the last handler resolved before Redis had received UNSUBSCRIBE', {
-            cause: 'You don’t await unsubscribe().',
+            cause: "You don't await unsubscribe().",
           })
         }
         await context.subscribers(channelOf(CREATED))
@@ -184,7 +184,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
       await context.receives(b, [1], { channel: CREATED })
       await listener.off(CREATED, b)
       context.equal('the result of emit() without handlers', await bus.emit(CREATED, 2), 0, {
-        cause: 'You don’t unsubscribe after the last handler.',
+        cause: "You don't unsubscribe after the last handler.",
       })
       context.equal(`PUBSUB NUMSUB of ${CREATED}`, await context.subscribers(channelOf(CREATED)), 0)
       // After the last off(), on() subscribes again.
@@ -200,7 +200,7 @@ export const handlerChecks: readonly Check<Subject>[] = [
   {
     id: '05.2-during',
     task: '05.2',
-    title: 'A handler can remove itself or others, or add one, while an event is delivered',
+    title: 'a handler can remove itself or others, or add one, while an event is delivered',
     async run(context, subject) {
       const { bus, listener } = await openTestBed(context, subject)
       const changes: Promise<unknown>[] = []

@@ -25,7 +25,7 @@ export const listeningChecks: readonly Check<Subject>[] = [
   {
     id: '05.2-names',
     task: '05.2',
-    title: 'An event can have any name: with wildcards, spaces, or “constructor”',
+    title: 'an event can have any name: with wildcards, spaces, or "constructor"',
     async run(context, subject) {
       const { bus, listener } = await openTestBed(context, subject)
       const handlers = NAMES.map((name) => eventRecorder(context, `handler of ${JSON.stringify(name)}`))
@@ -41,7 +41,7 @@ export const listeningChecks: readonly Check<Subject>[] = [
   {
     id: '05.2-beside',
     task: '05.2',
-    title: 'Other listeners and subscriptions on the same adapter are unaffected',
+    title: 'other listeners and subscriptions on the same adapter are unaffected',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { bus, listener, pubsub, channelOf } = bed
@@ -67,15 +67,15 @@ export const listeningChecks: readonly Check<Subject>[] = [
             ? 'close() ends all subscriptions of the adapter. Unsubscribe #deliver only.'
             : undefined,
       })
-      await context.until('the caller’s own handler receives all', () => own.got.length >= 4)
-      context.equal('calls of the caller’s own handler', own.got.length, 4)
+      await context.until("the caller's own handler receives all", () => own.got.length >= 4)
+      context.equal("calls of the caller's own handler", own.got.length, 4)
       context.equal('calls of the handler of both', both.got.length, 4)
     },
   },
   {
     id: '05.2-close',
     task: '05.2',
-    title: 'After close(), no subscription is left, no handler is called, and on() rejects',
+    title: 'after close(), no subscription is left, no handler is called, and on() rejects',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { bus, listener, channelOf } = bed
@@ -105,7 +105,7 @@ export const listeningChecks: readonly Check<Subject>[] = [
     id: '05.2-lost',
     task: '05.2',
     needsReconnect: true,
-    title: 'After a lost connection, each handler still receives each event once',
+    title: 'after a lost connection, each handler still receives each event once',
     async run(context, subject) {
       const { listener, channelOf, proxy } = await openTestBed(context, subject)
       const [a, b] = [eventRecorder(context, 'a'), eventRecorder(context, 'b')]

@@ -28,7 +28,7 @@ export async function eachOnce(context: CheckContext, bed: TestBed, name: string
       channel: created,
       cause: (got) =>
         got.length > data.length
-          ? 'You don’t ignore the copies: Redis delivers an event once for each subscription that matches.'
+          ? "You don't ignore the copies: Redis delivers an event once for each subscription that matches."
           : got.length > 0 && !got.includes('no') && new Set(got).size < got.length - 1
             ? undefined
             : 'You call only the handlers of the subscription that delivered the first copy, or you compare the data instead of the ID.',

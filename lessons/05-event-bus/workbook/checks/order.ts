@@ -51,7 +51,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-order',
     task: '05.6',
-    title: 'Events with the same key are handled one after the other, and no other event waits',
+    title: 'events with the same key are handled one after the other, and no other event waits',
     async run(context, subject) {
       const { listener, channelOf } = await openTestBed(context, subject)
       const slow = slowHandler(context, 'slow')
@@ -71,7 +71,7 @@ export const orderChecks: readonly Check<Subject>[] = [
       const without = ['without 1', 'without 2', 'without 3']
       await begun(context, slow, [...keys.map((key) => `${key} 1`), ...without], (got) =>
         got.length > 6
-          ? 'You don’t wait for the handler’s promise before you call it with the next event of the key.'
+          ? "You don't wait for the handler's promise before you call it with the next event of the key."
           : got.length < 6
             ? 'Events with another key, or without a key, wait in the same queue.'
             : undefined,
@@ -98,7 +98,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-failing',
     task: '05.6',
-    title: 'If a handler fails, the next event with the same key is handled',
+    title: 'if a handler fails, the next event with the same key is handled',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { bus, listener, channelOf } = bed
@@ -121,7 +121,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-both-ways',
     task: '05.6',
-    title: 'The order of a key holds across events, names and patterns',
+    title: 'the order of a key holds across events, names and patterns',
     async run(context, subject) {
       const { bus, listener } = await openTestBed(context, subject)
       const patterns = slowHandler(context, 'by pattern')
@@ -160,7 +160,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-off',
     task: '05.6',
-    title: 'A handler that is removed doesn’t receive the events that are still in its queue',
+    title: "a handler that is removed doesn't receive the events that are still in its queue",
     async run(context, subject) {
       const { bus, listener } = await openTestBed(context, subject)
       const slow = slowHandler(context, 'slow')
@@ -188,7 +188,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-off-beside',
     task: '05.6',
-    title: 'The order of a key holds if its handler is removed from another event',
+    title: 'the order of a key holds if its handler is removed from another event',
     async run(context, subject) {
       const { bus, listener, channelOf } = await openTestBed(context, subject)
       const slow = slowHandler(context, 'slow')
@@ -204,7 +204,7 @@ export const orderChecks: readonly Check<Subject>[] = [
       await turns(context, channelOf(CREATED))
       context.equal('what slow was called with while it is running', slow.handler.messages, ['first'], {
         cause:
-          'off() drops the queues of the handler, so its next event doesn’t wait for the one that is running.',
+          "off() drops the queues of the handler, so its next event doesn't wait for the one that is running.",
       })
       for (const data of ['first', 'second']) slow.end(data)
       await context.receives(slow.handler, ['first', 'second'])
@@ -213,7 +213,7 @@ export const orderChecks: readonly Check<Subject>[] = [
   {
     id: '05.6-still-wanted',
     task: '05.6',
-    title: 'A handler that is removed from the name but not from a pattern receives the events in its queue',
+    title: 'a handler that is removed from the name but not from a pattern receives the events in its queue',
     async run(context, subject) {
       const { bus, listener } = await openTestBed(context, subject)
       const slow = slowHandler(context, 'slow')

@@ -50,7 +50,7 @@ export const patternChecks: readonly Check<Subject>[] = [
       await context.receives(handler, [1, 2, 3, 3, 'end'], {
         cause: (got) =>
           got.length === 0
-            ? 'The events arrive, but handlersFor() doesn’t return their handler. Call matches() with the pattern first, then the channel.'
+            ? "The events arrive, but handlersFor() doesn't return their handler. Call matches() with the pattern first, then the channel."
             : undefined,
       })
       const { id, event, key } = handler.events[0] ?? {}
@@ -62,7 +62,7 @@ export const patternChecks: readonly Check<Subject>[] = [
   {
     id: '05.4-once',
     task: '05.4',
-    title: 'A handler receives an event once, even if several of its names and patterns match',
+    title: 'a handler receives an event once, even if several of its names and patterns match',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       // Code may pass by chance with one set of names. With several, it fails.
@@ -72,7 +72,7 @@ export const patternChecks: readonly Check<Subject>[] = [
   {
     id: '05.4-changing',
     task: '05.4',
-    title: 'A handler receives each event once, even while its names and patterns change',
+    title: 'a handler receives each event once, even while its names and patterns change',
     async run(context, subject) {
       const { bus, listener, proxy } = await openTestBed(context, subject)
       const handler = eventRecorder(context, 'handler')
@@ -104,7 +104,7 @@ export const patternChecks: readonly Check<Subject>[] = [
   {
     id: '05.4-at-once',
     task: '05.4',
-    title: 'Two handlers that are added to a pattern at the same time share one subscription',
+    title: 'two handlers that are added to a pattern at the same time share one subscription',
     async run(context, subject) {
       const { bus, listener } = await openTestBed(context, subject)
       const [a, b] = [eventRecorder(context, 'a'), eventRecorder(context, 'b')]
@@ -123,7 +123,7 @@ export const patternChecks: readonly Check<Subject>[] = [
       await bus.emit(CREATED, 2)
       await context.receives(b, [1, 2])
       context.equal('what a received', a.messages, [1], {
-        cause: 'You count each onPattern(), so one offPattern() isn’t enough.',
+        cause: "You count each onPattern(), so one offPattern() isn't enough.",
       })
       await listener.offPattern('order:*', b)
       context.equal('the result of emit() without handlers', await bus.emit(CREATED, 3), 0)
@@ -169,7 +169,7 @@ export const patternChecks: readonly Check<Subject>[] = [
   {
     id: '05.4-marks',
     task: '05.4',
-    title: 'Patterns match as in Redis, and only names of their own namespace',
+    title: 'patterns match as in Redis, and only names of their own namespace',
     async run(context, subject) {
       const namespace = `${context.channel('s*p?[a]')}:`
       const bed = await openTestBed(context, subject, { namespace })
@@ -208,7 +208,7 @@ export const patternChecks: readonly Check<Subject>[] = [
         'x\nz',
         'constructor',
       ]
-      // Channels that match if the wildcards of the namespace aren’t escaped.
+      // Channels that match if the wildcards of the namespace aren't escaped.
       for (const other of [
         namespace.replace('*', '-'),
         namespace.replace('?', '-'),
@@ -216,7 +216,7 @@ export const patternChecks: readonly Check<Subject>[] = [
       ]) {
         const count = await context.publish(`${other}abc`, textOf('abc', 'of another namespace'))
         context.equal('the count in another namespace', count, 0, {
-          cause: 'You don’t escape the wildcards in the namespace. Use `full`.',
+          cause: "You don't escape the wildcards in the namespace. Use `full`.",
         })
       }
       for (const name of names) await bus.emit(name, name)
@@ -241,7 +241,7 @@ export const patternChecks: readonly Check<Subject>[] = [
   {
     id: '05.4-failing',
     task: '05.4',
-    title: 'A failing handler is reported once, even if a name and a pattern match',
+    title: 'a failing handler is reported once, even if a name and a pattern match',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { bus, listener, channelOf } = bed
@@ -265,7 +265,7 @@ export const patternChecks: readonly Check<Subject>[] = [
     id: '05.4-lost',
     task: '05.4',
     needsReconnect: true,
-    title: 'After a lost connection, an event with a name and a pattern still arrives once',
+    title: 'after a lost connection, an event with a name and a pattern still arrives once',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { bus, listener, proxy } = bed

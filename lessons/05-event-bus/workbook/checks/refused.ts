@@ -9,7 +9,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-publish',
     task: '05.9',
-    title: 'If Redis refuses PUBLISH, emit() rejects with its error, and the next event is sent',
+    title: 'if Redis refuses PUBLISH, emit() rejects with its error, and the next event is sent',
     async run(context, subject) {
       const { bus, listener, proxy } = await openTestBed(context, subject)
       const handler = eventRecorder(context, 'handler')
@@ -35,7 +35,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-refused',
     task: '05.9',
-    title: 'If the subscription is refused, on() rejects and adds no handler, and the next on() subscribes',
+    title: 'if the subscription is refused, on() rejects and adds no handler, and the next on() subscribes',
     async run(context, subject) {
       const { bus, listener, faults, channelOf } = await openTestBed(context, subject)
       const [a, b, c] = [
@@ -56,7 +56,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
         both.map(({ status }) => status),
         ['rejected', 'rejected'],
         {
-          cause: 'Only the first handler’s on() rejects. The others have to wait for the same reply.',
+          cause: "Only the first handler's on() rejects. The others have to wait for the same reply.",
         },
       )
       faults.delete('subscribe')
@@ -66,11 +66,11 @@ export const refusedChecks: readonly Check<Subject>[] = [
       await context.receives(c, [1], {
         cause: (got) =>
           got.length === 0
-            ? 'The refused on() left its set behind, so this on() didn’t subscribe.'
+            ? "The refused on() left its set behind, so this on() didn't subscribe."
             : undefined,
       })
       context.equal('the numbers of calls of the refused handlers', [a.got.length, b.got.length], [0, 0], {
-        cause: 'You don’t remove a handler whose subscription is refused.',
+        cause: "You don't remove a handler whose subscription is refused.",
       })
       await listener.off(CREATED, c)
       await listener.on(CREATED, a)
@@ -88,7 +88,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-refused-beside',
     task: '05.9',
-    title: 'A refused on() doesn’t affect a handler that was added before',
+    title: "a refused on() doesn't affect a handler that was added before",
     async run(context, subject) {
       const { bus, listener, faults } = await openTestBed(context, subject)
       const [a, b] = [eventRecorder(context, 'a'), eventRecorder(context, 'b')]
@@ -111,7 +111,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-by-redis',
     task: '05.9',
-    title: 'If Redis refuses SUBSCRIBE, on() rejects; if it refuses UNSUBSCRIBE, off() reports that',
+    title: 'if Redis refuses SUBSCRIBE, on() rejects; if it refuses UNSUBSCRIBE, off() reports that',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { bus, listener, proxy } = bed
@@ -142,7 +142,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
         [0, 0],
         {
           cause: ([refused]) =>
-            refused ? 'You don’t remove the handler although on() has rejected.' : undefined,
+            refused ? "You don't remove the handler although on() has rejected." : undefined,
         },
       )
     },
@@ -150,7 +150,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-unconfirmed',
     task: '05.9',
-    title: 'If unsubscribing fails, off() reports that as connection, and the next on() subscribes',
+    title: 'if unsubscribing fails, off() reports that as connection, and the next on() subscribes',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { bus, listener, faults, channelOf, pubsub } = bed
@@ -181,7 +181,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-crossing',
     task: '05.9',
-    title: 'If on() and off() cross each other, the last call counts',
+    title: 'if on() and off() cross each other, the last call counts',
     async run(context, subject) {
       const { bus, listener, channelOf, proxy, faults } = await openTestBed(context, subject)
       const [a, b] = [eventRecorder(context, 'a'), eventRecorder(context, 'b')]
@@ -230,7 +230,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-close-unconfirmed',
     task: '05.9',
-    title: 'If unsubscribing fails, close() resolves, and no handler is called afterwards',
+    title: 'if unsubscribing fails, close() resolves, and no handler is called afterwards',
     async run(context, subject) {
       const { bus, listener, faults, channelOf, pubsub } = await openTestBed(context, subject)
       const handler = eventRecorder(context, 'handler')
@@ -251,7 +251,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-refused-pattern',
     task: '05.9',
-    title: 'If a pattern is refused, onPattern() rejects and adds no handler',
+    title: 'if a pattern is refused, onPattern() rejects and adds no handler',
     async run(context, subject) {
       const { bus, listener, faults, proxy } = await openTestBed(context, subject)
       const [a, b] = [eventRecorder(context, 'a'), eventRecorder(context, 'b')]
@@ -269,7 +269,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
       for (const event of [CREATED, SHIPPED]) await bus.emit(event, 1)
       await context.receives(b, [1], { channel: SHIPPED })
       context.equal('the number of calls of the refused handler', a.got.length, 0, {
-        cause: 'You don’t remove the handler although onPattern() has rejected.',
+        cause: "You don't remove the handler although onPattern() has rejected.",
       })
       context.log('the check lets Redis refuse PSUBSCRIBE')
       const noPattern = proxy.answer(allConnections, 'PSUBSCRIBE', 'NOPERM this user has no permissions')
@@ -286,7 +286,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
       await listener.close()
       for (const event of [CREATED, SHIPPED]) {
         context.equal(`the result of emit(${event}) after close()`, await bus.emit(event, 'late'), 0, {
-          cause: 'close() doesn’t end the subscriptions of patterns.',
+          cause: "close() doesn't end the subscriptions of patterns.",
         })
       }
       await context.rejects('onPattern() after close()', listener.onPattern('order:*', a))
@@ -297,7 +297,7 @@ export const refusedChecks: readonly Check<Subject>[] = [
   {
     id: '05.9-unconfirmed-pattern',
     task: '05.9',
-    title: 'If unsubscribing a pattern fails, offPattern() reports that, and the next onPattern() subscribes',
+    title: 'if unsubscribing a pattern fails, offPattern() reports that, and the next onPattern() subscribes',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { bus, listener, faults } = bed

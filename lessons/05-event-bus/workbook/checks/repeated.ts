@@ -11,7 +11,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
   {
     id: '05.5-repeated',
     task: '05.5',
-    title: 'An event with the same ID is handled once, and equal data with another ID is another event',
+    title: 'an event with the same ID is handled once, and equal data with another ID is another event',
     async run(context, subject) {
       const bed = await openTestBed(context, subject)
       const { bus, listener, channelOf } = bed
@@ -36,7 +36,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
                   : undefined,
         })
       }
-      // A program that doesn’t know whether the event was sent emits it again.
+      // A program that doesn't know whether the event was sent emits it again.
       for (let i = 0; i < 3; i++) await bus.emit(CREATED, 'again', { id: 'mine' })
       for (const id of [...IDS, ...IDS]) await bus.emit(CREATED, id, { id })
       await bus.emit(CREATED, 'very end')
@@ -55,7 +55,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
     id: '05.5-answer-lost',
     task: '05.5',
     needsReconnect: true,
-    title: 'If the reply to PUBLISH is lost and the event is sent again, it is handled once',
+    title: 'if the reply to PUBLISH is lost and the event is sent again, it is handled once',
     async run(context, subject) {
       const { bus, listener, channelOf, proxy } = await openTestBed(context, subject)
       const sender = await openTestBed(context, subject, { namespace: channelOf('') })
@@ -89,7 +89,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
   {
     id: '05.5-bounded',
     task: '05.5',
-    title: 'At least `remember` IDs are remembered, and at most twice as many',
+    title: 'at least `remember` IDs are remembered, and at most twice as many',
     async run(context, subject) {
       const bed = await openTestBed(context, subject, { remember: 10 })
       const { listener, channelOf } = bed
@@ -142,7 +142,7 @@ export const repeatedChecks: readonly Check<Subject>[] = [
   {
     id: '05.5-default',
     task: '05.5',
-    title: 'By default, more than a thousand IDs are remembered',
+    title: 'by default, more than a thousand IDs are remembered',
     async run(context, subject) {
       const { listener, channelOf } = await openTestBed(context, subject)
       const handler = eventRecorder(context, 'handler')

@@ -10,7 +10,7 @@ export const schemaDetailChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-off',
     task: '05.8',
-    title: 'A handler that is removed while the schema is running doesn’t receive the event',
+    title: "a handler that is removed while the schema is running doesn't receive the event",
     async run(context, subject) {
       const slow = deferred<void>()
       const slowly = schema(async (value) => {
@@ -76,7 +76,7 @@ export const schemaDetailChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-forms',
     task: '05.8',
-    title: 'Undefined issues mean success, an empty list of issues means failure, and any output is valid',
+    title: 'undefined issues mean success, an empty list of issues means failure, and any output is valid',
     async run(context, subject) {
       const schemas = {
         'undefined issues': schema((value) => ({ value, issues: undefined })),
@@ -113,7 +113,7 @@ export const schemaDetailChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-paths',
     task: '05.8',
-    title: 'Issues are named whatever their path contains: strings, numbers, symbols, objects with a key',
+    title: 'issues are named whatever their path contains: strings, numbers, symbols, objects with a key',
     async run(context, subject) {
       const path = ['items', 0, Symbol('tag'), { key: 'price' }, { key: Symbol('currency') }]
       const schemas = { [CREATED]: schema(() => ({ issues: [{ message: 'should be a number', path }] })) }
@@ -133,7 +133,7 @@ export const schemaDetailChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-names',
     task: '05.8',
-    title: 'An event has no schema but its own, even if it is called “constructor”',
+    title: 'an event has no schema but its own, even if it is called "constructor"',
     async run(context, subject) {
       const bed = await openTestBed(context, subject, { schemas: { [CREATED]: schema(order) } })
       const { bus, listener } = bed

@@ -19,7 +19,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-in',
     task: '05.8',
-    title: 'Invalid data is reported once and reaches no handler; handlers receive the schema’s output',
+    title: "invalid data is reported once and reaches no handler; handlers receive the schema's output",
     async run(context, subject) {
       const later = async (value: unknown) => {
         await null
@@ -46,7 +46,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
             channel: event,
             cause: (got) =>
               JSON.stringify(got[0]) === JSON.stringify(FITS)
-                ? 'You call handlers with the data instead of the schema’s output.'
+                ? "You call handlers with the data instead of the schema's output."
                 : undefined,
           })
         }
@@ -98,7 +98,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
         context.equal(`what was sent of ${event}`, sent, [FITS, FITS], {
           cause: (all) =>
             JSON.stringify(all).includes('price')
-              ? 'You send the schema’s output. Send the data: the other side validates it again.'
+              ? "You send the schema's output. Send the data: the other side validates it again."
               : undefined,
         })
       }
@@ -108,7 +108,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-throws',
     task: '05.8',
-    title: 'A schema that throws or rejects is handled like one with issues',
+    title: 'a schema that throws or rejects is handled like one with issues',
     async run(context, subject) {
       const broken = new Error('the schema is broken')
       const thrower = (value: unknown): Validated<unknown> => {
@@ -135,7 +135,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-order',
     task: '05.8',
-    title: 'Events with the same key stay in order, even if the schema of a later one is faster',
+    title: 'events with the same key stay in order, even if the schema of a later one is faster',
     async run(context, subject) {
       const calls = new Map<unknown, Deferred<void>>()
       const callOf = (value: unknown) => calls.get(value) ?? calls.set(value, deferred<void>()).get(value)!
@@ -154,7 +154,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
       await emitted[3]
       await turns(context, sender.channelOf(SHIPPED))
       context.equal(
-        `the numbers of ${CREATED} and ${SHIPPED} that were sent while the schema of the key’s first event was running`,
+        `the numbers of ${CREATED} and ${SHIPPED} that were sent while the schema of the key's first event was running`,
         [program.got.length, other.got.length],
         [1, 0],
         { cause: OVERTAKES },
@@ -211,7 +211,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
         {
           cause: ([, second]) =>
             second === 'rejected'
-              ? 'You validate the data when the event’s turn comes, and the caller has changed it by then. Call conform() first.'
+              ? "You validate the data when the event's turn comes, and the caller has changed it by then. Call conform() first."
               : undefined,
         },
       )
@@ -230,7 +230,7 @@ export const schemaChecks: readonly Check<Subject>[] = [
   {
     id: '05.8-rejects',
     task: '05.8',
-    title: 'If an event in a queue is invalid, only its own emit() rejects',
+    title: 'if an event in a queue is invalid, only its own emit() rejects',
     async run(context, subject) {
       const first = deferred<void>()
       const slowly = async (value: unknown) => {

@@ -13,7 +13,7 @@ export type AnyEvents = Record<string, unknown>
 
 /** A bus and a listener on one adapter, in a namespace of their own. */
 export interface TestBed extends ProxiedConnection {
-  /** The adapter that the lesson’s code receives. Its calls in `faults` reject. */
+  /** The adapter that the lesson's code receives. Its calls in `faults` reject. */
   readonly pubsub: PubSub
   readonly faults: Set<Fault>
   readonly bus: EventBus<AnyEvents>
@@ -65,7 +65,7 @@ export async function openTestBed(
   }
 }
 
-/** A task that isn’t started is shown as such, even if the learner’s code catches and reports its error. */
+/** A task that isn't started is shown as such, even if the learner's code catches and reports its error. */
 function reporting({ report }: ConnectOptions, problems: Problem[]): ConnectOptions['report'] {
   return (problem) => {
     if (problem.error instanceof NotStarted) void Promise.reject(problem.error)
@@ -108,7 +108,7 @@ export function textOf(event: string, data: unknown, more: object = {}): string 
   return JSON.stringify({ id: randomUUID(), event, timestamp, data, ...more })
 }
 
-/** Fails unless exactly these handlers’ errors were reported, each with its channel, in any order. */
+/** Fails unless exactly these handlers' errors were reported, each with its channel, in any order. */
 export async function reportsHandlers(
   context: CheckContext,
   { problems }: Pick<ProxiedConnection, 'problems'>,

@@ -36,7 +36,7 @@ export const addingChecks: readonly Check<Contract>[] = [
         context.fail(`each entry should have a field "key", but the keys are ${JSON.stringify(keys)}`)
       }
       context.equal('the keys that the caller passed', keys.slice(3), ['mine', ''], {
-        cause: 'You replace the `key` that the caller passes. Put the caller’s fields last.',
+        cause: "You replace the `key` that the caller passes. Put the caller's fields last.",
       })
       context.equal('the number of different keys', new Set(keys).size, given.length, {
         cause: 'Several entries have the same `key`. Call randomUUID() in each add().',
@@ -65,7 +65,7 @@ export const addingChecks: readonly Check<Contract>[] = [
     id: '06.2-add-again',
     task: '06.2',
     title:
-      'adding the same object twice creates two entries with different keys, and doesn’t change the object',
+      "adding the same object twice creates two entries with different keys, and doesn't change the object",
     async run(context, subject) {
       const bed = new TestBed(context, subject)
       const feed = await bed.feed()
@@ -79,7 +79,7 @@ export const addingChecks: readonly Check<Contract>[] = [
         fields,
         { n: '1' },
         {
-          cause: 'You change the caller’s object. Make a new one: `{ key: …, ...fields }`.',
+          cause: "You change the caller's object. Make a new one: `{ key: …, ...fields }`.",
         },
       )
       context.equal('the number of different keys of three entries', new Set(keys).size, 3, {
@@ -90,7 +90,7 @@ export const addingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-add-refused',
     task: '06.2',
-    title: 'add() rejects with Redis’s error if it refuses, and adds nothing',
+    title: "add() rejects with Redis's error if it refuses, and adds nothing",
     async run(context, subject) {
       const bed = new TestBed(context, subject)
       const proxied = await context.connectThroughProxy()
@@ -138,7 +138,7 @@ export const addingChecks: readonly Check<Contract>[] = [
         120,
         {
           cause:
-            'Several calls made the same `key`. A time, a counter, or the fields can repeat; randomUUID() doesn’t.',
+            "Several calls made the same `key`. A time, a counter, or the fields can repeat; randomUUID() doesn't.",
         },
       )
     },

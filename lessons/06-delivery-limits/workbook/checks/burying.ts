@@ -42,14 +42,14 @@ export const buryingChecks: readonly Check<Contract>[] = [
         {
           cause: ([letter]) => {
             if (letter && letter.n === undefined)
-              return 'You leave out the entry’s fields. The stream may be trimmed, so copy them.'
+              return "You leave out the entry's fields. The stream may be trimmed, so copy them."
             if (letter?.['dead:reason']?.startsWith('failure')) return undefined
             // The reason comes from processAgain(): the handler didn't run.
             return attempts < 3 ? TOO_EARLY : TOO_LATE
           },
         },
       )
-      await bed.settled(bed.group, 'You don’t acknowledge the entry after you have moved it.')
+      await bed.settled(bed.group, "You don't acknowledge the entry after you have moved it.")
       await bed.add('4')
       await bed.handles('1', '2', '2', '2', '3', '4')
       context.equal(
@@ -86,13 +86,13 @@ export const buryingChecks: readonly Check<Contract>[] = [
       await bed.worker('anna', { idleMs: IDLE_MS, maxAttempts: 1, handle })
       await context.until('anna moves an entry', () => receivedThen !== undefined)
       context.equal('what anna had received when she moved the first entry', receivedThen, ['1'], {
-        cause: 'You don’t await giveUp(), so the next entry starts before Redis has the first.',
+        cause: "You don't await giveUp(), so the next entry starts before Redis has the first.",
       })
       const dead = await theDead(
         bed,
         context,
         2,
-        'You read `message` of a value that isn’t an Error. Use reasonOf(error).',
+        "You read `message` of a value that isn't an Error. Use reasonOf(error).",
       )
       context.equal('the dead-letter stream', dead.map(({ n }) => n).sort(), ['1', '2'])
       const silent = dead.filter((fields) => !fields['dead:reason']).map(({ n }) => n)
@@ -103,7 +103,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
   {
     id: '06.5-once',
     task: '06.5',
-    title: 'an entry that was delivered `maxAttempts` times moves once, and isn’t handled again',
+    title: "an entry that was delivered `maxAttempts` times moves once, and isn't handled again",
     async run(context, subject) {
       const bed = new TestBed(context, subject)
       await bed.createGroup()
@@ -140,7 +140,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
         {
           cause: (got) => {
             if (got.length > 10)
-              return 'You move entries that you haven’t claimed, so each consumer moves them.'
+              return "You move entries that you haven't claimed, so each consumer moves them."
             if (got.every(([n, attempts]) => Number(attempts) === deliveriesOf(n) + 1))
               return 'You count the claim that moves the entry as an attempt. Subtract it from `attempt`.'
             return got.every(([, attempts]) => attempts === '3')
@@ -153,7 +153,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
       context.equal('the kinds of reported problems', kinds, Array(10).fill('handler'), {
         cause: (got) => {
           if (got.includes('connection'))
-            return 'An entry that you give up isn’t a problem of the connection. Report it with kind `handler`.'
+            return "An entry that you give up isn't a problem of the connection. Report it with kind `handler`."
           return got.length < 10
             ? 'Report each entry that you give up in processAgain(), with kind `handler`.'
             : undefined
@@ -223,7 +223,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
     id: '06.5-crash-between',
     task: '06.5',
     needsReconnect: true,
-    title: 'an entry isn’t lost if the consumer crashes while moving it',
+    title: "an entry isn't lost if the consumer crashes while moving it",
     async run(context, subject) {
       const bed = new TestBed(context, subject)
       const options = { idleMs: IDLE_MS, maxAttempts: 1, handle: failing }
@@ -232,7 +232,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
       anna.proxied.proxy.addListener((event) => {
         if (event.what !== 'command' || !event.args.includes(bed.deadLetter) || killed) return
         killed = true
-        context.log('this command doesn’t reach Redis')
+        context.log("this command doesn't reach Redis")
         kill(context, anna)
       })
       await bed.add('1')
@@ -303,7 +303,7 @@ export const buryingChecks: readonly Check<Contract>[] = [
       context.equal('the dead-letter stream', dead, [expected], {
         cause: ([letter]) =>
           letter?.['dead:reason'] === 'long ago'
-            ? 'You let the entry’s fields replace yours. Put `dead:id`, `dead:attempts`, and `dead:reason` last.'
+            ? "You let the entry's fields replace yours. Put `dead:id`, `dead:attempts`, and `dead:reason` last."
             : undefined,
       })
     },
@@ -314,7 +314,7 @@ const TOO_EARLY =
   'You give up one attempt too early: in processAgain(), `attempt` includes this delivery, so compare with `>`.'
 
 const TOO_LATE =
-  'failed() doesn’t give up after the last attempt, so the reason is lost: `attempt` includes this delivery, so compare with `>=`.'
+  "failed() doesn't give up after the last attempt, so the reason is lost: `attempt` includes this delivery, so compare with `>=`."
 
 /** How often the entries of 06.5-once were delivered. */
 function deliveriesOf(n: string | undefined): number {

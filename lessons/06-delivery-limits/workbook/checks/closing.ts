@@ -224,4 +224,4 @@ const GOES_ON = 'Your close() resolves while entries are still being handled.'
 const WAITS_FOR_REDIS = 'You wait for `running`, which waits for Redis. Race it with redisIsGone().'
 
 const UNFINISHED =
-  'You don’t wait for the running handler. Wait for `running` or redisIsGone(), whichever is first.'
+  "You don't wait for the running handler. Wait for `running` or redisIsGone(), whichever is first."

@@ -112,6 +112,6 @@ export function tellUnconfirmed(context: CheckContext, { proxy }: ProxiedConnect
 /** Why a problem of the connection is reported as one of the handler. */
 export function handlerIsBlamed(kinds: readonly string[]): string | undefined {
   return kinds.includes('handler')
-    ? 'XACK is inside the `try` around the handler. If XACK fails, the handler hasn’t failed.'
+    ? "XACK is inside the `try` around the handler. If XACK fails, the handler hasn't failed."
     : undefined
 }

@@ -27,7 +27,7 @@ export const furtherChecks: readonly Check<Contract>[] = [
         context.fail(
           `with maxLength 20, the stream should keep about 20 of 300 entries, but it keeps ${kept.length}`,
           {
-            cause: kept.length === texts.length ? 'You don’t pass MAXLEN to XADD.' : undefined,
+            cause: kept.length === texts.length ? "You don't pass MAXLEN to XADD." : undefined,
           },
         )
       }

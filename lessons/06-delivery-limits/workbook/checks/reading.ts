@@ -102,7 +102,7 @@ export const readingChecks: readonly Check<Contract>[] = [
         {
           cause: (got) =>
             got.some(({ fields }) => fields.n === undefined)
-              ? 'You don’t find the fields in the reply. “Read as a group” in the README shows each client’s reply.'
+              ? `You don't find the fields in the reply. "Read as a group" in the README shows each client's reply.`
               : undefined,
         },
       )
@@ -195,7 +195,7 @@ export const readingChecks: readonly Check<Contract>[] = [
         const pending = await bed.pending()
         if (!pending.includes(ids[done]!)) {
           const cause = tooEarly(bed, ids[done]!)
-          context.fail(`${done + 1} is being handled, but it isn’t pending`, { cause })
+          context.fail(`${done + 1} is being handled, but it isn't pending`, { cause })
         }
         if (pending.length > 2)
           context.fail(`with count 2, anna has taken ${pending.length} entries at a time`)
@@ -233,7 +233,7 @@ export const readingChecks: readonly Check<Contract>[] = [
       context.equal('the pending entries', await bed.pending(), [ids[1], ids[3]], {
         cause: () =>
           bed.has(/^XACK$/, (args) => args.includes(ids[1]!) || args.includes(ids[3]!))
-            ? 'You acknowledge an entry although its handler failed. Return after failed(), and don’t use `finally`.'
+            ? "You acknowledge an entry although its handler failed. Return after failed(), and don't use `finally`."
             : undefined,
         decided: (event) => event.includes(' XACK ') && [ids[1]!, ids[3]!].some((id) => event.includes(id)),
       })
@@ -275,7 +275,7 @@ export const readingChecks: readonly Check<Contract>[] = [
             : undefined,
         cause: () => {
           if (isReportedAs('handler'))
-            return 'Your `try` also covers acknowledge(). Call it after the `try`: if XACK fails, the handler hasn’t failed.'
+            return "Your `try` also covers acknowledge(). Call it after the `try`: if XACK fails, the handler hasn't failed."
           return refusal.count > 0 ? 'You swallow the error of XACK. Await it and let it reject.' : undefined
         },
       })
@@ -301,7 +301,7 @@ export const readingChecks: readonly Check<Contract>[] = [
   {
     id: '06.2-refused',
     task: '06.2',
-    title: 'consumer() rejects with Redis’s error, and leaves no connection open',
+    title: "consumer() rejects with Redis's error, and leaves no connection open",
     async run(context, subject) {
       for (const [word, refuse] of REFUSALS) {
         const bed = new TestBed(context, subject, word.toLowerCase())

@@ -187,7 +187,7 @@ export const survivingChecks: readonly Check<Contract>[] = [
       bed.causes = {
         missing: () =>
           bed.has(/^X/, () => true, sent)
-            ? 'Redis has delivered 2 and 3 to anna, so they are pending with anna. Don’t skip your own name when you take over.'
+            ? "Redis has delivered 2 and 3 to anna, so they are pending with anna. Don't skip your own name when you take over."
             : LOOP_ENDED,
       }
       await bed.handles('1', '2', '3')

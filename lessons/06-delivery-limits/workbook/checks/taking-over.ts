@@ -162,7 +162,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       await bed.handles(...numbers(30))
       await bed.settled()
       context.equal('the entries that one consumer acknowledged while another handled them', early, [], {
-        cause: 'You acknowledge an entry that XCLAIM didn’t give you: another consumer is handling it.',
+        cause: "You acknowledge an entry that XCLAIM didn't give you: another consumer is handling it.",
       })
       await bed.add('31')
       await bed.handles(...numbers(31))
@@ -215,7 +215,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
       bed.causes = {
         missing: () =>
           bed.has(/^XPENDING$/) && !bed.has(/^XCLAIM$/)
-            ? 'You never claim your own failed entries. Don’t skip your own name.'
+            ? "You never claim your own failed entries. Don't skip your own name."
             : neverTaken(bed),
       }
       await bed.add(...numbers(3))
@@ -230,7 +230,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
   {
     id: '06.3-deleted',
     task: '06.3',
-    title: 'a pending entry that was deleted from the stream doesn’t block the others',
+    title: "a pending entry that was deleted from the stream doesn't block the others",
     async run(context, subject) {
       const bed = new TestBed(context, subject)
       await bed.createGroup()
@@ -251,7 +251,7 @@ export const takingOverChecks: readonly Check<Contract>[] = [
 /** Why entries that were never handled count as delivered. */
 export const CLAIMS_MANY =
   'You claim many entries at once, and each claim uses up an attempt. Claim one, right before you handle it.'
-const NOT_COUNTED = 'You don’t count your claim as a delivery: `attempt` is the count of XPENDING plus 1.'
+const NOT_COUNTED = "You don't count your claim as a delivery: `attempt` is the count of XPENDING plus 1."
 
 /** Why pending entries aren't handled. */
 function neverTaken(bed: TestBed): string | undefined {

@@ -112,7 +112,7 @@ export class TestBed {
     if (this.isRefusing) return undefined
     for (const [message, name] of this.#refusals) {
       if (message.startsWith('NOGROUP'))
-        return `Redis refused ${name}, because the stream has no such group. Is the group’s name in the right place?`
+        return `Redis refused ${name}, because the stream has no such group. Is the group's name in the right place?`
       if (message.startsWith('ERR')) return `Redis refused ${name}. Compare its arguments with the README.`
     }
     return undefined

@@ -46,8 +46,7 @@ export class TestConsumer {
   }
 }
 
-const NOT_IN_THE_REPLY =
-  'You don’t find the fields in the reply. “Read as a group” in the README shows each client’s reply.'
+const NOT_IN_THE_REPLY = `You don't find the fields in the reply. "Read as a group" in the README shows each client's reply.`
 const NOT_CLAIMED =
   'claim() returned undefined, because another consumer was faster or the entry was deleted: skip the entry.'
 

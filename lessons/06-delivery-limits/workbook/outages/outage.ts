@@ -40,7 +40,7 @@ const SERVERS: Partial<Record<Outage, NonNullable<StartOptions['config']> | 'own
  */
 export async function playOutage({ outage, ...options }: PlayOptions): Promise<DeliveryLog> {
   if (outage === 'frozen' && process.platform === 'win32') {
-    throw new CannotShow('Windows can’t freeze a process from outside')
+    throw new CannotShow("Windows can't freeze a process from outside")
   }
   const onReplica = outage === 'replica'
   return playStory({ ...options, own: SERVERS[outage], story: STORIES[outage], onReplica }, (outageRun) =>

@@ -51,8 +51,8 @@ export async function startReceiver(
   try {
     // Not as an argument: the URL may hold a password.
     child.send({ way, url, hangsAt } satisfies WorkerCommand)
-    await until('the receiver’s process is ready', () => ready || !isRunning(child))
-    if (!ready) throw new Error('the receiver’s process ended before it was ready')
+    await until("the receiver's process is ready", () => ready || !isRunning(child))
+    if (!ready) throw new Error("the receiver's process ended before it was ready")
   } catch (error) {
     await kill()
     throw error

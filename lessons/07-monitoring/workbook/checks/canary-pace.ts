@@ -44,7 +44,7 @@ export const canaryPaceChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-foreign',
     task: '07.2',
-    title: 'other messages on the canary’s channel are ignored',
+    title: "other messages on the canary's channel are ignored",
     async run(context, subject) {
       const bed = await TestBed.open(context, subject)
       const watched = await bed.monitor({ downAfterMs: bed.limitMs })

@@ -40,7 +40,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       context.equal('the number of channels used for canaries', channels.size, 1)
       const [channel = ''] = channels
       if (channel === `${bed.namespace}canary:`) context.fail('every monitor would use this channel')
-      context.equal('PUBSUB NUMSUB of the canary’s channel', await context.subscribers(channel), 1)
+      context.equal("PUBSUB NUMSUB of the canary's channel", await context.subscribers(channel), 1)
       context.equal('connections opened by the monitor', bed.traffic.connections - connections, 0, {
         cause: 'You open connections of your own, which say nothing about those of the application.',
       })
@@ -72,7 +72,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
       context.equal('changes in the meantime', watched.changes.slice(changes), [], { cause: trusting })
       const channel = bed.sent.at(-1)?.channel ?? ''
       context.equal(
-        'PUBSUB NUMSUB of the canary’s channel, which looks fine',
+        "PUBSUB NUMSUB of the canary's channel, which looks fine",
         await context.subscribers(channel),
         1,
       )
@@ -116,7 +116,7 @@ export const canaryChecks: readonly Check<Subject>[] = [
         cause: (got) =>
           got === 'down'
             ? 'You treat a late canary as a missing one.'
-            : 'You don’t compare latencyMs with degradedAfterMs.',
+            : "You don't compare latencyMs with degradedAfterMs.",
       })
       // An older canary would have a greater latency.
       const longest = performance.now() - from + RESTS_MS

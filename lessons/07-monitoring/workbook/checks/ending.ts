@@ -25,7 +25,7 @@ export const endingChecks: readonly Check<Subject>[] = [
         cause: 'You close pubsub, which belongs to the caller.',
       })
       context.equal('PUBSUB NUMSUB of its channel', await context.subscribers(own), 0, {
-        cause: 'You don’t unsubscribe in close(), or not with the handler that was subscribed.',
+        cause: "You don't unsubscribe in close(), or not with the handler that was subscribed.",
       })
       context.equal('the status', closed.monitor.health().status, 'down')
       const sent = () => bed.sent.filter((one) => one.channel === own).length
@@ -33,7 +33,7 @@ export const endingChecks: readonly Check<Subject>[] = [
       const other = await bed.monitor({}, 'monitor 2')
       await bed.rounds(other, 12)
       context.equal('canaries published after close()', sent() - before, 0, {
-        cause: 'You don’t end the loop in close().',
+        cause: "You don't end the loop in close().",
       })
       context.equal('the status of another monitor', other.monitor.health().status, 'up')
       context.equal('changes after close()', closed.changes.slice(changes), [])
@@ -45,7 +45,7 @@ export const endingChecks: readonly Check<Subject>[] = [
     id: '07.2-close-waiting',
     task: '07.2',
     title:
-      'close() doesn’t wait for a canary in flight, calls no onChange, and unsubscribes even if the status is down',
+      "close() doesn't wait for a canary in flight, calls no onChange, and unsubscribes even if the status is down",
     async run(context, subject) {
       const bed = await TestBed.open(context, subject)
       const watched = await bed.monitor()
@@ -67,7 +67,7 @@ export const endingChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-close-resting',
     task: '07.2',
-    title: 'the pause is everyMs, and close() doesn’t wait for it to end',
+    title: "the pause is everyMs, and close() doesn't wait for it to end",
     async run(context, subject) {
       const bed = await TestBed.open(context, subject)
       const resting = await bed.monitor({ everyMs: NEVER_MS }, 'monitor 1')
@@ -122,7 +122,7 @@ export const endingChecks: readonly Check<Subject>[] = [
     id: '07.2-close-silent',
     task: '07.2',
     needsReconnect: true,
-    title: 'close() resolves within six seconds while Redis doesn’t reply',
+    title: "close() resolves within six seconds while Redis doesn't reply",
     async run(context, subject) {
       const bed = await TestBed.open(context, subject)
       const watched = await bed.monitor()

@@ -31,7 +31,7 @@ export const faultChecks: readonly Check<Subject>[] = [
   {
     id: '07.2-answer-late',
     task: '07.2',
-    title: 'a canary counts when it arrives, even if Redis doesn’t reply to PUBLISH',
+    title: "a canary counts when it arrives, even if Redis doesn't reply to PUBLISH",
     async run(context, subject) {
       const bed = await TestBed.open(context, subject)
       const watched = await bed.monitor()
@@ -54,7 +54,7 @@ export const faultChecks: readonly Check<Subject>[] = [
     id: '07.2-subscribing',
     task: '07.2',
     needsReconnect: true,
-    title: 'the latency of the first canary doesn’t include the time for subscribing',
+    title: "the latency of the first canary doesn't include the time for subscribing",
     async run(context, subject) {
       const bed = await TestBed.open(context, subject)
       bed.note('the reply to SUBSCRIBE is held back')
@@ -105,7 +105,7 @@ export const faultChecks: readonly Check<Subject>[] = [
       await bed.rounds(watched, 3)
       context.equal('the status three canaries later', watched.monitor.health().status, 'down', { cause })
       context.equal('changes in the meantime', watched.changes.length - changes, 0)
-      context.equal('PUBSUB NUMSUB of the canary’s channel', await context.subscribers(channel), 0)
+      context.equal("PUBSUB NUMSUB of the canary's channel", await context.subscribers(channel), 0)
     },
   },
   {
@@ -151,7 +151,7 @@ export const faultChecks: readonly Check<Subject>[] = [
       await bed.says(watched, 'up', {
         cause: () =>
           bed.lent.subscribes === subscribes
-            ? 'You don’t call subscribe() again after it was rejected.'
+            ? "You don't call subscribe() again after it was rejected."
             : undefined,
       })
     },

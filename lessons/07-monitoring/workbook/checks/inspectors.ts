@@ -80,6 +80,6 @@ export function likely({ channels }: PubSubSnapshot): string | undefined {
   if (
     entries.some(([name, count]) => /^\d+$/.test(String(name)) || Number.isNaN(count) || count === undefined)
   )
-    return 'You read the counts in the other client’s form: node-redis returns an object, ioredis a list of names and counts.'
+    return "You read the counts in the other client's form: node-redis returns an object, ioredis a list of names and counts."
   return undefined
 }

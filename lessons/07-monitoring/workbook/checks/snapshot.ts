@@ -193,7 +193,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
     id: '07.1-silent',
     task: '07.1',
     needsReconnect: true,
-    title: 'while Redis doesn’t reply, snapshot() rejects and close() resolves within six seconds',
+    title: "while Redis doesn't reply, snapshot() rejects and close() resolves within six seconds",
     async run(context, subject) {
       const { inspector, namespace, proxied } = await opened(context, subject)
       await context.listener(`${namespace}chat`)
@@ -281,7 +281,7 @@ export const snapshotChecks: readonly Check<Subject>[] = [
       const { inspector, proxied } = await opened(context, subject)
       const info = String(await context.redis('INFO', 'replication'))
       if (!info.includes('role:master'))
-        throw new Skip('the server is a Redis replica, so it can’t be demoted')
+        throw new Skip("the server is a Redis replica, so it can't be demoted")
       context.equal('role()', await inspector.role(), 'master')
       const demotion = proxied.proxy.demote()
       context.log('the check: the server becomes a Redis replica')

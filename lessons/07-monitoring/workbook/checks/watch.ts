@@ -242,7 +242,7 @@ export const watchChecks: readonly Check<Subject>[] = [
   {
     id: '07.4-rests',
     task: '07.4',
-    title: 'the pause after each snapshot is everyMs, and close() doesn’t wait for it to end',
+    title: "the pause after each snapshot is everyMs, and close() doesn't wait for it to end",
     async run(context, subject) {
       const { base } = await context.connectThroughProxy()
       const [resting, other] = [scripted(context, {}), scripted(context, {})]

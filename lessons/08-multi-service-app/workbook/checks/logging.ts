@@ -78,7 +78,7 @@ export const loggingChecks: readonly Check<Subject>[] = [
         context.fail(`this is more than one line: ${JSON.stringify(broken)}`, {
           cause: isJson(broken)
             ? 'You indent the JSON, so it has several lines.'
-            : 'You write the data’s line breaks as they are. JSON.stringify() writes them as \\n.',
+            : "You write the data's line breaks as they are. JSON.stringify() writes them as \\n.",
         })
       }
       const expected = envelopes.map((text) => {

@@ -78,7 +78,7 @@ export async function runFault({ cluster, clients, master, cause, tell }: FaultR
 async function until(condition: () => boolean): Promise<void> {
   const end = performance.now() + AGAIN_WITHIN_MS
   while (!condition()) {
-    if (performance.now() > end) throw new Error('Messages don’t arrive.')
+    if (performance.now() > end) throw new Error("Messages don't arrive.")
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
