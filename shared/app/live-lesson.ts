@@ -22,6 +22,8 @@ interface Standing {
   phase: LiveClient['phase']
   /** What the last complete run came to; while the next one runs, it replaces these results one by one. */
   results: CheckResult[]
+  /** Whether a run was complete, so that the number of checks is known. */
+  isCounted: boolean
   reconnecting: readonly string[]
   began: number
   ms?: number
@@ -46,7 +48,13 @@ export class LivePanel {
     this.lesson = lesson
     this.#changed = changed
     this.#recorded = recorded
-    const standing = (): Standing => ({ phase: 'waiting', results: [], reconnecting: [], began: 0 })
+    const standing = (): Standing => ({
+      phase: 'waiting',
+      results: [],
+      isCounted: false,
+      reconnecting: [],
+      began: 0,
+    })
     this.#standings = new Map(CLIENTS.map((client) => [client, standing()]))
   }
 
@@ -82,6 +90,7 @@ export class LivePanel {
           for (const client of clients) {
             const standing = of(client)
             standing.phase = 'done'
+            standing.isCounted = true
             standing.reconnecting = []
             standing.results = all.results.filter((result) => result.client === client)
             standing.ms ??= performance.now() - standing.began
@@ -173,6 +182,7 @@ export class LivePanel {
       tasks,
       passed: statuses.filter((status) => status === 'passed').length,
       total: of.results.length,
+      isCounted: standing.isCounted,
       ...(standing.ms !== undefined && { ms: standing.ms }),
       untouched: starters.untouched,
       ...(open && { open: { task: open[0], ...spotAt(open[1]) } }),

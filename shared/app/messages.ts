@@ -106,7 +106,10 @@ export interface LiveClient {
   readonly phase: 'waiting' | 'checking' | 'reconnecting' | 'done'
   readonly tasks: readonly LiveTask[]
   readonly passed: number
+  /** How many checks have a result. */
   readonly total: number
+  /** Whether those are all: a run was complete. */
+  readonly isCounted: boolean
   /** From the save to the verdict, without the checks that wait for a reconnect, in milliseconds. */
   readonly ms?: number
   /** True if the files are as they were handed out. */

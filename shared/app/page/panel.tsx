@@ -142,7 +142,8 @@ function Summary({ state }: { state: LiveClient }) {
         <span>
           {state.total > 0 && !state.broken && (
             <b>
-              {state.passed} of {state.total} checks pass
+              {state.passed}
+              {state.isCounted && ` of ${state.total}`} checks pass
             </b>
           )}{' '}
           {how(state)}

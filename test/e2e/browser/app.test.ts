@@ -5,8 +5,10 @@ import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, type TestContext, test, vi } from 'vitest'
 import { starterOf } from '#shared/core/starters.ts'
+import { needsProgram } from '../../unit/redis/servers/support.ts'
 import { required, startChromium } from '../docs/chromium.ts'
 import { begin, type Command, written } from '../runs/command.ts'
+import { needsProc, processesOf } from '../runs/processes.ts'
 import { type Copy, freshCopy, lesson, replace } from '../runs/workbook-copy.ts'
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' }
@@ -34,7 +36,8 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 
 async function start(): Promise<void> {
-  command = begin(copy, ['start', '01'], { limit: 30 * LIMIT })
+  // A redis-server where there is one, as for a learner.
+  command = begin(copy, ['start', '01'], { limit: 30 * LIMIT, env: { WORKBOOK_REDIS: '' } })
   await written(command, /Ctrl-C ends it/)
   address = /http:\/\/\S+/.exec(command.stdout)![0].replace('#', '?client=node-redis#')
 }
@@ -259,6 +262,22 @@ test('the windows go on when the workbook was started again', async (context) =>
   await start()
   await expect.poll(() => tasks(page), SOON).toEqual(standing(TASKS.slice(0, 2)))
   isAway = false
+})
+
+test('a Redis that dies is replaced, and the checks go on', async (context) => {
+  needsProgram(context)
+  needsProc(context)
+  const page = await open(context)
+  save(TASKS)
+  await card(page).getByText('All tasks pass on node-redis').waitFor()
+  const servers = () => processesOf(command).filter((one) => /^\S*(redis|valkey)-server/.test(one.command))
+  const [before, ...others] = servers()
+  expect(others).toEqual([])
+  process.kill(before!.pid, 'SIGKILL')
+  await expect.poll(() => servers().filter(({ pid }) => pid !== before!.pid).length, SOON).toBe(1)
+  save(TASKS.slice(0, 2))
+  await expect.poll(() => tasks(page), SOON).toEqual(standing(TASKS.slice(0, 2)))
+  expect(await page.getByRole('alert').count()).toBe(0)
 })
 
 test('a reset says where the copy of the code is', async (context) => {
