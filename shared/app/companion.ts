@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { stripVTControlCharacters } from 'node:util'
 import { ROOT } from '#shared/core/lesson-paths.mjs'
+import { type DrawnView, drawnView } from '#shared/core/live-view.ts'
 import type { Lesson } from '#shared/core/manifest.ts'
 import type { CompanionState } from './messages.ts'
 
@@ -20,10 +21,11 @@ const PAGE = /^\s+(\S.*?)\s+(http:\/\/127\.0\.0\.1:\d+)\s*$/
  */
 export class Companion {
   readonly #changed: () => void
-  #child: ChildProcess | undefined
+  #child: ChildProcessWithoutNullStreams | undefined
   #ended: Promise<void> = Promise.resolve()
   #lines: string[] = []
   #pages: { name: string; url: string }[] = []
+  #view: DrawnView | undefined
   #isSolution = false
   #telling: NodeJS.Timeout | undefined
 
@@ -39,21 +41,25 @@ export class Companion {
   async start(lesson: Lesson, word: string, isSolution: boolean, origin: string): Promise<void> {
     await this.stop()
     this.#lines = []
+    this.#view = undefined
     this.#isSolution = isSolution
     const words = ['lesson', lesson.id, ...(isSolution ? ['solution'] : []), word]
     const child = spawn(process.execPath, ['shared/cli/start.cjs', ...words], {
       cwd: ROOT,
       env: { ...process.env, NO_COLOR: '1', WORKBOOK_FRAMED_BY: origin },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     })
+    // A key may be sent to one that has just ended.
+    child.stdin.on('error', () => {})
     this.#child = child
     for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', (line) => this.#add(stripVTControlCharacters(line)))
+      createInterface({ input: stream }).on('line', (line) => this.#take(line))
     }
     this.#ended = new Promise((resolve) => {
       const over = () => {
         if (this.#child === child) this.#child = undefined
         this.#pages = []
+        this.#view = undefined
         this.#tellSoon()
         resolve()
       }
@@ -80,14 +86,26 @@ export class Companion {
       isSolution: this.#isSolution,
       lines: this.#lines,
       pages: this.#pages,
+      ...(this.#view && { view: this.#view }),
     }
+  }
+
+  /** Presses one of the keys that its view offers; other keys do nothing. */
+  press(key: string): void {
+    if (this.#view && Object.hasOwn(this.#view.keys, key)) this.#child?.stdin.write(key)
+  }
+
+  #take(line: string): void {
+    const view = drawnView(line)
+    if (view) this.#view = view
+    else this.#add(stripVTControlCharacters(line))
+    this.#tellSoon()
   }
 
   #add(line: string): void {
     const [, name, url] = PAGE.exec(line) ?? []
     if (name && url) this.#pages = [...this.#pages.filter((page) => page.name !== name), { name, url }]
     this.#lines = [...this.#lines, line].slice(-MOST_LINES)
-    this.#tellSoon()
   }
 
   #tellSoon(): void {

@@ -40,7 +40,15 @@ export function companionWord({ commands = {} }: Pick<Lesson, 'commands'>): stri
 
 function companionOf(lesson: Lesson): Pick<LessonList['lessons'][number], 'companion'> {
   const word = companionWord(lesson)
-  return word === undefined ? {} : { companion: { word, about: lesson.commands![word]! } }
+  return word === undefined
+    ? {}
+    : {
+        companion: {
+          word,
+          about: lesson.commands![word]!,
+          usesSolution: lesson.commandsUseSolution === true,
+        },
+      }
 }
 
 function nextIn(lesson: Lesson, progress: LessonProgress): NonNullable<LessonList['next']> {

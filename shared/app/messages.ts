@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { DrawnView } from '#shared/core/live-view.ts'
 import type { Client } from '#shared/core/manifest.ts'
 import type { View } from '#shared/diagram/types.ts'
 import type { TaskState } from '#shared/runner/progress.ts'
@@ -40,7 +41,12 @@ export interface ListedLesson {
   readonly goal: string
   readonly minutes: number
   /** The lesson can be seen at work, in a tab of its own. */
-  readonly companion?: { readonly word: string; readonly about: string }
+  readonly companion?: {
+    readonly word: string
+    readonly about: string
+    /** Whether it runs on our solution only. */
+    readonly usesSolution: boolean
+  }
   readonly tasks: readonly ListedTask[]
   /** The clients for which all core tasks pass now. */
   readonly done: readonly Client[]
@@ -156,6 +162,8 @@ export interface CompanionState {
   readonly lines: readonly string[]
   /** Pages that it serves. */
   readonly pages: readonly { readonly name: string; readonly url: string }[]
+  /** The view that it shows. */
+  readonly view?: DrawnView
 }
 
 /** The text of a lesson, as HTML of ours. */

@@ -165,6 +165,10 @@ async function api(
     if (word === undefined) throw new NoAnswer(404, 'There is nothing of this name.')
     const companion = workshop.companion(lesson)
     if (detail === 'stop') return json(await companion.stop())
+    if (detail === 'press') {
+      const { key } = (await body(request)) as { key?: unknown }
+      return json(companion.press(String(key)))
+    }
     const { solution } = (await body(request)) as { solution?: unknown }
     return json(await companion.start(lesson, word, solution === true, `http://${request.headers.host}`))
   }

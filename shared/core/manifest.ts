@@ -62,6 +62,8 @@ export interface Lesson<C = unknown> {
    * What else can be run: `npm run lesson <id> <word>` runs `workbook/<word>.ts`. The value says what it does.
    */
   readonly commands?: Readonly<Record<string, string>>
+  /** True if those run on our solution, whatever the learner has written. */
+  readonly commandsUseSolution?: true
   /** The extra that follows when the scenario has been played to its end in a terminal. */
   readonly live?: string
   /**

@@ -1,15 +1,13 @@
 /** `npm run lesson 07 live`: shows channels, messages, and canaries live, using the lesson's code. */
 
 import { quote } from '#shared/cli/args.mjs'
-import { atTerminal, CTRL_C, listenForKeys } from '#shared/core/keys.ts'
+import { canShowViews, type LiveView, showView } from '#shared/core/live-view.ts'
 import { Misuse } from '#shared/core/terminal.mjs'
 import type { RunLessonCommand } from '#shared/runner/lesson-command.ts'
-import { healthText, type Picture, pictureLines } from './live/picture.ts'
-import { Screen } from './live/screen.ts'
+import { healthText, keysOf, type Picture, pictureLines } from './live/picture.ts'
 import { View } from './live/view.ts'
 
-/** How often the view is redrawn, or a line is printed without a terminal, in milliseconds. */
-const DRAW_EVERY_MS = 100
+/** How often a line is printed where the view can't be shown, in milliseconds. */
 const LINE_EVERY_MS = 1000
 
 export const run: RunLessonCommand = async (extra) => {
@@ -20,16 +18,16 @@ export const run: RunLessonCommand = async (extra) => {
     )
   }
   const asked = endAsked()
-  const inTerminal = atTerminal()
-  const view = await View.open(extra, (text) => inTerminal || console.log(`${time()}  ${text}`))
-  const show = inTerminal ? onScreen(view, asked.ask) : asLines(view)
+  const isShown = canShowViews()
+  const view = await View.open(extra, (text) => isShown || console.log(`${time()}  ${text}`))
+  const hide = isShown ? showView(viewOf(view), asked.ask) : asLines(view)
   let failure: Error | undefined
   try {
     await Promise.race([asked.end, view.failed])
   } catch (error) {
     failure = error as Error
   } finally {
-    show.end()
+    hide()
     await view.close()
     asked.forget()
   }
@@ -39,34 +37,21 @@ export const run: RunLessonCommand = async (extra) => {
   return failure ? 1 : 0
 }
 
-/** Draws the view repeatedly, and reacts to keys. */
-function onScreen(view: View, ask: () => void): { end(): void } {
-  const draw = () => screen.draw(pictureLines(view.picture(), screen.size))
-  const screen = new Screen(draw)
-  const timer = setInterval(draw, DRAW_EVERY_MS)
-  const forget = listenForKeys((key) => {
-    if (key === 'q' || key === 'Q' || key === CTRL_C) ask()
-    if (key === 's') view.holdUp()
-    if (key === 'c') view.cut()
-    draw()
-  })
-  draw()
+function viewOf(view: View): LiveView {
   return {
-    end() {
-      clearInterval(timer)
-      forget()
-      screen.close()
-    },
+    draw: (size) => pictureLines(view.picture(), size),
+    keys: () => keysOf(view.picture()),
+    press: (key) => (key === 's' ? view.holdUp() : view.cut()),
   }
 }
 
-/** Without a terminal, writes a line each second. */
-function asLines(view: View): { end(): void } {
+/** Writes a line each second. */
+function asLines(view: View): () => void {
   const timer = setInterval(() => {
     const picture = view.picture()
     if (picture.rows || picture.health) console.log(`${time()}  ${lineOf(picture)}`)
   }, LINE_EVERY_MS)
-  return { end: () => clearInterval(timer) }
+  return () => clearInterval(timer)
 }
 
 function lineOf({ health, rows = [], patterns }: Picture): string {

@@ -27,6 +27,7 @@ export const lesson = defineLesson<Contract>({
     failover: 'kills a master while messages are published, and counts what happens to them',
     move: 'moves a slot while messages are published, and counts what happens to them',
   },
+  commandsUseSolution: true,
   live: 'live',
   load: async (client, from) => {
     const [cluster, messages, pubsub] = await Promise.all([

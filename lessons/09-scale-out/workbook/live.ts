@@ -1,16 +1,13 @@
 /** `npm run lesson 09 live`: nodes, slots, subscribers, and messages of a cluster, live. */
 
 import { quote } from '#shared/cli/args.mjs'
-import { atTerminal, CTRL_C, listenForKeys } from '#shared/core/keys.ts'
+import { canShowViews, showView, type ViewSize } from '#shared/core/live-view.ts'
 import { Misuse } from '#shared/core/terminal.mjs'
 import { openCluster } from '#shared/redis/cluster/open-cluster.ts'
 import type { RunLessonCommand } from '#shared/runner/lesson-command.ts'
-import { Screen } from '../../07-monitoring/workbook/live/screen.ts'
-import { pictureLines } from './live/picture.ts'
+import { keysOf, pictureLines } from './live/picture.ts'
 import { View } from './live/view.ts'
 
-/** How often the view is redrawn, in milliseconds. */
-const DRAW_EVERY_MS = 100
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export const run: RunLessonCommand = async ({ words: [unknown], clients, lesson }) => {
@@ -25,13 +22,18 @@ export const run: RunLessonCommand = async ({ words: [unknown], clients, lesson 
     end = resolve
   })
   for (const signal of SIGNALS) process.on(signal, end)
-  const inTerminal = atTerminal()
+  const isShown = canShowViews()
   try {
-    if (!inTerminal) console.log(cluster.label)
-    const view = await View.open(cluster, clients[0]!, (line) => inTerminal || console.log(line))
-    const close = inTerminal ? onScreen(view, end) : () => {}
+    if (!isShown) console.log(cluster.label)
+    const view = await View.open(cluster, clients[0]!, (line) => isShown || console.log(line))
+    const live = {
+      draw: (size: ViewSize) => pictureLines(view.picture, size),
+      keys: () => keysOf(view.picture),
+      press: (key: string) => view.press(key),
+    }
+    const hide = isShown ? showView(live, end) : () => {}
     await ended
-    close()
+    hide()
     await view.close()
     const rooms = view.picture.rooms.map(
       ({ name, published, received, missing }) =>
@@ -43,22 +45,4 @@ export const run: RunLessonCommand = async ({ words: [unknown], clients, lesson 
     await cluster.stop()
   }
   return 0
-}
-
-/** Draws the view repeatedly, and reacts to keys, until the function that it returns is called. */
-function onScreen(view: View, end: () => void): () => void {
-  const draw = () => screen.draw(pictureLines(view.picture, screen.size))
-  const screen = new Screen(draw)
-  const timer = setInterval(draw, DRAW_EVERY_MS)
-  const forget = listenForKeys((key) => {
-    if (key === 'q' || key === 'Q' || key === CTRL_C) end()
-    else view.press(key.toLowerCase())
-    draw()
-  })
-  draw()
-  return () => {
-    clearInterval(timer)
-    forget()
-    screen.close()
-  }
 }

@@ -83,6 +83,7 @@ export function Panel({ id, live, list, place, redis, companion }: PanelProps) {
           lesson={id}
           title={COMPANIONS[atWork.word] ?? 'At work'}
           about={`It ${atWork.about}.`}
+          usesSolution={atWork.usesSolution}
           state={companion}
         />
       )}

@@ -58,7 +58,7 @@ await runCommand(async () => {
   const newPlayer = (client: Client) => new Player({ folder: folderOf(lesson), client, part })
   const players = new Map(playsNow ? clients.map((client) => [client, newPlayer(client)]) : [])
   const server = await serverOrEnd()
-  const solution = typed.words.has('solution')
+  const solution = typed.words.has('solution') || (word !== undefined && lesson.commandsUseSolution === true)
   const own = typed.words.has('own')
   console.log(`${paint('bold', `Lesson ${lesson.id} · ${lesson.title}`)}${solution ? ' · solution' : ''}`)
   print(`Redis: ${server.label}\n`)

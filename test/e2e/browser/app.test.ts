@@ -280,6 +280,23 @@ test('a Redis that dies is replaced, and the checks go on', async (context) => {
   expect(await page.getByRole('alert').count()).toBe(0)
 })
 
+test('the cluster of lesson 09 is shown live, and loses a master', async (context) => {
+  needsProgram(context)
+  const page = await open(context)
+  await page.getByRole('link', { name: /09\s*Scale out/ }).click()
+  await page.getByRole('link', { name: 'Live view' }).click()
+  await page.getByRole('button', { name: 'Start it on our solution' }).click()
+  const view = page.getByRole('region', { name: 'Live view', exact: true })
+  await view.getByText(/replica of A/).waitFor()
+  await page.getByRole('button', { name: 'Kill a master' }).click()
+  await view.getByText(/node \w is the new master of room/).waitFor()
+  expect(await view.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Stop it' }).click()
+  await page.getByText('The live view has ended.').waitFor()
+  expect(await view.count()).toBe(0)
+})
+
 test('a reset says where the copy of the code is', async (context) => {
   const page = await open(context)
   const before = readFileSync(copy.path('node-redis'), 'utf8')

@@ -1,7 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
+import { type ViewSize, withKeys } from '#shared/core/live-view.ts'
 import { displayWidth } from '#shared/core/terminal.mjs'
 import {
+  keysOf,
   type NodeRow,
   type Picture,
   pictureLines,
@@ -34,6 +36,10 @@ const PICTURE: Picture = {
   canHurt: true,
 }
 
+const viewOf = (picture: Picture) => ({
+  draw: (size: ViewSize) => pictureLines(picture, size),
+  keys: () => keysOf(picture),
+})
 const plain = (lines: readonly string[]) => lines.map(stripVTControlCharacters)
 
 test.each([
@@ -42,7 +48,7 @@ test.each([
   [80, 24],
   [120, 30],
 ])('the live view of a cluster fits a terminal of %i columns and %i lines', (width, height) => {
-  const lines = pictureLines(PICTURE, { width, height })
+  const lines = withKeys(viewOf(PICTURE), { width, height })
   expect(lines).toHaveLength(height)
   expect(lines.filter((line) => displayWidth(line) > width)).toEqual([])
   // The latest event, and how to leave.
@@ -62,7 +68,7 @@ test('it shows who owns which slots, and who has subscribed where', () => {
 })
 
 test('without faults, their keys are not offered', () => {
-  const lines = pictureLines({ ...PICTURE, canHurt: false }, { width: 80, height: 30 })
+  const lines = withKeys(viewOf({ ...PICTURE, canHurt: false }), { width: 80, height: 30 })
   expect(plain(lines).at(-1)).toBe('q: quit')
 })
 

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { type ViewSize, withKeys } from '#shared/core/live-view.ts'
+import { Screen, type Terminal } from '#shared/core/screen.ts'
 import { displayWidth } from '#shared/core/terminal.mjs'
-import { type Picture, pictureLines } from '../../../lessons/07-monitoring/workbook/live/picture.ts'
+import { keysOf, type Picture, pictureLines } from '../../../lessons/07-monitoring/workbook/live/picture.ts'
 import { Rates } from '../../../lessons/07-monitoring/workbook/live/rates.ts'
-import { Screen, type Terminal } from '../../../lessons/07-monitoring/workbook/live/screen.ts'
 import { sparkline } from '../../../lessons/07-monitoring/workbook/live/sparkline.ts'
 
 describe('the line of bars', () => {
@@ -76,7 +77,8 @@ describe.each(Object.entries(pictures))('the picture: %s', (_, picture) => {
     [80, 24],
     [200, 60],
   ])('fits %i columns and %i lines', (width, height) => {
-    const lines = pictureLines(picture, { width, height })
+    const view = { draw: (size: ViewSize) => pictureLines(picture, size), keys: () => keysOf(picture) }
+    const lines = withKeys(view, { width, height })
     expect(lines).toHaveLength(height)
     for (const line of lines) expect(displayWidth(line), line).toBeLessThanOrEqual(width)
     expect(stripVTControlCharacters(lines.join(''))).not.toMatch(/\p{Cc}/u)

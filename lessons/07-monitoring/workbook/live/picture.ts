@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import type { ViewSize } from '#shared/core/live-view.ts'
 import { columns, displayWidth, pad, paint, wrap } from '#shared/core/terminal.mjs'
 import type { Health, Status } from '../../contract.ts'
 import { sparkline } from './sparkline.ts'
@@ -49,27 +50,20 @@ const FEWEST_EVENTS = 3
 /** In a terminal of fewer lines, there is only one line for events, so that channels have room. */
 const LOW = 20
 
-/**
- * Draws the view as lines that fit the terminal.
- *
- * @param size The size of the terminal.
- */
-export function pictureLines(picture: Picture, size: { width: number; height: number }): string[] {
+/** Draws the view as lines that fit. */
+export function pictureLines(picture: Picture, size: ViewSize): string[] {
   const width = Math.max(NARROWEST, size.width)
   const head = [paint('bold', picture.title), paint('dim', picture.redis), '']
   const canary = [...canaryLines(picture, width), '']
-  const keys = ['', ...wrap(keysText(picture), width).split('\n')]
-  const fixed = head.length + canary.length + keys.length
+  const fixed = head.length + canary.length
   const kept = size.height < LOW ? 1 : FEWEST_EVENTS
   const table = tableLines(picture, size.height - fixed - kept - 1)
   const room = Math.max(0, size.height - fixed - table.length - 1)
   const events = lastLines(picture.events, room, width)
-  // Empty lines keep the keys in their place.
+  // Empty lines keep what is below in its place.
   while (events.length < room) events.push('')
-  const body = [...head, ...canary, ...table, '', ...events]
-  // Even in a terminal with very few lines, the keys must be visible.
-  const lines = [...body.slice(0, Math.max(0, size.height - keys.length)), ...keys]
-  return lines.slice(-size.height).map((line) => cut(line, width))
+  const lines = [...head, ...canary, ...table, '', ...events]
+  return lines.slice(0, Math.max(0, size.height)).map((line) => cut(line, width))
 }
 
 function canaryLines({ health, latencies, serving }: Picture, width: number): string[] {
@@ -120,9 +114,9 @@ function harmless(text: string): string {
   return stripVTControlCharacters(text).replace(/\p{Cc}/gu, ' ')
 }
 
-function keysText({ heldUp }: Picture): string {
-  const s = heldUp ? 'unblock messages' : 'block messages to the service'
-  return `s: ${s} · c: cut its connections · q: quit`
+/** The keys, and what they do. */
+export function keysOf({ heldUp }: Pick<Picture, 'heldUp'>): Record<string, string> {
+  return { s: heldUp ? 'unblock messages' : 'block messages to the service', c: 'cut its connections' }
 }
 
 /** Cuts a line that is too wide: the terminal would wrap it and move all lines below. */

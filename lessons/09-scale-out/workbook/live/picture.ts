@@ -1,3 +1,4 @@
+import type { ViewSize } from '#shared/core/live-view.ts'
 import { columns, paint, wrap } from '#shared/core/terminal.mjs'
 import type { ClusterNode, SlotRange } from '#shared/redis/cluster/cluster.ts'
 
@@ -31,26 +32,22 @@ export interface Picture {
   readonly canHurt: boolean
 }
 
-/** Draws the view as lines that fit the terminal. */
-export function pictureLines(
-  picture: Picture,
-  { width, height }: { width: number; height: number },
-): string[] {
+/** Draws the view as lines that fit. */
+export function pictureLines(picture: Picture, { width, height }: ViewSize): string[] {
   const head = [
     paint('bold', picture.title),
     ...wrap(picture.label, width)
       .split('\n')
       .map((line) => paint('dim', line)),
   ]
-  const keys = wrap(keysText(picture), width).split('\n')
   const body = [...head, '', ...nodeLines(picture, width), '', ...roomLines(picture, width), '']
-  const room = Math.max(1, height - body.length - keys.length - 1)
+  const room = Math.max(1, height - body.length)
   const events = picture.events
     .slice(-room)
     .flatMap((event) => wrap(event, width, { hang: 10 }).split('\n'))
     .slice(-room)
   while (events.length < room) events.push('')
-  return [...body, ...events, '', ...keys].slice(0, height)
+  return [...body, ...events].slice(0, height)
 }
 
 function nodeLines({ nodes }: Picture, width: number): string[] {
@@ -89,7 +86,8 @@ function roomLines({ rooms }: Picture, width: number): string[] {
   )
 }
 
-function keysText({ canHurt }: Picture): string {
-  const faults = 'k: kill a master · f: graceful failover · m: move a slot · r: repair · '
-  return `${canHurt ? faults : ''}q: quit`
+/** The keys, and what they do. */
+export function keysOf({ canHurt }: Pick<Picture, 'canHurt'>): Record<string, string> {
+  if (!canHurt) return {}
+  return { k: 'kill a master', f: 'graceful failover', m: 'move a slot', r: 'repair' }
 }
