@@ -4,7 +4,7 @@ import { literally } from '#shared/lesson/glob.ts'
 import type { PubSub } from '../../02-patterns/contract.ts'
 import type { Health, Monitor, MonitorOptions, Status } from '../contract.ts'
 import { CanaryTraffic, type Sent } from './canary-traffic.ts'
-import { type InterceptedPubSub, interceptPubSub } from './intercept-pubsub.ts'
+import { type LentPubSub, lendPubSub } from './lent-pubsub.ts'
 import type { Subject } from './subject.ts'
 
 /** A call of `onChange`. */
@@ -44,7 +44,7 @@ export class TestBed {
   readonly namespace: string
   readonly proxied: ProxiedConnection
   /** The adapter that the monitors use. It can inject faults. */
-  readonly lent: InterceptedPubSub
+  readonly lent: LentPubSub
   /** The adapter that the application uses, without faults. */
   readonly application: PubSub
   /**
@@ -69,7 +69,7 @@ export class TestBed {
     this.proxied = own.proxied
     this.application = own.application
     this.limitMs = own.limitMs
-    this.lent = interceptPubSub(own.application)
+    this.lent = lendPubSub(own.application)
   }
 
   /** @param namespace Default: one of its own. */

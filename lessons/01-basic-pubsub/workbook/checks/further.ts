@@ -2,8 +2,8 @@ import { inspect } from 'node:util'
 import type { Check } from '#shared/checks/check.ts'
 import { trackSettled } from '#shared/core/track-settled.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
+import { REPLY_MS, RETRY_MS } from '#shared/testbed/limits.ts'
 import type { Contract } from '../../contract.ts'
-import { REPLY_MS, RETRY_MS } from '../limits.ts'
 import { closes, connect, lost, NO_RIGHT, staysClosed } from './support.ts'
 
 const WAITS_FOREVER =

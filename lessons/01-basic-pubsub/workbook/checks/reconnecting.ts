@@ -2,8 +2,8 @@ import type { Check } from '#shared/checks/check.ts'
 import type { CheckContext } from '#shared/checks/check-context.ts'
 import { describe } from '#shared/checks/failure.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
+import { RETRY_MS } from '#shared/testbed/limits.ts'
 import type { Contract } from '../../contract.ts'
-import { RETRY_MS } from '../limits.ts'
 import { connect, lost } from './support.ts'
 
 /** The checks of task 01.5. */

@@ -3,8 +3,8 @@ import type { CheckContext, ProxiedConnection } from '#shared/checks/check-conte
 import type { Recorder } from '#shared/checks/recorder.ts'
 import { trackSettled } from '#shared/core/track-settled.ts'
 import type { Problem } from '#shared/lesson/connect-options.ts'
+import { REPLY_MS, RETRY_MS } from '#shared/testbed/limits.ts'
 import type { BasicPubSub, Contract } from '../../contract.ts'
-import { REPLY_MS, RETRY_MS } from '../limits.ts'
 
 /** Strings that code could change on the way: empty, beyond ASCII, with line ends, JSON, a zero byte. */
 export const TEXTS = ['hello', '', 'zwölf Öfen, 好', 'two\nlines\r\n', '{"not":"decoded"}', '\u0000']

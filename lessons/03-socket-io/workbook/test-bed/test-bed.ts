@@ -6,12 +6,12 @@ import type { Cause } from '#shared/checks/assertions.ts'
 import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
+import { type Fault, interceptPubSub } from '#shared/testbed/intercept.ts'
+import { keepContext } from '#shared/testbed/keep-context.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { ChatServer, Gateway, GatewayOptions, Handshake, User } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import { Browser } from './browser.ts'
-import { keepContext } from './in-context.ts'
-import { type Fault, interceptPubSub } from './intercept-pubsub.ts'
 
 /** A simulated server process: Socket.IO, connections to Redis, and the gateway between them. */
 export interface Host extends ProxiedConnection {

@@ -3,9 +3,9 @@ import type { CheckContext } from '#shared/checks/check-context.ts'
 import { trackSettled } from '#shared/core/track-settled.ts'
 import type { Problem } from '#shared/lesson/connect-options.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
+import { refused } from '#shared/testbed/intercept.ts'
 import type { Subject } from '../subject.ts'
 import { eventText } from '../test-bed/event-text.ts'
-import { refused } from '../test-bed/intercept-pubsub.ts'
 import { TestBed } from '../test-bed/test-bed.ts'
 
 /** A lease that does not expire during a check, in milliseconds. */

@@ -4,10 +4,10 @@ import { trackSettled } from '#shared/core/track-settled.ts'
 import type { Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
 import { isCounted } from '#shared/testbed/counted.ts'
+import { type Intercept, refused } from '#shared/testbed/intercept.ts'
 import type { Registration } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import { gate } from '../test-bed/gate.ts'
-import { type Intercept, refused } from '../test-bed/intercept-pubsub.ts'
 import { type Host, TestBed } from '../test-bed/test-bed.ts'
 
 /** The checks of task 04.1. */

@@ -1,10 +1,10 @@
 import type { Check } from '#shared/checks/check.ts'
 import type { CheckContext } from '#shared/checks/check-context.ts'
 import { trackSettled } from '#shared/core/track-settled.ts'
+import { refused } from '#shared/testbed/intercept.ts'
 import type { Subject } from '../subject.ts'
 import { eventText } from '../test-bed/event-text.ts'
 import { gate } from '../test-bed/gate.ts'
-import { refused } from '../test-bed/intercept-pubsub.ts'
 import { type Host, type Replica, TestBed } from '../test-bed/test-bed.ts'
 import { kindsOf, person } from './registering.ts'
 

@@ -2,11 +2,11 @@ import { Redis } from 'ioredis'
 import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
+import { type Intercept, interceptCalls } from '#shared/testbed/intercept.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { Email, Service, Store, User, UserService } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 import { eventText, idIn } from './event-text.ts'
-import { type InterceptedPubSub, interceptPubSub } from './intercept-pubsub.ts'
 import { type Hearing, recordMessages } from './record-messages.ts'
 
 /** The lease in checks whose claims never expire, in milliseconds. */
@@ -22,7 +22,7 @@ export interface Host extends ProxiedConnection {
   readonly pubsub: PubSub
   readonly store: Store
   /** Interferes with the calls of `pubsub` and `store`. */
-  readonly interference: InterceptedPubSub
+  readonly interference: Map<string, Intercept>
   /** The messages that the service receives. */
   readonly hearing: Hearing
 }
@@ -109,11 +109,11 @@ export class TestBed {
 
   #host(name: string, { pubsub, store, ...process }: Process): Host {
     const context = this.#context
-    const interference: InterceptedPubSub = new Map()
+    const interference = new Map<string, Intercept>()
     const { pubsub: recorded, hearing } = recordMessages(
-      context.trackCalls(`${name}: pubsub`, interceptPubSub(pubsub, interference)),
+      context.trackCalls(`${name}: pubsub`, interceptCalls(pubsub, interference)),
     )
-    const followed = context.trackCalls(`${name}: store`, interceptPubSub(store, interference))
+    const followed = context.trackCalls(`${name}: store`, interceptCalls(store, interference))
     return { ...process, pubsub: recorded, store: followed, interference, hearing }
   }
 

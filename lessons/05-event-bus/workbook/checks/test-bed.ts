@@ -3,8 +3,8 @@ import type { CheckContext, ProxiedConnection } from '#shared/checks/check-conte
 import type { Recorder } from '#shared/checks/recorder.ts'
 import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
+import { type Fault, interceptPubSub } from '#shared/testbed/intercept.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
-import { type Fault, interceptPubSub } from '../../../03-socket-io/workbook/test-bed/intercept-pubsub.ts'
 import type { BusOptions, Envelope, EventBus, EventListener, ListenerOptions } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
 

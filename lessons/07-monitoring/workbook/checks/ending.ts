@@ -1,7 +1,7 @@
 import type { Check } from '#shared/checks/check.ts'
 import { trackSettled } from '#shared/core/track-settled.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
-import { NO_LIMIT, REPLY_MS } from '../../../01-basic-pubsub/workbook/limits.ts'
+import { NO_LIMIT, REPLY_MS } from '#shared/testbed/limits.ts'
 import type { Subject } from '../subject.ts'
 import { NEVER_MS, TestBed } from '../test-bed.ts'
 

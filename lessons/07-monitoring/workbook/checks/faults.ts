@@ -1,6 +1,6 @@
 import type { Check } from '#shared/checks/check.ts'
 import { allConnections, subscribers } from '#shared/redis/proxy.ts'
-import { RETRY_MS } from '../../../01-basic-pubsub/workbook/limits.ts'
+import { RETRY_MS } from '#shared/testbed/limits.ts'
 import type { Subject } from '../subject.ts'
 import { NEVER_MS, TestBed } from '../test-bed.ts'
 

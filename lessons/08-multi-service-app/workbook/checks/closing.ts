@@ -4,7 +4,7 @@ import type { Check } from '#shared/checks/check.ts'
 import { deferred } from '#shared/core/deferred.ts'
 import { trackSettled } from '#shared/core/track-settled.ts'
 import { allConnections, subscribers } from '#shared/redis/proxy.ts'
-import { NO_LIMIT, REPLY_MS } from '../../../01-basic-pubsub/workbook/limits.ts'
+import { NO_LIMIT, REPLY_MS } from '#shared/testbed/limits.ts'
 import type { Subject } from '../subject.ts'
 import { NOPERM, RIGHT, TestBed, textOf } from '../test-bed/test-bed.ts'
 

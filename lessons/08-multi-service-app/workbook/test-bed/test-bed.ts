@@ -6,11 +6,11 @@ import { trackSettled } from '#shared/core/track-settled.ts'
 import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
+import { keepContextOfServers } from '#shared/testbed/keep-context.ts'
 import type { Api, ApiOptions, Notification, NotificationOptions, Service } from '../../contract.ts'
 import type { Inspector } from '../inspector.ts'
 import type { Subject } from '../subject.ts'
 import { Browser } from './browser.ts'
-import { keepContextOfServers } from './keep-context.ts'
 
 /** A limit so high that only a check's own delay exceeds it, in milliseconds. */
 const LONG = 60_000
