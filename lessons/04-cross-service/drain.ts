@@ -15,7 +15,7 @@ export interface Work {
 /** Closes a service. `running` contains the promises of the work in flight. */
 export async function drain({ running, graceMs, stopIntake, reportUnfinished }: Work): Promise<void> {
   // TODO 04.4: Shut down gracefully
-  // Await stopIntake(), which unsubscribes, then everything in `running`, but for no longer than graceMs in total.
+  // First stopIntake(), which unsubscribes, then everything in `running`. One timer of graceMs limits both.
   // If work is left, call reportUnfinished().
   return todo('04.4')
 }

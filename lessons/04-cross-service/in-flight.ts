@@ -41,7 +41,7 @@ export function inFlight({ graceMs, report }: Options, channel: string) {
   }
 
   function reportUnfinished(): void {
-    const error = new Error(`Closed with ${running.size} pieces of work in flight.`)
+    const error = new Error(`Closed before all work was done. Unfinished: ${running.size}`)
     report({ kind: 'handler', error, channel })
   }
 

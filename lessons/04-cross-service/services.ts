@@ -23,7 +23,8 @@ export function users(options: ServiceOptions): UserService {
     const user = newUser(registration)
     await store.save(user)
     // TODO 04.1: Store the user, then publish the event
-    // If publish() fails, report { kind: 'unsent', error, channel, payload }.
+    // Encode the event once, and send it with publish(). If that fails, report { kind: 'unsent', error, channel,
+    // payload }.
     await pubsub.publishJson(channel, newEvent(user))
     return user
   }

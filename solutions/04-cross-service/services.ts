@@ -27,7 +27,8 @@ export function users(options: ServiceOptions): UserService {
     await store.save(user)
     // #endregion
     // #region 04.1-publish
-    //- // If publish() fails, report { kind: 'unsent', error, channel, payload }.
+    //- // Encode the event once, and send it with publish(). If that fails, report { kind: 'unsent', error, channel,
+    //- // payload }.
     //- await pubsub.publishJson(channel, newEvent(user))
     const payload = JSON.stringify(newEvent(user))
     try {

@@ -86,8 +86,22 @@ export const failingChecks: readonly Check<Subject>[] = [
             : undefined,
       })
       const got = handlersReported(context, replica.problems, bed.registered)
-      const known = got.map((error) => errors.indexOf(error as Error)).sort()
-      context.equal('the reported errors (-1: the error for the unknown user)', known, [-1, 0, 1])
+      const others = got.filter((error) => !errors.includes(error as Error))
+      const names = got.map((error) => errors.find((one) => one === error)?.message ?? 'another error')
+      context.equal(
+        'the reported errors (another error: there is no such user)',
+        names.sort(),
+        ['another error', ...errors.map(({ message }) => message)].sort(),
+        {
+          cause: () => {
+            if (got.length > 3)
+              return 'You report the error and rethrow it. Only rethrow it: `pubsub` reports what your handler rejects with.'
+            return others.length > 1
+              ? `Another error replaces the one of send(): ${others.find((error) => !/unknown-id/.test(String(error)))}`
+              : undefined
+          },
+        },
+      )
     },
   },
   {
@@ -129,7 +143,7 @@ export const failingChecks: readonly Check<Subject>[] = [
       })
       context.equal('release() with the right token', await one.release(key, token), true, {
         cause:
-          'The key is KEYS[1] in the script, and the token is ARGV[1]. Or you compare the reply with something other than 1.',
+          'The script reads KEYS[1] and ARGV[1]. node-redis takes both as arrays: `keys: [key]` and `arguments: [token]`. Or you compare the reply with something other than 1.',
       })
       context.equal('release() a second time', await one.release(key, token), false)
       const next =
@@ -159,6 +173,13 @@ export const failingChecks: readonly Check<Subject>[] = [
       })
       const people = await bed.people(...reasons.keys())
       const texts = [...people.map(({ id }) => id), 'carla-id'].map((id) => eventText(id))
+      let releases = 0
+      for (const { interference } of replicas) {
+        interference.set('release', (go) => {
+          releases++
+          return go()
+        })
+      }
       const failures = () => replicas.flatMap(({ problems }) => problems).length
       context.log('the check: the mail server is down, and carla is not in the store')
       await bed.publish(...texts)
@@ -170,9 +191,11 @@ export const failingChecks: readonly Check<Subject>[] = [
       await bed.publish(...texts)
       const addresses = [...people, carla!].map(({ email }) => email)
       await bed.mailed(addresses, replicas, (mails) =>
-        mails.length < addresses.length
-          ? "You don't release the claim for every failure: any rejection counts, including that of a missing user."
-          : undefined,
+        mails.length === addresses.length
+          ? undefined
+          : releases === 0
+            ? "You don't call release(). Inside `try`, await sendWelcome(): `catch` doesn't see the rejection of a promise that you only return."
+            : "You don't release the claim for every failure: any rejection counts, including that of a missing user.",
       )
       await bed.publish(...texts)
       await bed.mailed(addresses, replicas)
@@ -243,8 +266,14 @@ export function payloadsReported(
   const others = problems.filter((problem) => problem.kind !== 'payload' || problem.channel !== channel)
   context.equal(
     `the reports of another kind or channel than payload on ${channel}`,
-    others.map(({ kind, error }) => `${kind}: ${error}`),
+    others.map(inWords),
     [],
+    {
+      cause: ([first]) =>
+        first?.startsWith('payload on')
+          ? 'Report the channel of the event, which your handler receives with the payload.'
+          : undefined,
+    },
   )
   const payloads = problems.flatMap((problem) => (problem.kind === 'payload' ? [problem.payload] : []))
   context.equal('the reported payloads', payloads, expected)
@@ -255,12 +284,19 @@ export function handlersReported(
   context: CheckContext,
   problems: readonly Problem[],
   channel: string,
+  cause?: string,
 ): unknown[] {
   const others = problems.filter((problem) => problem.kind !== 'handler' || problem.channel !== channel)
   context.equal(
     `the reports of another kind or channel than handler on ${channel}`,
-    others.map(({ kind, error }) => `${kind}: ${error}`),
+    others.map(inWords),
     [],
+    { cause },
   )
   return problems.map(({ error }) => error)
+}
+
+function inWords(problem: Problem): string {
+  const where = 'channel' in problem ? ` on ${problem.channel}` : ''
+  return `${problem.kind}${where}: ${problem.error}`
 }

@@ -110,7 +110,12 @@ export const furtherChecks: readonly Check<Subject>[] = [
       await context.rejects(
         'registerInOneStep(), if the store rejects,',
         host.users.registerInOneStep(person('ben')),
-        { cause: 'You report `unsent`, but the user is not stored either. Pass the error on.' },
+        {
+          cause: () =>
+            kindsOf(host.problems).length > 0
+              ? 'You report `unsent`, but the user is not stored either. Pass the error on.'
+              : "You don't await saveAndPublish(), or you catch its error.",
+        },
       )
       context.equal('the reports', kindsOf(host.problems), [])
     },

@@ -78,7 +78,10 @@ export const registeringChecks: readonly Check<Subject>[] = [
       })
       const registration = person(`private${context.channel('x').replace(/\W/g, '')}`)
       await users.register(registration)
-      context.equal('the number of published messages', published.length, 1)
+      context.equal('the number of published messages', published.length, 1, {
+        cause: (count) =>
+          count === 0 ? 'register() resolves before the event is published: await it.' : undefined,
+      })
       for (const [field, value] of Object.entries(registration)) {
         if (published.join(' ').includes(value))
           context.fail(`the published message contains the ${field} of the user`, {
@@ -234,11 +237,16 @@ export function eventIn(
   context: CheckContext,
   text: string,
 ): { id: string; userId: string; registeredAt: string } {
-  let event: { id?: unknown; userId?: unknown; registeredAt?: unknown } | null
+  let event: { id?: unknown; userId?: unknown; registeredAt?: unknown } | string | null
   try {
     event = JSON.parse(text)
   } catch {
     return context.fail(`the published message should be JSON, but it is ${JSON.stringify(text)}`)
+  }
+  if (typeof event === 'string') {
+    context.fail(`the published message should be an event as JSON, but it is ${text}`, {
+      cause: 'You encode the event twice: publishJson() calls JSON.stringify() itself.',
+    })
   }
   const { id, userId, registeredAt } = event ?? {}
   if (typeof id !== 'string' || id === '') context.fail(`the ID of the event should be a string: ${text}`)

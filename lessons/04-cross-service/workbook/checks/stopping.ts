@@ -114,7 +114,7 @@ export const stoppingChecks: readonly Check<Subject>[] = [
       if (isClosed())
         context.fail('close() resolved with an email in flight', {
           cause:
-            'You look at `running` before Redis confirms UNSUBSCRIBE, and miss the events that arrive until then. Await stopIntake() first.',
+            'You look at `running` before Redis confirms UNSUBSCRIBE, and miss the events that arrive until then. Wait for stopIntake() first, inside the race.',
         })
       sending.open()
       await closing

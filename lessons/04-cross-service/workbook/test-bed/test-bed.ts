@@ -2,7 +2,7 @@ import { Redis } from 'ioredis'
 import type { CheckContext, ProxiedConnection } from '#shared/checks/check-context.ts'
 import type { ConnectOptions, Problem } from '#shared/lesson/connect-options.ts'
 import { NotStarted } from '#shared/lesson/todo.ts'
-import { type Intercept, interceptCalls } from '#shared/testbed/intercept.ts'
+import { type Intercept, type Interception, interceptCalls } from '#shared/testbed/intercept.ts'
 import type { PubSub } from '../../../02-patterns/contract.ts'
 import type { Email, Service, Store, User, UserService } from '../../contract.ts'
 import type { Subject } from '../subject.ts'
@@ -23,6 +23,8 @@ export interface Host extends ProxiedConnection {
   readonly store: Store
   /** Interferes with the calls of `pubsub` and `store`. */
   readonly interference: Map<string, Intercept>
+  /** The keys that the service has tried to claim. */
+  readonly claimed: readonly string[]
   /** The messages that the service receives. */
   readonly hearing: Hearing
 }
@@ -113,8 +115,19 @@ export class TestBed {
     const { pubsub: recorded, hearing } = recordMessages(
       context.trackCalls(`${name}: pubsub`, interceptCalls(pubsub, interference)),
     )
-    const followed = context.trackCalls(`${name}: store`, interceptCalls(store, interference))
-    return { ...process, pubsub: recorded, store: followed, interference, hearing }
+    const claimed: string[] = []
+    const calls: Interception = {
+      get(method) {
+        const replacement = interference.get(method)
+        if (method !== 'claim') return replacement
+        return (go, args) => {
+          claimed.push(String(args[0]))
+          return replacement ? replacement(go, args) : go()
+        }
+      },
+    }
+    const followed = context.trackCalls(`${name}: store`, interceptCalls(store, calls))
+    return { ...process, pubsub: recorded, store: followed, interference, hearing, claimed }
   }
 
   /** Opens only a store. */
@@ -243,7 +256,7 @@ export class TestBed {
     const names = (addresses: readonly string[]) => addresses.map((one) => one.replace(AT, '')).sort()
     const got = () => names(this.sent.map(({ to }) => to))
     await this.#context.until(
-      `${expected.length} emails are sent`,
+      expected.length === 1 ? 'an email is sent' : `${expected.length} emails are sent`,
       () => this.sent.length >= expected.length,
       {
         cause: () => cause?.(got()),
@@ -272,6 +285,14 @@ export class TestBed {
     await this.#context.until(
       `${replica.name} sends the email for it`,
       () => !this.#sentinels.has(idIn(text)),
+      {
+        cause: () => {
+          const key = replica.claimed.at(-1)
+          return key === undefined || key.includes(idIn(text))
+            ? undefined
+            : "The claim's key doesn't contain the ID of the event: pass event.id to claimKey()."
+        },
+      },
     )
   }
 }
