@@ -37,6 +37,7 @@ describe('a sentence', () => {
   test.each([
     'A text that is no JSON is reported once.',
     "That's no reply.",
+    'It doesn’t reply.',
     'What comes from Redis and is not valid is reported.',
     'Who is not known is refused.',
     'Nobody else notices it.',

@@ -38,6 +38,7 @@ const PATTERNS: readonly Pattern[] = [
     pattern:
       /, also (?:the|a|an|if|when|with|while|where|for|from|in|on|at|by|between|across|without|after|before)\b/i,
   },
+  { advice: 'a typographic quote or apostrophe: write it as on a keyboard', pattern: /(?<=\w)’(?=\w)|“|”/ },
 ]
 
 /** Words that the workbook has a better one for. Only those that mean nothing else. */

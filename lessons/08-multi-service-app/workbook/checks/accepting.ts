@@ -74,7 +74,7 @@ export const acceptingChecks: readonly Check<Subject>[] = [
       const { browser } = await bed.api()
       const listener = await context.listener(bed.channelOf('user.created'))
       const names = [
-        ' Zoë  O’Brien ',
+        ' Zoë  d’Ørsted ',
         '<b>Bobby</b>"; DROP',
         '张伟 🙂',
         'two\nlines \u2028 and \u0000',
