@@ -152,7 +152,7 @@ export const userChecks: readonly Check<Subject>[] = [
     title: 'a connection is rejected if identify() returns no user, fails, or is still waiting',
     async run(context, subject) {
       const bed = new TestBed(context, subject)
-      const failure = new Error('the password of the database is 1234')
+      const failure = new Error('the password of the database is top secret')
       let pending = 0
       const identify = (handshake: Handshake): User | undefined | Promise<User | undefined> => {
         const user = bed.whoIs(handshake)
@@ -181,7 +181,7 @@ export const userChecks: readonly Check<Subject>[] = [
             name === 'unknown later' ? { cause: "You don't await options.identify()." } : {},
           )
         const told = JSON.stringify([refused?.message, (refused as { data?: unknown }).data])
-        if (told.includes('1234')) {
+        if (told.includes('top secret')) {
           context.fail(`the browser received an error of the server: ${told}`, {
             cause:
               'You pass the error of identify() to next(), and Socket.IO sends it to the browser. Pass a new error.',
