@@ -35,7 +35,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
 
   async function subscribe(channel: string, handler: Handler<string>): Promise<void> {
     // TODO 01.2: Subscribe handlers to channels
-    // Pass remember() a listener that calls run(). Subscribe with the listener that remember() returns.
+    // Let your listener call run(). Subscribe with the one that remember(channel, handler, yours) returns.
     return todo('01.2')
   }
 
@@ -54,7 +54,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
 
   async function unsubscribe(channel: string, handler: Handler<never>): Promise<void> {
     // TODO 01.4: Unsubscribe one handler, or all
-    // forget() returns the listener that the client knows.
+    // forget() returns the listener that the client knows, or undefined if the handler isn't subscribed.
     return todo('01.4')
   }
 

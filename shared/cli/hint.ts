@@ -40,8 +40,11 @@ export async function hint(around: CliContext): Promise<void> {
   const passed = CLIENTS.filter((one) => entry.state[one] === 'passed')
   const isOther = hints.own && !passed.includes(client)
   const whose = isOther ? ` These hints are for ${client}.` : ''
-  if (passed.length > 0)
+  if (passed.length > 0) {
     around.print(`You have passed this one already with ${passed.join(' and ')}.${whose}`)
+    if (isOther)
+      around.print(`For ${passed[0]}: npm run hint ${lesson.id} ${task.id.split('.')[1]} ${passed[0]} all`)
+  }
 
   const next = words.words.has('again') ? 0 : hints.own ? entry.ioredisHints : entry.hints
   const [first, end] = words.words.has('all') ? [0, count] : [next, next + 1]

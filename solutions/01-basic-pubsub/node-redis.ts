@@ -41,7 +41,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
 
   async function subscribe(channel: string, handler: Handler<string>): Promise<void> {
     // #region 01.2-subscribe
-    //- // Pass remember() a listener that calls run(). Subscribe with the listener that remember() returns.
+    //- // Let your listener call run(). Subscribe with the one that remember(channel, handler, yours) returns.
     //- return todo('01.2')
     //? subscriber.on('message', (from: string, message: string) => {
     //?   if (from === channel) void run(handler, message, channel)
@@ -85,7 +85,7 @@ export async function connect({ url, report }: ConnectOptions): Promise<BasicPub
 
   async function unsubscribe(channel: string, handler: Handler<never>): Promise<void> {
     // #region 01.4-unsubscribe
-    //- // forget() returns the listener that the client knows.
+    //- // forget() returns the listener that the client knows, or undefined if the handler isn't subscribed.
     //- return todo('01.4')
     //? forget(channel, handler)
     //? await subscriber.unsubscribe(channel)

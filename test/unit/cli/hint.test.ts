@@ -64,7 +64,9 @@ describe.concurrent('npm run hint', () => {
     recordRun({ id: '01', tasks: [] }, results, { root: workbook.root })
     const forOther = (await call(workbook, 'hint', ['01', '1'])).stdout
     expect(forOther).toContain('(ioredis)')
-    expect(forOther).toContain('already with node-redis. These hints are for ioredis.')
+    expect(forOther).toContain(
+      'already with node-redis. These hints are for ioredis.\nFor node-redis: npm run hint 01 1 node-redis all\n',
+    )
   })
 
   test('without a task takes the first that does not pass, and says when one has passed', async ({

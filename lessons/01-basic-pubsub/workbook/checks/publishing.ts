@@ -1,4 +1,5 @@
 import type { Check } from '#shared/checks/check.ts'
+import type { ProxiedConnection } from '#shared/checks/check-context.ts'
 import { allConnections } from '#shared/redis/proxy.ts'
 import type { Contract } from '../../contract.ts'
 import { connect, NO_RIGHT, TEXTS } from './support.ts'
@@ -15,14 +16,19 @@ export const publishingChecks: readonly Check<Contract>[] = [
       const base = { ...proxied.base, namespace: `${proxied.base.namespace}elsewhere:` }
       const { pubsub } = await connect(context, subject, { ...proxied, base })
       const news = context.channel('news')
-      const cause = "You resolve with something other than what the client's publish() resolves with."
+      const wire = publishedThrough(proxied)
+      const cause = (count: number) => {
+        if (wire.channel !== news && wire.text === news)
+          return "You swap channel and text: the client's publish() takes the channel first."
+        return count === wire.count
+          ? undefined
+          : "You resolve with something other than what the client's publish() resolves with."
+      }
       context.equal(
         'the count without a subscriber',
         await pubsub.publish(news, 'nothing is subscribed'),
         0,
-        {
-          cause,
-        },
+        { cause },
       )
       const first = await context.listener(news)
       context.equal('the count with one subscriber', await pubsub.publish(news, 'one'), 1, { cause })
@@ -97,18 +103,21 @@ export const publishingChecks: readonly Check<Contract>[] = [
     task: '01.1',
     title: 'publishJson() rejects a value that JSON cannot represent, and sends nothing',
     async run(context, subject) {
-      const { pubsub } = await connect(context, subject)
+      const { pubsub, proxy } = await connect(context, subject)
       const news = context.channel('news')
       const listener = await context.listener(news)
+      const wire = publishedThrough({ proxy })
       for (const value of [undefined, () => {}, 1n]) {
         const error = await context.rejects(
           `publishJson() of ${typeof value}`,
           pubsub.publishJson(news, value),
           {
-            cause:
+            cause: () =>
               typeof value === 'bigint'
                 ? undefined
-                : "You send what JSON.stringify() returns without looking at it: for this value, it's undefined.",
+                : wire.text !== undefined
+                  ? `You publish \`${wire.text}\` in its place.`
+                  : "You send what JSON.stringify() returns without looking at it: for this value, it's undefined.",
           },
         )
         if (!(error instanceof TypeError))
@@ -140,6 +149,16 @@ export const publishingChecks: readonly Check<Contract>[] = [
     },
   },
 ]
+
+/** What the last PUBLISH had as its arguments, and what Redis replied. */
+function publishedThrough({ proxy }: Pick<ProxiedConnection, 'proxy'>) {
+  const last: { channel?: string | undefined; text?: string | undefined; count?: unknown } = {}
+  proxy.addListener((event) => {
+    if (event.what === 'command' && event.name === 'PUBLISH') [last.channel, last.text] = event.args
+    if (event.what === 'reply' && event.name === 'PUBLISH') last.count = event.value
+  })
+  return last
+}
 
 function decoded(text: string): unknown {
   try {

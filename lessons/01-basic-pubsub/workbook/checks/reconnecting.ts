@@ -29,6 +29,10 @@ export const reconnectingChecks: readonly Check<Contract>[] = [
     title: 'connect() keeps trying while Redis is down, and reports each failure',
     async run(context, subject) {
       const proxied = await context.connectThroughProxy()
+      let attempts = 0
+      proxied.proxy.addListener(({ what }) => {
+        if (what === 'refused') attempts++
+      })
       context.log('the check takes Redis down')
       proxied.proxy.refuse()
       let ended: string | undefined
@@ -46,13 +50,21 @@ export const reconnectingChecks: readonly Check<Contract>[] = [
       await context.until(
         'report() with kind "connection" for each failure while Redis is down',
         () => ended !== undefined || (lost(proxied).length >= 3 && performance.now() - begun > 1000),
-        { withinMs: 2 * RETRY_MS },
+        {
+          withinMs: 2 * RETRY_MS,
+          cause: () =>
+            lost(proxied).length < attempts
+              ? "You don't report each failure."
+              : 'You wait longer than five seconds between two attempts.',
+        },
       )
       if (ended) {
         context.fail(ended, {
           cause: ended.includes('resolved')
             ? "You don't wait until the client is ready."
-            : 'You give up after the first attempt. node-redis: listen for `error` before you connect. ioredis: connect() tries once, so wait for `ready` instead.',
+            : attempts > 2
+              ? 'You give up after some attempts. Keep trying.'
+              : 'You give up after the first attempt. node-redis: listen for `error` before you connect. ioredis: connect() tries once, so wait for `ready` instead.',
         })
       }
       context.log('the check brings Redis back')
@@ -94,6 +106,8 @@ async function survives(context: CheckContext, subject: Contract, how: 'fin' | '
       {
         cause: () => {
           if (lost({ problems }).length > reported) return undefined
+          if (problems.some((problem) => problem?.kind === undefined))
+            return "You call report() without a kind. It takes an object: { kind: 'connection', error }."
           return how === 'fin'
             ? "You don't report a clean close. node-redis emits `error`, ioredis only `close` and `reconnecting`."
             : "You don't report `error`, which both clients emit for a reset."

@@ -28,7 +28,7 @@ export const unsubscribingChecks: readonly Check<Contract>[] = [
       context.equal('PUBSUB NUMSUB for news while b is subscribed', await context.subscribers(news), 1, {
         cause: (got) =>
           got === 0
-            ? 'You unsubscribe the whole channel, although another handler still needs it.'
+            ? 'You unsubscribe the whole channel, although another handler still needs it. node-redis also does that if the listener that you pass is undefined.'
             : undefined,
       })
       await pubsub.publish(news, '1')
